@@ -3,6 +3,7 @@
 
 #include <aludel/base/text_arena.hpp>
 #include <aludel/dialect/dialects.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
 

@@ -231,10 +231,9 @@ private:
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
     constexpr void find_triggers_of(const name& table, op::operation_kind operation, op::operations& triggers) const {
         triggers = {};
-        for_each_trigger_of(schema_, table, [&](std::uint32_t which) {
-            if (operation != op::operation_kind::drop_view || !schema_.triggers[which].is_raw)
-                append_trigger(schema_.triggers[which], triggers);
-        });
+        for (const trigger_entry& each : schema_.triggers.entries())
+            if (is_trigger_of(each, table) && !(operation == op::operation_kind::drop_view && each.is_raw))
+                append_trigger(each, triggers);
     }
     /// Whether an operation gives rows a value by an expression.
     static constexpr bool fills(const op::operations_view& operations, const op::operation& each) {

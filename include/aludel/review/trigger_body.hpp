@@ -3,7 +3,7 @@
 
 #include <aludel/review/known_names.hpp>
 #include <aludel/schema/apply_trigger.hpp>
-#include <aludel/sql/statements.hpp>
+#include <aludel/sql/text_check.hpp>
 
 #include <string_view>  // string_view
 
@@ -93,9 +93,8 @@ constexpr void review_trigger(const subject& change) {
         if (text.dialect != op::dialect_id::any && !traits_of(text.dialect).texts_are_read) continue;
         const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
         std::string_view other;
-        syntax::each_statement(text.sql, lexicon, [&](std::string_view verb, std::string_view) {
-            if (other.empty() && !begins_trigger_statement(verb)) other = verb;
-        });
+        for (syntax::text_check statements(text.sql, syntax::text_form::statements, lexicon); statements.next();)
+            if (other.empty() && !begins_trigger_statement(statements.verb())) other = statements.verb();
         if (!other.empty())
             change.context.report(
                 rule::invalid_trigger,

@@ -146,7 +146,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
             if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that first"};
     }
-    if (const trigger_entry* const user = trigger_using_table(schema, table))
+    if (const trigger_entry* const user = trigger_using(schema, table))
         return {"trigger", " `", user->name, ". Drop that first"};
     return {};
 }

@@ -5,7 +5,7 @@
 #include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/triggers.hpp>
-#include <aludel/sql/statements.hpp>
+#include <aludel/sql/text_check.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -87,9 +87,28 @@ constexpr void apply_drop_trigger(replay_context& context, const op::operation& 
 
 /// Removes the triggers of a table or view that is dropped, apart from those that come again with their view.
 constexpr void drop_triggers_of(schema& state, const op::operations_view& arrays, const op::operation& drop) {
-    for_each_trigger_of(state, drop.table, [&](std::uint32_t which) {
-        if (!outlives_drop(arrays, drop, state.triggers[which])) state.triggers.remove(which);
-    });
+    for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
+        if (is_trigger_of(state.triggers[i], drop.table) && !outlives_drop(arrays, drop, state.triggers[i]))
+            state.triggers.remove(i);
+}
+
+/// Applies one statement of raw SQL if it creates or drops a trigger.
+constexpr void apply_raw_statement(schema& state, std::string_view statement, op::dialect_id which) {
+    syntax::tokenizer tokens(statement, syntax::lexicon_of(which));
+    owned_operation read;
+    if (read_trigger(statement, which, read.list, state.arena)) {
+        op::operation& create = read.list.list[0];
+        for (const table_entry& each : state.tables.entries())  // the text may write the name otherwise
+            if (each.alive && dialect::same_without_case(each.name, create.table)) create.table = each.name;
+        read.renew();
+        add_trigger(state, static_cast<owned_operation&&>(read)).is_raw = true;
+    } else if (tokens.take("DROP") && tokens.take("TRIGGER")) {
+        if (tokens.take("IF")) tokens.take("EXISTS");
+        syntax::token dropped = tokens.take();
+        if (tokens.take('.')) dropped = tokens.take();
+        for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
+            if (state.triggers[i].alive && dropped.names(state.triggers[i].name)) state.triggers.remove(i);
+    }
 }
 
 /// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
@@ -102,26 +121,8 @@ constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, c
     for (const op::dialect_text& text : operation.texts.of(arrays.texts)) {
         state.raw_definitions.push_back(text);
         if (!syntax::may_mention(text.sql, "trigger")) continue;
-        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-        syntax::each_statement(text.sql, lexicon, [&](std::string_view verb, std::string_view statement) {
-            if (dialect::same_without_case(verb, "create")) {
-                owned_operation read;
-                if (!read_trigger(statement, text.dialect, read.list, state.arena)) return;
-                op::operation& create = read.list.list[0];
-                for (const table_entry& each : state.tables.entries())  // the text may write the name otherwise
-                    if (each.alive && dialect::same_without_case(each.name, create.table)) create.table = each.name;
-                read.renew();
-                add_trigger(state, static_cast<owned_operation&&>(read)).is_raw = true;
-            } else if (dialect::same_without_case(verb, "drop")) {
-                syntax::tokenizer tokens(statement, lexicon);
-                if (tokens.take(), !tokens.take("TRIGGER")) return;
-                if (tokens.take("IF")) tokens.take("EXISTS");
-                syntax::token dropped = tokens.take();
-                if (tokens.take('.')) dropped = tokens.take();
-                for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
-                    if (state.triggers[i].alive && dropped.names(state.triggers[i].name)) state.triggers.remove(i);
-            }
-        });
+        syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
+        while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
     }
 }
 

@@ -43,7 +43,7 @@ constexpr void apply_drop_view(replay_context& context, const op::operations_vie
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found != context.schema.views.none) {
         if (context.checking() && !comes_again(arrays, operation))
-            if (const trigger_entry* const user = trigger_using_table(context.schema, operation.table))
+            if (const trigger_entry* const user = trigger_using(context.schema, operation.table))
                 context.report(rule::table_in_use,
                                {"drop_view: view `", operation.table, "` is still used by trigger `", user->name, "`",
                                 context.order_of_drop(user->name), ". Drop that first"});

@@ -61,7 +61,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
                                           syntax::lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that view first, and create it again without the column"};
     }
-    if (const trigger_entry* const trigger = trigger_using_column(schema, entry.name, column))
+    if (const trigger_entry* const trigger = trigger_using(schema, entry.name, column))
         return {"trigger", " `", trigger->name, ". Drop that trigger first, and create it again without the column"};
     return {};
 }

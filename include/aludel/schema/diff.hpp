@@ -115,23 +115,21 @@ struct differ {
         }
     }
 
-    /// Whether a table or view of the schema before is there afterwards as well.
-    [[nodiscard]] constexpr bool stays(const name& table) const { return to.has_table(table) || to.has_view(table); }
-
     /// Drops the triggers that are not wanted as they are; those of tables and views that are dropped go with them.
     constexpr void drop_triggers() const {
-        each(difference_kind::extra_object, difference_kind::changed_object, [&](const difference& one) {
-            const std::uint32_t found_trigger = from.triggers.find(one.object);
-            if (one.object_kind != "trigger" || found_trigger == from.triggers.none) return;
-            const name& table = from.triggers[found_trigger].get().table;
-            if (stays(table)) out.list.push_back(make_operation(op::operation_kind::drop_trigger, table, one.object));
-        });
+        for (const difference& one : found) {
+            if (one.object_kind != "trigger" || one.kind == difference_kind::missing_object) continue;
+            if (const std::uint32_t old = from.triggers.find(one.object); old != from.triggers.none)
+                if (const name& table = from.triggers[old].get().table; to.has_table(table) || to.has_view(table))
+                    out.list.push_back(make_operation(op::operation_kind::drop_trigger, table, one.object));
+        }
     }
     constexpr void create_triggers() const {
-        each(difference_kind::missing_object, difference_kind::changed_object, [&](const difference& one) {
-            const std::uint32_t wanted = to.triggers.find(one.object);
-            if (one.object_kind == "trigger" && wanted != to.triggers.none) append_trigger(to.triggers[wanted], out);
-        });
+        for (const difference& one : found) {
+            if (one.object_kind != "trigger" || one.kind == difference_kind::extra_object) continue;
+            if (const std::uint32_t wanted = to.triggers.find(one.object); wanted != to.triggers.none)
+                append_trigger(to.triggers[wanted], out);
+        }
     }
 
     constexpr void create_views() const {

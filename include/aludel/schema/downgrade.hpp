@@ -88,24 +88,27 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
         if (old.alive) compare_index(after, old, after.tables[old.table].name, found);
     });
-    after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
-        if (old.alive) compare_view(after, old, found);
-    });
-    after.triggers.for_each_change(before.triggers, [&](const trigger_entry& old, const trigger_entry&) {
+    // Views and triggers are entries of one type.
+    const auto compare_old = [&](const view_entry& old, const view_entry&) {
         if (!old.alive || old.is_raw) return;
-        if (after.has_trigger(old.name)) compare_trigger(after, old, found, arena);
+        if (old.get().kind == op::operation_kind::create_view) compare_view(after, old, found);
+        else if (after.has_trigger(old.name)) compare_trigger(after, old, found, arena);
         else found.push_back(trigger_difference(difference_kind::missing_object, old));
-    });
-    for_each_extra(after.triggers, before.triggers, [&](const trigger_entry& entry) {
-        if (!entry.is_raw) found.push_back(trigger_difference(difference_kind::extra_object, entry));
-    });
+    };
+    const auto report_extra = [&](const view_entry& entry) {
+        if (entry.is_raw) return;
+        if (entry.get().kind == op::operation_kind::create_view) report(difference_kind::extra_view, entry.name);
+        else found.push_back(trigger_difference(difference_kind::extra_object, entry));
+    };
+    after.views.for_each_change(before.views, compare_old);
+    after.triggers.for_each_change(before.triggers, compare_old);
     for_each_extra(after.tables, before.tables,
                    [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
     for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
         report(difference_kind::extra_index, after.tables[entry.table].name, entry.name);
     });
-    for_each_extra(after.views, before.views,
-                   [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
+    for_each_extra(after.views, before.views, report_extra);
+    for_each_extra(after.triggers, before.triggers, report_extra);
     return found;
 }
 

@@ -86,9 +86,8 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
 /// Creates the triggers that were dropped with their table or view.
 constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
                                        const op::operation& drop, op::operations& out) {
-    for_each_trigger_of(before, drop.table, [&](std::uint32_t which) {
-        if (!outlives_drop(arrays, drop, before.triggers[which])) append_trigger(before.triggers[which], out);
-    });
+    for (const trigger_entry& each : before.triggers.entries())
+        if (is_trigger_of(each, drop.table) && !outlives_drop(arrays, drop, each)) append_trigger(each, out);
 }
 
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations

@@ -30,8 +30,8 @@ constexpr std::size_t size_from(std::string_view sql, const syntax::token& first
 /// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
 /// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
 /// is the statement as SQLite stores it.
-constexpr bool read_trigger(std::string_view sql, op::dialect_id dialect, op::operations& out, text_arena& arena) {
-    const syntax::lexicon& lexicon = syntax::lexicon_of(dialect);
+constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
     syntax::tokenizer tokens(sql, lexicon);
     if (!tokens.take("CREATE") || !tokens.take("TRIGGER")) return false;
     const syntax::reading found = syntax::read_statement(sql, lexicon);
@@ -59,7 +59,7 @@ constexpr bool read_trigger(std::string_view sql, op::dialect_id dialect, op::op
     const std::string_view body = syntax::trimmed_statements(
         sql.substr(static_cast<std::size_t>(begin - sql.data()) + found.trigger_begin.text.size()), lexicon);
     out.texts.push_back(
-        {dialect, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
+        {which, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
     result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
     result.to =
         arena.keep({"CREATE TRIGGER ",

@@ -106,11 +106,9 @@ constexpr void rename_in_triggers(const text_rename& rename) {
         if (!found.alive) continue;
         const bool is_own = found.get().table == rename.table;
         bool concerned = is_own;
-        const auto note = [&](std::string_view sql) {
-            concerned = concerned || (syntax::may_mention(sql, rename.table) && rename.may_concern(sql));
-            return false;
-        };
-        for_each_text_of(found, note, [](std::string_view, const syntax::reading&, const syntax::lexicon&) {});
+        for (std::uint32_t k = 0; k < text_count(found); ++k)
+            concerned = concerned ||
+                (syntax::may_mention(text_of(found, k), rename.table) && rename.may_concern(text_of(found, k)));
         if (!concerned) continue;
         trigger_entry& trigger = rename.schema.triggers.change(i);
         op::operations& own = trigger.edit();

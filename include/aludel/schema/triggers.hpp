@@ -12,79 +12,60 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The living triggers of a table or view: calls a function with the number of each.
-template <class Look>
-constexpr void for_each_trigger_of(const schema& state, const name& table, const Look& look) {
-    for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
-        if (state.triggers[i].alive && state.triggers[i].get().table == table) look(i);
+/// Whether a trigger exists and belongs to a table or view.
+constexpr bool is_trigger_of(const trigger_entry& trigger, const name& table) {
+    return trigger.alive && trigger.get().table == table;
 }
 
-/// Calls a function with each text of a trigger, and what the reader finds in it: `look(text, reading, lexicon)`. Only
-/// texts that satisfy `condition` are read.
-template <class Condition, class Look>
-constexpr void for_each_text_of(const trigger_entry& trigger, const Condition& condition, const Look& look) {
-    const op::operation& create = trigger.get();
-    if (create.text.size != 0 && condition(create.text.text()))
-        look(create.text.text(), syntax::read_condition(create.text, create.table), syntax::default_lexicon);
-    for (const op::dialect_text& each : trigger.queries()) {
-        const syntax::lexicon& lexicon = syntax::lexicon_of(each.dialect);
-        if (condition(each.sql.text()))
-            look(each.sql.text(), syntax::read_body(each.sql, create.table, lexicon), lexicon);
-    }
+/// The number of texts of a trigger: its condition, which may be empty, and its bodies.
+constexpr std::uint32_t text_count(const trigger_entry& trigger) { return 1 + trigger.get().texts.count; }
+
+/// One of the texts; the first is the condition.
+constexpr std::string_view text_of(const trigger_entry& trigger, std::uint32_t which) {
+    return which == 0 ? trigger.get().text.text() : trigger.queries()[which - 1].sql.text();
+}
+/// What the reader finds in one of the texts.
+constexpr syntax::reading read_text(const trigger_entry& trigger, std::uint32_t which) {
+    const name& table = trigger.get().table;
+    if (which == 0) return syntax::read_condition(trigger.get().text, table);
+    const op::dialect_text& body = trigger.queries()[which - 1];
+    return syntax::read_body(body.sql, table, syntax::lexicon_of(body.dialect));
 }
 
-/// Whether the texts of a trigger use a table or view. If a text is not understood: whether the name occurs.
-constexpr bool uses_table(const trigger_entry& trigger, const name& table) {
-    bool uses = false;
-    for_each_text_of(
-        trigger, [&](std::string_view sql) { return !uses && syntax::may_mention(sql, table); },
-        [&](std::string_view sql, const syntax::reading& found, const syntax::lexicon& lexicon) {
-            if (found.opaque) uses = uses || syntax::mentions(sql, table, lexicon);
-            const syntax::resolver resolve(found, syntax::no_columns);
-            for (const syntax::source& each : found.sources)
-                uses = uses || (!found.opaque && !each.is_alias && resolve.is_table(each, table));
-        });
-    return uses;
-}
-
-/// Whether a trigger uses a column of a table: in UPDATE OF, or in its texts.
-constexpr bool uses_column(const schema& state, const trigger_entry& trigger, const name& table, const name& column) {
+/// Whether a trigger uses a table or view, or with a column a column of it: in UPDATE OF or in a text. If a text is not
+/// understood: whether the names occur.
+constexpr bool is_used_by(const schema& state, const trigger_entry& trigger, const name& table, const name& column) {
     const bool is_own = trigger.get().table == table;
-    bool uses = false;
     if (is_own)
-        for (const op::cell& each : trigger.get().cells.of(trigger.arrays->cells)) uses = uses || each.column == column;
-    for_each_text_of(
-        trigger,
-        [&](std::string_view sql) {
-            return !uses && syntax::may_mention(sql, column) && (is_own || syntax::may_mention(sql, table));
-        },
-        [&](std::string_view sql, const syntax::reading& found, const syntax::lexicon& lexicon) {
-            if (found.opaque) {
-                uses = uses || syntax::mentions(sql, column, lexicon);
-                return;
-            }
-            const syntax::resolver resolve(found, column_lookup{&state});
-            for (const syntax::reference& each : found.references) {
-                if (!syntax::is_column(each) || !each.name.names(column)) continue;
-                const syntax::meaning means = resolve.mean(each);
-                uses =
-                    uses || (means.kind == syntax::meaning::kind_type::column && resolve.is_table(*means.from, table));
-            }
-        });
-    return uses;
+        for (const op::cell& each : trigger.get().cells.of(trigger.arrays->cells))
+            if (each.column == column) return true;
+    for (std::uint32_t i = 0; i < text_count(trigger); ++i) {
+        const std::string_view sql = text_of(trigger, i);
+        if (!syntax::may_mention(sql, column.empty() ? table : column) || !(is_own || syntax::may_mention(sql, table)))
+            continue;
+        const syntax::reading found = read_text(trigger, i);
+        if (found.opaque) return true;
+        const syntax::resolver resolve(found, column_lookup{&state});
+        if (column.empty())
+            for (const syntax::source& each : found.sources)
+                if (!each.is_alias && resolve.is_table(each, table)) return true;
+        for (const syntax::reference& each : found.references) {
+            if (column.empty() || !syntax::is_column(each) || !each.name.names(column)) continue;
+            const syntax::meaning means = resolve.mean(each);
+            if (means.kind == syntax::meaning::kind_type::column && resolve.is_table(*means.from, table)) return true;
+        }
+    }
+    return false;
 }
 
-/// The trigger that an operation of the history created and whose texts use a table or view, apart from the table's own
-/// triggers; null: there is none. Triggers of raw SQL are tested by the database only.
-constexpr const trigger_entry* trigger_using_table(const schema& state, const name& table) {
+/// The trigger that an operation of the history created and that uses a table or view, or a column of it; null: there
+/// is none. A table is not in use by its own triggers, which are dropped with it. Triggers of raw SQL are tested by the
+/// database only.
+constexpr const trigger_entry* trigger_using(const schema& state, const name& table, const name& column = {}) {
     for (const trigger_entry& each : state.triggers.entries())
-        if (each.alive && !each.is_raw && !(each.get().table == table) && uses_table(each, table)) return &each;
-    return nullptr;
-}
-/// The same for a column of a table, with the table's own triggers.
-constexpr const trigger_entry* trigger_using_column(const schema& state, const name& table, const name& column) {
-    for (const trigger_entry& each : state.triggers.entries())
-        if (each.alive && !each.is_raw && uses_column(state, each, table, column)) return &each;
+        if (each.alive && !each.is_raw && !(column.empty() && each.get().table == table) &&
+            is_used_by(state, each, table, column))
+            return &each;
     return nullptr;
 }
 
@@ -123,14 +104,13 @@ constexpr void append_trigger(const trigger_entry& trigger, op::operations& out)
 
 /// Whether an UPDATE of a column fires a trigger of its table.
 constexpr bool fires_trigger(const schema& state, const name& table, const name& column) {
-    bool fires = false;
-    for_each_trigger_of(state, table, [&](std::uint32_t which) {
-        const trigger_entry& each = state.triggers[which];
-        if (each.get().event != op::trigger_event::update) return;
-        fires = fires || each.get().cells.count == 0;
-        for (const op::cell& cell : each.get().cells.of(each.arrays->cells)) fires = fires || cell.column == column;
-    });
-    return fires;
+    for (const trigger_entry& each : state.triggers.entries()) {
+        if (!is_trigger_of(each, table) || each.get().event != op::trigger_event::update) continue;
+        if (each.get().cells.count == 0) return true;
+        for (const op::cell& cell : each.get().cells.of(each.arrays->cells))
+            if (cell.column == column) return true;
+    }
+    return false;
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/sqlite/definition_reader.hpp>
 #include <aludel/operation/operations.hpp>
+#include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 

@@ -38,15 +38,13 @@ constexpr void put_sequence(statement_list& statements, std::uint32_t operation,
     carry.put(" COLLATE NOCASE");
 }
 
-/// Appends a condition that excludes known objects by their names.
-template <class Objects, class Name>
-constexpr void put_without(sql_text& sql, const Objects& known, const Name& name) {
-    std::string_view separator = " AND name COLLATE NOCASE NOT IN ("sv;
-    for (const auto& each : known) sql.put(separator), dialect::put_string(sql, name(each)), separator = ", "sv;
-    if (separator == ", "sv) sql.put(")");
-}
+/// Appends a condition that excludes known triggers by their names.
 constexpr void put_without_triggers(sql_text& sql, const op::operations* known) {
-    if (known != nullptr) put_without(sql, known->list, [](const op::operation& each) { return each.object.text(); });
+    if (known == nullptr || known->list.empty()) return;
+    std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
+    for (const op::operation& each : known->list)
+        sql.put(before), dialect::put_string(sql, each.object), before = ", "sv;
+    sql.put(")");
 }
 
 /// Appends FROM and WHERE for the triggers and indexes of the table that the history does not know; DROP TABLE removes
@@ -57,7 +55,10 @@ constexpr void put_unknown_objects(sql_text& sql, const op::table_view& table) {
     sql.put(" WHERE tbl_name = ");
     dialect::put_string(sql, table.name);
     sql.put(" COLLATE NOCASE AND type IN ('index', 'trigger') AND sql IS NOT NULL");
-    put_without(sql, table.indexes(), [](const op::index& each) { return each.name.text(); });
+    if (table.indexes().empty()) return;
+    std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
+    for (const op::index& each : table.indexes()) sql.put(before), dialect::put_string(sql, each.name), before = ", "sv;
+    sql.put(")");
 }
 
 /// Appends FROM and WHERE for the triggers of a view.
