@@ -73,11 +73,10 @@ template <class Event, class... Bodies>
 constexpr auto create_trigger(name trigger, op::trigger_timing timing, const Event& event, name table,
                               const Bodies&... bodies) {
     if constexpr (!dsl::is_event<Event>) {
-        static_assert(sizeof(detail::refused<
-                             dsl::miscalled<"create_trigger",
-                                            "a name, al::before, al::after or al::instead_of, al::insert, al::update, "
-                                            "al::update_of(...) or al::delete_, a table and a body",
-                                            name, op::trigger_timing, Event, name, Bodies...>>) != 0);
+        constexpr auto& refusal =
+            dsl::miscalled<"create_trigger", "as its third al::insert, al::update, al::update_of(...) or al::delete_",
+                           name, op::trigger_timing, Event, name, Bodies...>;
+        static_assert(sizeof(detail::refused<refusal>) != 0);
         return dsl::spoiled{};
     } else if constexpr (!(true && ... && dsl::fits<dsl::place::dialect_text, Bodies>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::dialect_text, "create_trigger", Bodies...>>) !=

@@ -93,8 +93,10 @@ constexpr void review_trigger(const subject& change) {
         if (text.dialect != op::dialect_id::any && !traits_of(text.dialect).texts_are_read) continue;
         const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
         std::string_view other;
-        for (syntax::text_check statements(text.sql, syntax::text_form::statements, lexicon); statements.next();)
+        syntax::text_check statements(text.sql, syntax::text_form::statements, lexicon);
+        while (statements.next())
             if (other.empty() && !begins_trigger_statement(statements.verb())) other = statements.verb();
+        if (statements.flaw() != syntax::text_flaw::none) continue;  // AL220
         if (!other.empty())
             change.context.report(
                 rule::invalid_trigger,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL006] create_trigger: it takes a name, al::before, al::after or al::instead_of, al::insert, al::update, al::update_of(...) or al::delete_, a table and a body, and there are 5 arguments
+// expect: [AL006] create_trigger: it takes as its third al::insert, al::update, al::update_of(...) or al::delete_, and there are 5 arguments
 #include <aludel.hpp>
 
 namespace al = aludel;
