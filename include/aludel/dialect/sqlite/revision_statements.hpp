@@ -33,7 +33,7 @@ public:
     constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr,
                                   const sqlite_dialect::needs& met = {}) {
         statements_.restart(script), pending_.clear(), unspelled_.clear();
-        probes_triggers_ = false;
+        probed_ = none;
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
         trusts_ = may_orphan_ = false, foreign_keys_off_ = met.foreign_keys_off;
@@ -73,7 +73,8 @@ public:
     constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
         keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
-        fires_ = context.fires_triggers, probes_triggers_ = probes_triggers_ || context.has_triggers;
+        fires_ = context.fires_triggers,
+        probed_ = context.has_triggers && may_break_triggers(each.kind) ? index : probed_;
         triggers_before_ = context.triggers_before, triggers_after_ = context.triggers_after;
         operation(index, arrays, each, context.before, context.after);
     }
@@ -85,7 +86,7 @@ public:
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
         flush();
-        if (probes_triggers_) sqlite_dialect::put_trigger_probe(statements_, statements_.last_operation());
+        if (probed_ != none) sqlite_dialect::put_trigger_probe(statements_, probed_);
         if (rebuilds_ != 0 && !(statements_.is_script() && transactional_))
             sqlite_dialect::put_violations_guard(statements_, statements_.last_operation());
         statements_.finish();
@@ -124,6 +125,19 @@ private:
             case op::operation_kind::create_index:
             case op::operation_kind::drop_index: return true;
             default: return false;
+        }
+    }
+
+    static constexpr bool may_break_triggers(op::operation_kind kind) {
+        switch (kind) {
+            case op::operation_kind::create_table:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index:
+            case op::operation_kind::comment_on_table:
+            case op::operation_kind::insert:
+            case op::operation_kind::delete_rows:
+            case op::operation_kind::run: return false;
+            default: return true;
         }
     }
 
@@ -300,12 +314,13 @@ private:
     detail::vector<pending> pending_{};
     detail::vector<std::uint32_t> unspelled_{};
     detail::vector<dropped_view> dropped_views_{};
+    static constexpr std::uint32_t none = 0xFFFF'FFFF;
+    std::uint32_t probed_ = none;  ///< the last operation that may have broken a trigger
     std::uint32_t rebuilds_ = 0;
     std::uint32_t saves_ = 0;
     bool transactional_ = true;
     bool has_guards_ = false;
     bool keeps_triggers_ = true;
-    bool probes_triggers_ = false;
     bool fires_ = false;  ///< see `operation_context`, as the next two
     const op::operations* triggers_before_ = nullptr;
     const op::operations* triggers_after_ = nullptr;
