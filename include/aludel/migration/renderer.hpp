@@ -220,7 +220,8 @@ private:
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
         writer_.write(index, named.arrays(), named.operation(),
-                      {is, becomes, is_verified(found), remakes_triggers, fires, has_triggers,
+                      {is, becomes, is_verified(found), remakes_triggers, fires,
+                       has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())

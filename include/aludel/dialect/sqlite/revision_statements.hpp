@@ -73,8 +73,8 @@ public:
     constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
         keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
-        fires_ = context.fires_triggers,
-        probed_ = context.has_triggers && may_break_triggers(each.kind) ? index : probed_;
+        fires_ = context.fires_triggers, version_table_ = context.version_table;
+        if (!version_table_.empty() && may_break_triggers(each.kind)) probed_ = index;
         triggers_before_ = context.triggers_before, triggers_after_ = context.triggers_after;
         operation(index, arrays, each, context.before, context.after);
     }
@@ -86,7 +86,7 @@ public:
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
         flush();
-        if (probed_ != none) sqlite_dialect::put_trigger_probe(statements_, probed_);
+        if (probed_ != none) sqlite_dialect::put_trigger_probe(statements_, probed_, version_table_);
         if (rebuilds_ != 0 && !(statements_.is_script() && transactional_))
             sqlite_dialect::put_violations_guard(statements_, statements_.last_operation());
         statements_.finish();
@@ -315,6 +315,7 @@ private:
     detail::vector<std::uint32_t> unspelled_{};
     detail::vector<dropped_view> dropped_views_{};
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
+    name version_table_{};
     std::uint32_t probed_ = none;  ///< the last operation that may have broken a trigger
     std::uint32_t rebuilds_ = 0;
     std::uint32_t saves_ = 0;
