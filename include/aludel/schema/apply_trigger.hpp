@@ -111,6 +111,14 @@ constexpr void apply_raw_statement(schema& state, std::string_view statement, op
     }
 }
 
+/// Whether an operation creates a trigger, by itself or maybe by raw SQL.
+constexpr bool may_create_trigger(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind == op::operation_kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            if (syntax::may_mention(each.sql, "trigger")) return true;
+    return operation.kind == op::operation_kind::create_trigger;
+}
+
 /// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
 /// for different databases each is read. Most texts do not mention triggers and are not read.
 constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation) {

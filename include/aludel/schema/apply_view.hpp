@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/apply_trigger.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -31,6 +32,7 @@ constexpr void apply_create_view(replay_context& context, const op::operations_v
             return;
         }
         check_reserved(context, "create_view", operation.table);
+        if (!check_case(context, "create_view", rule::duplicate_view, operation.table)) return;
     }
     view_entry& entry = context.schema.views.add(operation.table);
     entry.arrays = &arrays, entry.create = &operation;
@@ -49,6 +51,7 @@ constexpr void apply_drop_view(replay_context& context, const op::operations_vie
                                 context.order_of_drop(user->name), ". Drop that first"});
         drop_triggers_of(context.schema, arrays, operation);
         context.schema.views.remove(found);
+        forget_fills(context.schema, operation.table);
     } else if (!operation.if_exists && context.checking()) {
         context.report(rule::unknown_view,
                        {"drop_view: view `", operation.table, "` does not exist at this revision",

@@ -29,7 +29,7 @@ constexpr std::size_t size_from(std::string_view sql, const syntax::token& first
 
 /// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
 /// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
-/// is the statement as SQLite stores it.
+/// is the statement as the database stores it.
 constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
     const syntax::lexicon& lexicon = syntax::lexicon_of(which);
     syntax::tokenizer tokens(sql, lexicon);

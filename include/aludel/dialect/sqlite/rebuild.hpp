@@ -43,7 +43,7 @@ constexpr void put_without_triggers(sql_text& sql, const op::operations* known) 
     if (known == nullptr || known->list.empty()) return;
     std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
     for (const op::operation& each : known->list)
-        sql.put(before), dialect::put_string(sql, each.object), before = ", "sv;
+        sql.put(before), dialect::put_string(sql, each.object.text()), before = ", "sv;
     sql.put(")");
 }
 
