@@ -177,7 +177,12 @@ TEST(Rename, WritesTriggersAsSqliteDoes) {
         ASSERT_TRUE(db.run("BEGIN"));
         const std::string begin = "CREATE TRIGGER tr AFTER UPDATE OF a, text ON t WHEN ";
         const std::string sql = begin + when + "\nBEGIN\n" + body + ";\nEND";
-        // SQLite does not check a query of WITH that is not used, and renames anything in it.
+        // SQLite does not check a query of WITH that is not used, and renames anything in it; and in a trigger it takes
+        // names in double quotes for text if the columns come from a join in parentheses.
+        if (sql.find("JOIN (") != std::string::npos || sql.find("FROM (") != std::string::npos) {
+            ASSERT_TRUE(db.run("ROLLBACK"));
+            continue;
+        }
         if (sql.find("WITH") == std::string::npos && db.run(sql) && db.run("EXPLAIN UPDATE t SET a = 1")) {
             const reading whole = read_statement(sql), condition = read_condition(when, "t"),
                           found = read_body(body, "t");
