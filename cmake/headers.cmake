@@ -60,6 +60,7 @@ set(aludel_headers
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/create_trigger.hpp
     aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
     aludel/dialect/sqlite/errors.hpp
@@ -102,12 +103,14 @@ set(aludel_headers
     aludel/dsl/constraint.hpp
     aludel/dsl/create_index.hpp
     aludel/dsl/create_table.hpp
+    aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
     aludel/dsl/drop_index.hpp
     aludel/dsl/drop_table.hpp
+    aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/foreign_key.hpp
@@ -263,6 +266,7 @@ set(aludel_headers
     aludel/review/steps_without_transaction.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
+    aludel/review/trigger_body.hpp
     aludel/review/undeclared_effect.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
@@ -281,6 +285,7 @@ set(aludel_headers
     aludel/schema/apply_index.hpp
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
+    aludel/schema/apply_trigger.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
@@ -307,6 +312,7 @@ set(aludel_headers
     aludel/schema/object_name.hpp
     aludel/schema/raw_effects.hpp
     aludel/schema/raw_names.hpp
+    aludel/schema/read_trigger.hpp
     aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
@@ -314,6 +320,7 @@ set(aludel_headers
     aludel/schema/same.hpp
     aludel/schema/same_row.hpp
     aludel/schema/schema.hpp
+    aludel/schema/triggers.hpp
     aludel/schema/upgrade_index.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp

@@ -66,6 +66,7 @@
 #include <aludel/review/steps_without_transaction.hpp>
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
+#include <aludel/review/trigger_body.hpp>
 #include <aludel/review/undeclared_effect.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
@@ -79,6 +80,7 @@
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
@@ -105,6 +107,7 @@
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/raw_effects.hpp>
 #include <aludel/schema/raw_names.hpp>
+#include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
@@ -112,6 +115,7 @@
 #include <aludel/schema/same.hpp>
 #include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/definition.hpp>

@@ -14,8 +14,8 @@
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/float_for_money.hpp>
-#include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/known_names.hpp>
+#include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
@@ -33,6 +33,7 @@
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/undeclared_effect.hpp>
+#include <aludel/review/trigger_body.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
@@ -292,6 +293,8 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::execute: return review_execute({context, arrays, operation});
         case kind::run: return raw_sql({context, arrays, operation});
         case kind::create_view: return known_names_of_view({context, arrays, operation});
+        case kind::create_trigger: return review_trigger({context, arrays, operation});
+        case kind::drop_trigger:
         case kind::drop_view:
         case kind::comment_on_table:
         case kind::insert:

@@ -63,6 +63,9 @@ enum class rule : std::uint16_t {
     unknown_name_in_sql = 229,
     effect_mismatch = 230,
     rename_in_sql = 231,
+    duplicate_trigger = 232,
+    unknown_trigger = 233,
+    invalid_trigger = 234,
     duplicate_row = 227,
     too_many_columns = 236,
     // Downgrades, scripts, acknowledgements and squashes.
@@ -200,6 +203,9 @@ constexpr std::string_view slug(rule which) {
         case rule::unknown_name_in_sql: return "unknown_name_in_sql";
         case rule::effect_mismatch: return "effect_mismatch";
         case rule::rename_in_sql: return "rename_in_sql";
+        case rule::duplicate_trigger: return "duplicate_trigger";
+        case rule::unknown_trigger: return "unknown_trigger";
+        case rule::invalid_trigger: return "invalid_trigger";
         case rule::duplicate_row: return "duplicate_row";
         case rule::too_many_columns: return "too_many_columns";
         case rule::downgrade_required: return "downgrade_required";
