@@ -57,6 +57,7 @@ set(aludel_headers
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
+    aludel/dialect/sqlite/conversion.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
     aludel/dialect/sqlite/definition_reader.hpp
