@@ -9,34 +9,30 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Appends the condition that a text is another one after its conversion to a number and back. Zeros behind a decimal
-/// point do not count, except in whole numbers.
+/// Appends the condition that a text becomes a number (which the comparison finds out), and the number does not have its
+/// digits: leading zeros, signs and spaces, and what is beyond its precision. Zeros behind a decimal point do not
+/// count. A text that is no number stays as it is.
 constexpr void put_changes_text(sql_text& sql, std::string_view column, affinity now) {
-    const auto put_digits = [&](auto put_text) {
-        sql.put("iif(instr(");
-        put_text();
-        sql.put(", '.'), rtrim(rtrim(");
-        put_text();
-        sql.put(", '0'), '.'), ");
-        put_text();
-        sql.put(")");
+    const std::string_view type = now == affinity::real ? " AS REAL)"sv : " AS NUMERIC)"sv;
+    const auto put = [&](std::string_view before, std::string_view after) {
+        dialect::put_identifier(sql.put(before), column);
+        sql.put(after);
     };
-    const auto put_column = [&] { dialect::put_identifier(sql, column); };
-    const auto put_back = [&] {
-        sql.put("CAST(CAST(");
-        put_column();
-        sql.put(now == affinity::integer ? " AS INTEGER) AS TEXT)"
-                    : now == affinity::real ? " AS REAL) AS TEXT)"
-                                            : " AS NUMERIC) AS TEXT)");
+    const auto put_number = [&](std::string_view after) {
+        put("CAST(CAST(", type);
+        sql.put(" AS TEXT)").put(after);
     };
-    sql.put("typeof(");
-    put_column();
-    sql.put(") = 'text' AND ");
-    if (now == affinity::integer) put_back();
-    else put_digits(put_back);
-    sql.put(" <> ");
-    if (now == affinity::integer) put_column();
-    else put_digits(put_column);
+    put("typeof(", ") = 'text' AND ");
+    put("", " = ");
+    put("CAST(", type);
+    put(" AND iif(instr(lower(", "), 'e'), ");
+    put("length(", ") > 16, ");
+    put("iif(instr(", ", '.'), ");
+    put("rtrim(rtrim(", ", '0'), '.'), ");
+    put("", ") <> iif(instr(");
+    put_number(", '.'), rtrim(rtrim(");
+    put_number(", '0'), '.'), ");
+    put_number(")))"sv.substr(1));
 }
 
 /// Whether SQLite may change values of a column silently when they are stored in its new type.
