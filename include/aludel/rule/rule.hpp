@@ -94,6 +94,7 @@ enum class rule : std::uint16_t {
     double_quoted_text = 702,
     qualified_name = 703,
     unnumbered_key = 704,
+    inexact_numeric = 707,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -122,6 +123,7 @@ constexpr level default_level(rule which) {
         case rule::rows_not_restored:
         case rule::view_selects_all:
         case rule::unnumbered_key:
+        case rule::inexact_numeric:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -219,6 +221,7 @@ constexpr std::string_view slug(rule which) {
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
         case rule::unnumbered_key: return "unnumbered_key";
+        case rule::inexact_numeric: return "inexact_numeric";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";

@@ -9,8 +9,8 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Appends the condition that a text becomes a number (which the comparison finds out), and the number does not have its
-/// digits: leading zeros, signs and spaces, and what is beyond its precision. Zeros behind a decimal point do not
+/// Appends the condition that a text becomes a number (which the comparison finds out), and the number does not have
+/// its digits: leading zeros, signs and spaces, and what is beyond its precision. Zeros behind a decimal point do not
 /// count. A text that is no number stays as it is.
 constexpr void put_changes_text(sql_text& sql, std::string_view column, affinity now) {
     const std::string_view type = now == affinity::real ? " AS REAL)"sv : " AS NUMERIC)"sv;
