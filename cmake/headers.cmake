@@ -58,6 +58,7 @@ set(aludel_headers
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
+    aludel/dialect/sqlite/conversion.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
     aludel/dialect/sqlite/create_trigger.hpp
@@ -247,11 +248,13 @@ set(aludel_headers
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/inexact_numeric.hpp
     aludel/review/known_names.hpp
     aludel/review/may_not_convert.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
+    aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp
     aludel/review/redundant_index.hpp

@@ -14,6 +14,7 @@
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/float_for_money.hpp>
+#include <aludel/review/inexact_numeric.hpp>
 #include <aludel/review/known_names.hpp>
 #include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
@@ -114,6 +115,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
     for (const op::column& each : table.columns()) {
         unnumbered_key(change, "create_table", table, each);
         float_for_money(change, "create_table", table.name, each);
+        inexact_numeric(change, "create_table", table, each);
         reserved_word(change, "create_table", "column", each.name);
     }
 }
@@ -159,6 +161,7 @@ constexpr void review_add_column(const subject& change) {
     view_selects_all(change, "add_column");
     if (!heeds_any(change.context)) return;
     float_for_money(change, "add_column", change.table.name, added);
+    inexact_numeric(change, "add_column", change.table, added);
     reserved_word(change, "add_column", "column", added.name);
     requires_value(change);
 }
@@ -175,6 +178,7 @@ constexpr void review_alter_column(const subject& change) {
         retyped.name = before->name, retyped.type = after.type;
         if (change.table.options().strict) unknown_strict_type(change, "alter_column", change.table.name, retyped);
         float_for_money(change, "alter_column", change.table.name, retyped);
+        inexact_numeric(change, "alter_column", change.table, retyped);
         unnumbered_key(change, "alter_column", change.table, retyped);
         if (change.has_rows()) {
             narrows_type(change, *before, after.type);

@@ -102,6 +102,7 @@ enum class rule : std::uint16_t {
     unnumbered_key = 704,
     doubtful_name_in_sql = 705,
     undeclared_effect = 706,
+    inexact_numeric = 707,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -132,6 +133,7 @@ constexpr level default_level(rule which) {
         case rule::unnumbered_key:
         case rule::doubtful_name_in_sql:
         case rule::undeclared_effect:
+        case rule::inexact_numeric:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -237,6 +239,7 @@ constexpr std::string_view slug(rule which) {
         case rule::unnumbered_key: return "unnumbered_key";
         case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
         case rule::undeclared_effect: return "undeclared_effect";
+        case rule::inexact_numeric: return "inexact_numeric";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";

@@ -42,9 +42,7 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
         case kind::execute:
             apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
             return apply_execute(context, arrays, operation);
-        case kind::run:
-            context.has_functions = true;
-            return apply_raw_sql(context.schema, arrays, operation, false);
+        case kind::run: context.has_functions = true; return apply_raw_sql(context.schema, arrays, operation, false);
         case kind::delete_rows: return;
     }
 }
