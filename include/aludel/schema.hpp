@@ -106,6 +106,7 @@
 #include <aludel/schema/same.hpp>
 #include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/keyword.hpp>
@@ -120,6 +121,7 @@
 #include <aludel/sql/references.hpp>
 #include <aludel/sql/rename.hpp>
 #include <aludel/sql/resolve.hpp>
+#include <aludel/sql/row_expression.hpp>
 #include <aludel/sql/sql_text.hpp>
 #include <aludel/sql/statement.hpp>
 #include <aludel/sql/statements.hpp>

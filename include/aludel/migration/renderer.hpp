@@ -9,7 +9,7 @@
 #include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
-#include <aludel/schema/replay_before.hpp>
+#include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/identifier.hpp>
 
@@ -54,7 +54,7 @@ public:
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.
     /// Downgrades of those that `wanted` marks are derived on the way.
     constexpr void start_at(detail::span<const revision_index> applied, detail::span<const char> wanted) {
-        inverses_.resize(history_.size());
+        if (!wanted.empty()) inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
             replay_context context{schema_};
@@ -69,11 +69,12 @@ public:
     }
 
     /// Brings the schema to the state after the upgrades 0 to `first`, as far as rendering those from `first` to `last`
-    /// needs it. `upgrade(i)` returns the operations of an upgrade.
-    template <class Upgrades>
-    constexpr void start_behind(const Upgrades& upgrade, std::size_t first, std::size_t last) {
+    /// needs it. `upgrade(i)` returns the operations of an upgrade, which `index` has all of.
+    template <std::size_t Count, class Upgrades>
+    constexpr void start_behind(const upgrade_index<Count>& index, const Upgrades& upgrade, std::size_t first,
+                                std::size_t last) {
         replay_context context{schema_};
-        replay_for(context, upgrade, first, last);
+        index.replay_for(context, upgrade, first, last);
     }
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.

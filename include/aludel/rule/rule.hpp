@@ -61,6 +61,7 @@ enum class rule : std::uint16_t {
     text_for_no_dialect = 225,
     invalid_expression = 226,
     duplicate_row = 227,
+    too_many_columns = 236,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -190,6 +191,7 @@ constexpr std::string_view slug(rule which) {
         case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::invalid_expression: return "invalid_expression";
         case rule::duplicate_row: return "duplicate_row";
+        case rule::too_many_columns: return "too_many_columns";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

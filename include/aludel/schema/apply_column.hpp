@@ -33,6 +33,8 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
                             "` already at this revision. Give the new one another name"});
             return;
         }
+        for (const op::column& each : before.columns())
+            if (!check_column_name(context, "add_column", before, column, each)) return;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
                 context.report(rule::invalid_table,
@@ -57,6 +59,8 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
+        check_column_count(context, "add_column", after);
+        if (column.generated != op::generated_kind::none) check_generated(context, "add_column", after);
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count;
              i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
@@ -65,6 +69,13 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
         }
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
+}
+
+/// Whether one column alone is not generated.
+constexpr bool is_only_stored(const op::list_view<op::column>& columns) {
+    std::uint32_t stored = 0;
+    for (const op::column& each : columns) stored += each.generated == op::generated_kind::none ? 1U : 0U;
+    return stored == 1;
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
@@ -82,7 +93,13 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
                             operation.table, "`. Drop the table instead"});
             return;
         }
-        if (const user_of user = user_of_column(context.schema, found, column->name)) {
+        if (column->generated == op::generated_kind::none && is_only_stored(before.columns())) {
+            context.report(rule::invalid_table,
+                           {"drop_column: without column `", operation.object.text(), "` every column of table `",
+                            operation.table, "` is generated. Drop those first, or the table"});
+            return;
+        }
+        if (const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena)) {
             context.report(rule::column_in_use,
                            {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
                             "` is still used by ", user.kind, user.quote, user.name, "`",
@@ -102,12 +119,17 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
 constexpr bool can_rename_column(replay_context& context, const char* verb, const op::table_view& table,
-                                 const name& new_name) {
+                                 const name& old_name, const name& new_name) {
     if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(new_name))
         return context.report(rule::duplicate_column,
                               {verb, ": table `", table.name, "` has a column `", new_name,
                                "` already at this revision. Choose another name"});
+    op::column renamed{};
+    renamed.name = new_name;
+    for (const op::column& each : table.columns())
+        if (!(each.name == old_name) && context.checking() && !check_column_name(context, verb, table, renamed, each))
+            return false;
     return true;
 }
 
@@ -117,9 +139,21 @@ constexpr void apply_rename_column(replay_context& context, const op::operation&
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("rename_column", table, operation.object) ||
-        !can_rename_column(context, "rename_column", table, operation.to))
+        !can_rename_column(context, "rename_column", table, operation.object, operation.to))
         return;
     rename_column_everywhere(context.schema, found, operation.object, operation.to);
+}
+
+/// Reports `fill` and `using_` of a generated column, whose values nobody can write, and returns false.
+constexpr bool check_writes(replay_context& context, const op::table_view& table, const op::operation& operation,
+                            const op::column& wanted) {
+    if (wanted.fill.empty() && operation.text.empty()) return true;
+    const op::column* const column = table.find_column(operation.object);
+    if (column->generated == op::generated_kind::none) return true;
+    return context.report(
+        rule::invalid_table,
+        {"alter_column: column `", operation.object.text(), "` of table `", table.name, "` is generated, and ",
+         wanted.fill.empty() ? "using_" : "fill", "(...) would write to it. Take that away"});
 }
 
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
@@ -132,13 +166,14 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("alter_column", table, operation.object)) return;
     if (context.checking()) {
+        if (!check_writes(context, table, operation, arrays.columns[operation.columns.first])) return;
         if (operation.changes == op::change::none)
             context.report(rule::invalid_table,
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) &&
-            !can_rename_column(context, "alter_column", table, operation.to))
+            !can_rename_column(context, "alter_column", table, operation.object, operation.to))
             return;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];

@@ -70,6 +70,12 @@ constexpr void apply_drop_constraint(replay_context& context, const op::operatio
         return;
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
+    if (kind == op::constraint_kind::primary_key && table.options().without_rowid && context.checking()) {
+        context.report(rule::invalid_table,
+                       {"drop_constraint: table `", operation.table, "` is without rowid, and needs its primary key `",
+                        operation.object.text(), "` to find its rows by. Create another table, and copy the rows"});
+        return;
+    }
     keep_names(context.schema, found);
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();

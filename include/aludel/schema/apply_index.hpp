@@ -53,6 +53,9 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
             return;
         }
         check_reserved(context, "create_index", called);
+        if (indexes_share_names(*context.settings) &&
+            !check_case(context, "create_index", rule::duplicate_index, called))
+            return;
         if (!check_index_parts(context, view, arrays, index, called)) return;
     }
     index_entry& entry = context.schema.indexes.add(called);

@@ -31,6 +31,7 @@ constexpr void apply_create_view(replay_context& context, const op::operations_v
             return;
         }
         check_reserved(context, "create_view", operation.table);
+        if (!check_case(context, "create_view", rule::duplicate_view, operation.table)) return;
     }
     view_entry& entry = context.schema.views.add(operation.table);
     entry.arrays = &arrays, entry.create = &operation;

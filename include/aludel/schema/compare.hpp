@@ -177,6 +177,20 @@ constexpr void compare_others(const schema& is, const schema& wanted, detail::ve
         if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
 }
 
+/// Compares what two tables of databases are declared as beside their columns and constraints.
+constexpr void compare_options(const op::table_view& is, const op::table_view& wanted,
+                               detail::vector<difference>& found) {
+    const auto compare = [&](std::string_view clause, bool there, bool expected) {
+        if (there == expected) return;
+        found.push_back({.kind = there ? difference_kind::extra_object : difference_kind::missing_object,
+                         .table = wanted.name,
+                         .object = clause,
+                         .object_kind = "clause"});
+    };
+    compare("STRICT", is.options().strict, wanted.options().strict);
+    compare("WITHOUT ROWID", is.options().without_rowid, wanted.options().without_rowid);
+}
+
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
 /// generated.
 constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena,
@@ -187,6 +201,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
         else detail::compare_tables(wanted.naming, there, each.view(), names, found, arena);
+        if (there && is.is_read && wanted.is_read) compare_options(there, each.view(), found);
     }
     for (const detail::index_entry& each : wanted.indexes.entries())
         if (each.alive && is.has_table(wanted.tables[each.table].name))

@@ -66,8 +66,32 @@ constexpr bool report_same_name(replay_context& context, const char* verb, const
 /// first mistake and returns false.
 constexpr bool check_constraint(replay_context& context, const char* verb, const op::table_view& table,
                                 const op::constraint& constraint) {
-    for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
-        if (!context.find_column(verb, table, table.arrays->names[constraint.columns.first + i])) return false;
+    const name* const columns = table.arrays->names + constraint.columns.first;
+    const std::uint32_t count = constraint.columns.count;
+    if (count == 0 && constraint.kind != op::constraint_kind::check)
+        return context.report(
+            rule::invalid_table,
+            {verb, ": a ", kind_name(constraint.kind), " of table `", table.name, "` is over no columns. Name them"});
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const op::column* const column = context.find_column(verb, table, columns[i]);
+        if (column == nullptr) return false;
+        if (column->generated != op::generated_kind::none && constraint.kind == op::constraint_kind::primary_key)
+            return context.report(
+                rule::invalid_table,
+                {verb, ": column `", column->name, "` of table `", table.name,
+                 "` is generated, and cannot be in the primary key. Add a unique constraint over it"});
+        for (std::uint32_t k = 0; k < i; ++k)
+            if (columns[k].hash == columns[i].hash && columns[k] == columns[i])
+                return context.report(rule::invalid_table,
+                                      {verb, ": a ", kind_name(constraint.kind), " of table `", table.name,
+                                       "` names column `", columns[i], "` twice. Name it once"});
+    }
+    // In a table without rowid such a constraint is the key itself, and its columns cannot be renamed.
+    if (constraint.kind == op::constraint_kind::unique && table.options().without_rowid &&
+        table.primary_key() != nullptr && same_set({columns, count}, table.names(table.primary_key()->columns)))
+        return context.report(rule::duplicate_constraint,
+                              {verb, ": a unique constraint of table `", table.name,
+                               "` is over the columns of its primary key, which are unique already. Leave it out"});
     if (constraint.nameless)
         return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;
