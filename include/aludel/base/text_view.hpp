@@ -38,5 +38,9 @@ struct text_view {
 constexpr text_view text_of(std::string_view source) {
     return {source.data(), static_cast<std::uint32_t>(source.size())};
 }
+/// The same. A std::string_view would count the characters one by one, which a compiler ends after 2^18.
+constexpr text_view text_of(const char* source) {
+    return {source, static_cast<std::uint32_t>(__builtin_strlen(source))};
+}
 
 }  // namespace aludel::inline v0_1::op

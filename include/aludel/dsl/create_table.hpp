@@ -3,6 +3,8 @@
 
 #include <aludel/dsl/operation_word.hpp>
 
+#include <initializer_list>  // initializer_list
+
 namespace aludel::inline v0_1 {
 
 namespace dsl {
@@ -22,13 +24,14 @@ constexpr void finish_table(fragment<S>& result, const counts& written, const na
 
 /// The type of a table with these elements; `create_table` and a model's `table` share it.
 template <class... Elements>
-using table_word = operation_word<(counts{.operations = 1, .options = 1} + ... + shape_of<Elements>())>;
+using table_word = operation_word<counts{.operations = 1, .options = 1} + room_for<Elements...>()>;
 
 /// Writes the elements of a table into its fragment.
 template <counts S, class... Elements>
 constexpr void fill_table(fragment<S>& result, const name& table, const Elements&... elements) {
     builder target(result);
-    (dsl::apply_to_table(target, elements), ...);
+    if constexpr (sizeof...(Elements) <= longest_fold) (dsl::apply_to_table(target, elements), ...);
+    else static_cast<void>(std::initializer_list<int>{(dsl::apply_to_table(target, elements), 0)...});
     finish_table(result, target.at, table);
 }
 
@@ -39,7 +42,7 @@ constexpr void fill_table(fragment<S>& result, const name& table, const Elements
 /// AL212 a foreign key whose target does not fit.
 template <class... Elements>
 constexpr auto create_table(name table, const Elements&... elements) {
-    if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Elements>())) {
+    if constexpr (!dsl::all_fit<dsl::place::table_element, Elements...>()) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "create_table", Elements...>>) !=
                       0);
         return dsl::spoiled{};

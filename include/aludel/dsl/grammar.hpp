@@ -6,11 +6,12 @@
 #include <aludel/dsl/spoiled.hpp>
 #include <aludel/rule/raise.hpp>
 
-#include <concepts>     // convertible_to
-#include <cstddef>      // size_t
-#include <string_view>  // string_view
-#include <type_traits>  // is_arithmetic_v, is_same_v
-#include <utility>      // declval
+#include <concepts>          // convertible_to
+#include <cstddef>           // size_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
+#include <type_traits>       // is_arithmetic_v, is_same_v
+#include <utility>           // declval
 
 namespace aludel::inline v0_1::dsl {
 
@@ -187,6 +188,33 @@ struct elements<type_list<T...>> {
         return sum;
     }
 };
+
+// Folds up to this many arguments, since GCC keeps every list in memory; above it lists, since Clang limits the depth
+// of a fold to 256, and a squash may have more operations, a table more columns.
+inline constexpr std::size_t longest_fold = 100;
+
+/// Whether all arguments fit at a place.
+template <place Where, class... T>
+constexpr bool all_fit() {
+    if constexpr (sizeof...(T) <= longest_fold) {
+        return (true && ... && fits<Where, T>());
+    } else {
+        bool fine = true;
+        for (const bool each : {fits<Where, T>()...}) fine = fine && each;
+        return fine;
+    }
+}
+/// How many plain elements of each kind the arguments have in total.
+template <class... T>
+constexpr counts room_for() {
+    if constexpr (sizeof...(T) <= longest_fold) {
+        return (counts{} + ... + shape_of<T>());
+    } else {
+        counts whole{};
+        for (const counts& each : {shape_of<T>()...}) whole = whole + each;
+        return whole;
+    }
+}
 
 /// The message about the first argument that does not fit; empty if an argument was refused already.
 template <place Where, detail::literal Verb, class... T>

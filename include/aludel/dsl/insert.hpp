@@ -4,8 +4,9 @@
 #include <aludel/dsl/operation_word.hpp>
 #include <aludel/dsl/value.hpp>
 
-#include <cstddef>      // size_t
-#include <string_view>  // string_view
+#include <cstddef>           // size_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
 
 namespace aludel::inline v0_1 {
 
@@ -86,11 +87,11 @@ constexpr auto dsl::insert_word::operator()(name table, const Rows&... rows) con
             sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) !=
             0);
         return dsl::spoiled{};
-    } else if constexpr (!(true && ... && dsl::fits<dsl::place::row, Rows>())) {
+    } else if constexpr (!dsl::all_fit<dsl::place::row, Rows...>()) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::operation_word<(dsl::counts{.operations = 1} + ... + dsl::shape_of<Rows>())> result{};
+        dsl::operation_word<dsl::counts{.operations = 1} + dsl::room_for<Rows...>()> result{};
         op::operation& operation = result.list.data[0];
         operation.kind = op::operation_kind::insert;
         operation.table = table;
@@ -101,7 +102,7 @@ constexpr auto dsl::insert_word::operator()(name table, const Rows&... rows) con
                 result.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
             ++number;
         };
-        (dsl::for_each_word<dsl::place::row>(rows, add), ...);
+        static_cast<void>(std::initializer_list<int>{(dsl::for_each_word<dsl::place::row>(rows, add), 0)...});
         operation.cells = {0, count};
         operation.empty_rows = count == 0 ? number : number - 1 - result.cells.data[count - 1].row;
         return result;

@@ -132,7 +132,7 @@ struct revision_word : revision_head {
     /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<Operations...>()) {
+        if constexpr (!all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
         } else {
@@ -149,7 +149,7 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<Operations...>()) {
+        if constexpr (!all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
         } else {

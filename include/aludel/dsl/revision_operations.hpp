@@ -39,32 +39,6 @@ constexpr bool any_has_function(type_list<Operations...>) {
     return false;
 }
 
-// Folds up to this many arguments, since GCC keeps every list in memory; above it lists, since Clang limits the depth
-// of a fold to 256, and a squash may have more operations.
-inline constexpr std::size_t longest_fold = 100;
-
-/// Whether all arguments are operations, or sequences of them.
-template <class... Operations>
-constexpr bool all_fit() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (true && ... && fits<place::operation, Operations>());
-    } else {
-        bool fine = true;
-        for (const bool each : {fits<place::operation, Operations>()...}) fine = fine && each;
-        return fine;
-    }
-}
-/// How many plain elements of each kind the operations have in total.
-template <class... Operations>
-constexpr counts room_for() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (counts{} + ... + shape_of<Operations>());
-    } else {
-        counts whole{};
-        for (const counts& each : {shape_of<Operations>()...}) whole = whole + each;
-        return whole;
-    }
-}
 /// Whether one of the operations is a `run` step.
 template <class... Operations>
 constexpr bool any_function() {

@@ -9,7 +9,7 @@ namespace aludel::inline v0_1 {
 /// `al::model`.
 template <class... Elements>
 constexpr auto table(name table_name, const Elements&... elements) {
-    if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Elements>())) {
+    if constexpr (!dsl::all_fit<dsl::place::table_element, Elements...>()) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "table", Elements...>>) != 0);
         return dsl::spoiled{};
     } else {
