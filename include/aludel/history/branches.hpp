@@ -65,6 +65,12 @@ public:
     }
 
 private:
+    /// What is in doubt only because revisions were tried in another order is forgotten.
+    struct doubts_of_a_trial {
+        replay_context& context;
+        std::size_t size;
+        constexpr ~doubts_of_a_trial() { context.doubts.resize(size); }
+    };
     struct step {
         revision_index which;
         schema_mark before;
@@ -99,6 +105,7 @@ private:
     /// it.
     constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
         if (tips.size() < 2) return {};
+        const doubts_of_a_trial restored{context_, context_.doubts.size()};
         const revision_marks marks = closure(below_, tips.first(1));
         for (const revision_index tip : tips.subspan(1)) {
             const revision_marks other = closure(below_, {&tip, 1});

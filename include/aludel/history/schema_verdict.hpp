@@ -44,6 +44,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     const bool proving = ends && revision.downgrade_written && !is_mirrored(context.schema, revision);
     const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
     const bool logged = context.schema.tables.is_logging();
+    context.first_doubt = context.doubts.size();
     schema_mark before{};
     if (proving) before = start_log(context.schema);
     std::string_view not_invertible;

@@ -78,7 +78,8 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
             rule::invalid_expression,
             {verb, ": ", what, " (", sql, ") of table `", table.name,
              "` holds a query, which databases refuse there. Compare columns of the row, or use a trigger"}));
-    if (const syntax::reference* const unknown = unknown_column(found, lookup))
+    if (const syntax::reference* const unknown = unknown_column(found, lookup); unknown != nullptr &&
+        change.context.fails(rule::unknown_column, table.name, name(syntax::without_quotes(unknown->name))))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
                                "`, which is no column of table `", table.name, "` at this revision",
@@ -120,7 +121,9 @@ constexpr void known_names_of_view(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
         if (const syntax::reference* const unknown =
-                unknown_column(found, detail::column_lookup{&change.context.schema}))
+                unknown_column(found, detail::column_lookup{&change.context.schema});
+            unknown != nullptr && !change.context.is_in_doubt_anywhere(name(syntax::without_quotes(unknown->name))) &&
+            change.context.fails(rule::unknown_column, {}, name(syntax::without_quotes(unknown->name))))
             change.context.report(rule::unknown_column,
                                   {"create_view: view `", change.operation.table, "` names column `",
                                    syntax::without_quotes(unknown->name),

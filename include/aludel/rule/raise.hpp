@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/sentence.hpp>
+#include <aludel/rule/item.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
@@ -129,6 +130,7 @@ template <std::size_t N>
 struct error_texts {
     static constexpr std::size_t count = N;
     std::array<sentence, N> texts{};
+    std::array<item, N> items{};  ///< what each is about, see `finding`
 };
 
 /// The messages of `Texts` with these indices, as an `error_list`.

@@ -8,13 +8,16 @@
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/check_actions.hpp>
+#include <aludel/schema/doubts.hpp>
 #include <aludel/schema/replay.hpp>
+
+#include <cstddef>  // size_t
 
 namespace aludel::inline v0_1::detail {
 
-/// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
-/// schema, which points into them.
-constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+/// Applies one operation to the schema, and returns whether it could be applied. An error does not stop it: without
+/// findings the same is applied, and what follows can be checked. Only what has no place is left out.
+constexpr bool apply_one(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
     if (operation.schema.data != nullptr && operation.schema.empty() && context.checking())
@@ -37,8 +40,17 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
         case kind::insert: return apply_insert(context, arrays, operation);
         case kind::execute:
         case kind::run:
-        case kind::delete_rows: return;  // only the database knows what they do
+        case kind::delete_rows: return true;  // only the database knows what they do
     }
+    return true;
+}
+
+/// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
+/// schema, which points into them.
+constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    const std::size_t doubts = context.doubts.size();
+    if (!apply_one(context, arrays, operation) && context.doubts.size() != doubts)
+        put_in_doubt(context, arrays, operation);
 }
 
 /// Applies all operations of a list, in order.

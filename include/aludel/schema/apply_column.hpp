@@ -23,30 +23,25 @@ constexpr bool can_be_filled(const op::column& column) {
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
-constexpr void apply_add_column(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_add_column(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
     const std::uint32_t found = context.find_table("add_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::column& column = arrays.columns[operation.columns.first];
     const op::table_view before = context.schema.tables[found].view();
     if (context.checking()) {
-        if (column.name.empty()) {
-            context.report_empty("add_column", {"the column for table `", operation.table, "`"});
-            return;
-        }
-        if (before.find_column(column.name)) {
-            context.report(rule::duplicate_column,
-                           {"add_column: table `", operation.table, "` has a column `", column.name,
-                            "` already at this revision. Give the new one another name"});
-            return;
-        }
+        if (column.name.empty())
+            return context.report_empty("add_column", {"the column for table `", operation.table, "`"});
+        if (before.find_column(column.name))
+            return context.fails(rule::duplicate_column, operation.table, column.name) &&
+                context.report(rule::duplicate_column,
+                               {"add_column: table `", operation.table, "` has a column `", column.name,
+                                "` already at this revision. Give the new one another name"});
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-            if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
+            if (each.kind == op::constraint_kind::primary_key && before.primary_key())
                 context.report(rule::invalid_table,
                                {"add_column: table `", operation.table, "` has a primary key already, so column `",
                                 column.name, "` cannot be another"});
-                return;
-            }
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
             context.report(rule::add_required_column,
                            {"add_column: column `", column.name, "` of table `", operation.table,
@@ -73,30 +68,29 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
         }
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
+    return true;
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
-constexpr void apply_drop_column(replay_context& context, const op::operation& operation) {
+constexpr bool apply_drop_column(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("drop_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::table_view before = context.schema.tables[found].view();
     const op::column* const column = context.find_column("drop_column", before, operation.object);
-    if (column == nullptr) return;
+    if (column == nullptr) return false;
     const std::ptrdiff_t which = column - before.columns().first;
     if (context.checking()) {
-        if (before.columns().count == 1) {
-            context.report(rule::invalid_table,
-                           {"drop_column: column `", operation.object.text(), "` is the only one of table `",
-                            operation.table, "`. Drop the table instead"});
-            return;
-        }
-        if (const user_of user = user_of_column(context.schema, found, column->name)) {
-            context.report(rule::column_in_use,
-                           {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
-                            "` is still used by ", user.kind, user.quote, user.name, "`",
-                            context.order_of_drop(user.name), user.remedy});
-            return;
-        }
+        if (before.columns().count == 1)
+            return context.fails(rule::invalid_table, operation.table, operation.object) &&
+                context.report(rule::invalid_table,
+                               {"drop_column: column `", operation.object.text(), "` is the only one of table `",
+                                operation.table, "`. Drop the table instead"});
+        if (const user_of user = user_of_column(context.schema, found, column->name))
+            return context.fails(rule::column_in_use, operation.table, operation.object) &&
+                context.report(rule::column_in_use,
+                               {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
+                                "` is still used by ", user.kind, user.quote, user.name, "`",
+                                context.order_of_drop(user.name), user.remedy});
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
@@ -105,6 +99,7 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
         if (each.fill.size != 0 && syntax::uses_column(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
     entry.renew();
+    return true;
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
@@ -112,32 +107,34 @@ constexpr bool can_rename_column(replay_context& context, const char* verb, cons
                                  const name& new_name) {
     if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(new_name))
-        return context.report(rule::duplicate_column,
-                              {verb, ": table `", table.name, "` has a column `", new_name,
-                               "` already at this revision. Choose another name"});
+        return context.fails(rule::duplicate_column, table.name, new_name) &&
+            context.report(rule::duplicate_column,
+                           {verb, ": table `", table.name, "` has a column `", new_name,
+                            "` already at this revision. Choose another name"});
     return true;
 }
 
 /// Renames a column; see `rename_column_everywhere`.
-constexpr void apply_rename_column(replay_context& context, const op::operation& operation) {
+constexpr bool apply_rename_column(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("rename_column", table, operation.object) ||
         !can_rename_column(context, "rename_column", table, operation.to))
-        return;
+        return false;
     rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    return true;
 }
 
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
-constexpr void apply_alter_column(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_alter_column(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const std::uint32_t found = context.find_table("alter_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
-    if (!context.find_column("alter_column", table, operation.object)) return;
+    if (!context.find_column("alter_column", table, operation.object)) return false;
     if (context.checking()) {
         if (operation.changes == op::change::none)
             context.report(rule::invalid_table,
@@ -146,7 +143,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) &&
             !can_rename_column(context, "alter_column", table, operation.to))
-            return;
+            return false;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];
     table_entry& entry = context.schema.tables.change(found);
@@ -176,6 +173,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         for (const op::constraint& each : after.constraints())
             if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "alter_column", after, each);
     }
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::detail

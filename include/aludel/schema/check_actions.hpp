@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -28,6 +29,7 @@ constexpr void check_actions(replay_context& context, const char* verb, const op
         const op::column* const column = table.find_column(own);
         if (column == nullptr || column->nullable) continue;
         if (!nulls && column->default_value.given() && column->default_value.kind != op::value_kind::null) continue;
+        if (!context.fails(rule::foreign_key_action, item_of(context, table, own, column_aspect::action))) continue;
         context.report(
             rule::foreign_key_action,
             {verb, ": the foreign key of table `", table.name, "` sets column `", own, "` to ",

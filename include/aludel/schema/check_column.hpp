@@ -5,7 +5,7 @@
 #include <aludel/sql/identifier.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // int64_t
+#include <cstdint>      // int64_t, uint8_t, uint32_t
 #include <string_view>  // string_view
 
 // Checks of a column by its own definition: its type, its default and the values that it can hold.
@@ -179,6 +179,13 @@ constexpr std::string_view wording(op::twofold_option option) {
     return "";
 }
 
+/// What errors in the definition of a column are about. Each operation that changes the column checks it again.
+enum class column_aspect : std::uint8_t { options = 1, type, default_value, numbering, action };
+constexpr item item_of(const replay_context& context, const op::table_view& table, const name& column,
+                       column_aspect aspect) {
+    return {context.origin_of(table.name), column.hash + static_cast<std::uint32_t>(aspect)};
+}
+
 /// Reports an option that was given twice for one column.
 constexpr void check_twofold(replay_context& context, const char* verb, const op::table_view& table,
                              const op::column& column) {
@@ -201,30 +208,38 @@ constexpr bool is_to_check(const op::column& column) {
 constexpr void check_column(replay_context& context, const char* verb, const op::table_view& table,
                             const op::column& column) {
     check_twofold(context, verb, table, column);
-    if (const std::string_view flaw = flaw_of_type(table, column.type); !flaw.empty())
+    const auto fails = [&](rule broken, column_aspect aspect) {
+        return context.fails(broken, item_of(context, table, column.name, aspect));
+    };
+    if (const std::string_view flaw = flaw_of_type(table, column.type);
+        !flaw.empty() && fails(rule::invalid_type, column_aspect::type))
         context.report(rule::invalid_type,
                        {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw,
                         ". Write one that a database can have"});
     if (column.default_value.given()) {
-        if (is_outside(table, column, column.default_value))
+        if (is_outside(table, column, column.default_value) &&
+            fails(rule::invalid_default, column_aspect::default_value))
             context.report(rule::invalid_default,
                            {verb, ": the default `", column.default_value.text.text(),
                             "` is no value of the enumeration in column `", column.name, "` of table `", table.name,
                             "`. Use one of its values"});
-        if (const std::string_view why = misfit_of_default(column); !why.empty())
+        if (const std::string_view why = misfit_of_default(column);
+            !why.empty() && fails(rule::invalid_default, column_aspect::default_value))
             context.report(rule::invalid_default,
                            {verb, ": the default of column `", column.name, "` of table `", table.name,
                             "` does not fit: ", why, ". Give it a default of its type, or none"});
     }
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
     if (counts && !is_integer(column.type) &&
-        !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))
+        !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")) &&
+        fails(rule::invalid_table, column_aspect::numbering))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is to be numbered, but is no integer. Give it a type such as al::integer"});
     if (!column.autoincrement || !table.options().without_rowid) return;
     if (const op::dialect_traits* const database =
-            context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
+            context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys);
+        database != nullptr && fails(rule::invalid_table, column_aspect::options))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is autoincrement, but the table is without rowid, which ", database->name,

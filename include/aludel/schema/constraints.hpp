@@ -134,6 +134,21 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
     return false;
 }
 
+/// A foreign key as the subject of an error: keys need no name, so it goes by its first column.
+constexpr item item_of(const replay_context& context, const op::table_view& table, const op::constraint& key) {
+    const op::list_view<name> own = table.names(key.columns);
+    return {context.origin_of(table.name), own.empty() ? 1 : own[0].hash + 1};
+}
+
+/// Whether a key of a table is over a column that an error was about: then it cannot be told which columns are unique.
+constexpr bool has_doubtful_key(const replay_context& context, const op::table_view& table) {
+    if (context.doubts.empty()) return false;
+    for (const op::constraint& each : table.constraints())
+        for (const name& column : table.names(each.columns))
+            if (context.is_in_doubt(table.name, column)) return true;
+    return false;
+}
+
 /// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
 /// Reports the first mistake (`foreign_key_target`) and returns false.
 constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
@@ -141,47 +156,53 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = context.schema.tables.find(key.target);
     if (found == context.schema.tables.none)
-        return context.report(rule::foreign_key_target,
-                              {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                               " points at table `", key.target.text(), "`, which does not exist at this revision",
-                               context.hint(key.target, context.schema.tables.entries()), " Create that table first"});
+        return context.fails(rule::foreign_key_target, key.target) &&
+            context.report(rule::foreign_key_target,
+                           {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
+                            " points at table `", key.target.text(), "`, which does not exist at this revision",
+                            context.hint(key.target, context.schema.tables.entries()), " Create that table first"});
     const op::table_view target = context.schema.tables[found].view();
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return context.report(rule::foreign_key_target,
-                                  {verb, ": foreign key of table `", table.name, "` points at column `", each,
-                                   "` of table `", key.target.text(), "`, which does not exist at this revision",
-                                   context.hint(each, target.columns()), " Name a column that is there"});
+            return context.fails(rule::foreign_key_target, key.target, each) &&
+                context.report(rule::foreign_key_target,
+                               {verb, ": foreign key of table `", table.name, "` points at column `", each,
+                                "` of table `", key.target.text(), "`, which does not exist at this revision",
+                                context.hint(each, target.columns()), " Name a column that is there"});
+    const auto fails = [&] { return context.fails(rule::foreign_key_target, item_of(context, table, key)); };
     if (columns.count != own.count)
-        return context.report(rule::foreign_key_target,
-                              {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                               " points at another number of columns of table `", key.target.text(),
-                               "`. Name as many columns there as here"});
+        return fails() &&
+            context.report(rule::foreign_key_target,
+                           {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
+                            " points at another number of columns of table `", key.target.text(),
+                            "`. Name as many columns there as here"});
     if (!is_unique(context.schema, found, target, columns))
-        return context.report(
-            rule::foreign_key_target,
-            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `",
-             key.target.text(),
-             "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
+        return !has_doubtful_key(context, target) && fails() &&
+            context.report(rule::foreign_key_target,
+                           {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(),
+                            " of table `", key.target.text(),
+                            "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
         if (mine == nullptr) return false;
         if (family_of(mine->type) == type_family::any || family_of(theirs->type) == type_family::any) continue;
         if (!same_family(mine->type, theirs->type))
-            return context.report(
-                rule::foreign_key_target,
-                {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i],
-                 "` of table `", key.target.text(), "`, which its foreign key points at. Give both the same type"});
+            return fails() &&
+                context.report(rule::foreign_key_target,
+                               {verb, ": column `", own[i], "` of table `", table.name,
+                                "` has another type than column `", columns[i], "` of table `", key.target.text(),
+                                "`, which its foreign key points at. Give both the same type"});
         if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
         if (const op::dialect_traits* const database =
                 context.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
-            return context.report(
-                rule::foreign_key_target,
-                {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i],
-                 "` of table `", key.target.text(), "`, which its foreign key points at, and ", database->name,
-                 " refuses even types that are related. Give both the same type"});
+            return fails() &&
+                context.report(
+                    rule::foreign_key_target,
+                    {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `",
+                     columns[i], "` of table `", key.target.text(), "`, which its foreign key points at, and ",
+                     database->name, " refuses even types that are related. Give both the same type"});
     }
     return true;
 }

@@ -104,18 +104,22 @@ constexpr void prove_downgrade(replay_context& context, const schema_mark& befor
     context.going_down = true;
     const std::size_t findings = context.findings->size();
     apply(context, context.revision->downgrade);
-    context.going_down = false;
     if (context.findings->size() == findings) {
         text_arena arena;
-        if (const detail::vector<difference> left = unrestored(context.schema, before, arena); !left.empty()) {
-            sentence list;
-            for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
-            if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
+        sentence list;
+        std::size_t count = 0;
+        for (const difference& each : unrestored(context.schema, before, arena)) {
+            if (context.is_in_doubt(each.table, each.object) || context.is_in_doubt({}, each.object)) continue;
+            if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
+        }
+        if (count != 0) {
+            if (count > 3) list.add("; and ").add(count - 3).add(" more");
             context.report(rule::downgrade_mismatch,
                            {"downgrade: it does not restore the schema before the upgrade: ", list,
                             ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
         }
     }
+    context.going_down = false;
     restore(context.schema, after_upgrade);
 }
 
@@ -128,7 +132,8 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         case op::operation_kind::run: return "run: a function";
         case op::operation_kind::insert: {
             const op::table_view table = before.table(operation.table);
-            const op::constraint* const key = table ? table.primary_key() : nullptr;
+            if (!table) return {};
+            const op::constraint* const key = table.primary_key();
             if (key == nullptr) return "insert: rows without a key";
             const op::list_view<op::cell> cells = operation.cells.of(arrays.cells);
             const std::uint32_t rows = op::row_count(arrays, operation);

@@ -24,6 +24,11 @@ struct replay_context {
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
+    /// The items that errors were about so far, found without a list of findings too: what is missing because of an
+    /// error, or exists twice, is no error of its own.
+    detail::vector<item> doubts{};
+    std::size_t first_doubt = 0;  ///< the first of `doubts` that is of the current revision
+    item latest{};                ///< the item that `fails` was last called for, for the next finding
 
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
@@ -38,7 +43,45 @@ struct replay_context {
         finding& result = findings->emplace_back(broken, revision->id, what);
         if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
         result.level = settings->level_of(broken);
+        result.item = latest, latest = {};
         return false;
+    }
+
+    /// The table by the name that it was created with, which renames do not change.
+    [[nodiscard]] constexpr std::uint32_t origin_of(const name& table) const {
+        const std::uint32_t found = table.size == 0 ? schema.tables.none : schema.tables.find(table);
+        return found == schema.tables.none ? table.hash : schema.tables[found].create->table.hash;
+    }
+    /// Whether an error was about this before, or, in a downgrade, about anything of the table in its own upgrade.
+    [[nodiscard]] constexpr bool is_in_doubt(const item& wanted) const {
+        for (std::size_t i = 0; i < doubts.size(); ++i)
+            if (doubts[i].covers(wanted) ||
+                (going_down && i >= first_doubt && wanted.table != 0 && doubts[i].table == wanted.table))
+                return true;
+        return false;
+    }
+    [[nodiscard]] constexpr bool is_in_doubt(const name& table, const name& object = {}) const {
+        return !doubts.empty() && is_in_doubt({origin_of(table), object.hash});
+    }
+    /// The same for a column whose table is not known.
+    [[nodiscard]] constexpr bool is_in_doubt_anywhere(const name& object) const {
+        for (std::size_t i = 0; i < doubts.size(); ++i)
+            if (doubts[i].object == object.hash || doubts[i].object == item::everything) return true;
+        return false;
+    }
+    /// Notes that an operation breaks a rule about an item, which is in doubt from now on. Returns whether that is to
+    /// be reported: findings are wanted, and it does not follow from an error before it. Rules that are no errors in
+    /// this history leave no doubt, so there is an error wherever something is not reported.
+    constexpr bool fails(rule broken, const item& subject) {
+        if (settings == nullptr || settings->level_of(broken) != level::error) return checking();
+        const bool follows = is_in_doubt(subject);
+        doubts.push_back(subject);
+        if (!checking() || follows) return false;
+        latest = subject;
+        return true;
+    }
+    constexpr bool fails(rule broken, const name& table, const name& object = {}) {
+        return fails(broken, item{origin_of(table), object.hash});
     }
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
@@ -97,7 +140,7 @@ struct replay_context {
     /// revision.)
     constexpr std::uint32_t find_table(const char* verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
-        if (found == schema.tables.none && checking())
+        if (found == schema.tables.none && fails(rule::unknown_table, wanted))
             report(rule::unknown_table,
                    {verb, ": table `", wanted, "` does not exist at this revision",
                     hint(wanted, schema.tables.entries()), " Create it first, or name one that is there"});
@@ -107,7 +150,7 @@ struct replay_context {
     /// The column of a table with this name. Where there is none: null, and a finding of `unknown_column`.
     constexpr const op::column* find_column(const char* verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
-        if (found == nullptr && checking())
+        if (found == nullptr && fails(rule::unknown_column, table.name, wanted))
             report(rule::unknown_column,
                    {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision",
                     hint(wanted, table.columns()), " Add it first, or name one that is there"});
