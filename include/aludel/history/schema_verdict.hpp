@@ -36,6 +36,20 @@ struct step_place {
     [[nodiscard]] constexpr std::size_t begun() const { return revision + (step != 0 ? 1 : 0); }
 };
 
+/// Removes findings that a constraint is dropped without another in its place, where an error later in the revision is
+/// about the same table: that operation was perhaps to replace it.
+constexpr void forget_consequences(replay_context& context) {
+    for (std::size_t i = context.findings->size(); i-- > 0;) {
+        const finding& each = (*context.findings)[i];
+        if (each.rule != rule::drops_constraint || !(each.revision == context.revision->id)) continue;
+        for (std::size_t k = context.first_doubt; k < context.doubts.size(); ++k)
+            if (context.doubts[k].table == each.item.table) {
+                context.findings->erase(context.findings->data() + i);
+                break;
+            }
+    }
+}
+
 /// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps
 /// in front of that are verified elsewhere, and those behind it are not taken.
 constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last) {
@@ -69,6 +83,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         apply(context, revision.upgrade, each);
         if (has_limit) check_identifiers(context, revision.upgrade, each);
     }
+    if (context.doubts.size() != context.first_doubt) forget_consequences(context);
     if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())
         context.report(rule::downgrade_required,

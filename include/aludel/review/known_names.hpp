@@ -79,12 +79,13 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
             {verb, ": ", what, " (", sql, ") of table `", table.name,
              "` holds a query, which databases refuse there. Compare columns of the row, or use a trigger"}));
     if (const syntax::reference* const unknown = unknown_column(found, lookup); unknown != nullptr &&
-        change.context.fails(rule::unknown_column, table.name, name(syntax::without_quotes(unknown->name))))
+        change.context.lacks(rule::unknown_column,
+                             {change.context.origin_of(table.name), name(syntax::without_quotes(unknown->name)).hash},
+                             syntax::without_quotes(unknown->name), table.columns()))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
                                "`, which is no column of table `", table.name, "` at this revision",
-                               change.context.hint(name(syntax::without_quotes(unknown->name)), table.columns()),
-                               " Name one that is there; text stands in single quotes"});
+                               change.context.hint(), " Name one that is there; text stands in single quotes"});
 }
 
 /// Checks that a default does not refer to columns or contain a query.

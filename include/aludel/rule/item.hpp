@@ -12,9 +12,11 @@ namespace aludel::inline v0_1 {
 /// hashes does not matter, since only errors after the first are compared.
 struct item {
     static constexpr std::uint32_t everything = 0xFFFF'FFFF;
+    static constexpr std::uint32_t keys = 0xFFFF'FFFE;
 
-    std::uint32_t table = 0;   ///< 0: of any table, as an index, whose name need not be said with its table
-    std::uint32_t object = 0;  ///< 0: the table itself; `everything`: whatever it has
+    std::uint32_t table = 0;  ///< 0: of any table, as an index, whose name need not be said with its table
+    /// 0: the table itself; `keys`: what in it is unique; `everything`: whatever it has.
+    std::uint32_t object = 0;
 
     [[nodiscard]] constexpr bool empty() const { return table == 0 && object == 0; }
     [[nodiscard]] constexpr bool covers(const item& other) const {

@@ -49,8 +49,10 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
 /// schema, which points into them.
 constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     const std::size_t doubts = context.doubts.size();
-    if (!apply_one(context, arrays, operation) && context.doubts.size() != doubts)
-        put_in_doubt(context, arrays, operation);
+    const bool applied = apply_one(context, arrays, operation);
+    if (context.doubts.size() == doubts) return;
+    if (!applied) put_in_doubt(context, arrays, operation);
+    keep_acknowledgements(context, operation.kind);
 }
 
 /// Applies all operations of a list, in order.

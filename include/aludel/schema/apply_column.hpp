@@ -63,8 +63,7 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count;
              i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
-            if (check_constraint(context, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key)
-                check_foreign_key(context, "add_column", after, each);
+            check_new_constraint(context, "add_column", after, each);
         }
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
@@ -85,12 +84,16 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
                 context.report(rule::invalid_table,
                                {"drop_column: column `", operation.object.text(), "` is the only one of table `",
                                 operation.table, "`. Drop the table instead"});
-        if (const user_of user = user_of_column(context.schema, found, column->name))
-            return context.fails(rule::column_in_use, operation.table, operation.object) &&
+        const user_of user = user_of_column(context.schema, found, column->name);
+        if (user && !is_in_doubt(context, operation.table, user)) {
+            if (context.fails(rule::column_in_use, operation.table, operation.object))
                 context.report(rule::column_in_use,
                                {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
                                 "` is still used by ", user.kind, user.quote, user.name, "`",
                                 context.order_of_drop(user.name), user.remedy});
+            doubt_user(context, operation.table, user);
+            return false;
+        }
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();

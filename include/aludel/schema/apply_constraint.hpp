@@ -18,8 +18,11 @@ constexpr bool apply_add_constraint(replay_context& context, const op::operation
     const op::constraint& added = arrays.constraints[operation.constraints.first];
     const op::table_view before = context.schema.tables[found].view();
     if (context.checking()) {
-        if (added.kind == op::constraint_kind::primary_key && before.primary_key())
-            return context.fails(rule::invalid_table, operation.table, added.name) &&
+        if (const op::constraint* const key = before.primary_key();
+            key != nullptr && added.kind == op::constraint_kind::primary_key)
+            return !context.is_in_doubt(operation.table,
+                                        name_of(context.schema.naming, before, *key, context.schema.arena)) &&
+                context.fails(rule::invalid_table, operation.table, added.name) &&
                 context.report(rule::invalid_table,
                                {"add_constraint: table `", operation.table,
                                 "` has a primary key already at this revision. Drop that constraint first"});
@@ -43,8 +46,7 @@ constexpr bool apply_add_constraint(replay_context& context, const op::operation
     if (!context.checking()) return true;
     const op::table_view after = context.schema.tables[found].view();
     const op::constraint& there = after.constraints()[after.constraints().count - 1];
-    if (check_constraint(context, "add_constraint", after, there) && there.kind == op::constraint_kind::foreign_key)
-        check_foreign_key(context, "add_constraint", after, there);
+    check_new_constraint(context, "add_constraint", after, there);
     return true;
 }
 
@@ -65,12 +67,13 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
     const std::uint32_t which = find_constraint(context.schema, table, operation.object, context.schema.arena);
     if (which == name_map::none) {
         if (operation.if_exists) return true;
-        if (!context.fails(rule::unknown_constraint, operation.table, operation.object)) return false;
-        closest nearest(operation.object);
+        detail::vector<name> names;
         for (const op::constraint& each : table.constraints())
-            nearest.offer(name_of(context.schema.naming, table, each, context.schema.arena));
-        const sentence hint = nearest.found.empty() ? sentence({". Name one that is there"})
-                                                    : sentence({"; did you mean `", nearest.found, "`?"});
+            names.push_back(name_of(context.schema.naming, table, each, context.schema.arena));
+        if (!context.lacks(rule::unknown_constraint, {context.origin_of(operation.table), name(operation.object).hash},
+                           operation.object, names))
+            return false;
+        const sentence hint = context.near.empty() ? sentence({". Name one that is there"}) : context.hint();
         if (operation.object.empty())
             return context.report(rule::unknown_constraint,
                                   {"drop_constraint: no constraint of table `", operation.table,
@@ -95,7 +98,9 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
             if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
                 !is_unique(context.schema, found, context.schema.tables[found].view(),
                            target_columns(view, each, context.schema.tables[found].view()))) {
-                if (context.fails(rule::foreign_key_target, item_of(context, view, each)))
+                if (!context.is_in_doubt(other.name,
+                                         name_of(context.schema.naming, view, each, context.schema.arena)) &&
+                    context.fails(rule::foreign_key_target, item_of(context, view, each)))
                     context.report(
                         rule::foreign_key_target,
                         {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `",

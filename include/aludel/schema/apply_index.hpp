@@ -37,7 +37,7 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
     if (context.checking()) {
         if (called.size == 0) return context.report_empty("create_index", {"an index of table `", view.name, "`"});
         if (context.schema.find_index(called, view.name) != context.schema.indexes.none)
-            return context.fails(rule::duplicate_index, {}, called) &&
+            return !context.is_in_doubt(view.name, called) && context.fails(rule::duplicate_index, {}, called) &&
                 context.report(rule::duplicate_index,
                                {"create_index: index `", called,
                                 "` exists already at this revision. Give it another name, or drop the other first"});
@@ -48,7 +48,7 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
                                {"create_index: there is a ", context.schema.has_table(called) ? "table" : "view", " `",
                                 called, "` at this revision. Give the index another name"});
         check_reserved(context, "create_index", called);
-        check_index_parts(context, view, arrays, index, called);
+        if (!check_index_parts(context, view, arrays, index, called)) context.doubts.push_back({0, called.hash});
     }
     index_entry& entry = context.schema.indexes.add(called);
     entry.table = table, entry.arrays = &arrays, entry.index = &index;
@@ -72,11 +72,11 @@ constexpr bool apply_drop_index(replay_context& context, const op::operation& op
     const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
     if (found == context.schema.indexes.none) {
         return operation.if_exists ||
-            (context.fails(rule::unknown_index, {}, operation.object) &&
-             context.report(
-                 rule::unknown_index,
-                 {"drop_index: index `", operation.object.text(), "` does not exist at this revision",
-                  context.hint(operation.object, context.schema.indexes.entries()), " Name one that is there"}));
+            (context.lacks(rule::unknown_index, {0, name(operation.object).hash}, operation.object,
+                           context.schema.indexes.entries()) &&
+             context.report(rule::unknown_index,
+                            {"drop_index: index `", operation.object.text(), "` does not exist at this revision",
+                             context.hint(), " Name one that is there"}));
     }
     const std::uint32_t owner = context.schema.indexes[found].table;
     const name& table = context.schema.tables[owner].name;

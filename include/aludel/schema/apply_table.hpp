@@ -15,7 +15,10 @@ namespace aludel::inline v0_1::detail {
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
 constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted) {
     if (wanted.empty()) return context.report_empty(verb, {"the table"});
-    const auto fails = [&] { return context.fails(rule::duplicate_table, {wanted.hash, item::everything}); };
+    const auto fails = [&] {
+        return !context.is_in_doubt(wanted) &&
+            context.fails(rule::duplicate_table, {context.origin_of(wanted), item::everything});
+    };
     if (context.schema.has_table(wanted))
         return fails() &&
             context.report(rule::duplicate_table,
@@ -84,7 +87,10 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
                                        "al::primary_key(\"a\", \"b\") for several"});
             key = &each;
         }
-        if (!check_constraint(context, "create_table", table, each)) return false;
+        if (!check_constraint(context, "create_table", table, each)) {
+            doubt_constraint(context, table, each);
+            return false;
+        }
     }
     if (table.create->options.count != 0 && table.options().strict) check_strict(context, table);
     if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
@@ -128,7 +134,8 @@ constexpr bool apply_create_table(replay_context& context, const op::operations_
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
             each.kind == op::constraint_kind::foreign_key) {
             note_target(context.schema, each);
-            if (context.checking()) check_foreign_key(context, "create_table", table, each);
+            if (context.checking() && !check_foreign_key(context, "create_table", table, each))
+                doubt_constraint(context, table, each);
         }
     return true;
 }
@@ -142,7 +149,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
             if (each.target.size == table.size && each.target == table)
-                return {"a foreign key of table", " `", other->name, ". Drop that first"};
+                return {"a foreign key of table", " `", other->name, ". Drop that first", each.name};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
@@ -181,10 +188,13 @@ constexpr bool apply_drop_table(replay_context& context, const op::operation& op
     if (found == context.schema.tables.none) return false;
     if (context.checking())
         if (const user_of user = user_of_table(context.schema, found);
-            user && context.fails(rule::table_in_use, {context.origin_of(operation.table), item::everything}))
-            context.report(rule::table_in_use,
-                           {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote,
-                            user.name, "`", context.order_of_drop(user.name), user.remedy});
+            user && !is_in_doubt(context, operation.table, user)) {
+            if (context.fails(rule::table_in_use, {context.origin_of(operation.table), item::everything}))
+                context.report(rule::table_in_use,
+                               {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote,
+                                user.name, "`", context.order_of_drop(user.name), user.remedy});
+            doubt_user(context, operation.table, user);
+        }
     drop_indexes_of(context.schema, found);
     context.schema.tables.remove(found);
     if (context.schema.has_fills) forget_fills(context.schema, operation.table);

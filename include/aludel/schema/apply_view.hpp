@@ -36,11 +36,11 @@ constexpr bool apply_drop_view(replay_context& context, const op::operation& ope
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found == context.schema.views.none)
         return operation.if_exists ||
-            (context.fails(rule::unknown_view, operation.table) &&
-             context.report(
-                 rule::unknown_view,
-                 {"drop_view: view `", operation.table, "` does not exist at this revision",
-                  context.hint(operation.table, context.schema.views.entries()), " Name one that is there"}));
+            (context.lacks(rule::unknown_view, {operation.table.hash, 0}, operation.table,
+                           context.schema.views.entries()) &&
+             context.report(rule::unknown_view,
+                            {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(),
+                             " Name one that is there"}));
     context.schema.views.remove(found);
     return true;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -24,6 +25,7 @@ constexpr bool sets_columns(const op::constraint& key) {
 /// not have.
 constexpr void check_actions(replay_context& context, const char* verb, const op::table_view& table,
                              const op::constraint& key) {
+    if (context.is_in_doubt(table.name, name_of(context.schema.naming, table, key, context.schema.arena))) return;
     const bool nulls = sets(key, op::referential_action::set_null);
     for (const name& own : table.names(key.columns)) {
         const op::column* const column = table.find_column(own);

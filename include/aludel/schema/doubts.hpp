@@ -34,29 +34,47 @@ constexpr bool can_break(op::operation_kind which, rule reviewed) {
     }
 }
 
-/// Whatever an operation would have changed is in doubt when it could not be applied, and it may have needed the
-/// acknowledgements of its revision.
+/// An operation with an error may have needed the acknowledgements of its revision.
+constexpr void keep_acknowledgements(replay_context& context, op::operation_kind which) {
+    for (std::uint32_t i = 0; context.revision != nullptr && i < context.revision->acknowledgements.count; ++i)
+        if (context.going_down || can_break(which, context.revision->acknowledgements[i].rule))
+            context.acknowledged |= std::uint64_t{1} << i;
+}
+
+/// Whatever an operation would have changed is in doubt when it could not be applied. Where its table is missing, the
+/// table of the most similar name was perhaps meant.
 constexpr void put_in_doubt(replay_context& context, const op::operations_view& arrays,
                             const op::operation& operation) {
     using kind = op::operation_kind;
     const std::uint32_t table = context.origin_of(operation.table);
-    const auto add = [&](std::uint32_t owner, std::uint32_t object) {
-        if (owner != 0 || object != 0) context.doubts.push_back({owner, object});
+    const bool is_missing = context.schema.tables.find(operation.table) == name_map::none;
+    const std::uint32_t meant = is_missing && !context.near.empty() ? context.origin_of(context.near) : table;
+    const auto add = [&](const name& object) {
+        if (object.empty()) return;
+        context.doubts.push_back({table, object.hash});
+        if (meant != table) context.doubts.push_back({meant, object.hash});
     };
-    if (operation.kind == kind::rename_table)
-        add(name(operation.to).hash, item::everything), add(table, item::everything);
-    else if (operation.kind != kind::drop_index)
-        add(table, name(operation.object).hash), add(table, name(operation.to).hash);
-    for (const op::column& each : operation.columns.of(arrays.columns))
-        if (operation.kind != kind::alter_column) add(table, each.name.hash);
+    bool has_key = false;
+    if (operation.kind == kind::rename_table) {
+        context.doubts.push_back({name(operation.to).hash, item::everything});
+        context.doubts.push_back({table, item::everything});
+    } else if (operation.kind == kind::drop_index) {
+        context.doubts.push_back({0, name(operation.object).hash});
+    } else {
+        add(operation.object), add(operation.to);
+    }
+    for (const op::column& each : operation.columns.of(arrays.columns)) add(each.name);
     const op::table_view alone{&arrays, &operation, operation.table};
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-        add(table, name_of(context.schema.naming, alone, each, context.schema.arena).hash);
-    for (const op::index& each : operation.indexes.of(arrays.indexes))
-        add(0, name_of(context.schema.naming, operation.table, each, arrays, context.schema.arena).hash);
-    for (std::uint32_t i = 0; context.revision != nullptr && i < context.revision->acknowledgements.count; ++i)
-        if (can_break(operation.kind, context.revision->acknowledgements[i].rule))
-            context.acknowledged |= std::uint64_t{1} << i;
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
+        add(name_of(context.schema.naming, alone, each, context.schema.arena));
+        has_key = has_key || each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique;
+    }
+    for (const op::index& each : operation.indexes.of(arrays.indexes)) {
+        const name called = name_of(context.schema.naming, operation.table, each, arrays, context.schema.arena);
+        context.doubts.push_back({0, called.hash});
+        has_key = has_key || each.unique;
+    }
+    if (has_key) context.doubts.push_back({meant, item::keys});
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -97,6 +97,15 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     return found;
 }
 
+/// Whether a difference of a table follows from an error, so that the others of that table may follow too.
+constexpr bool follows(const replay_context& context, const detail::vector<difference>& found, const name& table) {
+    for (const difference& each : found)
+        if (each.table == table &&
+            (context.is_in_doubt(each.table, each.object) || context.is_in_doubt({}, each.object)))
+            return true;
+    return false;
+}
+
 /// Applies a written downgrade to the schema after its upgrade, reports `downgrade_mismatch` where the result is not
 /// the schema before the upgrade, and restores the schema after the upgrade.
 constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
@@ -108,8 +117,9 @@ constexpr void prove_downgrade(replay_context& context, const schema_mark& befor
         text_arena arena;
         sentence list;
         std::size_t count = 0;
-        for (const difference& each : unrestored(context.schema, before, arena)) {
-            if (context.is_in_doubt(each.table, each.object) || context.is_in_doubt({}, each.object)) continue;
+        const detail::vector<difference> left = unrestored(context.schema, before, arena);
+        for (const difference& each : left) {
+            if (!context.doubts.empty() && follows(context, left, each.table)) continue;
             if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
         }
         if (count != 0) {

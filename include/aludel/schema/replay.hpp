@@ -7,7 +7,9 @@
 #include <aludel/rule/finding.hpp>
 #include <aludel/schema/schema.hpp>
 
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t, uint64_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -28,7 +30,8 @@ struct replay_context {
     /// error, or exists twice, is no error of its own.
     detail::vector<item> doubts{};
     std::size_t first_doubt = 0;  ///< the first of `doubts` that is of the current revision
-    item latest{};                ///< the item that `fails` was last called for, for the next finding
+    item latest{};                ///< what the next finding is about
+    std::string_view near{};      ///< the name most similar to what `lacks` last found to be missing
 
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
@@ -69,11 +72,14 @@ struct replay_context {
             if (doubts[i].object == object.hash || doubts[i].object == item::everything) return true;
         return false;
     }
+    /// Whether breaking this rule leaves doubts: where it is no error in this history, nothing may be hidden by it.
+    [[nodiscard]] constexpr bool is_error(rule broken) const {
+        return settings != nullptr && settings->level_of(broken) == level::error;
+    }
     /// Notes that an operation breaks a rule about an item, which is in doubt from now on. Returns whether that is to
-    /// be reported: findings are wanted, and it does not follow from an error before it. Rules that are no errors in
-    /// this history leave no doubt, so there is an error wherever something is not reported.
+    /// be reported: findings are wanted, and it does not follow from an error before it.
     constexpr bool fails(rule broken, const item& subject) {
-        if (settings == nullptr || settings->level_of(broken) != level::error) return checking();
+        if (!is_error(broken)) return checking();
         const bool follows = is_in_doubt(subject);
         doubts.push_back(subject);
         if (!checking() || follows) return false;
@@ -82,6 +88,23 @@ struct replay_context {
     }
     constexpr bool fails(rule broken, const name& table, const name& object = {}) {
         return fails(broken, item{origin_of(table), object.hash});
+    }
+    /// The same for something that is missing. The most similar name is in doubt too, for one of the two is a mistake.
+    template <class Names>
+    constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
+        near = {};
+        if (is_in_doubt(subject)) return fails(broken, subject);
+        closest nearest(wanted);
+        for (const auto& each : among) nearest.offer(name_in(each));
+        near = nearest.found;
+        const bool is_news = fails(broken, subject);
+        if (!near.empty() && is_error(broken))
+            doubts.push_back(subject.object == 0 ? item{origin_of(near), 0} : item{subject.table, name(near).hash});
+        return is_news;
+    }
+    /// "; did you mean `x`?" for what `lacks` found to be missing, or a full stop.
+    [[nodiscard]] constexpr sentence hint() const {
+        return near.empty() ? sentence({"."}) : sentence({"; did you mean `", near, "`?"});
     }
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
@@ -127,33 +150,27 @@ struct replay_context {
         return each.alive ? each.name.text() : std::string_view();
     }
 
-    /// "; did you mean `x`?" with the most similar name, or a full stop.
-    template <class Names>
-    [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
-        closest nearest(wanted);
-        for (const auto& each : among) nearest.offer(name_in(each));
-        return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
-    }
-
     /// The number of the table with this name. Where there is none: `none`, and a finding of `unknown_table`. (`verb`
     /// is a const char*, because for a std::string_view the compiler would count the letters of the literal, in each
     /// revision.)
     constexpr std::uint32_t find_table(const char* verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
-        if (found == schema.tables.none && fails(rule::unknown_table, wanted))
+        if (found == schema.tables.none &&
+            lacks(rule::unknown_table, {wanted.hash, 0}, wanted, schema.tables.entries()))
             report(rule::unknown_table,
-                   {verb, ": table `", wanted, "` does not exist at this revision",
-                    hint(wanted, schema.tables.entries()), " Create it first, or name one that is there"});
+                   {verb, ": table `", wanted, "` does not exist at this revision", hint(),
+                    " Create it first, or name one that is there"});
         return found;
     }
 
     /// The column of a table with this name. Where there is none: null, and a finding of `unknown_column`.
     constexpr const op::column* find_column(const char* verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
-        if (found == nullptr && fails(rule::unknown_column, table.name, wanted))
+        if (found == nullptr &&
+            lacks(rule::unknown_column, {origin_of(table.name), wanted.hash}, wanted, table.columns()))
             report(rule::unknown_column,
-                   {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision",
-                    hint(wanted, table.columns()), " Add it first, or name one that is there"});
+                   {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(),
+                    " Add it first, or name one that is there"});
         return found;
     }
 };
