@@ -113,22 +113,20 @@ constexpr void prove_downgrade(replay_context& context, const schema_mark& befor
     context.going_down = true;
     const std::size_t findings = context.findings->size();
     apply(context, context.revision->downgrade);
-    if (context.findings->size() == findings) {
-        text_arena arena;
-        sentence list;
-        std::size_t count = 0;
-        const detail::vector<difference> left = unrestored(context.schema, before, arena);
-        for (const difference& each : left) {
-            if (!context.doubts.empty() && follows(context, left, each.table)) continue;
-            if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
-        }
-        if (count != 0) {
-            if (count > 3) list.add("; and ").add(count - 3).add(" more");
-            context.report(rule::downgrade_mismatch,
-                           {"downgrade: it does not restore the schema before the upgrade: ", list,
-                            ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
-        }
+    const bool applied = context.findings->size() == findings;
+    text_arena arena;
+    sentence list;
+    std::size_t count = 0;
+    const detail::vector<difference> left = unrestored(context.schema, before, arena);
+    for (const difference& each : left) {
+        if (!context.doubts.empty() && follows(context, left, each.table)) continue;
+        if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
     }
+    if (count > 3) list.add("; and ").add(count - 3).add(" more");
+    if (count != 0 && applied)
+        context.report(rule::downgrade_mismatch,
+                       {"downgrade: it does not restore the schema before the upgrade: ", list,
+                        ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
     context.going_down = false;
     restore(context.schema, after_upgrade);
 }

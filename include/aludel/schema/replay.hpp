@@ -114,7 +114,9 @@ struct replay_context {
 
     /// Reports `empty_name` for a table, column, ... whose name is empty; `what` says which. Always returns false.
     constexpr bool report_empty(const char* verb, parts what) {
-        return checking() && report(rule::empty_name, {verb, ": the name of ", sentence(what), " is empty. Write one"});
+        const item nameless{1, static_cast<std::uint32_t>(doubts.size() + 1)};
+        return fails(rule::empty_name, nameless) &&
+            report(rule::empty_name, {verb, ": the name of ", sentence(what), " is empty. Write one"});
     }
 
     /// Whether the revision acknowledges the rule; marks the acknowledgement as needed.
