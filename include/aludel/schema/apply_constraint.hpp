@@ -67,6 +67,11 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
     const std::uint32_t which = find_constraint(context.schema, table, operation.object, context.schema.arena);
     if (which == name_map::none) {
         if (operation.if_exists) return true;
+        if (operation.object.empty())
+            return context.fails(rule::unknown_constraint, context.nameless()) &&
+                context.report(rule::unknown_constraint,
+                               {"drop_constraint: no constraint of table `", operation.table,
+                                "` is named. Say which one to drop, by its name"});
         detail::vector<name> names;
         for (const op::constraint& each : table.constraints())
             names.push_back(name_of(context.schema.naming, table, each, context.schema.arena));
@@ -74,10 +79,6 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
                            operation.object, names))
             return false;
         const sentence hint = context.near.empty() ? sentence({". Name one that is there"}) : context.hint();
-        if (operation.object.empty())
-            return context.report(rule::unknown_constraint,
-                                  {"drop_constraint: no constraint of table `", operation.table,
-                                   "` is named. Say which one to drop, by its name"});
         return context.report(rule::unknown_constraint,
                               {"drop_constraint: table `", operation.table, "` has no constraint `",
                                operation.object.text(), "` at this revision", hint});

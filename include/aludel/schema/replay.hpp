@@ -112,10 +112,11 @@ struct replay_context {
         return !checking() || is_acknowledged(broken) || settings->level_of(broken) == level::off;
     }
 
+    /// An item of its own: something without a name has nothing to do with what was wrong before.
+    [[nodiscard]] constexpr item nameless() const { return {1, static_cast<std::uint32_t>(doubts.size() + 1)}; }
     /// Reports `empty_name` for a table, column, ... whose name is empty; `what` says which. Always returns false.
     constexpr bool report_empty(const char* verb, parts what) {
-        const item nameless{1, static_cast<std::uint32_t>(doubts.size() + 1)};
-        return fails(rule::empty_name, nameless) &&
+        return fails(rule::empty_name, nameless()) &&
             report(rule::empty_name, {verb, ": the name of ", sentence(what), " is empty. Write one"});
     }
 
