@@ -45,7 +45,7 @@ public:
 
     /// Makes the revision the current one. The caller then applies its operations.
     constexpr void enter(revision_index which) {
-        applied_.push_back({which, set_mark(context_.schema)});
+        applied_.push_back({which, set_mark(context_.schema), context_.doubts.size()});
         context_.revision = &revisions_[which];
         context_.ordinal = static_cast<std::uint32_t>(applied_.size());
     }
@@ -65,21 +65,18 @@ public:
     }
 
 private:
-    /// What is in doubt only because revisions were tried in another order is forgotten.
-    struct doubts_of_a_trial {
-        replay_context& context;
-        std::size_t size;
-        constexpr ~doubts_of_a_trial() { context.doubts.resize(size); }
-    };
     struct step {
         revision_index which;
         schema_mark before;
+        std::size_t
+            doubts;  ///< the number of doubts before it: errors of other branches have no consequences in this one
     };
 
     /// Undoes revisions until this many are applied.
     constexpr void go_back(std::size_t size) {
         if (size == applied_.size()) return;
         restore(context_.schema, applied_[size].before);
+        context_.doubts.resize(applied_[size].doubts);
         while (applied_.size() > size) applied_.pop_back();
     }
 
@@ -105,7 +102,6 @@ private:
     /// it.
     constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
         if (tips.size() < 2) return {};
-        const doubts_of_a_trial restored{context_, context_.doubts.size()};
         const revision_marks marks = closure(below_, tips.first(1));
         for (const revision_index tip : tips.subspan(1)) {
             const revision_marks other = closure(below_, {&tip, 1});
