@@ -35,6 +35,8 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/terminal.hpp
     aludel/code/file_error.hpp
+    aludel/code/file_name.hpp
+    aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
@@ -51,6 +53,7 @@ set(aludel_headers
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
+    aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
@@ -162,6 +165,7 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/bound_statements.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
@@ -170,6 +174,9 @@ set(aludel_headers
     aludel/io/failure.hpp
     aludel/io/flow.hpp
     aludel/io/migration_error.hpp
+    aludel/io/parameter.hpp
+    aludel/io/row_value.hpp
+    aludel/io/sql_value.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
@@ -281,12 +288,14 @@ set(aludel_headers
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
+    aludel/schema/derived_downgrade.hpp
     aludel/schema/diff.hpp
     aludel/schema/difference.hpp
     aludel/schema/difference_text.hpp
     aludel/schema/doubts.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
     aludel/schema/mirror.hpp
@@ -298,7 +307,9 @@ set(aludel_headers
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
     aludel/schema/same.hpp
+    aludel/schema/same_row.hpp
     aludel/schema/schema.hpp
+    aludel/schema/upgrade_index.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
@@ -317,6 +328,7 @@ set(aludel_headers
     aludel/sql/references.hpp
     aludel/sql/rename.hpp
     aludel/sql/resolve.hpp
+    aludel/sql/row_expression.hpp
     aludel/sql/sql_text.hpp
     aludel/sql/statement.hpp
     aludel/sql/statements.hpp
@@ -344,6 +356,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/plan.hpp
     aludel/cli/commands/revision.hpp
+    aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp

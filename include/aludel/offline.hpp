@@ -15,6 +15,7 @@
 #include <aludel/dialect/own_table_text.hpp>
 #include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
+#include <aludel/dialect/sqlite/clause_query.hpp>
 #include <aludel/dialect/sqlite/column.hpp>
 #include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>

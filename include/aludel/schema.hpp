@@ -86,12 +86,14 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/difference.hpp>
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/doubts.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/mirror.hpp>
@@ -103,7 +105,9 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/replay_before.hpp>
 #include <aludel/schema/same.hpp>
+#include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/keyword.hpp>
@@ -118,6 +122,7 @@
 #include <aludel/sql/references.hpp>
 #include <aludel/sql/rename.hpp>
 #include <aludel/sql/resolve.hpp>
+#include <aludel/sql/row_expression.hpp>
 #include <aludel/sql/sql_text.hpp>
 #include <aludel/sql/statement.hpp>
 #include <aludel/sql/statements.hpp>

@@ -69,7 +69,7 @@ private:
         // name.
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column &&
-            detail::name_of(naming_, {&arrays, &operation, operation.table}, unnamed, arena) == each.name;
+            detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
         return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
     }
 

@@ -68,11 +68,15 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         { writer.needs() } -> std::same_as<typename D::needs>;
         { writer.take() } -> std::same_as<statement_list>;
 
-        D::script::head(output, D::target, needs);
+        // Whether the history names schemas of its own.
+        D::script::head(output, D::target, needs, true);
         D::script::begin(output);
         // Inside the transaction: fails if the version table holds other rows.
         D::script::start(output, D::target, settings, rows, needs);
-        D::script::commit(output, D::target, needs);
+        // Before a commit: fails if the database is worse than before.
+        D::script::check(output, D::target, needs);
+        D::script::commit(output);
+        // The last commit, and what follows it.
         D::script::end(output, needs);
 
         D::own_tables::put_exists(output, table_name);

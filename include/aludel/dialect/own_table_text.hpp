@@ -41,6 +41,7 @@ constexpr void put_own_table(sql_text& sql, const own_table_words& words, std::s
                              std::string_view suffix = {}) {
     if (scope == own_scope::engine && !words.schema.empty())
         dialect::put_quoted(sql, words.schema.data(), words.schema.size(), words.quote), sql.put(".");
+    if (suffix.empty()) return dialect::put_quoted(sql, table.data(), table.size(), words.quote);
     sql.put(&words.quote, 1);
     dialect::put_doubled(sql, table, words.quote);
     sql.put(suffix).put(&words.quote, 1);

@@ -19,10 +19,6 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// A history that has been verified, and has no errors.
-template <const auto&... Entries>
-struct verified_history;
-
 /// Replaces a history with errors: an empty history, so that its uses cause no further errors.
 struct history_stand_in {
     using hana_tag = declared_list;
@@ -47,24 +43,6 @@ constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
     return (error_list<>() + ... + error_list_of<Block, Data>());
 }
 
-/// Whether the entries are settings first, then revisions.
-template <class... Entries>
-constexpr bool are_entries() {
-    constexpr bool known[] = {true, (is_revision<Entries> || dsl::stands_in<Entries, dsl::place::setting>)...};
-    constexpr bool revision[] = {false, is_revision<Entries>...};
-    for (std::size_t i = 1; i <= sizeof...(Entries); ++i)
-        if (!known[i] || (revision[i - 1] && !revision[i])) return false;
-    return true;
-}
-
-/// Whether an entry has been refused by an error of its own.
-template <class... Entries>
-constexpr bool any_spoiled() {
-    for (const bool each : {false, std::is_same_v<Entries, dsl::spoiled>...})
-        if (each) return true;
-    return false;
-}
-
 /// Reads a value, which fails where it is not a constant.
 template <class Entry>
 constexpr bool read(const Entry& entry) {
@@ -72,25 +50,13 @@ constexpr bool read(const Entry& entry) {
     return true;
 }
 
-/// Whether each variable can be read in a constant expression. Clang cannot read one that is `const` but not
-/// `constexpr`. GCC can, and the test would cost compile time there.
+/// Whether a variable can be read in a constant expression. Clang cannot read one that is `const` but not `constexpr`.
+/// GCC can, and the test would cost compile time there.
 #if defined(__clang__)
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
-template <const auto&... Variables>
-inline constexpr bool are_constant = [] {  // no fold: Clang nests one at most 256 deep
-    for (const bool each : {true, constant<Variables>...})
-        if (!each) return false;
-    return true;
-}();
-#else
-template <const auto&>
-concept constant = true;
-template <const auto&...>
-inline constexpr bool are_constant = true;
-#endif
 
-/// The error AL003 for the first entry that the compiler cannot read.
+/// The error AL003 for the first entry that the compiler cannot read; empty if there is none.
 template <const auto&... Entries>
 constexpr sentence unreadable_entry() {
     sentence text;
@@ -102,27 +68,32 @@ constexpr sentence unreadable_entry() {
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+template <class Data>
+inline constexpr sentence unreadable{};
 template <const auto&... Entries>
-inline constexpr sentence unreadable = unreadable_entry<Entries...>();
+inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>();
+#else
+template <class>
+inline constexpr sentence unreadable{};
+#endif
 
 /// All errors of a history, as an `error_list`.
-template <const auto&... Entries>
+template <class Data>
 constexpr auto find_errors() {
-    if constexpr (!are_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        if constexpr (any_spoiled<std::remove_cvref_t<decltype(Entries)>...>()) return no_new_errors();
+    if constexpr (!Data::kinds.are_in_order()) {
+        if constexpr (Data::kinds.has(entry_kind::spoiled)) return no_new_errors();
         else
             return error_list<
                 "[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then "
                 "revisions "
                 "(al::revision(...)...), each a constexpr variable">();
-    } else if constexpr (!are_constant<Entries...>) {
-        return error_list<literal_of<unreadable<Entries...>>>();
+    } else if constexpr (!unreadable<Data>.empty()) {
+        return error_list<literal_of<unreadable<Data>>>();
     } else {
-        using data = history_data<Entries...>;
-        constexpr std::size_t blocks = graph_of<data>.finding_count != 0
+        constexpr std::size_t blocks = graph_of<Data>.finding_count != 0
             ? 1
-            : graph_of<data>.block_count + 2 * arrangement_of<data>.shortcut_count;
-        return errors_of_blocks<data>(std::make_index_sequence<blocks>());
+            : graph_of<Data>.block_count + 2 * arrangement_of<Data>.shortcut_count;
+        return errors_of_blocks<Data>(std::make_index_sequence<blocks>());
     }
 }
 
@@ -190,20 +161,20 @@ struct verified_history : unverified_history<Entries...> {
 };
 
 /// Selects the type of `history<Entries...>`.
-template <bool Verified, const auto&... Entries>
+template <bool Verified, class Data>
 struct checked {
-    using errors = decltype(find_errors<Entries...>());
+    using errors = decltype(find_errors<Data>());
     static constexpr literal sole_error = errors::sole;
-    using type = typename errors::template result<history_stand_in, verified_history<Entries...>>;
+    using type = typename errors::template result<history_stand_in, typename Data::verified>;
 };
-template <const auto&... Entries>
-struct checked<false, Entries...> {
+template <class Data>
+struct checked<false, Data> {
     static constexpr literal sole_error = "";
-    using type = unverified_history<Entries...>;
+    using type = typename Data::unverified;
 };
 
 template <const auto&... Entries>
-using checked_history = checked<verified_by_compiler<unverified_history<Entries...>>, Entries...>;
+using checked_history = checked<verified_by_compiler<unverified_history<Entries...>>, history_data<Entries...>>;
 
 /// Whether a history can be used in a computation at compile time. One with errors has reported them already, and one
 /// that is not verified reports them when the program runs.

@@ -13,7 +13,16 @@
 
 // The entries of a history, references to variables of many types, as plain arrays.
 
+namespace aludel::inline v0_1 {
+template <const auto&... Entries>
+struct unverified_history;
+}
+
 namespace aludel::inline v0_1::detail {
+
+/// A history that has been verified, and has no errors.
+template <const auto&... Entries>
+struct verified_history;
 
 /// The unqualified name of the variable that a reference is bound to, from the compiler's text of this function's
 /// signature.
@@ -65,12 +74,42 @@ constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries
     return result;
 }
 
-/// Whether an entry is a squash, which replaces others. Most histories have none and need no sorting.
+/// What an entry of a history is: a squash is a revision that replaces others.
+enum class entry_kind : std::uint8_t { other, spoiled, setting, revision, squash };
 template <class Entry>
-constexpr bool has_replaced = [] {
-    if constexpr (is_revision<Entry>) return Entry::has_replaced;
-    else return false;
-}();
+inline constexpr entry_kind kind_of_entry =
+    dsl::stands_in<Entry, dsl::place::setting> ? entry_kind::setting : entry_kind::other;
+template <>
+inline constexpr entry_kind kind_of_entry<dsl::spoiled> = entry_kind::spoiled;
+template <class Entry>
+    requires is_revision<Entry>
+inline constexpr entry_kind kind_of_entry<Entry> = Entry::has_replaced ? entry_kind::squash : entry_kind::revision;
+
+/// The kinds of all entries of a history, in the order of declaration.
+template <std::size_t Count>
+struct entry_kinds {
+    entry_kind list[Count + 1]{};
+
+    /// The number of entries that are no revisions.
+    [[nodiscard]] constexpr std::size_t settings() const {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < Count; ++i) count += list[i] < entry_kind::revision ? 1 : 0;
+        return count;
+    }
+    [[nodiscard]] constexpr bool has(entry_kind wanted) const {
+        for (std::size_t i = 0; i < Count; ++i)
+            if (list[i] == wanted) return true;
+        return false;
+    }
+    /// Whether they are settings first, then revisions.
+    [[nodiscard]] constexpr bool are_in_order() const {
+        for (std::size_t i = 0; i < Count; ++i)
+            if (list[i] < entry_kind::setting ||
+                (list[i] == entry_kind::setting && i != 0 && list[i - 1] != entry_kind::setting))
+                return false;
+        return true;
+    }
+};
 
 /// What is computed from the entries of a history, once per `history_data`. These are variable templates with one
 /// argument: at each access to a member of a class template GCC walks through all its arguments, and a history has a
@@ -80,37 +119,33 @@ inline constexpr op::settings settings_of = Data::add_settings();
 template <class Data>
 inline constexpr arrangement<Data::size> arrangement_of = Data::arrange();
 
-/// The entries of a history as plain arrays.
+/// The entries of a history as plain arrays. Each pack expansion costs GCC a kilobyte for each entry, and a function
+/// that contains one several: hence few of them. (No folds: Clang nests one at most 256 deep.)
 template <const auto&... Entries>
 struct history_data {
+    using verified = verified_history<Entries...>;
+    using unverified = unverified_history<Entries...>;
+
     static constexpr std::size_t size = sizeof...(Entries);
+    static constexpr entry_kinds<size> kinds{{kind_of_entry<std::remove_cvref_t<decltype(Entries)>>...}};
+    static constexpr std::size_t settings_count = kinds.settings();
 
-    // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
-    static constexpr std::size_t settings_count = [] {
-        std::size_t others = 0;
-        for (const bool each : {true, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) others += each ? 0 : 1;
-        return others;
-    }();
-    static constexpr bool has_squash = [] {
-        bool any = false;
-        for (const bool each : {false, has_replaced<std::remove_cvref_t<decltype(Entries)>>...}) any = any || each;
-        return any;
-    }();
-
+    /// The entries in the order of `arrangement`. Most histories have no squash and need no sorting.
+    static constexpr arrangement<size> arrange() {
+        if constexpr (kinds.has(entry_kind::squash))
+            return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
+        else return {{view_of_entry(Entries)...}};
+    }
     /// The sum of all settings.
     static constexpr op::settings add_settings() {
         op::settings sum{};
-        [[maybe_unused]] const auto add = [&](const auto& entry) {
-            if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
-        };
-        static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
+        if constexpr (settings_count != 0) {
+            const auto add = [&](const auto& entry) {
+                if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
+            };
+            static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
+        }
         return sum;
-    }
-    /// The entries in the order of `arrangement`.
-    static constexpr auto arrange() {
-        if constexpr (has_squash)
-            return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
-        else return arrangement<size>{{view_of_entry(Entries)...}};
     }
 
     static constexpr const op::settings& settings = settings_of<history_data>;

@@ -8,8 +8,8 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
-#include <aludel/schema/invert.hpp>
-#include <aludel/schema/replay_before.hpp>
+#include <aludel/schema/derived_downgrade.hpp>
+#include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/identifier.hpp>
 
@@ -54,7 +54,7 @@ public:
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.
     /// Downgrades of those that `wanted` marks are derived on the way.
     constexpr void start_at(detail::span<const revision_index> applied, detail::span<const char> wanted) {
-        inverses_.resize(history_.size());
+        if (!wanted.empty()) inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
             replay_context context{schema_};
@@ -69,11 +69,12 @@ public:
     }
 
     /// Brings the schema to the state after the upgrades 0 to `first`, as far as rendering those from `first` to `last`
-    /// needs it. `upgrade(i)` returns the operations of an upgrade.
-    template <class Upgrades>
-    constexpr void start_behind(const Upgrades& upgrade, std::size_t first, std::size_t last) {
+    /// needs it. `upgrade(i)` returns the operations of an upgrade, which `index` has all of.
+    template <std::size_t Count, class Upgrades>
+    constexpr void start_behind(const upgrade_index<Count>& index, const Upgrades& upgrade, std::size_t first,
+                                std::size_t last) {
         replay_context context{schema_};
-        replay_for(context, upgrade, first, last);
+        index.replay_for(context, upgrade, first, last);
     }
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
@@ -136,21 +137,17 @@ private:
         apply(context, operations);
     }
 
-    /// Applies an upgrade and stores its derived downgrade: the inverses of its operations in reverse order.
+    /// Applies an upgrade and stores its derived downgrade.
     constexpr void derive(replay_context& context, revision_index which) {
         context.revision = &history_.at(which);
         const op::operations_view& upgrade = context.revision->upgrade;
-        detail::vector<op::operations> steps;
+        derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            steps.emplace_back();
-            invert(schema_, upgrade, each, steps.back(), schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena);
             apply(context, upgrade, each);
         }
         owned_operation whole;
-        for (std::size_t i = steps.size(); i-- > 0;) {
-            const op::operations_view step = steps[i].view();
-            for (const op::operation& each : step.list) whole.list.append(step, each);
-        }
+        whole.list = std::move(inverses.finish());
         inverses_[which] = box<owned_operation>(std::move(whole));
         inverses_[which]->renew();
     }
@@ -206,10 +203,12 @@ private:
             : !whole                     ? schema_.tables[found].view()
                                          : op::table_view{&before.view, before.list.list.data(), table};
 
+        const named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{},
+                                    schema_.naming, schema_.arena);
         apply(context, operations, each);
+        if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
-        const named_operation named(operations, each, schema_.naming, schema_.arena);
         op::table_view becomes = is;
         if (!there && each.kind == kind::create_table) becomes = {&named.arrays(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};

@@ -34,7 +34,9 @@ constexpr syntax::text_flaw flaw_of_query(std::string_view sql) {
 /// AL220 for the generated expression, fill and default of a column. Complete defaults are remembered in the replay,
 /// since many columns have the same.
 constexpr void complete_column(const subject& change, const char* verb, const op::column& column) {
-    complete_expression(change, verb, "the expression of a generated column", column.expression);
+    if (column.generated != op::generated_kind::none)
+        complete_sql(change, verb, "the expression of a generated column",
+                     syntax::flaw_of_expression(column.expression));
     complete_expression(change, verb, "fill(...)", column.fill);
     if (column.default_value.kind != op::value_kind::expression) return;
     const op::text_view& text = column.default_value.text;
@@ -104,7 +106,8 @@ constexpr void complete_texts(detail::replay_context& context, const op::operati
     }
     for (std::uint32_t i = 0; i < operation.columns.count; ++i)
         if (const op::column& each = arrays.columns[operation.columns.first + i];
-            each.expression.size != 0 || each.fill.size != 0 || each.default_value.kind == op::value_kind::expression)
+            each.generated != op::generated_kind::none || each.fill.size != 0 ||
+            each.default_value.kind == op::value_kind::expression)
             complete_column(change, verb, each);
     if (operation.kind == kind::alter_column) complete_expression(change, verb, "using_(...)", operation.text);
 }

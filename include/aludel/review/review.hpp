@@ -46,17 +46,24 @@ namespace aludel::inline v0_1::review {
 constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
                                  const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    known_names(change, verb, table, what, sql);
+    known_names(change, verb, table, what, sql, syntax::row_place::computed);
     double_quoted_text(change, verb, table, sql);
     qualified_name(change, verb, table, sql);
+}
+
+/// Reviews the condition of an index and its expressions.
+constexpr void review_index_texts(const subject& change, std::string_view verb, const op::table_view& table,
+                                  const op::index& index) {
+    if (index.where.size != 0) review_expression(change, verb, table, "the condition of the index", index.where);
+    for (std::uint32_t i = 0; i < index.parts.count; ++i)
+        if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0)
+            review_expression(change, verb, table, "the indexed expression", part.expression);
 }
 
 /// Reviews a new index.
 constexpr void review_index(const subject& change, std::string_view verb, const op::index& index) {
     if (!change.table) return;
-    review_expression(change, verb, change.table, "the condition of the index", index.where);
-    for (const op::index_part& part : index.parts.of(change.arrays.parts))
-        review_expression(change, verb, change.table, "the indexed expression", part.expression);
+    review_index_texts(change, verb, change.table, index);
     if (index.unique && change.has_rows()) adds_unique_index(change, index);
     if (!heeds_any(change.context)) return;
     wide_index(change, index);
@@ -80,6 +87,10 @@ constexpr void review_create_table(replay_context& context, const op::operations
             review_expression(change, "create_table", table, "the expression of a generated column", each.expression);
         if (strict_table) unknown_strict_type(change, "create_table", table.name, each);
     }
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
+        if (const op::index& each = arrays.indexes[operation.indexes.first + i];
+            each.where.size != 0 || each.parts.count != 1 || arrays.parts[each.parts.first].column.size == 0)
+            review_index_texts(change, "create_table", table, each);
     if (!heeds_any(context)) return;
     reserved_word(change, "create_table", "table", table.name);
     no_primary_key(change, table);
@@ -119,7 +130,8 @@ constexpr void review_add_column(const subject& change) {
     if (!added.expression.empty())
         review_expression(change, "add_column", change.table, "the expression of the generated column",
                           added.expression);
-    if (!added.fill.empty()) known_names(change, "add_column", change.table, "fill", added.fill, true);
+    if (added.fill.size != 0)
+        known_names(change, "add_column", change.table, "fill", added.fill, syntax::row_place::value);
     for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints))
         review_constraint(change, "add_column", each);
     for (const op::index& each : change.operation.indexes.of(change.arrays.indexes))
@@ -137,6 +149,10 @@ constexpr void review_alter_column(const subject& change) {
     const op::column* const before = change.table ? change.table.find_column(change.operation.object) : nullptr;
     if (before == nullptr) return;
     const op::column& after = change.column();
+    if (after.fill.size != 0)
+        known_names(change, "alter_column", change.table, "fill", after.fill, syntax::row_place::value);
+    if (change.operation.text.size != 0)
+        known_names(change, "alter_column", change.table, "using_", change.operation.text, syntax::row_place::value);
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;
@@ -164,15 +180,13 @@ constexpr void review_alter_column(const subject& change) {
 /// Reviews the drop of a constraint.
 constexpr void review_drop_constraint(const subject& change) {
     if (!change.has_rows()) return;
-    for (const op::constraint& each : change.table.constraints()) {
-        if (change.operation.object.empty() ||
-            !(detail::name_of(change.context.schema.naming, change.table, each, change.context.schema.arena) ==
-              change.operation.object))
-            continue;
-        if (each.kind == op::constraint_kind::primary_key) drops_primary_key(change, each);
-        else drops_constraint(change, each, change.table.names(each.columns));
-        return;
-    }
+    aludel::schema& schema = change.context.schema;
+    const std::uint32_t found =
+        detail::find_constraint(schema.naming, change.table, change.operation.object, schema.arena);
+    if (found == detail::name_map::none) return;
+    const op::constraint& dropped = change.table.constraints()[found];
+    if (dropped.kind == op::constraint_kind::primary_key) drops_primary_key(change, dropped);
+    else drops_constraint(change, dropped, change.table.names(dropped.columns));
 }
 
 /// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be

@@ -60,12 +60,15 @@ enum class rule : std::uint16_t {
     foreign_key_action = 224,
     text_for_no_dialect = 225,
     invalid_expression = 226,
+    duplicate_row = 227,
+    too_many_columns = 236,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
     online_only = 303,
     unneeded_acknowledgement = 304,
     squash_mismatch = 305,
+    unproven_downgrade = 306,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -187,11 +190,14 @@ constexpr std::string_view slug(rule which) {
         case rule::foreign_key_action: return "foreign_key_action";
         case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::invalid_expression: return "invalid_expression";
+        case rule::duplicate_row: return "duplicate_row";
+        case rule::too_many_columns: return "too_many_columns";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
         case rule::squash_mismatch: return "squash_mismatch";
+        case rule::unproven_downgrade: return "unproven_downgrade";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";

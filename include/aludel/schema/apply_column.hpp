@@ -6,20 +6,13 @@
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // ptrdiff_t
+#include <cstddef>  // ptrdiff_t, size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
-
-/// Whether existing rows can get a value in a new column: NULL, a default, the column's fill expression, or a value
-/// that the database generates.
-constexpr bool can_be_filled(const op::column& column) {
-    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) ||
-        !column.fill.empty() || column.generated != op::generated_kind::none ||
-        column.identity.kind != op::identity_kind::none || column.autoincrement;
-}
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
@@ -37,11 +30,15 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
                 context.report(rule::duplicate_column,
                                {"add_column: table `", operation.table, "` has a column `", column.name,
                                 "` already at this revision. Give the new one another name"});
+        for (const op::column& each : before.columns())
+            if (!check_column_name(context, "add_column", before, column, each)) return false;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key())
                 context.report(rule::invalid_table,
                                {"add_column: table `", operation.table, "` has a primary key already, so column `",
                                 column.name, "` cannot be another"});
+        if (!check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints)))
+            return false;
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
             context.report(rule::add_required_column,
                            {"add_column: column `", column.name, "` of table `", operation.table,
@@ -53,13 +50,13 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
     list.add_column(arrays, column);
     list.list[0].columns.count += 1;
     context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) list.add_constraint(arrays, each);
-    list.list[0].constraints.count += operation.constraints.count;
     entry.renew();
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) note_target(context.schema, each);
+    add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
+        check_column_count(context, "add_column", after);
+        if (column.generated != op::generated_kind::none) check_generated(context, "add_column", after);
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count;
              i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
@@ -68,6 +65,13 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
     return true;
+}
+
+/// Whether one column alone is not generated.
+constexpr bool is_only_stored(const op::list_view<op::column>& columns) {
+    std::uint32_t stored = 0;
+    for (const op::column& each : columns) stored += each.generated == op::generated_kind::none ? 1U : 0U;
+    return stored == 1;
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
@@ -84,7 +88,12 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
                 context.report(rule::invalid_table,
                                {"drop_column: column `", operation.object.text(), "` is the only one of table `",
                                 operation.table, "`. Drop the table instead"});
-        const user_of user = user_of_column(context.schema, found, column->name);
+        if (column->generated == op::generated_kind::none && is_only_stored(before.columns()))
+            return context.fails(rule::invalid_table, operation.table, operation.object) &&
+                context.report(rule::invalid_table,
+                               {"drop_column: without column `", operation.object.text(), "` every column of table `",
+                                operation.table, "` is generated. Drop those first, or the table"});
+        const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena);
         if (user && !is_in_doubt(context, operation.table, user)) {
             if (context.fails(rule::column_in_use, operation.table, operation.object))
                 context.report(rule::column_in_use,
@@ -97,23 +106,29 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
+    const op::column dropped = list.columns[static_cast<std::size_t>(which)];
     list.columns.erase(list.columns.begin() + which);
-    for (op::column& each : list.columns)  // fills that read the dropped column cannot be repeated
-        if (each.fill.size != 0 && syntax::uses_column(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
+    if (context.revision == nullptr || !context.revision->downgrade_written) note_refill(list, dropped);
     entry.renew();
+    forget_fills(context.schema, operation.table, operation.object);
     return true;
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
 constexpr bool can_rename_column(replay_context& context, const char* verb, const op::table_view& table,
-                                 const name& new_name) {
+                                 const name& old_name, const name& new_name) {
     if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(new_name))
         return context.fails(rule::duplicate_column, table.name, new_name) &&
             context.report(rule::duplicate_column,
                            {verb, ": table `", table.name, "` has a column `", new_name,
                             "` already at this revision. Choose another name"});
+    op::column renamed{};
+    renamed.name = new_name;
+    for (const op::column& each : table.columns())
+        if (!(each.name == old_name) && context.checking() && !check_column_name(context, verb, table, renamed, each))
+            return false;
     return true;
 }
 
@@ -123,10 +138,22 @@ constexpr bool apply_rename_column(replay_context& context, const op::operation&
     if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("rename_column", table, operation.object) ||
-        !can_rename_column(context, "rename_column", table, operation.to))
+        !can_rename_column(context, "rename_column", table, operation.object, operation.to))
         return false;
     rename_column_everywhere(context.schema, found, operation.object, operation.to);
     return true;
+}
+
+/// Reports `fill` and `using_` of a generated column, whose values nobody can write, and returns false.
+constexpr bool check_writes(replay_context& context, const op::table_view& table, const op::operation& operation,
+                            const op::column& wanted) {
+    if (wanted.fill.empty() && operation.text.empty()) return true;
+    const op::column* const column = table.find_column(operation.object);
+    if (column->generated == op::generated_kind::none) return true;
+    return context.report(
+        rule::invalid_table,
+        {"alter_column: column `", operation.object.text(), "` of table `", table.name, "` is generated, and ",
+         wanted.fill.empty() ? "using_" : "fill", "(...) would write to it. Take that away"});
 }
 
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
@@ -139,13 +166,14 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("alter_column", table, operation.object)) return false;
     if (context.checking()) {
+        if (!check_writes(context, table, operation, arrays.columns[operation.columns.first])) return false;
         if (operation.changes == op::change::none)
             context.report(rule::invalid_table,
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) &&
-            !can_rename_column(context, "alter_column", table, operation.to))
+            !can_rename_column(context, "alter_column", table, operation.object, operation.to))
             return false;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];

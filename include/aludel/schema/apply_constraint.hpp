@@ -37,25 +37,13 @@ constexpr bool apply_add_constraint(replay_context& context, const op::operation
                                         name_of(context.schema.naming, before, other, context.schema.arena),
                                         "`. A second one only costs; leave it out"});
     }
-    table_entry& entry = context.schema.tables.change(found);
-    op::operations& list = entry.edit();
-    list.add_constraint(arrays, added);
-    list.list[0].constraints.count += 1;
-    entry.renew();
-    note_target(context.schema, added);
+    if (context.checking() && !check_names_are_free(context, "add_constraint", before, {&added, 1})) return false;
+    add_constraints(context.schema, found, arrays, {&added, 1});
     if (!context.checking()) return true;
     const op::table_view after = context.schema.tables[found].view();
     const op::constraint& there = after.constraints()[after.constraints().count - 1];
     check_new_constraint(context, "add_constraint", after, there);
     return true;
-}
-
-/// The index of the constraint with this name, its own or the one by convention; `none` where there is none.
-constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted,
-                                        text_arena& arena) {
-    for (std::uint32_t i = 0; i < table.constraints().count; ++i)
-        if (!wanted.empty() && name_of(schema.naming, table, table.constraints()[i], arena) == wanted) return i;
-    return name_map::none;
 }
 
 /// Removes a constraint by its name. Reports one that does not exist, and a foreign key that needs the columns to be
@@ -64,7 +52,7 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
     const std::uint32_t found = context.find_table("drop_constraint", operation.table);
     if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
-    const std::uint32_t which = find_constraint(context.schema, table, operation.object, context.schema.arena);
+    const std::uint32_t which = find_constraint(context.schema.naming, table, operation.object, context.schema.arena);
     if (which == name_map::none) {
         if (operation.if_exists) return true;
         if (operation.object.empty())
@@ -84,6 +72,12 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
                                operation.object.text(), "` at this revision", hint});
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
+    if (kind == op::constraint_kind::primary_key && table.options().without_rowid && context.checking())
+        return context.fails(rule::invalid_table, operation.table, operation.object) &&
+            context.report(
+                rule::invalid_table,
+                {"drop_constraint: table `", operation.table, "` is without rowid, and needs its primary key `",
+                 operation.object.text(), "` to find its rows by. Create another table, and copy the rows"});
     keep_names(context.schema, found);
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();

@@ -48,6 +48,9 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
                                {"create_index: there is a ", context.schema.has_table(called) ? "table" : "view", " `",
                                 called, "` at this revision. Give the index another name"});
         check_reserved(context, "create_index", called);
+        if (indexes_share_names(*context.settings) &&
+            !check_case(context, "create_index", rule::duplicate_index, called))
+            return false;
         if (!check_index_parts(context, view, arrays, index, called)) context.doubts.push_back({0, called.hash});
     }
     index_entry& entry = context.schema.indexes.add(called);

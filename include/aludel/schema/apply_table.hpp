@@ -3,6 +3,7 @@
 
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
@@ -13,7 +14,7 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
-constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted) {
+constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted, const name& but = {}) {
     if (wanted.empty()) return context.report_empty(verb, {"the table"});
     const auto fails = [&] {
         return !context.is_in_doubt(wanted) &&
@@ -35,7 +36,7 @@ constexpr bool check_name_is_free(replay_context& context, const char* verb, con
                            {verb, ": there is an index `", wanted,
                             "` at this revision. Give the table another name, or drop the index first"});
     check_reserved(context, verb, wanted);
-    return true;
+    return check_case(context, verb, rule::duplicate_table, wanted, but);
 }
 
 /// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
@@ -60,23 +61,34 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
     if (columns.empty())
         return context.report(rule::invalid_table,
                               {"create_table: table `", table.name, "` has no columns. Give it one at least"});
+    if (!check_column_count(context, "create_table", table)) return false;
     const op::column* const end = columns.end();
-    std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
+    std::uint64_t seen = 0;  // one bit per kind of name: names are compared only where the bit is set
+    bool is_generated = false;
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
         if (i->name.size == 0) return context.report_empty("create_table", {"a column of table `", table.name, "`"});
-        const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
+        const char first = i->name.data[0], last = i->name.data[i->name.size - 1];
+        const std::uint64_t bit = std::uint64_t{1} << ((i->name.size * 7U + (static_cast<unsigned char>(first) & 31U) +
+                                                        (static_cast<unsigned char>(last) & 31U) * 3U) &
+                                                       63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
-                if (i->name == j->name)
-                    return context.report(rule::duplicate_column,
-                                          {"create_table: table `", table.name, "` has two columns `", i->name,
-                                           "`. Rename or remove one of them"});
+                if (i->name.size == j->name.size && ((first ^ j->name.data[0]) & 31) == 0 &&
+                    ((last ^ j->name.data[j->name.size - 1]) & 31) == 0 &&
+                    !check_column_name(context, "create_table", table, *i, *j))
+                    return false;
         seen |= bit;
+        is_generated = is_generated || i->generated != op::generated_kind::none;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
         if (is_to_check(*i)) check_column(context, "create_table", table, *i);
     }
+    if (is_generated && !check_generated(context, "create_table", table)) return false;
+    if (is_generated && !has_stored_value(columns))
+        return context.report(rule::invalid_table,
+                              {"create_table: every column of table `", table.name,
+                               "` is generated, which leaves nothing to generate them from. Add a column with values"});
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
@@ -127,6 +139,8 @@ constexpr bool apply_create_table(replay_context& context, const op::operations_
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
+    for (std::uint32_t i = 0; i < operation.columns.count; ++i)
+        if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.has_fills = true;
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
         add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
     // After the table is added, because a foreign key may refer to its own table.
@@ -160,21 +174,6 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     return {};
 }
 
-/// Removes the fill expressions that read a table which is gone: they cannot fill the column again.
-constexpr void forget_fills(schema& schema, const name& table) {
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
-        bool reads = false;
-        if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns())
-                reads = reads || syntax::mentions(each.fill, table);
-        if (!reads) continue;
-        table_entry& entry = schema.tables.change(i);
-        for (op::column& each : entry.edit().columns)
-            if (syntax::mentions(each.fill, table)) each.fill = op::text_view{};
-        entry.renew();
-    }
-}
-
 /// Removes all indexes of a table.
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
@@ -197,7 +196,7 @@ constexpr bool apply_drop_table(replay_context& context, const op::operation& op
         }
     drop_indexes_of(context.schema, found);
     context.schema.tables.remove(found);
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
+    forget_fills(context.schema, operation.table);
     return true;
 }
 
@@ -206,7 +205,7 @@ constexpr bool apply_drop_table(replay_context& context, const op::operation& op
 constexpr bool apply_rename_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return false;
-    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to)) return false;
+    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return false;
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
     rename_table_in_texts(context.schema, found, operation.to);
@@ -224,7 +223,7 @@ constexpr bool apply_rename_table(replay_context& context, const op::operation& 
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
+    forget_fills(context.schema, operation.table);
     return true;
 }
 

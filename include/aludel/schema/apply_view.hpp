@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -25,6 +26,7 @@ constexpr bool apply_create_view(replay_context& context, const op::operations_v
                                {"create_view: there is an index `", operation.table,
                                 "` at this revision. Give the view another name, or drop the index first"});
         check_reserved(context, "create_view", operation.table);
+        if (!check_case(context, "create_view", rule::duplicate_view, operation.table)) return false;
     }
     view_entry& entry = context.schema.views.add(operation.table);
     entry.arrays = &arrays, entry.create = &operation;
@@ -42,6 +44,7 @@ constexpr bool apply_drop_view(replay_context& context, const op::operation& ope
                             {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(),
                              " Name one that is there"}));
     context.schema.views.remove(found);
+    forget_fills(context.schema, operation.table);
     return true;
 }
 

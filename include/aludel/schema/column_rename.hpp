@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/schema.hpp>
 
@@ -37,6 +38,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
             if (included == old_name) included = new_name;
         changed.renew();
     }
+    forget_fills(schema, table, old_name);  // of other tables; those of its own follow
     if (!is_possible_target(schema, which)) return;
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         if (!schema.tables[i].alive) continue;

@@ -76,9 +76,10 @@ struct differ {
 
     constexpr void add_constraints() const {
         each(difference_kind::missing_constraint, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::add_constraint, one.table, one.object);
+            // The name by convention depends on what the table has already.
+            op::operation result = make_operation(op::operation_kind::add_constraint, one.table, one.constraint->name);
             result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
-            out.add_constraint(*to.table(one.table).arrays, *one.constraint).name = one.object;
+            out.add_constraint(*to.table(one.table).arrays, *one.constraint);
             out.list.push_back(result);
         });
     }

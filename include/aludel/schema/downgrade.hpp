@@ -78,11 +78,16 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     after.tables.for_each_change(before.tables, [&](const table_entry& old, const table_entry& entry) {
         if (!old.alive) return;
         const op::table_view there = entry.alive && entry.name == old.name ? entry.view() : after.table(old.name);
-        if (!there) report(difference_kind::missing_table, old.name);
-        else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
+        if (!there) return report(difference_kind::missing_table, old.name);
+        compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
+        if (!same_options(there, old.view())) report(difference_kind::changed_options, old.name);
     });
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
-        if (old.alive) compare_index(after, old, after.tables[old.table].name, found);
+        name table = after.tables[old.table].name;  // unless it was renamed since
+        after.tables.for_each_change(before.tables, [&](const table_entry& renamed, const table_entry& entry) {
+            if (&entry == &after.tables[old.table]) table = renamed.name;
+        });
+        if (old.alive) compare_index(after, old, table, found);
     });
     after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
         if (old.alive) compare_view(after, old, found);
@@ -106,29 +111,52 @@ constexpr bool follows(const replay_context& context, const detail::vector<diffe
     return false;
 }
 
-/// Applies a written downgrade to the schema after its upgrade, reports `downgrade_mismatch` where the result is not
-/// the schema before the upgrade, and restores the schema after the upgrade.
-constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
+/// A downgrade, applied to the schema after its upgrade: how the result differs from the schema before the upgrade, at
+/// most three differences; empty: it does not, or an operation was reported. Restores the schema after the upgrade.
+constexpr sentence differences_after(replay_context& context, const op::operations_view& downgrade,
+                                     const schema_mark& before) {
     const schema_mark after_upgrade = set_mark(context.schema);
+    const std::size_t findings = context.checking() ? context.findings->size() : 0;
     context.going_down = true;
-    const std::size_t findings = context.findings->size();
-    apply(context, context.revision->downgrade);
-    const bool applied = context.findings->size() == findings;
-    text_arena arena;
+    const std::size_t doubts = context.doubts.size();
+    apply(context, downgrade);
+    // Without findings nothing is reported that a difference could follow from.
+    if (!context.checking()) context.doubts.resize(doubts);
     sentence list;
-    std::size_t count = 0;
-    const detail::vector<difference> left = unrestored(context.schema, before, arena);
-    for (const difference& each : left) {
-        if (!context.doubts.empty() && follows(context, left, each.table)) continue;
-        if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
+    if (!context.checking() || context.findings->size() == findings) {
+        text_arena arena;
+        std::size_t count = 0;
+        const detail::vector<difference> left = unrestored(context.schema, before, arena);
+        for (const difference& each : left) {
+            if (!context.doubts.empty() && follows(context, left, each.table)) continue;
+            if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
+        }
+        if (count > 3) list.add("; and ").add(count - 3).add(" more");
     }
-    if (count > 3) list.add("; and ").add(count - 3).add(" more");
-    if (count != 0 && applied)
+    context.going_down = false;
+    restore(context.schema, after_upgrade);
+    return list;
+}
+
+/// Reports `downgrade_mismatch` for a written downgrade that does not restore the schema before the upgrade.
+constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
+    if (const sentence list = differences_after(context, context.revision->downgrade, before); !list.empty())
         context.report(rule::downgrade_mismatch,
                        {"downgrade: it does not restore the schema before the upgrade: ", list,
                         ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
-    context.going_down = false;
-    restore(context.schema, after_upgrade);
+}
+
+/// The same for a derived one (`unproven_downgrade`). It is applied without checks: they are about what users write,
+/// and an operation that is impossible leaves a difference.
+constexpr void prove_downgrade(replay_context& context, const op::operations_view& derived, const schema_mark& before) {
+    detail::vector<finding>* const findings = context.findings;
+    context.findings = nullptr;
+    const sentence list = differences_after(context, derived, before);
+    context.findings = findings;
+    if (!list.empty())
+        context.report(rule::unproven_downgrade,
+                       {"upgrade: the downgrade that is derived from it does not restore the schema before it: ", list,
+                        ". Write .downgrade(...), or .irreversible(\"why\")"});
 }
 
 /// Why the inverse of an operation cannot be derived from the schema before it, as the subject of a message; empty: it
@@ -159,10 +187,7 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         case op::operation_kind::drop_column: {
             const op::table_view table = before.table(operation.table);
             const op::column* const column = table ? table.find_column(operation.object) : nullptr;
-            if (column != nullptr && !can_be_filled(*column))
-                return "drop_column: a NOT NULL column without a default, which rows would have no value for when it "
-                       "comes back,";
-            return {};
+            return column == nullptr ? std::string_view() : misfit_of_refill(*column);
         }
         default: return {};
     }

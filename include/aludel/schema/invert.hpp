@@ -31,16 +31,15 @@ constexpr void invert_insert(const schema& before, const op::operations_view& ar
     out.list.push_back(result);
 }
 
-/// Drops the indexes, the constraints and then the column.
-constexpr void invert_add_column(const schema& before, const op::operations_view& arrays,
-                                 const op::operation& operation, op::operations& out, text_arena& arena) {
-    for (const op::index& each : operation.indexes.of(arrays.indexes))
-        out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table,
-                                          name_of(before.naming, operation.table, each, arrays, arena)));
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table,
-                                          name_of(before.naming, {&arrays, &operation, operation.table}, each, arena)));
-    out.list.push_back(make_operation(op::operation_kind::drop_column, operation.table, operation.object));
+/// Drops the indexes and constraints that an operation adds to a table, by their names in the database.
+constexpr void invert_parts(const schema& before, const op::operations_view& arrays, const op::operation& operation,
+                            op::operations& out, text_arena& arena) {
+    const named_operation named(arrays, operation, before.table(operation.table), before.naming, arena);
+    for (const op::index& each : named.operation().indexes.of(named.arrays().indexes))
+        if (!each.if_not_exists || before.find_index(each.name, operation.table) == before.indexes.none)
+            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name));
+    for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints))
+        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, each.name));
 }
 
 /// The same changes back to the old column.
@@ -54,7 +53,9 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
                        renamed ? operation.object : name());
     result.changes = operation.changes;
     result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-    out.add_column(*table.arrays, *old);
+    op::column& restored = out.add_column(*table.arrays, *old);
+    // Rows that hold NULL are filled only where the column becomes NOT NULL again.
+    if (old->nullable || !op::has(operation.changes, op::change::nullability)) restored.fill = op::text_view{};
     out.list.push_back(result);
 }
 
@@ -62,7 +63,7 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
 constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operations& out,
                                       text_arena& arena) {
     const op::table_view table = before.table(operation.table);
-    const std::uint32_t which = table ? find_constraint(before, table, operation.object, arena) : name_map::none;
+    const std::uint32_t which = table ? find_constraint(before.naming, table, operation.object, arena) : name_map::none;
     if (which == name_map::none) return;
     op::operation result = make_operation(op::operation_kind::add_constraint, operation.table, operation.object);
     result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
@@ -101,7 +102,10 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
         case kind::rename_table:
             out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table));
             return;
-        case kind::add_column: return invert_add_column(before, arrays, operation, out, arena);
+        case kind::add_column:
+            invert_parts(before, arrays, operation, out, arena);
+            out.list.push_back(make_operation(kind::drop_column, operation.table, operation.object));
+            return;
         case kind::drop_column:
             if (const op::table_view table = before.table(operation.table); table)
                 if (const op::column* const old = table.find_column(operation.object)) {
@@ -115,19 +119,9 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object));
             return;
         case kind::alter_column: return invert_alter_column(before, operation, out);
-        case kind::add_constraint: {
-            const op::constraint& added = arrays.constraints[operation.constraints.first];
-            out.list.push_back(
-                make_operation(kind::drop_constraint, operation.table,
-                               name_of(before.naming, {&arrays, &operation, operation.table}, added, arena)));
-            return;
-        }
+        case kind::add_constraint:
+        case kind::create_index: return invert_parts(before, arrays, operation, out, arena);
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
-        case kind::create_index:
-            out.list.push_back(make_operation(
-                kind::drop_index, operation.table,
-                name_of(before.naming, operation.table, arrays.indexes[operation.indexes.first], arrays, arena)));
-            return;
         case kind::drop_index: return invert_drop_index(before, operation, out);
         case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
         case kind::drop_view:

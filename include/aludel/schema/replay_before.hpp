@@ -46,18 +46,8 @@ constexpr bool changes_columns_only(const op::operation& operation) {
     }
 }
 
-/// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`. `upgrade(i)` returns
-/// the operations of an upgrade.
-template <class Upgrades>
-constexpr void add_renamed(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        const op::operations_view& operations = upgrade(i);
-        for (const op::operation& each : operations.list)
-            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to)))
-                wanted.add(each.table), wanted.add(each.to);
-    }
-}
-/// The same, and adds the targets of the foreign keys of wanted tables.
+/// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`, and the targets of
+/// their foreign keys. `upgrade(i)` returns the operations of an upgrade.
 template <class Upgrades>
 constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
     // Backwards: the older names of wanted tables, and the targets of their foreign keys.
@@ -70,7 +60,12 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
         }
     }
     // Then the names of those targets before and after renames.
-    add_renamed(wanted, upgrade, count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const op::operations_view& operations = upgrade(i);
+        for (const op::operation& each : operations.list)
+            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to)))
+                wanted.add(each.table), wanted.add(each.to);
+    }
 }
 
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
@@ -91,40 +86,6 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
         context.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : context.revision->upgrade.list)
             if (!changes_columns_only(each) || wanted.has(each.table)) apply(context, context.revision->upgrade, each);
-    }
-}
-
-/// Applies the upgrades 0 to `first`, which have been verified, before the upgrades from `first` to `last` are
-/// rendered. Tables that those neither name nor refer to are incomplete or missing afterwards.
-template <class Upgrades>
-constexpr void replay_for(replay_context& context, const Upgrades& upgrade, std::size_t first, std::size_t last) {
-    using kind = op::operation_kind;
-    table_filter wanted, dropped_indexes;
-    bool drops_index = false;
-    for (std::size_t i = first; i < last; ++i) {
-        const op::operations_view& operations = upgrade(i);
-        for (const op::operation& each : operations.list) {
-            wanted.add_named(operations, each);
-            if (each.kind == kind::drop_index) dropped_indexes.add(each.object), drops_index = true;
-        }
-    }
-    // drop_index names the index only, and its name may come from the convention.
-    if (drops_index) {
-        for (std::size_t i = 0; i < first; ++i) {
-            const op::operations_view& operations = upgrade(i);
-            for (const op::operation& each : operations.list)
-                for (const op::index& index : each.indexes.of(operations.indexes))
-                    if (index.name.empty() || dropped_indexes.has(index.name)) wanted.add(each.table);
-        }
-        add_renamed(wanted, upgrade, first);
-    }
-    add_connected(wanted, upgrade, first);
-    for (std::size_t i = 0; i < first; ++i) {
-        const op::operations_view& operations = upgrade(i);
-        for (const op::operation& each : operations.list)
-            if (wanted.has(each.table) || each.kind == kind::drop_index ||
-                (each.kind == kind::rename_table && wanted.has(each.to)))
-                apply(context, operations, each);
     }
 }
 

@@ -50,6 +50,7 @@ public:
     detail::vector<detail::other_object> others;
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
     bool made_by_operations = false;
+    bool is_read = false;      ///< read from a database, or as if it were: all clauses of its tables are known
     bool has_fills = false;    ///< a column was added with `fill`, which may read any table
     detail::text_arena arena;  ///< owns the texts that were generated
     op::index_scope index_names = op::index_scope::schema;

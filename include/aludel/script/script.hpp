@@ -46,8 +46,9 @@ template <const auto& History, op::dialect Dialect, literal Range>
 struct script_of<History, Dialect, Range> {
     using database = dialect_of<Dialect.id>;
     static constexpr auto history = copy_of<History>;
-    static constexpr auto graph_draft = outline_script<database, history.view().size(), most_writes(history.view())>(
-        history.view(), Dialect, Range.view());
+    static constexpr auto graph_draft =
+        outline_script<database, history.view().size(), most_writes(history.view()), most_names(history.view())>(
+            history.view(), Dialect, Range.view());
 
     static constexpr sentence error = graph_draft.found.sentence;
     static_assert(sizeof(refused<literal_of<error>>) != 0);
@@ -93,7 +94,7 @@ struct script_of<History, Dialect, Range> {
         }
         static constexpr script_text<behind> behind_steps() {
             script_text<behind> result;
-            auto rest = static_cast<std::uint64_t>(Last.text.units[Last.full_units()]);
+            auto rest = static_cast<text_word>(Last.text.units[Last.full_units()]);
             for (std::size_t i = 0; i < Last.rest(); ++i, rest >>= 8) result.units[i] = static_cast<char>(rest & 255);
             for (std::size_t i = 0; i < finish.size; ++i) result.units[Last.rest() + i] = finish.text.units[i];
             return result;

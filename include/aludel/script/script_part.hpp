@@ -60,7 +60,7 @@ constexpr std::size_t most_tables(const history_view& history) {
 #if defined(__clang__)
 using script_unit = char;
 #else
-using script_unit = std::uint64_t;
+using script_unit = text_word;
 #endif
 
 /// An array without the constructors and operators of std::array.
@@ -107,6 +107,14 @@ struct step_part {
     }
 };
 
+/// The most names in the upgrades of a history, for `upgrade_index`.
+constexpr std::size_t most_names(const history_view& history) {
+    std::size_t count = 1;
+    for (const op::revision& revision : history.all())
+        for (const op::operation& each : revision.upgrade.list) count += most_names(each);
+    return count;
+}
+
 /// A piece of text as a base class. A class that derives from all pieces has them one after the other in memory.
 template <std::size_t Number, class Unit, std::size_t Count>
 struct numbered {
@@ -117,7 +125,7 @@ struct all_pieces : Pieces... {};
 
 /// All of a script but its steps: the plan, or why there is none; and the text before and after the steps, at index 0
 /// for steps without needs (`Dialect::needs`), at index 1 for steps with some. The graph is built for this only.
-template <std::size_t Steps, std::size_t Writes>
+template <std::size_t Steps, std::size_t Writes, std::size_t Names>
 struct script_outline {
     finding found;
     std::size_t step_count = 0;
@@ -126,6 +134,8 @@ struct script_outline {
     plan_step steps[Steps + 1]{};
     version_write writes[Writes]{};
     revision_index applied[Steps + 1]{};  ///< the revisions that the database has before the first step
+    bool goes_down = false;               ///< whether a step is a downgrade
+    upgrade_index<Names> upgrades{};      ///< of `applied`, then of the steps; empty if a step goes down
     script_frame<12000> begin[2]{};
     script_frame<2000> finish[2]{};
 
@@ -133,10 +143,10 @@ struct script_outline {
 };
 
 /// Plans a script and writes the text before and after its steps.
-template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
-constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target,
-                                                       std::string_view range_text) {
-    script_outline<Steps, Writes> result;
+template <dialect_type Dialect, std::size_t Steps, std::size_t Writes, std::size_t Names>
+constexpr script_outline<Steps, Writes, Names> outline_script(const history_view& history, op::dialect target,
+                                                              std::string_view range_text) {
+    script_outline<Steps, Writes, Names> result;
     const graph_result<symbol_range> range = parse_script_range(range_text);
     migration_plan way(history);
     result.found = plan_script<Dialect>(way, target, range);
@@ -147,6 +157,12 @@ constexpr script_outline<Steps, Writes> outline_script(const history_view& histo
     for (std::size_t i = 0; i < planned.steps.size(); ++i) result.steps[i] = planned.steps[i];
     for (std::size_t i = 0; i < planned.writes.size(); ++i) result.writes[i] = planned.writes[i];
     for (std::size_t i = 0; i < way.applied().size(); ++i) result.applied[i] = way.applied()[i];
+    for (const plan_step& each : planned.steps)
+        result.goes_down = result.goes_down || each.direction == direction::downgrade;
+    if (!result.goes_down) {
+        for (const revision_index each : way.applied()) result.upgrades.add(history.at(each).upgrade);
+        for (const plan_step& each : planned.steps) result.upgrades.add(history.at(each.revision).upgrade);
+    }
     const script_writer<Dialect> writer(history, target);
     for (const bool needy : {false, true}) {
         sql_text begin(result.begin[needy].text.units), finish(result.finish[needy].text.units);
@@ -172,12 +188,11 @@ inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'0
 template <dialect_type Dialect, class Outline>
 constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& graph_draft,
                                  std::size_t number, std::size_t first) {
-    bool goes_down = false;
-    detail::vector<char> wanted(history.size());
     const planned_steps steps = graph_draft.all();
-    for (const plan_step& step : steps.steps)
-        if (step.direction == direction::downgrade) wanted[step.revision] = 1, goes_down = true;
-    if (first == 0 || goes_down) {
+    if (first == 0 || graph_draft.goes_down) {
+        detail::vector<char> wanted(graph_draft.goes_down ? history.size() : 0);
+        for (const plan_step& step : steps.steps)
+            if (step.direction == direction::downgrade) wanted[step.revision] = 1;
         words.start_at({graph_draft.applied, graph_draft.applied_count}, wanted);
         for (std::size_t i = 0; i < first; ++i) words.skip(steps.steps[i]);
         return steps.steps.size();
@@ -188,7 +203,7 @@ constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& h
     const auto upgrade = [&](std::size_t i) -> const op::operations_view& {
         return history.at(i < applied ? graph_draft.applied[i] : steps.steps[i - applied].revision).upgrade;
     };
-    words.start_behind(upgrade, applied + first, applied + last);
+    words.start_behind(graph_draft.upgrades, upgrade, applied + first, applied + last);
     return last;
 }
 
@@ -213,8 +228,10 @@ constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::d
         result.needs.add(writer.step(written, words, steps, result.end));
     result.size = written.size();
     result.met = words.verified().met;
-    const detail::vector<name> verified = words.verified_tables();
-    for (const name& each : verified) result.verified_tables[result.verified_count++] = each;
+    const detail::vector<name> verified = words.verified_tables();  // those that later steps may name
+    for (const name& each : verified)
+        if (graph_draft.goes_down || graph_draft.upgrades.is_named_from(graph_draft.applied_count + result.end, each))
+            result.verified_tables[result.verified_count++] = each;
     return result;
 }
 

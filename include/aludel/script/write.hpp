@@ -71,9 +71,10 @@ sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const
 
 /// The script of a stamp.
 template <dialect_type Dialect>
-sql_text script_of_stamp(const history_view& history, const op::dialect& target, const plan& stamped) {
+sql_text script_of_stamp(const history_view& history, const op::dialect& target, const version_rows& rows,
+                         const plan& stamped) {
     sql_text sql;
-    script_writer<Dialect>(history, target).stamp(sql, stamped);
+    script_writer<Dialect>(history, target).stamp(sql, rows, stamped);
     return sql;
 }
 

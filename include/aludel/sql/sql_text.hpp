@@ -12,10 +12,17 @@
 
 namespace aludel::inline v0_1 {
 
+/// As many characters as the largest integer holds, in little-endian order: see `sql_text`.
+#if defined(__SIZEOF_INT128__)
+__extension__ typedef unsigned __int128 text_word;
+#else
+using text_word = std::uint64_t;
+#endif
+
 /// SQL under construction: characters in one growing array. Shaped by the cost of constant evaluation: characters are
 /// copied once, by a builtin that is one step for Clang and by a plain loop for GCC, which lacks it. It can start in an
-/// array of the caller, which avoids copying the result out. That array can consist of 64-bit words of eight characters
-/// each in little-endian order, because GCC stores every array element separately; such a text has no `view()`.
+/// array of the caller, which avoids copying the result out. That array can consist of words of several characters
+/// each, because GCC stores every array element separately; such a text has no `view()`.
 class sql_text {
 public:
     constexpr sql_text() = default;
@@ -24,8 +31,8 @@ public:
     constexpr explicit sql_text(char (&room)[Room]) : data_(room),
                                                       room_(Room) {}
     template <std::size_t Words>
-    constexpr explicit sql_text(std::uint64_t (&room)[Words]) : room_(8 * Words),
-                                                                words_(room) {}
+    constexpr explicit sql_text(text_word (&room)[Words]) : room_(unit * Words),
+                                                            words_(room) {}
     constexpr sql_text(const sql_text& other) : sql_text() { put(other.view()); }
     constexpr sql_text(sql_text&& other) noexcept
         : data_(detail::release(other.data_)),
@@ -44,11 +51,14 @@ public:
     constexpr ~sql_text() { delete[] owned_, delete[] owned_words_; }
 
     constexpr sql_text& put(const char* added, std::size_t size) {
-        const std::size_t end = size_ + size;
-        if (end > room_) grow(end);
-        if (words_ == nullptr) copy(data_ + size_, added, size);
-        else pack(added, size);
-        size_ = end;
+        if (size_ + size > room_) grow(size_ + size);
+        if (words_ == nullptr) {
+            copy(data_ + size_, added, size);
+            size_ += size;
+            return *this;
+        }
+        for (; size > unit; size -= unit, added += unit) pack(word_of(added, unit), unit);
+        if (size != 0) pack(word_of(added, size), size);
         return *this;
     }
     constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
@@ -65,9 +75,9 @@ public:
         const std::size_t end = size_ + size + 2;
         if (end > room_) grow(end);
         if (words_ != nullptr) {
-            pack(quote), pack(added, size);
-            size_ = end - 1;
-            pack(quote);
+            const auto mark = static_cast<unsigned char>(quote);
+            if (size + 2 > unit) return put(&quote, 1).put(added, size).put(&quote, 1);
+            pack(mark | word_of(added, size) << 8 | text_word{mark} << 8 * (size + 1), size + 2);
             return *this;
         }
         data_[size_] = data_[end - 1] = quote;
@@ -87,13 +97,18 @@ public:
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
     [[nodiscard]] constexpr std::string_view view() const { return {data_, size_}; }
-    [[nodiscard]] constexpr const std::uint64_t* words() const { return words_; }
+    [[nodiscard]] constexpr const text_word* words() const { return words_; }
     [[nodiscard]] std::string str() const { return std::string(view()); }
 
     /// Truncates to the first `size` characters; keeps the array.
-    constexpr void cut(std::size_t size) { size_ = size; }
+    constexpr void cut(std::size_t size) {
+        size_ = size;
+        if (words_ != nullptr && size % unit != 0) words_[size / unit] &= (text_word{1} << size % unit * 8) - 1;
+    }
 
 private:
+    static constexpr std::size_t unit = sizeof(text_word);
+
     static constexpr void copy(char* target, const char* source, std::size_t size) {
         if (size == 0) return;  // an empty text has no array to copy
 #if !defined(__clang__)
@@ -105,34 +120,24 @@ private:
         __builtin_memcpy(target, source, size);
     }
 
-    constexpr void pack(char added) {
-        const std::size_t used = size_ % 8 * 8;
-        std::uint64_t& last = words_[size_ / 8];
-        const std::uint64_t character = static_cast<unsigned char>(added);
-        last = used == 0 ? character : (last & ((std::uint64_t{1} << used) - 1)) | character << used;
-        ++size_;
+    /// The characters of a word. GCC remembers the result of each call, so a literal is read only once.
+    static constexpr text_word word_of(const char* added, std::size_t size) {
+        text_word word = 0;
+        for (std::size_t i = size; i-- > 0;) word = word << 8 | static_cast<unsigned char>(added[i]);
+        return word;
     }
 
-    /// Appends to the words at position `size_`. The bytes of a word past the end may be left over from before a `cut`.
-    constexpr void pack(const char* added, std::size_t size) {
-        using byte = unsigned char;
-        using word = std::uint64_t;
-        word* target = words_ + size_ / 8;
-        const std::size_t used = size_ % 8 * 8;
-        word begun = used == 0 ? 0 : *target & ((word{1} << used) - 1);
-        for (; size >= 8; size -= 8, added += 8) {
-            const word low = word{byte(added[0])} | word{byte(added[1])} << 8 | word{byte(added[2])} << 16 |
-                word{byte(added[3])} << 24;
-            const word high = word{byte(added[4])} | word{byte(added[5])} << 8 | word{byte(added[6])} << 16 |
-                word{byte(added[7])} << 24;
-            const word whole = low | high << 32;
-            *target++ = begun | whole << used;
-            begun = used == 0 ? 0 : whole >> (64 - used);
+    /// Appends `size` characters, at most a word and at least one.
+    constexpr void pack(text_word added, std::size_t size) {
+        const std::size_t used = size_ % unit * 8;
+        text_word* const target = words_ + size_ / unit;
+        size_ += size;
+        if (used == 0) {
+            *target = added;
+            return;
         }
-        word rest = 0;
-        for (std::size_t i = 0; i < size; ++i) rest |= word{byte(added[i])} << 8 * i;
-        if (used + size != 0) *target++ = begun | rest << used;
-        if (used + 8 * size > 64) *target = rest >> (64 - used);
+        *target |= added << used;
+        if (used + 8 * size > 8 * unit) target[1] = added >> (8 * unit - used);
     }
 
     /// In constant evaluation an array costs what is written into it, not its capacity; growing it costs a copy.
@@ -142,8 +147,8 @@ private:
         std::size_t room = least > room_ * 2 ? least : room_ * 2;
         if (room < first) room = first;
         if (words_ != nullptr) {
-            std::uint64_t* const larger = new std::uint64_t[room / 8 + 1];
-            for (std::size_t i = 0; i * 8 < size_; ++i) larger[i] = words_[i];
+            text_word* const larger = new text_word[room / unit + 1];
+            for (std::size_t i = 0; i * unit < size_; ++i) larger[i] = words_[i];
             delete[] owned_words_;
             words_ = owned_words_ = larger, room_ = room;
             return;
@@ -158,8 +163,8 @@ private:
     std::size_t size_ = 0;
     std::size_t room_ = 0;
     char* owned_ = nullptr;
-    std::uint64_t* words_ = nullptr;  ///< used instead of `data_`
-    std::uint64_t* owned_words_ = nullptr;
+    text_word* words_ = nullptr;  ///< used instead of `data_`
+    text_word* owned_words_ = nullptr;
 };
 
 }  // namespace aludel::inline v0_1

@@ -197,7 +197,7 @@ private:
     al::name some_column(const op::table_view& table, std::uint32_t which) {
         std::vector<al::name> whole;
         for (const op::column& each : table.columns())
-            if (!al::detail::user_of_column(schema_, which, each.name)) whole.push_back(each.name);
+            if (!al::detail::user_of_column(schema_, which, each.name, schema_.arena)) whole.push_back(each.name);
         return whole.empty() ? al::name() : whole[pick(whole.size())];
     }
 

@@ -20,13 +20,15 @@ using sqlite = al::dialect_of<al::sqlite.id>;
 /// The steps as text, written as in a constant expression of GCC.
 std::string written(const al::detail::script_writer<sqlite>& writer, al::detail::renderer<sqlite>& words,
                     const al::detail::planned_steps& steps, std::size_t first, std::size_t last) {
-    std::uint64_t room[64]{};  // small, so that it is exhausted soon
+    al::text_word room[32]{};  // small, so that it is exhausted soon
     al::sql_text packed(room);
     al::sql_text plain;
     for (std::size_t i = first; i < last; ++i) writer.step(first == 0 ? plain : packed, words, steps, i);
     if (first == 0) return plain.str();
     std::string text;
-    for (std::size_t i = 0; i < packed.size(); ++i) text += static_cast<char>(packed.words()[i / 8] >> i % 8 * 8 & 255);
+    constexpr std::size_t unit = sizeof(al::text_word);
+    for (std::size_t i = 0; i < packed.size(); ++i)
+        text += static_cast<char>(packed.words()[i / unit] >> i % unit * 8 & 255);
     return text;
 }
 
@@ -42,6 +44,8 @@ TEST(ScriptParts, SayWhatTheWholeSays) {
         const auto upgrade = [&](std::size_t i) -> const al::op::operations_view& {
             return history.at(steps.steps[i].revision).upgrade;
         };
+        al::detail::upgrade_index<4096> index;
+        for (const al::plan_step& each : steps.steps) index.add(history.at(each.revision).upgrade);
         std::string whole;
         {
             al::detail::renderer<sqlite> words(history, al::sqlite);
@@ -53,8 +57,10 @@ TEST(ScriptParts, SayWhatTheWholeSays) {
             al::detail::renderer<sqlite> before(history, al::sqlite), part(history, al::sqlite);
             before.start_at({}, {});
             const std::string text = written(writer, before, steps, 0, first);
-            part.start_behind(upgrade, first, last);
-            const auto verified = before.verified_tables();
+            part.start_behind(index, upgrade, first, last);
+            al::detail::vector<al::name> verified;  // as parts pass it on
+            for (const al::name& each : before.verified_tables())
+                if (index.is_named_from(first, each)) verified.push_back(each);
             part.go_on_with(before.verified().met, al::op::view_of(verified));
             const std::string added = written(writer, part, steps, first, last);
             ASSERT_EQ(whole.substr(text.size(), added.size()), added)

@@ -98,7 +98,8 @@ private:
                                                 object = " `" + std::string(subject.object) + "`";
         switch (subject.kind) {
             case missing_table:
-            case extra_table: return "table `" + table + "`";
+            case extra_table:
+            case changed_options: return "table `" + table + "`";
             case missing_view:
             case extra_view:
             case changed_view: return "view `" + table + "`";

@@ -18,6 +18,7 @@ constexpr void put_table_name(sql_text& sql, const op::table_view& table, std::s
                               std::string_view schema = {}) {
     if (schema.empty()) schema = table.create->schema;
     if (!schema.empty()) dialect::put_identifier(sql, schema), sql.put(".");
+    if (prefix.empty()) return dialect::put_identifier(sql, table.name);
     sql.put("\"").put(prefix);
     dialect::put_doubled(sql, table.name, '"');
     sql.put("\"");
@@ -34,13 +35,13 @@ constexpr void put_create_table(sql_text& sql, const op::table_view& table, std:
     const op::constraint* const key = table.primary_key();
     const bool key_is_inline = key_column != nullptr && key_column->autoincrement;
     const op::table_options& options = table.options();
-    std::string_view before = " (\n    "sv;
+    const char* before = " (\n    ";
     for (const op::column& column : table.columns()) {
         const bool is_key = &column == key_column;
         sql.put(before);
         put_column(sql, arrays, column,
                    {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
-        before = ",\n    "sv;
+        before = ",\n    ";
     }
     if (key != nullptr && !key_is_inline) sql.put(before), put_constraint(sql, arrays, *key);
     for (const op::constraint& constraint : table.constraints())

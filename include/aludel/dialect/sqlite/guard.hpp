@@ -19,6 +19,10 @@ constexpr void put_guard_table(statement_list& statements, std::uint32_t operati
             "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
             "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts "
             "from\" CHECK (\"starting_point\"),\n"
+            "    \"only_main\" INTEGER CONSTRAINT \"the session has temporary tables or attached databases, whose "
+            "names "
+            "could be taken for those of the database: run this script in a session of its own\" CHECK "
+            "(\"only_main\"),\n"
             "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run "
             "this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
             "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or "
@@ -41,6 +45,14 @@ constexpr sql_text& put_guard(statement_list& statements, std::uint32_t operatio
         .sql.put("INSERT INTO temp.\"_aludel_guard\" (\"")
         .put(column)
         .put("\") SELECT ");
+}
+
+/// Guards against names that mean something else: unqualified, they are those of temporary objects first, and where
+/// main has no such table those of attached databases, which only a script that names schemas needs.
+constexpr void put_main_guard(statement_list& statements, std::uint32_t operation, bool names_schemas) {
+    sql_text& guard = put_guard(statements, operation, "only_main");
+    guard.put("(SELECT count(*) FROM temp.sqlite_schema WHERE name NOT IN ('_aludel_guard', '_aludel_unknown')) = 0");
+    if (!names_schemas) guard.put(" AND (SELECT count(*) FROM pragma_database_list WHERE seq > 1) = 0");
 }
 
 /// Guards against `PRAGMA foreign_keys = OFF` inside a transaction, where it silently has no effect; DROP TABLE would

@@ -125,6 +125,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
                                 const op::table_view& after) {
     switch (operation.kind) {
         case op::operation_kind::create_table:
+            if (operation.if_not_exists && before) break;  // the history has made it
             put_create_table(add_statement(statements, index).sql, after);
             put_create_indexes(statements, index, *after.arrays, after.create->indexes, {operation.schema, after.name});
             break;
