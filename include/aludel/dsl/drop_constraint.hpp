@@ -11,7 +11,7 @@ template <class... Options>
 constexpr auto drop_constraint(name table, name constraint, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_constraint, result.table = table, result.object = constraint;
-    return dsl::make_operation<"drop_constraint">(result, options...);
+    return dsl::make_operation<"drop_constraint", dsl::place::drop_option>(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

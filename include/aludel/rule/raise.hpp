@@ -35,6 +35,9 @@ struct literal {
     }
     constexpr explicit literal(std::string_view source) {
         for (std::size_t i = 0; i + 1 < N; ++i) data[i] = source[i];
+        // Written although it is there: Clang makes room for elements by doubling, and where the end of a text of 128
+        // letters is not among those that were written, it prints numbers.
+        data[N - 1] = 0;
     }
     constexpr explicit literal(const sentence& message) : literal(message.text()) {}
 
