@@ -249,6 +249,13 @@ constexpr item item_of(const replay_context& context, const op::table_view& tabl
     return {context.origin_of(table.name), column.hash + static_cast<std::uint32_t>(aspect)};
 }
 
+/// Whether an error was about the definition of a column.
+constexpr bool is_definition_in_doubt(const replay_context& context, const name& table, const name& column) {
+    for (std::uint32_t i = 1; i <= static_cast<std::uint32_t>(column_aspect::action); ++i)
+        if (context.is_in_doubt(item{context.origin_of(table), column.hash + i})) return true;
+    return false;
+}
+
 /// Reports an option that was given twice for one column.
 constexpr void check_twofold(replay_context& context, const char* verb, const op::table_view& table,
                              const op::column& column) {

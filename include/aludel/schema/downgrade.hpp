@@ -106,7 +106,8 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
 constexpr bool follows(const replay_context& context, const detail::vector<difference>& found, const name& table) {
     for (const difference& each : found)
         if (each.table == table &&
-            (context.is_in_doubt(each.table, each.object) || context.is_in_doubt({}, each.object)))
+            (context.is_in_doubt(each.table, each.object) || context.is_in_doubt({}, each.object) ||
+             is_definition_in_doubt(context, table, each.object)))
             return true;
     return false;
 }
