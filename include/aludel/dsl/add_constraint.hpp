@@ -47,7 +47,7 @@ constexpr auto add_constraint(name table, const Constraint& constraint) {
     }
 }
 template <class... Arguments>
-    requires(sizeof...(Arguments) != 2)
+    requires(sizeof...(Arguments) < 2)
 constexpr auto add_constraint(const Arguments&...) {
     static_assert(
         sizeof(detail::refused<dsl::miscalled<"add_constraint", "a table and one constraint", Arguments...>>) != 0);
