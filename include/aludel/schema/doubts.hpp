@@ -58,7 +58,8 @@ constexpr void put_in_doubt(replay_context& context, const op::operations_view& 
     if (operation.kind == kind::rename_table) {
         context.doubts.push_back({name(operation.to).hash, item::everything});
         context.doubts.push_back({table, item::everything});
-    } else if (operation.kind == kind::drop_index) {
+    } else if (operation.kind == kind::drop_index || operation.kind == kind::create_trigger ||
+               operation.kind == kind::drop_trigger) {
         context.doubts.push_back({0, name(operation.object).hash});
     } else {
         add(operation.object), add(operation.to);

@@ -32,6 +32,10 @@ struct replay_context {
     std::size_t first_doubt = 0;  ///< the first of `doubts` that is of the current revision
     item latest{};                ///< what the next finding is about
     std::string_view near{};      ///< the name most similar to what `lacks` last found to be missing
+    // Raw SQL so far, and whether a function ran. What they made is not in the schema.
+    detail::vector<op::dialect_text> raw_texts{};
+    detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
+    bool has_functions = false;
 
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
@@ -102,6 +106,13 @@ struct replay_context {
             doubts.push_back(subject.object == 0 ? item{origin_of(near), 0} : item{subject.table, name(near).hash});
         return is_news;
     }
+    /// "; did you mean `x`?" for a name in a text of SQL, or a full stop.
+    template <class Names>
+    [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
+        closest nearest(wanted);
+        for (const auto& each : among) nearest.offer(name_in(each));
+        return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
+    }
     /// "; did you mean `x`?" for what `lacks` found to be missing, or a full stop.
     [[nodiscard]] constexpr sentence hint() const {
         return near.empty() ? sentence({"."}) : sentence({"; did you mean `", near, "`?"});
@@ -137,7 +148,7 @@ struct replay_context {
             const bool drops_table =
                 (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
             const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index ||
-                                       each.kind == kind::drop_column) &&
+                                       each.kind == kind::drop_column || each.kind == kind::drop_trigger) &&
                 each.object == user;
             if (drops_table || drops_object) return ", which this revision drops only afterwards";
         }
