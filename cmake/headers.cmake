@@ -277,6 +277,7 @@ set(aludel_headers
     aludel/review/view_selects_all.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
+    aludel/rule/item.hpp
     aludel/rule/raise.hpp
     aludel/rule/rule.hpp
     aludel/rule/wording.hpp
@@ -304,6 +305,7 @@ set(aludel_headers
     aludel/schema/diff.hpp
     aludel/schema/difference.hpp
     aludel/schema/difference_text.hpp
+    aludel/schema/doubts.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/fills.hpp

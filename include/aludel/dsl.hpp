@@ -69,6 +69,7 @@
 #include <aludel/operation/table_view.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/rule/finding.hpp>
+#include <aludel/rule/item.hpp>
 #include <aludel/rule/rule.hpp>
 #include <aludel/rule/wording.hpp>
 

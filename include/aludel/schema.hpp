@@ -98,6 +98,7 @@
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/difference.hpp>
 #include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/doubts.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
 #include <aludel/schema/fills.hpp>

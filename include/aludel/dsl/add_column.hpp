@@ -54,5 +54,12 @@ constexpr auto add_column(name table, const Column& column) {
         return result;
     }
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 2)
+constexpr auto add_column(const Arguments&...) {
+    static_assert(
+        sizeof(detail::refused<dsl::miscalled<"add_column", "a table and one al::column(...)", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1

@@ -46,5 +46,12 @@ constexpr auto add_constraint(name table, const Constraint& constraint) {
         return result;
     }
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) < 2)
+constexpr auto add_constraint(const Arguments&...) {
+    static_assert(
+        sizeof(detail::refused<dsl::miscalled<"add_constraint", "a table and one constraint", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1

@@ -108,10 +108,18 @@ member_address(const Member*) -> member_address<Member>;
 
 /// The addresses of all members of T, as a Hana tuple.
 template <class T>
-inline constexpr auto addresses_of_members =
-    with_members<count_members<T, 0, count_values<T>()>()>(unused_object<T>.object, [](const auto&... members) {
+constexpr auto find_addresses() {
+    return with_members<count_members<T, 0, count_values<T>()>()>(unused_object<T>.object, [](const auto&... members) {
         return boost::hana::make_tuple(member_address{&members}...);
     });
+}
+template <class T>
+inline constexpr auto addresses_of_members = find_addresses<T>();
+
+/// Whether every member has an address: a bit-field has none, and a reference to it is one to a copy of its value,
+/// which the object does not have.
+template <class T>
+concept has_addresses = requires { typename std::bool_constant<(static_cast<void>(find_addresses<T>()), true)>; };
 
 /// Whether a character can be in an identifier of C++.
 constexpr bool is_letter_of_name(char letter) {
@@ -172,6 +180,10 @@ constexpr detail::sentence flaw_of_aggregate() {
                                  " (an array is as many as it "
                                  "has elements), or one is a reference. List them by BOOST_HANA_ADAPT_STRUCT(",
                                  type, ", ...)"});
+    } else if constexpr (!has_addresses<T>) {
+        return detail::sentence({"[AL004] model: `", type,
+                                 "` has a bit-field, which has no address to find its name by. Make it an integer, "
+                                 "with a check on its column"});
     } else {
         return {};
     }

@@ -13,5 +13,11 @@ constexpr auto drop_column(name table, name column, const Options&... options) {
     result.kind = op::operation_kind::drop_column, result.table = table, result.object = column;
     return dsl::make_operation<"drop_column">(result, options...);
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) < 2)
+constexpr auto drop_column(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"drop_column", "a table and a column", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1

@@ -11,7 +11,14 @@ template <class... Options>
 constexpr auto drop_constraint(name table, name constraint, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_constraint, result.table = table, result.object = constraint;
-    return dsl::make_operation<"drop_constraint">(result, options...);
+    return dsl::make_operation<"drop_constraint", dsl::place::drop_option>(result, options...);
+}
+template <class... Arguments>
+    requires(sizeof...(Arguments) < 2)
+constexpr auto drop_constraint(const Arguments&...) {
+    static_assert(
+        sizeof(detail::refused<dsl::miscalled<"drop_constraint", "a table and a constraint", Arguments...>>) != 0);
+    return dsl::spoiled{};
 }
 
 }  // namespace aludel::inline v0_1

@@ -13,7 +13,7 @@ template <class... Options>
 constexpr auto drop_index(name index, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_index, result.object = index;
-    return dsl::make_operation<"drop_index">(result, options...);
+    return dsl::make_operation<"drop_index", dsl::place::drop_option>(result, options...);
 }
 
 /// DROP INDEX with the table of the index.
@@ -22,7 +22,7 @@ template <class Table, class... Options>
 constexpr auto drop_index(name index, const Table& table, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_index, result.object = index, result.table = name(table);
-    return dsl::make_operation<"drop_index">(result, options...);
+    return dsl::make_operation<"drop_index", dsl::place::drop_option>(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

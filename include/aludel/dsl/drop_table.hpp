@@ -11,7 +11,7 @@ template <class... Options>
 constexpr auto drop_table(name table, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_table, result.table = table;
-    return dsl::make_operation<"drop_table">(result, options...);
+    return dsl::make_operation<"drop_table", dsl::place::drop_option>(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -10,7 +10,7 @@ template <class... Options>
 constexpr auto drop_view(name view, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_view, result.table = view;
-    return dsl::make_operation<"drop_view">(result, options...);
+    return dsl::make_operation<"drop_view", dsl::place::drop_option>(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

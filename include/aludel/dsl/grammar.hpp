@@ -27,7 +27,8 @@ enum class place : unsigned {
     value = 64,
     index_part = 128,
     dialect_text = 256,
-    operation_option = 512
+    operation_option = 512,
+    drop_option = 1024  ///< of an operation that drops something whole, which may be missing
 };
 
 constexpr unsigned operator|(place a, place b) { return static_cast<unsigned>(a) | static_cast<unsigned>(b); }
@@ -80,6 +81,8 @@ constexpr std::string_view home_of(unsigned places) {
     if (in(place::row)) return "it is a row of al::insert(...)";
     if (in(place::value)) return "it is a value of al::row(...)";
     if (in(place::index_part)) return "it is a part of al::create_index(...)";
+    if (in(place::drop_option) && !in(place::operation_option))
+        return "it is an option of al::drop_table, al::drop_index, al::drop_view and al::drop_constraint";
     if (in(place::operation_option)) return "it is an option of an operation that drops or renames something";
     return "it is a text of al::execute(...) or al::create_view(...)";
 }

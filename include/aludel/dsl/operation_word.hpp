@@ -24,15 +24,15 @@ constexpr operation_word<counts{.operations = 1}> make_operation(const op::opera
 }
 
 /// The same, with options such as `if_exists` applied to it. `Verb` is the word's name in messages.
-template <detail::literal Verb, class... Options>
+template <detail::literal Verb, place Where = place::operation_option, class... Options>
 constexpr auto make_operation(const op::operation& source, const Options&... options) {
-    if constexpr (!(true && ... && fits<place::operation_option, Options>())) {
-        static_assert(sizeof(detail::refused<misplaced<place::operation_option, Verb, Options...>>) != 0);
+    if constexpr (!(true && ... && fits<Where, Options>())) {
+        static_assert(sizeof(detail::refused<misplaced<Where, Verb, Options...>>) != 0);
         return spoiled{};
     } else {
         auto result = make_operation(source);
         const auto apply = [&](const auto& option) { option.apply(result.list.data[0]); };
-        (dsl::for_each_word<place::operation_option>(options, apply), ...);
+        (dsl::for_each_word<Where>(options, apply), ...);
         return result;
     }
 }

@@ -13,5 +13,13 @@ constexpr auto rename_column(name table, name column, name new_name, const Optio
     result.kind = op::operation_kind::rename_column, result.table = table, result.object = column, result.to = new_name;
     return dsl::make_operation<"rename_column">(result, options...);
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) < 3)
+constexpr auto rename_column(const Arguments&...) {
+    static_assert(
+        sizeof(detail::refused<dsl::miscalled<"rename_column", "a table, a column and its new name", Arguments...>>) !=
+        0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1

@@ -53,7 +53,7 @@ struct if_not_exists_word {
 
 /// The type of `al::if_exists`.
 struct if_exists_word {
-    static constexpr auto places = static_cast<unsigned>(place::operation_option);
+    static constexpr auto places = static_cast<unsigned>(place::drop_option);
     static constexpr std::string_view spelling = "if_exists";
     static constexpr counts adds{};
     constexpr void apply(op::operation& target) const { target.if_exists = true; }

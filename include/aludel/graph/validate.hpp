@@ -72,6 +72,7 @@ public:
         }
         if (symbols_.has_repetition()) repetitions();
         if (order_.has_cycle) cycles();
+        forget_consequences();
         if (findings_.empty() && !branches_ok) several_heads();
         return static_cast<detail::vector<finding>&&>(findings_);
     }
@@ -80,6 +81,25 @@ private:
     constexpr void report(rule broken, name revision, parts what) {
         finding& result = findings_.emplace_back(broken, revision, parts{"revision: "});
         result.sentence.add(what).add({" (revision `", revision, "`)"});
+    }
+
+    /// A revision that has the id of another lacks its own, so that for each such pair one unknown name is no error of
+    /// its own.
+    constexpr void forget_consequences() {
+        std::size_t wrong_ids = 0;
+        for (const finding& each : findings_) wrong_ids += each.rule == rule::duplicate_revision ? 1U : 0U;
+        for (std::size_t i = findings_.size(); i-- > 0 && wrong_ids != 0;)
+            if (findings_[i].rule == rule::unknown_parent || findings_[i].rule == rule::unknown_dependency)
+                findings_.erase(findings_.data() + i), --wrong_ids;
+    }
+
+    /// Reports a name that no revision has, once for however many name it.
+    constexpr void report_unknown(rule broken, const name& wanted, name revision, parts what) {
+        const item missing{1, wanted.hash};
+        for (const finding& each : findings_)
+            if (each.item.covers(missing)) return;
+        report(broken, revision, what);
+        findings_.back().item = missing;
     }
 
     constexpr void invalid_id(std::size_t i) {
@@ -113,9 +133,10 @@ private:
                 report(rule::self_reference, node.id,
                        {"`", node.id.text(), "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
-                report(rule::unknown_parent, node.id,
-                       {"`", parent.text(), "` is not in the history",
-                        hint_for(parent, symbols_, false, " Name an existing revision in .revises(...)").text()});
+                report_unknown(
+                    rule::unknown_parent, parent, node.id,
+                    {"`", parent.text(), "` is not in the history",
+                     hint_for(parent, symbols_, false, " Name an existing revision in .revises(...)").text()});
         }
         for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
             const name dependency = node.dependencies[i];
@@ -124,9 +145,10 @@ private:
             if (before) continue;
             const symbol_entry* const found = symbols_.find(dependency);
             if (!found)
-                report(rule::unknown_dependency, node.id,
-                       {"`", dependency.text(), "` is neither a revision nor a label of the history",
-                        hint_for(dependency, symbols_, true, " Name an existing one in .depends_on(...)").text()});
+                report_unknown(
+                    rule::unknown_dependency, dependency, node.id,
+                    {"`", dependency.text(), "` is neither a revision nor a label of the history",
+                     hint_for(dependency, symbols_, true, " Name an existing one in .depends_on(...)").text()});
             else if (nodes_[found->revision].id == node.id)
                 report(rule::self_reference, node.id,
                        {"`", node.id.text(), "` depends on itself. Take `", dependency.text(),

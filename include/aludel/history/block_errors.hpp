@@ -8,6 +8,7 @@
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
 #include <type_traits>  // bool_constant
+#include <utility>      // index_sequence, make_index_sequence
 
 // The errors of a history, computed block by block, each block in a constant expression of its own, and their texts as
 // literals.
@@ -61,7 +62,8 @@ constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& s
     std::size_t written = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found)
-        if (is_new_error(found, each) && written < N) errors.texts[written++] = each.sentence;
+        if (is_new_error(found, each) && written < N)
+            errors.items[written] = each.item, errors.texts[written++] = each.sentence;
     return errors;
 }
 
@@ -140,17 +142,51 @@ constexpr auto errors_in() {
 template <std::size_t Block, class Data>
 inline constexpr auto errors_of = errors_in<Block, Data>();
 
-/// The number of errors of a block that are reported. Where a squash has errors of its own, that it leads to another
-/// schema is a consequence and is not reported.
-template <std::size_t Block, class Data>
-constexpr std::size_t count_worth_saying() {
+/// Whether one of the errors covers an item.
+template <std::size_t N>
+constexpr bool any_covers(const error_texts<N>& errors, const item& wanted) {
+    for (const item& each : errors.items)
+        if (!each.empty() && each.covers(wanted)) return true;
+    return false;
+}
+
+/// The errors of a block that are reported, by their numbers.
+template <std::size_t N>
+struct reported_errors {
+    std::size_t count = 0;
+    std::array<std::size_t, N> which{};
+};
+
+/// Those that are about no item of an error in an earlier block. (Within a block the replay leaves them out.) Where a
+/// squash has errors of its own, that it leads to another schema is a consequence as well.
+template <std::size_t Block, class Data, std::size_t... Before>
+constexpr auto choose_errors(std::index_sequence<Before...>) {
+    constexpr const auto& errors = errors_of<Block, Data>;
     constexpr std::size_t blocks = graph_of<Data>.block_count;
-    if constexpr (Block > blocks && (Block - blocks) % 2 == 1) {
-        if constexpr (errors_of<Block - 1, Data>.count != 0) return 0;
-        else return errors_of<Block, Data>.count;
-    } else {
-        return errors_of<Block, Data>.count;
+    reported_errors<errors.count> chosen;
+    if constexpr (Block > blocks && (Block - blocks) % 2 == 1)
+        if (errors_of<Block - 1, Data>.count != 0) return chosen;
+    for (std::size_t i = 0; i < errors.count; ++i) {
+        bool follows = false;
+        if (!errors.items[i].empty())
+            for (const bool each : {false, any_covers(errors_of<Before, Data>, errors.items[i])...})
+                follows = follows || each;
+        if (!follows) chosen.which[chosen.count++] = i;
     }
+    return chosen;
+}
+template <std::size_t Block, class Data>
+inline constexpr auto reported_errors_of = choose_errors<Block, Data>(std::make_index_sequence<Block>());
+
+/// The reported errors of a block, as an `error_list`.
+template <std::size_t Block, class Data>
+constexpr auto error_list_of() {
+    if constexpr (errors_of<Block, Data>.count == 0) return error_list<>();
+    else
+        return []<std::size_t... Which>(std::index_sequence<Which...>) {
+            constexpr const auto& chosen = reported_errors_of<Block, Data>.which;
+            return errors_from<errors_of<Block, Data>>(std::index_sequence<chosen[Which]...>());
+        }(std::make_index_sequence<reported_errors_of<Block, Data>.count>());
 }
 
 }  // namespace aludel::inline v0_1::detail

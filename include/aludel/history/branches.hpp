@@ -45,7 +45,7 @@ public:
 
     /// Makes the revision the current one. The caller then applies its operations.
     constexpr void enter(revision_index which) {
-        applied_.push_back({which, set_mark(context_.schema)});
+        applied_.push_back({which, set_mark(context_.schema), context_.doubts.size()});
         context_.revision = &revisions_[which];
         context_.ordinal = static_cast<std::uint32_t>(applied_.size());
     }
@@ -68,12 +68,15 @@ private:
     struct step {
         revision_index which;
         schema_mark before;
+        std::size_t
+            doubts;  ///< the number of doubts before it: errors of other branches have no consequences in this one
     };
 
     /// Undoes revisions until this many are applied.
     constexpr void go_back(std::size_t size) {
         if (size == applied_.size()) return;
         restore(context_.schema, applied_[size].before);
+        context_.doubts.resize(applied_[size].doubts);
         while (applied_.size() > size) applied_.pop_back();
     }
 

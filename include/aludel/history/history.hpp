@@ -40,8 +40,7 @@ struct history_stand_in {
 /// The errors of all blocks.
 template <class Data, std::size_t... Block>
 constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
-    return (error_list<>() + ... +
-            errors_from<errors_of<Block, Data>>(std::make_index_sequence<count_worth_saying<Block, Data>()>()));
+    return (error_list<>() + ... + error_list_of<Block, Data>());
 }
 
 /// Reads a value, which fails where it is not a constant.

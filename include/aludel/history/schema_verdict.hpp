@@ -37,6 +37,20 @@ struct step_place {
     [[nodiscard]] constexpr std::size_t begun() const { return revision + (step != 0 ? 1 : 0); }
 };
 
+/// Removes findings that a constraint is dropped without another in its place, where an error later in the revision is
+/// about the same table: that operation was perhaps to replace it.
+constexpr void forget_consequences(replay_context& context) {
+    for (std::size_t i = context.findings->size(); i-- > 0;) {
+        const finding& each = (*context.findings)[i];
+        if (each.rule != rule::drops_constraint || !(each.revision == context.revision->id)) continue;
+        for (std::size_t k = context.first_doubt; k < context.doubts.size(); ++k)
+            if (context.doubts[k].table == each.item.table) {
+                context.findings->erase(context.findings->data() + i);
+                break;
+            }
+    }
+}
+
 /// Whether one of the findings from `first` on is an error.
 constexpr bool has_error(const detail::vector<finding>& findings, std::size_t first) {
     for (std::size_t i = first; i < findings.size(); ++i)
@@ -53,6 +67,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
     const bool replaying = deriving && is_to_replay(revision);
     const bool logged = context.schema.tables.is_logging();
+    context.first_doubt = context.doubts.size();
     schema_mark before{};
     if (proving || replaying) before = start_log(context.schema);
     derived_downgrade derived;
@@ -78,6 +93,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         apply(context, revision.upgrade, each);
         if (has_limit) check_identifiers(context, revision.upgrade, each);
     }
+    if (context.doubts.size() != context.first_doubt) forget_consequences(context);
     if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())
         context.report(rule::downgrade_required,
@@ -96,8 +112,9 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     }
     if (!ends) return;
     if (proving) prove_downgrade(context, before);
-    if (replaying && not_invertible.empty() && !has_error(*context.findings, earlier_findings))
-        prove_downgrade(context, derived.finish().view(), before);
+    const bool is_sound =
+        context.doubts.size() == context.first_doubt && !has_error(*context.findings, earlier_findings);
+    if (replaying && not_invertible.empty() && is_sound) prove_downgrade(context, derived.finish().view(), before);
     if ((proving || replaying) && !logged) stop_log(context.schema);
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((context.acknowledged >> i & 1U) == 0)

@@ -97,6 +97,7 @@ constexpr void prove_shortcut(const history_view& history, const op::revision& s
     apply_upgrades(context, history, first_revisions(history, first));
     apply_upgrade(context, squash);
     context.findings = &findings;
+    if (!run.doubts.empty() || !context.doubts.empty()) return;  // follows from what is wrong with a revision
     if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
         context.report(rule::squash_mismatch,
                        {"squash: it does not lead where the revisions that it replaces lead: ", differs,

@@ -129,7 +129,9 @@ constexpr decltype(auto) call_with_tables(Function&& function, const First& firs
 template <const auto&... Tables>
 struct unverified_metadata {
     using hana_tag = detail::declared_list;
-    static constexpr bool is_spoiled = (false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
+    static constexpr bool are_tables =
+        (true && ... && dsl::fits<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>());
+    static constexpr bool is_spoiled = (!are_tables || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
     static constexpr bool is_verified = false;
     static constexpr auto tables = [] {
         if constexpr (is_spoiled) return std::array<op::operations_view, 0>{};
@@ -185,7 +187,13 @@ struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
     static constexpr std::size_t count = count_model_errors(tables);
     static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
-    using list = decltype(errors_from<texts>(std::make_index_sequence<texts.count>()));
+    static constexpr bool has_others = !unverified_metadata<Tables...>::are_tables &&
+        !(false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
+    using list = std::conditional_t<
+        has_others,
+        error_list<"[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
+                   "constexpr variable">,
+        decltype(errors_from<texts>(std::make_index_sequence<texts.count>()))>;
 };
 
 /// Selects the type of `metadata<Tables...>`.

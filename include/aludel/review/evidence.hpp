@@ -47,6 +47,17 @@ constexpr const op::column* added_here(const subject& change, const name& column
     return nullptr;
 }
 
+/// Whether a table does not exist, and no operation of the revision gives one this name: then an operation on it is an
+/// error, and it cannot be told which table was meant.
+constexpr bool cannot_exist(const subject& change, const name& table) {
+    if (change.context.schema.has_table(table)) return false;
+    for (const op::operation& each : change.context.revision->upgrade.list)
+        if ((each.kind == op::operation_kind::create_table && each.table == table) ||
+            (each.kind == op::operation_kind::rename_table && each.to == table))
+            return false;
+    return true;
+}
+
 /// Whether the revision, after this operation, drops the column or its whole table.
 constexpr bool dropped_later(const subject& change, const name& column) {
     bool later = false;
@@ -55,6 +66,7 @@ constexpr bool dropped_later(const subject& change, const name& column) {
             (each.kind == op::operation_kind::drop_table ||
              (each.kind == op::operation_kind::drop_column && each.object == column)))
             return true;
+        if (later && each.kind == op::operation_kind::drop_table && cannot_exist(change, each.table)) return true;
         later = later || &each == &change.operation;
     }
     return false;
@@ -93,7 +105,8 @@ constexpr std::string_view expression_of(const op::column& column) {
 /// What existing rows have in a column when this operation runs.
 constexpr content content_of(const subject& change, const name& column) {
     const op::column* const added = added_here(change, column);
-    if (added == nullptr) return content::anything;
+    if (added == nullptr)  // a column that is not there is an error of its own
+        return change.table.find_column(column) != nullptr ? content::anything : content::nulls;
     if (added->autoincrement || added->identity.kind != op::identity_kind::none) return content::numbered;
     if (const std::string_view expression = expression_of(*added); !expression.empty())
         return is_constant(change, expression) ? content::one_value : content::computed;

@@ -152,12 +152,14 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
             rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
     // The number of a row may change, so that nothing is computed from it for good, or checked.
     const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
-    if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup, has_rowid))
+    if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup, has_rowid); unknown != nullptr &&
+        change.context.lacks(rule::unknown_column,
+                             {change.context.origin_of(table.name), name(syntax::without_quotes(unknown->name)).hash},
+                             syntax::without_quotes(unknown->name), table.columns()))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
                                "`, which is no column of table `", table.name, "` at this revision",
-                               change.context.hint(name(syntax::without_quotes(unknown->name)), table.columns()),
-                               " Name one that is there; text stands in single quotes"});
+                               change.context.hint(), " Name one that is there; text stands in single quotes"});
 }
 
 /// A table without columns, for expressions that cannot name any.
@@ -214,14 +216,17 @@ constexpr void known_names_of_view(const subject& change) {
             if (const std::string_view called = syntax::without_quotes(source.table);
                 resolve.is_table(source, called) && (source.schema.text.empty() || source.schema.names("main")) &&
                 names.of_table(source.table) == detail::certainty::unknown) {
-                change.context.report(rule::unknown_table,
-                                      {"create_view: view `", change.operation.table, "` selects from `", called,
-                                       "`, and there is no such table at this revision",
-                                       change.context.hint(name(called), change.context.schema.tables.entries()),
-                                       " Create it first, or name one that is there"});
+                if (change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
+                                         change.context.schema.tables.entries()))
+                    change.context.report(rule::unknown_table,
+                                          {"create_view: view `", change.operation.table, "` selects from `", called,
+                                           "`, and there is no such table at this revision", change.context.hint(),
+                                           " Create it first, or name one that is there"});
                 break;
             }
-        if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup))
+        if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup); unknown != nullptr &&
+            !change.context.is_in_doubt_anywhere(name(syntax::without_quotes(unknown->name))) &&
+            change.context.fails(rule::unknown_column, {}, name(syntax::without_quotes(unknown->name))))
             change.context.report(rule::unknown_column,
                                   {"create_view: view `", change.operation.table, "` names column `",
                                    syntax::without_quotes(unknown->name),

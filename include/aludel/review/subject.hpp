@@ -5,6 +5,7 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 #include <type_traits>  // is_constant_evaluated
@@ -28,10 +29,25 @@ struct subject {
     /// The column of add_column, or the new state of alter_column.
     [[nodiscard]] constexpr const op::column& column() const { return arrays.columns[operation.columns.first]; }
 
+    /// What a drop_constraint or drop_index drops.
+    [[nodiscard]] constexpr item dropped() const {
+        return {context.origin_of(table.name), name(operation.object).hash};
+    }
+    /// Whether the finding follows from an error: about the table, about what the operation names earlier in this
+    /// revision, or about the constraint that is dropped.
+    [[nodiscard]] constexpr bool follows(rule broken) const {
+        if (context.doubts.empty() || !table) return false;
+        if (context.is_in_doubt(table.name)) return true;
+        const item changed = dropped();
+        for (std::size_t i = broken == rule::drops_constraint ? 0 : context.first_doubt; i < context.doubts.size(); ++i)
+            if (context.doubts[i].covers(changed)) return true;
+        return false;
+    }
     /// Reports a finding: what is wrong, then what to do. That the rule can be acknowledged is appended to each
     /// message.
     constexpr void refuse(rule broken, detail::parts what) const {
-        if (context.is_silent(broken)) return;  // before the sentence is written
+        if (context.is_silent(broken) || follows(broken)) return;  // before the sentence is written
+        if (broken == rule::drops_constraint && table) context.latest = dropped();
         context.report(broken, {detail::sentence(what), ", or .acknowledge(al::rule::", slug(broken), ", \"why\")"});
     }
 };

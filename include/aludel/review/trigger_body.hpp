@@ -66,13 +66,15 @@ constexpr void known_names_of_trigger(const subject& change, const syntax::readi
         if (each.is_alias || !each.schema.text.empty() || !resolve.is_table(each, table) ||
             may_exist(change.context, each.table))
             continue;
+        if (change.context.is_in_doubt(name(table))) return;
         return static_cast<void>(change.context.report(
             rule::unknown_table,
             {"create_trigger: trigger `", trigger, "` uses table `", table, "`, which does not exist at this revision",
              change.context.hint(name(table), change.context.schema.tables.entries()),
              " Create it first, or name one that is there"}));
     }
-    if (const syntax::reference* const unknown = unknown_column(found, lookup))
+    if (const syntax::reference* const unknown = unknown_column(found, lookup);
+        unknown != nullptr && !change.context.is_in_doubt_anywhere(name(syntax::without_quotes(unknown->name))))
         change.context.report(
             rule::unknown_column,
             {"create_trigger: trigger `", trigger, "` names column `", syntax::without_quotes(unknown->name),

@@ -3,6 +3,7 @@
 
 #include <aludel/base/name.hpp>
 #include <aludel/base/sentence.hpp>
+#include <aludel/rule/item.hpp>
 #include <aludel/rule/rule.hpp>
 
 #include <cstddef>      // size_t
@@ -19,6 +20,8 @@ struct finding {
     name revision;
     detail::sentence sentence;
     std::size_t id_size = 0;  ///< the length of the rule's id at the beginning of the message
+    /// What of the schema it is about, if later errors can follow from it.
+    aludel::item item{};
 
     constexpr finding() = default;
 

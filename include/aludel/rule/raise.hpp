@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/sentence.hpp>
+#include <aludel/rule/item.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
@@ -34,6 +35,9 @@ struct literal {
     }
     constexpr explicit literal(std::string_view source) {
         for (std::size_t i = 0; i + 1 < N; ++i) data[i] = source[i];
+        // Written although it is there: Clang makes room for elements by doubling, and where the end of a text of 128
+        // letters is not among those that were written, it prints numbers.
+        data[N - 1] = 0;
     }
     constexpr explicit literal(const sentence& message) : literal(message.text()) {}
 
@@ -129,6 +133,7 @@ template <std::size_t N>
 struct error_texts {
     static constexpr std::size_t count = N;
     std::array<sentence, N> texts{};
+    std::array<item, N> items{};  ///< what each is about, see `finding`
 };
 
 /// The messages of `Texts` with these indices, as an `error_list`.

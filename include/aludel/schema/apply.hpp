@@ -10,13 +10,16 @@
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/check_actions.hpp>
+#include <aludel/schema/doubts.hpp>
 #include <aludel/schema/replay.hpp>
+
+#include <cstddef>  // size_t
 
 namespace aludel::inline v0_1::detail {
 
-/// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
-/// schema, which points into them.
-constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+/// Applies one operation to the schema, and returns whether it could be applied. An error does not stop it: without
+/// findings the same is applied, and what follows can be checked. Only what has no place is left out.
+constexpr bool apply_one(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
     if (operation.schema.data != nullptr && operation.schema.empty() && context.checking())
@@ -41,10 +44,25 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
         case kind::drop_trigger: return apply_drop_trigger(context, operation);
         case kind::execute:
             apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
-            return apply_execute(context, arrays, operation);
-        case kind::run: context.has_functions = true; return apply_raw_sql(context.schema, arrays, operation, false);
-        case kind::delete_rows: return;
+            apply_execute(context, arrays, operation);
+            return true;
+        case kind::run:
+            context.has_functions = true;
+            apply_raw_sql(context.schema, arrays, operation, false);
+            return true;
+        case kind::delete_rows: return true;
     }
+    return true;
+}
+
+/// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
+/// schema, which points into them.
+constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    const std::size_t doubts = context.doubts.size();
+    const bool applied = apply_one(context, arrays, operation);
+    if (context.doubts.size() == doubts) return;
+    if (!applied) put_in_doubt(context, arrays, operation);
+    keep_acknowledgements(context, operation.kind);
 }
 
 /// Applies all operations of a list, in order.

@@ -18,33 +18,29 @@ namespace aludel::inline v0_1::detail {
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
-constexpr void apply_add_column(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_add_column(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
     const std::uint32_t found = context.find_table("add_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::column& column = arrays.columns[operation.columns.first];
     const op::table_view before = context.schema.tables[found].view();
     if (context.checking()) {
-        if (column.name.empty()) {
-            context.report_empty("add_column", {"the column for table `", operation.table, "`"});
-            return;
-        }
-        if (before.find_column(column.name)) {
-            context.report(rule::duplicate_column,
-                           {"add_column: table `", operation.table, "` has a column `", column.name,
-                            "` already at this revision. Give the new one another name"});
-            return;
-        }
+        if (column.name.empty())
+            return context.report_empty("add_column", {"the column for table `", operation.table, "`"});
+        if (before.find_column(column.name))
+            return context.fails(rule::duplicate_column, operation.table, column.name) &&
+                context.report(rule::duplicate_column,
+                               {"add_column: table `", operation.table, "` has a column `", column.name,
+                                "` already at this revision. Give the new one another name"});
         for (const op::column& each : before.columns())
-            if (!check_column_name(context, "add_column", before, column, each)) return;
+            if (!check_column_name(context, "add_column", before, column, each)) return false;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-            if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
+            if (each.kind == op::constraint_kind::primary_key && before.primary_key())
                 context.report(rule::invalid_table,
                                {"add_column: table `", operation.table, "` has a primary key already, so column `",
                                 column.name, "` cannot be another"});
-                return;
-            }
-        if (!check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints))) return;
+        if (!check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints)))
+            return false;
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
             context.report(rule::add_required_column,
                            {"add_column: column `", column.name, "` of table `", operation.table,
@@ -66,11 +62,11 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count;
              i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
-            if (check_constraint(context, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key)
-                check_foreign_key(context, "add_column", after, each);
+            check_new_constraint(context, "add_column", after, each);
         }
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
+    return true;
 }
 
 /// Whether one column alone is not generated.
@@ -81,32 +77,33 @@ constexpr bool is_only_stored(const op::list_view<op::column>& columns) {
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
-constexpr void apply_drop_column(replay_context& context, const op::operation& operation) {
+constexpr bool apply_drop_column(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("drop_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::table_view before = context.schema.tables[found].view();
     const op::column* const column = context.find_column("drop_column", before, operation.object);
-    if (column == nullptr) return;
+    if (column == nullptr) return false;
     const std::ptrdiff_t which = column - before.columns().first;
     if (context.checking()) {
-        if (before.columns().count == 1) {
-            context.report(rule::invalid_table,
-                           {"drop_column: column `", operation.object.text(), "` is the only one of table `",
-                            operation.table, "`. Drop the table instead"});
-            return;
-        }
-        if (column->generated == op::generated_kind::none && is_only_stored(before.columns())) {
-            context.report(rule::invalid_table,
-                           {"drop_column: without column `", operation.object.text(), "` every column of table `",
-                            operation.table, "` is generated. Drop those first, or the table"});
-            return;
-        }
-        if (const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena)) {
-            context.report(rule::column_in_use,
-                           {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
-                            "` is still used by ", user.kind, user.quote, user.name, "`",
-                            context.order_of_drop(user.name), user.remedy});
-            return;
+        if (before.columns().count == 1)
+            return context.fails(rule::invalid_table, operation.table, operation.object) &&
+                context.report(rule::invalid_table,
+                               {"drop_column: column `", operation.object.text(), "` is the only one of table `",
+                                operation.table, "`. Drop the table instead"});
+        if (column->generated == op::generated_kind::none && is_only_stored(before.columns()))
+            return context.fails(rule::invalid_table, operation.table, operation.object) &&
+                context.report(rule::invalid_table,
+                               {"drop_column: without column `", operation.object.text(), "` every column of table `",
+                                operation.table, "` is generated. Drop those first, or the table"});
+        const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena);
+        if (user && !is_in_doubt(context, operation.table, user)) {
+            if (context.fails(rule::column_in_use, operation.table, operation.object))
+                context.report(rule::column_in_use,
+                               {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
+                                "` is still used by ", user.kind, user.quote, user.name, "`",
+                                context.order_of_drop(user.name), user.remedy});
+            doubt_user(context, operation.table, user);
+            return false;
         }
     }
     table_entry& entry = context.schema.tables.change(found);
@@ -117,6 +114,7 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
     list.list[0].columns.count -= 1;
     entry.renew();
     if (context.schema.has_fills) forget_fills(context.schema, operation.table, operation.object);
+    return true;
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
@@ -124,9 +122,10 @@ constexpr bool can_rename_column(replay_context& context, const char* verb, cons
                                  const name& old_name, const name& new_name) {
     if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(new_name))
-        return context.report(rule::duplicate_column,
-                              {verb, ": table `", table.name, "` has a column `", new_name,
-                               "` already at this revision. Choose another name"});
+        return context.fails(rule::duplicate_column, table.name, new_name) &&
+            context.report(rule::duplicate_column,
+                           {verb, ": table `", table.name, "` has a column `", new_name,
+                            "` already at this revision. Choose another name"});
     op::column renamed{};
     renamed.name = new_name;
     for (const op::column& each : table.columns())
@@ -145,14 +144,15 @@ constexpr void rename_column(replay_context& context, const char* verb, std::uin
 }
 
 /// Renames a column; see `rename_column_everywhere`.
-constexpr void apply_rename_column(replay_context& context, const op::operation& operation) {
+constexpr bool apply_rename_column(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("rename_column", table, operation.object) ||
         !can_rename_column(context, "rename_column", table, operation.object, operation.to))
-        return;
+        return false;
     rename_column(context, "rename_column", found, operation);
+    return true;
 }
 
 /// Reports `fill` and `using_` of a generated column, whose values nobody can write, and returns false.
@@ -170,14 +170,14 @@ constexpr bool check_writes(replay_context& context, const op::table_view& table
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
-constexpr void apply_alter_column(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_alter_column(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const std::uint32_t found = context.find_table("alter_column", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
-    if (!context.find_column("alter_column", table, operation.object)) return;
+    if (!context.find_column("alter_column", table, operation.object)) return false;
     if (context.checking()) {
-        if (!check_writes(context, table, operation, arrays.columns[operation.columns.first])) return;
+        if (!check_writes(context, table, operation, arrays.columns[operation.columns.first])) return false;
         if (operation.changes == op::change::none)
             context.report(rule::invalid_table,
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
@@ -185,7 +185,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) &&
             !can_rename_column(context, "alter_column", table, operation.object, operation.to))
-            return;
+            return false;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];
     table_entry& entry = context.schema.tables.change(found);
@@ -214,6 +214,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         for (const op::constraint& each : after.constraints())
             if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "alter_column", after, each);
     }
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::detail

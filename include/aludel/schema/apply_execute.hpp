@@ -13,7 +13,9 @@ namespace aludel::inline v0_1::detail {
 /// Reports tables and columns that a raw statement names and that certainly do not exist.
 constexpr void check_raw_names(replay_context& context, const op::dialect_text& text) {
     each_unknown_name(context, text, [&](const unknown_name& found) {
-        if (found.what == certainty::unknown)
+        const name called = syntax::without_quotes(found.name);
+        const bool follows = found.is_table ? context.is_in_doubt(called) : context.is_in_doubt_anywhere(called);
+        if (found.what == certainty::unknown && !follows)
             context.report(rule::unknown_name_in_sql, {"execute: ", sentence_of(context, found)});
     });
 }

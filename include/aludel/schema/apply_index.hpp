@@ -26,83 +26,78 @@ constexpr bool check_index_parts(replay_context& context, const op::table_view& 
 }
 
 /// Adds an index. Reports a name that is empty or used (in the whole database, or in the table where tables have index
-/// names of their own), and what `check_index_parts` finds.
-constexpr void add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays,
+/// names of their own), and what `check_index_parts` finds. Returns whether it was added.
+constexpr bool add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays,
                          const op::index& index) {
     const op::table_view view = context.schema.tables[table].view();
     const name called = index.name.size != 0
         ? index.name
         : name_of(context.schema.naming, view.name, index, arrays, context.schema.arena);
-    if (index.if_not_exists && context.schema.find_index(called, view.name) != context.schema.indexes.none) return;
+    if (index.if_not_exists && context.schema.find_index(called, view.name) != context.schema.indexes.none) return true;
     if (context.checking()) {
-        if (called.size == 0) {
-            context.report_empty("create_index", {"an index of table `", view.name, "`"});
-            return;
-        }
-        if (context.schema.find_index(called, view.name) != context.schema.indexes.none) {
-            context.report(rule::duplicate_index,
-                           {"create_index: index `", called,
-                            "` exists already at this revision. Give it another name, or drop the other first"});
-            return;
-        }
+        if (called.size == 0) return context.report_empty("create_index", {"an index of table `", view.name, "`"});
+        if (context.schema.find_index(called, view.name) != context.schema.indexes.none)
+            return !context.is_in_doubt(view.name, called) && context.fails(rule::duplicate_index, {}, called) &&
+                context.report(rule::duplicate_index,
+                               {"create_index: index `", called,
+                                "` exists already at this revision. Give it another name, or drop the other first"});
         if ((context.schema.has_table(called) || context.schema.has_view(called)) &&
-            indexes_share_names(*context.settings)) {
-            context.report(rule::duplicate_index,
-                           {"create_index: there is a ", context.schema.has_table(called) ? "table" : "view", " `",
-                            called, "` at this revision. Give the index another name"});
-            return;
-        }
+            indexes_share_names(*context.settings))
+            return context.fails(rule::duplicate_index, {}, called) &&
+                context.report(rule::duplicate_index,
+                               {"create_index: there is a ", context.schema.has_table(called) ? "table" : "view", " `",
+                                called, "` at this revision. Give the index another name"});
         check_reserved(context, "create_index", called);
         if (indexes_share_names(*context.settings) &&
             !check_case(context, "create_index", rule::duplicate_index, called))
-            return;
-        if (!check_index_parts(context, view, arrays, index, called)) return;
+            return false;
+        if (!check_index_parts(context, view, arrays, index, called)) context.doubts.push_back({0, called.hash});
     }
     index_entry& entry = context.schema.indexes.add(called);
     entry.table = table, entry.arrays = &arrays, entry.index = &index;
     chain_last_index(context.schema);
+    return true;
 }
 
 /// Adds the index of a create_index. Reports a name that is empty or used, and columns that do not exist.
-constexpr void apply_create_index(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_create_index(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const std::uint32_t found = context.find_table("create_index", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     const op::index& index = arrays.indexes[operation.indexes.first];
     if (index.name.size == 0 && context.checking())
-        context.report_empty("create_index", {"an index of table `", operation.table, "`"});
-    else add_index(context, found, arrays, index);
+        return context.report_empty("create_index", {"an index of table `", operation.table, "`"});
+    return add_index(context, found, arrays, index);
 }
 
 /// Removes an index by its name. Reports one that does not exist or belongs to another table than the named one.
-constexpr void apply_drop_index(replay_context& context, const op::operation& operation) {
+constexpr bool apply_drop_index(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
     if (found == context.schema.indexes.none) {
-        if (!operation.if_exists && context.checking())
-            context.report(
-                rule::unknown_index,
-                {"drop_index: index `", operation.object.text(), "` does not exist at this revision",
-                 context.hint(operation.object, context.schema.indexes.entries()), " Name one that is there"});
-        return;
+        return operation.if_exists ||
+            (context.lacks(rule::unknown_index, {0, name(operation.object).hash}, operation.object,
+                           context.schema.indexes.entries()) &&
+             context.report(rule::unknown_index,
+                            {"drop_index: index `", operation.object.text(), "` does not exist at this revision",
+                             context.hint(), " Name one that is there"}));
     }
     const std::uint32_t owner = context.schema.indexes[found].table;
     const name& table = context.schema.tables[owner].name;
     const auto is_on_other = [&](const index_entry& each) { return each.table != owner; };
     if (operation.table.empty() && context.schema.index_names == op::index_scope::table && context.checking() &&
-        context.schema.indexes.find(operation.object, is_on_other) != context.schema.indexes.none) {
-        context.report(
-            rule::unknown_index,
-            {"drop_index: several tables have an index `", operation.object.text(),
-             "`. Name the table as well, as in drop_index(\"", operation.object.text(), "\", \"", table, "\")"});
-        return;
-    }
-    if (!operation.table.empty() && !(operation.table == table)) {
-        context.report(rule::unknown_index,
-                       {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `",
-                        operation.table, "`. Name that table, or none"});
-        return;
-    }
+        context.schema.indexes.find(operation.object, is_on_other) != context.schema.indexes.none)
+        return context.fails(rule::unknown_index, {}, operation.object) &&
+            context.report(
+                rule::unknown_index,
+                {"drop_index: several tables have an index `", operation.object.text(),
+                 "`. Name the table as well, as in drop_index(\"", operation.object.text(), "\", \"", table, "\")"});
+    if (!operation.table.empty() && !(operation.table == table) &&
+        context.fails(rule::unknown_index, {}, operation.object))
+        return context.report(rule::unknown_index,
+                              {"drop_index: index `", operation.object.text(), "` belongs to table `", table,
+                               "`, not to `", operation.table, "`. Name that table, or none"});
     context.schema.indexes.remove(found);
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::detail

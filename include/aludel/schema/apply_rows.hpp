@@ -48,20 +48,20 @@ constexpr void check_row(replay_context& context, const op::table_view& table, c
 }
 
 /// Checks the rows of an insert; cells of one row are adjacent. The schema does not change.
-constexpr void apply_insert(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_insert(replay_context& context, const op::operations_view& arrays,
                             const op::operation& operation) {
     const std::uint32_t found = context.find_table("insert", operation.table);
-    if (found == context.schema.tables.none || !context.checking()) return;
+    if (found == context.schema.tables.none) return false;
+    if (!context.checking()) return true;
     const op::table_view table = context.schema.tables[found].view();
-    if (const std::uint32_t count = op::row_count(arrays, operation); count > op::most_rows) {
-        context.report(rule::invalid_row,
-                       {"insert: ", count, " rows for table `", table.name, "` are more than ", op::most_rows,
-                        ". Divide them among several inserts"});
-        return;
-    }
+    if (const std::uint32_t count = op::row_count(arrays, operation); count > op::most_rows)
+        return context.report(rule::invalid_row,
+                              {"insert: ", count, " rows for table `", table.name, "` are more than ", op::most_rows,
+                               ". Divide them among several inserts"});
     op::for_each_row(arrays, operation,
                      [&](op::list_view<op::cell> row) { check_row(context, table, row.begin(), row.end()); });
     check_same_rows(context, table, arrays, operation);
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::detail

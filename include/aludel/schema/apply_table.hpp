@@ -19,18 +19,25 @@ namespace aludel::inline v0_1::detail {
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
 constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted, const name& but = {}) {
     if (wanted.empty()) return context.report_empty(verb, {"the table"});
+    const auto fails = [&] {
+        return !context.is_in_doubt(wanted) &&
+            context.fails(rule::duplicate_table, {context.origin_of(wanted), item::everything});
+    };
     if (context.schema.has_table(wanted))
-        return context.report(rule::duplicate_table,
-                              {verb, ": table `", wanted,
-                               "` exists already at this revision. Give it another name, or drop the other first"});
+        return fails() &&
+            context.report(rule::duplicate_table,
+                           {verb, ": table `", wanted,
+                            "` exists already at this revision. Give it another name, or drop the other first"});
     if (context.schema.has_view(wanted))
-        return context.report(rule::duplicate_table,
-                              {verb, ": there is a view `", wanted,
-                               "` at this revision. Give the table another name, or drop the view first"});
+        return fails() &&
+            context.report(rule::duplicate_table,
+                           {verb, ": there is a view `", wanted,
+                            "` at this revision. Give the table another name, or drop the view first"});
     if (context.schema.has_index(wanted) && indexes_share_names(*context.settings))
-        return context.report(rule::duplicate_table,
-                              {verb, ": there is an index `", wanted,
-                               "` at this revision. Give the table another name, or drop the index first"});
+        return fails() &&
+            context.report(rule::duplicate_table,
+                           {verb, ": there is an index `", wanted,
+                            "` at this revision. Give the table another name, or drop the index first"});
     check_reserved(context, verb, wanted);
     return check_case(context, verb, rule::duplicate_table, wanted, but);
 }
@@ -95,7 +102,10 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
                                        "al::primary_key(\"a\", \"b\") for several"});
             key = &each;
         }
-        if (!check_constraint(context, "create_table", table, each)) return false;
+        if (!check_constraint(context, "create_table", table, each)) {
+            doubt_constraint(context, table, each);
+            return false;
+        }
     }
     if (table.create->options.count != 0 && table.options().strict) check_strict(context, table);
     if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
@@ -116,18 +126,19 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
     return true;
 }
 
-constexpr void add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays,
+constexpr bool add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays,
                          const op::index& index);
 
 /// Adds a table with its indexes. Reports what `check_name_is_free`, `check_new_table`, `add_index` and
-/// `check_foreign_key` find.
-constexpr void apply_create_table(replay_context& context, const op::operations_view& arrays,
+/// `check_foreign_key` find; only a table whose name is not free is not added.
+constexpr bool apply_create_table(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const op::table_view table{&arrays, &operation, operation.table};
-    if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
-    if (context.checking() &&
-        (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)))
-        return;
+    if (operation.if_not_exists && context.schema.has_table(operation.table)) return true;
+    if (context.checking()) {
+        if (!check_name_is_free(context, "create_table", operation.table)) return false;
+        check_new_table(context, table);
+    }
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
@@ -140,8 +151,10 @@ constexpr void apply_create_table(replay_context& context, const op::operations_
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
             each.kind == op::constraint_kind::foreign_key) {
             note_target(context.schema, each);
-            if (context.checking()) check_foreign_key(context, "create_table", table, each);
+            if (context.checking() && !check_foreign_key(context, "create_table", table, each))
+                doubt_constraint(context, table, each);
         }
+    return true;
 }
 
 /// The first foreign key of another table, view or trigger of another table that refers to a table; false where there
@@ -154,7 +167,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
             if (each.target.size == table.size && each.target == table)
-                return {"a foreign key of table", " `", other->name, ". Drop that first"};
+                return {"a foreign key of table", " `", other->name, ". Drop that first", each.name};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
@@ -174,28 +187,33 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
 }
 
 /// Removes a table with its indexes and triggers. Reports one that does not exist or is in use.
-constexpr void apply_drop_table(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_drop_table(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
-    if (operation.if_exists && !context.schema.has_table(operation.table)) return;
+    if (operation.if_exists && !context.schema.has_table(operation.table)) return true;
     const std::uint32_t found = context.find_table("drop_table", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     if (context.checking())
-        if (const user_of user = user_of_table(context.schema, found))
-            context.report(rule::table_in_use,
-                           {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote,
-                            user.name, "`", context.order_of_drop(user.name), user.remedy});
+        if (const user_of user = user_of_table(context.schema, found);
+            user && !is_in_doubt(context, operation.table, user)) {
+            if (context.fails(rule::table_in_use, {context.origin_of(operation.table), item::everything}))
+                context.report(rule::table_in_use,
+                               {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote,
+                                user.name, "`", context.order_of_drop(user.name), user.remedy});
+            doubt_user(context, operation.table, user);
+        }
     drop_indexes_of(context.schema, found);
     drop_triggers_of(context.schema, arrays, operation);
     context.schema.tables.remove(found);
     forget_fills(context.schema, operation.table);
+    return true;
 }
 
 /// Renames a table, and in the foreign keys, views and triggers that refer to it. Unnamed constraints keep the names
 /// that the convention gave them before. Reports a missing table and a new name that is not free.
-constexpr void apply_rename_table(replay_context& context, const op::operation& operation) {
+constexpr bool apply_rename_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_table", operation.table);
-    if (found == context.schema.tables.none) return;
-    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return;
+    if (found == context.schema.tables.none) return false;
+    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return false;
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
     std::string_view unread;
@@ -203,7 +221,7 @@ constexpr void apply_rename_table(replay_context& context, const op::operation& 
     check_unread(context, "rename_table", operation.table, unread);
     context.schema.tables.rename(found, operation.to);
     check_views_of_table(context, operation.table, operation.to);
-    if (!is_possible_target(context.schema, found)) return;
+    if (!is_possible_target(context.schema, found)) return true;
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;
         if (!context.schema.tables[i].alive) continue;
@@ -217,15 +235,17 @@ constexpr void apply_rename_table(replay_context& context, const op::operation& 
         other.renew();
     }
     forget_fills(context.schema, operation.table);
+    return true;
 }
 
 /// Sets the comment of a table; reports a missing table.
-constexpr void apply_comment_on_table(replay_context& context, const op::operation& operation) {
+constexpr bool apply_comment_on_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("comment_on_table", operation.table);
-    if (found == context.schema.tables.none) return;
+    if (found == context.schema.tables.none) return false;
     table_entry& table = context.schema.tables.change(found);
     table.edit().options[0].comment = operation.text;
     table.renew();
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -47,9 +47,10 @@ constexpr bool check_trigger(replay_context& context, const op::operations_view&
                              const op::operation& operation) {
     if (operation.object.empty()) return context.report_empty("create_trigger", {"the trigger"});
     if (context.schema.has_trigger(operation.object))
-        return context.report(rule::duplicate_trigger,
-                              {"create_trigger: there is a trigger `", operation.object.text(),
-                               "` already at this revision. Give the new one another name, or drop the other first"});
+        return context.fails(rule::duplicate_trigger, {}, operation.object) &&
+            context.report(rule::duplicate_trigger,
+                           {"create_trigger: there is a trigger `", operation.object.text(),
+                            "` already at this revision. Give the new one another name, or drop the other first"});
     check_reserved(context, "create_trigger", operation.object);
     const bool is_view = context.schema.has_view(operation.table);
     if (!is_view && !context.schema.has_table(operation.table)) {
@@ -65,24 +66,27 @@ constexpr bool check_trigger(replay_context& context, const op::operations_view&
 }
 
 /// Adds a trigger; see `check_trigger`.
-constexpr void apply_create_trigger(replay_context& context, const op::operations_view& arrays,
+constexpr bool apply_create_trigger(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
-    if (operation.if_not_exists && context.schema.has_trigger(operation.object)) return;
-    if (context.checking() && !check_trigger(context, arrays, operation)) return;
+    if (operation.if_not_exists && context.schema.has_trigger(operation.object)) return true;
+    if (context.checking() && !check_trigger(context, arrays, operation)) return false;
     trigger_entry& entry = context.schema.triggers.add(operation.object);
     entry.arrays = &arrays, entry.create = &operation;
+    return true;
 }
 
 /// Removes a trigger; reports one that does not exist.
-constexpr void apply_drop_trigger(replay_context& context, const op::operation& operation) {
+constexpr bool apply_drop_trigger(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.schema.triggers.find(operation.object);
-    if (found != context.schema.triggers.none) {
-        context.schema.triggers.remove(found);
-    } else if (!operation.if_exists && context.checking() && !may_be_raw(context.schema, operation.object)) {
-        context.report(rule::unknown_trigger,
-                       {"drop_trigger: trigger `", operation.object.text(), "` does not exist at this revision",
-                        context.hint(operation.object, context.schema.triggers.entries()), " Name one that is there"});
-    }
+    if (found == context.schema.triggers.none)
+        return operation.if_exists || may_be_raw(context.schema, operation.object) ||
+            (context.lacks(rule::unknown_trigger, {0, name(operation.object).hash}, operation.object,
+                           context.schema.triggers.entries()) &&
+             context.report(rule::unknown_trigger,
+                            {"drop_trigger: trigger `", operation.object.text(), "` does not exist at this revision",
+                             context.hint(), " Name one that is there"}));
+    context.schema.triggers.remove(found);
+    return true;
 }
 
 /// Removes the triggers of a table or view that is dropped, apart from those that come again with their view.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/check_column.hpp>
+#include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -23,6 +25,7 @@ constexpr bool sets_columns(const op::constraint& key) {
 /// not have.
 constexpr void check_actions(replay_context& context, const char* verb, const op::table_view& table,
                              const op::constraint& key) {
+    if (context.is_in_doubt(table.name, name_of(context.schema.naming, table, key, context.schema.arena))) return;
     const bool nulls = sets(key, op::referential_action::set_null);
     for (const name& own : table.names(key.columns)) {
         const op::column* const column = table.find_column(own);
@@ -35,6 +38,7 @@ constexpr void check_actions(replay_context& context, const char* verb, const op
         }
         if (column->nullable) continue;
         if (!nulls && column->default_value.given() && column->default_value.kind != op::value_kind::null) continue;
+        if (!context.fails(rule::foreign_key_action, item_of(context, table, own, column_aspect::action))) continue;
         context.report(
             rule::foreign_key_action,
             {verb, ": the foreign key of table `", table.name, "` sets column `", own, "` to ",

@@ -6,7 +6,7 @@
 #include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // int64_t
+#include <cstdint>      // int64_t, uint8_t, uint32_t
 #include <string_view>  // string_view
 
 // Checks of a column by its own definition: its type, its default and the values that it can hold.
@@ -152,15 +152,17 @@ constexpr bool is_numbered(const op::settings& settings, const op::table_view& t
 constexpr bool check_column_name(replay_context& context, const char* verb, const op::table_view& table,
                                  const op::column& added, const op::column& other) {
     if (added.name == other.name)
-        return context.report(
-            rule::duplicate_column,
-            {verb, ": table `", table.name, "` has two columns `", added.name, "`. Rename or remove one of them"});
+        return context.fails(rule::duplicate_column, table.name, added.name) &&
+            context.report(
+                rule::duplicate_column,
+                {verb, ": table `", table.name, "` has two columns `", added.name, "`. Rename or remove one of them"});
     if (!dialect::same_identifier(added.name, other.name)) return true;
     const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::names_ignore_case);
     return database == nullptr ||
-        context.report(rule::duplicate_column,
-                       {verb, ": columns `", other.name, "` and `", added.name, "` of table `", table.name,
-                        "` differ in case only, which ", database->name, " ignores. Rename one of them"});
+        (context.fails(rule::duplicate_column, table.name, added.name) &&
+         context.report(rule::duplicate_column,
+                        {verb, ": columns `", other.name, "` and `", added.name, "` of table `", table.name,
+                         "` differ in case only, which ", database->name, " ignores. Rename one of them"}));
 }
 
 /// Whether one of the columns is not generated: databases need one that has values of its own.
@@ -240,6 +242,20 @@ constexpr std::string_view wording(op::twofold_option option) {
     return "";
 }
 
+/// What errors in the definition of a column are about. Each operation that changes the column checks it again.
+enum class column_aspect : std::uint8_t { options = 1, type, default_value, numbering, action };
+constexpr item item_of(const replay_context& context, const op::table_view& table, const name& column,
+                       column_aspect aspect) {
+    return {context.origin_of(table.name), column.hash + static_cast<std::uint32_t>(aspect)};
+}
+
+/// Whether an error was about the definition of a column.
+constexpr bool is_definition_in_doubt(const replay_context& context, const name& table, const name& column) {
+    for (std::uint32_t i = 1; i <= static_cast<std::uint32_t>(column_aspect::action); ++i)
+        if (context.is_in_doubt(item{context.origin_of(table), column.hash + i})) return true;
+    return false;
+}
+
 /// Reports an option that was given twice for one column.
 constexpr void check_twofold(replay_context& context, const char* verb, const op::table_view& table,
                              const op::column& column) {
@@ -262,17 +278,23 @@ constexpr bool is_to_check(const op::column& column) {
 constexpr void check_column(replay_context& context, const char* verb, const op::table_view& table,
                             const op::column& column) {
     check_twofold(context, verb, table, column);
-    if (const std::string_view flaw = flaw_of_type(table, column.type); !flaw.empty())
+    const auto fails = [&](rule broken, column_aspect aspect) {
+        return context.fails(broken, item_of(context, table, column.name, aspect));
+    };
+    if (const std::string_view flaw = flaw_of_type(table, column.type);
+        !flaw.empty() && fails(rule::invalid_type, column_aspect::type))
         context.report(rule::invalid_type,
                        {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw,
                         ". Write one that a database can have"});
     if (column.default_value.given()) {
-        if (is_outside(table, column, column.default_value))
+        if (is_outside(table, column, column.default_value) &&
+            fails(rule::invalid_default, column_aspect::default_value))
             context.report(rule::invalid_default,
                            {verb, ": the default `", column.default_value.text.text(),
                             "` is no value of the enumeration in column `", column.name, "` of table `", table.name,
                             "`. Use one of its values"});
-        if (const std::string_view why = misfit_of_default(column); !why.empty())
+        if (const std::string_view why = misfit_of_default(column);
+            !why.empty() && fails(rule::invalid_default, column_aspect::default_value))
             context.report(rule::invalid_default,
                            {verb, ": the default of column `", column.name, "` of table `", table.name,
                             "` does not fit: ", why, ". Give it a default of its type, or none"});
@@ -283,7 +305,8 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
                         "` is generated, and fill(...) would write to it. Take one of the two away"});
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
     if (counts && !is_integer(column.type) &&
-        !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))
+        !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")) &&
+        fails(rule::invalid_table, column_aspect::numbering))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is to be numbered, but is no integer. Give it a type such as al::integer"});
@@ -292,11 +315,12 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
     if (database == nullptr) return;
     const op::constraint* const key = table.primary_key();
     const bool is_key = key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name;
-    if (!is_key && !(column.autoincrement && *verb == 'c'))  // create_table says that of autoincrement itself
+    if (!is_key && !(column.autoincrement && *verb == 'c') &&  // create_table says that of autoincrement itself
+        fails(rule::invalid_table, column_aspect::options))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but ",
                         database->name, " numbers primary keys only. Make it the primary key, or give it a default"});
-    if (column.autoincrement && table.options().without_rowid)
+    if (column.autoincrement && table.options().without_rowid && fails(rule::invalid_table, column_aspect::options))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is autoincrement, but the table is without rowid, which ", database->name,

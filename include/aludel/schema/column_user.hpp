@@ -50,7 +50,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
             if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
                 if (target == column)
-                    return {"a foreign key of table", " `", other->name, ". Drop that constraint first"};
+                    return {"a foreign key of table", " `", other->name, ". Drop that constraint first", each.name};
         }
     }
     for (const view_entry& view : schema.views.entries()) {

@@ -33,9 +33,23 @@ struct user_of {
     std::string_view quote{};
     aludel::name name{};
     std::string_view remedy{};
+    aludel::name key{};  ///< of a foreign key of another table, if it has a name
 
     constexpr explicit operator bool() const { return !kind.empty(); }
 };
+
+/// Whether what uses something of a table, which therefore cannot be dropped, was itself the subject of an error.
+constexpr bool is_in_doubt(const replay_context& context, const name& table, const user_of& user) {
+    return context.is_in_doubt(user.name, user.key) || context.is_in_doubt(table, user.name) ||
+        context.is_in_doubt(user.name);
+}
+/// The user is in doubt as well where it prevents a drop: perhaps it should have been dropped before.
+constexpr void doubt_user(replay_context& context, const name& table, const user_of& user) {
+    context.doubts.push_back({0, user.name.hash});
+    context.doubts.push_back({context.origin_of(user.name), 0});
+    context.doubts.push_back({context.origin_of(table), user.name.hash});
+    if (!user.key.empty()) context.doubts.push_back({context.origin_of(user.name), user.key.hash});
+}
 
 /// The kind of a constraint as messages call it.
 constexpr std::string_view kind_name(op::constraint_kind kind) {
@@ -57,9 +71,10 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 /// Reports two constraints of one name in a table. Always returns false.
 constexpr bool report_same_name(replay_context& context, const char* verb, const op::table_view& table,
                                 const name& called) {
-    return context.report(
-        rule::duplicate_constraint,
-        {verb, ": table `", table.name, "` has a constraint `", called, "` already. Give it another name"});
+    return context.fails(rule::duplicate_constraint, table.name, called) &&
+        context.report(
+            rule::duplicate_constraint,
+            {verb, ": table `", table.name, "` has a constraint `", called, "` already. Give it another name"});
 }
 
 /// Checks that the columns of a constraint exist, and that its name is not empty and unique in its table. Reports the
@@ -164,6 +179,22 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
     return false;
 }
 
+/// A foreign key as the subject of an error: keys need no name, so it goes by its first column.
+constexpr item item_of(const replay_context& context, const op::table_view& table, const op::constraint& key) {
+    const op::list_view<name> own = table.names(key.columns);
+    return {context.origin_of(table.name), own.empty() ? 1 : own[0].hash + 1};
+}
+
+/// Whether a key of a table is over a column that an error was about: then it cannot be told which columns are unique.
+constexpr bool has_doubtful_key(const replay_context& context, const op::table_view& table) {
+    if (context.doubts.empty()) return false;
+    if (context.is_in_doubt({context.origin_of(table.name), item::keys})) return true;
+    for (const op::constraint& each : table.constraints())
+        for (const name& column : table.names(each.columns))
+            if (context.is_in_doubt(table.name, column)) return true;
+    return false;
+}
+
 /// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
 /// Reports the first mistake (`foreign_key_target`) and returns false.
 constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
@@ -171,49 +202,75 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = context.schema.tables.find(key.target);
     if (found == context.schema.tables.none)
-        return context.report(rule::foreign_key_target,
-                              {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                               " points at table `", key.target.text(), "`, which does not exist at this revision",
-                               context.hint(key.target, context.schema.tables.entries()), " Create that table first"});
+        return context.lacks(rule::foreign_key_target, {name(key.target).hash, 0}, name(key.target),
+                             context.schema.tables.entries()) &&
+            context.report(rule::foreign_key_target,
+                           {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
+                            " points at table `", key.target.text(), "`, which does not exist at this revision",
+                            context.hint(), " Create that table first"});
     const op::table_view target = context.schema.tables[found].view();
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return context.report(rule::foreign_key_target,
-                                  {verb, ": foreign key of table `", table.name, "` points at column `", each,
-                                   "` of table `", key.target.text(), "`, which does not exist at this revision",
-                                   context.hint(each, target.columns()), " Name a column that is there"});
+            return context.lacks(rule::foreign_key_target, {context.origin_of(key.target), each.hash}, each,
+                                 target.columns()) &&
+                context.report(rule::foreign_key_target,
+                               {verb, ": foreign key of table `", table.name, "` points at column `", each,
+                                "` of table `", key.target.text(), "`, which does not exist at this revision",
+                                context.hint(), " Name a column that is there"});
+    const auto fails = [&] { return context.fails(rule::foreign_key_target, item_of(context, table, key)); };
     if (columns.count != own.count)
-        return context.report(rule::foreign_key_target,
-                              {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                               " points at another number of columns of table `", key.target.text(),
-                               "`. Name as many columns there as here"});
+        return fails() &&
+            context.report(rule::foreign_key_target,
+                           {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
+                            " points at another number of columns of table `", key.target.text(),
+                            "`. Name as many columns there as here"});
     if (!is_unique(context.schema, found, target, columns))
-        return context.report(
-            rule::foreign_key_target,
-            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `",
-             key.target.text(),
-             "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
+        return !has_doubtful_key(context, target) &&
+            context.fails(rule::foreign_key_target, {context.origin_of(key.target), item::keys}) &&
+            context.report(rule::foreign_key_target,
+                           {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(),
+                            " of table `", key.target.text(),
+                            "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
         if (mine == nullptr) return false;
         if (family_of(mine->type) == type_family::any || family_of(theirs->type) == type_family::any) continue;
         if (!same_family(mine->type, theirs->type))
-            return context.report(
-                rule::foreign_key_target,
-                {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i],
-                 "` of table `", key.target.text(), "`, which its foreign key points at. Give both the same type"});
+            return fails() &&
+                context.report(rule::foreign_key_target,
+                               {verb, ": column `", own[i], "` of table `", table.name,
+                                "` has another type than column `", columns[i], "` of table `", key.target.text(),
+                                "`, which its foreign key points at. Give both the same type"});
         if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
         if (const op::dialect_traits* const database =
                 context.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
-            return context.report(
-                rule::foreign_key_target,
-                {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i],
-                 "` of table `", key.target.text(), "`, which its foreign key points at, and ", database->name,
-                 " refuses even types that are related. Give both the same type"});
+            return fails() &&
+                context.report(
+                    rule::foreign_key_target,
+                    {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `",
+                     columns[i], "` of table `", key.target.text(), "`, which its foreign key points at, and ",
+                     database->name, " refuses even types that are related. Give both the same type"});
     }
     return true;
+}
+
+/// Puts a constraint with an error in doubt, and with it what it makes unique.
+constexpr void doubt_constraint(replay_context& context, const op::table_view& table,
+                                const op::constraint& constraint) {
+    const std::uint32_t owner = context.origin_of(table.name);
+    context.doubts.push_back({owner, name_of(context.schema.naming, table, constraint, context.schema.arena).hash});
+    if (constraint.kind == op::constraint_kind::primary_key || constraint.kind == op::constraint_kind::unique)
+        context.doubts.push_back({owner, item::keys});
+}
+
+/// Checks a constraint that its table has already.
+constexpr void check_new_constraint(replay_context& context, const char* verb, const op::table_view& table,
+                                    const op::constraint& added) {
+    if (!check_constraint(context, verb, table, added) ||
+        (added.kind == op::constraint_kind::foreign_key && !check_foreign_key(context, verb, table, added)))
+        doubt_constraint(context, table, added);
 }
 
 /// Links the newest index into the list of indexes of its table.

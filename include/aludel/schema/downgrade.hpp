@@ -117,6 +117,16 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     return found;
 }
 
+/// Whether a difference of a table follows from an error, so that the others of that table may follow too.
+constexpr bool follows(const replay_context& context, const detail::vector<difference>& found, const name& table) {
+    for (const difference& each : found)
+        if (each.table == table &&
+            (context.is_in_doubt(each.table, each.object) || context.is_in_doubt({}, each.object) ||
+             is_definition_in_doubt(context, table, each.object)))
+            return true;
+    return false;
+}
+
 /// A downgrade, applied to the schema after its upgrade: how the result differs from the schema before the upgrade, at
 /// most three differences; empty: it does not, or an operation was reported. Restores the schema after the upgrade.
 constexpr sentence differences_after(replay_context& context, const op::operations_view& downgrade,
@@ -124,17 +134,24 @@ constexpr sentence differences_after(replay_context& context, const op::operatio
     const schema_mark after_upgrade = set_mark(context.schema);
     const std::size_t findings = context.checking() ? context.findings->size() : 0;
     context.going_down = true;
+    const std::size_t doubts = context.doubts.size();
     const std::size_t raw = context.raw_texts.size(), declared = context.declared_texts.size();
     apply(context, downgrade);
-    context.going_down = false;
+    // Without findings nothing is reported that a difference could follow from.
+    if (!context.checking()) context.doubts.resize(doubts);
     context.raw_texts.resize(raw), context.declared_texts.resize(declared);
     sentence list;
     if (!context.checking() || context.findings->size() == findings) {
         text_arena arena;
+        std::size_t count = 0;
         const detail::vector<difference> left = unrestored(context.schema, before, arena);
-        for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
-        if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
+        for (const difference& each : left) {
+            if (!context.doubts.empty() && follows(context, left, each.table)) continue;
+            if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
+        }
+        if (count > 3) list.add("; and ").add(count - 3).add(" more");
     }
+    context.going_down = false;
     restore(context.schema, after_upgrade);
     return list;
 }
@@ -170,7 +187,8 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         case op::operation_kind::run: return "run: a function";
         case op::operation_kind::insert: {
             const op::table_view table = before.table(operation.table);
-            const op::constraint* const key = table ? table.primary_key() : nullptr;
+            if (!table) return {};
+            const op::constraint* const key = table.primary_key();
             if (key == nullptr) return "insert: rows without a key";
             const op::list_view<op::cell> cells = operation.cells.of(arrays.cells);
             const std::uint32_t rows = op::row_count(arrays, operation);

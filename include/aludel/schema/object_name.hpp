@@ -61,9 +61,10 @@ constexpr bool check_case(replay_context& context, const char* verb, rule broken
         : view != none               ? known.views[view].name
                                      : known.indexes[index].name;
     if (database == nullptr || other == but) return true;
-    return context.report(broken,
-                          {verb, ": the name `", wanted, "` differs from `", other, "` in case only, which ",
-                           database->name, " ignores. Choose another name"});
+    return context.fails(broken, wanted) &&
+        context.report(broken,
+                       {verb, ": the name `", wanted, "` differs from `", other, "` in case only, which ",
+                        database->name, " ignores. Choose another name"});
 }
 
 /// Whether indexes share a namespace with tables and views in a database of the history.

@@ -7,7 +7,9 @@
 #include <aludel/rule/finding.hpp>
 #include <aludel/schema/schema.hpp>
 
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t, uint64_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -24,6 +26,12 @@ struct replay_context {
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
+    /// The items that errors were about so far, found without a list of findings too: what is missing because of an
+    /// error, or exists twice, is no error of its own.
+    detail::vector<item> doubts{};
+    std::size_t first_doubt = 0;  ///< the first of `doubts` that is of the current revision
+    item latest{};                ///< what the next finding is about
+    std::string_view near{};      ///< the name most similar to what `lacks` last found to be missing
     // Raw SQL so far, and whether a function ran. What they made is not in the schema.
     detail::vector<op::dialect_text> raw_texts{};
     detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
@@ -42,7 +50,72 @@ struct replay_context {
         finding& result = findings->emplace_back(broken, revision->id, what);
         if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
         result.level = settings->level_of(broken);
+        result.item = latest, latest = {};
         return false;
+    }
+
+    /// The table by the name that it was created with, which renames do not change.
+    [[nodiscard]] constexpr std::uint32_t origin_of(const name& table) const {
+        const std::uint32_t found = table.size == 0 ? schema.tables.none : schema.tables.find(table);
+        return found == schema.tables.none ? table.hash : schema.tables[found].create->table.hash;
+    }
+    /// Whether an error was about this before, or, in a downgrade, about anything of the table in its own upgrade.
+    [[nodiscard]] constexpr bool is_in_doubt(const item& wanted) const {
+        for (std::size_t i = 0; i < doubts.size(); ++i)
+            if (doubts[i].covers(wanted) ||
+                (going_down && i >= first_doubt && wanted.table != 0 && doubts[i].table == wanted.table))
+                return true;
+        return false;
+    }
+    [[nodiscard]] constexpr bool is_in_doubt(const name& table, const name& object = {}) const {
+        return !doubts.empty() && is_in_doubt({origin_of(table), object.hash});
+    }
+    /// The same for a column whose table is not known.
+    [[nodiscard]] constexpr bool is_in_doubt_anywhere(const name& object) const {
+        for (std::size_t i = 0; i < doubts.size(); ++i)
+            if (doubts[i].object == object.hash || doubts[i].object == item::everything) return true;
+        return false;
+    }
+    /// Whether breaking this rule leaves doubts: where it is no error in this history, nothing may be hidden by it.
+    [[nodiscard]] constexpr bool is_error(rule broken) const {
+        return settings != nullptr && settings->level_of(broken) == level::error;
+    }
+    /// Notes that an operation breaks a rule about an item, which is in doubt from now on. Returns whether that is to
+    /// be reported: findings are wanted, and it does not follow from an error before it.
+    constexpr bool fails(rule broken, const item& subject) {
+        if (!is_error(broken)) return checking();
+        const bool follows = is_in_doubt(subject);
+        doubts.push_back(subject);
+        if (!checking() || follows) return false;
+        latest = subject;
+        return true;
+    }
+    constexpr bool fails(rule broken, const name& table, const name& object = {}) {
+        return fails(broken, item{origin_of(table), object.hash});
+    }
+    /// The same for something that is missing. The most similar name is in doubt too, for one of the two is a mistake.
+    template <class Names>
+    constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
+        near = {};
+        if (is_in_doubt(subject)) return fails(broken, subject);
+        closest nearest(wanted);
+        for (const auto& each : among) nearest.offer(name_in(each));
+        near = nearest.found;
+        const bool is_news = fails(broken, subject);
+        if (!near.empty() && is_error(broken))
+            doubts.push_back(subject.object == 0 ? item{origin_of(near), 0} : item{subject.table, name(near).hash});
+        return is_news;
+    }
+    /// "; did you mean `x`?" for a name in a text of SQL, or a full stop.
+    template <class Names>
+    [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
+        closest nearest(wanted);
+        for (const auto& each : among) nearest.offer(name_in(each));
+        return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
+    }
+    /// "; did you mean `x`?" for what `lacks` found to be missing, or a full stop.
+    [[nodiscard]] constexpr sentence hint() const {
+        return near.empty() ? sentence({"."}) : sentence({"; did you mean `", near, "`?"});
     }
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
@@ -50,9 +123,12 @@ struct replay_context {
         return !checking() || is_acknowledged(broken) || settings->level_of(broken) == level::off;
     }
 
+    /// An item of its own: something without a name has nothing to do with what was wrong before.
+    [[nodiscard]] constexpr item nameless() const { return {1, static_cast<std::uint32_t>(doubts.size() + 1)}; }
     /// Reports `empty_name` for a table, column, ... whose name is empty; `what` says which. Always returns false.
     constexpr bool report_empty(const char* verb, parts what) {
-        return checking() && report(rule::empty_name, {verb, ": the name of ", sentence(what), " is empty. Write one"});
+        return fails(rule::empty_name, nameless()) &&
+            report(rule::empty_name, {verb, ": the name of ", sentence(what), " is empty. Write one"});
     }
 
     /// Whether the revision acknowledges the rule; marks the acknowledgement as needed.
@@ -88,33 +164,27 @@ struct replay_context {
         return each.alive ? each.name.text() : std::string_view();
     }
 
-    /// "; did you mean `x`?" with the most similar name, or a full stop.
-    template <class Names>
-    [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
-        closest nearest(wanted);
-        for (const auto& each : among) nearest.offer(name_in(each));
-        return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
-    }
-
     /// The number of the table with this name. Where there is none: `none`, and a finding of `unknown_table`. (`verb`
     /// is a const char*, because for a std::string_view the compiler would count the letters of the literal, in each
     /// revision.)
     constexpr std::uint32_t find_table(const char* verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
-        if (found == schema.tables.none && checking())
+        if (found == schema.tables.none &&
+            lacks(rule::unknown_table, {wanted.hash, 0}, wanted, schema.tables.entries()))
             report(rule::unknown_table,
-                   {verb, ": table `", wanted, "` does not exist at this revision",
-                    hint(wanted, schema.tables.entries()), " Create it first, or name one that is there"});
+                   {verb, ": table `", wanted, "` does not exist at this revision", hint(),
+                    " Create it first, or name one that is there"});
         return found;
     }
 
     /// The column of a table with this name. Where there is none: null, and a finding of `unknown_column`.
     constexpr const op::column* find_column(const char* verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
-        if (found == nullptr && checking())
+        if (found == nullptr &&
+            lacks(rule::unknown_column, {origin_of(table.name), wanted.hash}, wanted, table.columns()))
             report(rule::unknown_column,
-                   {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision",
-                    hint(wanted, table.columns()), " Add it first, or name one that is there"});
+                   {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(),
+                    " Add it first, or name one that is there"});
         return found;
     }
 };

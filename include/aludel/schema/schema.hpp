@@ -64,7 +64,7 @@ public:
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 
     // For the language: where the word may stand, and what it does there.
-    static constexpr unsigned places = 2 | 512;  // table_element and operation_option of dsl::place
+    static constexpr unsigned places = 2 | 512 | 1024;  // dsl::place: table_element, operation_option, drop_option
     static constexpr std::string_view spelling = "schema";
     static constexpr dsl::counts adds{};
     template <class Builder>

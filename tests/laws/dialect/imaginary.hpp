@@ -53,7 +53,7 @@ constexpr void put_value(al::sql_text& sql, const op::value& value) {
             if (value.integer < 0) sql.put("-");
             sql.put_number(static_cast<std::uint64_t>(value.integer < 0 ? -value.integer : value.integer));
             break;
-        case op::value_kind::text: al::dialect::put_string(sql, value.text); break;
+        case op::value_kind::text: al::dialect::put_string(sql, value.text.text()); break;
         case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
         case op::value_kind::expression: sql.put("(").put(value.text).put(")"); break;
         default: sql.put("NULL");

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+// One mistake in a real history is one error, whatever later revisions build on it, and two mistakes are two.
+#include "../../data/long_a.hpp"
+#include "../../data/long_b.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace al = aludel;
+
+namespace long_a {
+using declared = al::unverified_history<LONG_A_ENTRIES>;
+}
+namespace long_b {
+using declared = al::unverified_history<LONG_B_ENTRIES>;
+}
+
+namespace {
+
+using texts = std::vector<std::string>;
+
+/// A history whose operations can be changed.
+struct draft {
+    al::op::settings settings;
+    std::vector<al::op::revision> revisions;
+    std::deque<al::op::operations> upgrades, downgrades;
+    std::deque<std::string> misspelled;
+
+    explicit draft(const al::history_view& history) : settings(*history.settings) {
+        for (const al::op::revision& each : history.revisions) {
+            revisions.push_back(each);
+            add(upgrades, each.upgrade), add(downgrades, each.downgrade);
+        }
+    }
+    static void add(std::deque<al::op::operations>& lists, const al::op::operations_view& source) {
+        al::op::operations& copy = lists.emplace_back();
+        for (const al::op::operation& each : source.list) copy.append(source, each);
+    }
+
+    /// The messages of all errors.
+    [[nodiscard]] texts errors() {
+        for (std::size_t i = 0; i < revisions.size(); ++i)
+            revisions[i].upgrade = upgrades[i].view(), revisions[i].downgrade = downgrades[i].view();
+        texts found;
+        const auto count = static_cast<std::uint32_t>(revisions.size());
+        for (const al::finding& each : al::verify(settings, {revisions.data(), count}))
+            if (each.level == al::level::error) found.emplace_back(each.text());
+        return found;
+    }
+};
+
+/// A change of a draft; the second call undoes it.
+struct mistake {
+    std::size_t revision;
+    std::string_view table;
+    std::function<void()> toggle;
+    bool drops_something = false;  ///< an operation is left out, of which nobody knows what it was for
+};
+
+template <class T>
+std::function<void()> exchange(T& place, T other) {
+    return [&place, other]() mutable { std::swap(place, other); };
+}
+
+/// Mistakes that can be made in a history.
+std::vector<mistake> mistakes(draft& subject) {
+    std::vector<mistake> all;
+    const auto misspell = [&](std::size_t revision, std::string_view table, auto& name) {
+        if (name.text().empty()) return;
+        auto changed = name;
+        const std::string& wrong = subject.misspelled.emplace_back(std::string(name.text()) + "zz");
+        changed = std::string_view(wrong);
+        all.push_back({revision, table, exchange(name, changed)});
+    };
+    for (std::size_t i = 0; i < subject.revisions.size(); ++i)
+        for (al::op::operations* const list : {&subject.upgrades[i], &subject.downgrades[i]}) {
+            for (al::op::operation& each : list->list) {
+                const std::string_view table = each.table;
+                misspell(i, table, each.table), misspell(i, table, each.to);
+                if (each.columns.empty()) misspell(i, table, each.object);
+                for (std::uint32_t k = 0; k < each.columns.count; ++k)
+                    misspell(i, table, list->columns[each.columns.first + k].name);
+                for (std::uint32_t k = 0; k < each.constraints.count; ++k) {
+                    al::op::constraint& constraint = list->constraints[each.constraints.first + k];
+                    misspell(i, table, constraint.name), misspell(i, table, constraint.target);
+                    for (std::uint32_t n = 0; n < constraint.columns.count; ++n)
+                        misspell(i, table, list->names[constraint.columns.first + n]);
+                }
+                for (std::uint32_t k = 0; k < each.indexes.count; ++k) {
+                    al::op::index& index = list->indexes[each.indexes.first + k];
+                    misspell(i, table, index.name);
+                    for (std::uint32_t n = 0; n < index.parts.count; ++n)
+                        misspell(i, table, list->parts[index.parts.first + n].column);
+                }
+            }
+            for (std::size_t k = 0; k < list->list.size(); ++k) {
+                auto fewer = list->list, more = list->list, swapped = list->list;
+                fewer.erase(fewer.begin() + k), more.push_back(list->list[k]);
+                const std::string_view table = list->list[k].table;
+                all.push_back({i, table, exchange(list->list, fewer), true});
+                all.push_back({i, table, exchange(list->list, more)});
+                if (k != 0) {
+                    std::swap(swapped[k - 1], swapped[k]);
+                    all.push_back({i, table, exchange(list->list, swapped)});
+                }
+            }
+        }
+    return all;
+}
+
+/// At most `known` mistakes may cause more than one error: those of which it cannot be told what was meant.
+void expect_one_error_each(const al::history_view& history, std::size_t known) {
+    draft subject(history);
+    ASSERT_EQ(subject.errors(), texts{});
+    const std::vector<mistake> all = mistakes(subject);
+    std::vector<std::pair<const mistake*, std::string>> alone;
+    std::size_t several = 0;
+    for (const mistake& each : all) {
+        each.toggle();
+        const texts found = subject.errors();
+        each.toggle();
+        if (found.size() == 1) alone.emplace_back(&each, found[0]);
+        if (found.size() < 2 || each.drops_something) continue;
+        ++several;
+        if (several > known)
+            ADD_FAILURE() << "in revision " << each.revision << " and table " << each.table << ":\n  " << found[0]
+                          << "\n  " << found[1];
+    }
+    EXPECT_GT(alone.size(), all.size() / 3);
+    EXPECT_EQ(subject.errors(), texts{});
+
+    // Two mistakes in different tables and revisions. Few hide each other, such as two in one downgrade, which is
+    // proven only when all its operations can be applied.
+    std::size_t pairs = 0, hidden = 0;
+    for (std::size_t i = 0; i < alone.size(); i += 3) {
+        const auto& [first, one] = alone[i];
+        const auto& [second, other] = alone[(i * 7 + alone.size() / 2) % alone.size()];
+        if (first->table == second->table || first->revision == second->revision || one == other) continue;
+        first->toggle(), second->toggle();
+        const texts found = subject.errors();
+        second->toggle(), first->toggle();
+        ++pairs;
+        const auto has = [&](const std::string& text) {
+            return std::find(found.begin(), found.end(), text) != found.end();
+        };
+        if (has(one) && has(other)) continue;
+        if (++hidden > pairs / 50) ADD_FAILURE() << "one of these hides the other:\n  " << one << "\n  " << other;
+    }
+    EXPECT_GT(pairs, 100);
+}
+
+TEST(faults, each_mistake_in_a_history_is_one_error) { expect_one_error_each(long_a::declared::entries(), 3); }
+
+TEST(faults, each_mistake_in_another_history_is_one_error) { expect_one_error_each(long_b::declared::entries(), 3); }
+
+}  // namespace
