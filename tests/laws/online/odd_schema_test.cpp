@@ -100,8 +100,17 @@ std::string plain_type(std::string_view type) {
     // SQLite takes GENERATED ALWAYS for part of the type where more than one space is between the two.
     if (spelled.ends_with("generated")) spelled.erase(spelled.size() - 9);
     if (spelled.ends_with("generatedalways")) spelled.erase(spelled.size() - 15);
+    // What earlier versions wrote without TEXT is one type with what is written now.
+    for (const std::string_view each : {"date", "time", "timestamp", "timestamptz", "json", "uuid"})
+        if (spelled == std::string(each) + "text") spelled = each;
     if (spelled.ends_with(",0)")) spelled.replace(spelled.size() - 3, 3, ")");
     return spelled;
+}
+
+std::string affinity(const std::string& type) {
+    for (const std::string_view each : {"date", "time", "timestamp", "timestamptz", "json", "uuid"})
+        if (plain_type(type) == each) return "text";
+    return std::to_string(static_cast<int>(al::sqlite_dialect::affinity_of(type)));
 }
 
 /// A database as its pragmas show it. Names of constraints and of their indexes do not count.
@@ -119,8 +128,7 @@ strings described(connection& db) {
                  db.query("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" +
                           text(name) + ")")) {
                 const bool generated = *row[5] == "2" || *row[5] == "3";
-                found.push_back(start + *row[0] + " " + plain_type(*row[1]) + "/" +
-                                std::to_string(static_cast<int>(al::sqlite_dialect::affinity_of(*row[1]))) + " " +
+                found.push_back(start + *row[0] + " " + plain_type(*row[1]) + "/" + affinity(*row[1]) + " " +
                                 (numbered && *row[4] != "0" ? "rowid" : *row[2]) + " " +
                                 (generated ? "" : evaluated(db, row[3])) + " " + *row[4] + " " + *row[5]);
             }
