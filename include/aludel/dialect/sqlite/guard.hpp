@@ -100,4 +100,12 @@ constexpr void put_views_guard(statement_list& statements, std::uint32_t operati
             "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");
 }
 
+/// Stops the script if a trigger or view does not work. No query can test that, but RENAME compiles all of them, and
+/// names the one that fails (alter.c, renameTestSchema): the new name of the column is the old one.
+constexpr void put_trigger_probe(statement_list& statements, std::uint32_t operation, const name& version_table) {
+    sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
+    dialect::put_identifier(sql, version_table);
+    sql.put(" RENAME COLUMN version_num TO version_num");
+}
+
 }  // namespace aludel::inline v0_1::sqlite_dialect
