@@ -13,12 +13,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <map>
-#include <random>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include <unistd.h>
 
 namespace {
 
@@ -94,6 +98,9 @@ snapshot look(connection& db) {
         for (al::row_values& row : rows)
             for (auto& value : row)
                 if (value && value->size() == 21 && value->starts_with("'2") && (*value)[11] == ' ') value = "a time";
+        std::sort(rows.begin(), rows.end(), [](const al::row_values& a, const al::row_values& b) {
+            return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+        });
     }
     return result;
 }
@@ -199,6 +206,32 @@ struct tally {
     int runs = 0, failures = 0, refused = 0, revisions = 0;
 };
 
+bool has_shell() {
+    static const bool there = std::system("sqlite3 -version > /dev/null 2>&1") == 0;
+    return there;
+}
+
+/// Runs a script on a copy of a database with SQLite's own shell, which splits it into statements by itself and reads
+/// it line by line. Returns what became of the copy, where the script succeeded.
+std::optional<snapshot> execute_in_shell(connection& db, const std::string& script) {
+    const std::string path = testing::TempDir() + "aludel_odd_" + std::to_string(getpid());
+    const std::string file = path + ".db", input = path + ".sql";
+    std::remove(file.c_str());
+    {
+        connection target(file);
+        copy(db, target);
+    }
+    std::ofstream(input, std::ios::binary) << script;
+    const int status = std::system(("sqlite3 -bail '" + file + "' < '" + input + "' > /dev/null 2>&1").c_str());
+    std::optional<snapshot> result;
+    if (status == 0) {
+        connection target(file);
+        result = look(target);
+    }
+    std::remove(file.c_str()), std::remove(input.c_str());
+    return result;
+}
+
 /// The same way by the engine and by a script. Returns whether both have gone it.
 bool go(connection& online, connection& offline, const laws::odd_history& generated, const std::string& from,
         const std::string& to, goal way, bool by_hand, tally& count) {
@@ -210,9 +243,17 @@ bool go(connection& online, connection& offline, const laws::odd_history& genera
     }
     const auto orphans = online.query("PRAGMA foreign_key_check");
     const std::string error = migrate(online, history, to, way);
-    const std::string script = script_of(history, from + ":" + to), script_error = execute(offline, script);
-    ++count.runs;
+    const std::string script = script_of(history, from + ":" + to);
+    const bool in_shell = count.runs++ % 20 == 0 && has_shell();
+    const std::optional<snapshot> by_shell = in_shell ? execute_in_shell(offline, script) : std::nullopt;
+    const std::string script_error = execute(offline, script);
     const snapshot after = look(online), written = look(offline);
+    if (in_shell) {
+        EXPECT_EQ(by_shell.has_value(), script_error.empty()) << script_error;
+        if (by_shell) {
+            EXPECT_EQ(difference(*by_shell, written), "");
+        }
+    }
     if (!error.empty() || !script_error.empty()) {
         ++count.failures;
         // A script refuses what it cannot carry along, and has foreign keys off in all its transactions, or in none.
