@@ -155,6 +155,21 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
                                " Name one that is there; text stands in single quotes"});
 }
 
+/// The same for the checks, generated columns and indexes of a table.
+constexpr void known_names_of_table(const subject& change, const op::table_view& table) {
+    constexpr syntax::row_place place = syntax::row_place::computed;
+    for (const op::constraint& each : table.constraints())
+        if (each.kind == op::constraint_kind::check)
+            known_names(change, "create_table", table, "the check", each.expression, place);
+    for (const op::column& each : table.columns())
+        known_names(change, "create_table", table, "the expression of a generated column", each.expression, place);
+    for (const op::index& each : table.indexes()) {
+        known_names(change, "create_table", table, "the condition of the index", each.where, place);
+        for (const op::index_part& part : table.parts(each))
+            known_names(change, "create_table", table, "the indexed expression", part.expression, place);
+    }
+}
+
 /// A table without columns, for expressions that cannot name any.
 inline constexpr op::operation no_table{};
 
