@@ -22,6 +22,7 @@
 #include <aludel/dialect/sqlite/conversion.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/create_trigger.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>

@@ -42,6 +42,8 @@ struct dialect_traits {
     bool expressions_keep_the_table = false;  ///< a table's name in its own expressions is not renamed with it
     bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
     int strict_since = 0;                     ///< the first version with such tables
+    bool before_triggers = true;              ///< BEFORE triggers exist
+    bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -77,13 +79,15 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .unknown_quoted_is_text = true,
                                               .expressions_keep_the_table = true,
                                               .strict_types_are_fixed = true,
-                                              .strict_since = 3'037'000};
+                                              .strict_since = 3'037'000,
+                                              .instead_of_triggers = true};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
                                                   .oldest = 12'000'000,
                                                   .indexes_share_table_names = true,
                                                   .longest_identifier = 63,
-                                                  .most_columns = 1600};
+                                                  .most_columns = 1600,
+                                                  .instead_of_triggers = true};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,
@@ -111,13 +115,16 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .names_ignore_case = true,
                                              .longest_identifier = 128,
                                              .limit_is_in_characters = true,
-                                             .most_columns = 1024};
+                                             .most_columns = 1024,
+                                             .before_triggers = false,
+                                             .instead_of_triggers = true};
 inline constexpr dialect_traits oracle_traits{.name = "Oracle",
                                               .word = "oracle",
                                               .oldest = 19'000'000,
                                               .ddl = ddl_kind::commits_itself,
                                               .longest_identifier = 128,
-                                              .most_columns = 1000};
+                                              .most_columns = 1000,
+                                              .instead_of_triggers = true};
 
 }  // namespace op
 

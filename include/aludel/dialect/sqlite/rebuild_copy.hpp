@@ -36,6 +36,7 @@ struct rebuild {
     bool verified = false;         ///< the transaction has compared the table with the history, or created it
     bool own_transaction = false;  ///< the revision has no transaction; an interrupted rebuild would lose the table
     std::uint32_t number = 0;      ///< number of its `save` and `restore` in the revision
+    const op::operations* triggers = nullptr;  ///< those of the table that the history knows
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
         for (const column_source& each : sources)
