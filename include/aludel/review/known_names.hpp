@@ -162,16 +162,16 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
 
 /// The same for the checks, generated columns and indexes of a table.
 constexpr void known_names_of_table(const subject& change, const op::table_view& table) {
-    constexpr syntax::row_place place = syntax::row_place::computed;
-    for (const op::constraint& each : table.constraints())
-        if (each.kind == op::constraint_kind::check)
-            known_names(change, "create_table", table, "the check", each.expression, place);
-    for (const op::column& each : table.columns())
-        known_names(change, "create_table", table, "the expression of a generated column", each.expression, place);
+    const auto look = [&](const char* what, std::string_view sql) {
+        if (sql.empty()) return;
+        table_expression expression(table, sql);
+        known_names(change, "create_table", expression, what, syntax::row_place::computed);
+    };
+    for (const op::constraint& each : table.constraints()) look("the check", each.expression);
+    for (const op::column& each : table.columns()) look("the expression of a generated column", each.expression);
     for (const op::index& each : table.indexes()) {
-        known_names(change, "create_table", table, "the condition of the index", each.where, place);
-        for (const op::index_part& part : table.parts(each))
-            known_names(change, "create_table", table, "the indexed expression", part.expression, place);
+        look("the condition of the index", each.where);
+        for (const op::index_part& part : table.parts(each)) look("the indexed expression", part.expression);
     }
 }
 
