@@ -34,10 +34,19 @@ constexpr void check_models(replay_context& context) {
                 context.report(rule::duplicate_table,
                                {"metadata: there are two models of table `", other, "`. Leave one of them out"});
         seen.push_back(each.name);
-        if (!check_new_table(context, table)) continue;
+        if (each.name.empty()) {
+            context.report_empty("metadata", {"a model's table"});
+            continue;
+        }
+        check_reserved(context, "metadata", each.name);
+        if (!check_case(context, "metadata", rule::duplicate_table, each.name) || !check_new_table(context, table))
+            continue;
         review::complete_texts(context, *table.arrays, *table.create);
+        review::known_names_of_table({context, *table.arrays, *table.create}, table);
         for (const op::constraint& key : table.constraints())
-            if (key.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "metadata", table, key);
+            if (key.kind == op::constraint_kind::foreign_key && check_foreign_key(context, "metadata", table, key) &&
+                sets_columns(key))
+                check_actions(context, "metadata", table, key);
     }
     seen.clear();
     for (const index_entry& each : context.schema.indexes.entries()) {

@@ -162,6 +162,21 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
                                change.context.hint(), " Name one that is there; text stands in single quotes"});
 }
 
+/// The same for the checks, generated columns and indexes of a table.
+constexpr void known_names_of_table(const subject& change, const op::table_view& table) {
+    const auto look = [&](const char* what, std::string_view sql) {
+        if (sql.empty()) return;
+        table_expression expression(table, sql);
+        known_names(change, "create_table", expression, what, syntax::row_place::computed);
+    };
+    for (const op::constraint& each : table.constraints()) look("the check", each.expression);
+    for (const op::column& each : table.columns()) look("the expression of a generated column", each.expression);
+    for (const op::index& each : table.indexes()) {
+        look("the condition of the index", each.where);
+        for (const op::index_part& part : table.parts(each)) look("the indexed expression", part.expression);
+    }
+}
+
 /// A table without columns, for expressions that cannot name any.
 inline constexpr op::operation no_table{};
 

@@ -23,7 +23,7 @@ namespace op = aludel::op;
 class odd_history {
 public:
     /// `has_rows` says that tables will have rows: then operations that rows may contradict do not stay either.
-    odd_history(std::uint32_t seed, bool has_rows) : random_(seed), has_rows_(has_rows) {
+    odd_history(std::uint32_t seed, bool has_rows, std::size_t most_tries) : random_(seed), has_rows_(has_rows) {
         for (const al::rule each : {al::rule::drops_table, al::rule::drops_column, al::rule::drops_primary_key,
                                     al::rule::drops_constraint, al::rule::deletes_all_rows, al::rule::renames_table})
             settings_.levels[settings_.level_count++] = {each, al::level::off};
@@ -33,7 +33,7 @@ public:
                   al::rule::removes_enum_value, al::rule::adds_unique, al::rule::adds_check, al::rule::adds_foreign_key,
                   al::rule::may_not_convert, al::rule::nullable_primary_key})
                 settings_.levels[settings_.level_count++] = {each, al::level::off};
-        const std::size_t tries = 8 + pick(16);
+        const std::size_t tries = 6 + pick(most_tries - 6);
         for (std::size_t i = 0; i < tries; ++i) try_one();
         order();
     }
@@ -349,8 +349,6 @@ private:
             case 8:
                 result.kind = kind::add_constraint;
                 list().constraints.push_back(some_constraint(columns)), result.constraints = {0, 1};
-                if (list().constraints[0].name.empty())
-                    list().constraints[0].name = al::name(text("u" + std::to_string(pick(99))));
                 result.object = list().constraints[0].name;
                 return result;
             case 9:
