@@ -14,7 +14,9 @@ namespace aludel::inline v0_1::detail {
 constexpr void check_raw_names(replay_context& context, const op::dialect_text& text) {
     each_unknown_name(context, text, [&](const unknown_name& found) {
         if (found.what == certainty::unknown)
-            context.report(rule::unknown_name_in_sql, {"execute: ", sentence_of(context, found)});
+            context.report(rule::unknown_name_in_sql,
+                           {"execute: ", sentence_of(context, found),
+                            ", or .acknowledge(al::rule::", slug(rule::unknown_name_in_sql), ", \"why\")"});
     });
 }
 
