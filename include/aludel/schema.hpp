@@ -47,11 +47,13 @@
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/evidence.hpp>
 #include <aludel/review/float_for_money.hpp>
+#include <aludel/review/inexact_numeric.hpp>
 #include <aludel/review/known_names.hpp>
 #include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
+#include <aludel/review/plain_check.hpp>
 #include <aludel/review/qualified_name.hpp>
 #include <aludel/review/raw_sql.hpp>
 #include <aludel/review/redundant_index.hpp>
@@ -66,6 +68,7 @@
 #include <aludel/review/steps_without_transaction.hpp>
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
+#include <aludel/review/trigger_body.hpp>
 #include <aludel/review/undeclared_effect.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
@@ -79,6 +82,7 @@
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
@@ -105,6 +109,7 @@
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/raw_effects.hpp>
 #include <aludel/schema/raw_names.hpp>
+#include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
@@ -112,6 +117,7 @@
 #include <aludel/schema/same.hpp>
 #include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/definition.hpp>

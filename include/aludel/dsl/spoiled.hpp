@@ -40,6 +40,8 @@ struct spoiled {
     constexpr spoiled include(const auto&...) const { return {}; }
     constexpr spoiled concurrently() const { return {}; }
     constexpr spoiled if_not_exists() const { return {}; }
+    constexpr spoiled when(const auto&...) const { return {}; }
+    constexpr spoiled for_each_row() const { return {}; }
 
     // Of columns, constraints and parts of an index.
     constexpr spoiled fill(const auto&...) const { return {}; }

@@ -3,6 +3,7 @@
 
 #include <aludel/review/evidence.hpp>
 #include <aludel/review/known_names.hpp>
+#include <aludel/review/plain_check.hpp>
 
 namespace aludel::inline v0_1::review {
 
@@ -10,6 +11,16 @@ namespace aludel::inline v0_1::review {
 /// new columns with one value for every row, which the author can compare with the check, nor where the revision
 /// updates the rows first.
 constexpr void adds_check(const subject& change, table_expression& added) {
+    if (change.is(op::operation_kind::add_column)) {
+        const op::column& column = change.column();
+        const bool is_given = column.fill.empty() && column.generated == op::generated_kind::none &&
+            column.default_value.kind != op::value_kind::expression;
+        if (is_given && plain_check(added.sql, column.name, column.default_value).result() == outcome_of_check::fails)
+            return change.refuse(
+                rule::adds_check,
+                {"add_column: every row of table `", change.table.name, "` gets the default of column `", column.name,
+                 "`, which breaks the check (", added.sql, "). Give it one that passes, or .fill(...)"});
+    }
     bool old = false;
     for (const op::column& each : change.table.columns()) {
         if (!syntax::uses_column(added.reading(), added.sql, each.name)) continue;

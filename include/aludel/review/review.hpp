@@ -14,8 +14,9 @@
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/float_for_money.hpp>
-#include <aludel/review/may_not_convert.hpp>
+#include <aludel/review/inexact_numeric.hpp>
 #include <aludel/review/known_names.hpp>
+#include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
@@ -33,6 +34,7 @@
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/undeclared_effect.hpp>
+#include <aludel/review/trigger_body.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
@@ -113,6 +115,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
     for (const op::column& each : table.columns()) {
         unnumbered_key(change, "create_table", table, each);
         float_for_money(change, "create_table", table.name, each);
+        inexact_numeric(change, "create_table", table, each);
         reserved_word(change, "create_table", "column", each.name);
     }
 }
@@ -158,6 +161,7 @@ constexpr void review_add_column(const subject& change) {
     view_selects_all(change, "add_column");
     if (!heeds_any(change.context)) return;
     float_for_money(change, "add_column", change.table.name, added);
+    inexact_numeric(change, "add_column", change.table, added);
     reserved_word(change, "add_column", "column", added.name);
     requires_value(change);
 }
@@ -174,6 +178,7 @@ constexpr void review_alter_column(const subject& change) {
         retyped.name = before->name, retyped.type = after.type;
         if (change.table.options().strict) unknown_strict_type(change, "alter_column", change.table.name, retyped);
         float_for_money(change, "alter_column", change.table.name, retyped);
+        inexact_numeric(change, "alter_column", change.table, retyped);
         unnumbered_key(change, "alter_column", change.table, retyped);
         if (change.has_rows()) {
             narrows_type(change, *before, after.type);
@@ -292,6 +297,8 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::execute: return review_execute({context, arrays, operation});
         case kind::run: return raw_sql({context, arrays, operation});
         case kind::create_view: return known_names_of_view({context, arrays, operation});
+        case kind::create_trigger: return review_trigger({context, arrays, operation});
+        case kind::drop_trigger:
         case kind::drop_view:
         case kind::comment_on_table:
         case kind::insert:

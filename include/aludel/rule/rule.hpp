@@ -63,6 +63,9 @@ enum class rule : std::uint16_t {
     unknown_name_in_sql = 229,
     effect_mismatch = 230,
     rename_in_sql = 231,
+    duplicate_trigger = 232,
+    unknown_trigger = 233,
+    invalid_trigger = 234,
     duplicate_row = 227,
     too_many_columns = 236,
     // Downgrades, scripts, acknowledgements and squashes.
@@ -99,6 +102,7 @@ enum class rule : std::uint16_t {
     unnumbered_key = 704,
     doubtful_name_in_sql = 705,
     undeclared_effect = 706,
+    inexact_numeric = 707,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -129,6 +133,7 @@ constexpr level default_level(rule which) {
         case rule::unnumbered_key:
         case rule::doubtful_name_in_sql:
         case rule::undeclared_effect:
+        case rule::inexact_numeric:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -200,6 +205,9 @@ constexpr std::string_view slug(rule which) {
         case rule::unknown_name_in_sql: return "unknown_name_in_sql";
         case rule::effect_mismatch: return "effect_mismatch";
         case rule::rename_in_sql: return "rename_in_sql";
+        case rule::duplicate_trigger: return "duplicate_trigger";
+        case rule::unknown_trigger: return "unknown_trigger";
+        case rule::invalid_trigger: return "invalid_trigger";
         case rule::duplicate_row: return "duplicate_row";
         case rule::too_many_columns: return "too_many_columns";
         case rule::downgrade_required: return "downgrade_required";
@@ -231,6 +239,7 @@ constexpr std::string_view slug(rule which) {
         case rule::unnumbered_key: return "unnumbered_key";
         case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
         case rule::undeclared_effect: return "undeclared_effect";
+        case rule::inexact_numeric: return "inexact_numeric";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";

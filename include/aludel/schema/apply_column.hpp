@@ -111,12 +111,12 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
-    const op::column dropped = list.columns[static_cast<std::size_t>(which)];
+    if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
+        note_refill(list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
-    if (context.revision == nullptr || !context.revision->downgrade_written) note_refill(list, dropped);
     entry.renew();
-    forget_fills(context.schema, operation.table, operation.object);
+    if (context.schema.has_fills) forget_fills(context.schema, operation.table, operation.object);
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.

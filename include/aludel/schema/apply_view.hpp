@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
@@ -38,17 +39,6 @@ constexpr void apply_create_view(replay_context& context, const op::operations_v
     entry.arrays = &arrays, entry.create = &operation;
 }
 
-/// Whether the revision creates a view again behind this drop.
-constexpr bool is_created_again(const replay_context& context, const op::operation& drop) {
-    bool later = false;
-    for (const op::operation& each :
-         (context.going_down ? context.revision->downgrade : context.revision->upgrade).list) {
-        if (later && each.kind == op::operation_kind::create_view && each.table == drop.table) return true;
-        later = later || &each == &drop;
-    }
-    return false;
-}
-
 /// Whether a view selects from a table or view.
 constexpr bool reads(const view_entry& view, const name& table) {
     for (const op::dialect_text& query : view.queries())
@@ -56,11 +46,17 @@ constexpr bool reads(const view_entry& view, const name& table) {
     return false;
 }
 
-/// Removes a view; reports one that does not exist, or that another view selects from.
-constexpr void apply_drop_view(replay_context& context, const op::operation& operation) {
+/// Removes a view and its triggers, apart from those that outlive it, see `outlives_drop`. Reports a view that does not
+/// exist, and one that a trigger or another view uses and that does not come again.
+constexpr void apply_drop_view(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found != context.schema.views.none) {
-        if (context.checking() && !is_created_again(context, operation))
+        if (context.checking() && !comes_again(arrays, operation)) {
+            if (const trigger_entry* const user = trigger_using(context.schema, operation.table))
+                context.report(rule::table_in_use,
+                               {"drop_view: view `", operation.table, "` is still used by trigger `", user->name, "`",
+                                context.order_of_drop(user->name), ". Drop that first"});
             for (const view_entry& other : context.schema.views.entries())
                 if (other.alive && !(other.name == operation.table) && reads(other, operation.table)) {
                     context.report(rule::table_in_use,
@@ -68,6 +64,8 @@ constexpr void apply_drop_view(replay_context& context, const op::operation& ope
                                     context.order_of_drop(other.name), ". Drop that first"});
                     break;
                 }
+        }
+        drop_triggers_of(context.schema, arrays, operation);
         context.schema.views.remove(found);
         forget_fills(context.schema, operation.table);
     } else if (!operation.if_exists && context.checking()) {

@@ -72,7 +72,7 @@ struct replay_context {
             const bool drops_table =
                 (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
             const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index ||
-                                       each.kind == kind::drop_column) &&
+                                       each.kind == kind::drop_column || each.kind == kind::drop_trigger) &&
                 each.object == user;
             if (drops_table || drops_object) return ", which this revision drops only afterwards";
         }

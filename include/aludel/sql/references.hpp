@@ -86,6 +86,8 @@ struct reading {
     detail::vector<scope> scopes{};
     token created{};  ///< the view or trigger that the statement creates
     token trigger_table{};
+    token trigger_when{};    ///< the token behind the table of a trigger: WHEN or BEGIN
+    token trigger_begin{};   ///< the BEGIN of a trigger
     bool opaque = false;     ///< the text was not understood: nothing else in here is valid
     token not_understood{};  ///< the first token that was not understood
 };

@@ -147,6 +147,40 @@ constexpr std::string_view without_quotes(const token& each) {
     return each.kind == token_kind::quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
 }
 
+/// The statements of a text from the first token to the last one that is no semicolon, without comments around them.
+constexpr std::string_view trimmed_statements(std::string_view sql, const lexicon& lexicon = default_lexicon) {
+    tokenizer tokens(sql, lexicon);
+    const std::size_t first = tokens.place();
+    std::size_t end = first;
+    while (tokens.peek().kind != token_kind::end) {
+        const std::size_t place = tokens.place();
+        const token each = tokens.take();
+        if (!each.is(';')) end = place + each.text.size();
+    }
+    return sql.substr(first, end - first);
+}
+
+/// An expression without the parentheses around the whole of it.
+constexpr std::string_view without_parentheses(std::string_view sql, const lexicon& lexicon = default_lexicon) {
+    tokenizer tokens(sql, lexicon);
+    if (!tokens.peek().is('(')) return sql;
+    const std::string_view inner = tokens.take_parentheses();
+    return tokens.peek().kind == token_kind::end ? inner : sql;
+}
+
+/// Whether two texts have the same tokens, apart from the quotes around names, and from the case of words.
+constexpr bool same_tokens(std::string_view a, std::string_view b) {
+    for (tokenizer left(a), right(b);;) {
+        const token x = left.take(), y = right.take();
+        const bool has_word = x.kind == token_kind::word || y.kind == token_kind::word;
+        if (x.is_name() != y.is_name() ||
+            !(has_word ? dialect::same_without_case(without_quotes(x), without_quotes(y))
+                       : without_quotes(x) == without_quotes(y)))
+            return false;
+        if (x.kind == token_kind::end) return y.kind == token_kind::end;
+    }
+}
+
 /// Whether two texts are equal apart from the quotes around names: a rename adds quotes that authors often omit.
 constexpr bool same_sql(std::string_view a, std::string_view b) {
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))

@@ -394,6 +394,11 @@ TEST(review, habits) {
     EXPECT_KEPT(
         float_for_money,
         then(al::create_table("t", al::column("pricelessness", al::real), al::column("price", al::numeric(9, 2)))));
+    EXPECT_BROKEN(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(38, 18)))));
+    EXPECT_BROKEN(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(19)))));
+    EXPECT_KEPT(inexact_numeric,
+                then(al::create_table("t", al::column("price", al::numeric(15, 2)), al::column("n", al::numeric(18)))));
+    EXPECT_KEPT(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(38, 18)), al::strict)));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());
@@ -478,7 +483,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 35U);
+    EXPECT_EQ(rules, 36U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

@@ -44,6 +44,7 @@ public:
             words.take("CREATE");
             if (words.peek().is("TABLE")) reader.table(sql);
             else if (words.peek().is("VIEW")) reader.view(sql);
+            else if (words.peek().is("TRIGGER")) reader.trigger(sql);
             else reader.index(sql);
         }
         for (const detail::other_object& each : schema_.others) reader.other(each);
@@ -58,6 +59,7 @@ private:
         detail::replay_context replay{schema_, &settings_};
         detail::apply(replay, arrays, operation);
         if (operation.kind == kind::drop_table || operation.kind == kind::drop_view) drop_others_of(operation.table);
+        if (operation.kind == kind::drop_trigger) drop_other(operation.object);
         // SQLite rewrites the triggers that a rename affects.
         if (operation.kind != kind::rename_table && operation.kind != kind::rename_column) return;
         for (detail::other_object& each : schema_.others) {
@@ -103,7 +105,7 @@ private:
             if (what.is("TABLE") && is_of_main(words)) reader.table(sql);
             else if (what.is("INDEX") && is_of_main(words)) reader.index(sql);
             else if (what.is("VIEW") && is_of_main(words)) reader.view(sql);
-            else if (what.is("TRIGGER") && is_of_main(words)) reader.other(sql);
+            else if (what.is("TRIGGER") && is_of_main(words)) reader.trigger(sql);
             else if (what.is("VIRTUAL") && words.take("TABLE") && is_of_main(words)) reader.other(sql);
         } else if (words.take("DROP")) {
             const token what = words.take();
@@ -113,6 +115,7 @@ private:
             if (what.is("TABLE")) drop(kind::drop_table, dropped);
             else if (what.is("VIEW")) drop(kind::drop_view, dropped);
             else if (what.is("INDEX") && schema_.has_index(dropped)) apply(kind::drop_index, {}, dropped);
+            else if (what.is("TRIGGER") && schema_.has_trigger(dropped)) apply(kind::drop_trigger, {}, dropped);
             else drop_other(dropped);
         } else if (words.take("ALTER") && words.take("TABLE") && is_of_main(words)) {
             alter(reader, words);
