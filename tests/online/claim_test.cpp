@@ -158,7 +158,8 @@ inline constexpr auto halting =
         .upgrade(al::execute("INSERT INTO runs VALUES ('first')"), al::execute("INSERT INTO missing VALUES (1)"),
                  al::execute("INSERT INTO runs VALUES ('last')"))
         .irreversible("test")
-        .acknowledge(al::rule::steps_without_transaction, "test");
+        .acknowledge(al::rule::steps_without_transaction, "test")
+        .acknowledge(al::rule::unknown_name_in_sql, "it fails when it runs");
 inline constexpr al::history<runs, halting> halting_history{};
 inline constexpr auto mended = al::revision("b2")
                                    .revises("a1")
@@ -196,7 +197,8 @@ TEST_F(claim, one_that_fails_at_its_first_statement_leaves_nothing) {
                                       .revises("a1")
                                       .without_transaction()
                                       .upgrade(al::execute("INSERT INTO missing VALUES (1)"))
-                                      .irreversible("test");
+                                      .irreversible("test")
+                                      .acknowledge(al::rule::unknown_name_in_sql, "it fails when it runs");
     static constexpr al::history<runs, fails> failing{};
     al::sqlite3::connection db(path());
     EXPECT_THROW(al::upgrade<failing>(db), al::migration_error);

@@ -302,7 +302,8 @@ TEST_F(safety, names_in_raw_sql_count_unless_they_are_qualified) {
                                        .revises("a1")
                                        .upgrade(al::execute("INSERT INTO notes SELECT a, a FROM other.plain"),
                                                 al::execute("DELETE FROM [my log] WHERE 1"))
-                                       .irreversible("test");
+                                       .irreversible("test")
+                                       .acknowledge(al::rule::unknown_name_in_sql, "another program made it");
     al::sqlite3::connection db(path());
     db.execute("ATTACH ':memory:' AS other; CREATE TABLE other.plain (a); CREATE TABLE main.\"my log\" (a)");
     al::upgrade<ended<copies>>(db, "a1");

@@ -26,16 +26,25 @@ constexpr std::string_view verb_of(syntax::definition_kind kind) {
     }
 }
 
-/// AL706: raw SQL that creates, alters or drops a table, view or index without declaring it by `.does(...)`.
+/// Whether a name is that of a table, view or index of the schema.
+constexpr bool is_shown(const schema& known, const syntax::token& called) {
+    return known.has_table(detail::schema_name(known.tables.entries(), called)) ||
+        known.has_view(detail::schema_name(known.views.entries(), called)) ||
+        known.has_index(detail::schema_name(known.indexes.entries(), called));
+}
+
+/// AL706: raw SQL that creates, alters or drops a table, view or index without declaring it by `.does(...)`. What the
+/// schema does not show anyway can be altered and dropped.
 constexpr void undeclared_effect(const subject& change, const op::dialect_text& text) {
     if (!is_enabled(change.context, rule::undeclared_effect)) return;
     if (!detail::effects_of(change.arrays, change.operation).empty()) return;  // AL230
     detail::each_definition(text, [&](const syntax::definition& found) {
         const std::string_view verb = verb_of(found.kind);
         if (verb.empty() || !found.is_main()) return;
+        if (verb != "creates" && !is_shown(change.context.schema, found.name)) return;
         change.refuse(rule::undeclared_effect,
                       {"execute: the text ", verb, " `", syntax::without_quotes(found.name),
-                       "`, which the schema of the history does not show. Say it with .does(...)"});
+                       "`, and the schema of the history does not show it. Say it with .does(...)"});
     });
 }
 

@@ -18,6 +18,7 @@ constexpr al::history<al::branches_allowed, start, left, right, third, both, las
 constexpr auto no_way_back = al::revision("a", "no way back")
                                  .irreversible("the rows are gone")
                                  .acknowledge(al::rule::deletes_all_rows, "they are old")
+                                 .acknowledge(al::rule::unknown_name_in_sql, "an example")
                                  .upgrade(al::execute("DELETE FROM t"));
 constexpr al::history<no_way_back> one_way{};
 
@@ -64,8 +65,9 @@ TEST_F(branches_test, the_history_drawn) {
 TEST_F(branches_test, what_cannot_be_taken_back_is_not_derived) {
     EXPECT_EQ(
         run_tool<one_way>(words("show a")).out,
-        "Rev: a (head)\nParent: <base>\n\n    no way back\n\nAcknowledges AL508: they are old\nUpgrade:\n    "
-        "execute(\"DELETE FROM t\")\n\n    DELETE FROM t;\n\nDowngrade:\n    irreversible: the rows are gone\n\n");
+        "Rev: a (head)\nParent: <base>\n\n    no way back\n\nAcknowledges AL508: they are old\nAcknowledges AL229: an "
+        "example\nUpgrade:\n    execute(\"DELETE FROM t\")\n\n    DELETE FROM t;\n\nDowngrade:\n    irreversible: the "
+        "rows are gone\n\n");
 }
 
 constexpr auto odd =

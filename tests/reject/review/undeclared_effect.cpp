@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL706] execute: the text alters `products`, which the schema of the history does not show. Say it with .does(...), or .acknowledge(al::rule::undeclared_effect, "why") (revision `2fda6446e69f`)
+// expect: [AL706] execute: the text alters `products`, and the schema of the history does not show it. Say it with .does(...), or .acknowledge(al::rule::undeclared_effect, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;
