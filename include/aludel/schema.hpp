@@ -39,6 +39,7 @@
 #include <aludel/review/conversion.hpp>
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
+#include <aludel/review/doubtful_name_in_sql.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
 #include <aludel/review/drops_not_null.hpp>
@@ -46,11 +47,13 @@
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/evidence.hpp>
 #include <aludel/review/float_for_money.hpp>
+#include <aludel/review/inexact_numeric.hpp>
 #include <aludel/review/known_names.hpp>
 #include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
+#include <aludel/review/plain_check.hpp>
 #include <aludel/review/qualified_name.hpp>
 #include <aludel/review/raw_sql.hpp>
 #include <aludel/review/redundant_index.hpp>
@@ -66,6 +69,7 @@
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/trigger_body.hpp>
+#include <aludel/review/undeclared_effect.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
@@ -74,6 +78,7 @@
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/apply_column.hpp>
 #include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/apply_execute.hpp>
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
@@ -82,6 +87,7 @@
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
@@ -101,6 +107,8 @@
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/object_name.hpp>
+#include <aludel/schema/raw_effects.hpp>
+#include <aludel/schema/raw_names.hpp>
 #include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/renames.hpp>
@@ -112,6 +120,7 @@
 #include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/decimal.hpp>
+#include <aludel/sql/definition.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/keyword.hpp>
 #include <aludel/sql/lexicon.hpp>

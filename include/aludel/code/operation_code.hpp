@@ -23,6 +23,11 @@ public:
           margin_(margin) {}
 
     [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
+        return operation.declared ? ".does(" + code_of(arrays, operation) + ")" : code_of(arrays, operation);
+    }
+
+private:
+    [[nodiscard]] std::string code_of(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
         const auto words = [&](std::string_view word) { return call(in_.word(word)); };
         const auto on_table = [&](std::string_view word) { return words(word).add(literal_of(operation.table)); };
@@ -60,7 +65,6 @@ public:
         return {};
     }
 
-private:
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
     [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& operation,
                                          const op::constraint& each) const {

@@ -23,6 +23,7 @@ struct spoiled {
     constexpr spoiled accept_checksum(const auto&...) const { return {}; }
 
     // Of operations.
+    constexpr spoiled does(const auto&...) const { return {}; }
     constexpr spoiled type(const auto&...) const { return {}; }
     constexpr spoiled using_(const auto&...) const { return {}; }
     constexpr spoiled not_null() const { return {}; }

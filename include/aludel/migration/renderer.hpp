@@ -172,9 +172,10 @@ private:
         scripted_ = script != nullptr;
         replay_context context{schema_};
         context.revision = &revision;
-        std::uint32_t index = 0;
-        for (const op::operation& each : operations.list) {
-            render(context, index++, operations, each);
+        for (std::uint32_t index = 0; index < operations.list.count; ++index) {
+            const op::operation& each = operations.list.first[index];
+            if (each.declared) apply(context, operations, each);
+            else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
         writer_.finish();

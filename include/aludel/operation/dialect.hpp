@@ -36,6 +36,7 @@ struct dialect_traits {
     std::size_t most_columns = 0;             ///< of a table; 0: not known
     bool keys_need_equal_types = false;       ///< a foreign key must have exactly the type of its target
     bool numbers_plain_integer_keys = false;  ///< an INTEGER key is numbered without `autoincrement` as well
+    bool rounds_numeric = false;              ///< numbers of `numeric` are doubles or 64-bit integers
     bool texts_are_read = false;              ///< the library parses its SQL, and refuses incomplete texts
     bool unknown_quoted_is_text = false;      ///< an unknown name in double quotes is a text and not an error
     bool expressions_keep_the_table = false;  ///< a table's name in its own expressions is not renamed with it
@@ -73,6 +74,7 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .names_ignore_case = true,
                                               .most_columns = 2000,
                                               .numbers_plain_integer_keys = true,
+                                              .rounds_numeric = true,
                                               .texts_are_read = true,
                                               .unknown_quoted_is_text = true,
                                               .expressions_keep_the_table = true,

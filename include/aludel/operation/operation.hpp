@@ -83,6 +83,7 @@ struct operation {
     operation_kind kind = operation_kind::execute;
     bool if_exists;
     bool if_not_exists;
+    bool declared;             ///< an effect of the raw SQL before it, by .does(...): no statement is written for it
     trigger_timing timing;     ///< create_trigger
     change changes;            ///< alter_column
     trigger_event event;       ///< create_trigger

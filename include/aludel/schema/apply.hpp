@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_column.hpp>
 #include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/apply_execute.hpp>
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
@@ -39,7 +40,9 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
         case kind::create_trigger: return apply_create_trigger(context, arrays, operation);
         case kind::drop_trigger: return apply_drop_trigger(context, operation);
         case kind::execute:
-        case kind::run: return apply_raw_sql(context.schema, arrays, operation);
+            apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
+            return apply_execute(context, arrays, operation);
+        case kind::run: context.has_functions = true; return apply_raw_sql(context.schema, arrays, operation, false);
         case kind::delete_rows: return;
     }
 }

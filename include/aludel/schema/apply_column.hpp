@@ -3,14 +3,16 @@
 
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // ptrdiff_t, size_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // ptrdiff_t, size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -109,12 +111,12 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
-    const op::column dropped = list.columns[static_cast<std::size_t>(which)];
+    if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
+        note_refill(list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
-    if (context.revision == nullptr || !context.revision->downgrade_written) note_refill(list, dropped);
     entry.renew();
-    forget_fills(context.schema, operation.table, operation.object);
+    if (context.schema.has_fills) forget_fills(context.schema, operation.table, operation.object);
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
@@ -133,6 +135,15 @@ constexpr bool can_rename_column(replay_context& context, const char* verb, cons
     return true;
 }
 
+/// Renames a column everywhere, and reports texts that cannot follow.
+constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which,
+                             const op::operation& operation) {
+    std::string_view unread;
+    rename_column_everywhere(context.schema, which, operation.object, operation.to, &unread);
+    check_unread(context, verb, operation.object, unread);
+    if (unread.empty()) check_views(context, verb, operation.table, operation.object, operation.to);
+}
+
 /// Renames a column; see `rename_column_everywhere`.
 constexpr void apply_rename_column(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_column", operation.table);
@@ -141,7 +152,7 @@ constexpr void apply_rename_column(replay_context& context, const op::operation&
     if (!context.find_column("rename_column", table, operation.object) ||
         !can_rename_column(context, "rename_column", table, operation.object, operation.to))
         return;
-    rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    rename_column(context, "rename_column", found, operation);
 }
 
 /// Reports `fill` and `using_` of a generated column, whose values nobody can write, and returns false.
@@ -192,8 +203,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         break;
     }
     entry.renew();
-    if (op::has(operation.changes, op::change::name))
-        rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    if (op::has(operation.changes, op::change::name)) rename_column(context, "alter_column", found, operation);
     constexpr op::change checked =
         op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
     if (context.checking() && op::has(operation.changes, checked)) {

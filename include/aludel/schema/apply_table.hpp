@@ -3,14 +3,16 @@
 
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // size_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -196,8 +198,11 @@ constexpr void apply_rename_table(replay_context& context, const op::operation& 
     if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return;
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
-    rename_table_in_texts(context.schema, found, operation.to);
+    std::string_view unread;
+    rename_table_in_texts(context.schema, found, operation.to, &unread);
+    check_unread(context, "rename_table", operation.table, unread);
     context.schema.tables.rename(found, operation.to);
+    check_views_of_table(context, operation.table, operation.to);
     if (!is_possible_target(context.schema, found)) return;
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;

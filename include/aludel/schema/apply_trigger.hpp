@@ -121,14 +121,15 @@ constexpr bool may_create_trigger(const op::operations_view& arrays, const op::o
 
 /// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
 /// for different databases each is read. Most texts do not mention triggers and are not read.
-constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation,
+                             bool is_declared) {
     if (operation.kind == op::operation_kind::run) {
         state.raw_definitions.push_back({});
         return;
     }
     for (const op::dialect_text& text : operation.texts.of(arrays.texts)) {
         state.raw_definitions.push_back(text);
-        if (!syntax::may_mention(text.sql, "trigger")) continue;
+        if (is_declared || !syntax::may_mention(text.sql, "trigger")) continue;
         syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
         while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
     }

@@ -124,8 +124,10 @@ constexpr sentence differences_after(replay_context& context, const op::operatio
     const schema_mark after_upgrade = set_mark(context.schema);
     const std::size_t findings = context.checking() ? context.findings->size() : 0;
     context.going_down = true;
+    const std::size_t raw = context.raw_texts.size(), declared = context.declared_texts.size();
     apply(context, downgrade);
     context.going_down = false;
+    context.raw_texts.resize(raw), context.declared_texts.resize(declared);
     sentence list;
     if (!context.checking() || context.findings->size() == findings) {
         text_arena arena;
@@ -162,6 +164,7 @@ constexpr void prove_downgrade(replay_context& context, const op::operations_vie
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
+    if (operation.declared) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";

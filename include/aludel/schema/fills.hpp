@@ -64,7 +64,7 @@ constexpr void forget_fills(schema& schema, const name& table, const name& colum
 constexpr void note_refill(op::operations& table, const op::column& dropped) {
     if (fills_itself(dropped)) return;
     for (op::column& each : table.columns)
-        if (syntax::uses_column(dropped.fill, each.name)) each.is_read_by_fill = true;
+        if (&each != &dropped && syntax::uses_column(dropped.fill, each.name)) each.is_read_by_fill = true;
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -109,6 +109,8 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     if (!before.views.entries().empty() || !before.triggers.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
+    for (const op::operation& each : back)  // its names are checked in the schema that it meets
+        if (each.kind == op::operation_kind::execute) return false;
     bool renamed = false, looked = false;
     for (const op::operation& step : steps) {
         renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);

@@ -21,12 +21,14 @@ struct text_rename {
     name table{};
     name column{};  ///< empty: the table is renamed
     name to{};
+    std::string_view* unread = nullptr;  ///< set to a text that is not understood and has the name in it
 
     [[nodiscard]] constexpr bool may_concern(std::string_view sql) const {
         return syntax::may_mention(sql, column.empty() ? table : column);
     }
 
     constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
+        if (found.opaque && unread != nullptr && syntax::mentions(sql, column.empty() ? table : column)) *unread = sql;
         const column_lookup lookup{&schema};
         return column.empty() ? syntax::with_table_renamed(sql, found, table, to, lookup, schema.arena)
                               : syntax::with_column_renamed(sql, found, table, column, to, lookup, schema.arena);
@@ -125,9 +127,11 @@ constexpr void rename_in_triggers(const text_rename& rename) {
     }
 }
 
-/// Renames a column in all SQL texts. Called before the column itself is renamed.
-constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& old_name, const name& new_name) {
-    const text_rename rename{schema, schema.tables[which].name, old_name, new_name};
+/// Renames a column in all SQL texts. Called before the column itself is renamed. `unread` is set to a text that is not
+/// understood and may refer to the column, so that only the database would change it.
+constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& old_name, const name& new_name,
+                                      std::string_view* unread) {
+    const text_rename rename{schema, schema.tables[which].name, old_name, new_name, unread};
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
@@ -135,8 +139,9 @@ constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const
 }
 
 /// Renames a table in all SQL texts. Called before the table itself is renamed.
-constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& new_name) {
-    const text_rename rename{schema, schema.tables[which].name, {}, new_name};
+constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& new_name,
+                                     std::string_view* unread) {
+    const text_rename rename{schema, schema.tables[which].name, {}, new_name, unread};
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);

@@ -24,6 +24,10 @@ struct replay_context {
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
+    // Raw SQL so far, and whether a function ran. What they made is not in the schema.
+    detail::vector<op::dialect_text> raw_texts{};
+    detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
+    bool has_functions = false;
 
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }

@@ -48,7 +48,8 @@ struct source {
     std::uint32_t query = no_scope;  ///< the scope of the subquery
     bool is_function = false;        ///< a table-valued function
     bool is_written = false;
-    bool is_alias = false;  ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    bool is_operand = false;  ///< the table of `a IN t`, which a rename of the table does not follow
+    bool is_alias = false;    ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
 };
 
 /// A result column of a SELECT, or a star.

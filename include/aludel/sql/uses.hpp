@@ -55,6 +55,27 @@ constexpr bool is_column(const reference& each) {
         each.kind == reference_kind::joined;
 }
 
+/// Whether a name is that of the row's number, which has no column.
+constexpr bool is_rowid(const token& each) { return each.names("rowid") || each.names("oid") || each.names("_rowid_"); }
+/// Whether a reference is a value where no column has this name: TRUE, FALSE, and text in double quotes.
+constexpr bool is_value(const reference& each) {
+    return each.kind == reference_kind::column &&
+        ((each.name.text[0] == '"' && each.qualifier.text.empty()) || each.name.names("true") ||
+         each.name.names("false"));
+}
+
+/// The first column in a text that no table of it has; null: there is none, or the text is not understood.
+template <class Columns>
+constexpr const reference* unknown_column(const reading& found, Columns lookup, bool has_rowid = true) {
+    if (found.opaque) return nullptr;
+    const resolver<Columns> resolve(found, lookup);
+    for (const reference& each : found.references)
+        if (is_column(each) && !is_value(each) && !(has_rowid && is_rowid(each.name)) &&
+            resolve.mean(each).kind == meaning::kind_type::nothing)
+            return &each;
+    return nullptr;
+}
+
 /// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether
 /// the name occurs.
 constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column) {

@@ -18,7 +18,8 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 /// The schema after operations, including the raw SQL between them as far as it creates, alters and drops objects. Raw
-/// SQL is read like the statements that the database stores.
+/// SQL is read like the statements that the database stores; where it declares its effects, these are applied, and only
+/// objects that no operation creates are read.
 class expected_schema {
 public:
     explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
@@ -28,7 +29,7 @@ public:
             if (each.kind != op::operation_kind::execute) apply(operations, each);
             else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each);
                      text != nullptr)
-                read(text->sql);
+                read(text->sql, !detail::effects_of(operations, each).empty());
     }
 
     /// The schema as SQLite would store it: written by the dialect and read again.
@@ -84,9 +85,14 @@ private:
     }
 
     /// Reads statements, one by one.
-    void read(std::string_view sql) {
+    void read(std::string_view sql, bool declared) {
         syntax::text_check statements(sql);
-        while (statements.next()) read_statement(schema_.arena.keep({statements.statement()}));
+        while (statements.next()) {
+            const syntax::definition_kind what = syntax::read_definition(statements.statement()).kind;
+            const bool is_other = what == syntax::definition_kind::create_trigger ||
+                what == syntax::definition_kind::drop_trigger || what == syntax::definition_kind::create_virtual_table;
+            if (is_other || !declared) read_statement(schema_.arena.keep({statements.statement()}));
+        }
     }
 
     void read_statement(std::string_view sql) {

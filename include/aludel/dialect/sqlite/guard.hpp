@@ -68,7 +68,8 @@ constexpr void put_violations_count(statement_list& statements, std::uint32_t op
             "(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" "
             "WHERE \"violations_before\" IS NOT NULL)");
 }
-/// Stops the script if the number of foreign-key violations increased since `put_violations_count`.
+/// Stops the script if the number of foreign-key violations increased since `put_violations_count`; without that, it
+/// does nothing.
 constexpr void put_violations_guard(statement_list& statements, std::uint32_t operation) {
     put_guard(statements, operation, "no_new_violations")
         .put(

@@ -5,6 +5,7 @@
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/create_trigger.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
+#include <aludel/dialect/sqlite/conversion.hpp>
 #include <aludel/dialect/sqlite/rebuild_copy.hpp>
 
 #include <cstdint>      // uint32_t
@@ -91,6 +92,7 @@ constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, 
     put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
     unknown.sql.put(" ORDER BY type, rowid");  // indexes, then triggers
 
+    put_conversion_check(statements, operation, work);
     put_create_table(add_statement(statements, operation).sql, work.after, rebuilt_prefix);
     put_copy(add_statement(statements, operation).sql, work);
     if (is_autoincrement(work.before) && is_autoincrement(work.after)) put_sequence(statements, operation, work);
