@@ -66,7 +66,32 @@ namespace dsl {
 /// The function object `al::insert`, which is also an event of `create_trigger`.
 struct insert_word {
     template <class... Rows>
-    constexpr auto operator()(name table, const Rows&... rows) const;
+    constexpr auto operator()(name table, const Rows&... rows) const {
+        if constexpr (sizeof...(Rows) == 0) {
+            constexpr auto& refusal = dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>;
+            static_assert(sizeof(detail::refused<refusal>) != 0);
+            return dsl::spoiled{};
+        } else if constexpr (!dsl::all_fit<dsl::place::row, Rows...>()) {
+            static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
+            return dsl::spoiled{};
+        } else {
+            dsl::operation_word<dsl::counts{.operations = 1} + dsl::room_for<Rows...>()> result{};
+            op::operation& operation = result.list.data[0];
+            operation.kind = op::operation_kind::insert;
+            operation.table = table;
+            std::uint32_t count = 0;
+            std::uint32_t number = 0;
+            const auto add = [&]<std::size_t N>(const dsl::row_word<N>& row) {
+                for (std::size_t i = 0; i < N; ++i)
+                    result.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
+                ++number;
+            };
+            static_cast<void>(std::initializer_list<int>{(dsl::for_each_word<dsl::place::row>(rows, add), 0)...});
+            operation.cells = {0, count};
+            operation.empty_rows = count == 0 ? number : number - 1 - result.cells.data[count - 1].row;
+            return result;
+        }
+    }
 };
 
 }  // namespace dsl
@@ -79,34 +104,5 @@ inline namespace row_words {
 inline constexpr dsl::insert_word insert{};
 
 }  // namespace row_words
-
-template <class... Rows>
-constexpr auto dsl::insert_word::operator()(name table, const Rows&... rows) const {
-    if constexpr (sizeof...(Rows) == 0) {
-        static_assert(
-            sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) !=
-            0);
-        return dsl::spoiled{};
-    } else if constexpr (!dsl::all_fit<dsl::place::row, Rows...>()) {
-        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
-        return dsl::spoiled{};
-    } else {
-        dsl::operation_word<dsl::counts{.operations = 1} + dsl::room_for<Rows...>()> result{};
-        op::operation& operation = result.list.data[0];
-        operation.kind = op::operation_kind::insert;
-        operation.table = table;
-        std::uint32_t count = 0;
-        std::uint32_t number = 0;
-        const auto add = [&]<std::size_t N>(const dsl::row_word<N>& row) {
-            for (std::size_t i = 0; i < N; ++i)
-                result.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
-            ++number;
-        };
-        static_cast<void>(std::initializer_list<int>{(dsl::for_each_word<dsl::place::row>(rows, add), 0)...});
-        operation.cells = {0, count};
-        operation.empty_rows = count == 0 ? number : number - 1 - result.cells.data[count - 1].row;
-        return result;
-    }
-}
 
 }  // namespace aludel::inline v0_1

@@ -55,6 +55,10 @@ inline constexpr auto dropped = al::revision("d4")
                                     .acknowledge(al::rule::drops_column, "a test");
 inline constexpr al::history<tables, triggers, renamed, dropped> longer{};
 
+inline constexpr auto later = al::schema_at<longer, "c3">;
+static_assert(later.size() == 2 && later.trigger("two")->text == "NEW.\"number\" <> OLD.\"number\"");
+static_assert(later.trigger("one")->table == "t" && al::schema_at<longer>.trigger("one") == nullptr);
+
 // Models have no triggers.
 inline constexpr auto model_tables =
     al::revision("a1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key)),

@@ -57,12 +57,15 @@ struct squashed {
         for (std::size_t i = 0; i < count; ++i) order.push_back(static_cast<al::revision_index>(i));
     }
 
-    /// Fills `upgrade` with the operations that create the tables and views after the run, without intermediate states.
+    /// Fills `upgrade` with the operations that create the tables, views and triggers after the run, without
+    /// intermediate states.
     void make_at_once() {
         at_once = al::detail::schema_after(without, last);
         upgrade = al::detail::tables_of(at_once, arena);
         for (const al::detail::view_entry& each : at_once.views.entries())
             if (each.alive) upgrade.append(*each.arrays, each.get());
+        for (const al::detail::trigger_entry& each : at_once.triggers.entries())
+            if (each.alive) al::detail::append_trigger(each, upgrade);
     }
 
     [[nodiscard]] al::history_view with_shortcut() const {
