@@ -42,7 +42,9 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
                                 column.name, "` cannot be another"});
                 return;
             }
-        if (!check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints))) return;
+        if (operation.constraints.count != 0 &&
+            !check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints)))
+            return;
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
             context.report(rule::add_required_column,
                            {"add_column: column `", column.name, "` of table `", operation.table,
@@ -55,7 +57,8 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
     list.list[0].columns.count += 1;
     context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
     entry.renew();
-    add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
+    if (operation.constraints.count != 0)
+        add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
