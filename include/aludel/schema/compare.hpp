@@ -63,6 +63,15 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
     }
 }
 
+/// Whether two tables have one constraint each, as most, and these are the same, with their names in the database. This
+/// costs the compiler less than `compare_constraints`.
+constexpr bool same_single_constraint(const op::naming_convention& naming, const op::table_view& a,
+                                      const op::table_view& b, text_arena& arena) {
+    if (a.constraints().count != 1 || b.constraints().count != 1) return false;
+    const op::constraint &x = a.constraints()[0], &y = b.constraints()[0];
+    return same_constraint(a, x, b, y) && name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
+}
+
 /// Appends all differences between two tables; `is` is examined, `wanted` is what it should be. Columns are searched
 /// first at the place of the previous match plus one, because the order is mostly the same.
 constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is,
@@ -104,6 +113,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
                 found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
     // Unnamed constraints that are the same in the same order have the same names by the convention.
     if (is.name == wanted.name && same_constraints(is, wanted)) return;
+    if (names == names_compared::all && same_single_constraint(naming, is, wanted, arena)) return;
     detail::vector<name> names_here, names_there;
     if (names == names_compared::all && (has_nameless(is.constraints()) || has_nameless(wanted.constraints())))
         names_here = names_of(naming, is, arena), names_there = names_of(naming, wanted, arena);

@@ -37,8 +37,8 @@ private:
 
 /// Whether the inverse of an operation restores the schema before it, whatever that is: it drops exactly what the
 /// operation has added, or renames it back. Revisions of such operations only are most of a history, and their derived
-/// downgrades are not replayed, as written ones are not, see `is_mirrored`; a test replays them all the same, for random
-/// histories.
+/// downgrades are not replayed, as written ones are not, see `is_mirrored`; a test replays them all the same, for
+/// random histories.
 constexpr bool is_certain(const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
     switch (operation.kind) {
