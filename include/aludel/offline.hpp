@@ -19,8 +19,10 @@
 #include <aludel/dialect/sqlite/column.hpp>
 #include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>
+#include <aludel/dialect/sqlite/conversion.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/create_trigger.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>

@@ -174,4 +174,60 @@ TEST_F(live_table, what_has_no_effect_or_can_be_kept_does_not) {
         }
 }
 
+inline constexpr auto drops_table = al::revision("e5")
+                                        .revises("a1")
+                                        .upgrade(al::drop_view("v"), al::drop_table("t"))
+                                        .acknowledge(al::rule::drops_table, "test")
+                                        .irreversible("test");
+inline constexpr al::history<create, drops_table> dropping{};
+
+// What a table holds goes with it, known or not; what refers to it from elsewhere does not.
+TEST_F(live_table, is_not_dropped_from_under_a_table_that_the_history_does_not_know) {
+    for (const char* const keys : {"ON", "OFF"})
+        for (const char* const action : {"", "ON DELETE CASCADE", "ON DELETE SET NULL"}) {
+            SCOPED_TRACE(keys + std::string(action));
+            al::sqlite3::connection db{":memory:"};
+            db.execute("PRAGMA foreign_keys = " + std::string(keys));
+            al::upgrade<dropping>(db, "a1");
+            db.execute("ALTER TABLE t ADD COLUMN extra; CREATE TABLE child (t INTEGER REFERENCES T " +
+                       std::string(action) + "); INSERT INTO child VALUES (1)");
+            const strings before = everything(db);
+            // Where SQLite itself refuses, its own error is the one.
+            const bool refuses = keys == std::string("ON") && *action == '\0';
+            EXPECT_EQ(error_of([&] { al::upgrade<dropping>(db); }).kind(),
+                      refuses ? migration_error_kind::statement_failed : migration_error_kind::foreign_keys);
+            EXPECT_EQ(everything(db), before);
+            db.execute("DROP TABLE child");
+            al::upgrade<dropping>(db);
+            EXPECT_FALSE(has_table(db, "t"));
+        }
+}
+
+inline constexpr auto drops_column =
+    al::revision("e5").revises("b2").upgrade(al::drop_column("t", "plain")).acknowledge(al::rule::drops_column, "test");
+inline constexpr al::history<create, adds, drops_column> dropping_column{};
+
+TEST_F(live_table, a_column_that_something_unknown_uses_is_not_dropped) {
+    for (const char* const by_hand :
+         {"CREATE INDEX by_hand ON t (plain)", "CREATE VIEW by_hand AS SELECT plain FROM t",
+          "CREATE TRIGGER by_hand AFTER INSERT ON t BEGIN SELECT new.plain; END",
+          "ALTER TABLE t ADD COLUMN by_hand AS (plain + 1)", "ALTER TABLE t ADD COLUMN by_hand CHECK (plain > 0)"})
+        for (const bool as_script : {false, true}) {
+            SCOPED_TRACE(by_hand);
+            al::sqlite3::connection db{":memory:"};
+            al::upgrade<dropping_column>(db, "b2");
+            db.execute(by_hand);
+            const strings before = everything(db);
+            std::ostringstream written;
+            al::write_script<dropping_column>(written, al::sqlite, "b2:e5");
+            if (as_script) {
+                EXPECT_THROW(db.execute(written.str()), al::connection_error);
+            } else {
+                EXPECT_THROW(al::upgrade<dropping_column>(db), al::migration_error);
+            }
+            if (db.in_transaction()) db.execute("ROLLBACK");
+            EXPECT_EQ(everything(db), before);
+        }
+}
+
 }  // namespace

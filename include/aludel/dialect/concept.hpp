@@ -27,6 +27,12 @@ struct operation_context {
     op::table_view after{};         ///< the table after it
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
     bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
+    bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
+    name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
+    /// The triggers of the table or view that the history knows, before and after the operation, as `create_trigger`
+    /// operations; null: none.
+    const op::operations* triggers_before = nullptr;
+    const op::operations* triggers_after = nullptr;
 };
 
 /// The members of a database's `dialect_of`:

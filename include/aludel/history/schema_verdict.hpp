@@ -83,9 +83,17 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         context.report(rule::downgrade_required,
                        {"upgrade: the downgrade cannot be derived, for ", not_invertible,
                         " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last;
-         ++i)
-        review::complete_texts(context, revision.downgrade, revision.downgrade.list.first[i]);
+    for (std::uint32_t i = 0; i < revision.downgrade.list.count && count + i < last; ++i) {
+        const op::operation& each = revision.downgrade.list.first[i];
+        if (count + i < first) {  // verified elsewhere, but may need an acknowledgement
+            context.findings = ends && context.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
+            if (context.checking()) review::check_downgrade(context, revision.downgrade, each);
+            context.findings = findings;
+            continue;
+        }
+        review::check_downgrade(context, revision.downgrade, each);
+        review::complete_texts(context, revision.downgrade, each);
+    }
     if (!ends) return;
     if (proving) prove_downgrade(context, before);
     if (replaying && not_invertible.empty() && !has_error(*context.findings, earlier_findings))

@@ -148,9 +148,10 @@ private:
                 return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
             }
             case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
+            case kind::create_trigger: return {150, 1'500 + 260 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
-            case kind::execute: return {10, 300 + 35 * letters_of_texts(arrays, operation)};
+            case kind::execute: return {30, 600 + 80 * letters_of_texts(arrays, operation)};
             default: return {60, 200};
         }
     }

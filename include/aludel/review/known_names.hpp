@@ -3,6 +3,7 @@
 
 #include <aludel/review/subject.hpp>
 #include <aludel/schema/column_lookup.hpp>
+#include <aludel/schema/raw_names.hpp>
 #include <aludel/sql/row_expression.hpp>
 #include <aludel/sql/uses.hpp>
 
@@ -32,12 +33,26 @@ struct expression_lookup {
     }
 };
 
-/// Words that are values where no column has this name, and text in double quotes, which AL702 reports.
-constexpr bool is_value_or_rowid(const syntax::reference& each, bool has_rowid) {
-    if (each.name.text[0] == '"' && each.qualifier.text.empty()) return true;
-    if (each.name.names("true") || each.name.names("false")) return true;
-    return has_rowid && (each.name.names("rowid") || each.name.names("oid") || each.name.names("_rowid_"));
-}
+/// An expression of a table, parsed once, and only if a rule has to.
+class table_expression {
+public:
+    constexpr table_expression(const op::table_view& of_table, std::string_view text) : table(of_table), sql(text) {}
+
+    [[nodiscard]] constexpr const syntax::reading& reading() {
+        if (!is_read_) found_ = syntax::read_expression(sql, table.name), is_read_ = true;
+        return found_;
+    }
+    [[nodiscard]] constexpr bool has(char letter) const {
+        return dialect::find_character(sql, letter) != std::string_view::npos;
+    }
+
+    const op::table_view& table;
+    std::string_view sql;
+
+private:
+    syntax::reading found_{};
+    bool is_read_ = false;
+};
 
 /// Whether an expression has to be parsed, after one look at its tokens: it has a word that is neither a column of its
 /// table nor a keyword, a part that may be forbidden, or operands and operators that do not alternate.
@@ -121,33 +136,23 @@ constexpr detail::sentence flaw_in_row(const syntax::reading& found, std::string
     return {};
 }
 
-/// The first column in a text that does not exist at this revision; null: there is none, or the text is not understood.
-template <class Lookup>
-constexpr const syntax::reference* unknown_column(const syntax::reading& found, Lookup lookup, bool has_rowid = true) {
-    if (found.opaque) return nullptr;
-    const syntax::resolver<Lookup> resolve(found, lookup);
-    for (const syntax::reference& each : found.references)
-        if (syntax::is_column(each) && !is_value_or_rowid(each, has_rowid) &&
-            resolve.mean(each).kind == syntax::meaning::kind_type::nothing)
-            return &each;
-    return nullptr;
-}
-
 /// Checks that an expression refers to existing columns only, and holds nothing that databases refuse at its place
 /// (rule `invalid_expression`).
-constexpr void known_names(const subject& change, std::string_view verb, const op::table_view& table, const char* what,
-                           std::string_view sql, syntax::row_place place) {
+constexpr void known_names(const subject& change, std::string_view verb, table_expression& expression, const char* what,
+                           syntax::row_place place) {
+    const op::table_view& table = expression.table;
+    const std::string_view sql = expression.sql;
     if (sql.empty() || find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr) return;
     const expression_lookup lookup{
         &table, change.is(op::operation_kind::add_column) ? change.operation.object : name(), {&change.context.schema}};
     if (!is_to_read(sql, lookup, place)) return;
-    const syntax::reading found = syntax::read_expression(sql, table.name);
+    const syntax::reading& found = expression.reading();
     if (const detail::sentence flaw = flaw_in_row(found, sql, place); !flaw.empty())
         return static_cast<void>(change.context.report(
             rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
     // The number of a row may change, so that nothing is computed from it for good, or checked.
     const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
-    if (const syntax::reference* const unknown = unknown_column(found, lookup, has_rowid))
+    if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup, has_rowid))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
                                "`, which is no column of table `", table.name, "` at this revision",
@@ -180,8 +185,8 @@ constexpr void constant_default(const subject& change, const char* verb, const o
                                "for rows that exist"});
 }
 
-/// Checks that the query of a view refers to existing columns only. The columns of views and of tables made by raw SQL
-/// are not known.
+/// Checks that the query of a view refers to existing tables and columns only. Columns of tables made by raw SQL are
+/// not known.
 constexpr void known_names_of_view(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
@@ -201,8 +206,22 @@ constexpr void known_names_of_view(const subject& change) {
                      part.name.text, "`, which nobody gives a value. Write the value itself"});
                 break;
             }
-        if (const syntax::reference* const unknown =
-                unknown_column(found, detail::column_lookup{&change.context.schema}))
+        if (found.opaque) continue;
+        const detail::column_lookup lookup{&change.context.schema};
+        const syntax::resolver resolve(found, lookup);
+        const detail::raw_names names(change.context, each);
+        for (const syntax::source& source : found.sources)
+            if (const std::string_view called = syntax::without_quotes(source.table);
+                resolve.is_table(source, called) && (source.schema.text.empty() || source.schema.names("main")) &&
+                names.of_table(source.table) == detail::certainty::unknown) {
+                change.context.report(rule::unknown_table,
+                                      {"create_view: view `", change.operation.table, "` selects from `", called,
+                                       "`, and there is no such table at this revision",
+                                       change.context.hint(name(called), change.context.schema.tables.entries()),
+                                       " Create it first, or name one that is there"});
+                break;
+            }
+        if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup))
             change.context.report(rule::unknown_column,
                                   {"create_view: view `", change.operation.table, "` names column `",
                                    syntax::without_quotes(unknown->name),

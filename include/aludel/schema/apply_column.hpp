@@ -3,14 +3,16 @@
 
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // ptrdiff_t, size_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // ptrdiff_t, size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -136,6 +138,15 @@ constexpr bool can_rename_column(replay_context& context, const char* verb, cons
     return true;
 }
 
+/// Renames a column everywhere, and reports texts that cannot follow.
+constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which,
+                             const op::operation& operation) {
+    std::string_view unread;
+    rename_column_everywhere(context.schema, which, operation.object, operation.to, &unread);
+    check_unread(context, verb, operation.object, unread);
+    if (unread.empty()) check_views(context, verb, operation.table, operation.object, operation.to);
+}
+
 /// Renames a column; see `rename_column_everywhere`.
 constexpr void apply_rename_column(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_column", operation.table);
@@ -144,7 +155,7 @@ constexpr void apply_rename_column(replay_context& context, const op::operation&
     if (!context.find_column("rename_column", table, operation.object) ||
         !can_rename_column(context, "rename_column", table, operation.object, operation.to))
         return;
-    rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    rename_column(context, "rename_column", found, operation);
 }
 
 /// Reports `fill` and `using_` of a generated column, whose values nobody can write, and returns false.
@@ -195,8 +206,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         break;
     }
     entry.renew();
-    if (op::has(operation.changes, op::change::name))
-        rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    if (op::has(operation.changes, op::change::name)) rename_column(context, "alter_column", found, operation);
     constexpr op::change checked =
         op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
     if (context.checking() && op::has(operation.changes, checked)) {

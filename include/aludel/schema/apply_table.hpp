@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // size_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -141,7 +144,8 @@ constexpr void apply_create_table(replay_context& context, const op::operations_
         }
 }
 
-/// The first foreign key of another table, or view, that refers to a table; false where there is none.
+/// The first foreign key of another table, view or trigger of another table that refers to a table; false where there
+/// is none.
 constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     const name& table = schema.tables[which].name;
     const bool is_target = is_possible_target(schema, which);
@@ -158,6 +162,8 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
             if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that first"};
     }
+    if (const trigger_entry* const user = trigger_using(schema, table))
+        return {"trigger", " `", user->name, ". Drop that first"};
     return {};
 }
 
@@ -167,8 +173,9 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
         if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
 }
 
-/// Removes a table and its indexes. Reports one that does not exist or is in use.
-constexpr void apply_drop_table(replay_context& context, const op::operation& operation) {
+/// Removes a table with its indexes and triggers. Reports one that does not exist or is in use.
+constexpr void apply_drop_table(replay_context& context, const op::operations_view& arrays,
+                                const op::operation& operation) {
     if (operation.if_exists && !context.schema.has_table(operation.table)) return;
     const std::uint32_t found = context.find_table("drop_table", operation.table);
     if (found == context.schema.tables.none) return;
@@ -178,20 +185,24 @@ constexpr void apply_drop_table(replay_context& context, const op::operation& op
                            {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote,
                             user.name, "`", context.order_of_drop(user.name), user.remedy});
     drop_indexes_of(context.schema, found);
+    drop_triggers_of(context.schema, arrays, operation);
     context.schema.tables.remove(found);
     forget_fills(context.schema, operation.table);
 }
 
-/// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
-/// convention gave them before. Reports a missing table and a new name that is not free.
+/// Renames a table, and in the foreign keys, views and triggers that refer to it. Unnamed constraints keep the names
+/// that the convention gave them before. Reports a missing table and a new name that is not free.
 constexpr void apply_rename_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return;
     if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return;
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
-    rename_table_in_texts(context.schema, found, operation.to);
+    std::string_view unread;
+    rename_table_in_texts(context.schema, found, operation.to, &unread);
+    check_unread(context, "rename_table", operation.table, unread);
     context.schema.tables.rename(found, operation.to);
+    check_views_of_table(context, operation.table, operation.to);
     if (!is_possible_target(context.schema, found)) return;
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;

@@ -172,8 +172,55 @@ constexpr void compare_view(const schema& is, const view_entry& wanted, detail::
                      .wanted_text = text_of(wanted)});
 }
 
-/// Compares triggers and other objects that no operation creates: each that is wanted must exist, and no other. Their
-/// SQL is compared where both are known.
+/// A difference about a trigger.
+constexpr difference trigger_difference(difference_kind kind, const trigger_entry& trigger) {
+    return {.kind = kind, .table = trigger.get().table, .object = trigger.name, .object_kind = "trigger"};
+}
+
+/// Whether two triggers do the same: tokens are compared, not letters.
+constexpr bool same_trigger(const trigger_entry& a, const trigger_entry& b) {
+    const op::operation &one = a.get(), &other = b.get();
+    if (!(one.table == other.table) || one.timing != other.timing || one.event != other.event ||
+        one.cells.count != other.cells.count || a.queries().count != b.queries().count ||
+        !syntax::same_tokens(one.text, other.text))
+        return false;
+    for (std::uint32_t i = 0; i < one.cells.count; ++i)
+        if (!(a.arrays->cells[one.cells.first + i].column == b.arrays->cells[other.cells.first + i].column))
+            return false;
+    for (std::uint32_t i = 0; i < a.queries().count; ++i)
+        if (a.queries()[i].dialect != b.queries()[i].dialect ||
+            !syntax::same_tokens(syntax::trimmed_statements(a.queries()[i].sql),
+                                 syntax::trimmed_statements(b.queries()[i].sql)))
+            return false;
+    return true;
+}
+
+/// What a trigger does, for messages: "after update of a on t when b begin c ; end".
+constexpr std::string_view definition_of(const trigger_entry& trigger, text_arena& arena) {
+    constexpr std::string_view timings[] = {"before", "after", "instead of"}, events[] = {"insert", "update", "delete"};
+    const op::operation& create = trigger.get();
+    std::string_view text =
+        arena.keep({timings[static_cast<int>(create.timing)], " ", events[static_cast<int>(create.event)]});
+    std::string_view separator = " of ";
+    for (const op::cell& each : create.cells.of(trigger.arrays->cells))
+        text = arena.keep({text, separator, each.column}), separator = ", ";
+    text = arena.keep({text, " on ", create.table});
+    if (!create.text.empty()) text = arena.keep({text, " when ", create.text});
+    return arena.keep({text, " begin ", trigger.queries().empty() ? "" : trigger.queries()[0].sql.text(), " ; end"});
+}
+
+/// Compares a wanted trigger with the one of the same name.
+constexpr void compare_trigger(const schema& is, const trigger_entry& wanted, detail::vector<difference>& found,
+                               text_arena& arena) {
+    const std::uint32_t there = is.triggers.find(wanted.name);
+    if (there == is.triggers.none || same_trigger(is.triggers[there], wanted)) return;
+    found.push_back(trigger_difference(difference_kind::changed_object, wanted));
+    found.back().found_text = definition_of(is.triggers[there], arena);
+    found.back().wanted_text = definition_of(wanted, arena);
+}
+
+/// Compares virtual tables and other objects that no operation creates: each that is wanted must exist, and no other.
+/// Their SQL is compared where both are known.
 constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
     const auto find = [](const schema& searched, const other_object& object) {
         for (const other_object& each : searched.others)
@@ -236,7 +283,15 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
     for (const detail::table_entry& each : is.tables.entries())
         if (each.alive && !wanted.has_table(each.name))
             found.push_back({.kind = difference_kind::extra_table, .table = each.name});
+    for (const detail::trigger_entry& each : wanted.triggers.entries())
+        if (each.alive && is.knows_triggers && !is.has_trigger(each.name))
+            found.push_back(trigger_difference(difference_kind::missing_object, each));
     compare_others(is, wanted, found);
+    for (const detail::trigger_entry& each : wanted.triggers.entries())
+        if (each.alive) compare_trigger(is, each, found, arena);
+    for (const detail::trigger_entry& each : is.triggers.entries())
+        if (each.alive && wanted.knows_triggers && !wanted.has_trigger(each.name))
+            found.push_back(trigger_difference(difference_kind::extra_object, each));
     return found;
 }
 

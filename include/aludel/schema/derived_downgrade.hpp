@@ -16,6 +16,7 @@ public:
     /// Adds the inverse of the next operation, given the schema before it. Texts that are generated are in the arena.
     constexpr void add(const schema& before, const op::operations_view& arrays, const op::operation& operation,
                        text_arena& arena) {
+        if (operation.declared) return;  // its raw SQL is what cannot be undone
         invert(before, arrays, operation, inverses_, arena);
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }

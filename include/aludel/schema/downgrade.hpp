@@ -13,24 +13,28 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// A mark in each of the three catalogs of a schema; see `catalog::mark`.
+/// A mark in each of the catalogs of a schema; see `catalog::mark`.
 struct schema_mark {
     catalog<table_entry>::mark tables;
     catalog<index_entry>::mark indexes;
     catalog<view_entry>::mark views;
+    catalog<trigger_entry>::mark triggers;
 };
 
 /// Starts the undo logs of a schema.
 constexpr schema_mark start_log(schema& changed) {
-    return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()};
+    return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log(),
+            changed.triggers.start_log()};
 }
 /// Marks the current state of a schema, for `restore`.
 constexpr schema_mark set_mark(schema& changed) {
-    return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()};
+    return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark(),
+            changed.triggers.set_mark()};
 }
 /// Undoes all changes of a schema since a mark.
 constexpr void restore(schema& changed, const schema_mark& target) {
-    changed.tables.restore(target.tables), changed.views.restore(target.views);
+    changed.tables.restore(target.tables), changed.views.restore(target.views),
+        changed.triggers.restore(target.triggers);
     // Unlinks it from the indexes of its table.
     for (std::size_t i = changed.indexes.entries().size(); i-- > target.indexes.entries;) {
         const index_entry& gone = changed.indexes.entries().data()[i];
@@ -40,7 +44,7 @@ constexpr void restore(schema& changed, const schema_mark& target) {
 }
 /// Stops the undo logs of a schema and forgets them.
 constexpr void stop_log(schema& changed) {
-    changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log();
+    changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(), changed.triggers.stop_log();
 }
 
 /// Calls `look(entry)` for each living entry whose name no entry had at the mark.
@@ -89,16 +93,27 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         });
         if (old.alive) compare_index(after, old, table, found);
     });
-    after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
-        if (old.alive) compare_view(after, old, found);
-    });
+    // Views and triggers are entries of one type.
+    const auto compare_old = [&](const view_entry& old, const view_entry&) {
+        if (!old.alive || old.is_raw) return;
+        if (old.get().kind == op::operation_kind::create_view) compare_view(after, old, found);
+        else if (after.has_trigger(old.name)) compare_trigger(after, old, found, arena);
+        else found.push_back(trigger_difference(difference_kind::missing_object, old));
+    };
+    const auto report_extra = [&](const view_entry& entry) {
+        if (entry.is_raw) return;
+        if (entry.get().kind == op::operation_kind::create_view) report(difference_kind::extra_view, entry.name);
+        else found.push_back(trigger_difference(difference_kind::extra_object, entry));
+    };
+    after.views.for_each_change(before.views, compare_old);
+    after.triggers.for_each_change(before.triggers, compare_old);
     for_each_extra(after.tables, before.tables,
                    [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
     for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
         report(difference_kind::extra_index, after.tables[entry.table].name, entry.name);
     });
-    for_each_extra(after.views, before.views,
-                   [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
+    for_each_extra(after.views, before.views, report_extra);
+    for_each_extra(after.triggers, before.triggers, report_extra);
     return found;
 }
 
@@ -109,8 +124,10 @@ constexpr sentence differences_after(replay_context& context, const op::operatio
     const schema_mark after_upgrade = set_mark(context.schema);
     const std::size_t findings = context.checking() ? context.findings->size() : 0;
     context.going_down = true;
+    const std::size_t raw = context.raw_texts.size(), declared = context.declared_texts.size();
     apply(context, downgrade);
     context.going_down = false;
+    context.raw_texts.resize(raw), context.declared_texts.resize(declared);
     sentence list;
     if (!context.checking() || context.findings->size() == findings) {
         text_arena arena;
@@ -147,6 +164,7 @@ constexpr void prove_downgrade(replay_context& context, const op::operations_vie
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
+    if (operation.declared) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";

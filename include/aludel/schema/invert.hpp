@@ -4,6 +4,7 @@
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/triggers.hpp>
 
 #include <cstdint>  // uint32_t
 
@@ -83,6 +84,13 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
     out.list.push_back(result);
 }
 
+/// Creates the triggers that were dropped with their table or view.
+constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
+                                       const op::operation& drop, op::operations& out) {
+    for (const trigger_entry& each : before.triggers.entries())
+        if (is_trigger_of(each, drop.table) && !outlives_drop(arrays, drop, each)) append_trigger(each, out);
+}
+
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
 /// that cannot be undone; see `underivable`.
 constexpr void invert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
@@ -97,6 +105,7 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             if (const std::uint32_t which = before.tables.find(operation.table); which != before.tables.none) {
                 const owned_operation old = complete_table(before, which, arena);
                 out.append(old.view, old.list.list[0]);
+                invert_drop_of_triggers(before, arrays, operation, out);
             }
             return;
         case kind::rename_table:
@@ -128,7 +137,16 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
                 const view_entry& old = before.views[which];
                 out.append(*old.arrays, old.get());
+                invert_drop_of_triggers(before, arrays, operation, out);
             }
+            return;
+        case kind::create_trigger:
+            if (!operation.if_not_exists || !before.has_trigger(operation.object))
+                out.list.push_back(make_operation(kind::drop_trigger, operation.table, operation.object));
+            return;
+        case kind::drop_trigger:
+            if (const std::uint32_t which = before.triggers.find(operation.object); which != before.triggers.none)
+                append_trigger(before.triggers[which], out);
             return;
         case kind::comment_on_table:
             if (const op::table_view table = before.table(operation.table); table) {

@@ -63,14 +63,14 @@ public:
         if (step.revision >= history_.revisions.size()) sql.put("\n-- in place of "), put_ids(sql, revision.replaces);
         sql.put("\n\n");
         const bool transactional = renderer<Dialect>::is_transactional(revision);
-        if (!transactional) commit(sql, engine.verified().met);
+        if (!transactional) commit(sql);
         const revision_sql<Dialect> result = engine.render(step, &sql);
         if (!transactional) words::begin(sql);
         for (std::size_t i = 0; i < step.write_count; ++i)
             write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
         write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
         if (settings_.transaction_per_revision && which + 1 != steps.steps.size()) {
-            commit(sql, engine.verified().met), words::begin(sql);
+            commit(sql), words::begin(sql);
             engine.begin_transaction();
         }
         return result.needs;
@@ -108,8 +108,9 @@ private:
         words::start(sql, target_, settings_, rows, wanted);
     }
 
-    constexpr void commit(sql_text& sql, const needs& met) const {
-        words::check(sql, target_, met);
+    /// The end of a transaction that is not the last. What the others need holds for this one as well.
+    constexpr void commit(sql_text& sql) const {
+        words::check(sql, target_, needs(true));
         words::commit(sql);
     }
 

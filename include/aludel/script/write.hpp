@@ -25,6 +25,7 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
                             ". End the range above it"});
         const op::operations_view& operations = up ? revision.upgrade : revision.downgrade;
         for (const op::operation& each : operations.list) {
+            if (each.declared) continue;
             if (each.kind == op::operation_kind::run)
                 return finding(rule::online_only, revision.id,
                                {"script: revision `", revision.id,

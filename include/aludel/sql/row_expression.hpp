@@ -47,6 +47,17 @@ inline constexpr limited_function limited_functions[] = {
     {"json_group_object", row_flaw::aggregate},
     {"jsonb_group_array", row_flaw::aggregate},
     {"jsonb_group_object", row_flaw::aggregate},
+    {"row_number", row_flaw::window},
+    {"rank", row_flaw::window},
+    {"dense_rank", row_flaw::window},
+    {"percent_rank", row_flaw::window},
+    {"cume_dist", row_flaw::window},
+    {"ntile", row_flaw::window},
+    {"lag", row_flaw::window},
+    {"lead", row_flaw::window},
+    {"first_value", row_flaw::window},
+    {"last_value", row_flaw::window},
+    {"nth_value", row_flaw::window},
     {"random", row_flaw::moment},
     {"randomblob", row_flaw::moment},
     {"changes", row_flaw::moment},
@@ -58,6 +69,7 @@ inline constexpr limited_function limited_functions[] = {
     {"julianday", row_flaw::moment, true},
     {"strftime", row_flaw::moment, true},
     {"unixepoch", row_flaw::moment, true},
+    {"timediff", row_flaw::moment, true},
 };
 
 /// What is forbidden about a call of a function; `arguments` is the text in its parentheses.

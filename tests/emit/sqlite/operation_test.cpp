@@ -331,7 +331,7 @@ TEST(SqliteOperation, ConventionNamesIndexes) {
     const auto revision = al::revision("1").upgrade(al::create_table("a\"b", al::column("c", al::text, al::indexed)));
     const op::operations_view up = revision.view().upgrade;
     al::detail::text_arena arena;
-    const al::detail::named_operation named(up, up.list[0], naming, arena);
+    const al::detail::named_operation named(up, up.list[0], {}, naming, arena);
     al::sqlite_statements target;
     target.begin_revision();
     const op::table_view after{&named.arrays(), &named.operation(), "a\"b"};

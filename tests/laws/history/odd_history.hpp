@@ -52,7 +52,10 @@ public:
     [[nodiscard]] std::string id(std::size_t which) const { return std::string(revisions_[which].id.text()); }
     [[nodiscard]] bool is_reversible(std::size_t which) const { return reversible_[which]; }
     [[nodiscard]] bool is_transactional(std::size_t which) const { return transactional_[which]; }
-    [[nodiscard]] bool has_transaction_per_revision() const { return settings_.transaction_per_revision; }
+    [[nodiscard]] bool has_several_transactions() const {
+        return settings_.transaction_per_revision ||
+            std::find(transactional_.begin(), transactional_.end(), false) != transactional_.end();
+    }
 
     /// What verification says of the whole, except of rules that are a matter of taste or of rows.
     [[nodiscard]] std::vector<std::string> findings() const {
@@ -295,10 +298,7 @@ private:
                 if (!list.columns[0].nullable && sql_.once_in(2))
                     list.columns[0].fill = keep("coalesce(" + sql_.expression(stored, 1) + ", 7)");
                 result.object = list.columns[0].name, result.columns = {0, 1};
-                if (sql_.once_in(4)) {
-                    add_constraint(list, check_on({list.columns[0].name}, table));
-                    if (list.constraints[0].name.empty()) list.constraints[0].name = fresh();
-                }
+                if (sql_.once_in(4)) add_constraint(list, check_on({list.columns[0].name}, table));
                 return;
             }
             case 4: result.kind = kind::drop_column, result.object = column; return;

@@ -72,12 +72,12 @@ public:
             case 2: return "length(" + operand() + ")";
             case 3: return "CASE WHEN " + operand() + " THEN " + operand() + " ELSE " + operand() + " END";
             case 4: return "(" + operand() + one_of({" || ", " = ", " <> ", " IS ", " IS NOT "}) + operand() + ")";
-            case 5: return operand() + " IN (" + operand() + ", 'x')";
-            case 6: return operand() + " BETWEEN 1 AND " + operand();
+            case 5: return "(" + operand() + " IN (" + operand() + ", 'x'))";
+            case 6: return "(" + operand() + " BETWEEN 1 AND " + operand() + ")";
             case 7: return "(" + operand() + " /* a note; ' */ IS NOT NULL)";
-            case 8: return "lower(" + operand() + ") LIKE 'a%' ESCAPE '\\'";
-            case 9: return "NOT " + operand();
-            case 10: return "typeof(" + operand() + ") COLLATE nocase";
+            case 8: return "(lower(" + operand() + ") LIKE 'a%' ESCAPE '\\')";
+            case 9: return "(NOT " + operand() + ")";
+            case 10: return "(typeof(" + operand() + ") COLLATE nocase)";
             default: return "(" + operand() + "\n-- and a note\n)";
         }
     }

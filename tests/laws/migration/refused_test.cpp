@@ -178,6 +178,28 @@ TEST(Refused, NamesThatDifferInCaseOnly) {
     EXPECT_ACCEPTED(al::rename_column("t", "s", "S"));
 }
 
+TEST(Refused, DefaultsThatBreakACheckOfTheirOwn) {
+    const std::string why =
+        "add_column: every row of table `t` gets the default of column `x`, which breaks the check (";
+    const std::string remedy =
+        "). Give it one that passes, or .fill(...), or .acknowledge(al::rule::adds_check, \"why\")";
+    EXPECT_REFUSED(
+        "[AL603] " + why + "x > 0" + remedy,
+        al::add_column("t", al::column("x", al::integer, al::not_null, al::default_to(-1), al::check("x > 0"))));
+    EXPECT_REFUSED("[AL603] " + why + "x IN ('a', 'b')" + remedy,
+                   al::add_column("t", al::column("x", al::text, al::default_to("c"), al::check("x IN ('a', 'b')"))));
+    EXPECT_REFUSED("[AL603] " + why + "x IS NOT NULL" + remedy,
+                   al::add_column("t", al::column("x", al::text, al::check("x IS NOT NULL"))));
+    EXPECT_REFUSED(
+        "[AL603] " + why + "x >= 0 AND x BETWEEN 1.5 AND 2" + remedy,
+        al::add_column("t",
+                       al::column("x", al::integer, al::default_to(1), al::check("x >= 0 AND x BETWEEN 1.5 AND 2"))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::integer, al::default_to(0), al::check("x >= 0"))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::integer, al::check("x >= 0"))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::text, al::default_to("b"), al::check("x IN ('a', 'b')"))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::text, al::default_to("b"), al::check("x > 'a'"))));
+}
+
 TEST(Refused, TablesWithTooManyColumns) {
     op::operations list;
     op::operation create{};

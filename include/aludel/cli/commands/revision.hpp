@@ -32,9 +32,12 @@ protected:
         command.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
 
-    int write(const context& tool, const revision_graph& graph) {
+    void require_message() const {
         if (revision_.message.find_first_not_of(" \t\r\n") == std::string::npos)
             throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
+    }
+
+    int write(const context& tool, const revision_graph& graph) {
         const code::migration_files files = files_of(tool);
         files.require_built(graph);
         if (revision_.id.empty()) revision_.id = code::random_id();
@@ -115,6 +118,7 @@ public:
             throw command_error("--onto is for --rebase: it says where the branch goes", wrong_usage);
         if (!rebased_.empty()) return rebase(tool, graph, files_of(tool), rebased_, onto_);
         if (!undone_.empty()) return undo(tool, graph, files_of(tool), undone_);
+        require_message();
         if (head_ == "head" && graph.heads().size() > 1)
             throw command_error(
                 "Multiple heads are present; please specify the head revision on which the new revision should be "
@@ -131,6 +135,10 @@ public:
             for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
         files_of(tool).require_built(graph);
         if (autogenerate_) {
+            if (const std::string source = newer_source(tool.program); !source.empty())
+                throw command_error("`" + source +
+                                    "` was changed after this program was built, so --autogenerate would "
+                                    "compare what is old. Build it first");
             tool.require(soundness::history);
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
@@ -209,6 +217,7 @@ public:
 
     int run(const context& tool) {
         const revision_graph graph = tool.graph();
+        require_message();
         files_of(tool).require_built(graph);
         for (const std::string& each : revisions_)
             for (const revision_index found : graph.find(each))

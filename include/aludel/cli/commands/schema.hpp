@@ -167,6 +167,8 @@ private:
         }
         for (const detail::view_entry& each : before.views.entries())
             if (each.alive) writer.object().key("view").value(each.name).end();
+        for (const detail::trigger_entry& each : before.triggers.entries())
+            if (each.alive) writer.object().key("trigger").value(each.name).key("table").value(each.get().table).end();
         tool.out << writer.end().take();
     }
 

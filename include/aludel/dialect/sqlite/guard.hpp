@@ -68,7 +68,8 @@ constexpr void put_violations_count(statement_list& statements, std::uint32_t op
             "(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" "
             "WHERE \"violations_before\" IS NOT NULL)");
 }
-/// Stops the script if the number of foreign-key violations increased since `put_violations_count`.
+/// Stops the script if the number of foreign-key violations increased since `put_violations_count`; without that, it
+/// does nothing.
 constexpr void put_violations_guard(statement_list& statements, std::uint32_t operation) {
     put_guard(statements, operation, "no_new_violations")
         .put(
@@ -97,6 +98,14 @@ constexpr void put_views_guard(statement_list& statements, std::uint32_t operati
         guard.put(
             "(SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0) <= "
             "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");
+}
+
+/// Stops the script if a trigger or view does not work. No query can test that, but RENAME compiles all of them, and
+/// names the one that fails (alter.c, renameTestSchema): the new name of the column is the old one.
+constexpr void put_trigger_probe(statement_list& statements, std::uint32_t operation, const name& version_table) {
+    sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
+    dialect::put_identifier(sql, version_table);
+    sql.put(" RENAME COLUMN version_num TO version_num");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -45,6 +45,8 @@ constexpr bool may_orphan(const schema& before, const op::operations_view& array
         case kind::create_index:
         case kind::create_view:
         case kind::drop_view:
+        case kind::create_trigger:
+        case kind::drop_trigger:
         case kind::comment_on_table:
         case kind::rename_table:
         case kind::rename_column: return false;

@@ -49,7 +49,8 @@ inline schema schema_in(const query_result& rows, const std::vector<std::string>
             for (const std::string& each : without) left_out = left_out || dialect::same_without_case(each, table);
             if (left_out || is_shadow(found, table)) continue;
             database_objects::require_sound({row});
-            if (is_virtual || type == "trigger") reader.other(sql);
+            if (is_virtual) reader.other(sql);
+            else if (type == "trigger") reader.trigger(sql);
             else if (type == "table") reader.table(sql);
             else if (type == "index") reader.index(sql);
             else reader.view(sql);

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/sqlite/definition_reader.hpp>
 #include <aludel/operation/operations.hpp>
+#include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 
@@ -126,6 +127,20 @@ public:
         detail::view_entry& entry = schema_.views.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
         entry.renew();
+    }
+
+    /// Reads CREATE TRIGGER. One that is not understood is kept as an object of its own.
+    constexpr void trigger(std::string_view sql) {
+        detail::owned_operation read;
+        if (!detail::read_trigger(schema_.arena.keep({sql}), op::dialect_id::any, read.list, schema_.arena))
+            return other(sql);
+        op::operation& create = read.list.list[0];
+        for (const detail::table_entry& each : schema_.tables.entries())  // the statement may write the name otherwise
+            if (each.alive && dialect::same_without_case(each.name, create.table)) create.table = each.name;
+        create.text = op::text_of(statement(create.text)), create.to = op::text_view{};
+        read.list.texts[0].sql = op::text_of(statement(read.list.texts[0].sql));
+        read.renew();
+        detail::add_trigger(schema_, static_cast<detail::owned_operation&&>(read));
     }
 
     /// Reads a trigger or a virtual table: its name, its table, and the rest as text.
