@@ -65,7 +65,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     const bool ends = last == steps_of(revision);
     const bool proving = ends && revision.downgrade_written && !is_mirrored(context.schema, revision);
     const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
-    const bool replaying = deriving && is_to_replay(revision);
+    const bool replaying = deriving && is_to_replay(revision, !context.schema.views.entries().empty());
     const bool logged = context.schema.tables.is_logging();
     context.first_doubt = context.doubts.size();
     schema_mark before{};

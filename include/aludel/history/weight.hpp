@@ -29,7 +29,7 @@ public:
     /// The cost of the next revision.
     constexpr work weigh(const op::revision& revision) {
         work whole{20, 150};
-        const bool replayed = is_to_replay(revision);
+        const bool replayed = is_to_replay(revision, true);
         for (const op::operation& each : revision.upgrade.list) {
             const work one = weigh(revision.upgrade, each);
             whole += one;
@@ -59,7 +59,7 @@ public:
                         30 * letters_of_texts(revision.downgrade, back)};
         }
         work back{0, 150};
-        if (is_to_replay(revision))
+        if (is_to_replay(revision, true))
             for (const op::operation& each : revision.upgrade.list)
                 back.verified += weigh_inverse(weigh_kind(revision.upgrade, each));
         for (const op::operation& each : revision.downgrade.list) {

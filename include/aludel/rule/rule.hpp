@@ -261,7 +261,8 @@ constexpr std::string_view slug(rule which) {
 /// Whether `.acknowledge(rule, "why")` can permit a violation: yes for rules about what may go wrong, no for rules
 /// about what cannot work.
 constexpr bool can_be_acknowledged(rule broken) {
-    return broken == rule::add_required_column || broken == rule::unknown_name_in_sql || static_cast<std::uint16_t>(broken) >= 500;
+    return broken == rule::add_required_column || broken == rule::unknown_name_in_sql ||
+        static_cast<std::uint16_t>(broken) >= 500;
 }
 
 }  // namespace aludel::inline v0_1

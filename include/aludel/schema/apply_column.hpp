@@ -39,7 +39,8 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
                 context.report(rule::invalid_table,
                                {"add_column: table `", operation.table, "` has a primary key already, so column `",
                                 column.name, "` cannot be another"});
-        if (!check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints)))
+        if (operation.constraints.count != 0 &&
+            !check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints)))
             return false;
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
             context.report(rule::add_required_column,
@@ -53,7 +54,8 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
     list.list[0].columns.count += 1;
     context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
     entry.renew();
-    add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
+    if (operation.constraints.count != 0)
+        add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);

@@ -16,8 +16,9 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
         const name called = syntax::without_quotes(found.name);
         const bool follows = found.is_table ? context.is_in_doubt(called) : context.is_in_doubt_anywhere(called);
         if (found.what == certainty::unknown && !follows)
-            context.report(rule::unknown_name_in_sql, {"execute: ", sentence_of(context, found),
-                             ", or .acknowledge(al::rule::", slug(rule::unknown_name_in_sql), ", \"why\")"});
+            context.report(rule::unknown_name_in_sql,
+                           {"execute: ", sentence_of(context, found),
+                            ", or .acknowledge(al::rule::", slug(rule::unknown_name_in_sql), ", \"why\")"});
     });
 }
 

@@ -31,14 +31,14 @@ constexpr detail::vector<name> names_of(const op::naming_convention& naming, con
     return names;
 }
 
-/// Appends the constraints of `a` that have no equal, by content and name, in `b`.
+/// Appends the constraints of `a` that have no equal, by content and name, in `b`. `names_here` and `names_there` are
+/// the names of all constraints in the database where those have to be equal, or empty where they are written.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a,
-                                   const op::table_view& b, difference_kind kind, names_compared names,
+                                   const op::table_view& b, const detail::vector<name>& names_here,
+                                   const detail::vector<name>& names_there, difference_kind kind, names_compared names,
                                    detail::vector<difference>& found, text_arena& arena) {
     const op::list_view<op::constraint> ours = a.constraints(), theirs = b.constraints();
-    detail::vector<name> names_here, names_there;  // where names that are not written have to be equal
-    const bool has_conventional = names == names_compared::all && (has_nameless(ours) || has_nameless(theirs));
-    if (has_conventional) names_here = names_of(naming, a, arena), names_there = names_of(naming, b, arena);
+    const bool has_conventional = !names_here.empty() || !names_there.empty();
     const auto has_same_name = [&](std::uint32_t i, std::uint32_t k) {
         const op::constraint &x = ours[i], &y = theirs[k];
         if (has_conventional) return names_here[i] == names_there[k];
@@ -61,6 +61,15 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
                              .arrays = a.arrays,
                              .by_content = names == names_compared::none});
     }
+}
+
+/// Whether two tables have one constraint each, as most, and these are the same, with their names in the database. This
+/// costs the compiler less than `compare_constraints`.
+constexpr bool same_single_constraint(const op::naming_convention& naming, const op::table_view& a,
+                                      const op::table_view& b, text_arena& arena) {
+    if (a.constraints().count != 1 || b.constraints().count != 1) return false;
+    const op::constraint &x = a.constraints()[0], &y = b.constraints()[0];
+    return same_constraint(a, x, b, y) && name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
 }
 
 /// Appends all differences between two tables; `is` is examined, `wanted` is what it should be. Columns are searched
@@ -102,8 +111,16 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
         for (const op::column& each : columns)
             if (!wanted.find_column(each.name))
                 found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
-    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
-    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
+    // Unnamed constraints that are the same in the same order have the same names by the convention.
+    if (is.name == wanted.name && same_constraints(is, wanted)) return;
+    if (names == names_compared::all && same_single_constraint(naming, is, wanted, arena)) return;
+    detail::vector<name> names_here, names_there;
+    if (names == names_compared::all && (has_nameless(is.constraints()) || has_nameless(wanted.constraints())))
+        names_here = names_of(naming, is, arena), names_there = names_of(naming, wanted, arena);
+    compare_constraints(naming, wanted, is, names_there, names_here, difference_kind::missing_constraint, names, found,
+                        arena);
+    compare_constraints(naming, is, wanted, names_here, names_there, difference_kind::extra_constraint, names, found,
+                        arena);
 }
 
 /// Compares a wanted index with the one of the same name.

@@ -37,25 +37,28 @@ private:
 };
 
 /// Whether the inverse of an operation restores the schema before it, whatever that is: it drops exactly what the
-/// operation has added, or nothing happens to the schema. Revisions of such operations only are most of a history, and
-/// their derived downgrades are not replayed; a test replays them all the same, for random histories.
-constexpr bool is_plain_addition(const op::operation& operation) {
+/// operation has added, or renames it back. Revisions of such operations only are most of a history, and their derived
+/// downgrades are not replayed, as written ones are not, see `is_mirrored`; a test replays them all the same, for
+/// random histories.
+constexpr bool is_certain(const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::create_table: return !operation.if_not_exists;
         case kind::create_index:
         case kind::create_view:
         case kind::insert: return true;
+        case kind::rename_table:
+        case kind::rename_column: return !has_views;
         case kind::add_column: return operation.constraints.count == 0 && operation.indexes.count == 0;
         default: return false;
     }
 }
 
 /// Whether the derived downgrade of a revision has to be replayed to know that it restores the schema.
-constexpr bool is_to_replay(const op::revision& revision) {
+constexpr bool is_to_replay(const op::revision& revision, bool has_views) {
     if (revision.downgrade_written || !revision.irreversible.empty()) return false;
     for (const op::operation& each : revision.upgrade.list)
-        if (!is_plain_addition(each)) return true;
+        if (!is_certain(each, has_views)) return true;
     return false;
 }
 

@@ -94,14 +94,15 @@ public:
           arena_(arena) {}
 
     /// Takes the names that constraints have of their own, so that none behind them is given again.
-    constexpr void reserve(const op::list_view<op::constraint>& constraints) {
+    constexpr void reserve(const op::list_view<op::constraint>& constraints, bool others_follow = false) {
+        is_only_ = !others_follow && count_ == 0 && constraints.count == 1, count_ += constraints.count;
         for (const op::constraint& each : constraints)
-            if (!each.name.empty()) used_.push_back(each.name);
+            if (!each.name.empty() && !is_only_) used_.push_back(each.name);
     }
 
     /// Names all constraints of a table, to which others will be added.
     constexpr void pass(const op::table_view& table) {
-        reserve(table.constraints());
+        reserve(table.constraints(), true);
         for (const op::constraint& each : table.constraints()) next(*table.arrays, each);
     }
 
@@ -123,7 +124,7 @@ public:
         for (std::size_t more = 1; is_used(result); ++more)
             if (counts) subject.number = decimal(checks_ + more), result = name(expanded(pattern, subject, arena_));
             else result = name(arena_.keep({first, "_", decimal(more + 1)}));
-        used_.push_back(result);
+        if (!is_only_) used_.push_back(result);
         return result;
     }
 
@@ -145,6 +146,8 @@ private:
     text_arena& arena_;
     detail::vector<name> used_;
     std::size_t checks_ = 0;  ///< checks without columns so far
+    std::uint32_t count_ = 0;
+    bool is_only_ = false;  ///< the table has one constraint only, as most: its name need not be kept
 };
 
 /// The name in the database of a constraint of a table.

@@ -86,8 +86,12 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
 constexpr bool same_options(const op::table_view& a, const op::table_view& b) {
     if (a.create == b.create) return true;
     const op::table_options &x = a.options(), &y = b.options();
-    return x.strict == y.strict && x.without_rowid == y.without_rowid && x.comment == y.comment &&
-        x.engine == y.engine && x.charset == y.charset && a.create->schema == b.create->schema;
+    // Calls nothing where texts are empty, because it is evaluated for every table that a revision changes.
+    return x.strict == y.strict && x.without_rowid == y.without_rowid && x.comment.size == y.comment.size &&
+        x.engine.size == y.engine.size && x.charset.size == y.charset.size &&
+        a.create->schema.size == b.create->schema.size && (x.comment.size == 0 || x.comment == y.comment) &&
+        (x.engine.size == 0 || x.engine == y.engine) && (x.charset.size == 0 || x.charset == y.charset) &&
+        (a.create->schema.size == 0 || a.create->schema == b.create->schema);
 }
 
 /// Whether two indexes are the same apart from their names and tables.
@@ -108,16 +112,23 @@ constexpr bool same_index(const index_entry& a, const index_entry& b) {
     return same_index(*a.arrays, a.get(), *b.arrays, b.get());
 }
 
+/// Whether two tables have the same constraints in the same order, with equal names or none: then the convention gives
+/// both the same.
+constexpr bool same_constraints(const op::table_view& is, const op::table_view& wanted) {
+    const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
+    if (x.count != y.count) return false;
+    for (std::uint32_t i = 0; i < x.count; ++i)
+        if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) ||
+            !same_constraint(is, x.first[i], wanted, y.first[i]))
+            return false;
+    return true;
+}
+
 /// Whether two tables are equal with columns and constraints in the same order. Most equal tables are, and this costs
 /// the compiler much less than searching each part in the other table. False may also mean another order.
 constexpr bool textually_equal(const op::table_view& is, const op::table_view& wanted) {
     const op::list_view<op::column> a = is.columns(), b = wanted.columns();
-    const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
-    if (a.count != b.count || x.count != y.count) return false;
-    for (std::uint32_t i = 0; i < x.count; ++i)
-        if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) ||
-            !same_constraint(is, x.first[i], wanted, y.first[i]))
-            return false;                        // equal names, or none: the convention gives both the same
+    if (a.count != b.count || !same_constraints(is, wanted)) return false;
     for (std::uint32_t i = 0; i < a.count; ++i)  // the primary keys are equal here, so nullability is comparable
         if (!textually_equal(a.first[i], b.first[i]) &&
             (!(a.first[i].name == b.first[i].name) ||

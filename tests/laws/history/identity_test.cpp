@@ -86,7 +86,7 @@ TEST(IdentityLaws, NothingIsWrongWithTheHistories) {
     EXPECT_GT(unnamed, 4 * std::size_t{histories()});
 }
 
-// The compiler replays only those derived downgrades that are more than drops of what was added, see is_plain_addition.
+// The compiler replays only those derived downgrades that are more than drops of what was added, see is_certain.
 TEST(IdentityLaws, EveryDerivedDowngradeRestoresTheSchema) {
     for (std::uint32_t number = 0; number < histories(); ++number) {
         const constrained_history generated(number);
