@@ -83,6 +83,9 @@ constexpr void put_string(sql_text& sql, std::string_view written) {
     put_quoted(sql, written.data(), written.size(), '\'');
 }
 constexpr void put_string(sql_text& sql, const name& written) { put_quoted(sql, written.data, written.size, '\''); }
+constexpr void put_string(sql_text& sql, const op::text_view& written) {
+    put_quoted(sql, written.data, written.size, '\'');
+}
 
 /// Appends a text for a `--` comment: line breaks become spaces and other invisible characters are made visible, so
 /// that the text cannot end the comment.
