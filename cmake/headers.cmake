@@ -33,8 +33,11 @@ set(aludel_headers
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
     aludel/cli/sql_script.hpp
+    aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/file_error.hpp
+    aludel/code/file_name.hpp
+    aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
@@ -51,11 +54,14 @@ set(aludel_headers
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
+    aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
+    aludel/dialect/sqlite/conversion.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/create_trigger.hpp
     aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
     aludel/dialect/sqlite/errors.hpp
@@ -98,12 +104,14 @@ set(aludel_headers
     aludel/dsl/constraint.hpp
     aludel/dsl/create_index.hpp
     aludel/dsl/create_table.hpp
+    aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
     aludel/dsl/drop_index.hpp
     aludel/dsl/drop_table.hpp
+    aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/foreign_key.hpp
@@ -162,6 +170,7 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/bound_statements.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
@@ -170,6 +179,9 @@ set(aludel_headers
     aludel/io/failure.hpp
     aludel/io/flow.hpp
     aludel/io/migration_error.hpp
+    aludel/io/parameter.hpp
+    aludel/io/row_value.hpp
+    aludel/io/sql_value.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
@@ -228,6 +240,7 @@ set(aludel_headers
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp
+    aludel/review/doubtful_name_in_sql.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
     aludel/review/drops_not_null.hpp
@@ -235,11 +248,13 @@ set(aludel_headers
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/inexact_numeric.hpp
     aludel/review/known_names.hpp
     aludel/review/may_not_convert.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
+    aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp
     aludel/review/redundant_index.hpp
@@ -254,6 +269,8 @@ set(aludel_headers
     aludel/review/steps_without_transaction.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
+    aludel/review/trigger_body.hpp
+    aludel/review/undeclared_effect.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
@@ -267,42 +284,53 @@ set(aludel_headers
     aludel/schema/apply.hpp
     aludel/schema/apply_column.hpp
     aludel/schema/apply_constraint.hpp
+    aludel/schema/apply_execute.hpp
     aludel/schema/apply_index.hpp
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
+    aludel/schema/apply_trigger.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
+    aludel/schema/check_rename.hpp
     aludel/schema/column_lookup.hpp
     aludel/schema/column_rename.hpp
     aludel/schema/column_user.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
+    aludel/schema/derived_downgrade.hpp
     aludel/schema/diff.hpp
     aludel/schema/difference.hpp
     aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
     aludel/schema/object_name.hpp
+    aludel/schema/raw_effects.hpp
+    aludel/schema/raw_names.hpp
+    aludel/schema/read_trigger.hpp
     aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
     aludel/schema/same.hpp
+    aludel/schema/same_row.hpp
     aludel/schema/schema.hpp
+    aludel/schema/triggers.hpp
     aludel/schema/upgrade_index.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
     aludel/sql/decimal.hpp
+    aludel/sql/definition.hpp
     aludel/sql/identifier.hpp
     aludel/sql/keyword.hpp
     aludel/sql/lexicon.hpp
@@ -316,6 +344,7 @@ set(aludel_headers
     aludel/sql/references.hpp
     aludel/sql/rename.hpp
     aludel/sql/resolve.hpp
+    aludel/sql/row_expression.hpp
     aludel/sql/sql_text.hpp
     aludel/sql/statement.hpp
     aludel/sql/statements.hpp
@@ -343,6 +372,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/plan.hpp
     aludel/cli/commands/revision.hpp
+    aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp

@@ -5,7 +5,8 @@
 #   tests/run.sh          all of it
 #   tests/run.sh quick    one compiler, no sanitizers, no projects of others
 #   tests/run.sh single   all of it, on the single header
-#   tests/run.sh long     the trials alone (docs/reliability.md), at every point instead of at some
+#   tests/run.sh long     the trials (docs/reliability.md) at every point instead of at some, the laws on many more cases,
+#                         and the SQL for SQLite on six versions of it
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
@@ -27,8 +28,9 @@ case $mode in
         ;;
     single) options=(-DALUDEL_SINGLE_INCLUDE=ON) ;;
     long)
-        options=(-DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF)
-        tests=(-L trials --verbose)
+        options=(-DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF
+            "-DALUDEL_SQLITE_VERSIONS=3.36.0;3.38.2;3.42.0;3.46.0;3.53.0;3.54.1")
+        tests=(-L '^(trials|laws|versions)$' --verbose)
         targets=(aludel_trials)
         export ALUDEL_TRIALS=long
         ;;
@@ -46,7 +48,7 @@ seconds() { echo "-- $1: $((SECONDS - since)) s"; since=$SECONDS; }
 since=$SECONDS
 
 "$root/.ci/need" g++ cmake ninja-build ccache pkg-config python3 libboost-dev libsqlite3-dev sqlite3 libcli11-dev \
-    libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
+    git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
 seconds packages
 
 configure=(cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug "${options[@]}")

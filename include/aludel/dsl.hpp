@@ -20,12 +20,14 @@
 #include <aludel/dsl/constraint.hpp>
 #include <aludel/dsl/create_index.hpp>
 #include <aludel/dsl/create_table.hpp>
+#include <aludel/dsl/create_trigger.hpp>
 #include <aludel/dsl/create_view.hpp>
 #include <aludel/dsl/dialect_text.hpp>
 #include <aludel/dsl/drop_column.hpp>
 #include <aludel/dsl/drop_constraint.hpp>
 #include <aludel/dsl/drop_index.hpp>
 #include <aludel/dsl/drop_table.hpp>
+#include <aludel/dsl/drop_trigger.hpp>
 #include <aludel/dsl/drop_view.hpp>
 #include <aludel/dsl/execute.hpp>
 #include <aludel/dsl/foreign_key.hpp>

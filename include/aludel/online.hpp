@@ -30,6 +30,7 @@
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/dialect/sqlite/watch.hpp>
 #include <aludel/dialect/sqlite/word_reader.hpp>
+#include <aludel/io/bound_statements.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
@@ -38,6 +39,9 @@
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/io/migration_error.hpp>
+#include <aludel/io/parameter.hpp>
+#include <aludel/io/row_value.hpp>
+#include <aludel/io/sql_value.hpp>
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>

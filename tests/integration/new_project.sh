@@ -52,12 +52,18 @@ struct Note {
 inline constexpr auto notes = aludel::model<Note>("notes", aludel::primary_key("id"));
 inline constexpr aludel::metadata<notes> models{};
 CPP
+# A program that was not built since says so, and writes no revision from what it does not know.
+build/notes check --offline -q >/dev/null 2>"$log" || true
+grep -qF "models.hpp\` was changed after this program was built" "$log" || { cat "$log" >&2; fail "check does not say that the program is old"; }
+if build/notes revision -m x --autogenerate >"$log" 2>&1; then fail "an old program compares old models"; fi
 must_build "with other models"
 if check; then fail "notes.check passes, though the models are ahead of the history"; fi
 grep -q 'table `notes` is missing' <((cd build && ./notes check --offline) || true) || fail "check does not say what is missing"
 
 (cd build && ./notes revision -m "Add notes" --autogenerate --rev-id a1) >"$log" 2>&1 || { cat "$log" >&2; fail "revision"; }
 [[ -f migrations/a1_add_notes.hpp ]] || fail "the revision is not in the folder, wherever the tool is called"
+build/notes heads -q >/dev/null 2>"$log"
+grep -qF "history.hpp\` was changed after this program was built" "$log" || { cat "$log" >&2; fail "heads does not say that the program is old"; }
 must_build "with a revision"
 check || { cat "$log" >&2; fail "notes.check fails, though the history leads to the models"; }
 grep -q 'CREATE TABLE "\?notes"\?' build/notes.sqlite.sql || fail "the script does not follow the history"

@@ -14,40 +14,67 @@
 
 namespace oracle {
 
-/// Normalized SQL: without spaces and quotes of identifiers, in lower case outside of strings.
-inline std::string normalized(std::string_view sql) {
-    std::string result;
-    for (std::size_t i = 0; i < sql.size(); ++i) {
+/// The tokens of SQL: without comments, names without quotes and in lower case, strings as they are.
+inline std::vector<std::string> tokens_of(std::string_view sql) {
+    std::vector<std::string> tokens;
+    const auto in_word = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' || (c & 0x80) != 0;
+    };
+    for (std::size_t i = 0; i < sql.size();) {
         const char c = sql[i];
-        if (c == '\'') {
-            const std::size_t end = sql.find('\'', i + 1);
-            result += sql.substr(i, end == std::string_view::npos ? end : end - i + 1);
-            if (end == std::string_view::npos) break;
-            i = end;
-        } else if (c == '"' || c == '`' || c == '[' || c == ']') {
-            continue;
-        } else if (std::isspace(static_cast<unsigned char>(c)) != 0) {
-            const bool between_words = !result.empty() && i + 1 < sql.size() &&
-                (std::isalnum(static_cast<unsigned char>(result.back())) != 0 || result.back() == '_') &&
-                (std::isalnum(static_cast<unsigned char>(sql[i + 1])) != 0 || sql[i + 1] == '_' || sql[i + 1] == '"');
-            if (between_words) result += ' ';
+        const std::string_view two = sql.substr(i, 2);
+        if (std::isspace(static_cast<unsigned char>(c)) != 0) {
+            ++i;
+        } else if (two == "--" || two == "/*") {
+            const std::size_t end = two == "--" ? sql.find('\n', i) : sql.find("*/", i + 2);
+            i = end == sql.npos ? sql.size() : end + (two == "--" ? 1 : 2);
+        } else if (c == '\'' || c == '"' || c == '`' || c == '[') {
+            const char quote = c == '[' ? ']' : c;
+            std::string token;
+            for (++i; i < sql.size(); ++i) {
+                if (sql[i] == quote && (quote == ']' || i + 1 >= sql.size() || sql[i + 1] != quote)) break;
+                if (sql[i] == quote) ++i;
+                token += c == '\'' ? sql[i] : static_cast<char>(std::tolower(static_cast<unsigned char>(sql[i])));
+            }
+            ++i;
+            tokens.push_back(c == '\'' ? "'" + token + "'" : token);
+        } else if (in_word(c)) {
+            std::string token;
+            for (; i < sql.size() && in_word(sql[i]); ++i)
+                token += static_cast<char>(std::tolower(static_cast<unsigned char>(sql[i])));
+            tokens.push_back(token);
         } else {
-            result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+            tokens.emplace_back(1, c), ++i;
         }
     }
-    return result;
+    return tokens;
 }
 
-/// The texts in the parentheses after each occurrence of a word, such as the expressions of CHECK.
+/// Tokens as one text.
+inline std::string joined(const std::vector<std::string>& tokens) {
+    std::string result;
+    for (const std::string& each : tokens) result += (result.empty() ? "" : " ") + each;
+    return result;
+}
+/// Normalized SQL.
+inline std::string normalized(std::string_view sql) { return joined(tokens_of(sql)); }
+
+/// The texts in the parentheses after each occurrence of a word, such as the expressions of CHECK. Qualifiers before
+/// names, which can only be the table's own, are left out.
 inline std::vector<std::string> expressions_behind(std::string_view sql, std::string_view word) {
     std::vector<std::string> found;
-    const std::string folded = normalized(sql);
-    for (std::size_t position = folded.find(word); position != std::string::npos;
-         position = folded.find(word, position + 1)) {
-        std::size_t end = position + word.size();
+    const std::vector<std::string> tokens = tokens_of(sql);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i] != word || tokens[i + 1] != "(") continue;
+        std::vector<std::string> inner;
         int depth = 1;
-        for (; end < folded.size() && depth > 0; ++end) depth += folded[end] == '(' ? 1 : folded[end] == ')' ? -1 : 0;
-        found.push_back(folded.substr(position + word.size(), end - position - word.size() - 1));
+        for (std::size_t k = i + 2; k < tokens.size(); ++k) {
+            depth += tokens[k] == "(" ? 1 : tokens[k] == ")" ? -1 : 0;
+            if (depth == 0) break;
+            if (tokens[k] == "." && !inner.empty()) inner.pop_back();
+            else inner.push_back(tokens[k]);
+        }
+        found.push_back(joined(inner));
     }
     aludel::detail::sort(found);
     return found;
@@ -96,8 +123,8 @@ private:
                     (row[6] != "0" ? " generated " + value(row[6]) : std::string()));
         read_foreign_keys(table);
         read_indexes(table);
-        for (const char* const word : {"check(", "as("})
-            for (const std::string& each : expressions_behind(sql, word)) say(table, word + each + ")");
+        for (const std::string word : {"check", "as"})
+            for (const std::string& each : expressions_behind(sql, word)) say(table, word + " (" + each + ")");
         const std::string folded = normalized(sql.substr(sql.find('(') == std::string::npos ? 0 : sql.find('(')));
         if (folded.find(" autoincrement") != std::string::npos) say(table, "autoincrement");
         const std::string tail = folded.substr(folded.rfind(')') + 1);

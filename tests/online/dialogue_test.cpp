@@ -99,6 +99,8 @@ TEST(dialogue, asks_for_everything_in_order) {
                            "PRAGMA database_list",
                            "PRAGMA main.journal_mode",
                            "PRAGMA legacy_alter_table",
+                           "PRAGMA ignore_check_constraints",
+                           "PRAGMA writable_schema",
                            "BEGIN IMMEDIATE",
                            "SELECT 1 FROM main.sqlite_master",
                            "CREATE TABLE IF NOT EXISTS \"main\".\"aludel_version\"",

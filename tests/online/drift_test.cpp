@@ -166,4 +166,69 @@ TEST_F(drift, follows_raw_sql_and_renames) {
     }
 }
 
+inline constexpr auto plain = al::revision("e1").upgrade(
+    al::create_table("p", al::column("id", al::integer, al::primary_key)),
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text, al::not_null),
+                     al::column("b", al::integer, al::references("p", "id")), al::unique("a"), al::check("b > 0")),
+    al::create_index("ix", "t", "b"), al::create_view("v", "SELECT a FROM t"));
+inline constexpr al::history<plain> plain_history{};
+
+struct spelled_table {
+    const char* table;
+    const char* difference;  ///< empty: there is none
+    const char* index = "CREATE INDEX ix ON t (b)";
+};
+
+TEST_F(drift, compares_what_a_definition_means) {
+    const spelled_table cases[] = {
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL UNIQUE, b INTEGER REFERENCES p CHECK (b>0))", ""},
+        {"([id] integer, `a` text not null /* UNIQUE ON CONFLICT FAIL */, b INTEGER -- COLLATE nocase\n, constraint x "
+         "primary key(id asc), unique(a collate binary) on conflict abort check ((t.b > 0)) foreign key (b) references "
+         "[P] (ID) not deferrable initially deferred)",
+         "", "create index [ix] on [t] ( `b` collate BINARY asc /* DESC */ )"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0)) STRICT",
+         "clause `STRICT` of table `t` is unexpected"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0)) WITHOUT ROWID",
+         "clause `WITHOUT ROWID` of table `t` is unexpected"},
+        {"(id INTEGER PRIMARY KEY DESC, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0))",
+         "clause `DESC of a key` of table `t` is unexpected"},
+        {"(id INT PRIMARY KEY, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0))",
+         "column `id` of table `t` differs: type int instead of integer"},
+        {"(id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0))",
+         "column `id` of table `t` differs: type integer autoincrement instead of integer"},
+        {"(id INTEGER PRIMARY KEY ON CONFLICT IGNORE, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > "
+         "0))",
+         "clause `ON CONFLICT IGNORE` of table `t` is unexpected"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL ON CONFLICT FAIL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > "
+         "0))",
+         "clause `ON CONFLICT FAIL` of table `t` is unexpected"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL COLLATE NOCASE, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0))",
+         "column `a` of table `t` differs: type text COLLATE nocase instead of text"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a COLLATE RTRIM), CHECK (b > 0))",
+         "clause `COLLATE RTRIM of a key` of table `t` is unexpected"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a DESC), CHECK (b > 0))",
+         "clause `DESC of a key` of table `t` is unexpected"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0))",
+         "index `ix` of table `t` differs: (b collate nocase) instead of (b)",
+         "CREATE INDEX ix ON t (b COLLATE NOCASE)"},
+        {"(id INTEGER PRIMARY KEY, a TEXT NOT NULL, b INTEGER REFERENCES p, UNIQUE (a), CHECK (b > 0))",
+         "index `ix` of table `t` differs: (b DESC) instead of (b)", "CREATE INDEX ix ON t (b DESC)"},
+    };
+    for (const spelled_table& each : cases) {
+        SCOPED_TRACE(each.table);
+        al::sqlite3::connection db(":memory:");
+        db.execute("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t " + std::string(each.table));
+        db.execute(each.index);
+        db.execute("CREATE VIEW v AS SELECT a FROM t");
+        const strings wanted = *each.difference == '\0' ? strings{} : strings{each.difference};
+        EXPECT_EQ(texts_of(al::drift<plain_history>(db)), wanted);
+        if (wanted.empty()) {
+            EXPECT_EQ(al::baseline<plain_history>(db, "e1").to, strings{"e1"});
+            continue;
+        }
+        const std::string error = error_of([&] { al::baseline<plain_history>(db, "e1"); }).what();
+        EXPECT_NE(error.find(wanted[0]), std::string::npos) << error;
+    }
+}
+
 }  // namespace

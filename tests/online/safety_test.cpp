@@ -337,6 +337,28 @@ TEST_F(safety, main_is_main_under_another_name) {
     EXPECT_EQ(al::upgrade<bank>(db).steps, 1U);
 }
 
+inline constexpr auto checked_table = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("n", al::integer)),
+    al::insert("t", al::row(al::value("id", 1), al::value("n", -1))));
+inline constexpr auto adds_check = al::revision("b2")
+                                       .revises("a1")
+                                       .upgrade(al::add_constraint("t", al::check("n > 0").named("positive")))
+                                       .acknowledge(al::rule::adds_check, "test");
+inline constexpr al::history<checked_table, adds_check> checks{};
+
+TEST_F(safety, settings_of_the_caller_that_hide_errors_are_off_meanwhile) {
+    for (const char* const name : {"ignore_check_constraints", "writable_schema"}) {
+        al::sqlite3::connection db{":memory:"};
+        const std::string pragma = std::string("PRAGMA ") + name;
+        db.execute(pragma + " = ON");
+        al::upgrade<checks>(db, "a1");
+        EXPECT_EQ(cell_of(db, pragma), "1");
+        EXPECT_THROW(al::upgrade<checks>(db), al::migration_error) << name;
+        EXPECT_EQ(cell_of(db, pragma), "1");
+        EXPECT_EQ(version_of(db), strings{"a1"});
+    }
+}
+
 TEST_F(safety, legacy_alter_table_of_the_caller_does_not_change_what_a_rename_does) {
     al::sqlite3::connection db(path());
     db.execute("PRAGMA legacy_alter_table = ON");

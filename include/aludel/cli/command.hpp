@@ -44,6 +44,7 @@ void add_command(CLI::App& app, context& tool) {
                   " --help` lists the options that all commands have, as -d, -q and --json");
     command->add_options(*added);
     added->callback([command, &tool] {
+        if (Command::needs != soundness::nothing) tool.note_stale_sources();
         tool.require(Command::needs);
         tool.exit = command->run(tool);
     });

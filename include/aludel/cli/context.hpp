@@ -6,6 +6,7 @@
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/program_history.hpp>
 #include <aludel/cli/session.hpp>
+#include <aludel/cli/stale_sources.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/graph/revision_graph.hpp>
@@ -70,6 +71,12 @@ struct context {
     /// Writes a remark to stderr, unless --quiet.
     void note(std::string_view what) const {
         if (!quiet) err << what << '\n';
+    }
+
+    /// Warns, also with --quiet, if the history or the models were edited and the program was not built since.
+    void note_stale_sources() const {
+        if (const std::string source = newer_source(program); !source.empty())
+            err << "Warning: `" << source << "` was changed after this program was built. Build it to have that\n";
     }
 
     /// The output for text that other programs read (SQL, source code, shell scripts), which is not escaped.

@@ -19,6 +19,7 @@ struct program {
     models_view models{};
     bool has_models = false;
     std::string_view directory = "migrations";  ///< where `revision` and `merge` write headers
+    std::string_view models_header{};           ///< the header of the models; empty: not known
 
     /// Calls the functions of `run` steps.
     step_table<known_connections> steps{};

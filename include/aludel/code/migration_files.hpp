@@ -2,18 +2,22 @@
 #pragma once
 
 #include <aludel/code/file_error.hpp>
+#include <aludel/code/file_name.hpp>
+#include <aludel/code/history_list.hpp>
 #include <aludel/code/new_files.hpp>
 #include <aludel/code/spelling.hpp>
 #include <aludel/graph/revision_graph.hpp>
 
-#include <ctime>        // time, gmtime, strftime
-#include <filesystem>   // path, exists
-#include <fstream>      // ifstream
-#include <iterator>     // istreambuf_iterator
-#include <random>       // random_device
-#include <string>       // string
-#include <string_view>  // string_view
-#include <vector>       // vector
+#include <ctime>         // time, gmtime, strftime
+#include <filesystem>    // path, exists, directory_iterator
+#include <fstream>       // ifstream
+#include <iterator>      // istreambuf_iterator
+#include <random>        // random_device
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <utility>       // move
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::code {
 
@@ -47,9 +51,6 @@ inline std::string today() {
 /// a `file_error`.
 class migration_files {
 public:
-    static constexpr std::string_view next_include = "// aludel: the next include";
-    static constexpr std::string_view next_revision = "// aludel: the next revision";
-
     explicit migration_files(const std::string& directory) : directory_(directory) {}
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
@@ -64,29 +65,66 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / (added.id + "_" + slug_of(added.message) + ".hpp");
+        const std::filesystem::path header = directory_ / (added.id + "_" + file_name_of(added.message) + ".hpp");
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
-        insert(history, next_include, "#include \"" + header.filename().string() + "\"");
-        insert(history, next_revision, ", migrations::r_" + added.id);
+        history_list entries(list().string(), std::move(history));
+        entries.add(header.filename().string(), added.id);
         files.add(header, code_of(added));
-        files.add(list(), history);
+        files.add(list(), entries.text());
         return header;
+    }
+
+    /// Removes the header of a revision and its lines in history.hpp. Returns the header's path.
+    [[nodiscard]] std::filesystem::path remove(const std::string& id) const {
+        const std::filesystem::path header = header_of(id);
+        history_list entries(list().string(), read(list()));
+        entries.remove(header.filename().string(), id);
+        new_files files;
+        files.add(list(), entries.text());
+        files.commit();
+        std::error_code error;
+        std::filesystem::remove(header, error);
+        if (error) throw file_error("cannot remove `" + header.string() + "`: " + error.message());
+        return header;
+    }
+
+    /// Writes that a revision revises `parent` instead of `old_parent`, in its header. Returns the header's path.
+    std::filesystem::path set_parent(const std::string& id, const std::string& old_parent,
+                                     const std::string& parent) const {
+        const std::filesystem::path header = header_of(id);
+        std::string text = read(header);
+        history_list::require_no_conflict(header.string(), text);
+        const std::string old_call = ".revises(" + literal_of(old_parent) + ")";
+        const std::size_t position = text.find(old_call);
+        if (position == text.npos || text.find(old_call, position + 1) != text.npos)
+            throw file_error("`" + header.string() + "` does not have `" + old_call +
+                             "` exactly once. Write there by hand that the revision revises `" + parent + "`");
+        text.replace(position, old_call.size(), ".revises(" + literal_of(parent) + ")");
+        new_files files;
+        files.add(header, text);
+        files.commit();
+        return header;
+    }
+
+    /// The header that defines a revision.
+    [[nodiscard]] std::filesystem::path header_of(const std::string& id) const {
+        const std::string definition = "revision(" + literal_of(id);
+        std::error_code error;
+        for (const auto& each : std::filesystem::directory_iterator(directory_, error))
+            if (each.path().extension() == ".hpp" && each.path() != list() &&
+                read(each.path()).find(definition) != std::string::npos)
+                return each.path();
+        throw file_error("no header in `" + directory_.string() + "` defines revision `" + id + "`");
     }
 
     /// Throws if the folder has a revision that the running program was built without, because a new revision would get
     /// the wrong parent.
     void require_built(const revision_graph& graph) const {
-        const std::string history = read(list());
-        const std::string_view mark = "migrations::r_";
-        for (std::size_t position = history.find(mark); position != history.npos;
-             position = history.find(mark, position + 1)) {
-            const std::string id = history.substr(position + mark.size(),
-                                                  history.find_first_of(" ,>\n\r", position) - position - mark.size());
+        for (const std::string& id : history_list(list().string(), read(list())).ids())
             if (!graph.try_find(id))
                 throw file_error("the folder has revision `" + id +
                                  "`, which this program was built without. Build it first");
-        }
     }
 
     static std::string read(const std::filesystem::path& path) {
@@ -120,28 +158,6 @@ public:
     }
 
 private:
-    static std::string slug_of(std::string_view message) {
-        std::string result;
-        for (const char each : message.substr(0, 40)) {
-            const bool letter = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
-            if (letter) result += each;
-            else if (each >= 'A' && each <= 'Z') result += static_cast<char>(each - 'A' + 'a');
-            else if (!result.empty() && result.back() != '_') result += '_';
-        }
-        while (!result.empty() && result.back() == '_') result.pop_back();
-        return result.empty() ? "revision" : result;
-    }
-
-    /// Inserts a line before the one with the mark, with the same indentation.
-    void insert(std::string& history, std::string_view mark, const std::string& line) const {
-        const std::size_t position = history.find(mark);
-        if (position == history.npos)
-            throw file_error("`" + list().string() + "` has no line `" + std::string(mark) +
-                             "`, which says where to add. Put it back");
-        const std::size_t start = history.rfind('\n', position) + 1;
-        history.insert(start, history.substr(start, position - start) + line + "\n");
-    }
-
     std::filesystem::path directory_;
 };
 

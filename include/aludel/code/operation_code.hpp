@@ -23,6 +23,11 @@ public:
           margin_(margin) {}
 
     [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
+        return operation.declared ? ".does(" + code_of(arrays, operation) + ")" : code_of(arrays, operation);
+    }
+
+private:
+    [[nodiscard]] std::string code_of(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
         const auto words = [&](std::string_view word) { return call(in_.word(word)); };
         const auto on_table = [&](std::string_view word) { return words(word).add(literal_of(operation.table)); };
@@ -49,6 +54,8 @@ public:
             case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
             case kind::create_view: return queries(arrays, operation, on_table("create_view"));
             case kind::drop_view: return options(on_table("drop_view"));
+            case kind::create_trigger: return create_trigger(arrays, operation);
+            case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
             case kind::insert: return rows(arrays, operation, on_table("insert"));
             case kind::delete_rows: return rows(arrays, operation, on_table("delete_rows"));
@@ -58,7 +65,6 @@ public:
         return {};
     }
 
-private:
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
     [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& operation,
                                          const op::constraint& each) const {
@@ -69,7 +75,7 @@ private:
         // name.
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column &&
-            detail::name_of(naming_, {&arrays, &operation, operation.table}, unnamed, arena) == each.name;
+            detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
         return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
     }
 
@@ -152,6 +158,23 @@ private:
                              .end());
         }
         return code.end();
+    }
+
+    [[nodiscard]] std::string create_trigger(const op::operations_view& arrays, const op::operation& operation) const {
+        constexpr std::string_view timings[] = {"before", "after", "instead_of"},
+                                   events[] = {"insert", "update", "delete_"};
+        call code(in_.word("create_trigger"));
+        code.add(literal_of(operation.object)).add(in_.word(timings[static_cast<int>(operation.timing)]));
+        if (operation.cells.empty()) {
+            code.add(in_.word(events[static_cast<int>(operation.event)]));
+        } else {
+            call columns(in_.word("update_of"));
+            for (const op::cell& each : operation.cells.of(arrays.cells)) columns.add(literal_of(each.column));
+            code.add(columns.end());
+        }
+        std::string result = queries(arrays, operation, code.add(literal_of(operation.table)));
+        if (!operation.text.empty()) result += ".when(" + literal_of(operation.text) + ")";
+        return operation.if_not_exists ? result + ".if_not_exists()" : result;
     }
 
     [[nodiscard]] std::string rows(const op::operations_view& arrays, const op::operation& operation, call code) const {

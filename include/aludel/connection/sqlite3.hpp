@@ -3,12 +3,14 @@
 
 #include <aludel/base/config.hpp>
 #include <aludel/base/swap.hpp>
+#include <aludel/base/vector.hpp>
 
 #if ALUDEL_HAS_SQLITE3
 
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
+#include <aludel/io/bound_statements.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 
@@ -35,8 +37,11 @@ enum class open_mode : std::uint8_t { read_write_create, read_write, read_only }
 
 /// A connection to an SQLite database: opened by this class, or a `::sqlite3*` that the caller owns. Movable, not
 /// copyable. Like the handle, it must be used by one thread at a time.
-class connection {
+class connection : public bound_statements<connection> {
 public:
+    using bound_statements::execute;
+    using bound_statements::query;
+
     using dialect_type = online_dialect_of<op::dialect_id::sqlite>;
     static constexpr std::string_view scheme = "sqlite";  ///< the scheme of its URLs
 
@@ -135,17 +140,35 @@ public:
         return sqlite3_changes(handle_);
     }
 
+    /// Executes exactly one statement with its parameters. Returns the number of rows that it changed. Throws
+    /// `connection_error`.
+    std::int64_t execute_bound(std::string_view sql, sql_values values) {
+        for_one_statement(sql, values, [](sqlite3_stmt*) {});
+        return sqlite3_changes(handle_);
+    }
+
+    /// Hands the rows of exactly one statement to a reader, each with its type in the database. Throws
+    /// `connection_error`.
+    void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        detail::vector<sql_value> row;
+        for_one_statement(sql, values, [&](sqlite3_stmt* current) {
+            row.resize(static_cast<std::size_t>(sqlite3_column_count(current)));
+            for (std::size_t i = 0; i < row.size(); ++i) row[i] = value(current, static_cast<int>(i));
+            rows.read({row.data(), row.size()});
+        });
+    }
+
     /// The rows of one or more statements, in order. Throws `connection_error`.
     query_result query(std::string_view sql) {
         query_result rows;
-        for_each_statement(sql, [&](sqlite3_stmt* row) {
-            const auto count = static_cast<std::size_t>(sqlite3_column_count(row));
-            row_values values(count);
-            for (std::size_t i = 0; i < count; ++i)
-                if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL)
-                    values[i] = column(row, which);
-            rows.push_back(static_cast<row_values&&>(values));
-        });
+        for_each_statement(sql, [&](sqlite3_stmt* row) { rows.push_back(texts(row)); });
+        return rows;
+    }
+
+    /// The rows of exactly one statement with its parameters. Throws `connection_error`.
+    query_result query_bound(std::string_view sql, sql_values values) {
+        query_result rows;
+        for_one_statement(sql, values, [&](sqlite3_stmt* row) { rows.push_back(texts(row)); });
         return rows;
     }
 
@@ -155,13 +178,13 @@ private:
                 message};
     }
 
-    /// A value as bytes: text in UTF-8 whatever the encoding of the database, a blob unchanged. Throws
-    /// `connection_error` if SQLite runs out of memory.
-    std::string column(sqlite3_stmt* row, int which) const {
+    /// Text in UTF-8 whatever the encoding of the database, or the bytes of a blob. Throws `connection_error` if SQLite
+    /// runs out of memory.
+    std::string_view bytes(sqlite3_stmt* row, int which) const {
         const bool is_blob = sqlite3_column_type(row, which) == SQLITE_BLOB;
-        const void* const bytes = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
+        const void* const start = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
         const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, which));
-        if (bytes != nullptr) return {static_cast<const char*>(bytes), size};
+        if (start != nullptr) return {static_cast<const char*>(start), size};
         if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM)
             throw error_of(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
         return {};  // an empty blob
@@ -176,26 +199,105 @@ private:
         ~prepared() { sqlite3_finalize(statement); }
     };
 
+    row_values texts(sqlite3_stmt* row) const {
+        row_values values(static_cast<std::size_t>(sqlite3_column_count(row)));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL)
+                values[i] = std::string(bytes(row, which));
+        return values;
+    }
+
+    /// A value of the current row. Its text or bytes are valid until the next step.
+    [[nodiscard]] sql_value value(sqlite3_stmt* row, int which) const {
+        switch (sqlite3_column_type(row, which)) {
+            case SQLITE_NULL: return {};
+            case SQLITE_INTEGER: return {.kind = sql_value_kind::int64, .integer = sqlite3_column_int64(row, which)};
+            case SQLITE_FLOAT: return {.kind = sql_value_kind::float64, .real = sqlite3_column_double(row, which)};
+            case SQLITE_BLOB: return {.kind = sql_value_kind::bytes, .text = bytes(row, which)};
+            default: return {.kind = sql_value_kind::utf8, .text = bytes(row, which)};
+        }
+    }
+
+    /// Prepares the statement that begins at `position` and moves `position` behind it. It is null where there is only
+    /// a comment or white space.
+    void prepare(prepared& result, const char*& position, const char* end, duration began) {
+        const char* const start = position;
+        int code = SQLITE_OK;
+        do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &result.statement, &position);
+        while (code != SQLITE_OK && is_worth_waiting(code, began));
+        if (code != SQLITE_OK) fail();
+    }
+
     template <class Row>
-    void for_each_statement(std::string_view sql, Row&& row) {
-        // SQLite would end the text at a NUL, and its lengths are of type int.
+    void run(sqlite3_stmt* statement, duration began, Row&& row) {
+        int code = SQLITE_OK;
+        do code = sqlite3_step(statement);
+        while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
+        for (; code == SQLITE_ROW; code = sqlite3_step(statement)) row(statement);
+        if (code != SQLITE_DONE) fail();
+    }
+
+    /// SQLite would end the text at a NUL, and its lengths are of type int.
+    static void check_text(std::string_view sql) {
         if (sql.find('\0') != sql.npos)
             throw error_of(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
         if (sql.size() > static_cast<std::size_t>(INT_MAX)) throw error_of(SQLITE_TOOBIG, "the statement is too long");
+    }
+
+    [[nodiscard]] duration start_of_waiting() const { return patience_.nanoseconds == 0 ? duration{} : online::now(); }
+
+    template <class Row>
+    void for_each_statement(std::string_view sql, Row&& row) {
+        check_text(sql);
         for (const char *position = sql.data(), *const end = position + sql.size(); position != end;) {
-            const duration began = patience_.nanoseconds == 0 ? duration{} : online::now();
+            const duration began = start_of_waiting();
             prepared result;
-            const char* const start = position;
-            int code = SQLITE_OK;
-            do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &result.statement, &position);
-            while (code != SQLITE_OK && is_worth_waiting(code, began));
-            if (code != SQLITE_OK) fail();
-            if (result.statement == nullptr) continue;  // only a comment or white space
-            do code = sqlite3_step(result.statement);
-            while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
-            for (; code == SQLITE_ROW; code = sqlite3_step(result.statement)) row(result.statement);
-            if (code != SQLITE_DONE) fail();
+            prepare(result, position, end, began);
+            if (result.statement != nullptr) run(result.statement, began, row);
         }
+    }
+
+    template <class Row>
+    void for_one_statement(std::string_view sql, sql_values values, Row&& row) {
+        check_text(sql);
+        const duration began = start_of_waiting();
+        const char* position = sql.data();
+        const char* const end = position + sql.size();
+        prepared only;
+        prepared next;
+        prepare(only, position, end, began);
+        if (only.statement == nullptr) throw error_of(SQLITE_MISUSE, "there is no statement to bind parameters to");
+        if (position != end) prepare(next, position, end, began);
+        if (next.statement != nullptr)
+            throw error_of(SQLITE_MISUSE, "parameters belong to one statement, and the text has more than one");
+        bind(only.statement, values);
+        run(only.statement, began, row);
+    }
+
+    void bind(sqlite3_stmt* statement, sql_values values) const {
+        const auto due = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
+        if (due != values.count)
+            throw error_of(SQLITE_RANGE,
+                           "values given: " + std::to_string(values.count) +
+                               "; parameters of the statement: " + std::to_string(due));
+        int which = 0;
+        for (const sql_value& each : values)
+            if (bind(statement, ++which, each) != SQLITE_OK) fail();
+    }
+
+    static int bind(sqlite3_stmt* statement, int which, const sql_value& value) {
+        // A null pointer would be NULL instead of an empty text.
+        const char* const text = value.text.data() == nullptr ? "" : value.text.data();
+        switch (value.kind) {
+            case sql_value_kind::int64: return sqlite3_bind_int64(statement, which, value.integer);
+            case sql_value_kind::float64: return sqlite3_bind_double(statement, which, value.real);
+            case sql_value_kind::utf8:
+                return sqlite3_bind_text64(statement, which, text, value.text.size(), SQLITE_STATIC, SQLITE_UTF8);
+            case sql_value_kind::bytes:
+                return sqlite3_bind_blob64(statement, which, text, value.text.size(), SQLITE_STATIC);
+            case sql_value_kind::none: break;
+        }
+        return sqlite3_bind_null(statement, which);
     }
 
     /// Sleeps a while if another connection blocks the statement and there is time left; then true.

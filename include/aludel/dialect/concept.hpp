@@ -27,6 +27,12 @@ struct operation_context {
     op::table_view after{};         ///< the table after it
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
     bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
+    bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
+    name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
+    /// The triggers of the table or view that the history knows, before and after the operation, as `create_trigger`
+    /// operations; null: none.
+    const op::operations* triggers_before = nullptr;
+    const op::operations* triggers_after = nullptr;
 };
 
 /// The members of a database's `dialect_of`:
@@ -68,11 +74,15 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         { writer.needs() } -> std::same_as<typename D::needs>;
         { writer.take() } -> std::same_as<statement_list>;
 
-        D::script::head(output, D::target, needs);
+        // Whether the history names schemas of its own.
+        D::script::head(output, D::target, needs, true);
         D::script::begin(output);
         // Inside the transaction: fails if the version table holds other rows.
         D::script::start(output, D::target, settings, rows, needs);
-        D::script::commit(output, D::target, needs);
+        // Before a commit: fails if the database is worse than before.
+        D::script::check(output, D::target, needs);
+        D::script::commit(output);
+        // The last commit, and what follows it.
         D::script::end(output, needs);
 
         D::own_tables::put_exists(output, table_name);

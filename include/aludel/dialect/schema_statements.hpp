@@ -3,6 +3,7 @@
 
 #include <aludel/base/text_arena.hpp>
 #include <aludel/dialect/dialects.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
 
@@ -17,6 +18,8 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
     op::operations list = detail::tables_of(wanted, arena);
     for (const detail::view_entry& each : wanted.views.entries())
         if (each.alive) list.append(*each.arrays, each.get());
+    for (const detail::trigger_entry& each : wanted.triggers.entries())
+        if (each.alive) detail::append_trigger(each, list);
     const op::operations_view result = list.view();
     typename Dialect::writer writer(target);
     writer.begin_revision(true, nullptr, {});

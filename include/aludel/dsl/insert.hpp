@@ -60,10 +60,27 @@ constexpr auto row(const Values&... values) {
     }
 }
 
+namespace dsl {
+
+/// The function object `al::insert`, which is also an event of `create_trigger`.
+struct insert_word {
+    template <class... Rows>
+    constexpr auto operator()(name table, const Rows&... rows) const;
+};
+
+}  // namespace dsl
+
+// In a namespace of its own, because GCC warns of enumerators that have the name of a variable of their namespace.
+inline namespace row_words {
+
 /// INSERT of literal rows. AL216 refuses a row that does not fit the table: an unknown column, a value of another type,
-/// a missing value.
+/// a missing value. For `create_trigger` it is the event, without a call.
+inline constexpr dsl::insert_word insert{};
+
+}  // namespace row_words
+
 template <class... Rows>
-constexpr auto insert(name table, const Rows&... rows) {
+constexpr auto dsl::insert_word::operator()(name table, const Rows&... rows) const {
     if constexpr (sizeof...(Rows) == 0) {
         static_assert(
             sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) !=

@@ -23,6 +23,7 @@ struct spoiled {
     constexpr spoiled accept_checksum(const auto&...) const { return {}; }
 
     // Of operations.
+    constexpr spoiled does(const auto&...) const { return {}; }
     constexpr spoiled type(const auto&...) const { return {}; }
     constexpr spoiled using_(const auto&...) const { return {}; }
     constexpr spoiled not_null() const { return {}; }
@@ -39,6 +40,8 @@ struct spoiled {
     constexpr spoiled include(const auto&...) const { return {}; }
     constexpr spoiled concurrently() const { return {}; }
     constexpr spoiled if_not_exists() const { return {}; }
+    constexpr spoiled when(const auto&...) const { return {}; }
+    constexpr spoiled for_each_row() const { return {}; }
 
     // Of columns, constraints and parts of an index.
     constexpr spoiled fill(const auto&...) const { return {}; }

@@ -179,7 +179,7 @@ private:
         using kind = op::operation_kind;
         return renames(branch) || any_operation(branch, [](kind each) {
                    return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint ||
-                       each == kind::drop_index || each == kind::drop_view;
+                       each == kind::drop_index || each == kind::drop_view || each == kind::drop_trigger;
                });
     }
 

@@ -7,6 +7,7 @@
 #include <aludel/operation/checksum.hpp>
 #include <aludel/review/complete_sql.hpp>
 #include <aludel/review/review.hpp>
+#include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/mirror.hpp>
@@ -36,6 +37,13 @@ struct step_place {
     [[nodiscard]] constexpr std::size_t begun() const { return revision + (step != 0 ? 1 : 0); }
 };
 
+/// Whether one of the findings from `first` on is an error.
+constexpr bool has_error(const detail::vector<finding>& findings, std::size_t first) {
+    for (std::size_t i = first; i < findings.size(); ++i)
+        if (findings[i].level == level::error) return true;
+    return false;
+}
+
 /// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps
 /// in front of that are verified elsewhere, and those behind it are not taken.
 constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last) {
@@ -43,26 +51,28 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     const bool ends = last == steps_of(revision);
     const bool proving = ends && revision.downgrade_written && !is_mirrored(context.schema, revision);
     const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
+    const bool replaying = deriving && is_to_replay(revision);
     const bool logged = context.schema.tables.is_logging();
     schema_mark before{};
-    if (proving) before = start_log(context.schema);
+    if (proving || replaying) before = start_log(context.schema);
+    derived_downgrade derived;
     std::string_view not_invertible;
     detail::vector<finding>* const findings = context.findings;
     detail::vector<finding> said_elsewhere;
+    const std::size_t earlier_findings = findings->size();
     const std::uint64_t acknowledgements = (std::uint64_t{1} << revision.acknowledgements.count) - 1;
     const std::uint32_t count = revision.upgrade.list.count;
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
+        if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
+        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena);
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
-            if (deriving && not_invertible.empty())
-                not_invertible = underivable(context.schema, revision.upgrade, each);
             context.findings = ends && context.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
             review::check(context, revision.upgrade, each);
             apply(context, revision.upgrade, each);
             context.findings = findings;
             continue;
         }
-        if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
         review::check(context, revision.upgrade, each);
         review::complete_texts(context, revision.upgrade, each);
         apply(context, revision.upgrade, each);
@@ -73,14 +83,22 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         context.report(rule::downgrade_required,
                        {"upgrade: the downgrade cannot be derived, for ", not_invertible,
                         " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last;
-         ++i)
-        review::complete_texts(context, revision.downgrade, revision.downgrade.list.first[i]);
-    if (!ends) return;
-    if (proving) {
-        prove_downgrade(context, before);
-        if (!logged) stop_log(context.schema);
+    for (std::uint32_t i = 0; i < revision.downgrade.list.count && count + i < last; ++i) {
+        const op::operation& each = revision.downgrade.list.first[i];
+        if (count + i < first) {  // verified elsewhere, but may need an acknowledgement
+            context.findings = ends && context.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
+            if (context.checking()) review::check_downgrade(context, revision.downgrade, each);
+            context.findings = findings;
+            continue;
+        }
+        review::check_downgrade(context, revision.downgrade, each);
+        review::complete_texts(context, revision.downgrade, each);
     }
+    if (!ends) return;
+    if (proving) prove_downgrade(context, before);
+    if (replaying && not_invertible.empty() && !has_error(*context.findings, earlier_findings))
+        prove_downgrade(context, derived.finish().view(), before);
+    if ((proving || replaying) && !logged) stop_log(context.schema);
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((context.acknowledged >> i & 1U) == 0)
             context.report(rule::unneeded_acknowledgement,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/operation/revision.hpp>
+#include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/mirror.hpp>
 
 #include <cstddef>  // size_t
@@ -28,7 +29,12 @@ public:
     /// The cost of the next revision.
     constexpr work weigh(const op::revision& revision) {
         work whole{20, 150};
-        for (const op::operation& each : revision.upgrade.list) whole += weigh(revision.upgrade, each);
+        const bool replayed = is_to_replay(revision);
+        for (const op::operation& each : revision.upgrade.list) {
+            const work one = weigh(revision.upgrade, each);
+            whole += one;
+            if (replayed) whole.verified += weigh_inverse(one);
+        }
         for (const op::operation& each : revision.downgrade.list) {
             // The worst case: the downgrade is applied and compared, after an upgrade that is logged.
             const work one = weigh_one(revision.downgrade, each);
@@ -53,6 +59,9 @@ public:
                         30 * letters_of_texts(revision.downgrade, back)};
         }
         work back{0, 150};
+        if (is_to_replay(revision))
+            for (const op::operation& each : revision.upgrade.list)
+                back.verified += weigh_inverse(weigh_kind(revision.upgrade, each));
         for (const op::operation& each : revision.downgrade.list) {
             if (leaves_schema(each.kind)) continue;
             const work one = weigh_kind(revision.downgrade, each);
@@ -62,6 +71,11 @@ public:
     }
 
 private:
+    /// The inverse of an operation is derived, applied and compared, after an upgrade that is logged.
+    [[nodiscard]] constexpr std::size_t weigh_inverse(const work& operation) const {
+        return 500 + 2 * operation.replayed + 40 * (tables_ == 0 ? 8 : columns_ / tables_ + 1);
+    }
+
     constexpr work weigh(const op::operations_view& arrays, const op::operation& operation) {
         switch (operation.kind) {
             case op::operation_kind::create_table: ++tables_, columns_ += operation.columns.count; break;
@@ -134,9 +148,10 @@ private:
                 return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
             }
             case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
+            case kind::create_trigger: return {150, 1'500 + 260 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
-            case kind::insert: return {50, 100 + 60 * std::size_t{operation.cells.count}};
-            case kind::execute: return {10, 300 + 35 * letters_of_texts(arrays, operation)};
+            case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
+            case kind::execute: return {30, 600 + 80 * letters_of_texts(arrays, operation)};
             default: return {60, 200};
         }
     }

@@ -8,7 +8,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
-#include <aludel/schema/invert.hpp>
+#include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/identifier.hpp>
@@ -137,21 +137,17 @@ private:
         apply(context, operations);
     }
 
-    /// Applies an upgrade and stores its derived downgrade: the inverses of its operations in reverse order.
+    /// Applies an upgrade and stores its derived downgrade.
     constexpr void derive(replay_context& context, revision_index which) {
         context.revision = &history_.at(which);
         const op::operations_view& upgrade = context.revision->upgrade;
-        detail::vector<op::operations> steps;
+        derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            steps.emplace_back();
-            invert(schema_, upgrade, each, steps.back(), schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena);
             apply(context, upgrade, each);
         }
         owned_operation whole;
-        for (std::size_t i = steps.size(); i-- > 0;) {
-            const op::operations_view step = steps[i].view();
-            for (const op::operation& each : step.list) whole.list.append(step, each);
-        }
+        whole.list = std::move(inverses.finish());
         inverses_[which] = box<owned_operation>(std::move(whole));
         inverses_[which]->renew();
     }
@@ -176,9 +172,10 @@ private:
         scripted_ = script != nullptr;
         replay_context context{schema_};
         context.revision = &revision;
-        std::uint32_t index = 0;
-        for (const op::operation& each : operations.list) {
-            render(context, index++, operations, each);
+        for (std::uint32_t index = 0; index < operations.list.count; ++index) {
+            const op::operation& each = operations.list.first[index];
+            if (each.declared) apply(context, operations, each);
+            else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
         writer_.finish();
@@ -200,26 +197,49 @@ private:
                 table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;
-        const bool whole = there && writer_.reads_table(operations, each, schema_.tables[found].view());
+        const bool fires = there && fills(operations, each) && fires_trigger(schema_, table, each.object);
+        const bool whole = there && (fires || writer_.reads_table(operations, each, schema_.tables[found].view()));
         owned_operation before, after;
         if (whole) complete_table(schema_, found, schema_.arena, before);
         const op::table_view is = !there ? op::table_view{}
             : !whole                     ? schema_.tables[found].view()
                                          : op::table_view{&before.view, before.list.list.data(), table};
 
+        const named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{},
+                                    schema_.naming, schema_.arena);
+        const bool has_triggers = !schema_.triggers.entries().empty();
+        if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
         apply(context, operations, each);
+        if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
+        if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
-        const named_operation named(operations, each, schema_.naming, schema_.arena);
         op::table_view becomes = is;
         if (!there && each.kind == kind::create_table) becomes = {&named.arrays(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
-        writer_.write(index, named.arrays(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
+        writer_.write(index, named.arrays(), named.operation(),
+                      {is, becomes, is_verified(found), remakes_triggers, fires,
+                       has_triggers ? history_.settings->version_table : name(),
+                       triggers_before_.list.empty() ? nullptr : &triggers_before_,
+                       triggers_after_.list.empty() ? nullptr : &triggers_after_});
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
+    constexpr void find_triggers_of(const name& table, op::operation_kind operation, op::operations& triggers) const {
+        triggers = {};
+        for (const trigger_entry& each : schema_.triggers.entries())
+            if (is_trigger_of(each, table) && !(operation == op::operation_kind::drop_view && each.is_raw))
+                append_trigger(each, triggers);
+    }
+    /// Whether an operation gives rows a value by an expression.
+    static constexpr bool fills(const op::operations_view& operations, const op::operation& each) {
+        return (each.kind == op::operation_kind::add_column || each.kind == op::operation_kind::alter_column) &&
+            operations.columns[each.columns.first].fill.size != 0;
     }
 
     /// Whether a table, by its number in the schema, has been verified.
@@ -244,6 +264,7 @@ private:
     typename Dialect::writer writer_;
     verified_state verified_;
     bool scripted_ = false;
+    op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<box<owned_operation>> inverses_;
 };
 

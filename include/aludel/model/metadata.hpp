@@ -54,7 +54,7 @@ constexpr void check_models(replay_context& context) {
 constexpr schema schema_of(const models_view& models, const op::settings& settings,
                            detail::vector<finding>* findings = nullptr) {
     schema described;
-    described.follow(settings);
+    described.follow(settings), described.knows_triggers = false;
     op::revision nowhere{};
     nowhere.id = "models";
     replay_context context{described, &settings, nullptr, &nowhere};

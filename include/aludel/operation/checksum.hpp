@@ -14,7 +14,7 @@ namespace aludel::inline v0_1::op {
 /// - Only members that differ from their default count, each together with its number. A member that a later version
 ///   adds changes no checksum as long as it is not used; the number of a removed member is never used again.
 /// - The values of the enums that are hashed (operation_kind, change, type_kind, constraint_kind, referential_action,
-///   value_kind, generated_kind, identity_kind, dialect_id) never change either.
+///   value_kind, generated_kind, identity_kind, dialect_id, trigger_timing, trigger_event) never change either.
 /// - Positions in the arrays of the list do not count.
 /// - A name counts by its 32-bit hash and its length, so that the compiler does not read its letters again.
 class checksum {
@@ -140,6 +140,8 @@ public:
         if (step.object.size != 0) name(7, step.object);
         if (step.to.size != 0) name(8, step.to);
         if (step.text.size != 0) text(9, step.text);
+        if (step.kind == operation_kind::create_trigger)
+            add(11, static_cast<std::uint64_t>(step.timing)), add(12, static_cast<std::uint64_t>(step.event));
         if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
             add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);
@@ -159,10 +161,12 @@ private:
     std::uint64_t state_ = 14695981039346656037ULL;
 };
 
-/// The checksum of all operations of a list, in order. It differs (but for collisions) once a revision is edited.
+/// The checksum of all operations of a list, in order. It differs (but for collisions) once a revision is edited. What
+/// raw SQL is declared to do counts not: it changes nothing of what runs.
 constexpr std::uint64_t checksum_of(const operations_view& operations) {
     checksum sum;
-    for (const operation& each : operations.list) sum.operation(operations, each);
+    for (const operation& each : operations.list)
+        if (!each.declared) sum.operation(operations, each);
     return sum.value();
 }
 

@@ -48,7 +48,8 @@ struct column {
     data_type type;
     bool nullable = true;
     bool autoincrement;
-    bool inferred;  ///< from a member of a class: only its name, family of types and nullability are compared
+    bool is_read_by_fill;  ///< in a schema: a column that was dropped is filled from it when it comes back
+    bool inferred;         ///< from a member of a class: only its name, family of types and nullability are compared
     twofold_option twofold;
     generated_kind generated;
     op::identity identity;

@@ -30,15 +30,20 @@ struct dialect_traits {
     index_scope index_names = index_scope::schema;
     std::string_view reserved_prefix{};       ///< the beginning of reserved names, in lower case
     bool indexes_share_table_names = false;   ///< an index cannot have the name of a table or view
+    bool names_ignore_case = false;           ///< names that differ in the case of letters are the same
     std::size_t longest_identifier = 0;       ///< 0: no limit
     bool limit_is_in_characters = false;      ///< the limit counts characters of UTF-8; false: bytes
+    std::size_t most_columns = 0;             ///< of a table; 0: not known
     bool keys_need_equal_types = false;       ///< a foreign key must have exactly the type of its target
     bool numbers_plain_integer_keys = false;  ///< an INTEGER key is numbered without `autoincrement` as well
+    bool rounds_numeric = false;              ///< numbers of `numeric` are doubles or 64-bit integers
     bool texts_are_read = false;              ///< the library parses its SQL, and refuses incomplete texts
     bool unknown_quoted_is_text = false;      ///< an unknown name in double quotes is a text and not an error
     bool expressions_keep_the_table = false;  ///< a table's name in its own expressions is not renamed with it
     bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
     int strict_since = 0;                     ///< the first version with such tables
+    bool before_triggers = true;              ///< BEFORE triggers exist
+    bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -66,44 +71,60 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .oldest = 3'035'005,
                                               .reserved_prefix = "sqlite_",
                                               .indexes_share_table_names = true,
+                                              .names_ignore_case = true,
+                                              .most_columns = 2000,
                                               .numbers_plain_integer_keys = true,
+                                              .rounds_numeric = true,
                                               .texts_are_read = true,
                                               .unknown_quoted_is_text = true,
                                               .expressions_keep_the_table = true,
                                               .strict_types_are_fixed = true,
-                                              .strict_since = 3'037'000};
+                                              .strict_since = 3'037'000,
+                                              .instead_of_triggers = true};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
                                                   .oldest = 12'000'000,
                                                   .indexes_share_table_names = true,
-                                                  .longest_identifier = 63};
+                                                  .longest_identifier = 63,
+                                                  .most_columns = 1600,
+                                                  .instead_of_triggers = true};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,
                                                .ddl = ddl_kind::commits_itself,
                                                .index_names = index_scope::table,
+                                               .names_ignore_case = true,
                                                .longest_identifier = 64,
                                                .limit_is_in_characters = true,
+                                               .most_columns = 1017,
                                                .keys_need_equal_types = true};
 inline constexpr dialect_traits mysql_traits{.name = "MySQL",
                                              .word = "mysql",
                                              .oldest = 8'000'029,
                                              .ddl = ddl_kind::commits_itself,
                                              .index_names = index_scope::table,
+                                             .names_ignore_case = true,
                                              .longest_identifier = 64,
                                              .limit_is_in_characters = true,
+                                             .most_columns = 1017,
                                              .keys_need_equal_types = true};
 inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .word = "mssql",
                                              .oldest = 15'000'000,
                                              .index_names = index_scope::table,
+                                             .names_ignore_case = true,
                                              .longest_identifier = 128,
-                                             .limit_is_in_characters = true};
+                                             .limit_is_in_characters = true,
+                                             .most_columns = 1024,
+                                             .before_triggers = false,
+                                             .instead_of_triggers = true};
 inline constexpr dialect_traits oracle_traits{.name = "Oracle",
                                               .word = "oracle",
                                               .oldest = 19'000'000,
                                               .ddl = ddl_kind::commits_itself,
-                                              .longest_identifier = 128};
+                                              .longest_identifier = 128,
+                                              .most_columns = 1000,
+                                              .instead_of_triggers = true};
 
 }  // namespace op
 

@@ -29,7 +29,16 @@ enum class operation_kind : std::uint8_t {
     execute,
     run,
     delete_rows,  ///< the inverse of an insert of rows with a key; only derived downgrades have it
+    create_trigger,
+    drop_trigger,
 };
+
+/// When a trigger runs: before or after a change of each row, or instead of it. Append only: the values are in
+/// checksums.
+enum class trigger_timing : std::uint8_t { before, after, instead_of };
+
+/// The change of a row that a trigger runs at. Append only: the values are in checksums.
+enum class trigger_event : std::uint8_t { insert, update, delete_ };
 
 /// The attributes that an `alter_column` changes, as a set of flags; their new values are in the operation's one
 /// column. Append only: the values are in checksums.
@@ -74,20 +83,25 @@ struct operation {
     operation_kind kind = operation_kind::execute;
     bool if_exists;
     bool if_not_exists;
+    bool declared;             ///< an effect of the raw SQL before it, by .does(...): no statement is written for it
+    trigger_timing timing;     ///< create_trigger
     change changes;            ///< alter_column
+    trigger_event event;       ///< create_trigger
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
     text_view schema;
-    aludel::name table;  ///< the table; for create_view and drop_view the view
-    text_view object;    ///< the column, constraint or index that is added, dropped, renamed or altered
-    text_view to;        ///< the new name of a rename
+    aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
+    text_view object;    ///< the column, constraint, index or trigger that is added, dropped, renamed or altered
+    text_view to;        ///< the new name of a rename; of a trigger that raw SQL created, its statement
     range columns;       ///< create_table, add_column, alter_column
     range constraints;   ///< create_table, add_column, add_constraint
     range indexes;       ///< create_table, add_column, create_index
     range options;       ///< create_table: at most one
-    range cells;         ///< insert
-    range texts;         ///< execute, create_view: at most one per dialect
-    text_view text;      ///< comment_on_table: the comment; alter_column: the USING expression of a type change
+    range cells;         ///< insert; create_trigger: the columns of UPDATE OF, without values
+    range texts;         ///< execute, create_view, create_trigger: at most one per dialect
+    /// comment_on_table: the comment; alter_column: the USING expression of a type change; create_trigger: the WHEN
+    /// expression
+    text_view text;
 };
 
 }  // namespace aludel::inline v0_1::op

@@ -94,10 +94,11 @@ public:
         return indexes.back();
     }
 
-    /// Copies an operation with all elements in its ranges. The elements of one operation are contiguous, so names and
-    /// parts are copied in one piece, from the first to the last that is needed.
+    /// Copies an operation with all elements in its ranges; the copy is no effect of raw SQL. The elements of one
+    /// operation are contiguous, so names and parts are copied in one piece, from the first to the last that is needed.
     constexpr operation& append(const operations_view& source, const operation& one) {
         operation added = one;
+        added.declared = false;
         if (columns.empty()) columns.reserve(one.columns.count + 1);  // mostly one more column follows
         added.columns = add(columns, one.columns.of(source.columns));
         added.constraints = add(constraints, one.constraints.of(source.constraints));

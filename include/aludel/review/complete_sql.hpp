@@ -34,7 +34,9 @@ constexpr syntax::text_flaw flaw_of_query(std::string_view sql) {
 /// AL220 for the generated expression, fill and default of a column. Complete defaults are remembered in the replay,
 /// since many columns have the same.
 constexpr void complete_column(const subject& change, const char* verb, const op::column& column) {
-    complete_expression(change, verb, "the expression of a generated column", column.expression);
+    if (column.generated != op::generated_kind::none)
+        complete_sql(change, verb, "the expression of a generated column",
+                     syntax::flaw_of_expression(column.expression));
     complete_expression(change, verb, "fill(...)", column.fill);
     if (column.default_value.kind != op::value_kind::expression) return;
     const op::text_view& text = column.default_value.text;
@@ -48,7 +50,7 @@ constexpr void complete_column(const subject& change, const char* verb, const op
 }
 
 /// AL225: a dialect of the history for which there is no text would be skipped. A view needs a query for each dialect,
-/// raw SQL a text for at least one.
+/// a trigger a body, and raw SQL a text for at least one.
 constexpr void text_for_dialects(const subject& change, const op::operation& operation) {
     const op::list_view<op::dialect_text> texts = operation.texts.of(change.arrays.texts);
     std::size_t served = 0;
@@ -58,8 +60,13 @@ constexpr void text_for_dialects(const subject& change, const op::operation& ope
             found = found || text.dialect == op::dialect_id::any || text.dialect == each.id;
         served += found ? 1 : 0;
     }
-    if (operation.kind == op::operation_kind::create_view &&
-        served != change.context.settings->checked_dialects().size())
+    const bool whole = served == change.context.settings->checked_dialects().size();
+    if (operation.kind == op::operation_kind::create_trigger && !whole)
+        change.context.report(rule::text_for_no_dialect,
+                              {"create_trigger: trigger `", operation.object.text(),
+                               "` has no body for a database that the history is for, and would not be there. Write "
+                               "one without al::for_dialect, or one for each"});
+    else if (operation.kind == op::operation_kind::create_view && !whole)
         change.context.report(rule::text_for_no_dialect,
                               {"create_view: view `", operation.table,
                                "` has no query for a database that the history is for, and would not be there. Write "
@@ -81,6 +88,7 @@ constexpr void complete_texts(detail::replay_context& context, const op::operati
         : operation.kind == kind::alter_column                    ? "alter_column"
         : operation.kind == kind::create_index                    ? "create_index"
         : operation.kind == kind::create_view                     ? "create_view"
+        : operation.kind == kind::create_trigger                  ? "create_trigger"
                                                                   : "add_constraint";
     // Plain loops over counts: most operations have no texts at all, and this is evaluated for each.
     if (operation.texts.count != 0) text_for_dialects(change, operation);
@@ -89,6 +97,8 @@ constexpr void complete_texts(detail::replay_context& context, const op::operati
         if (each.dialect != op::dialect_id::any && !traits_of(each.dialect).texts_are_read) continue;
         if (operation.kind == kind::execute)
             complete_sql(change, "execute", "the text", syntax::flaw_of_statements(each.sql));
+        else if (operation.kind == kind::create_trigger)
+            complete_sql(change, verb, "the body", syntax::flaw_of_statements(each.sql));
         else complete_sql(change, verb, "the query", flaw_of_query(each.sql));
     }
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
@@ -104,8 +114,10 @@ constexpr void complete_texts(detail::replay_context& context, const op::operati
     }
     for (std::uint32_t i = 0; i < operation.columns.count; ++i)
         if (const op::column& each = arrays.columns[operation.columns.first + i];
-            each.expression.size != 0 || each.fill.size != 0 || each.default_value.kind == op::value_kind::expression)
+            each.generated != op::generated_kind::none || each.fill.size != 0 ||
+            each.default_value.kind == op::value_kind::expression)
             complete_column(change, verb, each);
+    if (operation.kind == kind::create_trigger) complete_expression(change, verb, "when(...)", operation.text);
     if (operation.kind == kind::alter_column) complete_expression(change, verb, "using_(...)", operation.text);
 }
 

@@ -3,9 +3,12 @@
 
 #include <aludel/review/subject.hpp>
 #include <aludel/schema/column_lookup.hpp>
+#include <aludel/schema/raw_names.hpp>
+#include <aludel/sql/row_expression.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint8_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
@@ -30,55 +33,126 @@ struct expression_lookup {
     }
 };
 
-/// Words that are values where no column has this name, and text in double quotes, which AL702 reports.
-constexpr bool is_value_or_rowid(const syntax::reference& each) {
-    if (each.name.text[0] == '"' && each.qualifier.text.empty()) return true;
-    for (const std::string_view word : {"true", "false", "rowid", "oid", "_rowid_"})
-        if (each.name.names(word)) return true;
-    return false;
-}
+/// An expression of a table, parsed once, and only if a rule has to.
+class table_expression {
+public:
+    constexpr table_expression(const op::table_view& of_table, std::string_view text) : table(of_table), sql(text) {}
 
-/// Whether an expression has a word that is neither a column of its table nor a keyword. Only then it has to be parsed.
-constexpr bool may_be_unknown(std::string_view sql, const expression_lookup& lookup) {
-    syntax::tokenizer tokens(sql);
-    while (tokens.peek().kind != syntax::token_kind::end) {
-        const syntax::token each = tokens.take();
-        if (each.kind == syntax::token_kind::invalid) return false;  // AL220
-        if (!each.is_name() || tokens.peek().is('(') || lookup.has(each)) continue;
-        const syntax::keyword word = syntax::keyword_of(each);
-        if (word == syntax::keyword::none || word == syntax::keyword::select_) return true;
-        if (word == syntax::keyword::collate_ || word == syntax::keyword::as_) tokens.take();
+    [[nodiscard]] constexpr const syntax::reading& reading() {
+        if (!is_read_) found_ = syntax::read_expression(sql, table.name), is_read_ = true;
+        return found_;
     }
-    return false;
+    [[nodiscard]] constexpr bool has(char letter) const {
+        return dialect::find_character(sql, letter) != std::string_view::npos;
+    }
+
+    const op::table_view& table;
+    std::string_view sql;
+
+private:
+    syntax::reading found_{};
+    bool is_read_ = false;
+};
+
+/// Whether an expression has to be parsed, after one look at its tokens: it has a word that is neither a column of its
+/// table nor a keyword, a part that may be forbidden, or operands and operators that do not alternate.
+constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup, syntax::row_place place) {
+    using syntax::keyword, syntax::token_kind;
+    enum class end : std::uint8_t { anywhere, operand, operation, word };
+    end before = end::anywhere;
+    bool follows_name = false;
+    syntax::tokenizer tokens(sql);
+    while (tokens.peek().kind != token_kind::end) {
+        const syntax::token each = tokens.take();
+        if (each.kind == token_kind::symbol) {
+            const char first = each.text[0];
+            if (first == '(' ? before == end::operand && !follows_name
+                             : before == end::operation && first != '-' && first != '+' && first != '~')
+                return true;
+            before = first == ')'                              ? end::operand
+                : first == '(' || first == ',' || first == '.' ? end::anywhere
+                                                               : end::operation;
+            follows_name = false;
+            continue;
+        }
+        if (each.kind == token_kind::invalid) return false;  // AL220
+        const bool calls = tokens.peek().is('(');
+        follows_name = each.is_name();
+        if (follows_name && (calls || !lookup.has(each))) {
+            const keyword word = syntax::keyword_of(each);
+            if (word != keyword::none) {
+                if (word == keyword::select_ ||
+                    (place == syntax::row_place::computed && word >= keyword::current_date_ &&
+                     word <= keyword::current_timestamp_) ||
+                    word == keyword::over_ || word == keyword::filter_ || word == keyword::raise_)
+                    return true;
+                if (word == keyword::collate_ || word == keyword::as_) tokens.take();
+                const bool ends = word == keyword::null_ || word == keyword::end_ || word == keyword::collate_ ||
+                    (word >= keyword::current_date_ && word <= keyword::current_timestamp_);
+                before = ends ? end::anywhere : end::word;
+                continue;
+            }
+            if (!calls ||
+                (syntax::may_be_limited(each.text, place) &&
+                 syntax::flaw_of_call(each, {}, place) != syntax::row_flaw::none))
+                return true;
+        }
+        if (before == end::operand || each.kind == token_kind::parameter) return true;
+        before = end::operand;
+    }
+    return before == end::operation || before == end::word;
 }
 
-/// The first column in a text that does not exist at this revision; null: there is none, or the text is not understood.
-template <class Lookup>
-constexpr const syntax::reference* unknown_column(const syntax::reading& found, Lookup lookup) {
-    if (found.opaque) return nullptr;
-    const syntax::resolver<Lookup> resolve(found, lookup);
-    for (const syntax::reference& each : found.references)
-        if (syntax::is_column(each) && !is_value_or_rowid(each) &&
-            resolve.mean(each).kind == syntax::meaning::kind_type::nothing)
-            return &each;
-    return nullptr;
+/// What is wrong with an expression about one row, apart from the names in it, as the end of a message; empty: nothing.
+constexpr detail::sentence flaw_in_row(const syntax::reading& found, std::string_view sql, syntax::row_place place) {
+    if (found.opaque) {
+        if (found.not_understood.text.empty())
+            return detail::sentence({"is not complete. Write SQL that is complete by itself"});
+        return detail::sentence(
+            {"is no expression, from `", found.not_understood.text, "` on. Write one that the database can compute"});
+    }
+    if (place != syntax::row_place::value && found.scopes.size() > 1)
+        return detail::sentence(
+            {"holds a query, which databases refuse there. Compare columns of the row, or use a trigger"});
+    const syntax::forbidden_part part = syntax::forbidden_in_row(sql, place);
+    switch (part.flaw) {
+        case syntax::row_flaw::none: break;
+        case syntax::row_flaw::parameter:
+            return detail::sentence(
+                {"holds the parameter `", part.name.text, "`, which nobody gives a value. Write the value itself"});
+        case syntax::row_flaw::aggregate:
+            return detail::sentence(
+                {"calls the aggregate `", part.name.text,
+                 "`, which needs more than its one row. Write it in a query of its own, where one is allowed"});
+        case syntax::row_flaw::window:
+            return detail::sentence(
+                {"calls a window function, which needs more than its one row. Compute it from columns of the row"});
+        case syntax::row_flaw::moment:
+            return detail::sentence({"depends on the moment or on chance, by `", part.name.text,
+                                     "`, which databases refuse there. Store the value in a column, and use that"});
+        case syntax::row_flaw::raise:
+            return detail::sentence({"calls RAISE, which belongs in triggers. Write a condition"});
+    }
+    return {};
 }
 
-/// Checks that an expression refers to existing columns only. A check, a generated column and an index must not contain
-/// a query, which databases refuse there; `fill` may.
-constexpr void known_names(const subject& change, std::string_view verb, const op::table_view& table, const char* what,
-                           std::string_view sql, bool may_query = false) {
+/// Checks that an expression refers to existing columns only, and holds nothing that databases refuse at its place
+/// (rule `invalid_expression`).
+constexpr void known_names(const subject& change, std::string_view verb, table_expression& expression, const char* what,
+                           syntax::row_place place) {
+    const op::table_view& table = expression.table;
+    const std::string_view sql = expression.sql;
     if (sql.empty() || find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr) return;
     const expression_lookup lookup{
         &table, change.is(op::operation_kind::add_column) ? change.operation.object : name(), {&change.context.schema}};
-    if (!may_be_unknown(sql, lookup)) return;
-    const syntax::reading found = syntax::read_expression(sql, table.name);
-    if (!found.opaque && !may_query && found.scopes.size() > 1)
+    if (!is_to_read(sql, lookup, place)) return;
+    const syntax::reading& found = expression.reading();
+    if (const detail::sentence flaw = flaw_in_row(found, sql, place); !flaw.empty())
         return static_cast<void>(change.context.report(
-            rule::invalid_expression,
-            {verb, ": ", what, " (", sql, ") of table `", table.name,
-             "` holds a query, which databases refuse there. Compare columns of the row, or use a trigger"}));
-    if (const syntax::reference* const unknown = unknown_column(found, lookup))
+            rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
+    // The number of a row may change, so that nothing is computed from it for good, or checked.
+    const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
+    if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup, has_rowid))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
                                "`, which is no column of table `", table.name, "` at this revision",
@@ -86,27 +160,24 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
                                " Name one that is there; text stands in single quotes"});
 }
 
+/// A table without columns, for expressions that cannot name any.
+inline constexpr op::operation no_table{};
+
 /// Checks that a default does not refer to columns or contain a query.
 constexpr void constant_default(const subject& change, const char* verb, const op::column& column) {
     if (column.default_value.kind != op::value_kind::expression ||
         find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr)
         return;
     const std::string_view sql = column.default_value.text;
-    bool has_word = false;
-    for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end && !has_word;) {
-        const syntax::token each = tokens.take();
-        if (!each.is_name() || tokens.peek().is('(')) continue;
-        const syntax::keyword word = syntax::keyword_of(each);
-        has_word = word == syntax::keyword::none || word == syntax::keyword::select_;
-    }
-    if (!has_word) return;
+    const op::table_view no_columns{&change.arrays, &no_table, {}};
+    if (!is_to_read(sql, {&no_columns, {}, {&change.context.schema}}, syntax::row_place::value)) return;
     const syntax::reading found = syntax::read_expression(sql, {});
-    if (found.opaque) return;
+    if (const detail::sentence flaw = flaw_in_row(found, sql, syntax::row_place::value); !flaw.empty())
+        return static_cast<void>(change.context.report(
+            rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` ", flaw}));
     bool constant = found.scopes.size() == 1;
     for (const syntax::reference& each : found.references)
-        constant = constant &&
-            !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false") &&
-              each.name.text[0] != '"');
+        constant = constant && !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false"));
     if (!constant)
         change.context.report(rule::invalid_expression,
                               {verb, ": the default (", sql, ") of column `", column.name,
@@ -114,13 +185,43 @@ constexpr void constant_default(const subject& change, const char* verb, const o
                                "for rows that exist"});
 }
 
-/// Checks that the query of a view refers to existing columns only. The columns of views and of tables made by raw SQL
-/// are not known.
+/// Checks that the query of a view refers to existing tables and columns only. Columns of tables made by raw SQL are
+/// not known.
 constexpr void known_names_of_view(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
-        if (const syntax::reference* const unknown =
-                unknown_column(found, detail::column_lookup{&change.context.schema}))
+        const bool is_read = find_checked(change.context, &op::dialect_traits::texts_are_read) != nullptr &&
+            (each.dialect == op::dialect_id::any || traits_of(each.dialect).texts_are_read);
+        if (is_read && found.opaque && !each.sql.empty())
+            change.context.report(
+                rule::invalid_expression,
+                {"create_view: the query of view `", change.operation.table, "` is none",
+                 found.not_understood.text.empty() ? std::string_view() : std::string_view(", from `"),
+                 found.not_understood.text, found.not_understood.text.empty() ? "" : "` on", ". Write one SELECT"});
+        for (const syntax::reference& part : found.references)
+            if (is_read && part.kind == syntax::reference_kind::parameter) {
+                change.context.report(
+                    rule::invalid_expression,
+                    {"create_view: the query of view `", change.operation.table, "` holds the parameter `",
+                     part.name.text, "`, which nobody gives a value. Write the value itself"});
+                break;
+            }
+        if (found.opaque) continue;
+        const detail::column_lookup lookup{&change.context.schema};
+        const syntax::resolver resolve(found, lookup);
+        const detail::raw_names names(change.context, each);
+        for (const syntax::source& source : found.sources)
+            if (const std::string_view called = syntax::without_quotes(source.table);
+                resolve.is_table(source, called) && (source.schema.text.empty() || source.schema.names("main")) &&
+                names.of_table(source.table) == detail::certainty::unknown) {
+                change.context.report(rule::unknown_table,
+                                      {"create_view: view `", change.operation.table, "` selects from `", called,
+                                       "`, and there is no such table at this revision",
+                                       change.context.hint(name(called), change.context.schema.tables.entries()),
+                                       " Create it first, or name one that is there"});
+                break;
+            }
+        if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup))
             change.context.report(rule::unknown_column,
                                   {"create_view: view `", change.operation.table, "` names column `",
                                    syntax::without_quotes(unknown->name),

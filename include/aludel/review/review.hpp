@@ -7,14 +7,16 @@
 #include <aludel/review/changes_default.hpp>
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
+#include <aludel/review/doubtful_name_in_sql.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
 #include <aludel/review/drops_not_null.hpp>
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/float_for_money.hpp>
-#include <aludel/review/may_not_convert.hpp>
+#include <aludel/review/inexact_numeric.hpp>
 #include <aludel/review/known_names.hpp>
+#include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
@@ -31,6 +33,8 @@
 #include <aludel/review/steps_without_transaction.hpp>
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
+#include <aludel/review/undeclared_effect.hpp>
+#include <aludel/review/trigger_body.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
@@ -43,20 +47,40 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
+constexpr void review_expression(const subject& change, std::string_view verb, table_expression& expression,
+                                 const char* what) {
+    if (expression.sql.empty()) return;
+    known_names(change, verb, expression, what, syntax::row_place::computed);
+    double_quoted_text(change, verb, expression);
+    qualified_name(change, verb, expression);
+}
 constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
                                  const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    known_names(change, verb, table, what, sql);
-    double_quoted_text(change, verb, table, sql);
-    qualified_name(change, verb, table, sql);
+    table_expression expression(table, sql);
+    review_expression(change, verb, expression, what);
+}
+
+/// Checks the names in an expression that is computed once, for rows that exist.
+constexpr void review_value(const subject& change, std::string_view verb, const char* what, std::string_view sql) {
+    if (sql.empty()) return;
+    table_expression expression(change.table, sql);
+    known_names(change, verb, expression, what, syntax::row_place::value);
+}
+
+/// Reviews the condition of an index and its expressions.
+constexpr void review_index_texts(const subject& change, std::string_view verb, const op::table_view& table,
+                                  const op::index& index) {
+    if (index.where.size != 0) review_expression(change, verb, table, "the condition of the index", index.where);
+    for (std::uint32_t i = 0; i < index.parts.count; ++i)
+        if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0)
+            review_expression(change, verb, table, "the indexed expression", part.expression);
 }
 
 /// Reviews a new index.
 constexpr void review_index(const subject& change, std::string_view verb, const op::index& index) {
     if (!change.table) return;
-    review_expression(change, verb, change.table, "the condition of the index", index.where);
-    for (const op::index_part& part : index.parts.of(change.arrays.parts))
-        review_expression(change, verb, change.table, "the indexed expression", part.expression);
+    review_index_texts(change, verb, change.table, index);
     if (index.unique && change.has_rows()) adds_unique_index(change, index);
     if (!heeds_any(change.context)) return;
     wide_index(change, index);
@@ -80,6 +104,10 @@ constexpr void review_create_table(replay_context& context, const op::operations
             review_expression(change, "create_table", table, "the expression of a generated column", each.expression);
         if (strict_table) unknown_strict_type(change, "create_table", table.name, each);
     }
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
+        if (const op::index& each = arrays.indexes[operation.indexes.first + i];
+            each.where.size != 0 || each.parts.count != 1 || arrays.parts[each.parts.first].column.size == 0)
+            review_index_texts(change, "create_table", table, each);
     if (!heeds_any(context)) return;
     reserved_word(change, "create_table", "table", table.name);
     no_primary_key(change, table);
@@ -87,6 +115,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
     for (const op::column& each : table.columns()) {
         unnumbered_key(change, "create_table", table, each);
         float_for_money(change, "create_table", table.name, each);
+        inexact_numeric(change, "create_table", table, each);
         reserved_word(change, "create_table", "column", each.name);
     }
 }
@@ -94,8 +123,12 @@ constexpr void review_create_table(replay_context& context, const op::operations
 /// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
 constexpr void review_constraint(const subject& change, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(change, verb, added);
-    if (added.kind == op::constraint_kind::check)
-        review_expression(change, verb, change.table, "the check", added.expression);
+    if (added.kind == op::constraint_kind::check) {
+        table_expression check(change.table, added.expression);
+        review_expression(change, verb, check, "the check");
+        if (change.has_rows()) adds_check(change, check);
+        return;
+    }
     if (!change.has_rows()) return;
     switch (added.kind) {
         case op::constraint_kind::primary_key:
@@ -108,7 +141,7 @@ constexpr void review_constraint(const subject& change, std::string_view verb, c
                                change.is(op::operation_kind::add_column) ? "add_column: a unique constraint"
                                                                          : "add_constraint: a unique constraint");
         case op::constraint_kind::foreign_key: return adds_foreign_key(change, added);
-        case op::constraint_kind::check: return adds_check(change, added);
+        case op::constraint_kind::check: return;
     }
 }
 
@@ -119,7 +152,7 @@ constexpr void review_add_column(const subject& change) {
     if (!added.expression.empty())
         review_expression(change, "add_column", change.table, "the expression of the generated column",
                           added.expression);
-    if (!added.fill.empty()) known_names(change, "add_column", change.table, "fill", added.fill, true);
+    if (added.fill.size != 0) review_value(change, "add_column", "fill", added.fill);
     for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints))
         review_constraint(change, "add_column", each);
     for (const op::index& each : change.operation.indexes.of(change.arrays.indexes))
@@ -128,6 +161,7 @@ constexpr void review_add_column(const subject& change) {
     view_selects_all(change, "add_column");
     if (!heeds_any(change.context)) return;
     float_for_money(change, "add_column", change.table.name, added);
+    inexact_numeric(change, "add_column", change.table, added);
     reserved_word(change, "add_column", "column", added.name);
     requires_value(change);
 }
@@ -137,11 +171,14 @@ constexpr void review_alter_column(const subject& change) {
     const op::column* const before = change.table ? change.table.find_column(change.operation.object) : nullptr;
     if (before == nullptr) return;
     const op::column& after = change.column();
+    if (after.fill.size != 0) review_value(change, "alter_column", "fill", after.fill);
+    if (change.operation.text.size != 0) review_value(change, "alter_column", "using_", change.operation.text);
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;
         if (change.table.options().strict) unknown_strict_type(change, "alter_column", change.table.name, retyped);
         float_for_money(change, "alter_column", change.table.name, retyped);
+        inexact_numeric(change, "alter_column", change.table, retyped);
         unnumbered_key(change, "alter_column", change.table, retyped);
         if (change.has_rows()) {
             narrows_type(change, *before, after.type);
@@ -164,15 +201,13 @@ constexpr void review_alter_column(const subject& change) {
 /// Reviews the drop of a constraint.
 constexpr void review_drop_constraint(const subject& change) {
     if (!change.has_rows()) return;
-    for (const op::constraint& each : change.table.constraints()) {
-        if (change.operation.object.empty() ||
-            !(detail::name_of(change.context.schema.naming, change.table, each, change.context.schema.arena) ==
-              change.operation.object))
-            continue;
-        if (each.kind == op::constraint_kind::primary_key) drops_primary_key(change, each);
-        else drops_constraint(change, each, change.table.names(each.columns));
-        return;
-    }
+    aludel::schema& schema = change.context.schema;
+    const std::uint32_t found =
+        detail::find_constraint(schema.naming, change.table, change.operation.object, schema.arena);
+    if (found == detail::name_map::none) return;
+    const op::constraint& dropped = change.table.constraints()[found];
+    if (dropped.kind == op::constraint_kind::primary_key) drops_primary_key(change, dropped);
+    else drops_constraint(change, dropped, change.table.names(dropped.columns));
 }
 
 /// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be
@@ -196,8 +231,15 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
 /// Reviews raw SQL.
 constexpr void review_execute(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
-        transaction_in_sql(change, each.sql);
+        transaction_in_sql(change, each);
         deletes_all_rows(change, each.sql);
+    }
+    for (const op::dialect& each : change.context.settings->checked_dialects()) {
+        const op::dialect_text* const text =
+            each.traits->texts_are_read ? dialect::text_for(each.id, change.arrays, change.operation) : nullptr;
+        if (text == nullptr) continue;
+        doubtful_name_in_sql(change, *text);
+        undeclared_effect(change, *text);
     }
     raw_sql(change);
 }
@@ -255,6 +297,8 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::execute: return review_execute({context, arrays, operation});
         case kind::run: return raw_sql({context, arrays, operation});
         case kind::create_view: return known_names_of_view({context, arrays, operation});
+        case kind::create_trigger: return review_trigger({context, arrays, operation});
+        case kind::drop_trigger:
         case kind::drop_view:
         case kind::comment_on_table:
         case kind::insert:

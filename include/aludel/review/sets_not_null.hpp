@@ -7,9 +7,12 @@ namespace aludel::inline v0_1::review {
 
 /// AL601: a column becomes NOT NULL while rows may have NULL in it.
 constexpr void sets_not_null(const subject& change, const op::column& column) {
-    if (!column.nullable || change.column().nullable || !change.column().fill.empty() ||
-        column.generated != op::generated_kind::none)
-        return;
+    if (!column.nullable || change.column().nullable || !change.column().fill.empty()) return;
+    if (column.generated != op::generated_kind::none)
+        return change.refuse(rule::sets_not_null,
+                             {"alter_column: generated column `", column.name, "` of table `", change.table.name,
+                              "` becomes NOT NULL; rows for which its expression gives NULL make that fail. Write "
+                              "coalesce(...) around it, in a new column"});
     if (is_prepared(change, column.name)) return;
     if (const content there = content_of(change, column.name); there != content::anything && there != content::nulls)
         return;

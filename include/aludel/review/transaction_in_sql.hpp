@@ -4,18 +4,33 @@
 #include <aludel/review/subject.hpp>
 #include <aludel/sql/statements.hpp>
 
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
 
-/// AL801: raw SQL that begins or ends a transaction, inside the transaction of the migration.
-constexpr void transaction_in_sql(const subject& change, std::string_view sql) {
+/// AL801: raw SQL that begins or ends a transaction, or does not work in one, inside the transaction of the migration.
+constexpr void transaction_in_sql(const subject& change, const op::dialect_text& text) {
     if (!change.context.revision->transactional) return;
-    if (const std::string_view word = syntax::transaction_word_in(sql); !word.empty())
+    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    if (const std::string_view word = syntax::word_outside_transaction(text.sql, lexicon); !word.empty())
+        change.refuse(rule::transaction_in_sql,
+                      {"execute: ", word,
+                       " does not work inside the transaction of the migration. Make the revision "
+                       ".without_transaction(), or leave it out"});
+    if (const std::string_view word = syntax::transaction_word_in(text.sql, lexicon); !word.empty())
         change.refuse(rule::transaction_in_sql,
                       {"execute: ", word,
                        " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make "
                        "the revision .without_transaction()"});
+}
+
+/// Reviews an operation of a written downgrade.
+constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
+    if (operation.kind != op::operation_kind::execute) return;
+    for (std::uint32_t i = 0; i < operation.texts.count; ++i)
+        transaction_in_sql({context, arrays, operation}, arrays.texts[operation.texts.first + i]);
 }
 
 }  // namespace aludel::inline v0_1::review

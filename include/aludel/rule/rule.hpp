@@ -60,12 +60,21 @@ enum class rule : std::uint16_t {
     foreign_key_action = 224,
     text_for_no_dialect = 225,
     invalid_expression = 226,
+    unknown_name_in_sql = 229,
+    effect_mismatch = 230,
+    rename_in_sql = 231,
+    duplicate_trigger = 232,
+    unknown_trigger = 233,
+    invalid_trigger = 234,
+    duplicate_row = 227,
+    too_many_columns = 236,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
     online_only = 303,
     unneeded_acknowledgement = 304,
     squash_mismatch = 305,
+    unproven_downgrade = 306,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -91,6 +100,9 @@ enum class rule : std::uint16_t {
     double_quoted_text = 702,
     qualified_name = 703,
     unnumbered_key = 704,
+    doubtful_name_in_sql = 705,
+    undeclared_effect = 706,
+    inexact_numeric = 707,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -119,6 +131,9 @@ constexpr level default_level(rule which) {
         case rule::rows_not_restored:
         case rule::view_selects_all:
         case rule::unnumbered_key:
+        case rule::doubtful_name_in_sql:
+        case rule::undeclared_effect:
+        case rule::inexact_numeric:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -187,11 +202,20 @@ constexpr std::string_view slug(rule which) {
         case rule::foreign_key_action: return "foreign_key_action";
         case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::invalid_expression: return "invalid_expression";
+        case rule::unknown_name_in_sql: return "unknown_name_in_sql";
+        case rule::effect_mismatch: return "effect_mismatch";
+        case rule::rename_in_sql: return "rename_in_sql";
+        case rule::duplicate_trigger: return "duplicate_trigger";
+        case rule::unknown_trigger: return "unknown_trigger";
+        case rule::invalid_trigger: return "invalid_trigger";
+        case rule::duplicate_row: return "duplicate_row";
+        case rule::too_many_columns: return "too_many_columns";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
         case rule::squash_mismatch: return "squash_mismatch";
+        case rule::unproven_downgrade: return "unproven_downgrade";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
@@ -213,6 +237,9 @@ constexpr std::string_view slug(rule which) {
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
         case rule::unnumbered_key: return "unnumbered_key";
+        case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
+        case rule::undeclared_effect: return "undeclared_effect";
+        case rule::inexact_numeric: return "inexact_numeric";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";

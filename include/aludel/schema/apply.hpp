@@ -3,9 +3,11 @@
 
 #include <aludel/schema/apply_column.hpp>
 #include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/apply_execute.hpp>
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/replay.hpp>
@@ -22,7 +24,7 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
     switch (operation.kind) {
         case kind::create_table: return apply_create_table(context, arrays, operation);
         case kind::create_index: return apply_create_index(context, arrays, operation);
-        case kind::drop_table: return apply_drop_table(context, operation);
+        case kind::drop_table: return apply_drop_table(context, arrays, operation);
         case kind::rename_table: return apply_rename_table(context, operation);
         case kind::add_column: return apply_add_column(context, arrays, operation);
         case kind::drop_column: return apply_drop_column(context, operation);
@@ -32,12 +34,16 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
         case kind::drop_constraint: return apply_drop_constraint(context, operation);
         case kind::drop_index: return apply_drop_index(context, operation);
         case kind::create_view: return apply_create_view(context, arrays, operation);
-        case kind::drop_view: return apply_drop_view(context, operation);
+        case kind::drop_view: return apply_drop_view(context, arrays, operation);
         case kind::comment_on_table: return apply_comment_on_table(context, operation);
         case kind::insert: return apply_insert(context, arrays, operation);
+        case kind::create_trigger: return apply_create_trigger(context, arrays, operation);
+        case kind::drop_trigger: return apply_drop_trigger(context, operation);
         case kind::execute:
-        case kind::run:
-        case kind::delete_rows: return;  // only the database knows what they do
+            apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
+            return apply_execute(context, arrays, operation);
+        case kind::run: context.has_functions = true; return apply_raw_sql(context.schema, arrays, operation, false);
+        case kind::delete_rows: return;
     }
 }
 

@@ -3,23 +3,18 @@
 
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // ptrdiff_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // ptrdiff_t, size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
-
-/// Whether existing rows can get a value in a new column: NULL, a default, the column's fill expression, or a value
-/// that the database generates.
-constexpr bool can_be_filled(const op::column& column) {
-    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) ||
-        !column.fill.empty() || column.generated != op::generated_kind::none ||
-        column.identity.kind != op::identity_kind::none || column.autoincrement;
-}
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
@@ -40,6 +35,8 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
                             "` already at this revision. Give the new one another name"});
             return;
         }
+        for (const op::column& each : before.columns())
+            if (!check_column_name(context, "add_column", before, column, each)) return;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
                 context.report(rule::invalid_table,
@@ -47,6 +44,7 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
                                 column.name, "` cannot be another"});
                 return;
             }
+        if (!check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints))) return;
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
             context.report(rule::add_required_column,
                            {"add_column: column `", column.name, "` of table `", operation.table,
@@ -58,13 +56,13 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
     list.add_column(arrays, column);
     list.list[0].columns.count += 1;
     context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) list.add_constraint(arrays, each);
-    list.list[0].constraints.count += operation.constraints.count;
     entry.renew();
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) note_target(context.schema, each);
+    add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
+        check_column_count(context, "add_column", after);
+        if (column.generated != op::generated_kind::none) check_generated(context, "add_column", after);
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count;
              i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
@@ -73,6 +71,13 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
         }
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
+}
+
+/// Whether one column alone is not generated.
+constexpr bool is_only_stored(const op::list_view<op::column>& columns) {
+    std::uint32_t stored = 0;
+    for (const op::column& each : columns) stored += each.generated == op::generated_kind::none ? 1U : 0U;
+    return stored == 1;
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
@@ -90,7 +95,13 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
                             operation.table, "`. Drop the table instead"});
             return;
         }
-        if (const user_of user = user_of_column(context.schema, found, column->name)) {
+        if (column->generated == op::generated_kind::none && is_only_stored(before.columns())) {
+            context.report(rule::invalid_table,
+                           {"drop_column: without column `", operation.object.text(), "` every column of table `",
+                            operation.table, "` is generated. Drop those first, or the table"});
+            return;
+        }
+        if (const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena)) {
             context.report(rule::column_in_use,
                            {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
                             "` is still used by ", user.kind, user.quote, user.name, "`",
@@ -100,22 +111,37 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
+    if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
+        note_refill(list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
-    for (op::column& each : list.columns)  // fills that read the dropped column cannot be repeated
-        if (each.fill.size != 0 && syntax::uses_column(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
     entry.renew();
+    if (context.schema.has_fills) forget_fills(context.schema, operation.table, operation.object);
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
 constexpr bool can_rename_column(replay_context& context, const char* verb, const op::table_view& table,
-                                 const name& new_name) {
+                                 const name& old_name, const name& new_name) {
     if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(new_name))
         return context.report(rule::duplicate_column,
                               {verb, ": table `", table.name, "` has a column `", new_name,
                                "` already at this revision. Choose another name"});
+    op::column renamed{};
+    renamed.name = new_name;
+    for (const op::column& each : table.columns())
+        if (!(each.name == old_name) && context.checking() && !check_column_name(context, verb, table, renamed, each))
+            return false;
     return true;
+}
+
+/// Renames a column everywhere, and reports texts that cannot follow.
+constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which,
+                             const op::operation& operation) {
+    std::string_view unread;
+    rename_column_everywhere(context.schema, which, operation.object, operation.to, &unread);
+    check_unread(context, verb, operation.object, unread);
+    if (unread.empty()) check_views(context, verb, operation.table, operation.object, operation.to);
 }
 
 /// Renames a column; see `rename_column_everywhere`.
@@ -124,9 +150,21 @@ constexpr void apply_rename_column(replay_context& context, const op::operation&
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("rename_column", table, operation.object) ||
-        !can_rename_column(context, "rename_column", table, operation.to))
+        !can_rename_column(context, "rename_column", table, operation.object, operation.to))
         return;
-    rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    rename_column(context, "rename_column", found, operation);
+}
+
+/// Reports `fill` and `using_` of a generated column, whose values nobody can write, and returns false.
+constexpr bool check_writes(replay_context& context, const op::table_view& table, const op::operation& operation,
+                            const op::column& wanted) {
+    if (wanted.fill.empty() && operation.text.empty()) return true;
+    const op::column* const column = table.find_column(operation.object);
+    if (column->generated == op::generated_kind::none) return true;
+    return context.report(
+        rule::invalid_table,
+        {"alter_column: column `", operation.object.text(), "` of table `", table.name, "` is generated, and ",
+         wanted.fill.empty() ? "using_" : "fill", "(...) would write to it. Take that away"});
 }
 
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
@@ -139,13 +177,14 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("alter_column", table, operation.object)) return;
     if (context.checking()) {
+        if (!check_writes(context, table, operation, arrays.columns[operation.columns.first])) return;
         if (operation.changes == op::change::none)
             context.report(rule::invalid_table,
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) &&
-            !can_rename_column(context, "alter_column", table, operation.to))
+            !can_rename_column(context, "alter_column", table, operation.object, operation.to))
             return;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];
@@ -164,8 +203,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         break;
     }
     entry.renew();
-    if (op::has(operation.changes, op::change::name))
-        rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    if (op::has(operation.changes, op::change::name)) rename_column(context, "alter_column", found, operation);
     constexpr op::change checked =
         op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
     if (context.checking() && op::has(operation.changes, checked)) {

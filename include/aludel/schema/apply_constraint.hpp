@@ -36,25 +36,13 @@ constexpr void apply_add_constraint(replay_context& context, const op::operation
                     return;
                 }
     }
-    table_entry& entry = context.schema.tables.change(found);
-    op::operations& list = entry.edit();
-    list.add_constraint(arrays, added);
-    list.list[0].constraints.count += 1;
-    entry.renew();
-    note_target(context.schema, added);
+    if (context.checking() && !check_names_are_free(context, "add_constraint", before, {&added, 1})) return;
+    add_constraints(context.schema, found, arrays, {&added, 1});
     if (!context.checking()) return;
     const op::table_view after = context.schema.tables[found].view();
     const op::constraint& there = after.constraints()[after.constraints().count - 1];
     if (!check_constraint(context, "add_constraint", after, there)) return;
     if (there.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "add_constraint", after, there);
-}
-
-/// The index of the constraint with this name, its own or the one by convention; `none` where there is none.
-constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted,
-                                        text_arena& arena) {
-    for (std::uint32_t i = 0; i < table.constraints().count; ++i)
-        if (!wanted.empty() && name_of(schema.naming, table, table.constraints()[i], arena) == wanted) return i;
-    return name_map::none;
 }
 
 /// Removes a constraint by its name. Reports one that does not exist, and a foreign key that needs the columns to be
@@ -63,7 +51,7 @@ constexpr void apply_drop_constraint(replay_context& context, const op::operatio
     const std::uint32_t found = context.find_table("drop_constraint", operation.table);
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
-    const std::uint32_t which = find_constraint(context.schema, table, operation.object, context.schema.arena);
+    const std::uint32_t which = find_constraint(context.schema.naming, table, operation.object, context.schema.arena);
     if (which == name_map::none) {
         if (operation.if_exists || !context.checking()) return;
         closest nearest(operation.object);
@@ -82,6 +70,12 @@ constexpr void apply_drop_constraint(replay_context& context, const op::operatio
         return;
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
+    if (kind == op::constraint_kind::primary_key && table.options().without_rowid && context.checking()) {
+        context.report(rule::invalid_table,
+                       {"drop_constraint: table `", operation.table, "` is without rowid, and needs its primary key `",
+                        operation.object.text(), "` to find its rows by. Create another table, and copy the rows"});
+        return;
+    }
     keep_names(context.schema, found);
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();

@@ -33,16 +33,16 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
     const name called = index.name.size != 0
         ? index.name
         : name_of(context.schema.naming, view.name, index, arrays, context.schema.arena);
+    if (index.if_not_exists && context.schema.find_index(called, view.name) != context.schema.indexes.none) return;
     if (context.checking()) {
         if (called.size == 0) {
             context.report_empty("create_index", {"an index of table `", view.name, "`"});
             return;
         }
         if (context.schema.find_index(called, view.name) != context.schema.indexes.none) {
-            if (!index.if_not_exists)
-                context.report(rule::duplicate_index,
-                               {"create_index: index `", called,
-                                "` exists already at this revision. Give it another name, or drop the other first"});
+            context.report(rule::duplicate_index,
+                           {"create_index: index `", called,
+                            "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
         if ((context.schema.has_table(called) || context.schema.has_view(called)) &&
@@ -53,6 +53,9 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
             return;
         }
         check_reserved(context, "create_index", called);
+        if (indexes_share_names(*context.settings) &&
+            !check_case(context, "create_index", rule::duplicate_index, called))
+            return;
         if (!check_index_parts(context, view, arrays, index, called)) return;
     }
     index_entry& entry = context.schema.indexes.add(called);

@@ -5,6 +5,7 @@
 #include <aludel/schema/apply_column.hpp>
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/schema/same_row.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -60,6 +61,7 @@ constexpr void apply_insert(replay_context& context, const op::operations_view& 
     }
     op::for_each_row(arrays, operation,
                      [&](op::list_view<op::cell> row) { check_row(context, table, row.begin(), row.end()); });
+    check_same_rows(context, table, arrays, operation);
 }
 
 }  // namespace aludel::inline v0_1::detail

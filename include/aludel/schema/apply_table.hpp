@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // size_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
-constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted) {
+constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted, const name& but = {}) {
     if (wanted.empty()) return context.report_empty(verb, {"the table"});
     if (context.schema.has_table(wanted))
         return context.report(rule::duplicate_table,
@@ -28,7 +32,7 @@ constexpr bool check_name_is_free(replay_context& context, const char* verb, con
                               {verb, ": there is an index `", wanted,
                                "` at this revision. Give the table another name, or drop the index first"});
     check_reserved(context, verb, wanted);
-    return true;
+    return check_case(context, verb, rule::duplicate_table, wanted, but);
 }
 
 /// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
@@ -53,23 +57,34 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
     if (columns.empty())
         return context.report(rule::invalid_table,
                               {"create_table: table `", table.name, "` has no columns. Give it one at least"});
+    if (!check_column_count(context, "create_table", table)) return false;
     const op::column* const end = columns.end();
-    std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
+    std::uint64_t seen = 0;  // one bit per kind of name: names are compared only where the bit is set
+    bool is_generated = false;
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
         if (i->name.size == 0) return context.report_empty("create_table", {"a column of table `", table.name, "`"});
-        const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
+        const char first = i->name.data[0], last = i->name.data[i->name.size - 1];
+        const std::uint64_t bit = std::uint64_t{1} << ((i->name.size * 7U + (static_cast<unsigned char>(first) & 31U) +
+                                                        (static_cast<unsigned char>(last) & 31U) * 3U) &
+                                                       63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
-                if (i->name == j->name)
-                    return context.report(rule::duplicate_column,
-                                          {"create_table: table `", table.name, "` has two columns `", i->name,
-                                           "`. Rename or remove one of them"});
+                if (i->name.size == j->name.size && ((first ^ j->name.data[0]) & 31) == 0 &&
+                    ((last ^ j->name.data[j->name.size - 1]) & 31) == 0 &&
+                    !check_column_name(context, "create_table", table, *i, *j))
+                    return false;
         seen |= bit;
+        is_generated = is_generated || i->generated != op::generated_kind::none;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
         if (is_to_check(*i)) check_column(context, "create_table", table, *i);
     }
+    if (is_generated && !check_generated(context, "create_table", table)) return false;
+    if (is_generated && !has_stored_value(columns))
+        return context.report(rule::invalid_table,
+                              {"create_table: every column of table `", table.name,
+                               "` is generated, which leaves nothing to generate them from. Add a column with values"});
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
@@ -109,13 +124,15 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
 constexpr void apply_create_table(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const op::table_view table{&arrays, &operation, operation.table};
-    if (context.checking()) {
-        if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
-        if (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)) return;
-    }
+    if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
+    if (context.checking() &&
+        (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)))
+        return;
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
+    for (std::uint32_t i = 0; i < operation.columns.count; ++i)
+        if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.has_fills = true;
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
         add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
     // After the table is added, because a foreign key may refer to its own table.
@@ -127,7 +144,8 @@ constexpr void apply_create_table(replay_context& context, const op::operations_
         }
 }
 
-/// The first foreign key of another table, or view, that refers to a table; false where there is none.
+/// The first foreign key of another table, view or trigger of another table that refers to a table; false where there
+/// is none.
 constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     const name& table = schema.tables[which].name;
     const bool is_target = is_possible_target(schema, which);
@@ -144,22 +162,9 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
             if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that first"};
     }
+    if (const trigger_entry* const user = trigger_using(schema, table))
+        return {"trigger", " `", user->name, ". Drop that first"};
     return {};
-}
-
-/// Removes the fill expressions that read a table which is gone: they cannot fill the column again.
-constexpr void forget_fills(schema& schema, const name& table) {
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
-        bool reads = false;
-        if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns())
-                reads = reads || syntax::mentions(each.fill, table);
-        if (!reads) continue;
-        table_entry& entry = schema.tables.change(i);
-        for (op::column& each : entry.edit().columns)
-            if (syntax::mentions(each.fill, table)) each.fill = op::text_view{};
-        entry.renew();
-    }
 }
 
 /// Removes all indexes of a table.
@@ -168,8 +173,9 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
         if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
 }
 
-/// Removes a table and its indexes. Reports one that does not exist or is in use.
-constexpr void apply_drop_table(replay_context& context, const op::operation& operation) {
+/// Removes a table with its indexes and triggers. Reports one that does not exist or is in use.
+constexpr void apply_drop_table(replay_context& context, const op::operations_view& arrays,
+                                const op::operation& operation) {
     if (operation.if_exists && !context.schema.has_table(operation.table)) return;
     const std::uint32_t found = context.find_table("drop_table", operation.table);
     if (found == context.schema.tables.none) return;
@@ -179,20 +185,24 @@ constexpr void apply_drop_table(replay_context& context, const op::operation& op
                            {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote,
                             user.name, "`", context.order_of_drop(user.name), user.remedy});
     drop_indexes_of(context.schema, found);
+    drop_triggers_of(context.schema, arrays, operation);
     context.schema.tables.remove(found);
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
+    forget_fills(context.schema, operation.table);
 }
 
-/// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
-/// convention gave them before. Reports a missing table and a new name that is not free.
+/// Renames a table, and in the foreign keys, views and triggers that refer to it. Unnamed constraints keep the names
+/// that the convention gave them before. Reports a missing table and a new name that is not free.
 constexpr void apply_rename_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return;
-    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to)) return;
+    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return;
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
-    rename_table_in_texts(context.schema, found, operation.to);
+    std::string_view unread;
+    rename_table_in_texts(context.schema, found, operation.to, &unread);
+    check_unread(context, "rename_table", operation.table, unread);
     context.schema.tables.rename(found, operation.to);
+    check_views_of_table(context, operation.table, operation.to);
     if (!is_possible_target(context.schema, found)) return;
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;
@@ -206,7 +216,7 @@ constexpr void apply_rename_table(replay_context& context, const op::operation& 
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
+    forget_fills(context.schema, operation.table);
 }
 
 /// Sets the comment of a table; reports a missing table.

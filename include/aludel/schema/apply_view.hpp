@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/apply_trigger.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>  // uint32_t
 
@@ -30,16 +33,41 @@ constexpr void apply_create_view(replay_context& context, const op::operations_v
             return;
         }
         check_reserved(context, "create_view", operation.table);
+        if (!check_case(context, "create_view", rule::duplicate_view, operation.table)) return;
     }
     view_entry& entry = context.schema.views.add(operation.table);
     entry.arrays = &arrays, entry.create = &operation;
 }
 
-/// Removes a view; reports one that does not exist.
-constexpr void apply_drop_view(replay_context& context, const op::operation& operation) {
+/// Whether a view selects from a table or view.
+constexpr bool reads(const view_entry& view, const name& table) {
+    for (const op::dialect_text& query : view.queries())
+        if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return true;
+    return false;
+}
+
+/// Removes a view and its triggers, apart from those that outlive it, see `outlives_drop`. Reports a view that does not
+/// exist, and one that a trigger or another view uses and that does not come again.
+constexpr void apply_drop_view(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found != context.schema.views.none) {
+        if (context.checking() && !comes_again(arrays, operation)) {
+            if (const trigger_entry* const user = trigger_using(context.schema, operation.table))
+                context.report(rule::table_in_use,
+                               {"drop_view: view `", operation.table, "` is still used by trigger `", user->name, "`",
+                                context.order_of_drop(user->name), ". Drop that first"});
+            for (const view_entry& other : context.schema.views.entries())
+                if (other.alive && !(other.name == operation.table) && reads(other, operation.table)) {
+                    context.report(rule::table_in_use,
+                                   {"drop_view: view `", operation.table, "` is still used by view `", other.name, "`",
+                                    context.order_of_drop(other.name), ". Drop that first"});
+                    break;
+                }
+        }
+        drop_triggers_of(context.schema, arrays, operation);
         context.schema.views.remove(found);
+        forget_fills(context.schema, operation.table);
     } else if (!operation.if_exists && context.checking()) {
         context.report(rule::unknown_view,
                        {"drop_view: view `", operation.table, "` does not exist at this revision",

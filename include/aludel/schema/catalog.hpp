@@ -4,6 +4,7 @@
 #include <aludel/base/name.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/schema/name_map.hpp>
+#include <aludel/sql/identifier.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -26,6 +27,18 @@ public:
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted, Condition condition) const {
         return map_.find(entries_, wanted, condition);
     }
+    /// Whether a name with a capital has been added.
+    [[nodiscard]] constexpr bool has_capitals() const { return capitals_.size() != 0; }
+    /// The index of a living entry whose name differs in the case of letters only, or `none`.
+    [[nodiscard]] constexpr std::uint32_t find_in_other_case(const name& wanted) const {
+        for (const std::uint32_t which : capitals_)
+            if (which < entries_.size() && entries_[which].alive && !(entries_[which].name == wanted) &&
+                dialect::same_identifier(entries_[which].name, wanted))
+                return which;
+        detail::vector<char> small;
+        for (const char each : wanted.text()) small.push_back(dialect::lower(each));
+        return find(name(small.data(), wanted.size));
+    }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
     [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
     constexpr void reserve(std::size_t count) { entries_.reserve(count); }
@@ -37,6 +50,7 @@ public:
         Entry& added = entries_.make_last(used_);
         added.name = called;
         map_.add_last(entries_);
+        if (has_capital(called)) capitals_.push_back(static_cast<std::uint32_t>(entries_.size() - 1));
         return added;
     }
 
@@ -61,6 +75,7 @@ public:
         change(which).name = new_name;
         ++renames_;
         map_.add_renamed(entries_, which);
+        if (has_capital(new_name)) capitals_.push_back(which);
     }
 
     /// An entry as it was before a change.
@@ -129,6 +144,7 @@ private:
     std::size_t renames_ = 0;
     std::size_t used_ = 0;  ///< the number of places in `entries_` that have been constructed
     bool logging_ = false;
+    detail::vector<std::uint32_t> capitals_;  ///< entries that got a name with a capital, now or before
 };
 
 }  // namespace aludel::inline v0_1::detail

@@ -26,7 +26,14 @@ constexpr void check_actions(replay_context& context, const char* verb, const op
     const bool nulls = sets(key, op::referential_action::set_null);
     for (const name& own : table.names(key.columns)) {
         const op::column* const column = table.find_column(own);
-        if (column == nullptr || column->nullable) continue;
+        if (column == nullptr) continue;
+        if (column->generated != op::generated_kind::none) {
+            context.report(rule::foreign_key_action,
+                           {verb, ": the foreign key of table `", table.name, "` sets column `", own,
+                            "`, and the column is generated. Choose another action, such as al::restrict"});
+            continue;
+        }
+        if (column->nullable) continue;
         if (!nulls && column->default_value.given() && column->default_value.kind != op::value_kind::null) continue;
         context.report(
             rule::foreign_key_action,

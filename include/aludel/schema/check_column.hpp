@@ -3,6 +3,7 @@
 
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/identifier.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t
@@ -47,9 +48,10 @@ constexpr std::string_view misfit_of_integer(op::type_kind type, std::int64_t nu
         case kind::smallint: return number >= -32768 && number <= 32767 ? "" : too_large;
         case kind::integer: return number >= -2147483648LL && number <= 2147483647LL ? "" : too_large;
         case kind::bigint:
-        case kind::real:
-        case kind::double_precision:
         case kind::numeric: return "";
+        case kind::real:
+        case kind::double_precision:  // 2^53: from there on integers are rounded, and the row is not found again
+            return number >= -9007199254740992LL && number <= 9007199254740992LL ? "" : "it would round the number";
         default: return "it is no number";
     }
 }
@@ -146,6 +148,65 @@ constexpr bool is_numbered(const op::settings& settings, const op::table_view& t
     return (is_spelled || (table.options().strict && is_integer(column.type))) && is_rowid_key(table, column);
 }
 
+/// Reports two columns with one name, also if it differs in case only where a database ignores that, and returns false.
+constexpr bool check_column_name(replay_context& context, const char* verb, const op::table_view& table,
+                                 const op::column& added, const op::column& other) {
+    if (added.name == other.name)
+        return context.report(
+            rule::duplicate_column,
+            {verb, ": table `", table.name, "` has two columns `", added.name, "`. Rename or remove one of them"});
+    if (!dialect::same_identifier(added.name, other.name)) return true;
+    const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::names_ignore_case);
+    return database == nullptr ||
+        context.report(rule::duplicate_column,
+                       {verb, ": columns `", other.name, "` and `", added.name, "` of table `", table.name,
+                        "` differ in case only, which ", database->name, " ignores. Rename one of them"});
+}
+
+/// Whether one of the columns is not generated: databases need one that has values of its own.
+constexpr bool has_stored_value(const op::list_view<op::column>& columns) {
+    for (const op::column& each : columns)
+        if (each.generated == op::generated_kind::none) return true;
+    return false;
+}
+
+/// Reports a generated column that is computed from itself, directly or through others, and returns false.
+constexpr bool check_generated(replay_context& context, const char* verb, const op::table_view& table) {
+    const op::list_view<op::column> columns = table.columns();
+    for (std::uint32_t first = 0; first < columns.count; ++first) {
+        if (columns[first].generated == op::generated_kind::none) continue;
+        detail::vector<char> reached(columns.count);  // 1: is to be looked at, 2: has been
+        reached[first] = 1;
+        for (std::uint32_t i = first, left = 1; left != 0; i = (i + 1) % columns.count) {
+            if (reached[i] != 1) continue;
+            reached[i] = 2, --left;
+            for (std::uint32_t k = 0; k < columns.count; ++k) {
+                if (columns[k].generated == op::generated_kind::none || (reached[k] != 0 && k != first) ||
+                    !syntax::uses_column(columns[i].expression, columns[k].name))
+                    continue;
+                if (k == first)
+                    return context.report(rule::invalid_expression,
+                                          {verb, ": column `", columns[k].name, "` of table `", table.name,
+                                           "` is computed from itself. Compute it from columns that are not"});
+                reached[k] = 1, ++left;
+            }
+        }
+    }
+    return true;
+}
+
+/// Reports `too_many_columns` for a table that has more than a database of the history allows, and returns false.
+constexpr bool check_column_count(replay_context& context, const char* verb, const op::table_view& table) {
+    const std::size_t count = table.columns().size();
+    if (count <= 1000) return true;  // allowed by all
+    for (const op::dialect& each : context.settings->checked_dialects())
+        if (each.traits->most_columns != 0 && count > each.traits->most_columns)
+            return context.report(rule::too_many_columns,
+                                  {verb, ": table `", table.name, "` has ", count, " columns, and ", each.traits->name,
+                                   " allows ", each.traits->most_columns, ". Divide it into several tables"});
+    return true;
+}
+
 /// What is wrong with a type by itself, as the end of a message; empty: nothing.
 constexpr std::string_view flaw_of_type(const op::table_view& table, const op::data_type& type) {
     using kind = op::type_kind;
@@ -192,8 +253,8 @@ constexpr void check_twofold(replay_context& context, const char* verb, const op
 /// Whether a definition has anything that `check_column` checks; most have not.
 constexpr bool is_to_check(const op::column& column) {
     return column.default_value.kind != op::value_kind::none || column.type.precision != 0 || column.autoincrement ||
-        column.twofold != op::twofold_option::none || column.type.kind == op::type_kind::enumeration ||
-        column.identity.kind != op::identity_kind::none;
+        column.generated != op::generated_kind::none || column.twofold != op::twofold_option::none ||
+        column.type.kind == op::type_kind::enumeration || column.identity.kind != op::identity_kind::none;
 }
 
 /// Checks the definition of a column that its table has already, with its constraints: options that were given twice,
@@ -216,15 +277,26 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
                            {verb, ": the default of column `", column.name, "` of table `", table.name,
                             "` does not fit: ", why, ". Give it a default of its type, or none"});
     }
+    if (column.generated != op::generated_kind::none && !column.fill.empty())
+        context.report(rule::invalid_table,
+                       {verb, ": column `", column.name, "` of table `", table.name,
+                        "` is generated, and fill(...) would write to it. Take one of the two away"});
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
     if (counts && !is_integer(column.type) &&
         !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is to be numbered, but is no integer. Give it a type such as al::integer"});
-    if (!column.autoincrement || !table.options().without_rowid) return;
-    if (const op::dialect_traits* const database =
-            context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
+    const op::dialect_traits* const database =
+        counts ? context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys) : nullptr;
+    if (database == nullptr) return;
+    const op::constraint* const key = table.primary_key();
+    const bool is_key = key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name;
+    if (!is_key && !(column.autoincrement && *verb == 'c'))  // create_table says that of autoincrement itself
+        context.report(rule::invalid_table,
+                       {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but ",
+                        database->name, " numbers primary keys only. Make it the primary key, or give it a default"});
+    if (column.autoincrement && table.options().without_rowid)
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is autoincrement, but the table is without rowid, which ", database->name,

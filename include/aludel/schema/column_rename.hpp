@@ -2,21 +2,23 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/schema.hpp>
 
-#include <cstdint>  // uint32_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
 /// Renames a column in its table, and in every constraint, index, foreign key, generated column and view that refers to
-/// it.
-constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& old_name,
-                                        const name& new_name) {
+/// it. `unread` as for `rename_column_in_texts`.
+constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& old_name, const name& new_name,
+                                        std::string_view* unread = nullptr) {
     keep_names(schema, which);
     const name table = schema.tables[which].name;
     // Before the rename, so that names in the texts can still be resolved.
-    rename_column_in_texts(schema, which, old_name, new_name);
+    rename_column_in_texts(schema, which, old_name, new_name, unread);
     table_entry& entry = schema.tables.change(which);
     op::operations& list = entry.edit();
     for (op::column& each : list.columns)
@@ -37,6 +39,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
             if (included == old_name) included = new_name;
         changed.renew();
     }
+    forget_fills(schema, table, old_name);  // of other tables; those of its own follow
     if (!is_possible_target(schema, which)) return;
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         if (!schema.tables[i].alive) continue;

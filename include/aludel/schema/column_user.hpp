@@ -6,24 +6,24 @@
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
-/// The first constraint, generated column, index, foreign key or view that refers to a column; false where there is
-/// none. Most indexes and tables do not, so these loops are kept cheap for the compiler.
-constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
+/// The first constraint, generated column, index, foreign key, view or trigger that refers to a column; false where
+/// there is none. The arena keeps the name of a constraint that has none of its own. Most indexes and tables do not
+/// refer to it, so these loops are kept cheap for the compiler.
+constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column, text_arena& arena) {
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, column);
         for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
-        text_arena scratch;
-        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch),
-                ". Drop that constraint first"};
+        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, arena), ". Drop that constraint first"};
     }
     for (const op::column& each : table.columns())
         if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
@@ -60,6 +60,8 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
                                           syntax::lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that view first, and create it again without the column"};
     }
+    if (const trigger_entry* const trigger = trigger_using(schema, entry.name, column))
+        return {"trigger", " `", trigger->name, ". Drop that trigger first, and create it again without the column"};
     return {};
 }
 

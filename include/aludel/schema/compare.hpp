@@ -21,34 +21,45 @@ namespace detail {
 /// constraint may still have its name from before a rename; or `none`.
 enum class names_compared : std::uint8_t { all, given, none };
 
-/// Appends the constraints of `a` that have no equal, by content and name, in `b`. Equal unnamed constraints get equal
-/// names by the convention, so those need not be expanded.
+/// The names of all constraints of a table in the database.
+constexpr detail::vector<name> names_of(const op::naming_convention& naming, const op::table_view& table,
+                                        text_arena& arena) {
+    detail::vector<name> names;
+    constraint_namer namer(naming, table.name, arena);
+    namer.reserve(table.constraints());
+    for (const op::constraint& each : table.constraints()) names.push_back(namer.next(*table.arrays, each));
+    return names;
+}
+
+/// Appends the constraints of `a` that have no equal, by content and name, in `b`.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a,
                                    const op::table_view& b, difference_kind kind, names_compared names,
                                    detail::vector<difference>& found, text_arena& arena) {
-    const op::list_view<op::constraint> theirs = b.constraints();
-    const auto is_match = [&](const op::constraint& x, const op::constraint& y) {
-        if (x.kind != y.kind || !same_constraint(a, x, b, y)) return false;
+    const op::list_view<op::constraint> ours = a.constraints(), theirs = b.constraints();
+    detail::vector<name> names_here, names_there;  // where names that are not written have to be equal
+    const bool has_conventional = names == names_compared::all && (has_nameless(ours) || has_nameless(theirs));
+    if (has_conventional) names_here = names_of(naming, a, arena), names_there = names_of(naming, b, arena);
+    const auto has_same_name = [&](std::uint32_t i, std::uint32_t k) {
+        const op::constraint &x = ours[i], &y = theirs[k];
+        if (has_conventional) return names_here[i] == names_there[k];
+        if (names == names_compared::none || (x.name.hash == y.name.hash && x.name == y.name)) return true;
+        if (names == names_compared::all) return false;
         const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
-        const bool textually_equal = x.name.hash == y.name.hash && x.name == y.name;
-        const bool named_alike = textually_equal &&
-            (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))));
-        return names == names_compared::none || named_alike ||
-            (names == names_compared::given && wanted.name.empty()) ||
-            name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
+        return wanted.name.empty() || name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
     };
-    std::uint32_t place = 0;
-    for (const op::constraint& x : a.constraints()) {
-        bool there = place < theirs.count && is_match(x, theirs[place]);
-        for (std::uint32_t i = 0; !there && i < theirs.count; ++i) there = is_match(x, theirs[i]);
+    const auto is_match = [&](std::uint32_t i, std::uint32_t k) {
+        return ours[i].kind == theirs[k].kind && same_constraint(a, ours[i], b, theirs[k]) && has_same_name(i, k);
+    };
+    for (std::uint32_t i = 0; i < ours.count; ++i) {
+        bool there = i < theirs.count && is_match(i, i);
+        for (std::uint32_t k = 0; !there && k < theirs.count; ++k) there = is_match(i, k);
         if (!there)
             found.push_back({.kind = kind,
                              .table = a.name,
-                             .object = name_of(naming, a, x, arena),
-                             .constraint = &x,
+                             .object = has_conventional ? names_here[i] : name_of(naming, a, ours[i], arena),
+                             .constraint = &ours[i],
                              .arrays = a.arrays,
                              .by_content = names == names_compared::none});
-        ++place;
     }
 }
 
@@ -144,8 +155,55 @@ constexpr void compare_view(const schema& is, const view_entry& wanted, detail::
                      .wanted_text = text_of(wanted)});
 }
 
-/// Compares triggers and other objects that no operation creates: each that is wanted must exist, and no other. Their
-/// SQL is compared where both are known.
+/// A difference about a trigger.
+constexpr difference trigger_difference(difference_kind kind, const trigger_entry& trigger) {
+    return {.kind = kind, .table = trigger.get().table, .object = trigger.name, .object_kind = "trigger"};
+}
+
+/// Whether two triggers do the same: tokens are compared, not letters.
+constexpr bool same_trigger(const trigger_entry& a, const trigger_entry& b) {
+    const op::operation &one = a.get(), &other = b.get();
+    if (!(one.table == other.table) || one.timing != other.timing || one.event != other.event ||
+        one.cells.count != other.cells.count || a.queries().count != b.queries().count ||
+        !syntax::same_tokens(one.text, other.text))
+        return false;
+    for (std::uint32_t i = 0; i < one.cells.count; ++i)
+        if (!(a.arrays->cells[one.cells.first + i].column == b.arrays->cells[other.cells.first + i].column))
+            return false;
+    for (std::uint32_t i = 0; i < a.queries().count; ++i)
+        if (a.queries()[i].dialect != b.queries()[i].dialect ||
+            !syntax::same_tokens(syntax::trimmed_statements(a.queries()[i].sql),
+                                 syntax::trimmed_statements(b.queries()[i].sql)))
+            return false;
+    return true;
+}
+
+/// What a trigger does, for messages: "after update of a on t when b begin c ; end".
+constexpr std::string_view definition_of(const trigger_entry& trigger, text_arena& arena) {
+    constexpr std::string_view timings[] = {"before", "after", "instead of"}, events[] = {"insert", "update", "delete"};
+    const op::operation& create = trigger.get();
+    std::string_view text =
+        arena.keep({timings[static_cast<int>(create.timing)], " ", events[static_cast<int>(create.event)]});
+    std::string_view separator = " of ";
+    for (const op::cell& each : create.cells.of(trigger.arrays->cells))
+        text = arena.keep({text, separator, each.column}), separator = ", ";
+    text = arena.keep({text, " on ", create.table});
+    if (!create.text.empty()) text = arena.keep({text, " when ", create.text});
+    return arena.keep({text, " begin ", trigger.queries().empty() ? "" : trigger.queries()[0].sql.text(), " ; end"});
+}
+
+/// Compares a wanted trigger with the one of the same name.
+constexpr void compare_trigger(const schema& is, const trigger_entry& wanted, detail::vector<difference>& found,
+                               text_arena& arena) {
+    const std::uint32_t there = is.triggers.find(wanted.name);
+    if (there == is.triggers.none || same_trigger(is.triggers[there], wanted)) return;
+    found.push_back(trigger_difference(difference_kind::changed_object, wanted));
+    found.back().found_text = definition_of(is.triggers[there], arena);
+    found.back().wanted_text = definition_of(wanted, arena);
+}
+
+/// Compares virtual tables and other objects that no operation creates: each that is wanted must exist, and no other.
+/// Their SQL is compared where both are known.
 constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
     const auto find = [](const schema& searched, const other_object& object) {
         for (const other_object& each : searched.others)
@@ -166,6 +224,20 @@ constexpr void compare_others(const schema& is, const schema& wanted, detail::ve
         if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
 }
 
+/// Compares what two tables of databases are declared as beside their columns and constraints.
+constexpr void compare_options(const op::table_view& is, const op::table_view& wanted,
+                               detail::vector<difference>& found) {
+    const auto compare = [&](std::string_view clause, bool there, bool expected) {
+        if (there == expected) return;
+        found.push_back({.kind = there ? difference_kind::extra_object : difference_kind::missing_object,
+                         .table = wanted.name,
+                         .object = clause,
+                         .object_kind = "clause"});
+    };
+    compare("STRICT", is.options().strict, wanted.options().strict);
+    compare("WITHOUT ROWID", is.options().without_rowid, wanted.options().without_rowid);
+}
+
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
 /// generated.
 constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena,
@@ -176,6 +248,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
         else detail::compare_tables(wanted.naming, there, each.view(), names, found, arena);
+        if (there && is.is_read && wanted.is_read) compare_options(there, each.view(), found);
     }
     for (const detail::index_entry& each : wanted.indexes.entries())
         if (each.alive && is.has_table(wanted.tables[each.table].name))
@@ -193,7 +266,15 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
     for (const detail::table_entry& each : is.tables.entries())
         if (each.alive && !wanted.has_table(each.name))
             found.push_back({.kind = difference_kind::extra_table, .table = each.name});
+    for (const detail::trigger_entry& each : wanted.triggers.entries())
+        if (each.alive && is.knows_triggers && !is.has_trigger(each.name))
+            found.push_back(trigger_difference(difference_kind::missing_object, each));
     compare_others(is, wanted, found);
+    for (const detail::trigger_entry& each : wanted.triggers.entries())
+        if (each.alive) compare_trigger(is, each, found, arena);
+    for (const detail::trigger_entry& each : is.triggers.entries())
+        if (each.alive && wanted.knows_triggers && !wanted.has_trigger(each.name))
+            found.push_back(trigger_difference(difference_kind::extra_object, each));
     return found;
 }
 

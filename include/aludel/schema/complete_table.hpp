@@ -13,10 +13,11 @@ namespace aludel::inline v0_1::detail {
 constexpr void name_everything(op::operations& list, op::operation& operation, const op::naming_convention& naming,
                                text_arena& arena) {
     const op::operations_view arrays = list.view();
-    const op::table_view table{&arrays, &operation, operation.table};
+    constraint_namer names(naming, operation.table, arena);
+    names.reserve(operation.constraints.of(arrays.constraints));
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i) {
         op::constraint& each = list.constraints[operation.constraints.first + i];
-        each.name = name_of(naming, table, each, arena);
+        each.name = names.next(arrays, each);
     }
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
         op::index& each = list.indexes[operation.indexes.first + i];
@@ -24,27 +25,23 @@ constexpr void name_everything(op::operations& list, op::operation& operation, c
     }
 }
 
-/// Whether an element of the list has no name.
-template <class Named>
-constexpr bool has_nameless(const op::list_view<Named>& list) {
-    for (const Named& each : list)
-        if (each.name.empty()) return true;
-    return false;
-}
-
-/// A copy of an operation in which all constraints and indexes have names. Everything else still refers to the arrays
-/// of the original, because copying columns costs the compiler most.
+/// A copy of an operation in which all constraints and indexes have the names that they get in the database, given the
+/// table before the operation (false: there is none). Everything else still refers to the arrays of the original,
+/// because copying columns costs the compiler most.
 class named_operation {
 public:
     constexpr named_operation(const op::operations_view& arrays, const op::operation& operation,
-                              const op::naming_convention& naming, text_arena& arena)
+                              const op::table_view& before, const op::naming_convention& naming, text_arena& arena)
         : arrays_(arrays),
           operation_(operation) {
-        const op::table_view table{&arrays, &operation, operation.table};
-        if (has_nameless(operation.constraints.of(arrays.constraints))) {
-            for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
+        const op::list_view<op::constraint> added = operation.constraints.of(arrays.constraints);
+        if (has_nameless(added)) {
+            constraint_namer names(naming, operation.table, arena);
+            if (before && operation.kind != op::operation_kind::create_table) names.pass(before);
+            names.reserve(added);
+            for (const op::constraint& each : added) {
                 constraints_.push_back(each);
-                if (each.name.empty()) constraints_.back().name = name_of(naming, table, each, arena);
+                constraints_.back().name = names.next(arrays, each);
             }
             operation_.constraints.first = 0, arrays_.constraints = constraints_.data();
         }

@@ -54,20 +54,50 @@ constexpr sentence list_names(const op::list_view<name>& names) {
     return list;
 }
 
+/// Reports two constraints of one name in a table. Always returns false.
+constexpr bool report_same_name(replay_context& context, const char* verb, const op::table_view& table,
+                                const name& called) {
+    return context.report(
+        rule::duplicate_constraint,
+        {verb, ": table `", table.name, "` has a constraint `", called, "` already. Give it another name"});
+}
+
 /// Checks that the columns of a constraint exist, and that its name is not empty and unique in its table. Reports the
 /// first mistake and returns false.
 constexpr bool check_constraint(replay_context& context, const char* verb, const op::table_view& table,
                                 const op::constraint& constraint) {
-    for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
-        if (!context.find_column(verb, table, table.arrays->names[constraint.columns.first + i])) return false;
+    const name* const columns = table.arrays->names + constraint.columns.first;
+    const std::uint32_t count = constraint.columns.count;
+    if (count == 0 && constraint.kind != op::constraint_kind::check)
+        return context.report(
+            rule::invalid_table,
+            {verb, ": a ", kind_name(constraint.kind), " of table `", table.name, "` is over no columns. Name them"});
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const op::column* const column = context.find_column(verb, table, columns[i]);
+        if (column == nullptr) return false;
+        if (column->generated != op::generated_kind::none && constraint.kind == op::constraint_kind::primary_key)
+            return context.report(
+                rule::invalid_table,
+                {verb, ": column `", column->name, "` of table `", table.name,
+                 "` is generated, and cannot be in the primary key. Add a unique constraint over it"});
+        for (std::uint32_t k = 0; k < i; ++k)
+            if (columns[k].hash == columns[i].hash && columns[k] == columns[i])
+                return context.report(rule::invalid_table,
+                                      {verb, ": a ", kind_name(constraint.kind), " of table `", table.name,
+                                       "` names column `", columns[i], "` twice. Name it once"});
+    }
+    // In a table without rowid such a constraint is the key itself, and its columns cannot be renamed.
+    if (constraint.kind == op::constraint_kind::unique && table.options().without_rowid &&
+        table.primary_key() != nullptr && same_set({columns, count}, table.names(table.primary_key()->columns)))
+        return context.report(rule::duplicate_constraint,
+                              {verb, ": a unique constraint of table `", table.name,
+                               "` is over the columns of its primary key, which are unique already. Leave it out"});
     if (constraint.nameless)
         return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;
     for (const op::constraint& other : table.constraints())
         if (&other != &constraint && other.name == constraint.name)
-            return context.report(rule::duplicate_constraint,
-                                  {verb, ": table `", table.name, "` has a constraint `", constraint.name,
-                                   "` already. Give it another name"});
+            return report_same_name(context, verb, table, constraint.name);
     return true;
 }
 
@@ -210,14 +240,43 @@ constexpr bool is_possible_target(const schema& schema, std::uint32_t table) {
 /// Gives the unnamed constraints of a table the names that they have in the database by convention. Called before the
 /// table or its columns are renamed, because a rename does not change them there.
 constexpr void keep_names(schema& schema, std::uint32_t which) {
-    bool named = true;
-    for (const op::constraint& each : schema.tables[which].view().constraints()) named = named && !each.name.empty();
-    if (named) return;
+    if (!has_nameless(schema.tables[which].view().constraints())) return;
     table_entry& entry = schema.tables.change(which);
     op::operations& list = entry.edit();
     entry.renew();
-    const op::table_view view = entry.view();
-    for (op::constraint& each : list.constraints) each.name = name_of(schema.naming, view, each, schema.arena);
+    constraint_namer names(schema.naming, entry.name, schema.arena);
+    names.reserve(entry.view().constraints());
+    for (op::constraint& each : list.constraints) each.name = names.next(*entry.arrays, each);
+}
+
+/// Whether no constraint of a table has the name of one that is added, by convention either. Reports it where one has.
+constexpr bool check_names_are_free(replay_context& context, const char* verb, const op::table_view& table,
+                                    const op::list_view<op::constraint>& added) {
+    const auto has = [&](const name& called) {
+        return find_constraint(context.schema.naming, table, called, context.schema.arena) != name_map::none;
+    };
+    for (const op::constraint& each : added)
+        if (!each.name.empty() && has(each.name)) return report_same_name(context, verb, table, each.name);
+    return true;
+}
+
+/// Adds constraints to a table. Unnamed ones get the names that the convention gives them now, because it may give them
+/// others when the table has changed.
+constexpr void add_constraints(schema& schema, std::uint32_t which, const op::operations_view& arrays,
+                               const op::list_view<op::constraint>& added) {
+    if (added.empty()) return;
+    const bool nameless = has_nameless(added);
+    constraint_namer names(schema.naming, schema.tables[which].name, schema.arena);
+    if (nameless) names.pass(schema.tables[which].view()), names.reserve(added);
+    table_entry& entry = schema.tables.change(which);
+    op::operations& list = entry.edit();
+    for (const op::constraint& each : added) {
+        op::constraint& copy = list.add_constraint(arrays, each);
+        if (nameless) copy.name = names.next(arrays, each);
+        note_target(schema, each);
+    }
+    list.list[0].constraints.count += added.count;
+    entry.renew();
 }
 
 }  // namespace aludel::inline v0_1::detail

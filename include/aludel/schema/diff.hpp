@@ -76,9 +76,10 @@ struct differ {
 
     constexpr void add_constraints() const {
         each(difference_kind::missing_constraint, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::add_constraint, one.table, one.object);
+            // The name by convention depends on what the table has already.
+            op::operation result = make_operation(op::operation_kind::add_constraint, one.table, one.constraint->name);
             result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
-            out.add_constraint(*to.table(one.table).arrays, *one.constraint).name = one.object;
+            out.add_constraint(*to.table(one.table).arrays, *one.constraint);
             out.list.push_back(result);
         });
     }
@@ -115,6 +116,23 @@ struct differ {
         }
     }
 
+    /// Drops the triggers that are not wanted as they are; those of tables and views that are dropped go with them.
+    constexpr void drop_triggers() const {
+        for (const difference& one : found) {
+            if (one.object_kind != "trigger" || one.kind == difference_kind::missing_object) continue;
+            if (const std::uint32_t old = from.triggers.find(one.object); old != from.triggers.none)
+                if (const name& table = from.triggers[old].get().table; to.has_table(table) || to.has_view(table))
+                    out.list.push_back(make_operation(op::operation_kind::drop_trigger, table, one.object));
+        }
+    }
+    constexpr void create_triggers() const {
+        for (const difference& one : found) {
+            if (one.object_kind != "trigger" || one.kind == difference_kind::extra_object) continue;
+            if (const std::uint32_t wanted = to.triggers.find(one.object); wanted != to.triggers.none)
+                append_trigger(to.triggers[wanted], out);
+        }
+    }
+
     constexpr void create_views() const {
         each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
@@ -141,6 +159,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     const schema& current = hints.empty() ? before : renamed;
     const detail::vector<difference> found = detail::find_differences(current, after, arena);
     const detail::differ with{current, after, found, result, arena};
+    with.drop_triggers();
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
     with.simple(difference_kind::changed_view, op::operation_kind::drop_view);
     with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
@@ -155,6 +174,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.create_indexes();
     with.drop_tables();
     with.create_views();
+    with.create_triggers();
     return result;
 }
 

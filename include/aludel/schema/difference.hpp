@@ -28,6 +28,7 @@ enum class difference_kind : std::uint8_t {
     missing_object,
     extra_object,
     changed_object,
+    changed_options,  ///< of a table; only downgrades are compared by them
 };
 
 /// One respect in which a schema is not what it should be. Pointers and texts refer to the two schemas compared, or to

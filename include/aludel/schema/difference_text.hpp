@@ -143,6 +143,7 @@ constexpr void add_difference(difference_text& text, const difference& about) {
     switch (about.kind) {
         case kind::missing_table: return table("is missing");
         case kind::extra_table: return table("is unexpected");
+        case kind::changed_options: return table("has other options");
         case kind::missing_column: return part("lacks", "column");
         case kind::extra_column: return part("has the extra", "column");
         case kind::changed_column: return object("column", "differs: "), add_changes(text, about);

@@ -13,24 +13,28 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// A mark in each of the three catalogs of a schema; see `catalog::mark`.
+/// A mark in each of the catalogs of a schema; see `catalog::mark`.
 struct schema_mark {
     catalog<table_entry>::mark tables;
     catalog<index_entry>::mark indexes;
     catalog<view_entry>::mark views;
+    catalog<trigger_entry>::mark triggers;
 };
 
 /// Starts the undo logs of a schema.
 constexpr schema_mark start_log(schema& changed) {
-    return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()};
+    return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log(),
+            changed.triggers.start_log()};
 }
 /// Marks the current state of a schema, for `restore`.
 constexpr schema_mark set_mark(schema& changed) {
-    return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()};
+    return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark(),
+            changed.triggers.set_mark()};
 }
 /// Undoes all changes of a schema since a mark.
 constexpr void restore(schema& changed, const schema_mark& target) {
-    changed.tables.restore(target.tables), changed.views.restore(target.views);
+    changed.tables.restore(target.tables), changed.views.restore(target.views),
+        changed.triggers.restore(target.triggers);
     // Unlinks it from the indexes of its table.
     for (std::size_t i = changed.indexes.entries().size(); i-- > target.indexes.entries;) {
         const index_entry& gone = changed.indexes.entries().data()[i];
@@ -40,7 +44,7 @@ constexpr void restore(schema& changed, const schema_mark& target) {
 }
 /// Stops the undo logs of a schema and forgets them.
 constexpr void stop_log(schema& changed) {
-    changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log();
+    changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(), changed.triggers.stop_log();
 }
 
 /// Calls `look(entry)` for each living entry whose name no entry had at the mark.
@@ -78,51 +82,89 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     after.tables.for_each_change(before.tables, [&](const table_entry& old, const table_entry& entry) {
         if (!old.alive) return;
         const op::table_view there = entry.alive && entry.name == old.name ? entry.view() : after.table(old.name);
-        if (!there) report(difference_kind::missing_table, old.name);
-        else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
+        if (!there) return report(difference_kind::missing_table, old.name);
+        compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
+        if (!same_options(there, old.view())) report(difference_kind::changed_options, old.name);
     });
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
-        if (old.alive) compare_index(after, old, after.tables[old.table].name, found);
+        name table = after.tables[old.table].name;  // unless it was renamed since
+        after.tables.for_each_change(before.tables, [&](const table_entry& renamed, const table_entry& entry) {
+            if (&entry == &after.tables[old.table]) table = renamed.name;
+        });
+        if (old.alive) compare_index(after, old, table, found);
     });
-    after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
-        if (old.alive) compare_view(after, old, found);
-    });
+    // Views and triggers are entries of one type.
+    const auto compare_old = [&](const view_entry& old, const view_entry&) {
+        if (!old.alive || old.is_raw) return;
+        if (old.get().kind == op::operation_kind::create_view) compare_view(after, old, found);
+        else if (after.has_trigger(old.name)) compare_trigger(after, old, found, arena);
+        else found.push_back(trigger_difference(difference_kind::missing_object, old));
+    };
+    const auto report_extra = [&](const view_entry& entry) {
+        if (entry.is_raw) return;
+        if (entry.get().kind == op::operation_kind::create_view) report(difference_kind::extra_view, entry.name);
+        else found.push_back(trigger_difference(difference_kind::extra_object, entry));
+    };
+    after.views.for_each_change(before.views, compare_old);
+    after.triggers.for_each_change(before.triggers, compare_old);
     for_each_extra(after.tables, before.tables,
                    [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
     for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
         report(difference_kind::extra_index, after.tables[entry.table].name, entry.name);
     });
-    for_each_extra(after.views, before.views,
-                   [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
+    for_each_extra(after.views, before.views, report_extra);
+    for_each_extra(after.triggers, before.triggers, report_extra);
     return found;
 }
 
-/// Applies a written downgrade to the schema after its upgrade, reports `downgrade_mismatch` where the result is not
-/// the schema before the upgrade, and restores the schema after the upgrade.
-constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
+/// A downgrade, applied to the schema after its upgrade: how the result differs from the schema before the upgrade, at
+/// most three differences; empty: it does not, or an operation was reported. Restores the schema after the upgrade.
+constexpr sentence differences_after(replay_context& context, const op::operations_view& downgrade,
+                                     const schema_mark& before) {
     const schema_mark after_upgrade = set_mark(context.schema);
+    const std::size_t findings = context.checking() ? context.findings->size() : 0;
     context.going_down = true;
-    const std::size_t findings = context.findings->size();
-    apply(context, context.revision->downgrade);
+    const std::size_t raw = context.raw_texts.size(), declared = context.declared_texts.size();
+    apply(context, downgrade);
     context.going_down = false;
-    if (context.findings->size() == findings) {
+    context.raw_texts.resize(raw), context.declared_texts.resize(declared);
+    sentence list;
+    if (!context.checking() || context.findings->size() == findings) {
         text_arena arena;
-        if (const detail::vector<difference> left = unrestored(context.schema, before, arena); !left.empty()) {
-            sentence list;
-            for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
-            if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
-            context.report(rule::downgrade_mismatch,
-                           {"downgrade: it does not restore the schema before the upgrade: ", list,
-                            ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
-        }
+        const detail::vector<difference> left = unrestored(context.schema, before, arena);
+        for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
+        if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
     }
     restore(context.schema, after_upgrade);
+    return list;
+}
+
+/// Reports `downgrade_mismatch` for a written downgrade that does not restore the schema before the upgrade.
+constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
+    if (const sentence list = differences_after(context, context.revision->downgrade, before); !list.empty())
+        context.report(rule::downgrade_mismatch,
+                       {"downgrade: it does not restore the schema before the upgrade: ", list,
+                        ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
+}
+
+/// The same for a derived one (`unproven_downgrade`). It is applied without checks: they are about what users write,
+/// and an operation that is impossible leaves a difference.
+constexpr void prove_downgrade(replay_context& context, const op::operations_view& derived, const schema_mark& before) {
+    detail::vector<finding>* const findings = context.findings;
+    context.findings = nullptr;
+    const sentence list = differences_after(context, derived, before);
+    context.findings = findings;
+    if (!list.empty())
+        context.report(rule::unproven_downgrade,
+                       {"upgrade: the downgrade that is derived from it does not restore the schema before it: ", list,
+                        ". Write .downgrade(...), or .irreversible(\"why\")"});
 }
 
 /// Why the inverse of an operation cannot be derived from the schema before it, as the subject of a message; empty: it
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
+    if (operation.declared) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";
@@ -146,10 +188,7 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         case op::operation_kind::drop_column: {
             const op::table_view table = before.table(operation.table);
             const op::column* const column = table ? table.find_column(operation.object) : nullptr;
-            if (column != nullptr && !can_be_filled(*column))
-                return "drop_column: a NOT NULL column without a default, which rows would have no value for when it "
-                       "comes back,";
-            return {};
+            return column == nullptr ? std::string_view() : misfit_of_refill(*column);
         }
         default: return {};
     }

@@ -130,6 +130,7 @@ struct index_entry {
 struct view_entry {
     aludel::name name{};
     bool alive = true;
+    bool is_raw = false;  ///< of a trigger: raw SQL creates it, or did
     std::size_t logged = 0;
     const op::operations_view* arrays = nullptr;
     const op::operation* create = nullptr;
@@ -139,6 +140,7 @@ struct view_entry {
     constexpr view_entry(const view_entry& other)
         : name(other.name),
           alive(other.alive),
+          is_raw(other.is_raw),
           logged(other.logged),
           arrays(other.arrays),
           create(other.create),
@@ -165,8 +167,11 @@ struct view_entry {
     }
 };
 
-/// An object that no operation creates and that is only read from a database or from raw SQL: a trigger, a virtual
-/// table, a clause that the DSL does not have. Kind, name and table identify it.
+/// A trigger of a schema, kept by the operation that creates it. Its bodies are the queries.
+using trigger_entry = view_entry;
+
+/// An object that no operation creates and that is only read from a database or from raw SQL: a virtual table, a
+/// trigger that is not understood, a clause that the DSL does not have. Kind, name and table identify it.
 struct other_object {
     std::string_view kind{};  ///< "trigger"
     aludel::name name{};

@@ -4,6 +4,7 @@
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/triggers.hpp>
 
 #include <cstdint>  // uint32_t
 
@@ -31,16 +32,15 @@ constexpr void invert_insert(const schema& before, const op::operations_view& ar
     out.list.push_back(result);
 }
 
-/// Drops the indexes, the constraints and then the column.
-constexpr void invert_add_column(const schema& before, const op::operations_view& arrays,
-                                 const op::operation& operation, op::operations& out, text_arena& arena) {
-    for (const op::index& each : operation.indexes.of(arrays.indexes))
-        out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table,
-                                          name_of(before.naming, operation.table, each, arrays, arena)));
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table,
-                                          name_of(before.naming, {&arrays, &operation, operation.table}, each, arena)));
-    out.list.push_back(make_operation(op::operation_kind::drop_column, operation.table, operation.object));
+/// Drops the indexes and constraints that an operation adds to a table, by their names in the database.
+constexpr void invert_parts(const schema& before, const op::operations_view& arrays, const op::operation& operation,
+                            op::operations& out, text_arena& arena) {
+    const named_operation named(arrays, operation, before.table(operation.table), before.naming, arena);
+    for (const op::index& each : named.operation().indexes.of(named.arrays().indexes))
+        if (!each.if_not_exists || before.find_index(each.name, operation.table) == before.indexes.none)
+            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name));
+    for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints))
+        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, each.name));
 }
 
 /// The same changes back to the old column.
@@ -54,7 +54,9 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
                        renamed ? operation.object : name());
     result.changes = operation.changes;
     result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-    out.add_column(*table.arrays, *old);
+    op::column& restored = out.add_column(*table.arrays, *old);
+    // Rows that hold NULL are filled only where the column becomes NOT NULL again.
+    if (old->nullable || !op::has(operation.changes, op::change::nullability)) restored.fill = op::text_view{};
     out.list.push_back(result);
 }
 
@@ -62,7 +64,7 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
 constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operations& out,
                                       text_arena& arena) {
     const op::table_view table = before.table(operation.table);
-    const std::uint32_t which = table ? find_constraint(before, table, operation.object, arena) : name_map::none;
+    const std::uint32_t which = table ? find_constraint(before.naming, table, operation.object, arena) : name_map::none;
     if (which == name_map::none) return;
     op::operation result = make_operation(op::operation_kind::add_constraint, operation.table, operation.object);
     result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
@@ -82,6 +84,13 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
     out.list.push_back(result);
 }
 
+/// Creates the triggers that were dropped with their table or view.
+constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
+                                       const op::operation& drop, op::operations& out) {
+    for (const trigger_entry& each : before.triggers.entries())
+        if (is_trigger_of(each, drop.table) && !outlives_drop(arrays, drop, each)) append_trigger(each, out);
+}
+
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
 /// that cannot be undone; see `underivable`.
 constexpr void invert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
@@ -96,12 +105,16 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             if (const std::uint32_t which = before.tables.find(operation.table); which != before.tables.none) {
                 const owned_operation old = complete_table(before, which, arena);
                 out.append(old.view, old.list.list[0]);
+                invert_drop_of_triggers(before, arrays, operation, out);
             }
             return;
         case kind::rename_table:
             out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table));
             return;
-        case kind::add_column: return invert_add_column(before, arrays, operation, out, arena);
+        case kind::add_column:
+            invert_parts(before, arrays, operation, out, arena);
+            out.list.push_back(make_operation(kind::drop_column, operation.table, operation.object));
+            return;
         case kind::drop_column:
             if (const op::table_view table = before.table(operation.table); table)
                 if (const op::column* const old = table.find_column(operation.object)) {
@@ -115,26 +128,25 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object));
             return;
         case kind::alter_column: return invert_alter_column(before, operation, out);
-        case kind::add_constraint: {
-            const op::constraint& added = arrays.constraints[operation.constraints.first];
-            out.list.push_back(
-                make_operation(kind::drop_constraint, operation.table,
-                               name_of(before.naming, {&arrays, &operation, operation.table}, added, arena)));
-            return;
-        }
+        case kind::add_constraint:
+        case kind::create_index: return invert_parts(before, arrays, operation, out, arena);
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
-        case kind::create_index:
-            out.list.push_back(make_operation(
-                kind::drop_index, operation.table,
-                name_of(before.naming, operation.table, arrays.indexes[operation.indexes.first], arrays, arena)));
-            return;
         case kind::drop_index: return invert_drop_index(before, operation, out);
         case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
         case kind::drop_view:
             if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
                 const view_entry& old = before.views[which];
                 out.append(*old.arrays, old.get());
+                invert_drop_of_triggers(before, arrays, operation, out);
             }
+            return;
+        case kind::create_trigger:
+            if (!operation.if_not_exists || !before.has_trigger(operation.object))
+                out.list.push_back(make_operation(kind::drop_trigger, operation.table, operation.object));
+            return;
+        case kind::drop_trigger:
+            if (const std::uint32_t which = before.triggers.find(operation.object); which != before.triggers.none)
+                append_trigger(before.triggers[which], out);
             return;
         case kind::comment_on_table:
             if (const op::table_view table = before.table(operation.table); table) {

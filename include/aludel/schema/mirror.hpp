@@ -56,6 +56,7 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
     const bool same_table = step.table.hash == back.table.hash && step.table == back.table;
     switch (step.kind) {
         case kind::create_table: return back.kind == kind::drop_table && same_table;
+        case kind::create_trigger: return back.kind == kind::drop_trigger && back.object == step.object;
         case kind::create_index: {
             const op::index& index = up.indexes[step.indexes.first];
             return back.kind == kind::drop_index && (same_table || back.table.empty()) && back.object == index.name &&
@@ -103,11 +104,13 @@ constexpr bool renames(op::operation_kind kind) {
 
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
 /// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
-/// as for a schema with views, whose queries may refer to anything.
+/// as for a schema with views or triggers, whose texts may refer to anything.
 constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
-    if (!before.views.entries().empty()) return false;
+    if (!before.views.entries().empty() || !before.triggers.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
+    for (const op::operation& each : back)  // its names are checked in the schema that it meets
+        if (each.kind == op::operation_kind::execute) return false;
     bool renamed = false, looked = false;
     for (const op::operation& step : steps) {
         renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);

@@ -10,6 +10,21 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether a name has an ASCII capital. Four letters per statement, as in `name::hash_of`.
+constexpr bool has_capital(const name& called) {
+    const char* const letters = called.data;
+    std::uint32_t i = 0;
+    for (; i + 4 <= called.size; i += 4)
+        if (static_cast<unsigned char>(letters[i] - 'A') < 26U ||
+            static_cast<unsigned char>(letters[i + 1] - 'A') < 26U ||
+            static_cast<unsigned char>(letters[i + 2] - 'A') < 26U ||
+            static_cast<unsigned char>(letters[i + 3] - 'A') < 26U)
+            return true;
+    for (; i < called.size; ++i)
+        if (static_cast<unsigned char>(letters[i] - 'A') < 26U) return true;
+    return false;
+}
+
 /// A hash table (open addressing) from names to the numbers of living entries in a vector. An entry has a `name` and an
 /// `alive`; a dead entry keeps its slot. A plain array, because the compiler counts each step that a std::vector takes.
 class name_map {

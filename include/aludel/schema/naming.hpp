@@ -2,10 +2,13 @@
 #pragma once
 
 #include <aludel/base/text_arena.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/schema/name_map.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
@@ -57,29 +60,122 @@ constexpr std::string_view expanded(std::string_view pattern, const naming_subje
     return result;
 }
 
-/// The name of a constraint in the database: its own, or that by the convention; empty where the convention has no
-/// pattern for it. Patterns and tokens are those of SQLAlchemy's naming conventions.
+/// The pattern for the names of constraints of a kind; empty where the convention gives them none.
+constexpr std::string_view pattern_of(const op::naming_convention& naming, op::constraint_kind kind) {
+    return kind == op::constraint_kind::primary_key ? naming.primary_key
+        : kind == op::constraint_kind::unique       ? naming.unique
+        : kind == op::constraint_kind::foreign_key  ? naming.foreign_key
+                                                    : naming.check;
+}
+
+/// Whether a pattern may give a name: false where the letters before its first token differ.
+constexpr bool may_give(std::string_view pattern, std::string_view wanted) {
+    const std::size_t fixed = pattern.find('%') < pattern.size() ? pattern.find('%') : pattern.size();
+    return !pattern.empty() && wanted.substr(0, fixed) == pattern.substr(0, fixed);
+}
+
+/// Whether an element of the list has no name.
+template <class Named>
+constexpr bool has_nameless(const op::list_view<Named>& list) {
+    for (const Named& each : list)
+        if (each.name.empty()) return true;
+    return false;
+}
+
+/// Gives the constraints of one table their names in the database, one after the other: its own, or that by the
+/// convention; empty where the convention has no pattern for it. Patterns and tokens are those of SQLAlchemy's naming
+/// conventions. A constraint is found by its name, so no two have the same: where the convention gives a name again, a
+/// number follows it (`uq_t_a_2`), and a numbered check gets the next number (`ck_t_3`).
+class constraint_namer {
+public:
+    constexpr constraint_namer(const op::naming_convention& naming, const name& table, text_arena& arena)
+        : naming_(naming),
+          table_(table),
+          arena_(arena) {}
+
+    /// Takes the names that constraints have of their own, so that none behind them is given again.
+    constexpr void reserve(const op::list_view<op::constraint>& constraints) {
+        for (const op::constraint& each : constraints)
+            if (!each.name.empty()) used_.push_back(each.name);
+    }
+
+    /// Names all constraints of a table, to which others will be added.
+    constexpr void pass(const op::table_view& table) {
+        reserve(table.constraints());
+        for (const op::constraint& each : table.constraints()) next(*table.arrays, each);
+    }
+
+    /// The name of the next constraint, which belongs to these arrays.
+    constexpr name next(const op::operations_view& arrays, const op::constraint& constraint) {
+        const bool is_numbered = constraint.kind == op::constraint_kind::check && constraint.columns.empty();
+        if (is_numbered) ++checks_;
+        const std::string_view pattern = pattern_of(naming_, constraint.kind);
+        if (!constraint.name.empty() || pattern.empty()) return constraint.name;
+        naming_subject subject{table_,
+                               constraint.columns.of(arrays.names),
+                               constraint.target,
+                               constraint.target_columns.of(arrays.names),
+                               {}};
+        if (is_numbered) subject.number = decimal(checks_);
+        const name first(expanded(pattern, subject, arena_));
+        const bool counts = is_numbered && pattern.find("%(constraint_name)s") != pattern.npos;
+        name result = first;
+        for (std::size_t more = 1; is_used(result); ++more)
+            if (counts) subject.number = decimal(checks_ + more), result = name(expanded(pattern, subject, arena_));
+            else result = name(arena_.keep({first, "_", decimal(more + 1)}));
+        used_.push_back(result);
+        return result;
+    }
+
+private:
+    [[nodiscard]] constexpr bool is_used(const name& wanted) const {
+        for (const name& each : used_)
+            if (each == wanted) return true;
+        return false;
+    }
+    constexpr std::string_view decimal(std::size_t number) {
+        char digits[20]{};
+        std::size_t first = 20;
+        for (; number != 0; number /= 10) digits[--first] = static_cast<char>('0' + number % 10);
+        return arena_.keep({std::string_view(digits + first, 20 - first)});
+    }
+
+    const op::naming_convention& naming_;
+    name table_;
+    text_arena& arena_;
+    detail::vector<name> used_;
+    std::size_t checks_ = 0;  ///< checks without columns so far
+};
+
+/// The name in the database of a constraint of a table.
 constexpr name name_of(const op::naming_convention& naming, const op::table_view& table,
                        const op::constraint& constraint, text_arena& arena) {
-    using kind = op::constraint_kind;
     if (!constraint.name.empty()) return constraint.name;
-    const std::string_view pattern = constraint.kind == kind::primary_key ? naming.primary_key
-        : constraint.kind == kind::unique                                 ? naming.unique
-        : constraint.kind == kind::foreign_key                            ? naming.foreign_key
-                                                                          : naming.check;
-    if (pattern.empty()) return {};
-    naming_subject subject{
-        table.name, table.names(constraint.columns), constraint.target, table.names(constraint.target_columns), {}};
-    if (constraint.kind == kind::check && constraint.columns.empty()) {
-        std::size_t number = 1;
-        for (const op::constraint& each : table.constraints()) {
-            if (&each == &constraint) break;
-            if (each.kind == kind::check && each.columns.empty()) ++number;
-        }
-        const char digits[] = {static_cast<char>('0' + number / 10 % 10), static_cast<char>('0' + number % 10)};
-        subject.number = arena.keep({std::string_view(digits + (number < 10 ? 1 : 0), number < 10 ? 1 : 2)});
+    constraint_namer names(naming, table.name, arena);
+    names.reserve(table.constraints());
+    for (const op::constraint& each : table.constraints())
+        if (&each == &constraint) break;
+        else names.next(*table.arrays, each);
+    return names.next(*table.arrays, constraint);
+}
+
+/// The index of the constraint that has this name in the database; `name_map::none` where there is none.
+constexpr std::uint32_t find_constraint(const op::naming_convention& naming, const op::table_view& table,
+                                        const name& wanted, text_arena& arena) {
+    if (wanted.empty()) return name_map::none;
+    const op::list_view<op::constraint> constraints = table.constraints();
+    bool may_be_unnamed = false;
+    for (std::uint32_t i = 0; i < constraints.count; ++i) {
+        if (constraints[i].name == wanted) return i;
+        may_be_unnamed = may_be_unnamed ||
+            (constraints[i].name.empty() && may_give(pattern_of(naming, constraints[i].kind), wanted));
     }
-    return name(expanded(pattern, subject, arena));
+    if (!may_be_unnamed) return name_map::none;
+    constraint_namer names(naming, table.name, arena);
+    names.reserve(constraints);
+    for (std::uint32_t i = 0; i < constraints.count; ++i)
+        if (names.next(*table.arrays, constraints[i]) == wanted) return i;
+    return name_map::none;
 }
 
 /// The name of an index in the database: its own, or that by the convention.

@@ -44,6 +44,28 @@ constexpr void check_reserved(replay_context& context, const char* verb, const n
                        {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
 }
 
+/// Reports a name that differs from that of another table, index or view in the case of letters only, where a database
+/// of the history does not distinguish them, and returns false. `but` is the table's own name before a rename.
+constexpr bool check_case(replay_context& context, const char* verb, rule broken, const name& wanted,
+                          const name& but = {}) {
+    const schema& known = context.schema;
+    if (!known.tables.has_capitals() && !known.indexes.has_capitals() && !known.views.has_capitals() &&
+        !has_capital(wanted))
+        return true;
+    const std::uint32_t table = known.tables.find_in_other_case(wanted),
+                        index = known.indexes.find_in_other_case(wanted), view = known.views.find_in_other_case(wanted),
+                        none = name_map::none;
+    if (table == none && index == none && view == none) return true;
+    const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::names_ignore_case);
+    const name other = table != none ? known.tables[table].name
+        : view != none               ? known.views[view].name
+                                     : known.indexes[index].name;
+    if (database == nullptr || other == but) return true;
+    return context.report(broken,
+                          {verb, ": the name `", wanted, "` differs from `", other, "` in case only, which ",
+                           database->name, " ignores. Choose another name"});
+}
+
 /// Whether indexes share a namespace with tables and views in a database of the history.
 constexpr bool indexes_share_names(const op::settings& settings) {
     return settings.find_checked(&op::dialect_traits::indexes_share_table_names) != nullptr;

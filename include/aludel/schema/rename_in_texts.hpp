@@ -2,15 +2,16 @@
 #pragma once
 
 #include <aludel/schema/column_lookup.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/sql/rename.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// Renames inside SQL texts: expressions of a table and its indexes, and queries of views. The result must equal what
-// the database writes at a RENAME, otherwise the next rebuild creates another table than the existing one. A text that
-// is not understood is not changed.
+// Renames inside SQL texts: expressions of a table and its indexes, queries of views, and triggers. The result must
+// equal what the database writes at a RENAME, otherwise the next rebuild creates another table than the existing one. A
+// text that is not understood is not changed.
 
 namespace aludel::inline v0_1::detail {
 
@@ -20,12 +21,14 @@ struct text_rename {
     name table{};
     name column{};  ///< empty: the table is renamed
     name to{};
+    std::string_view* unread = nullptr;  ///< set to a text that is not understood and has the name in it
 
     [[nodiscard]] constexpr bool may_concern(std::string_view sql) const {
         return syntax::may_mention(sql, column.empty() ? table : column);
     }
 
     constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
+        if (found.opaque && unread != nullptr && syntax::mentions(sql, column.empty() ? table : column)) *unread = sql;
         const column_lookup lookup{&schema};
         return column.empty() ? syntax::with_table_renamed(sql, found, table, to, lookup, schema.arena)
                               : syntax::with_column_renamed(sql, found, table, column, to, lookup, schema.arena);
@@ -98,20 +101,51 @@ constexpr void rename_in_views(const text_rename& rename) {
     }
 }
 
-/// Renames a column in all SQL texts. Called before the column itself is renamed.
-constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& old_name, const name& new_name) {
-    const text_rename rename{schema, schema.tables[which].name, old_name, new_name};
+/// Renames in all triggers: in their texts, in UPDATE OF, and the table that they belong to.
+constexpr void rename_in_triggers(const text_rename& rename) {
+    for (std::uint32_t i = 0; i < rename.schema.triggers.entries().size(); ++i) {
+        const trigger_entry& found = rename.schema.triggers[i];
+        if (!found.alive) continue;
+        const bool is_own = found.get().table == rename.table;
+        bool concerned = is_own;
+        for (std::uint32_t k = 0; k < text_count(found); ++k)
+            concerned = concerned ||
+                (syntax::may_mention(text_of(found, k), rename.table) && rename.may_concern(text_of(found, k)));
+        if (!concerned) continue;
+        trigger_entry& trigger = rename.schema.triggers.change(i);
+        op::operations& own = trigger.edit();
+        op::operation& create = own.list[0];
+        const name table = create.table;
+        if (!create.text.empty()) create.text = rename.apply(create.text, syntax::read_condition(create.text, table));
+        for (op::dialect_text& each : own.texts)
+            each.sql = rename.apply(each.sql, syntax::read_body(each.sql, table, syntax::lexicon_of(each.dialect)));
+        if (!create.to.empty()) create.to = rename.apply(create.to, syntax::read_statement(create.to));
+        if (is_own && rename.column.empty()) create.table = rename.to;
+        for (op::cell& each : own.cells)
+            if (is_own && each.column == rename.column) each.column = rename.to;
+        trigger.renew();
+    }
+}
+
+/// Renames a column in all SQL texts. Called before the column itself is renamed. `unread` is set to a text that is not
+/// understood and may refer to the column, so that only the database would change it.
+constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& old_name, const name& new_name,
+                                      std::string_view* unread) {
+    const text_rename rename{schema, schema.tables[which].name, old_name, new_name, unread};
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
+    rename_in_triggers(rename);
 }
 
 /// Renames a table in all SQL texts. Called before the table itself is renamed.
-constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& new_name) {
-    const text_rename rename{schema, schema.tables[which].name, {}, new_name};
+constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& new_name,
+                                     std::string_view* unread) {
+    const text_rename rename{schema, schema.tables[which].name, {}, new_name, unread};
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
+    rename_in_triggers(rename);
 }
 
 }  // namespace aludel::inline v0_1::detail

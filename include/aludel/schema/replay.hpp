@@ -24,6 +24,10 @@ struct replay_context {
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
+    // Raw SQL so far, and whether a function ran. What they made is not in the schema.
+    detail::vector<op::dialect_text> raw_texts{};
+    detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
+    bool has_functions = false;
 
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
@@ -68,7 +72,7 @@ struct replay_context {
             const bool drops_table =
                 (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
             const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index ||
-                                       each.kind == kind::drop_column) &&
+                                       each.kind == kind::drop_column || each.kind == kind::drop_trigger) &&
                 each.object == user;
             if (drops_table || drops_object) return ", which this revision drops only afterwards";
         }

@@ -3,9 +3,11 @@
 
 #include <aludel/operation/revision.hpp>
 #include <aludel/schema/apply.hpp>
+#include <aludel/sql/uses.hpp>
 
-#include <cstddef>  // size_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -14,6 +16,9 @@ class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
     [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
+    /// The same for names without regard to case.
+    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
+    [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
     constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
@@ -29,6 +34,12 @@ public:
     }
 
 private:
+    static constexpr std::uint32_t folded(std::string_view table) {
+        std::uint32_t hash = 0;
+        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
+        return hash;
+    }
+
     static constexpr std::uint32_t size = 4096;
     bool marked_[size]{};
 };
@@ -45,6 +56,40 @@ constexpr bool changes_columns_only(const op::operation& operation) {
         default: return false;
     }
 }
+
+/// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
+class mentioned_names {
+public:
+    constexpr void add(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            for (std::uint32_t i = 0; i < each.texts.count; ++i)
+                add(operations.texts[each.texts.first + i].sql,
+                    syntax::lexicon_of(operations.texts[each.texts.first + i].dialect));
+            for (std::uint32_t i = 0; i < each.columns.count; ++i)
+                if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
+                    add(column.fill, syntax::default_lexicon);
+        }
+    }
+    /// Adds those of them that are tables of earlier upgrades to a filter.
+    constexpr void add_tables(const op::operations_view& operations, table_filter& wanted) const {
+        using kind = op::operation_kind;
+        if (!any_) return;
+        for (const op::operation& each : operations.list) {
+            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
+            if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
+        }
+    }
+
+private:
+    constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
+        any_ = true;
+        for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
+            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
+    }
+
+    table_filter names_;
+    bool any_ = false;
+};
 
 /// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`, and the targets of
 /// their foreign keys. `upgrade(i)` returns the operations of an upgrade.
@@ -74,11 +119,14 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
                              const op::list_view<std::uint32_t>& order, std::size_t first, std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
+    mentioned_names mentioned;
     for (std::size_t i = first; i < last; ++i) {
         const op::revision& revision = revisions.first[order.first[i]];
+        mentioned.add(revision.upgrade), mentioned.add(revision.downgrade);
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
+    for (std::size_t i = 0; i < first; ++i) mentioned.add_tables(revisions.first[order.first[i]].upgrade, wanted);
     add_connected(
         wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; },
         first);

@@ -82,6 +82,14 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
          x.initially_deferred == y.initially_deferred && x.match == y.match);
 }
 
+/// Whether two tables have the same options and are in the same schema.
+constexpr bool same_options(const op::table_view& a, const op::table_view& b) {
+    if (a.create == b.create) return true;
+    const op::table_options &x = a.options(), &y = b.options();
+    return x.strict == y.strict && x.without_rowid == y.without_rowid && x.comment == y.comment &&
+        x.engine == y.engine && x.charset == y.charset && a.create->schema == b.create->schema;
+}
+
 /// Whether two indexes are the same apart from their names and tables.
 constexpr bool same_index(const op::operations_view& a, const op::index& x, const op::operations_view& b,
                           const op::index& y) {

@@ -12,9 +12,9 @@
 
 namespace aludel::inline v0_1 {
 
-/// The tables, indexes and views of a database, as a value that operations are applied to (`al::apply`). Constructed
-/// with a name, it is also a word of the language: `create_table("t", al::schema("archive"), ...)` creates the table in
-/// that schema.
+/// The tables, indexes, views and triggers of a database, as a value that operations are applied to (`al::apply`).
+/// Constructed with a name, it is also a word of the language: `create_table("t", al::schema("archive"), ...)` creates
+/// the table in that schema.
 class schema {
 public:
     constexpr schema() = default;
@@ -43,15 +43,23 @@ public:
         naming = settings.naming, index_names = settings.index_names();
     }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
+    [[nodiscard]] constexpr bool has_trigger(const name& wanted) const {
+        return triggers.find(wanted) != triggers.none;
+    }
 
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
+    detail::catalog<detail::trigger_entry> triggers;
     detail::vector<detail::other_object> others;
+    /// Raw SQL so far, which may have created objects; an empty text stands for a function, which may do anything.
+    detail::vector<op::dialect_text> raw_definitions;
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
     bool made_by_operations = false;
-    bool has_fills = false;    ///< a column was added with `fill`, which may read any table
-    detail::text_arena arena;  ///< owns the texts that were generated
+    bool knows_triggers = true;  ///< false: it describes models, which have none
+    bool is_read = false;        ///< read from a database, or as if it were: all clauses of its tables are known
+    bool has_fills = false;      ///< a column was added with `fill`, which may read any table
+    detail::text_arena arena;    ///< owns the texts that were generated
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 

@@ -26,6 +26,7 @@ public:
             if (each.kind == op::operation_kind::drop_index) note(place_of_index(each.object)), note(dropped);
             for (std::uint32_t i = 0; i < each.indexes.count; ++i)
                 note(place_of_index(operations.indexes[each.indexes.first + i].name));
+            has_triggers_ = has_triggers_ || may_create_trigger(operations, each);
         }
         ++upgrades_;
     }
@@ -43,6 +44,10 @@ public:
     template <class Upgrades>
     constexpr void replay_for(replay_context& context, const Upgrades& upgrade, std::size_t first,
                               std::size_t last) const {
+        if (has_triggers_) {  // their texts name any table, and are renamed with it
+            for (std::size_t i = 0; i < first; ++i) apply(context, upgrade(i));
+            return;
+        }
         search wanted{first};
         for (std::size_t i = first; i < last; ++i) {
             const op::operations_view& operations = upgrade(i);
@@ -125,6 +130,7 @@ private:
     }
 
     std::uint32_t upgrades_ = 0, count_ = 0;
+    bool has_triggers_ = false;
     std::uint32_t last_[places]{};  ///< the number of the last use of each place, from 1
     entry uses_[Count]{};
 };

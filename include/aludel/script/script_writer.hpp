@@ -47,9 +47,7 @@ public:
         sql.put("-- "), dialect::put_comment(sql, settings_.title.empty() ? history_.title : settings_.title);
         sql.put(": "), dialect::put_comment(sql, range.start), sql.put(" to "), dialect::put_comment(sql, range.end);
         sql.put(", for ").put(target_.traits->name).put(". Generated; do not edit.\n");
-        words::head(sql, target_, wanted);
-        begin_with_tables(sql);
-        words::start(sql, target_, settings_, rows, wanted);
+        start(sql, rows, wanted);
     }
 
     /// Writes a step with its writes to the version table and the journal. Returns what it needs.
@@ -65,14 +63,14 @@ public:
         if (step.revision >= history_.revisions.size()) sql.put("\n-- in place of "), put_ids(sql, revision.replaces);
         sql.put("\n\n");
         const bool transactional = renderer<Dialect>::is_transactional(revision);
-        if (!transactional) words::commit(sql, target_, engine.verified().met);
+        if (!transactional) commit(sql);
         const revision_sql<Dialect> result = engine.render(step, &sql);
         if (!transactional) words::begin(sql);
         for (std::size_t i = 0; i < step.write_count; ++i)
             write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
         write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
         if (settings_.transaction_per_revision && which + 1 != steps.steps.size()) {
-            words::commit(sql, target_, engine.verified().met), words::begin(sql);
+            commit(sql), words::begin(sql);
             engine.begin_transaction();
         }
         return result.needs;
@@ -81,34 +79,47 @@ public:
     /// Writes everything after the steps.
     constexpr void finish(sql_text& sql, const needs& wanted) const {
         const std::size_t before = sql.size();
-        words::commit(sql, target_, wanted);
+        words::check(sql, target_, wanted);
         words::end(sql, wanted);
         if (sql.size() == before)
             sql.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
     }
 
-    /// Writes the version rows of a stamp, without steps.
-    constexpr void stamp(sql_text& sql, const plan& stamped) const {
-        const bool in_transaction = begin_with_tables(sql);
+    /// Writes the version rows of a stamp, without steps. `rows` are the rows that the version table must have before.
+    constexpr void stamp(sql_text& sql, const version_rows& rows, const plan& stamped) const {
+        start(sql, rows, needs());
         for (const version_write& each : stamped.writes) {
             write_version(sql, settings_, own_words, each), end(sql);
             if (const op::revision* const revision = each.to.empty() ? nullptr : history_.find(each.to))
                 write_journal(sql, settings_, own_words, each.to, "stamp", op::checksum_of(revision->upgrade)),
                     end(sql);
         }
-        if (in_transaction) sql.put("COMMIT;\n");
+        words::end(sql, needs());
     }
 
 private:
-    /// Begins the transaction, and creates the version table and the journal where they do not exist. Returns whether a
-    /// transaction is open: not every database has one for this.
-    constexpr bool begin_with_tables(sql_text& sql) const {
-        const std::size_t before = sql.size();
+    /// Begins the transaction, creates the version table and the journal where they do not exist, and verifies the
+    /// rows.
+    constexpr void start(sql_text& sql, const version_rows& rows, const needs& wanted) const {
+        words::head(sql, target_, wanted, names_schemas());
         words::begin(sql);
-        const bool in_transaction = sql.size() != before;
         create_version_table(sql, settings_, own_words), end(sql);
         create_journal(sql, settings_, own_words), end(sql);
-        return in_transaction;
+        words::start(sql, target_, settings_, rows, wanted);
+    }
+
+    /// The end of a transaction that is not the last. What the others need holds for this one as well.
+    constexpr void commit(sql_text& sql) const {
+        words::check(sql, target_, needs(true));
+        words::commit(sql);
+    }
+
+    /// Whether an operation of the history names the schema of its table.
+    [[nodiscard]] constexpr bool names_schemas() const {
+        for (const op::revision& revision : history_.revisions)
+            for (const op::operation& each : revision.upgrade.list)
+                if (each.schema.size != 0) return true;
+        return false;
     }
 
     static constexpr void end(sql_text& sql) { sql.put(";\n\n"); }

@@ -25,6 +25,7 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
                             ". End the range above it"});
         const op::operations_view& operations = up ? revision.upgrade : revision.downgrade;
         for (const op::operation& each : operations.list) {
+            if (each.declared) continue;
             if (each.kind == op::operation_kind::run)
                 return finding(rule::online_only, revision.id,
                                {"script: revision `", revision.id,
@@ -71,9 +72,10 @@ sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const
 
 /// The script of a stamp.
 template <dialect_type Dialect>
-sql_text script_of_stamp(const history_view& history, const op::dialect& target, const plan& stamped) {
+sql_text script_of_stamp(const history_view& history, const op::dialect& target, const version_rows& rows,
+                         const plan& stamped) {
     sql_text sql;
-    script_writer<Dialect>(history, target).stamp(sql, stamped);
+    script_writer<Dialect>(history, target).stamp(sql, rows, stamped);
     return sql;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/list_view.hpp>
 #include <aludel/operation/operation.hpp>
 
 #include <string_view>  // string_view
@@ -26,9 +27,23 @@ struct lexicon {
     bool number_parameters = false;    ///< $1
     bool colon_casts = false;          ///< value::type
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
+    /// Statements, and settings, that do not work inside a transaction.
+    op::list_view<std::string_view> outside_verbs{};
+    op::list_view<std::string_view> outside_settings{};
+    /// Words by which a statement about rows changes definitions.
+    op::list_view<std::string_view> definition_words{};
+    /// What tables begin with that are there in each database.
+    op::list_view<std::string_view> system_tables{};
     std::string_view nul_flaw = "holds a NUL";  ///< the sentence of text_check about a NUL
     std::string_view terminator_flaw = "has a line that ends the statement in the shell of the database";
 };
+
+// The lists of words of SQLite.
+inline constexpr std::string_view sqlite_outside_verbs[] = {"vacuum", "detach"};
+inline constexpr std::string_view sqlite_outside_settings[] = {"journal_mode", "synchronous", "foreign_keys"};
+inline constexpr std::string_view sqlite_definition_words[] = {"sqlite_schema", "sqlite_master", "writable_schema"};
+inline constexpr std::string_view sqlite_system_tables[] = {"sqlite_", "pragma_",         "json_",
+                                                            "dbstat",  "generate_series", "bytecode"};
 
 /// sqlite.org/src: tokenize.c, complete.c.
 inline constexpr lexicon sqlite_lexicon{
@@ -40,6 +55,10 @@ inline constexpr lexicon sqlite_lexicon{
     .at_parameters = true,
     .question_parameters = true,
     .folded_triggers = true,
+    .outside_verbs = {sqlite_outside_verbs, 2},
+    .outside_settings = {sqlite_outside_settings, 3},
+    .definition_words = {sqlite_definition_words, 3},
+    .system_tables = {sqlite_system_tables, 6},
     .nul_flaw = "holds a NUL, where SQLite stops reading",
     .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
 /// postgresql.org/docs/current/sql-syntax-lexical.html

@@ -238,7 +238,7 @@ constexpr bool reader::in_operand() {
         if (begins_query()) return query(scope_, sees_aliases_) && take(')');
         return expressions() && take(')');
     }
-    source used;
+    source used{.is_operand = true};
     if (!take_name(used.table)) return false;
     if (take('.')) {
         used.schema = used.table;

@@ -168,19 +168,31 @@ constexpr bool reader::trigger() {
     source changed{.scope = own};
     if (!take(keyword::on_) || !qualified_name(changed.schema, changed.table)) return false;
     found_.trigger_table = changed.table;
-    for (const std::string_view row : {"old", "new"}) {
-        changed.alias = {token_kind::word, row}, changed.is_alias = true;
-        found_.sources.push_back(changed);
-    }
+    add_changed_row(changed);
     if (take(keyword::for_) && (!take(keyword::each_) || !take(keyword::row_))) return false;
+    found_.trigger_when = peek();
     if (peek().is("when") && (take(), !expression())) return false;
     if (!peek().is("begin")) return false;
-    take();
+    found_.trigger_begin = take();
+    return trigger_statements() && take(keyword::end_);
+}
+
+/// Adds the row that a trigger sees, before and after the change.
+constexpr void reader::add_changed_row(source changed) {
+    changed.is_alias = true;
+    for (const std::string_view row : {"old", "new"}) {
+        changed.alias = {token_kind::word, row};
+        found_.sources.push_back(changed);
+    }
+}
+
+/// Reads statements up to END or the end of the text.
+constexpr bool reader::trigger_statements() {
     do {
-        scope_ = own;
-        if (!row_statement() || !take(';')) return false;
-    } while (next_ != keyword::end_);
-    return take(keyword::end_);
+        if (!row_statement()) return false;
+        if (!take(';')) return peek().kind == token_kind::end;
+    } while (next_ != keyword::end_ && peek().kind != token_kind::end);
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::syntax

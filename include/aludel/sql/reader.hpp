@@ -29,6 +29,10 @@ public:
     /// Reads the whole text as one statement. Only statements that read or write rows or create a view or trigger are
     /// understood.
     constexpr reading read_statement() &&;
+    /// Reads the whole text as the WHEN expression of a trigger on a table.
+    constexpr reading read_condition(std::string_view table) &&;
+    /// Reads the whole text as the statements of a trigger on a table. The last one needs no semicolon.
+    constexpr reading read_body(std::string_view table) &&;
 
 private:
     static constexpr std::uint32_t deepest = 80;  ///< limit of nested parentheses: compilers allow 512 nested calls
@@ -143,6 +147,8 @@ private:
     constexpr bool written_table();
     constexpr bool create();
     constexpr bool trigger();
+    constexpr bool trigger_statements();
+    constexpr void add_changed_row(source changed);
     constexpr bool qualified_name(token& schema, token& name);
 
     tokenizer tokens_;

@@ -48,7 +48,8 @@ struct source {
     std::uint32_t query = no_scope;  ///< the scope of the subquery
     bool is_function = false;        ///< a table-valued function
     bool is_written = false;
-    bool is_alias = false;  ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    bool is_operand = false;  ///< the table of `a IN t`, which a rename of the table does not follow
+    bool is_alias = false;    ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
 };
 
 /// A result column of a SELECT, or a star.
@@ -85,6 +86,8 @@ struct reading {
     detail::vector<scope> scopes{};
     token created{};  ///< the view or trigger that the statement creates
     token trigger_table{};
+    token trigger_when{};    ///< the token behind the table of a trigger: WHEN or BEGIN
+    token trigger_begin{};   ///< the BEGIN of a trigger
     bool opaque = false;     ///< the text was not understood: nothing else in here is valid
     token not_understood{};  ///< the first token that was not understood
 };

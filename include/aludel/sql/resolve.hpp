@@ -66,6 +66,15 @@ public:
         return !each.is_alias && (qualifier.text.empty() || is_called(each, qualifier));
     }
 
+    /// Whether the query that is the whole text has a result column of this name; unknown where a result has no name.
+    [[nodiscard]] constexpr answer gives(const token& column) const {
+        const std::uint32_t query = found_.scopes.size() > 1 ? 1 : 0;
+        for (const result_column& each : found_.results)
+            if (found_.scopes[each.scope].outer == query && !each.is_star && each.name.text.empty())
+                return answer::unknown;
+        return gives(query, column, 0);
+    }
+
 private:
     static constexpr bool is_called(const source& each, const token& name) {
         return each.alias.text.empty() ? !each.table.text.empty() && each.table.names(name) : each.alias.names(name);

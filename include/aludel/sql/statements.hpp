@@ -37,6 +37,25 @@ constexpr std::string_view transaction_word_in(std::string_view sql, const lexic
     return first;
 }
 
+/// The first word of the first statement that does not work inside a transaction, or the setting that it changes; empty
+/// if there is none.
+constexpr std::string_view word_outside_transaction(std::string_view sql, const lexicon& lexicon = default_lexicon) {
+    std::string_view first;
+    each_statement(sql, lexicon, [&](std::string_view verb, std::string_view statement) {
+        if (!first.empty()) return;
+        for (const std::string_view word : lexicon.outside_verbs)
+            if (dialect::same_without_case(verb, word)) first = word;
+        if (!dialect::same_without_case(verb, "pragma")) return;
+        tokenizer tokens(statement, lexicon);
+        tokens.skip();
+        token setting = tokens.take();
+        if (tokens.take('.')) setting = tokens.take();
+        for (const std::string_view word : lexicon.outside_settings)
+            if (setting.names(word) && (tokens.peek().is('=') || tokens.peek().is('('))) first = word;
+    });
+    return first;
+}
+
 /// Whether a text may end its transaction other than by an error.
 constexpr bool may_commit(std::string_view sql, const lexicon& lexicon = default_lexicon) {
     bool commits = false;

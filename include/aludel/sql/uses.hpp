@@ -55,6 +55,27 @@ constexpr bool is_column(const reference& each) {
         each.kind == reference_kind::joined;
 }
 
+/// Whether a name is that of the row's number, which has no column.
+constexpr bool is_rowid(const token& each) { return each.names("rowid") || each.names("oid") || each.names("_rowid_"); }
+/// Whether a reference is a value where no column has this name: TRUE, FALSE, and text in double quotes.
+constexpr bool is_value(const reference& each) {
+    return each.kind == reference_kind::column &&
+        ((each.name.text[0] == '"' && each.qualifier.text.empty()) || each.name.names("true") ||
+         each.name.names("false"));
+}
+
+/// The first column in a text that no table of it has; null: there is none, or the text is not understood.
+template <class Columns>
+constexpr const reference* unknown_column(const reading& found, Columns lookup, bool has_rowid = true) {
+    if (found.opaque) return nullptr;
+    const resolver<Columns> resolve(found, lookup);
+    for (const reference& each : found.references)
+        if (is_column(each) && !is_value(each) && !(has_rowid && is_rowid(each.name)) &&
+            resolve.mean(each).kind == meaning::kind_type::nothing)
+            return &each;
+    return nullptr;
+}
+
 /// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether
 /// the name occurs.
 constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column) {
@@ -124,6 +145,40 @@ constexpr bool selects_all_of(std::string_view query, std::string_view table,
 /// The text of a token without its quotes.
 constexpr std::string_view without_quotes(const token& each) {
     return each.kind == token_kind::quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
+}
+
+/// The statements of a text from the first token to the last one that is no semicolon, without comments around them.
+constexpr std::string_view trimmed_statements(std::string_view sql, const lexicon& lexicon = default_lexicon) {
+    tokenizer tokens(sql, lexicon);
+    const std::size_t first = tokens.place();
+    std::size_t end = first;
+    while (tokens.peek().kind != token_kind::end) {
+        const std::size_t place = tokens.place();
+        const token each = tokens.take();
+        if (!each.is(';')) end = place + each.text.size();
+    }
+    return sql.substr(first, end - first);
+}
+
+/// An expression without the parentheses around the whole of it.
+constexpr std::string_view without_parentheses(std::string_view sql, const lexicon& lexicon = default_lexicon) {
+    tokenizer tokens(sql, lexicon);
+    if (!tokens.peek().is('(')) return sql;
+    const std::string_view inner = tokens.take_parentheses();
+    return tokens.peek().kind == token_kind::end ? inner : sql;
+}
+
+/// Whether two texts have the same tokens, apart from the quotes around names, and from the case of words.
+constexpr bool same_tokens(std::string_view a, std::string_view b) {
+    for (tokenizer left(a), right(b);;) {
+        const token x = left.take(), y = right.take();
+        const bool has_word = x.kind == token_kind::word || y.kind == token_kind::word;
+        if (x.is_name() != y.is_name() ||
+            !(has_word ? dialect::same_without_case(without_quotes(x), without_quotes(y))
+                       : without_quotes(x) == without_quotes(y)))
+            return false;
+        if (x.kind == token_kind::end) return y.kind == token_kind::end;
+    }
 }
 
 /// Whether two texts are equal apart from the quotes around names: a rename adds quotes that authors often omit.

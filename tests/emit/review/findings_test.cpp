@@ -333,6 +333,40 @@ TEST(review, transaction_in_sql) {
     EXPECT_KEPT(transaction_in_sql,
                 then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id = 1; END")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("COMMIT")).without_transaction());
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("-- first\n/* then */ Commit Transaction")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("DROP TRIGGER IF EXISTS t;\n;; /* ; */ END TRANSACTION;")));
+    EXPECT_BROKEN(transaction_in_sql,
+                  then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id "
+                                   "= 1; END; rollback")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("SELECT CASE WHEN 1 THEN 2 END; savepoint x")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("RELEASE x")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("UPDATE sales SET id = $a(') ; COMMIT")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("SELECT CASE WHEN 1 THEN 2 END; EXPLAIN COMMIT")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("UPDATE sales SET id = (SELECT 1 /*; COMMIT; */ AS \"; END;\")")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("VACUUM")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("ANALYZE; DETACH other")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("PRAGMA main.journal_mode(WAL)")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("pragma Foreign_Keys = off")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("PRAGMA journal_mode; PRAGMA user_version = 3; PRAGMA optimize")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("VACUUM")).without_transaction());
+    EXPECT_BROKEN(transaction_in_sql,
+                  al::revision("b", "then").revises("a").upgrade().downgrade(al::execute("COMMIT")));
+}
+
+TEST(review, doubtful_name_in_sql) {
+    EXPECT_BROKEN(doubtful_name_in_sql, then(al::run([](auto&) {}), al::execute("DELETE FROM made WHERE id = 1")));
+    EXPECT_BROKEN(doubtful_name_in_sql, then(al::execute("CREATE VIEW v AS SELECT missing FROM products")));
+    EXPECT_KEPT(doubtful_name_in_sql, then(al::run([](auto&) {}), al::execute("DELETE FROM sales WHERE id = 1")));
+    EXPECT_KEPT(doubtful_name_in_sql,
+                then(al::execute("CREATE TABLE made(x)"), al::execute("DELETE FROM made WHERE id = 1")));
+}
+
+TEST(review, undeclared_effect) {
+    EXPECT_BROKEN(undeclared_effect, then(al::execute("UPDATE sales SET id = 2 WHERE id = 1; DROP INDEX by_name")));
+    EXPECT_BROKEN(undeclared_effect, then(al::execute("CREATE TABLE made(x)")));
+    EXPECT_KEPT(undeclared_effect, then(al::execute("CREATE TEMP TABLE made(x)")));
+    EXPECT_KEPT(undeclared_effect, then(al::execute("DROP INDEX by_name").does(al::drop_index("by_name"))));
+    EXPECT_KEPT(undeclared_effect, then(al::execute("DROP TRIGGER t")));
 }
 
 TEST(review, indexes) {
@@ -360,6 +394,11 @@ TEST(review, habits) {
     EXPECT_KEPT(
         float_for_money,
         then(al::create_table("t", al::column("pricelessness", al::real), al::column("price", al::numeric(9, 2)))));
+    EXPECT_BROKEN(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(38, 18)))));
+    EXPECT_BROKEN(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(19)))));
+    EXPECT_KEPT(inexact_numeric,
+                then(al::create_table("t", al::column("price", al::numeric(15, 2)), al::column("n", al::numeric(18)))));
+    EXPECT_KEPT(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(38, 18)), al::strict)));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());
@@ -444,7 +483,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 33U);
+    EXPECT_EQ(rules, 36U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

@@ -65,6 +65,16 @@ TEST(Naming, SwitchedOffForConstraintsOnly) {
     EXPECT_TRUE(says(script<indexed_without>(), "CREATE INDEX \"ix_items_code\" ON \"items\" (\"code\")"));
 }
 
+// The message is made after the name that the convention gives the check.
+TEST(Naming, ConstraintsThatUseADroppedColumn) {
+    al::schema state;
+    EXPECT_TRUE(al::apply(state, create.view().upgrade).empty());
+    constexpr auto drop = al::revision("b").upgrade(al::drop_column("items", "price"));
+    const auto found = al::apply(state, drop.view().upgrade);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_TRUE(says(std::string(found[0].text()), "still used by check `ck_items_1`")) << found[0].text();
+}
+
 TEST(Naming, SwitchedOff) {
     const std::string result = script<without>();
     const std::string items = result.substr(result.find("CREATE TABLE \"items\""));

@@ -110,7 +110,7 @@ TEST(SqliteConformance, CreateTable) {
                  al::column("d", al::timestamp, al::default_to(al::current_timestamp)),
                  al::column("e", al::integer, al::default_to(al::sql("1 + 1")))),
             "CREATE TABLE t ( a INTEGER DEFAULT '5' NOT NULL, b VARCHAR(10) DEFAULT 'x' NOT NULL, c BOOLEAN DEFAULT 1, "
-            "d TIMESTAMP DEFAULT CURRENT_TIMESTAMP, e INTEGER DEFAULT (1 + 1) )",
+            "d TIMESTAMP TEXT DEFAULT CURRENT_TIMESTAMP, e INTEGER DEFAULT (1 + 1) )",
             "Alembic's DEFAULT 1 + 1 is a syntax error in SQLite; its (1) and (CURRENT_TIMESTAMP) need no parentheses");
     same("create_table.unique_named_two", none,
          make(al::column("a", al::integer), al::column("b", al::integer), al::unique("a", "b").named("uq_t_a_b")),
@@ -183,7 +183,7 @@ TEST(SqliteConformance, TablesAndColumns) {
     // Alembic's ADD COLUMN ... DEFAULT CURRENT_TIMESTAMP works on an empty table only, and its ALTER COLUMN never.
     rebuilt("add_column.default_expr", t_x,
             one(al::add_column("t", al::column("y", al::timestamp, al::default_to(al::current_timestamp)))),
-            "y TIMESTAMP DEFAULT CURRENT_TIMESTAMP");
+            "y TIMESTAMP TEXT DEFAULT CURRENT_TIMESTAMP");
     rebuilt(
         "add_column.default_now", t_x,
         one(al::add_column("t", al::column("y", al::native("DATETIME"), al::default_to(al::sql("CURRENT_TIMESTAMP"))))),

@@ -230,7 +230,7 @@ TEST(SqliteEquivalence, AtOnceIsOneByOne) {
             db->execute("CREATE TABLE numbered (id INTEGER PRIMARY KEY AUTOINCREMENT)");
             db->migrate(render(tables, operations.setup.view()));
             db->execute(
-                "INSERT INTO t (a, b, c) VALUES ('a1', '007', NULL), (NULL, '12', 'x'), ('1e3', 'b3', x'6162'), ('9', "
+                "INSERT INTO t (a, b, c) VALUES ('a1', '70', NULL), (NULL, '12', 'x'), ('1e3', 'b3', x'6162'), ('9', "
                 "NULL, '5'); DELETE FROM t WHERE id = 4; INSERT INTO u (x) VALUES ('u1'), (NULL)");
         }
         const op::operations_view list = operations.list.view();

@@ -187,7 +187,7 @@ constexpr revision_sql render(ledger& tables, const op::operations_view& operati
     std::uint32_t index = 0;
     constexpr op::naming_convention of_indexes{{}, {}, {}, {}};
     for (const op::operation& declared : operations.list) {
-        const al::detail::named_operation named(operations, declared, of_indexes, tables.arena);
+        const al::detail::named_operation named(operations, declared, {}, of_indexes, tables.arena);
         const op::operation& each = named.operation();
         const std::size_t which =
             each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);

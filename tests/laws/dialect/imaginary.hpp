@@ -188,13 +188,14 @@ private:
 
 /// Every statement of a script commits by itself; there is no transaction to begin or end.
 struct script {
-    static constexpr void head(al::sql_text& sql, const op::dialect&, const needs&) {
+    static constexpr void head(al::sql_text& sql, const op::dialect&, const needs&, bool) {
         sql.put("-- Run it with:  imagine < SCRIPT\n\n");
     }
     static constexpr void begin(al::sql_text&) {}
     static constexpr void start(al::sql_text&, const op::dialect&, const op::settings&, const al::version_rows&,
                                 const needs&) {}
-    static constexpr void commit(al::sql_text&, const op::dialect&, const needs&) {}
+    static constexpr void check(al::sql_text&, const op::dialect&, const needs&) {}
+    static constexpr void commit(al::sql_text&) {}
     static constexpr void end(al::sql_text&, const needs&) {}
 };
 

@@ -197,13 +197,73 @@ private:
     al::name some_column(const op::table_view& table, std::uint32_t which) {
         std::vector<al::name> whole;
         for (const op::column& each : table.columns())
-            if (!al::detail::user_of_column(schema_, which, each.name)) whole.push_back(each.name);
+            if (!al::detail::user_of_column(schema_, which, each.name, schema_.arena)) whole.push_back(each.name);
         return whole.empty() ? al::name() : whole[pick(whole.size())];
+    }
+
+    /// A column of a table, as `prefix.column`.
+    std::string column_of(const al::name& table, const std::string& prefix) {
+        const op::table_view view = schema_.table(table);
+        return prefix + "." + std::string(view.columns()[pick(view.columns().size())].name.text());
+    }
+    /// A statement that uses columns of the changed row and of a table, and changes no row of the tests. In a history
+    /// with branches it uses only the trigger's own table: another one may belong to another branch.
+    std::string trigger_statement(const al::name& own, const std::string& row) {
+        const al::name other = branched_ ? own : some_table();
+        const std::string used(other.text()), column = column_of(other, "").substr(1);
+        switch (pick(4)) {
+            case 0: return "DELETE FROM " + used + " WHERE 0 AND " + column + " = " + column_of(own, row);
+            case 1:
+                return "SELECT " + column_of(other, "o") + ", max(" + column_of(own, row) + ") FROM " + used + " AS o";
+            case 2:
+                return "INSERT OR IGNORE INTO " + used + " (" + column + ") SELECT " + column_of(other, used) +
+                    " FROM \"" + used + "\" WHERE " + column_of(own, row) + " > 5 AND 0";
+            default:
+                return "UPDATE " + used + " SET " + column + " = coalesce(" + column_of(own, row) + ", " + column +
+                    ", 'it''s') WHERE 0";
+        }
+    }
+    void create_trigger(const al::name& table) {
+        start();
+        op::operation result{};
+        result.kind = kind::create_trigger, result.table = table, result.object = fresh("tr");
+        result.timing = static_cast<op::trigger_timing>(pick(2));
+        result.event = static_cast<op::trigger_event>(pick(3));
+        std::vector<al::name> views;
+        for (const auto& each : schema_.views.entries())
+            if (each.alive) views.push_back(each.name);
+        const bool on_view = !views.empty() && !branched_ && chance(30);
+        const std::string row =
+            result.event == op::trigger_event::delete_ || (result.event == op::trigger_event::update && chance(50))
+            ? chance(50) ? "OLD" : "old"
+            : "new";
+        if (on_view) result.table = views[pick(views.size())], result.timing = op::trigger_timing::instead_of;
+        if (!on_view && result.event == op::trigger_event::update && chance(50)) {
+            list().cells.push_back({al::name(text(column_of(table, "").substr(1))), {}, 0});
+            result.cells = {0, 1};
+        }
+        if (!on_view && chance(50)) result.text = text(column_of(table, row) + " IS NOT 'x'");
+        std::string body = on_view ? "DELETE FROM " + std::string(table.text()) + " WHERE 0 AND id = 1"
+                                   : trigger_statement(table, row);
+        if (!on_view && chance(50)) body += ";\n" + trigger_statement(table, row) + (chance(50) ? ";" : "");
+        list().texts.push_back({op::dialect_id::any, op::text_of(text(body))});
+        result.texts = {0, 1};
+        finish(result);
+    }
+    void drop_trigger() {
+        for (const auto& each : schema_.triggers.entries()) {
+            if (!each.alive || !chance(50)) continue;
+            start();
+            op::operation result{};
+            result.kind = kind::drop_trigger, result.object = each.name;
+            return finish(result);
+        }
     }
 
     void add_revision() {
         const al::name table = some_table();
         if (table.empty() || chance(12)) return create_table(fresh("t"));
+        if (heads_.size() == 1 && chance(10)) return chance(75) ? create_trigger(table) : drop_trigger();
         const std::uint32_t which = schema_.tables.find(table);
         const op::table_view view = schema_.tables[which].view();
         op::operation result{};

@@ -4,14 +4,12 @@
 // same as the engine.
 #include "../../online/describe.hpp"
 #include "../history/random_history.hpp"
+#include "ways.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
-#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/drift.hpp>
-#include <aludel/online/run_flow.hpp>
-#include <aludel/script/script.hpp>
 
 #include <gtest/gtest.h>
 
@@ -26,6 +24,7 @@
 namespace {
 
 namespace al = aludel;
+using namespace laws;
 using rows = std::multiset<std::string>;
 
 /// The number of histories for each test; the environment variable ALUDEL_LAW_HISTORIES sets another.
@@ -55,36 +54,6 @@ void migrate(al::sqlite3::connection& db, const al::history_view& history, const
     for (std::size_t i = 0; i < plan.size(); ++i) run(db, plan.render(i));
 }
 
-/// What `al::upgrade` and `al::downgrade` do, for a history that is no type.
-al::migration_report migrate_online(al::sqlite3::connection& db, const al::history_view& history,
-                                    std::string_view target, al::online::goal way) {
-    const al::online::step_function<al::sqlite3::connection> no_step = nullptr;
-    return al::online::run_flow(db, no_step, history, {}, [&](auto& engine) { return engine.run(way, {target}); });
-}
-
-/// What `al::write_script` writes.
-std::string script_of(const al::history_view& history, const std::string& range) {
-    const al::graph_result<al::symbol_range> wanted = al::parse_script_range(range);
-    al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
-    if (const al::finding found = al::detail::plan_script<al::dialect_of<al::sqlite.id>>(way, al::sqlite, wanted);
-        found.rule != al::rule::none)
-        throw al::script_error(found.text());
-    return al::detail::script_of_way(way, al::sqlite, wanted.value).str();
-}
-
-/// Runs a script with sqlite3_exec instead of the engine; returns the error, empty on success.
-std::string execute_script(al::sqlite3::connection& db, const std::string& script) {
-    char* message = nullptr;
-    sqlite3_exec(db.handle(), script.c_str(), nullptr, nullptr, &message);
-    const std::string error = message == nullptr ? "" : message;
-    sqlite3_free(message);
-    return error;
-}
-
-std::string id(const al::history_view& history, std::size_t which) {
-    return std::string(history.at(history.order[which]).id.text());
-}
-
 /// Every row of every table, column by column, so that the other columns stay comparable when one is dropped.
 std::map<std::string, rows> contents(al::sqlite3::connection& db) {
     std::map<std::string, rows> whole;
@@ -94,10 +63,6 @@ std::map<std::string, rows> contents(al::sqlite3::connection& db) {
             for (const auto& row : db.query("SELECT id, \"" + *column[1] + "\" FROM \"" + *table[0] + "\""))
                 whole[*table[0] + "." + *column[1]].insert(row[0].value_or("") + "=" + row[1].value_or("NULL"));
     return whole;
-}
-
-al::query_result schema_bytes(al::sqlite3::connection& db) {
-    return db.query("SELECT rowid, type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid");
 }
 
 /// All rows of all tables with their rowids, without times.
@@ -133,11 +98,6 @@ void seed(al::sqlite3::connection& db) {
             db.execute("INSERT INTO \"" + *table[0] + "\" (" + columns + ") VALUES (" + values + ")");
         }
     }
-}
-
-void expect_sound(al::sqlite3::connection& db) {
-    EXPECT_EQ(db.query("PRAGMA integrity_check")[0][0], "ok");
-    EXPECT_TRUE(db.query("PRAGMA foreign_key_check").empty());
 }
 
 TEST(MigrationLaws, TheGeneratorMakesSoundHistories) {

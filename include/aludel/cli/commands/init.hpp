@@ -43,6 +43,9 @@ public:
         written.add(root / "aludel.ini",
                     "; Options of the program, unless the command line says other.\ndatabase = \"" +
                         example_url(project + ".db") + "\"\n");
+        // Revisions that two branches add are lines in one place: a merge keeps both.
+        written.add(root / ".gitattributes", "migrations/history.hpp merge=union\n");
+        written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
         first.id = code::random_id(), first.message = "start";

@@ -33,6 +33,7 @@ public:
     }
 
     int run(const context& tool) const {
+        tool.note_stale_sources();
         detail::vector<finding> found = verify(tool.history());
         verify(tool.program.models, *tool.history().settings, found);
         std::size_t errors = 0, warnings = 0;

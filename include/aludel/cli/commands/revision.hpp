@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/commands/revision_edit.hpp>
 #include <aludel/code/migration_files.hpp>
 #include <aludel/code/operation_code.hpp>
 #include <aludel/graph/validate.hpp>
@@ -21,7 +22,7 @@ namespace aludel::inline v0_1::cli {
 class revision_writer {
 protected:
     void add_shared_options(CLI::App& command) {
-        command.add_option("-m,--message", revision_.message, "what the revision is for")->required();
+        command.add_option("-m,--message", revision_.message, "what the revision is for");
         command.add_option("--rev-id", revision_.id, "the id, instead of twelve random digits");
         command
             .add_option("--branch-label", revision_.labels,
@@ -29,6 +30,11 @@ protected:
             ->allow_extra_args(false);
         command.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
         command.add_option("--directory", directory_, "where the migrations are, unless the program knows");
+    }
+
+    void require_message() const {
+        if (revision_.message.find_first_not_of(" \t\r\n") == std::string::npos)
+            throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
     }
 
     int write(const context& tool, const revision_graph& graph) {
@@ -79,7 +85,8 @@ public:
     static constexpr const char* summary = "Write a new revision into the migrations folder";
     static constexpr const char* examples =
         "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" "
-        "--autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
+        "--autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice\n"
+        "revision --rebase 1b95\nrevision --undo head";
     static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& command) {
@@ -98,10 +105,20 @@ public:
             .add_option("--depends-on", dependencies_,
                         "what must be applied before it without being revised; any number of times")
             ->allow_extra_args(false);
+        command.add_option("--rebase", rebased_, "instead of a new revision: put the branch of this one behind --onto")
+            ->type_name("REVISION");
+        command.add_option("--onto", onto_, "with --rebase: where the branch goes (the other head)");
+        command.add_option("--undo", undone_, "instead of a new revision: remove this one, a head, from the folder")
+            ->type_name("REVISION");
     }
 
     int run(const context& tool) {
         const revision_graph graph = tool.graph();
+        if (!onto_.empty() && rebased_.empty())
+            throw command_error("--onto is for --rebase: it says where the branch goes", wrong_usage);
+        if (!rebased_.empty()) return rebase(tool, graph, files_of(tool), rebased_, onto_);
+        if (!undone_.empty()) return undo(tool, graph, files_of(tool), undone_);
+        require_message();
         if (head_ == "head" && graph.heads().size() > 1)
             throw command_error(
                 "Multiple heads are present; please specify the head revision on which the new revision should be "
@@ -118,6 +135,10 @@ public:
             for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
         files_of(tool).require_built(graph);
         if (autogenerate_) {
+            if (const std::string source = newer_source(tool.program); !source.empty())
+                throw command_error("`" + source +
+                                    "` was changed after this program was built, so --autogenerate would "
+                                    "compare what is old. Build it first");
             tool.require(soundness::history);
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
@@ -174,6 +195,9 @@ private:
     std::vector<std::string> dependencies_;
     std::vector<std::string> renames_;
     std::string head_ = "head";
+    std::string rebased_;
+    std::string onto_;
+    std::string undone_;
     bool autogenerate_ = false;
     bool splice_ = false;
 };
@@ -193,6 +217,8 @@ public:
 
     int run(const context& tool) {
         const revision_graph graph = tool.graph();
+        require_message();
+        files_of(tool).require_built(graph);
         for (const std::string& each : revisions_)
             for (const revision_index found : graph.find(each))
                 if (const std::string id(graph.id(found));

@@ -98,7 +98,8 @@ private:
                                                 object = " `" + std::string(subject.object) + "`";
         switch (subject.kind) {
             case missing_table:
-            case extra_table: return "table `" + table + "`";
+            case extra_table:
+            case changed_options: return "table `" + table + "`";
             case missing_view:
             case extra_view:
             case changed_view: return "view `" + table + "`";
@@ -166,6 +167,8 @@ private:
         }
         for (const detail::view_entry& each : before.views.entries())
             if (each.alive) writer.object().key("view").value(each.name).end();
+        for (const detail::trigger_entry& each : before.triggers.entries())
+            if (each.alive) writer.object().key("trigger").value(each.name).key("table").value(each.get().table).end();
         tool.out << writer.end().take();
     }
 

@@ -52,7 +52,7 @@ private:
         sql_text words;
         const op::dialect target = tool.dialect();
         tool.with_words(target, [&]<class Dialect>(Dialect) {
-            words = detail::script_of_stamp<Dialect>(tool.history(), target, result);
+            words = detail::script_of_stamp<Dialect>(tool.history(), target, rows, result);
         });
         write(tool.exact(), words);
     }

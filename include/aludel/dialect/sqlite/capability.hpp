@@ -13,6 +13,8 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 /// The first version with ALTER COLUMN SET and DROP NOT NULL, ADD CHECK and DROP CONSTRAINT (releaselog/3_53_0.html).
 inline constexpr int alters_constraints = sqlite.since(3, 53).version;
+/// The first version whose DROP CONSTRAINT finds a quoted name (measured: 3.53.0 does not, 3.53.2 does).
+inline constexpr int drops_constraints = sqlite.since(3, 53, 2).version;
 
 /// Whether ADD COLUMN works on a table that has rows (lang_altertable.html, section 4; measured on 3.40.1). An empty
 /// table accepts more, which is why tests on empty databases pass and the migration fails in production.
@@ -102,7 +104,7 @@ constexpr bool native_alter(const op::operations_view& arrays, const op::operati
         case op::operation_kind::drop_constraint: {
             const op::constraint* const dropped = before.find_constraint(operation.object);
             return dropped != nullptr && dropped->kind == op::constraint_kind::check &&
-                target.version >= alters_constraints;
+                target.version >= drops_constraints;
         }
         default: return true;
     }

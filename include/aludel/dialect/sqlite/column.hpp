@@ -42,10 +42,10 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
         sql.put(" ");
         put_constraint_name(sql, *place.key);
         sql.put("PRIMARY KEY ").put(place.autoincrement);
-        return;
     }
     if (!column.collation.empty()) sql.put(" COLLATE "), dialect::put_identifier(sql, column.collation);
     if (column.default_value.given()) sql.put(" DEFAULT "), put_default(sql, column.default_value);
+    if (place.key != nullptr) return;  // a rowid is never NULL
     if (!column.nullable) sql.put(" NOT NULL");
     if (column.generated != op::generated_kind::none)
         sql.put(" GENERATED ALWAYS AS (")

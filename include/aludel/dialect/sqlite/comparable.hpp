@@ -18,9 +18,12 @@ using syntax::tokenizer;
 /// Appends a token in normalized form: names without quotes, lower case where SQLite ignores case.
 constexpr void put_comparable(sql_text& out, const syntax::token& each) {
     const bool quoted = each.kind == syntax::token_kind::quoted && each.text.size() > 1;
-    for (const char c : quoted ? each.text.substr(1, each.text.size() - 2) : each.text) {
-        const char letter = each.kind == syntax::token_kind::string ? c : dialect::lower(c);
+    const char quote = !quoted || each.text[0] == '[' ? '\0' : each.text[0];
+    const std::string_view text = quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char letter = each.kind == syntax::token_kind::string ? text[i] : dialect::lower(text[i]);
         out.put(&letter, 1);
+        if (quote != '\0' && text[i] == quote) ++i;  // doubled
     }
 }
 

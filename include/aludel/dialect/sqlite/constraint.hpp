@@ -19,6 +19,12 @@ constexpr std::string_view action_word(op::referential_action action) {
     return "NO ACTION";
 }
 
+/// Appends the name of a MATCH, in quotes if it is not one word.
+constexpr void put_match(sql_text& sql, std::string_view match) {
+    if (is_plain_type(match) && match.find_first_of(" (") == std::string_view::npos) sql.put(match);
+    else dialect::put_identifier(sql, match);
+}
+
 /// Appends REFERENCES and its options. A foreign key of SQLite cannot refer to another database file, so the target has
 /// no schema.
 constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key) {
@@ -29,7 +35,7 @@ constexpr void put_references(sql_text& sql, const op::operations_view& arrays, 
         dialect::put_identifiers(sql, key.target_columns.of(arrays.names));
         sql.put(")");
     }
-    if (!key.match.empty()) sql.put(" MATCH "), put_native_type(sql, key.match);
+    if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
     if (key.on_delete != op::referential_action::no_action) sql.put(" ON DELETE ").put(action_word(key.on_delete));
     if (key.on_update != op::referential_action::no_action) sql.put(" ON UPDATE ").put(action_word(key.on_update));
     if (key.deferrable) sql.put(" DEFERRABLE");

@@ -18,7 +18,8 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 /// The schema after operations, including the raw SQL between them as far as it creates, alters and drops objects. Raw
-/// SQL is read like the statements that the database stores.
+/// SQL is read like the statements that the database stores; where it declares its effects, these are applied, and only
+/// objects that no operation creates are read.
 class expected_schema {
 public:
     explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
@@ -28,7 +29,7 @@ public:
             if (each.kind != op::operation_kind::execute) apply(operations, each);
             else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each);
                      text != nullptr)
-                read(text->sql);
+                read(text->sql, !detail::effects_of(operations, each).empty());
     }
 
     /// The schema as SQLite would store it: written by the dialect and read again.
@@ -43,6 +44,7 @@ public:
             words.take("CREATE");
             if (words.peek().is("TABLE")) reader.table(sql);
             else if (words.peek().is("VIEW")) reader.view(sql);
+            else if (words.peek().is("TRIGGER")) reader.trigger(sql);
             else reader.index(sql);
         }
         for (const detail::other_object& each : schema_.others) reader.other(each);
@@ -57,6 +59,7 @@ private:
         detail::replay_context replay{schema_, &settings_};
         detail::apply(replay, arrays, operation);
         if (operation.kind == kind::drop_table || operation.kind == kind::drop_view) drop_others_of(operation.table);
+        if (operation.kind == kind::drop_trigger) drop_other(operation.object);
         // SQLite rewrites the triggers that a rename affects.
         if (operation.kind != kind::rename_table && operation.kind != kind::rename_column) return;
         for (detail::other_object& each : schema_.others) {
@@ -82,9 +85,14 @@ private:
     }
 
     /// Reads statements, one by one.
-    void read(std::string_view sql) {
+    void read(std::string_view sql, bool declared) {
         syntax::text_check statements(sql);
-        while (statements.next()) read_statement(schema_.arena.keep({statements.statement()}));
+        while (statements.next()) {
+            const syntax::definition_kind what = syntax::read_definition(statements.statement()).kind;
+            const bool is_other = what == syntax::definition_kind::create_trigger ||
+                what == syntax::definition_kind::drop_trigger || what == syntax::definition_kind::create_virtual_table;
+            if (is_other || !declared) read_statement(schema_.arena.keep({statements.statement()}));
+        }
     }
 
     void read_statement(std::string_view sql) {
@@ -97,7 +105,7 @@ private:
             if (what.is("TABLE") && is_of_main(words)) reader.table(sql);
             else if (what.is("INDEX") && is_of_main(words)) reader.index(sql);
             else if (what.is("VIEW") && is_of_main(words)) reader.view(sql);
-            else if (what.is("TRIGGER") && is_of_main(words)) reader.other(sql);
+            else if (what.is("TRIGGER") && is_of_main(words)) reader.trigger(sql);
             else if (what.is("VIRTUAL") && words.take("TABLE") && is_of_main(words)) reader.other(sql);
         } else if (words.take("DROP")) {
             const token what = words.take();
@@ -107,6 +115,7 @@ private:
             if (what.is("TABLE")) drop(kind::drop_table, dropped);
             else if (what.is("VIEW")) drop(kind::drop_view, dropped);
             else if (what.is("INDEX") && schema_.has_index(dropped)) apply(kind::drop_index, {}, dropped);
+            else if (what.is("TRIGGER") && schema_.has_trigger(dropped)) apply(kind::drop_trigger, {}, dropped);
             else drop_other(dropped);
         } else if (words.take("ALTER") && words.take("TABLE") && is_of_main(words)) {
             alter(reader, words);

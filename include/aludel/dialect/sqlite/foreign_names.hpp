@@ -87,7 +87,7 @@ private:
                                                   const op::settings& settings) const {
         using kind = op::operation_kind;
         detail::text_arena arena;
-        const detail::named_operation named(arrays, operation, settings.naming, arena);
+        const detail::named_operation named(arrays, operation, {}, settings.naming, arena);
         if (operation.table.empty() && operation.texts.empty() && operation.object.empty()) return nullptr;
         const foreign_object* found = find(operation.table);
         if (found == nullptr) found = find(std::string(rebuilt_prefix) + std::string(operation.table.text()));

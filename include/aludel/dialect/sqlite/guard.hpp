@@ -19,6 +19,10 @@ constexpr void put_guard_table(statement_list& statements, std::uint32_t operati
             "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
             "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts "
             "from\" CHECK (\"starting_point\"),\n"
+            "    \"only_main\" INTEGER CONSTRAINT \"the session has temporary tables or attached databases, whose "
+            "names "
+            "could be taken for those of the database: run this script in a session of its own\" CHECK "
+            "(\"only_main\"),\n"
             "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run "
             "this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
             "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or "
@@ -43,6 +47,14 @@ constexpr sql_text& put_guard(statement_list& statements, std::uint32_t operatio
         .put("\") SELECT ");
 }
 
+/// Guards against names that mean something else: unqualified, they are those of temporary objects first, and where
+/// main has no such table those of attached databases, which only a script that names schemas needs.
+constexpr void put_main_guard(statement_list& statements, std::uint32_t operation, bool names_schemas) {
+    sql_text& guard = put_guard(statements, operation, "only_main");
+    guard.put("(SELECT count(*) FROM temp.sqlite_schema WHERE name NOT IN ('_aludel_guard', '_aludel_unknown')) = 0");
+    if (!names_schemas) guard.put(" AND (SELECT count(*) FROM pragma_database_list WHERE seq > 1) = 0");
+}
+
 /// Guards against `PRAGMA foreign_keys = OFF` inside a transaction, where it silently has no effect; DROP TABLE would
 /// then delete rows of other tables (measured: SQLite 3.40.1).
 constexpr void put_foreign_keys_guard(statement_list& statements, std::uint32_t operation) {
@@ -56,7 +68,8 @@ constexpr void put_violations_count(statement_list& statements, std::uint32_t op
             "(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" "
             "WHERE \"violations_before\" IS NOT NULL)");
 }
-/// Stops the script if the number of foreign-key violations increased since `put_violations_count`.
+/// Stops the script if the number of foreign-key violations increased since `put_violations_count`; without that, it
+/// does nothing.
 constexpr void put_violations_guard(statement_list& statements, std::uint32_t operation) {
     put_guard(statements, operation, "no_new_violations")
         .put(
@@ -85,6 +98,14 @@ constexpr void put_views_guard(statement_list& statements, std::uint32_t operati
         guard.put(
             "(SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0) <= "
             "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");
+}
+
+/// Stops the script if a trigger or view does not work. No query can test that, but RENAME compiles all of them, and
+/// names the one that fails (alter.c, renameTestSchema): the new name of the column is the old one.
+constexpr void put_trigger_probe(statement_list& statements, std::uint32_t operation, const name& version_table) {
+    sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
+    dialect::put_identifier(sql, version_table);
+    sql.put(" RENAME COLUMN version_num TO version_num");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

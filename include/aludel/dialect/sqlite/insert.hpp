@@ -13,9 +13,9 @@ namespace aludel::inline v0_1::sqlite_dialect {
 constexpr void put_insert(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
                           const op::operation& operation) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
-        const new_statement insert = add_statement(statements, index);
-        insert.inserts_row = true;
-        sql_text& sql = insert.sql;
+        const new_statement added = add_statement(statements, index);
+        added.inserts_row = true;
+        sql_text& sql = added.sql;
         sql.put("INSERT INTO ");
         dialect::put_identifier(sql, operation.schema, operation.table);
         if (row.empty()) {

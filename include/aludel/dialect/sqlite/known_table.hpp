@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/sqlite/clause_query.hpp>
+#include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 
@@ -34,13 +36,16 @@ constexpr void put_in_schema(sql_text& sql, std::string_view schema, std::string
 
 /// Appends a query over `pair(live, known)`, the names of the existing and the expected tables: one row for each part
 /// of the existing table that the history does not know.
-/// know, a row each.
 constexpr void put_unknown_parts(sql_text& sql, std::string_view schema) {
-    constexpr std::string_view kind =
+    constexpr std::string_view properties =
         "CASE WHEN type LIKE '%int%' THEN 'number' WHEN type LIKE '%char%' OR type LIKE '%clob%' OR type LIKE '%text%' "
         "THEN 'text' "
         "WHEN type LIKE '%blob%' OR type = '' THEN 'any' WHEN type LIKE '%real%' OR type LIKE '%floa%' OR type LIKE "
-        "'%doub%' THEN 'real' ELSE 'number' END AS kind";
+        "'%doub%' THEN 'real' ELSE 'number' END AS kind, "
+        // A default without parentheses, quotes and, outside of texts, letter case.
+        "CASE lower(trim(dflt_value, ' ()''\"')) WHEN 'true' THEN '1' WHEN 'false' THEN '0' WHEN 'null' THEN NULL ELSE "
+        "CASE WHEN dflt_value LIKE '%''%' THEN trim(dflt_value, ' ()''\"') "
+        "ELSE replace(lower(trim(dflt_value, ' ()+\"')), ' ', '') END END AS value";
     constexpr std::string_view parts =
         "(SELECT group_concat(part, ', ') FROM (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END\n"
         "    || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part"
@@ -52,14 +57,15 @@ constexpr void put_unknown_parts(sql_text& sql, std::string_view schema) {
            "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
            "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
            "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
-           "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' "
-           "|| l.name || '`'\n"
-           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type "
+           "    WHEN l.value IS NOT NULL AND l.value IS NOT k.value THEN 'a default of column `' || l.name || '`'\n"
+           // Dates, documents and the like had NUMERIC affinity once, and have it in tables of other programs.
+           "    WHEN l.kind <> k.kind AND NOT (l.kind = 'number' AND k.type LIKE '% TEXT') THEN 'type ' || l.type || ' "
+           "of column `' || l.name || '`, which is ' || k.type "
            "END AS what\n"
            "FROM (SELECT *, ")
-        .put(kind);
+        .put(properties);
     put_in_schema(sql, schema, " FROM pair, pragma_table_xinfo(live, @s)) AS l\nLEFT JOIN (SELECT *, ");
-    sql.put(kind);
+    sql.put(properties);
     put_in_schema(sql, schema,
                   " FROM pair, pragma_table_xinfo(known, 'temp')) AS k ON k.name = l.name COLLATE NOCASE)\n"
                   "WHERE what IS NOT NULL\n"
@@ -89,14 +95,6 @@ constexpr void put_both_statements(sql_text& sql, std::string_view schema) {
         "k.name = known");
 }
 
-/// Appends a statement without optional white space and quotes, so that a clause of several words becomes one word that
-/// is never a name.
-constexpr void put_without_spaces(sql_text& sql, std::string_view which) {
-    sql.put("upper(replace(replace(replace(replace(replace(replace(replace(replace(").put(which);
-    sql.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ")
-        .put(which);
-}
-
 /// Appends the view's name for the tables of a schema.
 constexpr void put_unknown_view_name(sql_text& sql, std::string_view schema) {
     sql.put("temp.\"").put(unknown_view);
@@ -111,21 +109,59 @@ constexpr void put_unknown_view(statement_list& statements, std::uint32_t operat
         add_statement(statements, operation, statement_kind::script_only).sql.put("CREATE VIEW IF NOT EXISTS ");
     put_unknown_view_name(view, schema);
     view.put(
-            " AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = "
+            " AS\nWITH RECURSIVE pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE "
+            "type = "
             "'table' AND substr(name, 1, 14) = '")
         .put(known_prefix)
-        .put("')\n");
-    put_unknown_parts(view, schema);
-    // Clauses that no pragma reports are counted by their keywords.
-    put_without_spaces(view.put("\nUNION ALL SELECT word FROM (SELECT "), "l");
-    put_without_spaces(view.put(", "), "k");
+        .put("'),\ntext(side, known, sql) AS (SELECT 1, known, l.sql");
     put_both_statements(view, schema);
-    view.put(
-        "),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT "
-        "'AUTOINCREMENT'\n"
-        "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL "
-        "SELECT 'WITHOUTROWID')\n"
-        "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
+    put_both_statements(view.put("\nUNION ALL SELECT -1, known, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"),
+                        schema);
+    put_unknown_parts(view.put("),\n").put(clause_expression).put("\n"), schema);
+    view.put("\nUNION ALL SELECT what FROM clause WHERE what IS NOT NULL GROUP BY known, what HAVING sum(side) > 0");
+}
+
+/// Appends UNION ALL with an existing index and the one that the history knows by its name.
+constexpr void put_index_and_wanted(sql_text& sql, const op::table_view& table, const op::index& index) {
+    sql_text wanted;
+    op::index known = index;
+    known.if_not_exists = false;
+    put_create_index(wanted, *table.arrays, known, {.table = table.name});
+    dialect::put_string(sql.put("\nUNION ALL SELECT sql, "), wanted.view());
+    dialect::put_identifier(sql.put(" FROM "), schema_of(table));
+    dialect::put_string(sql.put(".sqlite_schema WHERE type = 'index' AND name = "), index.name);
+    dialect::put_string(sql.put(" COLLATE NOCASE AND tbl_name = "), table.name);
+    sql.put(" COLLATE NOCASE AND sql IS NOT NULL");
+}
+
+/// Appends a text without white space, quotes and ASC, in capital letters.
+constexpr void put_condensed(sql_text& sql, const sql_text& text) {
+    sql.put("replace(replace(replace(replace(replace(replace(replace(replace(replace(upper(").put(text.view());
+    sql.put(
+        "), ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', ''), 'ASC', '')");
+}
+
+/// Stops a script before any change if an index of the table is not as the history knows it.
+constexpr void put_known_indexes_guard(statement_list& statements, std::uint32_t operation,
+                                       const op::table_view& table) {
+    if (table.indexes().empty()) return;
+    sql_text& guard = put_guard(statements, operation, "known_table").put("count(*) = 0 FROM ");
+    dialect::put_identifier(guard, schema_of(table));
+    dialect::put_string(guard.put(".sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = "),
+                        table.name);
+    std::string_view before = " COLLATE NOCASE AND name COLLATE NOCASE IN ("sv;
+    for (const op::index& each : table.indexes()) dialect::put_string(guard.put(before), each.name), before = ", "sv;
+    put_condensed(guard.put(") AND "), sql_text().put("sql"));
+    before = " NOT IN ("sv;
+    for (const op::index& each : table.indexes()) {
+        sql_text wanted, literal;
+        op::index known = each;
+        known.if_not_exists = false;
+        put_create_index(wanted, *table.arrays, known, {.table = table.name});
+        dialect::put_string(literal, wanted.view());
+        put_condensed(guard.put(before), literal), before = ", "sv;
+    }
+    guard.put(")");
 }
 
 /// Stops a rebuild before any change if the table is not as the history knows it.
@@ -152,8 +188,10 @@ constexpr void put_known_table_check(statement_list& statements, std::uint32_t o
         put_drop_of_copy(statement_kind::inspect);  // outside of a transaction, an earlier error may have left the copy
         put_copy(statement_kind::inspect);
         put_unknown_parts(put_pair(), schema);
-        put_both_statements(put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"),
-                            schema);
+        sql_text& statements_of_both =
+            put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')");
+        put_both_statements(statements_of_both, schema);
+        for (const op::index& each : table.indexes()) put_index_and_wanted(statements_of_both, table, each);
         put_drop_of_copy(statement_kind::inspect);
     }
 
@@ -162,6 +200,7 @@ constexpr void put_known_table_check(statement_list& statements, std::uint32_t o
     put_copy(statement_kind::script_only);
     put_unknown_view_name(put_guard(statements, operation, "known_table").put("count(*) = 0 FROM "), schema);
     put_drop_of_copy(statement_kind::script_only);
+    put_known_indexes_guard(statements, operation, table);
     if (own_view)
         put_unknown_view_name(add_statement(statements, operation, statement_kind::script_only).sql.put("DROP VIEW "),
                               schema);

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/create_trigger.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>
 #include <aludel/sql/texts.hpp>
 
@@ -15,7 +16,7 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// The result of writing an operation.
 enum class outcome : std::uint8_t {
     done,     ///< written; possibly without any statement, such as a comment on a table, which SQLite does not have
-    no_text,  ///< an `execute` or view with texts for other databases only
+    no_text,  ///< an `execute`, view or trigger with texts for other databases only
     no_native_form,  ///< SQLite has no statement for it; see rebuild.hpp
 };
 
@@ -102,7 +103,7 @@ constexpr void put_alter_column(statement_list& statements, std::uint32_t index,
     if (op::has(operation.changes, op::change::name)) put_rename_column(statements, index, operation);
 }
 
-/// Appends DROP of a table, view or index.
+/// Appends DROP of a table, view, index or trigger.
 constexpr void put_drop(statement_list& statements, std::uint32_t index, std::string_view what,
                         const op::operation& operation, std::string_view dropped) {
     sql_text& sql = add_statement(statements, index).sql;
@@ -125,6 +126,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
                                 const op::table_view& after) {
     switch (operation.kind) {
         case op::operation_kind::create_table:
+            if (operation.if_not_exists && before) break;  // the history has made it
             put_create_table(add_statement(statements, index).sql, after);
             put_create_indexes(statements, index, *after.arrays, after.create->indexes, {operation.schema, after.name});
             break;
@@ -174,6 +176,12 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             put_raw(sql.put(" AS\n"), query->sql);
             break;
         }
+        case op::operation_kind::create_trigger:
+            if (!put_create_trigger(statements, index, arrays, operation)) return outcome::no_text;
+            break;
+        case op::operation_kind::drop_trigger:
+            put_drop(statements, index, "TRIGGER", operation, operation.object);
+            break;
         case op::operation_kind::drop_view: put_drop(statements, index, "VIEW", operation, operation.table); break;
         case op::operation_kind::comment_on_table: break;
         case op::operation_kind::insert: put_insert(statements, index, arrays, operation); break;

@@ -45,6 +45,8 @@ constexpr bool may_orphan(const schema& before, const op::operations_view& array
         case kind::create_index:
         case kind::create_view:
         case kind::drop_view:
+        case kind::create_trigger:
+        case kind::drop_trigger:
         case kind::comment_on_table:
         case kind::rename_table:
         case kind::rename_column: return false;
@@ -67,7 +69,7 @@ constexpr bool may_orphan(const schema& before, const op::operations_view& array
             const op::table_view table = before.table(operation.table);
             text_arena scratch;
             const std::uint32_t which =
-                table ? find_constraint(before, table, operation.object, scratch) : name_map::none;
+                table ? find_constraint(before.naming, table, operation.object, scratch) : name_map::none;
             if (which == name_map::none) return true;
             const op::constraint_kind what = table.constraints()[which].kind;
             return what != op::constraint_kind::check && what != op::constraint_kind::foreign_key;

@@ -52,6 +52,7 @@ struct pending_rebuild {
     std::uint32_t first = 0;  ///< index of its first operation
     kept_table before{};
     kept_table after{};
+    op::operations triggers{};  ///< those of the table that the history knows
     detail::vector<column_source> sources{};
     detail::vector<column_alias> aliases{};
     bool drops_index = false;

@@ -9,6 +9,7 @@
 #include <cstddef>      // size_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::sqlite_dialect {
@@ -27,6 +28,15 @@ inline bool is_shadow(const schema& read, std::string_view table) {
     return false;
 }
 
+/// The failure for a stored statement that SQLite would not accept.
+inline online::failure not_understood(std::string_view type, std::string_view name, std::string_view token) {
+    std::string sentence = "the statement that the database keeps for ";
+    sentence.append(type).append(" ").append(backticked(name)).append(" cannot be read: ");
+    sentence += token.empty() ? "it ends too soon" : backticked(token).append(" is not expected there");
+    return failure_of(migration_error_kind::foreign_statement, std::move(sentence),
+                      "SQLite itself does not write such a thing. Find out who did, or restore a backup.");
+}
+
 /// Reads rows (sql, type, name, table) of a database's objects, tables first, except for the tables named in `without`.
 inline schema schema_in(const query_result& rows, const std::vector<std::string>& without, reading how) {
     schema found;
@@ -39,10 +49,12 @@ inline schema schema_in(const query_result& rows, const std::vector<std::string>
             for (const std::string& each : without) left_out = left_out || dialect::same_without_case(each, table);
             if (left_out || is_shadow(found, table)) continue;
             database_objects::require_sound({row});
-            if (is_virtual || type == "trigger") reader.other(sql);
+            if (is_virtual) reader.other(sql);
+            else if (type == "trigger") reader.trigger(sql);
             else if (type == "table") reader.table(sql);
             else if (type == "index") reader.index(sql);
             else reader.view(sql);
+            if (reader.is_lost()) throw not_understood(type, *row[2], reader.lost_at());
         }
     reader.finish();
     return found;

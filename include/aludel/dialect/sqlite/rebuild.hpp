@@ -3,7 +3,9 @@
 
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/create_trigger.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
+#include <aludel/dialect/sqlite/conversion.hpp>
 #include <aludel/dialect/sqlite/rebuild_copy.hpp>
 
 #include <cstdint>      // uint32_t
@@ -37,6 +39,15 @@ constexpr void put_sequence(statement_list& statements, std::uint32_t operation,
     carry.put(" COLLATE NOCASE");
 }
 
+/// Appends a condition that excludes known triggers by their names.
+constexpr void put_without_triggers(sql_text& sql, const op::operations* known) {
+    if (known == nullptr || known->list.empty()) return;
+    std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
+    for (const op::operation& each : known->list)
+        sql.put(before), dialect::put_string(sql, each.object.text()), before = ", "sv;
+    sql.put(")");
+}
+
 /// Appends FROM and WHERE for the triggers and indexes of the table that the history does not know; DROP TABLE removes
 /// them.
 constexpr void put_unknown_objects(sql_text& sql, const op::table_view& table) {
@@ -60,18 +71,28 @@ constexpr void put_triggers(sql_text& sql, const op::operation& view) {
     sql.put(" COLLATE NOCASE AND sql IS NOT NULL");
 }
 
+/// Creates triggers that the history knows, in a script or everywhere.
+constexpr void put_triggers(statement_list& statements, std::uint32_t operation, const op::operations& triggers,
+                            statement_kind kind) {
+    const op::operations_view arrays = triggers.view();
+    for (const op::operation& each : arrays.list) put_create_trigger(statements, operation, arrays, each, kind);
+}
+
 /// The statements of a rebuild: lang_altertable.html, section 7, with its omissions added. The new table is renamed to
 /// the old one's name, never the reverse, because a rename of the old table would also rename the references of other
 /// tables. Foreign keys must be off. If a table with the temporary name exists, the rebuild fails before any change.
 constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(statements, operation).sql.put("BEGIN IMMEDIATE");
-    if (!work.verified)
-        put_unknown_objects(put_guard(statements, operation, "only_known").put("count(*) = 0"), work.before);
+    if (!work.verified) {
+        sql_text& guard = put_guard(statements, operation, "only_known").put("count(*) = 0");
+        put_unknown_objects(guard, work.before), put_without_triggers(guard, work.triggers);
+    }
     const new_statement unknown = add_statement(statements, operation, statement_kind::save);
     unknown.run = work.number;
     put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
     unknown.sql.put(" ORDER BY type, rowid");  // indexes, then triggers
 
+    put_conversion_check(statements, operation, work);
     put_create_table(add_statement(statements, operation).sql, work.after, rebuilt_prefix);
     put_copy(add_statement(statements, operation).sql, work);
     if (is_autoincrement(work.before) && is_autoincrement(work.after)) put_sequence(statements, operation, work);
@@ -90,6 +111,8 @@ constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, 
         put_create_index(add_statement(statements, operation).sql, *work.after.arrays, each,
                          {.schema = work.after.create->schema, .table = work.after.name});
     add_statement(statements, operation, statement_kind::restore).run = work.number;
+    if (work.triggers != nullptr)  // nothing is saved in scripts
+        put_triggers(statements, operation, *work.triggers, statement_kind::script_only);
     if (!work.own_transaction) return;
     static_cast<void>(add_statement(statements, operation, statement_kind::check));
     add_statement(statements, operation).sql.put("COMMIT");

@@ -36,6 +36,7 @@ struct rebuild {
     bool verified = false;         ///< the transaction has compared the table with the history, or created it
     bool own_transaction = false;  ///< the revision has no transaction; an interrupted rebuild would lose the table
     std::uint32_t number = 0;      ///< number of its `save` and `restore` in the revision
+    const op::operations* triggers = nullptr;  ///< those of the table that the history knows
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
         for (const column_source& each : sources)
@@ -67,7 +68,21 @@ constexpr std::string_view copied_rowid(const rebuild& work) {
     return {};
 }
 
-/// Appends the old value of a column in its new type. To TEXT and BLOB by CAST, which loses nothing. To numeric types
+/// Appends a number as the shortest text that SQLite reads as the same number: CAST writes 15 digits, and 17 tell any
+/// two doubles apart.
+constexpr void put_number_as_text(sql_text& sql, std::string_view column) {
+    const auto put_column = [&](std::string_view before, std::string_view after) {
+        dialect::put_identifier(sql.put(before), column);
+        sql.put(after);
+    };
+    put_column("iif(typeof(", ") = 'real' AND ");
+    put_column("CAST(CAST(", " AS TEXT) AS REAL) <> ");
+    put_column("", ", ");
+    put_column("printf('%!.17g', ", "), ");
+    put_column("CAST(", " AS TEXT))");
+}
+
+/// Appends the old value of a column in its new type. To TEXT and BLOB by CAST, with every digit. To numeric types
 /// the affinity of the new column converts on insertion: numbers are converted ('12' to 12), other values are kept, or
 /// refused by a STRICT table. CAST would turn 'abc' into 0 and '1e3' into 1 (lang_expr.html, section 13.2).
 constexpr void put_converted(sql_text& sql, const rebuild& work, const op::column& column,
@@ -86,6 +101,9 @@ constexpr void put_converted(sql_text& sql, const rebuild& work, const op::colum
     const affinity was = old == nullptr ? affinity::blob : affinity_of(old->type, work.before.options().strict);
     const affinity now = affinity_of(column.type, in_strict);
     const bool any = in_strict && now == affinity::blob && column.type.kind != op::type_kind::binary;
+    if (old != nullptr && now == affinity::text && (was == affinity::real || was == affinity::numeric) &&
+        old->type.kind != op::type_kind::boolean)
+        return put_number_as_text(sql, source.from);
     const bool cast = old != nullptr && was != now && !any && (now == affinity::text || now == affinity::blob);
     if (cast) sql.put("CAST(");
     dialect::put_identifier(sql, source.from);

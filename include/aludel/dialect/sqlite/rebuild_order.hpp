@@ -49,6 +49,8 @@ constexpr bool must_come_before_other(const pending_rebuild& each, const op::ope
     }
     for (const op::constraint& key : operation.constraints.of(arrays.constraints))
         sees = sees || (key.kind == op::constraint_kind::foreign_key && key.target == each.before.table);
+    for (const op::index& index : operation.indexes.of(arrays.indexes))
+        sees = sees || index.if_not_exists;  // which the rebuild may create
     const bool names_index = operation.kind != op::operation_kind::drop_index && !operation.indexes.empty();
     return sees || (names_index && each.drops_index) || op::has(operation.changes, op::change::name);
 }

@@ -33,6 +33,7 @@ public:
     constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr,
                                   const sqlite_dialect::needs& met = {}) {
         statements_.restart(script), pending_.clear(), unspelled_.clear();
+        probed_ = none;
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
         trusts_ = may_orphan_ = false, foreign_keys_off_ = met.foreign_keys_off;
@@ -63,7 +64,7 @@ public:
         looked_ = false;
         if (!pending_.empty()) flush_for(arrays, operation, before);
         if (is_alteration(operation.kind)) alter(index, arrays, operation, before, after);
-        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_)
+        else if (operation.kind == op::operation_kind::drop_view && (keeps_triggers_ || triggers_before_ != nullptr))
             drop_view(index, arrays, operation, before, after);
         else put(index, arrays, operation, before, after);
         if (operation.kind == op::operation_kind::create_view) restore_triggers(index, operation.table);
@@ -72,6 +73,9 @@ public:
     constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
         keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
+        fires_ = context.fires_triggers, version_table_ = context.version_table;
+        if (!version_table_.empty() && may_break_triggers(each.kind)) probed_ = index;
+        triggers_before_ = context.triggers_before, triggers_after_ = context.triggers_after;
         operation(index, arrays, each, context.before, context.after);
     }
 
@@ -82,6 +86,7 @@ public:
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
         flush();
+        if (probed_ != none) sqlite_dialect::put_trigger_probe(statements_, probed_, version_table_);
         if (rebuilds_ != 0 && !(statements_.is_script() && transactional_))
             sqlite_dialect::put_violations_guard(statements_, statements_.last_operation());
         statements_.finish();
@@ -100,10 +105,12 @@ public:
 private:
     using pending = sqlite_dialect::pending_rebuild;
 
-    /// A dropped view whose triggers are kept, and the number of their `save`.
+    /// A dropped view whose triggers are kept, and the number of their `save`; 0: only those of the history are kept,
+    /// and created again.
     struct dropped_view {
         name view{};
         std::uint32_t number = 0;
+        op::operations triggers{};  ///< those of them that the history knows
         bool restored = false;
     };
 
@@ -118,6 +125,19 @@ private:
             case op::operation_kind::create_index:
             case op::operation_kind::drop_index: return true;
             default: return false;
+        }
+    }
+
+    static constexpr bool may_break_triggers(op::operation_kind kind) {
+        switch (kind) {
+            case op::operation_kind::create_table:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index:
+            case op::operation_kind::comment_on_table:
+            case op::operation_kind::insert:
+            case op::operation_kind::delete_rows:
+            case op::operation_kind::run: return false;
+            default: return true;
         }
     }
 
@@ -140,19 +160,40 @@ private:
     constexpr void drop_view(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
                              const op::table_view& before, const op::table_view& after) {
         put_guard_table(index);
-        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(statements_, index, "only_known").put("count(*) = 0"),
-                                     operation);
-        const new_statement save = add_statement(statements_, index, statement_kind::save);
-        save.run = ++saves_;
-        sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
-        save.sql.put(" ORDER BY rowid");
-        dropped_views_.push_back({operation.table, saves_});
+        dropped_view dropped{operation.table};
+        if (keeps_triggers_) {
+            sql_text& guard = sqlite_dialect::put_guard(statements_, index, "only_known").put("count(*) = 0");
+            sqlite_dialect::put_triggers(guard, operation);
+            sqlite_dialect::put_without_triggers(guard, triggers_before_);
+        }
+        op::operations gone;  // known triggers that are dropped with the view for good
+        if (triggers_before_ != nullptr) {
+            const op::operations_view known = triggers_before_->view();
+            for (const op::operation& each : known.list)
+                (is_known_after(each) ? dropped.triggers : gone).append(known, each);
+        }
+        if (keeps_triggers_) {
+            const new_statement save = add_statement(statements_, index, statement_kind::save);
+            save.run = dropped.number = ++saves_;
+            sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
+            sqlite_dialect::put_without_triggers(save.sql, &gone);
+            save.sql.put(" ORDER BY rowid");
+        }
+        dropped_views_.push_back(std::move(dropped));
         put(index, arrays, operation, before, after);
+    }
+    [[nodiscard]] constexpr bool is_known_after(const op::operation& trigger) const {
+        if (triggers_after_ != nullptr)
+            for (const op::operation& each : triggers_after_->list)
+                if (each.object == trigger.object) return true;
+        return false;
     }
     constexpr void restore_triggers(std::uint32_t index, const name& view) {
         for (dropped_view& each : dropped_views_) {
             if (!dialect::same_identifier(each.view, view) || each.restored) continue;
-            add_statement(statements_, index, statement_kind::restore).run = each.number;
+            if (each.number != 0) add_statement(statements_, index, statement_kind::restore).run = each.number;
+            sqlite_dialect::put_triggers(statements_, index, each.triggers,
+                                         each.number != 0 ? statement_kind::script_only : statement_kind::sql);
             each.restored = true;
         }
     }
@@ -176,7 +217,7 @@ private:
                          const op::table_view& before, const op::table_view& after) {
         pending* open = pending_of(before.name);
         if (open == nullptr) {
-            if (sqlite_dialect::native_alter(arrays, operation, before, after, target_)) {
+            if (!fires_ && sqlite_dialect::native_alter(arrays, operation, before, after, target_)) {
                 put(index, arrays, operation, before, after);
                 return;
             }
@@ -191,6 +232,7 @@ private:
         }
         join(*open, index, arrays, operation);
         open->after = sqlite_dialect::kept_table(after);
+        if (triggers_after_ != nullptr) open->triggers = *triggers_after_;
     }
 
     /// Adds an operation to a pending rebuild.
@@ -260,9 +302,9 @@ private:
         }
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(
-                    statements_, each.first,
-                    {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
+                sqlite_dialect::put_rebuild(statements_, each.first,
+                                            {before, after, each.sources, each.aliases, each.verified, !transactional_,
+                                             ++saves_, &each.triggers});
             });
         });
     }
@@ -272,11 +314,17 @@ private:
     detail::vector<pending> pending_{};
     detail::vector<std::uint32_t> unspelled_{};
     detail::vector<dropped_view> dropped_views_{};
+    static constexpr std::uint32_t none = 0xFFFF'FFFF;
+    name version_table_{};
+    std::uint32_t probed_ = none;  ///< the last operation that may have broken a trigger
     std::uint32_t rebuilds_ = 0;
     std::uint32_t saves_ = 0;
     bool transactional_ = true;
     bool has_guards_ = false;
     bool keeps_triggers_ = true;
+    bool fires_ = false;  ///< see `operation_context`, as the next two
+    const op::operations* triggers_before_ = nullptr;
+    const op::operations* triggers_after_ = nullptr;
     bool trusts_ = false;
     bool looked_ = false;
     bool foreign_keys_off_ = false;

@@ -89,6 +89,8 @@ public:
             old_legacy_.empty()      ? ""
                 : old_legacy_ == "0" ? "PRAGMA legacy_alter_table = OFF"
                                      : "PRAGMA legacy_alter_table = ON",
+            was_hiding_[0] ? hiding[0].on : "",
+            was_hiding_[1] ? hiding[1].on : "",
             waits_ && has_timeout() ? std::string_view(old_timeout_) : std::string_view{},
         };
         for (const std::string_view pragma : pragmas) {
@@ -121,6 +123,15 @@ public:
     }
 
 private:
+    /// Settings with which errors go unnoticed: rows that contradict a check, and views that a rename breaks.
+    struct hiding_setting {
+        std::string_view read, off, on;
+    };
+    static constexpr hiding_setting hiding[] = {
+        {"PRAGMA ignore_check_constraints", "PRAGMA ignore_check_constraints = OFF",
+         "PRAGMA ignore_check_constraints = ON"},
+        {"PRAGMA writable_schema", "PRAGMA writable_schema = OFF", "PRAGMA writable_schema = ON"}};
+
     /// A message of SQLite with the temporary name of a rebuilt table replaced by its final name.
     static std::string final_names(std::string message) {
         constexpr std::string_view prefix = rebuilt_prefix;
@@ -147,6 +158,11 @@ private:
         // Otherwise a rename would not update the references of other tables.
         old_legacy_ = co_await read("PRAGMA legacy_alter_table");
         if (old_legacy_ != "0") co_await write("PRAGMA legacy_alter_table = OFF");
+        for (int i = 0; i < 2; ++i) {
+            const std::string is = co_await read(hiding[i].read);
+            was_hiding_[i] = is != "0";
+            if (was_hiding_[i]) co_await write(hiding[i].off);
+        }
     }
 
     /// Disables the connection's own timeout, which would be added to each try. If it is zero the caller may have a
@@ -206,6 +222,7 @@ private:
     bool unsafe_ = false;
     std::string old_keys_;  // empty until read
     std::string old_legacy_;
+    bool was_hiding_[2]{};
     std::string old_timeout_;  // the statement that restores it
     reply not_restored_;
     std::string_view not_restored_pragma_;

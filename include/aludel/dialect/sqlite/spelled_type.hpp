@@ -30,6 +30,7 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
             ++count;
             reader.take(',');
         }
+        if (reader.peek().kind != syntax::token_kind::end) return op::named_type(op::type_kind::native, spelled);
     }
     for (int i = 0; i <= static_cast<int>(op::type_kind::uuid); ++i) {
         const auto kind = static_cast<op::type_kind>(i);
@@ -37,8 +38,7 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
             : kind == op::type_kind::varchar || kind == op::type_kind::character ? 1
                                                                                  : 0;
         const op::data_type type = op::type_of(kind, numbers[0], numbers[1]);
-        if (count <= most && kind != op::type_kind::interval && dialect::same_without_case(type_word(type), word))
-            return type;
+        if (count <= most && kind != op::type_kind::interval && is_type_word(type, word)) return type;
     }
     return op::named_type(op::type_kind::native, spelled);
 }

@@ -3,6 +3,7 @@
 
 #include <aludel/operation/table_view.hpp>
 #include <aludel/sql/identifier.hpp>
+#include <aludel/sql/keyword.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
@@ -36,7 +37,9 @@ constexpr bool is_integer(op::type_kind kind) {
     return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
 }
 
-/// The name of a type without its length. INTERVAL contains INT and would have INTEGER affinity, so intervals are TEXT.
+/// The name of a type without its length. Dates, times, documents and UUIDs are texts. Their names alone would have
+/// NUMERIC affinity, which stores a text of digits as a number and rounds long ones, so TEXT follows them; INTERVAL,
+/// which contains INT, is left out.
 constexpr std::string_view type_word(const op::data_type& type) {
     switch (type.kind) {
         case op::type_kind::boolean: return "BOOLEAN"sv;
@@ -49,18 +52,30 @@ constexpr std::string_view type_word(const op::data_type& type) {
         case op::type_kind::varchar: return "VARCHAR"sv;
         case op::type_kind::character: return "CHAR"sv;
         case op::type_kind::binary: return "BLOB"sv;
-        case op::type_kind::date: return "DATE"sv;
-        case op::type_kind::time: return "TIME"sv;
-        case op::type_kind::timestamp: return "TIMESTAMP"sv;
-        case op::type_kind::timestamptz: return "TIMESTAMPTZ"sv;
-        case op::type_kind::json: return "JSON"sv;
-        case op::type_kind::uuid: return "UUID"sv;
+        case op::type_kind::date: return "DATE TEXT"sv;
+        case op::type_kind::time: return "TIME TEXT"sv;
+        case op::type_kind::timestamp: return "TIMESTAMP TEXT"sv;
+        case op::type_kind::timestamptz: return "TIMESTAMPTZ TEXT"sv;
+        case op::type_kind::json: return "JSON TEXT"sv;
+        case op::type_kind::uuid: return "UUID TEXT"sv;
         case op::type_kind::enumeration: return "VARCHAR"sv;
         case op::type_kind::native: return type.name;
         case op::type_kind::text:
         case op::type_kind::interval: break;
     }
     return "TEXT"sv;
+}
+
+/// What `type_word` adds to a name to give it TEXT affinity. Tables of version 0.1 lack it: both spellings are one
+/// type.
+inline constexpr std::string_view text_affinity = " TEXT"sv;
+
+/// Whether a name is that of a type, with or without `text_affinity`.
+constexpr bool is_type_word(const op::data_type& type, std::string_view word) {
+    const std::string_view written = type_word(type);
+    if (dialect::same_without_case(written, word)) return true;
+    return written.ends_with(text_affinity) &&
+        dialect::same_without_case(written.substr(0, written.size() - text_affinity.size()), word);
 }
 
 /// The type in a STRICT table, which allows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC becomes
@@ -91,15 +106,13 @@ constexpr std::uint64_t longest(op::list_view<name> values) {
     return most;
 }
 
-/// Whether a native type can be written without quotes: words that cannot begin a column constraint, then numbers in
-/// parentheses (lang_createtable.html, type-name).
+/// Whether a native type can be written without quotes: words that are names wherever they stand and cannot begin a
+/// column constraint, then numbers in parentheses (lang_createtable.html, type-name).
 constexpr bool is_plain_type(std::string_view spelled) {
     syntax::tokenizer reader(spelled);
     if (reader.place() != 0) return false;
     for (; reader.peek().kind == syntax::token_kind::word; reader.take())
-        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT",
-                                               "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
-            if (reader.peek().is(keyword)) return false;
+        if (reader.peek().is("GENERATED") || syntax::is_reserved(syntax::keyword_of(reader.peek()))) return false;
     if (reader.place() == 0) return spelled.empty();
     if (!reader.take('('))
         return reader.peek().kind == syntax::token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
@@ -145,18 +158,13 @@ constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
         case op::type_kind::bigint: return affinity::integer;
         case op::type_kind::real:
         case op::type_kind::double_precision: return affinity::real;
-        case op::type_kind::varchar:
-        case op::type_kind::character:
-        case op::type_kind::text:
-        case op::type_kind::interval:
-        case op::type_kind::enumeration: return affinity::text;
         case op::type_kind::binary: return affinity::blob;
         case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
         // ANY in a STRICT table stores values unchanged, as BLOB affinity does elsewhere.
         case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
         case op::type_kind::native:
             return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
-        default: return in_strict ? affinity::text : affinity::numeric;
+        default: return affinity::text;
     }
 }
 

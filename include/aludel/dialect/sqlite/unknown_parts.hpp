@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/sqlite/comparable.hpp>
+#include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
@@ -22,44 +22,57 @@ using online::backticked;
 using online::cell;
 using online::failure_of;
 
-/// A token in normalized form, see `put_comparable`.
-inline std::string comparable(const token& each) {
-    sql_text text;
-    put_comparable(text, each);
-    return text.str();
-}
-/// An expression in normalized form, without qualifiers.
-inline std::string comparable_expression(std::string_view sql) {
-    sql_text text;
-    put_comparable(text, sql, qualifiers::dropped);
-    return text.str();
+/// What an index is over: "index ix: unique (a, lower ( b ) desc) where c".
+inline std::string text_of(const detail::index_entry& index) {
+    std::string text = "index ";
+    text.append(index.name.text()).append(index.get().unique ? ": unique (" : ": (");
+    std::string_view separator;
+    for (const op::index_part& each : index.parts()) {
+        text.append(separator).append(each.column.empty() ? each.expression.text() : each.column.text());
+        if (each.descending) text += " desc";
+        separator = ", ";
+    }
+    text += ")";
+    if (!index.get().where.empty()) text.append(" where ").append(index.get().where.text());
+    for (char& c : text) c = dialect::lower(c);
+    return text;
 }
 
-/// The clauses of a CREATE TABLE that no pragma reports, unless they are the default. White space, comments, quotes of
-/// names and letter case do not count; names that look like a clause are not reported.
-inline std::vector<std::string> clauses_of(std::string_view create_table) {
-    using syntax::token;
-    using syntax::token_kind;
+/// What a stored CREATE TABLE or CREATE INDEX says that no pragma reports, as far as it has an effect: each in a
+/// normalized form.
+inline std::vector<std::string> clauses_of(std::string_view stored) {
+    schema read;
+    schema_reader reader(read, online::reading::to_compare);
     std::vector<std::string> clauses;
-    token before;
-    bool deferrable = true;
-    std::size_t depth = 0;
-    for (tokenizer reader(create_table); reader.peek().kind != token_kind::end;) {
-        const token word = reader.take();
-        const std::string next = comparable(reader.peek());
-        if (word.is('(')) ++depth;
-        if (word.is(')')) --depth;
-        if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
-        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT"))))
-            clauses.push_back(comparable(word));
-        if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
-        if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
-        if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
-        before = word;
-        if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
-        tokenizer ahead = reader;
-        clauses.push_back(comparable(word) + " " + comparable_expression(ahead.take_parentheses()));
+    const auto add = [&](std::string text, std::string_view what) { clauses.push_back(std::move(text.append(what))); };
+    if (schema_reader::is_index(stored)) {
+        reader.index_alone(stored);
+        for (const detail::index_entry& each : read.indexes.entries()) add("", text_of(each));
+    } else {
+        reader.table(stored);
+        reader.finish();
     }
+    for (const detail::table_entry& each : read.tables.entries()) {
+        if (each.create == nullptr) continue;  // of an index that is read alone
+        const op::table_view table = each.view();
+        if (table.options().strict) add("strict", "");
+        if (table.options().without_rowid) add("without", "");
+        for (const op::column& column : table.columns()) {
+            if (column.autoincrement) add("autoincrement", "");
+            if (!column.collation.empty()) add("collate ", column.collation.text());
+            if (column.generated != op::generated_kind::none) add("as ", column.expression.text());
+        }
+        for (const op::constraint& constraint : table.constraints()) {
+            if (constraint.kind == op::constraint_kind::check) add("check ", constraint.expression.text());
+            if (constraint.initially_deferred) add("initially deferred to ", constraint.target.text());
+        }
+    }
+    for (const detail::other_object& each : read.others) {
+        std::string clause(each.name.text());
+        for (char& c : clause) c = dialect::lower(c);
+        add(clause + ": ", each.sql);
+    }
+    if (reader.is_lost()) add("something that cannot be read: ", reader.lost_at());
     return clauses;
 }
 

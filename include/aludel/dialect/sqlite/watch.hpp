@@ -37,17 +37,17 @@ struct unfit_table {
     std::string message;
 };
 
-/// A view or trigger, and whether it works.
+/// A view, trigger or foreign key, and whether it works.
 struct view_state {
     std::string type;
     std::string name;
     bool works = false;
-    std::string message;  ///< the error if it does not work
+    std::string message;  ///< the error if it does not work; of a foreign key, the table that it refers to
 };
 
 /// The state of a database before a transaction or at its end.
 struct integrity {
-    detail::vector<view_state> views;      ///< also triggers
+    detail::vector<view_state> views;      ///< also triggers, and foreign keys with the tables that they refer to
     detail::vector<orphan_count> orphans;  ///< of the tables that SQLite can check; empty if not checked
     detail::vector<unfit_table> unfit;
     bool counts_orphans = false;
@@ -143,10 +143,17 @@ flow<std::string> probe_of(basic_session<Dialogue>& session, const row_values& o
 template <class Dialogue>
 flow<> look_at_views(basic_session<Dialogue>& session, integrity& found) {
     const std::string names =
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type "
-        "DESC, name";
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger')"
+        " UNION ALL SELECT 'foreign key', each.name, keys.\"table\", (SELECT 1 FROM main.sqlite_master AS parent WHERE "
+        "parent.type = 'table' AND parent.name = keys.\"table\" COLLATE NOCASE) FROM main.sqlite_master AS each, "
+        "pragma_foreign_key_list(each.name, 'main') AS keys WHERE each.type = 'table' AND keys.seq = 0"
+        " ORDER BY 1 DESC, 2";
     const query_result objects = co_await probe(session, names);
     for (const row_values& each : objects) {
+        if (cell(each, 0) == "foreign key") {
+            found.views.push_back({"foreign key", cell(each, 1), cell(each, 3) == "1", cell(each, 2)});
+            continue;
+        }
         const std::string sql = co_await probe_of(session, each);
         if (sql.empty()) continue;
         const reply result = co_await session.query(sql);
@@ -190,10 +197,17 @@ inline void require_no_more_orphans(const integrity& before, const integrity& af
 inline void require_working_views(const detail::vector<view_state>& before, const detail::vector<view_state>& after) {
     for (const view_state& each : after) {
         if (each.works) continue;
+        const bool is_key = each.type == "foreign key";
         const view_state* old = nullptr;
         for (const view_state& one : before)
-            if (one.name == each.name && one.type == each.type) old = &one;
+            if (one.name == each.name && one.type == each.type && (!is_key || one.message == each.message)) old = &one;
         if (old != nullptr && !old->works) continue;
+        if (is_key && old == nullptr) continue;  // new: of raw SQL, which may create the other table later
+        if (is_key)
+            throw failure_of(migration_error_kind::foreign_keys,
+                             "table " + backticked(each.name) + " refers to table " + backticked(each.message) +
+                                 ", which would no longer exist",
+                             "Drop that table or its foreign key first, in the revision or by hand.");
         const std::string_view how = old == nullptr ? " does not work: " : " would no longer work: ";
         throw failure_of(migration_error_kind::view_broken,
                          each.type + " " + backticked(each.name).append(how) + each.message,

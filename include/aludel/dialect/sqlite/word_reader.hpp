@@ -36,8 +36,32 @@ protected:
     constexpr void keep_other(std::string_view kind, const name& called, const name& table, std::string_view sql) {
         schema_.others.push_back({kind, called, table, sql});
     }
-    constexpr void keep_clause(std::initializer_list<std::string_view> texts) {
-        keep_other("clause", name(schema_.arena.keep(texts)), table_, {});
+    /// Keeps a clause that no word of the language stands for, and what it belongs to.
+    constexpr void keep_clause(std::string_view clause, std::string_view owner) {
+        for (detail::other_object& each : schema_.others)
+            if (each.kind == "clause" && each.table == table_ && each.name.text() == clause) {
+                each.sql = schema_.arena.keep({each.sql, ", ", owner});
+                return;
+            }
+        keep_other("clause", name(clause), table_, owner);
+    }
+
+    /// Remembers the first token that the grammar has no place for.
+    constexpr void expect(bool expected, const token& each) {
+        if (expected || is_lost_) return;
+        is_lost_ = true, lost_at_ = each.text;
+    }
+    /// Takes a keyword or symbol that must follow.
+    constexpr void must_take(tokenizer& source, std::string_view keyword) {
+        expect(source.peek().is(keyword), source.peek()), source.take();
+    }
+    constexpr void must_take(tokenizer& source, char symbol) {
+        expect(source.peek().is(symbol), source.peek()), source.take();
+    }
+    /// Takes the text between parentheses, which must follow.
+    constexpr std::string_view must_take_parentheses(tokenizer& source) {
+        expect(source.peek().is('('), source.peek());
+        return source.peek().is('(') ? source.take_parentheses() : std::string_view();
     }
 
     constexpr std::string_view upper(std::string_view word) {
@@ -65,7 +89,11 @@ protected:
     constexpr name name_in(const token& each) {
         return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text));
     }
-    constexpr name take_name(tokenizer& source) { return name_in(source.take()); }
+    constexpr name take_name(tokenizer& source) {
+        const bool is_string = source.peek().kind == token_kind::string && source.peek().text.front() == '\'';
+        expect(source.peek().is_name() || is_string, source.peek());
+        return name_in(source.take());
+    }
     constexpr name qualified_name(tokenizer& source) {
         name found = take_name(source);
         if (source.take('.')) found = take_name(source);
@@ -76,7 +104,9 @@ protected:
     }
 
     schema& schema_;
-    bool compares_;
+    bool compares_;  ///< texts are normalized
+    bool is_lost_ = false;
+    std::string_view lost_at_{};
     name table_{};  ///< the table being read
 };
 

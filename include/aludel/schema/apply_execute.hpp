@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/raw_effects.hpp>
+#include <aludel/schema/raw_names.hpp>
+#include <aludel/schema/replay.hpp>
+#include <aludel/sql/texts.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// Reports tables and columns that a raw statement names and that certainly do not exist.
+constexpr void check_raw_names(replay_context& context, const op::dialect_text& text) {
+    each_unknown_name(context, text, [&](const unknown_name& found) {
+        if (found.what == certainty::unknown)
+            context.report(rule::unknown_name_in_sql, {"execute: ", sentence_of(context, found)});
+    });
+}
+
+/// Raw SQL changes nothing in the schema by itself: its declared effects are operations of their own. Reports names
+/// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
+constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
+    const bool has_effects = !effects_of(arrays, raw).empty();
+    if (context.checking())
+        for (const op::dialect& each : context.settings->checked_dialects()) {
+            const op::dialect_text* const text =
+                each.traits->texts_are_read ? dialect::text_for(each.id, arrays, raw) : nullptr;
+            if (text == nullptr) continue;
+            check_raw_names(context, *text);
+            if (has_effects) check_effects(context, arrays, raw, *text);
+        }
+    for (const op::dialect_text& each : raw.texts.of(arrays.texts))
+        (has_effects ? context.declared_texts : context.raw_texts).push_back(each);
+}
+
+}  // namespace aludel::inline v0_1::detail

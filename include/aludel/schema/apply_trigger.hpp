@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/object_name.hpp>
+#include <aludel/schema/read_trigger.hpp>
+#include <aludel/schema/replay.hpp>
+#include <aludel/schema/triggers.hpp>
+#include <aludel/sql/text_check.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether raw SQL, or a function, may have created an object of this name.
+constexpr bool may_be_raw(const schema& state, std::string_view wanted) {
+    for (const op::dialect_text& each : state.raw_definitions)
+        if (each.sql.empty() || syntax::may_mention(each.sql, wanted)) return true;
+    return false;
+}
+
+/// Reports a timing that a database of the history does not have, or that the table or view cannot have.
+constexpr void check_timing(replay_context& context, const op::operation& operation, bool is_view) {
+    const bool instead = operation.timing == op::trigger_timing::instead_of;
+    for (const op::dialect& each : context.settings->checked_dialects()) {
+        const op::dialect_traits& traits = *each.traits;
+        const bool exists = instead ? traits.instead_of_triggers
+                                    : operation.timing == op::trigger_timing::after || traits.before_triggers;
+        if (!exists)
+            context.report(
+                rule::unsupported_operation,
+                {"create_trigger: trigger `", operation.object.text(), "` is ", instead ? "INSTEAD OF" : "BEFORE",
+                 " a change, which ", traits.name, " does not have. Write al::after"});
+    }
+    if (instead != is_view)
+        context.report(
+            rule::invalid_trigger,
+            {"create_trigger: trigger `", operation.object.text(), "` is ",
+             instead ? "INSTEAD OF a change of table `" : "BEFORE or AFTER a change of view `", operation.table,
+             instead ? "`, and only a view can have such a trigger. Write al::before or al::after"
+                     : "`, which has no rows of its own. Write al::instead_of"});
+}
+
+/// Whether a trigger can be created; reports a name that is empty or taken, a table that does not exist, an unknown
+/// column of UPDATE OF, and what `check_timing` finds. The texts are reviewed, see review/known_names_of_trigger.hpp.
+constexpr bool check_trigger(replay_context& context, const op::operations_view& arrays,
+                             const op::operation& operation) {
+    if (operation.object.empty()) return context.report_empty("create_trigger", {"the trigger"});
+    if (context.schema.has_trigger(operation.object))
+        return context.report(rule::duplicate_trigger,
+                              {"create_trigger: there is a trigger `", operation.object.text(),
+                               "` already at this revision. Give the new one another name, or drop the other first"});
+    check_reserved(context, "create_trigger", operation.object);
+    const bool is_view = context.schema.has_view(operation.table);
+    if (!is_view && !context.schema.has_table(operation.table)) {
+        if (may_be_raw(context.schema, operation.table)) return true;
+        return context.find_table("create_trigger", operation.table) != context.schema.tables.none;
+    }
+    check_timing(context, operation, is_view);
+    if (is_view) return true;
+    for (const op::cell& each : operation.cells.of(arrays.cells))
+        if (context.find_column("create_trigger", context.schema.table(operation.table), each.column) == nullptr)
+            return false;
+    return true;
+}
+
+/// Adds a trigger; see `check_trigger`.
+constexpr void apply_create_trigger(replay_context& context, const op::operations_view& arrays,
+                                    const op::operation& operation) {
+    if (operation.if_not_exists && context.schema.has_trigger(operation.object)) return;
+    if (context.checking() && !check_trigger(context, arrays, operation)) return;
+    trigger_entry& entry = context.schema.triggers.add(operation.object);
+    entry.arrays = &arrays, entry.create = &operation;
+}
+
+/// Removes a trigger; reports one that does not exist.
+constexpr void apply_drop_trigger(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.schema.triggers.find(operation.object);
+    if (found != context.schema.triggers.none) {
+        context.schema.triggers.remove(found);
+    } else if (!operation.if_exists && context.checking() && !may_be_raw(context.schema, operation.object)) {
+        context.report(rule::unknown_trigger,
+                       {"drop_trigger: trigger `", operation.object.text(), "` does not exist at this revision",
+                        context.hint(operation.object, context.schema.triggers.entries()), " Name one that is there"});
+    }
+}
+
+/// Removes the triggers of a table or view that is dropped, apart from those that come again with their view.
+constexpr void drop_triggers_of(schema& state, const op::operations_view& arrays, const op::operation& drop) {
+    for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
+        if (is_trigger_of(state.triggers[i], drop.table) && !outlives_drop(arrays, drop, state.triggers[i]))
+            state.triggers.remove(i);
+}
+
+/// Applies one statement of raw SQL if it creates or drops a trigger.
+constexpr void apply_raw_statement(schema& state, std::string_view statement, op::dialect_id which) {
+    syntax::tokenizer tokens(statement, syntax::lexicon_of(which));
+    owned_operation read;
+    if (read_trigger(statement, which, read.list, state.arena)) {
+        op::operation& create = read.list.list[0];
+        for (const table_entry& each : state.tables.entries())  // the text may write the name otherwise
+            if (each.alive && dialect::same_without_case(each.name, create.table)) create.table = each.name;
+        read.renew();
+        add_trigger(state, static_cast<owned_operation&&>(read)).is_raw = true;
+    } else if (tokens.take("DROP") && tokens.take("TRIGGER")) {
+        if (tokens.take("IF")) tokens.take("EXISTS");
+        syntax::token dropped = tokens.take();
+        if (tokens.take('.')) dropped = tokens.take();
+        for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
+            if (state.triggers[i].alive && dropped.names(state.triggers[i].name)) state.triggers.remove(i);
+    }
+}
+
+/// Whether an operation creates a trigger, by itself or maybe by raw SQL.
+constexpr bool may_create_trigger(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind == op::operation_kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            if (syntax::may_mention(each.sql, "trigger")) return true;
+    return operation.kind == op::operation_kind::create_trigger;
+}
+
+/// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
+/// for different databases each is read. Most texts do not mention triggers and are not read.
+constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation,
+                             bool is_declared) {
+    if (operation.kind == op::operation_kind::run) {
+        state.raw_definitions.push_back({});
+        return;
+    }
+    for (const op::dialect_text& text : operation.texts.of(arrays.texts)) {
+        state.raw_definitions.push_back(text);
+        if (is_declared || !syntax::may_mention(text.sql, "trigger")) continue;
+        syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
+        while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/column_lookup.hpp>
+#include <aludel/schema/replay.hpp>
+#include <aludel/sql/definition.hpp>
+#include <aludel/sql/read.hpp>
+#include <aludel/sql/statements.hpp>
+
+#include <cstdint>      // uint8_t
+#include <string_view>  // string_view
+
+// The tables and columns that raw SQL names. What raw SQL itself has made is known by its name only: a history is
+// never refused for a name that a statement of it may have made.
+
+namespace aludel::inline v0_1::detail {
+
+/// The operations that are declared as effects of a raw one: those behind it.
+constexpr op::list_view<op::operation> effects_of(const op::operations_view& arrays, const op::operation& raw) {
+    const op::operation* last = &raw + 1;
+    while (last != arrays.list.end() && last->declared) ++last;
+    return {&raw + 1, static_cast<std::uint32_t>(last - (&raw + 1))};
+}
+
+/// How certain it is that a name is unknown.
+enum class certainty : std::uint8_t { known, doubtful, unknown };
+
+/// Whether a table is there in each database: of the database itself, or of the library.
+constexpr bool is_system_table(const op::settings& settings, const syntax::token& table,
+                               const syntax::lexicon& lexicon) {
+    const std::string_view text = syntax::without_quotes(table);
+    for (const std::string_view prefix : lexicon.system_tables)
+        if (dialect::same_without_case(text.substr(0, prefix.size()), prefix)) return true;
+    return table.names(settings.version_table) || table.names(settings.journal_table) ||
+        (text.ends_with(op::claim_suffix) && text.starts_with(settings.version_table.text()));
+}
+
+/// Calls `look(definition)` for each statement of a text that may define something.
+template <class Look>
+constexpr void each_definition(const op::dialect_text& text, Look look) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
+        const syntax::definition found = syntax::read_definition(statement, lexicon);
+        if (found.kind != syntax::definition_kind::none) look(found);
+    });
+}
+
+/// Whether a definition in raw SQL makes a table or view of this name, or a virtual table that it is a part of.
+constexpr bool makes_table(const syntax::definition& found, const syntax::token& table) {
+    using kind = syntax::definition_kind;
+    switch (found.kind) {
+        case kind::create_table:
+        case kind::create_view: return found.name.names(table);
+        case kind::create_virtual_table: {
+            const std::string_view whole = syntax::without_quotes(table), part = syntax::without_quotes(found.name);
+            return whole.size() >= part.size() && dialect::same_without_case(whole.substr(0, part.size()), part);
+        }
+        case kind::rename_table: return found.to.names(table);
+        default: return false;
+    }
+}
+
+/// The names that one raw statement uses, and what is known of them.
+class raw_names {
+public:
+    /// `text` is the whole text that the statement belongs to: what it defines is known, too.
+    constexpr raw_names(const replay_context& context, const op::dialect_text& text) : context_(context), text_(text) {}
+
+    /// How certain it is that there is no such table.
+    [[nodiscard]] constexpr certainty of_table(const syntax::token& table) const {
+        if (is_system_table(*context_.settings, table, syntax::lexicon_of(text_.dialect)) || is_in_schema(table))
+            return certainty::known;
+        bool made = false, doubtful = context_.has_functions;
+        const auto look = [&](const syntax::definition& found) {
+            made = made || makes_table(found, table);
+            doubtful = doubtful || found.kind == syntax::definition_kind::unknown;
+        };
+        for (const op::dialect_text& each : context_.raw_texts) each_definition(each, look);
+        for (const op::dialect_text& each : context_.declared_texts) each_definition(each, look);
+        each_definition(text_, look);
+        return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
+    }
+
+    /// How certain it is that no table of a statement has a column.
+    [[nodiscard]] constexpr certainty of_column(const syntax::reading& statement, const syntax::token& column) const {
+        bool made = false, doubtful = context_.has_functions;
+        const auto look = [&](const syntax::definition& found) {
+            using kind = syntax::definition_kind;
+            doubtful = doubtful || found.kind == kind::unknown;
+            for (const syntax::source& each : statement.sources) {
+                if (each.table.text.empty()) continue;
+                const bool adds = found.kind == kind::add_column
+                    ? found.object.names(column)
+                    : found.kind == kind::rename_column && found.to.names(column);
+                made = made || makes_table(found, each.table) || (adds && found.name.names(each.table));
+            }
+        };
+        for (const op::dialect_text& each : context_.raw_texts) each_definition(each, look);
+        each_definition(text_, look);
+        return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
+    }
+
+private:
+    [[nodiscard]] constexpr bool is_in_schema(const syntax::token& table) const {
+        const schema& known = context_.schema;
+        if (table.kind == syntax::token_kind::word && (known.has_table(table.text) || known.has_view(table.text)))
+            return true;
+        for (const table_entry& each : known.tables.entries())
+            if (each.alive && table.names(each.name)) return true;
+        for (const view_entry& each : known.views.entries())
+            if (each.alive && table.names(each.name)) return true;
+        return false;
+    }
+
+    const replay_context& context_;
+    const op::dialect_text& text_;
+};
+
+/// The name of the entry that a token refers to, or its own text if there is none.
+template <class Entries>
+constexpr name schema_name(const Entries& entries, const syntax::token& called) {
+    for (const auto& each : entries)
+        if (each.alive && called.names(each.name)) return each.name;
+    return syntax::without_quotes(called);
+}
+
+/// A name in a raw statement that may not exist.
+struct unknown_name {
+    certainty what = certainty::known;
+    bool is_table = false;
+    syntax::token name{};
+    syntax::token table{};  ///< of a column: the only table that it could belong to; empty: there are several
+};
+
+/// The first name of a statement that is not known for certain. In the body of a view or trigger nothing is certain:
+/// the database reads it later.
+constexpr unknown_name first_unknown(const raw_names& names, const schema& known, std::string_view statement,
+                                     const syntax::lexicon& lexicon) {
+    const syntax::reading found = syntax::read_statement(statement, lexicon);
+    if (found.opaque) return {};
+    const bool is_body = !found.created.text.empty();
+    const auto limited = [&](certainty what) {
+        return is_body && what == certainty::unknown ? certainty::doubtful : what;
+    };
+    const column_lookup lookup{&known};
+    const syntax::resolver resolve(found, lookup);
+    const syntax::token* only = nullptr;
+    bool several = false;
+    for (const syntax::source& each : found.sources) {
+        if (each.table.text.empty() || each.is_function) {
+            several = true;
+            continue;
+        }
+        if (!each.schema.text.empty() && !each.schema.names("main")) return {};  // columns of an attached database
+        if (each.is_alias) continue;
+        if (!resolve.is_table(each, syntax::without_quotes(each.table))) {  // WITH
+            several = true;
+            continue;
+        }
+        several = several || (only != nullptr && !only->names(each.table));
+        only = &each.table;
+        if (const certainty what = limited(names.of_table(each.table)); what != certainty::known)
+            return {what, true, each.table};
+    }
+    for (const syntax::reference& each : found.references) {
+        if (!syntax::is_column(each) || resolve.mean(each).kind != syntax::meaning::kind_type::nothing) continue;
+        if (syntax::is_rowid(each.name) || syntax::is_value(each)) continue;
+        if (const certainty what = limited(names.of_column(found, each.name)); what != certainty::known)
+            return {what, false, each.name, several || only == nullptr ? syntax::token{} : *only};
+    }
+    return {};
+}
+
+/// Whether a statement is an INSERT, UPDATE or DELETE that names nothing but columns of its table, as most are. Then it
+/// does not have to be parsed. False also means that this look cannot tell.
+constexpr bool names_own_columns(const schema& known, std::string_view statement, const syntax::lexicon& lexicon) {
+    using syntax::keyword;
+    syntax::tokenizer tokens(statement, lexicon);
+    const keyword verb = syntax::keyword_of(tokens.take());
+    if (verb == keyword::delete_       ? !tokens.take("from")
+            : verb == keyword::insert_ ? !tokens.take("into")
+                                       : verb != keyword::update_)
+        return false;
+    if (tokens.peek().kind != syntax::token_kind::word) return false;
+    const std::uint32_t found = known.tables.find(tokens.take().text);
+    if (found == known.tables.none) return false;
+    const op::list_view<op::column> columns = known.tables[found].view().columns();
+    while (tokens.peek().kind != syntax::token_kind::end) {
+        const syntax::token each = tokens.take();
+        if (each.is('.')) return false;
+        if (!each.is_name()) continue;
+        const keyword word = syntax::keyword_of(each);
+        if (word == keyword::select_ || word == keyword::as_) return false;
+        if (syntax::is_reserved(word) || tokens.peek().is('(')) continue;
+        bool is_column = word == keyword::by_ || word == keyword::like_ || word == keyword::end_;
+        const std::uint32_t hash = name::hash_of(each.text.data(), static_cast<std::uint32_t>(each.text.size()));
+        for (std::uint32_t i = 0; i < columns.count && !is_column; ++i) is_column = columns.first[i].name.hash == hash;
+        if (!is_column && !each.is("true") && !each.is("false")) return false;
+    }
+    return true;
+}
+
+/// Calls `look` with the first name of each statement of a text that is not known for certain.
+template <class Look>
+constexpr void each_unknown_name(const replay_context& context, const op::dialect_text& text, Look look) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const raw_names names(context, text);
+    syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
+        if (names_own_columns(context.schema, statement, lexicon)) return;
+        if (const unknown_name found = first_unknown(names, context.schema, statement, lexicon);
+            found.what != certainty::known)
+            look(found);
+    });
+}
+
+/// What is wrong with an unknown name, and what to do.
+constexpr sentence sentence_of(const replay_context& context, const unknown_name& found) {
+    const name called = syntax::without_quotes(found.name);
+    const std::string_view where = context.going_down ? "` when it is undone" : "` at this revision";
+    if (found.is_table)
+        return sentence({"the text uses table `", called, "`, and there is none", where.substr(1),
+                         context.hint(called, context.schema.tables.entries()),
+                         " Create it first, or name one that is there"});
+    const op::table_view table = context.schema.table(schema_name(context.schema.tables.entries(), found.table));
+    if (!table)
+        return sentence({"the text uses column `", called, "`, which no table of its statement has", where.substr(1),
+                         ". Add it first, or name one that is there"});
+    return sentence({"the text uses column `", called, "`, which is no column of table `", table.name, where,
+                     context.hint(called, table.columns()), " Add it first, or name one that is there"});
+}
+
+}  // namespace aludel::inline v0_1::detail

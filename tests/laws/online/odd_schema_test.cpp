@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: BSL-1.0
+// Whatever table, index or view SQLite accepts is read: written again it is the same, or what is lost is named.
+#include "odd_schema.hpp"
+
+#include <aludel.hpp>
+#include <aludel/connection/sqlite3.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace al = aludel;
+using connection = al::sqlite3::connection;
+using strings = std::vector<std::string>;
+using al::syntax::token;
+using al::syntax::tokenizer;
+
+std::uint32_t schemas() { return std::getenv("ALUDEL_TRIALS") != nullptr ? 20'000 : 500; }
+
+std::string without_space(std::string_view sql) {
+    std::string text;
+    for (tokenizer tokens(sql); tokens.peek().kind != al::syntax::token_kind::end;)
+        text.append(tokens.take().text) += ' ';
+    return text;
+}
+/// A default as SQLite evaluates it.
+std::string evaluated(connection& db, const std::optional<std::string>& value) {
+    if (!value) return "none";
+    if (value->find("random") != std::string::npos) return without_space(*value);
+    try {
+        const auto rows = db.query("SELECT typeof(" + *value + "\n) || quote(" + *value + "\n)");
+        return rows[0][0].value_or("");
+    } catch (const al::connection_error&) {  // a name is a text
+        std::string text = "text'";
+        for (const char c : *value)
+            if (std::string_view("\"`[]").find(c) == std::string_view::npos) text += c;
+        return text + "'";
+    }
+}
+
+/// What no pragma tells, from the text of a table: checks, generated columns, conflicts, deferred foreign keys.
+strings clauses(std::string_view sql) {
+    strings found;
+    std::string last, before;
+    std::vector<bool> deferred;
+    for (tokenizer tokens(sql); tokens.peek().kind != al::syntax::token_kind::end;) {
+        const token each = tokens.take();
+        if (each.is("REFERENCES")) deferred.push_back(false);
+        if (each.is("DEFERRABLE") && !deferred.empty()) {
+            tokenizer ahead = tokens;
+            deferred.back() = !before.starts_with("NOT") && ahead.take("INITIALLY") && ahead.take("DEFERRED");
+        }
+        if (each.is("CONFLICT") && !tokens.peek().is("ABORT") && last != "NULL" && last != "CHECK")
+            found.push_back("conflict " + std::string(tokens.peek().text));
+        if (each.is("AUTOINCREMENT")) found.push_back("autoincrement");
+        if ((each.is("CHECK") || each.is("AS")) && tokens.peek().is('(')) {
+            tokenizer ahead = tokens;
+            const std::string_view inside = ahead.take_parentheses();
+            found.push_back((each.is("AS") ? "as " : "check ") + without_space(inside));
+            tokens = ahead;
+            last = "CHECK";
+            continue;
+        }
+        if (!each.is("ON")) last = before == "NOT" ? "NOT NULL" : each.is("NULL") ? "NULL" : "";
+        before = each.is("NOT") ? "NOT" : "";
+    }
+    for (const bool each : deferred)
+        if (each) found.push_back("deferred");
+    for (std::string& each : found)
+        if (each.starts_with("conflict"))
+            for (char& c : each) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::string text(std::string_view value) {
+    al::sql_text sql;
+    al::dialect::put_string(sql, value);
+    return sql.str();
+}
+std::string quoted(const std::string& name) {
+    al::sql_text sql;
+    al::dialect::put_identifier(sql, name);
+    return sql.str();
+}
+
+/// A type without spaces and quotes, in small letters.
+std::string plain_type(std::string_view type) {
+    std::string spelled;
+    for (const char c : without_space(type))
+        if (std::string_view(" \"`[]'").find(c) == std::string_view::npos)
+            spelled += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    // SQLite takes GENERATED ALWAYS for part of the type where more than one space is between the two.
+    if (spelled.ends_with("generated")) spelled.erase(spelled.size() - 9);
+    if (spelled.ends_with("generatedalways")) spelled.erase(spelled.size() - 15);
+    if (spelled.ends_with(",0)")) spelled.replace(spelled.size() - 3, 3, ")");
+    return spelled;
+}
+
+/// A database as its pragmas show it. Names of constraints and of their indexes do not count.
+strings described(connection& db) {
+    strings found;
+    for (const auto& object : db.query("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT "
+                                       "LIKE 'sqlite_%' ORDER BY name")) {
+        const std::string type = *object[0], name = *object[1], sql = *object[2], start = type + " " + name + ": ";
+        found.push_back(start);
+        if (type == "table") {
+            const strings parts = clauses(sql);
+            // A numbered rowid is never NULL, declared or not.
+            const bool numbered = std::find(parts.begin(), parts.end(), "autoincrement") != parts.end();
+            for (const auto& row :
+                 db.query("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" +
+                          text(name) + ")")) {
+                const bool generated = *row[5] == "2" || *row[5] == "3";
+                found.push_back(start + *row[0] + " " + plain_type(*row[1]) + "/" +
+                                std::to_string(static_cast<int>(al::sqlite_dialect::affinity_of(*row[1]))) + " " +
+                                (numbered && *row[4] != "0" ? "rowid" : *row[2]) + " " +
+                                (generated ? "" : evaluated(db, row[3])) + " " + *row[4] + " " + *row[5]);
+            }
+            strings keys;
+            std::string key, last;
+            for (const auto& row : db.query("PRAGMA foreign_key_list(" + quoted(name) + ")")) {
+                if (*row[0] != last && !key.empty()) keys.push_back(key), key.clear();
+                last = *row[0];
+                key += *row[2] + " " + *row[3] + " " + row[4].value_or("") + " " + *row[5] + " " + *row[6] + ";";
+            }
+            keys.push_back(key);
+            std::sort(keys.begin(), keys.end());
+            for (const std::string& each : keys) found.push_back(start + each);
+            for (const std::string& each : parts) found.push_back(start + each);
+            for (const auto& row : db.query("SELECT wr, strict FROM pragma_table_list WHERE name = " + text(name)))
+                found.push_back(start + *row[0] + *row[1]);
+            strings indexes;
+            for (const auto& row : db.query("PRAGMA index_list(" + quoted(name) + ")")) {
+                std::string index = (*row[3] == "c" ? *row[1] : "") + " " + *row[2] + *row[3] + *row[4];
+                for (const auto& part : db.query("PRAGMA index_xinfo(" + quoted(*row[1]) + ")")) {
+                    std::string collation = part[4].value_or("");
+                    for (char& c : collation) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+                    index += " " + part[2].value_or("?") + *part[3] + collation + *part[5];
+                }
+                indexes.push_back(index);
+            }
+            std::sort(indexes.begin(), indexes.end());
+            for (const std::string& each : indexes) found.push_back(start + each);
+        } else if (type == "view") {
+            for (const auto& row : db.query("PRAGMA table_xinfo(" + quoted(name) + ")"))
+                found.push_back(start + row[1].value_or("") + " " + plain_type(*row[2]));
+        } else {
+            const std::string text = without_space(sql);
+            std::string upper = text;
+            for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+            const std::size_t where = upper.find(" WHERE ");
+            found.push_back(start + (where == text.npos ? "" : text.substr(where + 7)));
+        }
+    }
+    return found;
+}
+
+/// Makes a schema as far as SQLite accepts it; gives its statements.
+std::string make(connection& db, const laws::odd_schema& odd) {
+    std::string made;
+    for (const std::string& each : odd.statements) {
+        try {
+            db.execute(each);
+            made += each + ";\n";
+        } catch (const al::connection_error&) {
+            if (made.empty()) break;  // the table itself
+        }
+    }
+    return made;
+}
+
+std::string list(const strings& texts) {
+    std::string all;
+    for (const std::string& each : texts) all += each + "\n";
+    return all;
+}
+
+/// The schema of a database for comparison, as `check` reads it.
+al::schema to_compare(connection& db) {
+    al::online::dialogue channel(al::online::state_of(db));
+    al::sqlite_dialect::basic_session<al::online::dialogue> session(channel, {});
+    const al::online::step_function<connection> no_step = nullptr;
+    return al::online::drive(al::sqlite_dialect::read_schema(session, {}, al::online::reading::to_compare), channel, db,
+                             no_step);
+}
+
+strings texts_of(const al::difference_list& differences) {
+    strings texts;
+    for (const al::difference& each : differences) texts.push_back(al::online::text_of(each));
+    return texts;
+}
+
+TEST(OddSchemas, AreReadAndWrittenAgain) {
+    std::uint32_t there = 0;
+    for (std::uint32_t seed = 0; seed < schemas() && !HasFailure(); ++seed) {
+        const laws::odd_schema odd(seed);
+        connection db(":memory:"), second(":memory:");
+        const std::string made = make(db, odd);
+        if (made.empty()) continue;
+        ++there;
+        std::string written;
+        strings as_read, compared;
+        try {
+            const al::schema is = al::reflect(db);
+            for (const al::statement& each : al::statements_of(is))
+                if (each.kind == al::statement_kind::sql)
+                    written += each.sql.str() + ";\n", second.execute(each.sql.str());
+            as_read = texts_of(al::compare(al::reflect(second), is));
+            compared = texts_of(al::online::differences_of(to_compare(second), to_compare(db)));
+        } catch (const std::exception& why) {
+            FAIL() << seed << ": " << why.what() << "\n" << made << "-- written\n" << written;
+        }
+        const strings before = described(db), after = described(second);
+        for (const strings& texts : {as_read, compared}) {
+            const bool may_differ = !odd.is_expressible || odd.is_respelled;
+            const bool told_rightly = before == after ? may_differ || texts.empty() : !texts.empty();
+            EXPECT_TRUE(told_rightly) << seed << ": " << list(texts);
+            EXPECT_TRUE(before == after || !odd.is_expressible) << seed;
+        }
+        if (HasFailure())
+            FAIL() << made << "-- written\n" << written << "-- is\n" << list(before) << "-- becomes\n" << list(after);
+    }
+    EXPECT_GT(there, schemas() / 2);
+}
+
+/// A text with a few characters or pieces lost, doubled, moved or replaced.
+std::string damaged(std::string text, std::mt19937& random) {
+    const std::string_view odd = "()',;\"`[]-/* \n0x\\\xFF\x01";
+    for (std::size_t i = 1 + random() % 3; i != 0 && !text.empty(); --i) {
+        const std::size_t place = random() % text.size(), length = 1 + random() % 20;
+        switch (random() % 5) {
+            case 0: text.resize(place); break;
+            case 1: text.erase(place, length); break;
+            case 2: text.insert(place, 1, odd[random() % odd.size()]); break;
+            case 3: text.insert(random() % text.size(), text.substr(place, length)); break;
+            default: text[place] = odd[random() % odd.size()]; break;
+        }
+    }
+    return text;
+}
+
+TEST(OddSchemas, ThatAreDamagedAreAnErrorOrAreRead) {
+    std::uint32_t refused = 0, read = 0;
+    for (std::uint32_t seed = 0; seed < schemas(); ++seed) {
+        connection db(":memory:");
+        if (make(db, laws::odd_schema(seed)).empty()) continue;
+        std::mt19937 random(seed);
+        db.execute("PRAGMA writable_schema = ON");
+        for (int i = 0; i < 10; ++i) {
+            db.execute("SAVEPOINT whole");
+            for (const auto& row : db.query("SELECT rowid, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+                if (random() % 2 == 0)
+                    db.execute("UPDATE sqlite_schema SET sql = " + text(damaged(*row[1], random)) +
+                               " WHERE rowid = " + *row[0]);
+            try {
+                const al::schema is = al::reflect(db);
+                static_cast<void>(al::statements_of(is));
+                static_cast<void>(texts_of(al::online::differences_of(to_compare(db), to_compare(db))));
+                ++read;
+            } catch (const al::migration_error& why) {
+                EXPECT_EQ(why.kind(), al::migration_error_kind::foreign_statement) << why.what();
+                ++refused;
+            }
+            db.execute("ROLLBACK TO whole; RELEASE whole");
+        }
+    }
+    EXPECT_GT(refused, read / 2);
+    EXPECT_GT(read, refused / 10);
+}
+
+}  // namespace

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+// The tool changes revisions that exist: their place in the history, or that they are there at all.
+#include "tool_test.hpp"
+
+#include <aludel/code/file_name.hpp>
+
+namespace {
+
+constexpr auto start =
+    al::revision("a1", "start").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key)));
+constexpr auto left = al::revision("b1", "left").revises("a1");
+constexpr auto higher = al::revision("b2", "higher").revises("b1");
+constexpr auto right = al::revision("c1", "right").revises("a1");
+constexpr al::unverified_history<start, left, higher, right> branches{};
+constexpr al::history<start, left, higher> line{};
+constexpr auto third = al::revision("d1", "third").revises("a1");
+constexpr al::unverified_history<start, left, right, third> three{};
+
+class revision_edit_test : public tool_test {
+protected:
+    revision_edit_test() {
+        std::filesystem::create_directory("migrations");
+        std::string includes, entries;
+        for (const std::string id : {"a1", "b1", "b2", "c1"}) {
+            includes += "#include \"" + id + "_x.hpp\"\n", entries += "    , migrations::r_" + id + "\n";
+            std::ofstream("migrations/" + id + "_x.hpp")
+                << "inline constexpr auto r_" << id << " =\n    al::revision(\"" << id << "\", \"x\")"
+                << (id == "a1"       ? ""
+                        : id == "b2" ? "\n        .revises(\"b1\")"
+                                     : "\n        .revises(\"a1\")")
+                << ";\n";
+        }
+        list = includes + "// aludel: the next include\nhistory<settings\n" + entries +
+            "    // aludel: the next revision\n>\n";
+        std::ofstream("migrations/history.hpp") << list;
+    }
+
+    static transcript shop(std::string_view arguments) { return run_tool<branches>(words(arguments)); }
+    static std::string parent_of(const std::string& id) {
+        const std::string text = content_of("migrations/" + id + "_x.hpp");
+        const std::size_t position = text.find(".revises(");
+        return text.substr(position + 10, text.find('"', position + 10) - position - 10);
+    }
+
+    std::string list;
+};
+
+TEST_F(revision_edit_test, a_branch_goes_behind_the_other_head) {
+    EXPECT_TRANSCRIPT(shop("revision --rebase c1"), 0,
+                      "Rebased c1 from a1 onto b2 in migrations/c1_x.hpp; build the program to have it\n", "");
+    EXPECT_EQ(parent_of("c1"), "b2");
+    EXPECT_EQ(content_of("migrations/history.hpp"), list);
+}
+
+TEST_F(revision_edit_test, a_branch_of_several_revisions_moves_by_its_first) {
+    EXPECT_TRANSCRIPT(shop("revision -q --rebase b2"), 0, "b1\n", "");
+    EXPECT_EQ(parent_of("b1"), "c1");
+    EXPECT_EQ(parent_of("b2"), "b1");
+}
+
+TEST_F(revision_edit_test, what_cannot_be_rebased) {
+    const auto refusal = [](std::string_view arguments) { return shop(arguments).err; };
+    EXPECT_EQ(refusal("revision --rebase b1 --onto b2"), "FAILED: `b1` and `b2` are on one branch already\n");
+    EXPECT_EQ(refusal("revision --rebase heads"), "FAILED: `heads` stands for 2 revisions. Name one by its id\n");
+    EXPECT_EQ(shop("revision --onto b2").code, 2);
+    EXPECT_EQ((run_tool<three>({"revision", "--rebase", "b1"}).err),
+              "FAILED: the folder has revision `b2`, which this program was built without. Build it first\n");
+    std::ofstream("migrations/c1_x.hpp") << "al::revision(\"c1\").revises(parent)";
+    EXPECT_EQ(
+        refusal("revision --rebase c1"),
+        "FAILED: `migrations/c1_x.hpp` does not have `.revises(\"a1\")` exactly once. Write there by hand that the "
+        "revision revises `b2`\n");
+    std::filesystem::remove("migrations/c1_x.hpp");
+    EXPECT_EQ(refusal("revision --rebase c1"), "FAILED: no header in `migrations` defines revision `c1`\n");
+}
+
+TEST_F(revision_edit_test, which_of_several_heads_is_for_people_to_decide) {
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    const auto refusal = [](const std::vector<std::string>& arguments) { return run_tool<three>(arguments).err; };
+    EXPECT_EQ(refusal({"revision", "--rebase", "b1"}), "FAILED: there are several other heads. Name one with --onto\n");
+    EXPECT_EQ(run_tool<three>({"revision", "--rebase", "b1", "--onto", "c1"}).code, 0);
+    EXPECT_EQ(parent_of("b1"), "c1");
+    EXPECT_EQ((run_tool<line>({"revision", "--rebase", "b2"}).err),
+              "FAILED: there is no other head that the branch could go behind: the history has no second branch\n");
+}
+
+TEST_F(revision_edit_test, what_the_database_has_applied_stays_where_it_is) {
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    ASSERT_EQ(run_tool<line>({"upgrade", "b1"}).code, 0);
+    EXPECT_EQ(
+        shop("revision --rebase b2").err,
+        "FAILED: `sqlite:///shop.db` has applied revision `b1`. Its order cannot change there any more: rebase the "
+        "other branch, or merge. Or downgrade that database first, with the program of before the merge\n");
+    EXPECT_EQ(parent_of("b1"), "a1");
+    EXPECT_EQ(shop("revision --rebase c1").code, 0) << "the database has not applied that one";
+}
+
+TEST_F(revision_edit_test, a_head_is_removed_again) {
+    EXPECT_EQ(shop("revision --undo b1").err,
+              "FAILED: revision `b1` is no head: others revise it or depend on it. Undo these first\n");
+    EXPECT_TRANSCRIPT(shop("revision --undo c1"), 0,
+                      "Removed migrations/c1_x.hpp; build the program to be without it\n", "");
+    EXPECT_FALSE(std::filesystem::exists("migrations/c1_x.hpp"));
+    EXPECT_EQ(content_of("migrations/history.hpp").find("c1"), std::string::npos);
+    std::string rest = list;
+    rest.erase(rest.find("#include \"c1_x.hpp\"\n"), 20);
+    rest.erase(rest.find("    , migrations::r_c1\n"), 23);
+    EXPECT_EQ(content_of("migrations/history.hpp"), rest);
+    ASSERT_EQ(run_tool<line>({"upgrade", "head"}).code, 0);
+    EXPECT_EQ(shop("revision --undo b2").err,
+              "FAILED: `sqlite:///shop.db` has applied revision `b2`. Downgrade it first: `shop downgrade b2-1`\n");
+    EXPECT_TRUE(std::filesystem::exists("migrations/b2_x.hpp"));
+}
+
+TEST_F(revision_edit_test, what_a_revision_is_for_must_be_said) {
+    EXPECT_TRANSCRIPT(run_tool<line>({"revision", "-m", " "}), 2, "",
+                      "FAILED: what is the revision for? Give a message: -m \"add orders\"\n");
+    EXPECT_EQ(run_tool<line>({"revision"}).code, 2);
+}
+
+TEST_F(revision_edit_test, conflict_markers_are_not_written_into) {
+    std::ofstream("migrations/history.hpp") << "#pragma once\n<<<<<<< HEAD\n" << list << ">>>>>>> theirs\n";
+    EXPECT_EQ(
+        shop("revision -m x --head b2").err,
+        "FAILED: `migrations/history.hpp` has a conflict marker of a merge in line 2. Resolve the conflict first: a "
+        "list keeps the lines of both sides\n");
+}
+
+TEST(file_name, keeps_the_letters_of_other_languages) {
+    using al::code::file_name_of;
+    EXPECT_EQ(file_name_of("Änderung für größe"), "anderung_fur_grose");
+    EXPECT_EQ(file_name_of("Zażółć gęślą jaźń"), "zazolc_gesla_jazn");
+    EXPECT_EQ(file_name_of("\xC3"), "revision");
+    EXPECT_EQ(file_name_of("日本"), "revision");
+    EXPECT_EQ(file_name_of("a × b"), "a_b");
+    EXPECT_EQ(file_name_of("  Add -- \"stars\"!  "), "add_stars");
+    EXPECT_EQ(file_name_of(std::string(60, 'x')).size(), 40U);
+}
+
+}  // namespace
