@@ -140,7 +140,9 @@ TEST(IdentityLaws, SchemaAndDatabaseAgreeUpAndDown) {
                                              "history " + std::to_string(number) + " down to " + id(history, i));
             migrate(i, goal::downgrade);
             dropped = dropped || drops_table(history, i + 1);
-            if (!dropped) EXPECT_EQ(ids(db), rows[i]);
+            if (!dropped) {
+                EXPECT_EQ(ids(db), rows[i]);
+            }
             ASSERT_FALSE(HasFailure());
         }
         migrate_online(db, history, "base", goal::downgrade);
