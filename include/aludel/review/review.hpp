@@ -40,6 +40,7 @@
 #include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
+#include <aludel/sql/texts.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view

@@ -3,6 +3,7 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/operation/operations.hpp>
 
 #include <array>        // array
 #include <cstdint>      // uint32_t
