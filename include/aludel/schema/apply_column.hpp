@@ -33,7 +33,8 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
                                {"add_column: table `", operation.table, "` has a column `", column.name,
                                 "` already at this revision. Give the new one another name"});
         for (const op::column& each : before.columns())
-            if (!check_column_name(context, "add_column", before, column, each)) return false;
+            if (each.name.size == column.name.size && !check_column_name(context, "add_column", before, column, each))
+                return false;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key())
                 context.report(rule::invalid_table,

@@ -37,19 +37,24 @@ private:
 };
 
 /// Whether the inverse of an operation restores the schema before it, whatever that is: it drops exactly what the
-/// operation has added, or renames it back. Revisions of such operations only are most of a history, and their derived
-/// downgrades are not replayed, as written ones are not, see `is_mirrored`; a test replays them all the same, for
-/// random histories.
-constexpr bool is_certain(const op::operation& operation, bool has_views) {
+/// operation has added, by name, adds again what it has dropped, or changes it back. Revisions of such operations only
+/// are most of a history, and their derived downgrades are not replayed, as written ones are not, see `is_mirrored`; a
+/// test replays them all the same, for random histories.
+constexpr bool is_certain(const op::operations_view& arrays, const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::create_table: return !operation.if_not_exists;
         case kind::create_index:
         case kind::create_view:
-        case kind::insert: return true;
+        case kind::insert:
+        case kind::drop_column:
+        case kind::drop_constraint:
+        case kind::drop_index: return true;
         case kind::rename_table:
         case kind::rename_column: return !has_views;
-        case kind::add_column: return operation.constraints.count == 0 && operation.indexes.count == 0;
+        case kind::alter_column: return !has_views || !op::has(operation.changes, op::change::name);
+        case kind::add_column:
+        case kind::add_constraint: return !has_nameless(operation.constraints.of(arrays.constraints));
         default: return false;
     }
 }
@@ -58,7 +63,7 @@ constexpr bool is_certain(const op::operation& operation, bool has_views) {
 constexpr bool is_to_replay(const op::revision& revision, bool has_views) {
     if (revision.downgrade_written || !revision.irreversible.empty()) return false;
     for (const op::operation& each : revision.upgrade.list)
-        if (!is_certain(each, has_views)) return true;
+        if (!is_certain(revision.upgrade, each, has_views)) return true;
     return false;
 }
 

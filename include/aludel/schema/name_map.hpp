@@ -10,18 +10,17 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a name has an ASCII capital. Four letters per statement, as in `name::hash_of`.
+/// Whether a name has an ASCII capital. Four letters per statement, as in `name::hash_of`; most letters
+/// are behind Z and need one comparison.
 constexpr bool has_capital(const name& called) {
     const char* const letters = called.data;
     std::uint32_t i = 0;
     for (; i + 4 <= called.size; i += 4)
-        if (static_cast<unsigned char>(letters[i] - 'A') < 26U ||
-            static_cast<unsigned char>(letters[i + 1] - 'A') < 26U ||
-            static_cast<unsigned char>(letters[i + 2] - 'A') < 26U ||
-            static_cast<unsigned char>(letters[i + 3] - 'A') < 26U)
+        if ((letters[i] <= 'Z' && letters[i] >= 'A') || (letters[i + 1] <= 'Z' && letters[i + 1] >= 'A') ||
+            (letters[i + 2] <= 'Z' && letters[i + 2] >= 'A') || (letters[i + 3] <= 'Z' && letters[i + 3] >= 'A'))
             return true;
     for (; i < called.size; ++i)
-        if (static_cast<unsigned char>(letters[i] - 'A') < 26U) return true;
+        if (letters[i] <= 'Z' && letters[i] >= 'A') return true;
     return false;
 }
 
