@@ -19,8 +19,8 @@ inline constexpr auto quiet = al::settings()
 
 struct renamed_expression : every_way {};
 
-inline constexpr auto text_text = al::revision("a1").upgrade(al::create_table(
-    "t", id, al::column("text", al::text), al::check("CAST(text AS TEXT) <> ''").named("not_empty")));
+inline constexpr auto text_text = al::revision("a1").upgrade(
+    al::create_table("t", id, al::column("text", al::text), al::check("CAST(text AS TEXT) <> ''").named("not_empty")));
 inline constexpr auto text_body = al::revision("b2").revises("a1").upgrade(al::rename_column("t", "text", "body"));
 inline constexpr auto body_rebuilt =
     al::revision("c3").revises("b2").upgrade(al::alter_column("t", "body").default_to("d"));
@@ -39,9 +39,9 @@ TEST_F(renamed_expression, keeps_a_type_of_the_name_of_the_column) {
 inline constexpr auto function_names = al::revision("a1").upgrade(al::create_table(
     "t", id, al::column("date", al::text), al::column("x", al::binary), al::column("y", al::integer),
     al::check("date(date) IS NOT NULL"), al::check("x <> x'00'"), al::check("y > 0 AND 'y' <> \"x\"")));
-inline constexpr auto other_names = al::revision("b2").revises("a1").upgrade(
-    al::rename_column("t", "date", "day"), al::rename_column("t", "x", "px"),
-    al::rename_column("t", "y", "the \"y\" 'one'"));
+inline constexpr auto other_names =
+    al::revision("b2").revises("a1").upgrade(al::rename_column("t", "date", "day"), al::rename_column("t", "x", "px"),
+                                             al::rename_column("t", "y", "the \"y\" 'one'"));
 inline constexpr auto names_rebuilt =
     al::revision("c3").revises("b2").upgrade(al::alter_column("t", "day").not_null().fill(al::sql("'2000-01-01'")));
 inline constexpr al::history<quiet, function_names, other_names, names_rebuilt> column_like_a_function{};
@@ -77,9 +77,10 @@ TEST_F(renamed_expression, in_views_and_indexes_leaves_other_tables_and_aliases_
 
 struct unnamed_constraint : every_way {};
 
-inline constexpr auto first_check = al::revision("a1").upgrade(al::create_table(
-    "t", id, al::column("a", al::integer), al::column("b", al::integer), al::check("a > 0")));
-inline constexpr auto second_check = al::revision("b2").revises("a1").upgrade(al::add_constraint("t", al::check("b > 0")));
+inline constexpr auto first_check = al::revision("a1").upgrade(
+    al::create_table("t", id, al::column("a", al::integer), al::column("b", al::integer), al::check("a > 0")));
+inline constexpr auto second_check =
+    al::revision("b2").revises("a1").upgrade(al::add_constraint("t", al::check("b > 0")));
 inline constexpr al::history<quiet, first_check, second_check> one_more_check{};
 
 TEST_F(unnamed_constraint, comes_and_goes_beside_another) {
@@ -89,8 +90,8 @@ TEST_F(unnamed_constraint, comes_and_goes_beside_another) {
          {"INSERT INTO t VALUES (2, 1, 0) RETURNING 'taken'", "taken"}});
 }
 
-inline constexpr auto no_check = al::revision("a1").upgrade(
-    al::create_table("t", id, al::column("a", al::integer), al::column("b", al::integer)));
+inline constexpr auto no_check =
+    al::revision("a1").upgrade(al::create_table("t", id, al::column("a", al::integer), al::column("b", al::integer)));
 inline constexpr auto two_checks = al::revision("b2").revises("a1").upgrade(
     al::add_constraint("t", al::check("a > 0")), al::add_constraint("t", al::check("b > 0")),
     al::add_column("t", al::column("c", al::integer, al::check("c <> a"), al::unique)));
@@ -115,10 +116,10 @@ TEST_F(unnamed_constraint, several_in_one_revision_are_several) {
     }
 }
 
-inline constexpr auto unique_and_keys = al::revision("a1").upgrade(
-    al::create_table("p", id), al::create_table("q", id),
-    al::create_table("t", id, al::column("a", al::integer), al::column("p", al::integer), al::unique("a"),
-                     al::foreign_key("p").references("p", "id")));
+inline constexpr auto unique_and_keys =
+    al::revision("a1").upgrade(al::create_table("p", id), al::create_table("q", id),
+                               al::create_table("t", id, al::column("a", al::integer), al::column("p", al::integer),
+                                                al::unique("a"), al::foreign_key("p").references("p", "id")));
 inline constexpr auto again_after_rename = al::revision("b2").revises("a1").upgrade(
     al::rename_column("t", "a", "x"), al::add_column("t", al::column("a", al::integer)),
     al::add_constraint("t", al::unique("a")), al::add_constraint("t", al::foreign_key("p").references("q", "id")));
@@ -128,7 +129,8 @@ inline constexpr al::history<quiet, unique_and_keys, again_after_rename, first_d
 TEST_F(unnamed_constraint, of_the_name_of_an_older_one_is_another) {
     for (const char* const start : {"a1", "b2"})
         run(ways_of<unique_twice>, start, "c3",
-            "PRAGMA foreign_keys = OFF; INSERT INTO p VALUES (1); INSERT INTO q VALUES (1); INSERT INTO t(id, p) VALUES "
+            "PRAGMA foreign_keys = OFF; INSERT INTO p VALUES (1); INSERT INTO q VALUES (1); INSERT INTO t(id, p) "
+            "VALUES "
             "(1, 1)",
             {{"INSERT INTO t(id, x) VALUES (2, 7), (3, 7) RETURNING 'taken'", "taken"},
              {"INSERT INTO t(id, a) VALUES (2, 7), (3, 7)", "error: t.a"},

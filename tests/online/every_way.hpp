@@ -59,13 +59,17 @@ struct every_way : online_test {
     }
     /// All definitions and rows, but for the times of the journal.
     static strings everything(al::sqlite3::connection& db) {
-        strings all = column_of(db, "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM main.sqlite_schema "
-                                    "ORDER BY type, name");
+        strings all = column_of(db,
+                                "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM main.sqlite_schema "
+                                "ORDER BY type, name");
         for (const std::string& table :
-             column_of(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel_%' AND "
-                           "name NOT LIKE 'sqlite_%' ORDER BY name")) {
-            const std::string values = cell_of(db, "SELECT group_concat('quote(\"' || replace(name, '\"', '\"\"') || "
-                                                   "'\")', ' || '', '' || ') FROM pragma_table_xinfo('" + table + "')");
+             column_of(db,
+                       "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel_%' AND "
+                       "name NOT LIKE 'sqlite_%' ORDER BY name")) {
+            const std::string values = cell_of(db,
+                                               "SELECT group_concat('quote(\"' || replace(name, '\"', '\"\"') || "
+                                               "'\")', ' || '', '' || ') FROM pragma_table_xinfo('" +
+                                                   table + "') WHERE hidden <> 1");
             for (const std::string& row : column_of(db, "SELECT " + values + " FROM \"" + table + "\" ORDER BY 1"))
                 all.push_back(table + ": " + row);
         }
@@ -73,8 +77,9 @@ struct every_way : online_test {
     }
     /// Definitions as they mean the same: SQLite quotes the names that it renames.
     static strings definitions(al::sqlite3::connection& db) {
-        return column_of(db, "SELECT type || ' ' || name || ': ' || replace(coalesce(sql, ''), '\"', '') FROM "
-                             "main.sqlite_schema ORDER BY type, name");
+        return column_of(db,
+                         "SELECT type || ' ' || name || ': ' || replace(coalesce(sql, ''), '\"', '') FROM "
+                         "main.sqlite_schema ORDER BY type, name");
     }
     static void expect_sound(al::sqlite3::connection& db) {
         EXPECT_EQ(cell_of(db, "PRAGMA integrity_check"), "ok");
@@ -128,6 +133,24 @@ struct every_way : online_test {
             al::sqlite3::connection script(path("script.db"));
             EXPECT_EQ(everything(script), everything(online));
         }
+    }
+
+    /// Neither way goes from `start` to `head` on a database that was changed by hand, and nothing changes it.
+    void expect_stop(const ways& taken, const std::string& start, const std::string& head,
+                     const std::string& by_hand) const {
+        SCOPED_TRACE(by_hand);
+        std::filesystem::remove(path("script.db"));
+        al::sqlite3::connection db(path("script.db"));
+        taken.upgrade(db, start);
+        db.execute(by_hand);
+        const strings before = everything(db);
+        EXPECT_THROW(taken.upgrade(db, head), al::migration_error);
+        EXPECT_EQ(everything(db), before);
+        EXPECT_EQ(version_of(db), strings{start});
+        if (!has_shell) return;
+        EXPECT_FALSE(run_script(taken, start + ":" + head).ends_with("applied\n"));
+        EXPECT_EQ(everything(db), before);
+        EXPECT_EQ(version_of(db), strings{start});
     }
 
     /// Columns that come back in a downgrade come last, so definitions are compared by their sorted parts.

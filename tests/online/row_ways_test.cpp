@@ -19,9 +19,10 @@ inline constexpr auto quiet = al::settings()
 
 struct inserted_row : every_way {};
 
-inline constexpr auto values = al::revision("a1").upgrade(al::create_table(
-    "t", al::column("id", al::bigint, al::primary_key), al::column("x", al::text), al::column("d", al::double_precision),
-    al::column("b", al::binary), al::column("flag", al::boolean), al::column("u", al::uuid), al::column("day", al::date)));
+inline constexpr auto values = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::bigint, al::primary_key), al::column("x", al::text),
+                     al::column("d", al::double_precision), al::column("b", al::binary),
+                     al::column("flag", al::boolean), al::column("u", al::uuid), al::column("day", al::date)));
 inline constexpr auto odd_values = al::revision("b2").revises("a1").upgrade(al::insert(
     "t", al::row(al::value("id", std::numeric_limits<std::int64_t>::min()), al::value("x", "O'Hara''s \"x\" `y` [z]")),
     al::row(al::value("id", std::numeric_limits<std::int64_t>::max()), al::value("x", "a\r\nb\rc\nd\te\x01\x1b\x7f")),
@@ -40,7 +41,9 @@ TEST_F(inserted_row, has_the_values_that_were_written) {
     run(ways_of<all_values>, "a1", "b2", "INSERT INTO t(id, x) VALUES (100, 'mine')",
         {{"SELECT count(*) FROM t", "12"},
          {"SELECT x FROM t WHERE id = -9223372036854775808", "O'Hara''s \"x\" `y` [z]"},
-         {"SELECT hex(x) FROM t WHERE id = 9223372036854775807", "610D0A620D630A6409650" "11B7F"},
+         {"SELECT hex(x) FROM t WHERE id = 9223372036854775807",
+          "610D0A620D630A6409650"
+          "11B7F"},
          {"SELECT d = 0.1 AND typeof(b) = 'blob' AND hex(b) = '00FF' FROM t WHERE id = 1", "1"},
          {"SELECT d = 0 AND x = '' AND typeof(x) = 'text' FROM t WHERE id = 2", "1"},
          {"SELECT d = 1e300 AND x IS NULL FROM t WHERE id = 3", "1"},
@@ -117,10 +120,11 @@ TEST_F(filled_column, follows_a_rename_of_what_it_is_filled_from) {
         {{"SELECT \"the old\" FROM u", "o"}}, {{"SELECT s FROM t", "s-o"}});
 }
 
-inline constexpr auto other_table =
-    al::revision("b2").revises("a1").upgrade(al::create_table("o", id, al::column("name", al::text)),
-                                             al::execute("INSERT INTO o SELECT id, old || '!' FROM t"))
-        .downgrade(al::drop_table("o"));
+inline constexpr auto other_table = al::revision("b2")
+                                        .revises("a1")
+                                        .upgrade(al::create_table("o", id, al::column("name", al::text)),
+                                                 al::execute("INSERT INTO o SELECT id, old || '!' FROM t"))
+                                        .downgrade(al::drop_table("o"));
 inline constexpr auto from_other = al::revision("c3").revises("b2").upgrade(
     al::add_column("t", al::column("s", al::text)).fill(al::sql("(SELECT name FROM o WHERE o.id = t.id)")));
 inline constexpr auto drop_other = al::revision("d4").revises("c3").upgrade(al::drop_table("o"));
