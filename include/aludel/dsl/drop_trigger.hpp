@@ -10,7 +10,7 @@ template <class... Options>
 constexpr auto drop_trigger(name trigger, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_trigger, result.object = trigger;
-    return dsl::make_operation<"drop_trigger">(result, options...);
+    return dsl::make_operation<"drop_trigger", dsl::place::drop_option>(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

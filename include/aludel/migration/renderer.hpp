@@ -170,6 +170,7 @@ private:
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr;
+        doubtful_triggers_.clear();
         replay_context context{schema_};
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -178,6 +179,7 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
+        if (scripted_) probe_triggers();
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
@@ -209,6 +211,7 @@ private:
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
         if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
         if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
         if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
@@ -235,6 +238,38 @@ private:
         for (const trigger_entry& each : schema_.triggers.entries())
             if (is_trigger_of(each, table) && !(operation == op::operation_kind::drop_view && each.is_raw))
                 append_trigger(each, triggers);
+    }
+    /// Notes the triggers that use a table or view whose columns an operation changes.
+    constexpr void note_triggers(const op::operation& each) {
+        using kind = op::operation_kind;
+        if (each.kind != kind::add_column && each.kind != kind::drop_column && each.kind != kind::drop_table &&
+            each.kind != kind::drop_view)
+            return;
+        for (const trigger_entry& trigger : schema_.triggers.entries())
+            if (trigger.alive && is_used_by(schema_, trigger, each.table, {}))
+                doubtful_triggers_.push_back(trigger.name);
+    }
+    /// Lets the writer test the noted triggers that are still there.
+    constexpr void probe_triggers() {
+        if constexpr (requires(const op::operations& list, const op::table_view& of) { writer_.fire(list, of, true); })
+            for (const trigger_entry& trigger : schema_.triggers.entries()) {
+                if (!trigger.alive || !is_doubtful(trigger.name)) continue;
+                const name& on = trigger.get().table;
+                const std::uint32_t found = schema_.tables.find(on);
+                const bool is_table = found != schema_.tables.none;
+                owned_operation table;
+                if (is_table) complete_table(schema_, found, schema_.arena, table);
+                op::operations fired;
+                append_trigger(trigger, fired);
+                writer_.fire(fired,
+                             is_table ? op::table_view{&table.view, table.list.list.data(), on} : op::table_view{},
+                             schema_.views.find(on) != schema_.views.none);
+            }
+    }
+    [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
+        for (const name& each : doubtful_triggers_)
+            if (each == trigger) return true;
+        return false;
     }
     /// Whether an operation gives rows a value by an expression.
     static constexpr bool fills(const op::operations_view& operations, const op::operation& each) {
@@ -265,6 +300,7 @@ private:
     verified_state verified_;
     bool scripted_ = false;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
+    detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
     detail::vector<box<owned_operation>> inverses_;
 };
 

@@ -82,6 +82,13 @@ public:
     /// Whether the last operation began a rebuild, which compares its table with the history.
     [[nodiscard]] constexpr bool has_verified() const { return looked_; }
 
+    /// To be called at the end of a revision in a script, for a trigger that it may have broken, with its table, if the
+    /// history knows that, or for one of a view that it knows.
+    constexpr void fire(const op::operations& trigger, const op::table_view& table, bool is_view) {
+        flush();
+        sqlite_dialect::put_firing(statements_, trigger, table, is_view);
+    }
+
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
