@@ -49,6 +49,8 @@ std::vector<std::string> kinds(const op::operations_view& operations) {
             case op::operation_kind::drop_constraint: kind = "drop_constraint"; break;
             case op::operation_kind::create_view:
             case op::operation_kind::drop_view:
+            case op::operation_kind::create_trigger:
+            case op::operation_kind::drop_trigger:
             case op::operation_kind::comment_on_table:
             case op::operation_kind::insert:
             case op::operation_kind::execute:
