@@ -17,7 +17,7 @@ struct raw_sql_word : operation_word<S> {
     /// it can be read.
     template <class... Operations>
     constexpr auto does(const Operations&... operations) const {
-        if constexpr (!all_fit<Operations...>()) {
+        if constexpr (!all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "does", Operations...>>) != 0);
             return spoiled{};
         } else {
