@@ -22,6 +22,7 @@
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
+#include <tuple>        // for bound_statements
 
 namespace aludel::inline v0_1 {
 

@@ -8,9 +8,10 @@
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t
 #include <string_view>  // string_view
-#include <tuple>        // tuple, apply
-#include <utility>      // index_sequence
+#include <utility>      // index_sequence, declaration of tuple
 #include <vector>       // vector
+
+// std::tuple is only named here. An adapter includes <tuple>; programs without one do not pay for it.
 
 namespace aludel::inline v0_1 {
 
@@ -71,7 +72,7 @@ public:
     std::int64_t execute_each(std::string_view sql, const Rows& rows) {
         std::int64_t changes = 0;
         for (const auto& row : rows)
-            changes += std::apply([&](const auto&... value) { return self().execute(sql, value...); }, row);
+            changes += apply([&](const auto&... value) { return self().execute(sql, value...); }, row);
         return changes;
     }
 

@@ -11,9 +11,7 @@ namespace aludel::inline v0_1::review {
 /// certain.
 constexpr void doubtful_name_in_sql(const subject& change, const op::dialect_text& text) {
     if (!is_enabled(change.context, rule::doubtful_name_in_sql)) return;
-    change.context.known_text = &text;
     detail::each_unknown_name(change.context, text, [&](const detail::unknown_name& found) {
-        change.context.known_text = nullptr;
         if (found.what == detail::certainty::doubtful)
             change.refuse(rule::doubtful_name_in_sql, {"execute: ", detail::sentence_of(change.context, found)});
     });

@@ -38,11 +38,7 @@ constexpr bool is_shown(const schema& known, const syntax::token& called) {
 constexpr void undeclared_effect(const subject& change, const op::dialect_text& text) {
     if (!is_enabled(change.context, rule::undeclared_effect)) return;
     if (!detail::effects_of(change.arrays, change.operation).empty()) return;  // AL230
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-    syntax::each_statement(text.sql, lexicon, [&](std::string_view first, std::string_view statement) {
-        const char initial = first.empty() ? ' ' : dialect::lower(first[0]);
-        if (initial != 'c' && initial != 'd' && initial != 'a') return;  // CREATE, DROP, ALTER
-        const syntax::definition found = syntax::read_definition(statement, lexicon);
+    detail::each_definition(text, [&](const syntax::definition& found) {
         const std::string_view verb = verb_of(found.kind);
         if (verb.empty() || !found.is_main()) return;
         if (verb != "creates" && !is_shown(change.context.schema, found.name)) return;

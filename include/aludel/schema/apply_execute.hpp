@@ -12,9 +12,6 @@ namespace aludel::inline v0_1::detail {
 
 /// Reports tables and columns that a raw statement names and that certainly do not exist.
 constexpr void check_raw_names(replay_context& context, const op::dialect_text& text) {
-    const op::dialect_text* const known = context.known_text;
-    context.known_text = nullptr;  // of this operation only
-    if (known == &text) return;
     each_unknown_name(context, text, [&](const unknown_name& found) {
         const name called = syntax::without_quotes(found.name);
         const bool follows = found.is_table ? context.is_in_doubt(called) : context.is_in_doubt_anywhere(called);

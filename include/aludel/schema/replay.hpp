@@ -36,7 +36,6 @@ struct replay_context {
     detail::vector<op::dialect_text> raw_texts{};
     detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
     bool has_functions = false;
-    const op::dialect_text* known_text = nullptr;  ///< the raw SQL that was reviewed last, if all names in it are known
 
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
