@@ -20,7 +20,7 @@ public:
     constexpr vector() = default;
     constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
     // Delegates to the default constructor, so that the destructor runs when copying an element throws.
-    constexpr vector(const T* first, const T* last) : vector() { append(first, last); }
+    constexpr vector(const T* begin, const T* end) : vector() { append(begin, end); }
     constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
     constexpr vector(const vector& other) : vector() {
         if (other.size_ != 0) append(other.data_, other.data_ + other.size_);

@@ -143,7 +143,9 @@ constexpr void rename_column(replay_context& context, const char* verb, std::uin
     std::string_view unread;
     rename_column_everywhere(context.schema, which, operation.object, operation.to, &unread);
     check_unread(context, verb, operation.object, unread);
-    if (unread.empty()) check_views(context, verb, operation.table, operation.object, operation.to);
+    if (!unread.empty()) return;
+    check_views(context, verb, operation.table, operation.object, operation.to);
+    check_triggers_of_views(context, verb, operation.table, operation.object);
 }
 
 /// Renames a column; see `rename_column_everywhere`.

@@ -3,9 +3,11 @@
 
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 // What a rename cannot follow. The database rewrites what refers to a column or table, and refuses the rename if a view
@@ -51,6 +53,27 @@ constexpr void check_views(replay_context& context, const char* verb, const name
                            {verb, ": without column `", column, "` of table `", table, "` view `", view.name,
                             "` means nothing, and databases refuse the rename. Drop the view before it, and create it "
                             "again behind it"});
+            return;
+        }
+    }
+}
+
+/// Reports the first trigger of a view that names a column which the view had before a rename. To be called after it,
+/// with the old name.
+constexpr void check_triggers_of_views(replay_context& context, const char* verb, const name& table,
+                                       const name& column) {
+    if (!context.checking()) return;
+    for (const trigger_entry& trigger : context.schema.triggers.entries()) {
+        if (!trigger.alive || trigger.is_raw || !context.schema.has_view(trigger.get().table)) continue;
+        for (std::uint32_t i = 0; i < text_count(trigger); ++i) {
+            if (!syntax::may_mention(text_of(trigger, i), column)) continue;
+            const syntax::reading found = read_text(trigger, i);
+            if (found.opaque || syntax::unknown_column(found, column_lookup{&context.schema}) == nullptr) continue;
+            context.report(rule::rename_in_sql,
+                           {verb, ": without column `", column, "` of table `", table, "` trigger `", trigger.name,
+                            "` of view `", trigger.get().table,
+                            "` means nothing, and databases refuse the rename. "
+                            "Drop the trigger before it, and create it again behind it"});
             return;
         }
     }

@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 /// Appends the condition that a text becomes a number (which the comparison finds out), and the number does not have
 /// its digits: leading zeros, signs and spaces, and what is beyond its precision. Zeros behind a decimal point do not
-/// count. A text that is no number stays as it is.
+/// count. A text that is no number stays as it is, and one that `put_number_as_text` has written comes back.
 constexpr void put_changes_text(sql_text& sql, std::string_view column, affinity now) {
     const std::string_view type = now == affinity::real ? " AS REAL)"sv : " AS NUMERIC)"sv;
     const auto put = [&](std::string_view before, std::string_view after) {
@@ -33,6 +33,8 @@ constexpr void put_changes_text(sql_text& sql, std::string_view column, affinity
     put_number(", '.'), rtrim(rtrim(");
     put_number(", '0'), '.'), ");
     put_number(")))"sv.substr(1));
+    put(" AND ", " <> printf('%!.17g', ");
+    put("CAST(", " AS REAL))");
 }
 
 /// Whether SQLite may change values of a column silently when they are stored in its new type.

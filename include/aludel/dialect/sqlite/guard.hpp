@@ -109,8 +109,8 @@ constexpr void put_trigger_probe(statement_list& statements, std::uint32_t opera
 }
 
 /// Stops the script if a trigger does not work, by a statement that fires it for no row: RENAME does not look at the
-/// columns of UPDATE and INSERT. Left out: triggers on what the history does not know, and those without a known
-/// column.
+/// columns of UPDATE and INSERT. It is undone, because AUTOINCREMENT begins to count even then. Left out: triggers on
+/// what the history does not know, and those without a known column.
 constexpr void put_firing(statement_list& statements, const op::operations& trigger, const op::table_view& table,
                           bool is_view) {
     const op::operation& create = trigger.list[0];
@@ -121,7 +121,11 @@ constexpr void put_firing(statement_list& statements, const op::operations& trig
             if (column.empty() && each.generated == op::generated_kind::none) column = each.name;
     if (updates && create.cells.count != 0) column = trigger.cells[create.cells.first].column;
     if (!table && (!is_view || (updates && column.empty()))) return;
-    sql_text& sql = add_statement(statements, statements.last_operation(), statement_kind::script_only).sql;
+    const auto add = [&]() -> sql_text& {
+        return add_statement(statements, statements.last_operation(), statement_kind::script_only).sql;
+    };
+    add().put("SAVEPOINT \"_aludel_fired\"");
+    sql_text& sql = add();
     dialect::put_identifier(sql.put(inserts ? "INSERT INTO " : updates ? "UPDATE " : "DELETE FROM "), create.table);
     if (inserts && is_view) {
         dialect::put_identifier(sql.put(" SELECT * FROM "), create.table);
@@ -132,6 +136,8 @@ constexpr void put_firing(statement_list& statements, const op::operations& trig
         dialect::put_identifier(sql.put(" = "), column);
     }
     sql.put(" WHERE false");
+    add().put("ROLLBACK TO \"_aludel_fired\"");
+    add().put("RELEASE \"_aludel_fired\"");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
