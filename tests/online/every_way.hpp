@@ -5,6 +5,7 @@
 
 #include <aludel/script/script.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 #include <utility>

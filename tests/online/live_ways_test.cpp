@@ -241,4 +241,26 @@ TEST_F(raw_object, is_no_drift_and_survives_a_rebuild) {
     run(ways_of<raw>, "a1", "c3", "", {{"SELECT count(*) FROM words", "0"}}, {{"SELECT count(*) FROM v", "0"}});
 }
 
+inline constexpr auto raw_index = al::revision("b2")
+                                      .revises("a1")
+                                      .upgrade(al::execute("CREATE INDEX by_hand ON t (n ASC, x DESC)"))
+                                      .downgrade(al::execute("DROP INDEX by_hand"));
+inline constexpr auto rebuilds_indexed =
+    al::revision("c3").revises("b2").upgrade(al::alter_column("t", "n").not_null().fill(al::sql("0")));
+inline constexpr al::history<quiet, plain, raw_index, rebuilds_indexed> indexed{};
+
+// Online an index is kept as the database has it; a script would need its text.
+TEST_F(raw_object, that_a_script_cannot_keep_stops_it) {
+    al::sqlite3::connection online(path());
+    al::upgrade<indexed>(online);
+    EXPECT_EQ(cell_of(online, "SELECT sql FROM sqlite_schema WHERE name = 'by_hand'"),
+              "CREATE INDEX by_hand ON t (n ASC, x DESC)");
+    if (!has_shell) return;
+    EXPECT_EQ(run_script(ways_of<indexed>, "base:b2"), "applied\n");
+    EXPECT_NE(run_script(ways_of<indexed>, "b2:c3").find("or made by raw SQL: drop them before, or migrate online"),
+              std::string::npos);
+    al::sqlite3::connection script(path("script.db"));
+    EXPECT_EQ(version_of(script), strings{"b2"});
+}
+
 }  // namespace

@@ -67,7 +67,6 @@ inline constexpr auto keyed_rows = al::revision("b2").revises("a1").upgrade(
     al::insert("moment", al::row(al::value("id", 1), al::value("at", al::sql("(SELECT CAST(random() AS TEXT))")))));
 inline constexpr auto k_renamed = al::revision("c3").revises("b2").upgrade(
     al::rename_column("k", "a", "b"), al::rename_table("k", "kk"), al::alter_column("kk", "v").default_to("d"));
-inline constexpr al::history<quiet, keyed, keyed_rows> keys{};
 inline constexpr al::history<quiet, keyed, keyed_rows, k_renamed> renamed_keys{};
 
 TEST_F(inserted_row, is_found_by_its_key_again_whatever_its_other_values_are) {

@@ -69,13 +69,28 @@ constexpr void review_value(const subject& change, std::string_view verb, const 
     known_names(change, verb, expression, what, syntax::row_place::value);
 }
 
+/// Reports an indexed expression that is nothing but a text: databases take that for the name of a column, or refuse
+/// it.
+constexpr void indexed_text(const subject& change, std::string_view verb, const op::table_view& table,
+                            std::string_view sql) {
+    syntax::tokenizer tokens(sql);
+    const syntax::token first = tokens.take();
+    if (first.kind == syntax::token_kind::string && first.text[0] == '\'' &&
+        tokens.peek().kind == syntax::token_kind::end)
+        change.context.report(rule::invalid_expression,
+                              {verb, ": the indexed expression (", sql, ") of table `", table.name,
+                               "` is a text, the same for every row. Name a column, or compute something from one"});
+}
+
 /// Reviews the condition of an index and its expressions.
 constexpr void review_index_texts(const subject& change, std::string_view verb, const op::table_view& table,
                                   const op::index& index) {
     if (index.where.size != 0) review_expression(change, verb, table, "the condition of the index", index.where);
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
-        if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0)
+        if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0) {
             review_expression(change, verb, table, "the indexed expression", part.expression);
+            indexed_text(change, verb, table, part.expression);
+        }
 }
 
 /// Reviews a new index.
