@@ -129,23 +129,26 @@ constexpr bool can_rename_column(replay_context& context, const char* verb, cons
             context.report(rule::duplicate_column,
                            {verb, ": table `", table.name, "` has a column `", new_name,
                             "` already at this revision. Choose another name"});
+    if (!context.checking()) return true;
     op::column renamed{};
     renamed.name = new_name;
     for (const op::column& each : table.columns())
-        if (!(each.name == old_name) && context.checking() && !check_column_name(context, verb, table, renamed, each))
+        if (each.name.size == new_name.size && !(each.name == old_name) &&
+            !check_column_name(context, verb, table, renamed, each))
             return false;
     return true;
 }
 
 /// Renames a column everywhere, and reports texts that cannot follow.
-constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which,
-                             const op::operation& operation) {
+constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which, const name& old_name,
+                             const name& new_name) {
     std::string_view unread;
-    rename_column_everywhere(context.schema, which, operation.object, operation.to, &unread);
-    check_unread(context, verb, operation.object, unread);
+    rename_column_everywhere(context.schema, which, old_name, new_name, &unread);
+    if (!context.checking()) return;
+    check_unread(context, verb, old_name, unread);
     if (!unread.empty()) return;
-    check_views(context, verb, operation.table, operation.object, operation.to);
-    check_triggers_of_views(context, verb, operation.table, operation.object);
+    check_views(context, verb, context.schema.tables[which].name, old_name, new_name);
+    check_triggers_of_views(context, verb, context.schema.tables[which].name, old_name);
 }
 
 /// Renames a column; see `rename_column_everywhere`.
@@ -153,10 +156,11 @@ constexpr bool apply_rename_column(replay_context& context, const op::operation&
     const std::uint32_t found = context.find_table("rename_column", operation.table);
     if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
-    if (!context.find_column("rename_column", table, operation.object) ||
-        !can_rename_column(context, "rename_column", table, operation.object, operation.to))
+    const name old_name = operation.object, new_name = operation.to;  // each conversion hashes
+    if (!context.find_column("rename_column", table, old_name) ||
+        !can_rename_column(context, "rename_column", table, old_name, new_name))
         return false;
-    rename_column(context, "rename_column", found, operation);
+    rename_column(context, "rename_column", found, old_name, new_name);
     return true;
 }
 
@@ -208,7 +212,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         break;
     }
     entry.renew();
-    if (op::has(operation.changes, op::change::name)) rename_column(context, "alter_column", found, operation);
+    if (op::has(operation.changes, op::change::name))
+        rename_column(context, "alter_column", found, operation.object, operation.to);
     constexpr op::change checked =
         op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
     if (context.checking() && op::has(operation.changes, checked)) {
