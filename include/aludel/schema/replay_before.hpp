@@ -113,6 +113,15 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
     }
 }
 
+/// Whether one of the upgrades 0 to `count` has an operation that could be skipped.
+constexpr bool has_column_changes(const op::list_view<op::revision>& revisions,
+                                  const op::list_view<std::uint32_t>& order, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+        for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
+            if (changes_columns_only(each)) return true;
+    return false;
+}
+
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
 /// verified. Column changes of tables that those do not name are skipped, which is most of the work.
 constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions,
@@ -120,16 +129,18 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
     if (first == 0) return;
     table_filter wanted;
     mentioned_names mentioned;
-    for (std::size_t i = first; i < last; ++i) {
+    const bool skips = has_column_changes(revisions, order, first);
+    for (std::size_t i = first; skips && i < last; ++i) {
         const op::revision& revision = revisions.first[order.first[i]];
         mentioned.add(revision.upgrade), mentioned.add(revision.downgrade);
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
-    for (std::size_t i = 0; i < first; ++i) mentioned.add_tables(revisions.first[order.first[i]].upgrade, wanted);
+    for (std::size_t i = 0; skips && i < first; ++i)
+        mentioned.add_tables(revisions.first[order.first[i]].upgrade, wanted);
     add_connected(
         wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; },
-        first);
+        skips ? first : 0);
     for (std::size_t i = 0; i < first; ++i, ++context.ordinal) {
         context.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : context.revision->upgrade.list)
