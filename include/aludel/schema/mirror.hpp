@@ -93,6 +93,15 @@ constexpr bool leaves_schema(op::operation_kind kind) {
     return kind == op::operation_kind::execute || kind == op::operation_kind::run;
 }
 
+/// The length of all raw SQL in a list of operations.
+constexpr std::size_t letters_of_raw_sql(const op::operations_view& operations) {
+    std::size_t result = 0;
+    for (const op::operation& each : operations.list)
+        if (each.kind == op::operation_kind::execute)
+            for (const op::dialect_text& text : each.texts.of(operations.texts)) result += text.sql.size;
+    return result;
+}
+
 /// Whether a step is judged by what the schema says of its table, under the name that it has before the whole upgrade.
 constexpr bool looks_at_schema(op::operation_kind kind) {
     using enum op::operation_kind;
@@ -109,8 +118,9 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     if (!before.views.entries().empty() || !before.triggers.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
-    for (const op::operation& each : back)  // its names are checked in the schema that it meets
-        if (each.kind == op::operation_kind::execute) return false;
+    // Names in raw SQL are checked in the schema that it meets, unless there is more than one block can replay.
+    if (const std::size_t letters = letters_of_raw_sql(revision.downgrade); letters != 0 && letters <= 4096)
+        return false;
     bool renamed = false, looked = false;
     for (const op::operation& step : steps) {
         renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);
