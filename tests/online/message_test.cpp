@@ -39,7 +39,12 @@ inline constexpr auto checked_shelf = al::revision("b2", "checked shelf")
                                           .acknowledge(al::rule::adds_check, "this is to fail");
 inline constexpr auto unnamed = al::settings().naming(al::no_names);
 inline constexpr al::history<parts, checked_shelf> checked_shelves{};
-inline constexpr al::history<unnamed, parts, checked_shelf> unnamed_checks{};
+inline constexpr auto nameless_check = al::revision("b2", "checked shelf")
+                                           .revises("a1")
+                                           .upgrade(al::add_constraint("parts", al::check("shelf > 0")))
+                                           .irreversible("what has no name cannot be dropped by it")
+                                           .acknowledge(al::rule::adds_check, "this is to fail");
+inline constexpr al::history<unnamed, parts, nameless_check> unnamed_checks{};
 
 TEST_F(messages, a_check_is_named_or_quoted_and_there_is_advice) {
     const auto failure = [&] < const auto & History > (const char* file) {

@@ -220,7 +220,9 @@ TEST_F(lost_output_test, a_project_is_written_whole_or_not_at_all) {
     EXPECT_EQ(run_into(null, "init shop", limit_of(100)).code, 1);
     EXPECT_TRUE(std::filesystem::is_empty("shop"));
     ASSERT_EQ(shop("init shop").code, 0);
-    EXPECT_EQ(names_in("shop"), (std::vector<std::string>{"CMakeLists.txt", "aludel.ini", "migrations", "models.hpp"}));
+    EXPECT_EQ(names_in("shop"),
+              (std::vector<std::string>{".gitattributes", ".gitignore", "CMakeLists.txt", "aludel.ini", "migrations",
+                                        "models.hpp"}));
     EXPECT_EQ(names_in("shop/migrations").size(), 2u);
     ::close(null);
 }
