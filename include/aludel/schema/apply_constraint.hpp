@@ -66,7 +66,7 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
         if (!context.lacks(rule::unknown_constraint, {context.origin_of(operation.table), name(operation.object).hash},
                            operation.object, names))
             return false;
-        const sentence hint = context.near.empty() ? sentence({". Name one that is there"}) : context.hint();
+        const sentence hint = context.most_similar.empty() ? sentence({". Name one that is there"}) : context.hint();
         return context.report(rule::unknown_constraint,
                               {"drop_constraint: table `", operation.table, "` has no constraint `",
                                operation.object.text(), "` at this revision", hint});

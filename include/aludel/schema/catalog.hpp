@@ -35,9 +35,9 @@ public:
             if (which < entries_.size() && entries_[which].alive && !(entries_[which].name == wanted) &&
                 dialect::same_identifier(entries_[which].name, wanted))
                 return which;
-        detail::vector<char> small;
-        for (const char each : wanted.text()) small.push_back(dialect::lower(each));
-        return find(name(small.data(), wanted.size));
+        detail::vector<char> lowered;
+        for (const char each : wanted.text()) lowered.push_back(dialect::lower(each));
+        return find(name(lowered.data(), wanted.size));
     }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
     [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }

@@ -48,7 +48,8 @@ constexpr void put_in_doubt(replay_context& context, const op::operations_view& 
     using kind = op::operation_kind;
     const std::uint32_t table = context.origin_of(operation.table);
     const bool is_missing = context.schema.tables.find(operation.table) == name_map::none;
-    const std::uint32_t meant = is_missing && !context.near.empty() ? context.origin_of(context.near) : table;
+    const std::uint32_t meant =
+        is_missing && !context.most_similar.empty() ? context.origin_of(context.most_similar) : table;
     const auto add = [&](const name& object) {
         if (object.empty()) return;
         context.doubts.push_back({table, object.hash});

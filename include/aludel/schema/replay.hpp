@@ -29,9 +29,9 @@ struct replay_context {
     /// The items that errors were about so far, found without a list of findings too: what is missing because of an
     /// error, or exists twice, is no error of its own.
     detail::vector<item> doubts{};
-    std::size_t first_doubt = 0;  ///< the first of `doubts` that is of the current revision
-    item latest{};                ///< what the next finding is about
-    std::string_view near{};      ///< the name most similar to what `lacks` last found to be missing
+    std::size_t first_doubt = 0;      ///< the first of `doubts` that is of the current revision
+    item latest{};                    ///< what the next finding is about
+    std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
     // Raw SQL so far, and whether a function ran. What they made is not in the schema.
     detail::vector<op::dialect_text> raw_texts{};
     detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
@@ -96,14 +96,15 @@ struct replay_context {
     /// The same for something that is missing. The most similar name is in doubt too, for one of the two is a mistake.
     template <class Names>
     constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
-        near = {};
+        most_similar = {};
         if (is_in_doubt(subject)) return fails(broken, subject);
         closest nearest(wanted);
         for (const auto& each : among) nearest.offer(name_in(each));
-        near = nearest.found;
+        most_similar = nearest.found;
         const bool is_news = fails(broken, subject);
-        if (!near.empty() && is_error(broken))
-            doubts.push_back(subject.object == 0 ? item{origin_of(near), 0} : item{subject.table, name(near).hash});
+        if (!most_similar.empty() && is_error(broken))
+            doubts.push_back(subject.object == 0 ? item{origin_of(most_similar), 0}
+                                                 : item{subject.table, name(most_similar).hash});
         return is_news;
     }
     /// "; did you mean `x`?" for a name in a text of SQL, or a full stop.
@@ -115,7 +116,7 @@ struct replay_context {
     }
     /// "; did you mean `x`?" for what `lacks` found to be missing, or a full stop.
     [[nodiscard]] constexpr sentence hint() const {
-        return near.empty() ? sentence({"."}) : sentence({"; did you mean `", near, "`?"});
+        return most_similar.empty() ? sentence({"."}) : sentence({"; did you mean `", most_similar, "`?"});
     }
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
