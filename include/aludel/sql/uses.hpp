@@ -168,20 +168,25 @@ constexpr std::string_view without_parentheses(std::string_view sql, const lexic
     return tokens.peek().kind == token_kind::end ? inner : sql;
 }
 
-/// Whether two texts have the same tokens, apart from the quotes around names, and from the case of words.
+/// Whether two tokens mean the same: names may be quoted in other ways, and written in other case unless both are in
+/// double quotes, which may be text.
+constexpr bool same_token(const token& x, const token& y) {
+    const std::string_view a = x.text, b = y.text;
+    if (!x.is_name() || !y.is_name()) return x.is_name() == y.is_name() && a == b;
+    return a[0] == '"' && b[0] == '"' ? a == b : x.names(y);
+}
+
+/// Whether two texts have the same tokens, see `same_token`.
 constexpr bool same_tokens(std::string_view a, std::string_view b) {
     for (tokenizer left(a), right(b);;) {
         const token x = left.take(), y = right.take();
-        const bool has_word = x.kind == token_kind::word || y.kind == token_kind::word;
-        if (x.is_name() != y.is_name() ||
-            !(has_word ? dialect::same_without_case(without_quotes(x), without_quotes(y))
-                       : without_quotes(x) == without_quotes(y)))
-            return false;
+        if (!same_token(x, y)) return false;
         if (x.kind == token_kind::end) return y.kind == token_kind::end;
     }
 }
 
-/// Whether two texts are equal apart from the quotes around names: a rename adds quotes that authors often omit.
+/// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
+/// `same_token`, and a space before a name in double quotes.
 constexpr bool same_sql(std::string_view a, std::string_view b) {
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
         return true;
@@ -189,10 +194,13 @@ constexpr bool same_sql(std::string_view a, std::string_view b) {
     tokenizer left(a), right(b);
     for (std::size_t i = 0, k = 0;;) {
         const std::size_t left_place = left.place(), right_place = right.place();
-        if (a.substr(i, left_place - i) != b.substr(k, right_place - k)) return false;  // white space and comments
         const token x = left.take(), y = right.take();
-        if (x.is_name() != y.is_name() || without_quotes(x) != without_quotes(y)) return false;
-        if (x.kind == token_kind::end) return true;
+        if (!same_token(x, y)) return false;
+        const std::string_view gap = a.substr(i, left_place - i), other = b.substr(k, right_place - k);
+        const bool may_be_split = i != 0 && k != 0 && x.text.substr(0, 1) == "\"" && y.text.substr(0, 1) == "\"";
+        if (gap != other && !(may_be_split && (gap.empty() ? other == " " : gap == " " && other.empty())))
+            return false;  // white space and comments
+        if (x.kind == token_kind::end) return y.kind == token_kind::end;
         i = left_place + x.text.size(), k = right_place + y.text.size();
     }
 }

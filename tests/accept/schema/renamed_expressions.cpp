@@ -17,6 +17,14 @@ static_assert(!same_sql("a", "") && !same_sql("", "a") && !same_sql("a b", "a") 
 // A literal is not a name and keeps its quotes.
 static_assert(!same_sql("a = 'b'", "\"a\" = b") && !same_sql("a = 'b'", "\"a\" = 'c'") &&
               !same_sql("a = 1", "\"a\" = 2"));
+// Quotes are doubled inside quotes of their own kind only; words and names that are quoted once are without case.
+static_assert(same_sql("`a``b2` > 0", "\"a`b2\" > 0") && same_sql("[a\"b] > 0", "\"a\"\"b\" > 0") &&
+              same_sql("\"a`b\"", "`a``b`") && !same_sql("`a``b`", "\"a``b\"") && !same_sql("`a``b`", "\"a`c\""));
+static_assert(same_sql("KIND > 0", "\"kind\" > 0") && same_sql("LOWER([Kind])", "lower(\"kind\")") &&
+              !same_sql("a <> \"Text\"", "a <> \"text\"") && !same_sql("a <> 'Text'", "a <> 'text'"));
+static_assert(same_sql("a\"k\"", "\"a\" \"k\"") && !same_sql("a\"k\"", "a /* */ \"k\"") && !same_sql(" a", "a") &&
+              !same_sql("a  > 0", "a > 0"));
+static_assert(al::syntax::same_tokens("`a``b`  > 0", "\"a`b\">0") && !al::syntax::same_tokens("`a``b`", "\"a``b\""));
 
 constexpr auto first =
     al::revision("a1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key),
@@ -37,5 +45,15 @@ constexpr auto table = al::table("u", al::column("id", al::integer, al::not_null
 constexpr auto view = al::create_view("seen", "SELECT b FROM u");
 constexpr al::metadata<table, view> models{};
 static_assert(al::matches<history, models>);
+
+// The name of a column is quoted in each way that there is, in other case, and next to a quote.
+constexpr auto quoted = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a`b", al::integer),
+                     al::column("kind", al::integer), al::check("`a``b` > 0 OR [a`b] < 0 AND KIND > 0")),
+    al::create_index("of_a", "t", al::expression("abs(`a``b`)")).where("[Kind] IS NOT NULL"),
+    al::create_view("seen", "SELECT `a``b`\"k\", T.Kind FROM T"));
+constexpr auto there_and_back = al::revision("b2").revises("a1").upgrade(
+    al::rename_column("t", "a`b", "c"), al::rename_column("t", "kind", "type"), al::rename_table("t", "u"));
+constexpr al::history<quoted, there_and_back> of_quoted{};
 
 }  // namespace
