@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Random histories with branches: each revision is verified on the schema of its own ancestors only; and a history
-// without findings leads to one schema in every order of its branches.
+// without findings leads to one schema in every order of its branches. The findings are those of what the operations
+// change and of the names in their texts.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -34,6 +35,14 @@ inline constexpr auto nothing = al::revision("x");
 inline constexpr auto rename_one = al::revision("x").upgrade(al::rename_table("one", "three"));
 inline constexpr auto view_of_one = al::revision("x").upgrade(al::create_view("seen", "SELECT a FROM one"));
 
+// Texts that name columns.
+inline constexpr auto view_of_two = al::revision("x").upgrade(al::create_view("other", "SELECT a, b AS n FROM two"));
+inline constexpr auto check_of_one =
+    al::revision("x").upgrade(al::add_constraint("one", al::check("a > 0").named("k")));
+inline constexpr auto index_of_two = al::revision("x").upgrade(al::create_index("ix_b", "two", "a").where("b > 0"));
+inline constexpr auto trigger_of_one = al::revision("x").upgrade(
+    al::create_trigger("t", al::after, al::insert, "one", "UPDATE two SET a = 1 WHERE b = 2"));
+
 std::vector<al::op::operations_view> all_words() {
     const auto subject = [](const auto&... each) {
         return std::vector<al::op::operations_view>{each.view().upgrade...};
@@ -41,7 +50,12 @@ std::vector<al::op::operations_view> all_words() {
 #define ALL(n)                                                                                                    \
     n##_create, n##_create, n##_create, n##_drop, n##_add, n##_add_other, n##_drop_column, n##_rename, n##_index, \
         n##_text, n##_bigint
-    return subject(ALL(one), ALL(two), ALL(three), nothing, rename_one, view_of_one);
+    return subject(ALL(one), ALL(two), ALL(three), nothing, rename_one, view_of_one, view_of_one, view_of_two,
+                   view_of_two, check_of_one, check_of_one, index_of_two, index_of_two, trigger_of_one);
+}
+
+bool is_of_schema(const al::finding& each) {
+    return static_cast<int>(each.rule) > 200 && static_cast<int>(each.rule) < 300;
 }
 
 struct branched {
@@ -75,6 +89,25 @@ struct branched {
             result.upgrade = i < 2 ? words[i * 11] : words[below(words.size())];
             result.irreversible = "a test";
         }
+        finish();
+    }
+
+    /// Two tables, with one revision after another; then two branches of one revision each.
+    branched(const std::vector<al::op::operations_view>& words, std::size_t one, std::size_t other)
+        : ids{al::name("r0"), al::name("r1"), al::name("r2"), al::name("r3")},
+          parents{{}, {ids[0]}, {ids[1]}, {ids[1]}},
+          dependencies(4),
+          texts{"r0", "r1", "r2", "r3"},
+          revisions(4) {
+        const std::size_t chosen[] = {0, 11, one, other};
+        for (std::size_t i = 0; i < 4; ++i) {
+            revisions[i].id = ids[i], revisions[i].parents = al::op::view_of(parents[i]);
+            revisions[i].upgrade = words[chosen[i]], revisions[i].irreversible = "a test";
+        }
+        finish();
+    }
+
+    void finish() {
         settings.branches_allowed = true;
         settings.level_count = 0;
         order = al::topological_order(al::nodes_of(al::op::view_of(revisions)));
@@ -95,15 +128,21 @@ struct branched {
         return found;
     }
 
-    /// The findings about revisions applied in this order.
+    /// The findings of the schema about revisions applied in this order. The names in texts are checked, too.
     al::detail::vector<al::finding> apply(al::schema& after, const std::vector<std::size_t>& sequence) const {
         al::detail::vector<al::finding> found;
         al::detail::replay_context context{after, &settings};
         context.findings = &found;
         for (const std::size_t each : sequence) {
             context.revision = &revisions[each];
-            al::detail::apply(context, context.revision->upgrade);
+            for (const al::op::operation& operation : context.revision->upgrade.list) {
+                al::review::check(context, context.revision->upgrade, operation);
+                al::detail::apply(context, context.revision->upgrade, operation);
+            }
+            al::detail::check_actions(context, context.revision->upgrade);
         }
+        for (std::size_t i = found.size(); i-- > 0;)
+            if (!is_of_schema(found[i])) found.erase(found.data() + i);
         return found;
     }
 
@@ -123,10 +162,6 @@ struct branched {
         return result;
     }
 };
-
-bool is_of_schema(const al::finding& each) {
-    return static_cast<int>(each.rule) > 200 && static_cast<int>(each.rule) < 300;
-}
 
 TEST(Branches, ARevisionMeetsWhatItStandsOnAndNothingElse) {
     const auto words = all_words();
@@ -192,6 +227,29 @@ TEST(Branches, WhatIsLetThroughLeadsToOneSchemaInEveryOrder) {
     EXPECT_GT(contradictory, 300);
     // A conflict is real if some order shows it, unless a later revision drops what differed.
     EXPECT_LT(hidden * 50, contradictory);
+}
+
+TEST(Branches, EveryContradictionOfTwoRevisionsIsFound) {
+    const auto words = all_words();
+    int contradictory = 0, sound = 0;
+    for (std::size_t one = 0; one < words.size(); ++one)
+        for (std::size_t other = 0; other < words.size(); ++other) {
+            const branched history(words, one, other);
+            const auto found = history.verify();
+            if (std::any_of(found.begin(), found.end(), is_of_schema)) continue;
+            al::schema after, turned;
+            const auto wrong = history.apply(after, {0, 1, 2, 3}), wrong_turned = history.apply(turned, {0, 1, 3, 2});
+            const bool expected = !wrong.empty() || !wrong_turned.empty() || !al::compare(after, turned).empty();
+            const bool value = std::any_of(found.begin(), found.end(), [](const al::finding& each) {
+                return each.rule == al::rule::branches_conflict;
+            });
+            EXPECT_EQ(value, expected) << "words " << one << " and " << other
+                                       << (wrong.empty() ? "" : "\n" + std::string(wrong[0].text()))
+                                       << (wrong_turned.empty() ? "" : "\n" + std::string(wrong_turned[0].text()));
+            (expected ? contradictory : sound) += 1;
+        }
+    EXPECT_GT(contradictory, 100);
+    EXPECT_GT(sound, 100);
 }
 
 }  // namespace
