@@ -104,6 +104,7 @@
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/mentioned_names.hpp>
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>

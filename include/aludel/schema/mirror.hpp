@@ -4,6 +4,7 @@
 #include <aludel/schema/apply_column.hpp>
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/mentioned_names.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstdint>  // uint32_t
@@ -56,6 +57,7 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
     const bool same_table = step.table.hash == back.table.hash && step.table == back.table;
     switch (step.kind) {
         case kind::create_table: return back.kind == kind::drop_table && same_table;
+        case kind::create_view: return back.kind == kind::drop_view && same_table;
         case kind::create_trigger: return back.kind == kind::drop_trigger && back.object == step.object;
         case kind::create_index: {
             const op::index& index = up.indexes[step.indexes.first];
@@ -111,6 +113,24 @@ constexpr bool renames(op::operation_kind kind) {
     return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
 }
 
+/// Whether no view of an upgrade reads what is created only after it, so that backwards all can be dropped. False also
+/// means that this test cannot tell.
+constexpr bool views_read_what_is_there(const op::operations_view& upgrade) {
+    using kind = op::operation_kind;
+    mentioned_names read;
+    bool viewed = false;
+    for (const op::operation& each : upgrade.list) {
+        const bool creates = each.kind == kind::create_view || each.kind == kind::create_table;
+        if (viewed &&
+            (creates
+                 ? read.has(each.table)
+                 : !leaves_schema(each.kind) && each.kind != kind::create_index && each.kind != kind::create_trigger))
+            return false;
+        if (each.kind == kind::create_view) read.add_texts(upgrade, each), viewed = true;
+    }
+    return true;
+}
+
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
 /// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
 /// as for a schema with views or triggers, whose texts may refer to anything.
@@ -121,10 +141,11 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     // Names in raw SQL are checked in the schema that it meets, unless there is more than one block can replay.
     if (const std::size_t letters = letters_of_raw_sql(revision.downgrade); letters != 0 && letters <= 4096)
         return false;
-    bool renamed = false, looked = false;
+    bool renamed = false, looked = false, viewed = false;
     for (const op::operation& step : steps) {
         renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);
         if (renamed && looked) return false;
+        viewed = viewed || step.kind == op::operation_kind::create_view;
         if (leaves_schema(step.kind)) continue;
         while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
         if (last == 0 || !undoes(before, revision.upgrade, step, revision.downgrade, back.first[last - 1]))
@@ -132,7 +153,7 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
         --last;
     }
     while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
-    return last == 0;
+    return last == 0 && (!viewed || views_read_what_is_there(revision.upgrade));
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/revision.hpp>
+#include <aludel/sql/uses.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
+class table_filter {
+public:
+    constexpr void add(const name& table) { marked_[table.hash % size] = true; }
+    [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
+    /// The same for names without regard to case.
+    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
+    [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
+
+    /// Adds the tables that an operation names, and the targets of its foreign keys.
+    constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
+        add(operation.table);
+        if (operation.kind == op::operation_kind::rename_table) add(operation.to);
+        add_targets(arrays, operation);
+    }
+    /// Adds the targets of the foreign keys of an operation.
+    constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
+        for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+            if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
+                add(each.target);
+    }
+
+private:
+    static constexpr std::uint32_t folded(std::string_view table) {
+        std::uint32_t hash = 0;
+        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
+        return hash;
+    }
+
+    static constexpr std::uint32_t size = 4096;
+    bool marked_[size]{};
+};
+
+/// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
+class mentioned_names {
+public:
+    constexpr void add(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            add_texts(operations, each);
+            for (std::uint32_t i = 0; i < each.columns.count; ++i)
+                if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
+                    add(column.fill, syntax::default_lexicon);
+        }
+    }
+    /// Adds those in raw SQL or in the queries of a view.
+    constexpr void add_texts(const op::operations_view& arrays, const op::operation& operation) {
+        for (std::uint32_t i = 0; i < operation.texts.count; ++i)
+            add(arrays.texts[operation.texts.first + i].sql,
+                syntax::lexicon_of(arrays.texts[operation.texts.first + i].dialect));
+    }
+    /// Whether a text may have this name. False: none has.
+    [[nodiscard]] constexpr bool has(const name& wanted) const { return any_ && names_.has_folded(wanted); }
+    /// Adds those of them that are tables of earlier upgrades to a filter.
+    constexpr void add_tables(const op::operations_view& operations, table_filter& wanted) const {
+        using kind = op::operation_kind;
+        if (!any_) return;
+        for (const op::operation& each : operations.list) {
+            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
+            if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
+        }
+    }
+
+private:
+    constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
+        any_ = true;
+        for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
+            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
+    }
+
+    table_filter names_;
+    bool any_ = false;
+};
+
+}  // namespace aludel::inline v0_1::detail
