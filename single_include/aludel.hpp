@@ -38,7 +38,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -3195,7 +3194,7 @@ template <class... Options>
 constexpr auto drop_trigger(name trigger, const Options&... options) {
     op::operation result{};
     result.kind = op::operation_kind::drop_trigger, result.object = trigger;
-    return dsl::make_operation<"drop_trigger">(result, options...);
+    return dsl::make_operation<"drop_trigger", dsl::place::drop_option>(result, options...);
 }
 
 }  // namespace aludel::inline v0_1
@@ -3310,7 +3309,7 @@ struct raw_sql_word : operation_word<S> {
     /// it can be read.
     template <class... Operations>
     constexpr auto does(const Operations&... operations) const {
-        if constexpr (!all_fit<Operations...>()) {
+        if constexpr (!all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "does", Operations...>>) != 0);
             return spoiled{};
         } else {
@@ -4813,7 +4812,7 @@ public:
     constexpr vector() = default;
     constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
     // Delegates to the default constructor, so that the destructor runs when copying an element throws.
-    constexpr vector(const T* first, const T* last) : vector() { append(first, last); }
+    constexpr vector(const T* begin, const T* end) : vector() { append(begin, end); }
     constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
     constexpr vector(const vector& other) : vector() {
         if (other.size_ != 0) append(other.data_, other.data_ + other.size_);
@@ -7708,18 +7707,17 @@ struct history_data {
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a name has an ASCII capital. Four letters per statement, as in `name::hash_of`.
+/// Whether a name has an ASCII capital. Four letters per statement, as in `name::hash_of`; most letters
+/// are behind Z and need one comparison.
 constexpr bool has_capital(const name& called) {
     const char* const letters = called.data;
     std::uint32_t i = 0;
     for (; i + 4 <= called.size; i += 4)
-        if (static_cast<unsigned char>(letters[i] - 'A') < 26U ||
-            static_cast<unsigned char>(letters[i + 1] - 'A') < 26U ||
-            static_cast<unsigned char>(letters[i + 2] - 'A') < 26U ||
-            static_cast<unsigned char>(letters[i + 3] - 'A') < 26U)
+        if ((letters[i] <= 'Z' && letters[i] >= 'A') || (letters[i + 1] <= 'Z' && letters[i + 1] >= 'A') ||
+            (letters[i + 2] <= 'Z' && letters[i + 2] >= 'A') || (letters[i + 3] <= 'Z' && letters[i + 3] >= 'A'))
             return true;
     for (; i < called.size; ++i)
-        if (static_cast<unsigned char>(letters[i] - 'A') < 26U) return true;
+        if (letters[i] <= 'Z' && letters[i] >= 'A') return true;
     return false;
 }
 
@@ -8071,9 +8069,9 @@ public:
             if (which < entries_.size() && entries_[which].alive && !(entries_[which].name == wanted) &&
                 dialect::same_identifier(entries_[which].name, wanted))
                 return which;
-        detail::vector<char> small;
-        for (const char each : wanted.text()) small.push_back(dialect::lower(each));
-        return find(name(small.data(), wanted.size));
+        detail::vector<char> lowered;
+        for (const char each : wanted.text()) lowered.push_back(dialect::lower(each));
+        return find(name(lowered.data(), wanted.size));
     }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
     [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
@@ -8486,9 +8484,9 @@ struct replay_context {
     /// The items that errors were about so far, found without a list of findings too: what is missing because of an
     /// error, or exists twice, is no error of its own.
     detail::vector<item> doubts{};
-    std::size_t first_doubt = 0;  ///< the first of `doubts` that is of the current revision
-    item latest{};                ///< what the next finding is about
-    std::string_view near{};      ///< the name most similar to what `lacks` last found to be missing
+    std::size_t first_doubt = 0;      ///< the first of `doubts` that is of the current revision
+    item latest{};                    ///< what the next finding is about
+    std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
     // Raw SQL so far, and whether a function ran. What they made is not in the schema.
     detail::vector<op::dialect_text> raw_texts{};
     detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
@@ -8553,14 +8551,15 @@ struct replay_context {
     /// The same for something that is missing. The most similar name is in doubt too, for one of the two is a mistake.
     template <class Names>
     constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
-        near = {};
+        most_similar = {};
         if (is_in_doubt(subject)) return fails(broken, subject);
         closest nearest(wanted);
         for (const auto& each : among) nearest.offer(name_in(each));
-        near = nearest.found;
+        most_similar = nearest.found;
         const bool is_news = fails(broken, subject);
-        if (!near.empty() && is_error(broken))
-            doubts.push_back(subject.object == 0 ? item{origin_of(near), 0} : item{subject.table, name(near).hash});
+        if (!most_similar.empty() && is_error(broken))
+            doubts.push_back(subject.object == 0 ? item{origin_of(most_similar), 0}
+                                                 : item{subject.table, name(most_similar).hash});
         return is_news;
     }
     /// "; did you mean `x`?" for a name in a text of SQL, or a full stop.
@@ -8572,7 +8571,7 @@ struct replay_context {
     }
     /// "; did you mean `x`?" for what `lacks` found to be missing, or a full stop.
     [[nodiscard]] constexpr sentence hint() const {
-        return near.empty() ? sentence({"."}) : sentence({"; did you mean `", near, "`?"});
+        return most_similar.empty() ? sentence({"."}) : sentence({"; did you mean `", most_similar, "`?"});
     }
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
@@ -11593,20 +11592,25 @@ constexpr std::string_view without_parentheses(std::string_view sql, const lexic
     return tokens.peek().kind == token_kind::end ? inner : sql;
 }
 
-/// Whether two texts have the same tokens, apart from the quotes around names, and from the case of words.
+/// Whether two tokens mean the same: names may be quoted in other ways, and written in other case unless both are in
+/// double quotes, which may be text.
+constexpr bool same_token(const token& x, const token& y) {
+    const std::string_view a = x.text, b = y.text;
+    if (!x.is_name() || !y.is_name()) return x.is_name() == y.is_name() && a == b;
+    return a[0] == '"' && b[0] == '"' ? a == b : x.names(y);
+}
+
+/// Whether two texts have the same tokens, see `same_token`.
 constexpr bool same_tokens(std::string_view a, std::string_view b) {
     for (tokenizer left(a), right(b);;) {
         const token x = left.take(), y = right.take();
-        const bool has_word = x.kind == token_kind::word || y.kind == token_kind::word;
-        if (x.is_name() != y.is_name() ||
-            !(has_word ? dialect::same_without_case(without_quotes(x), without_quotes(y))
-                       : without_quotes(x) == without_quotes(y)))
-            return false;
+        if (!same_token(x, y)) return false;
         if (x.kind == token_kind::end) return y.kind == token_kind::end;
     }
 }
 
-/// Whether two texts are equal apart from the quotes around names: a rename adds quotes that authors often omit.
+/// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
+/// `same_token`, and a space before a name in double quotes.
 constexpr bool same_sql(std::string_view a, std::string_view b) {
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
         return true;
@@ -11614,10 +11618,13 @@ constexpr bool same_sql(std::string_view a, std::string_view b) {
     tokenizer left(a), right(b);
     for (std::size_t i = 0, k = 0;;) {
         const std::size_t left_place = left.place(), right_place = right.place();
-        if (a.substr(i, left_place - i) != b.substr(k, right_place - k)) return false;  // white space and comments
         const token x = left.take(), y = right.take();
-        if (x.is_name() != y.is_name() || without_quotes(x) != without_quotes(y)) return false;
-        if (x.kind == token_kind::end) return true;
+        if (!same_token(x, y)) return false;
+        const std::string_view gap = a.substr(i, left_place - i), other = b.substr(k, right_place - k);
+        const bool may_be_split = i != 0 && k != 0 && x.text.substr(0, 1) == "\"" && y.text.substr(0, 1) == "\"";
+        if (gap != other && !(may_be_split && (gap.empty() ? other == " " : gap == " " && other.empty())))
+            return false;  // white space and comments
+        if (x.kind == token_kind::end) return y.kind == token_kind::end;
         i = left_place + x.text.size(), k = right_place + y.text.size();
     }
 }
@@ -11983,145 +11990,6 @@ private:
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/schema/check_rename.hpp ---------------------------------------------------------------------------------
-
-// What a rename cannot follow. The database rewrites what refers to a column or table, and refuses the rename if a view
-// means nothing afterwards.
-
-namespace aludel::inline v0_1::detail {
-
-/// Reports a text in the definitions of tables, indexes and views that the library does not understand and that has the
-/// renamed name in it: only the database could tell what becomes of it.
-constexpr void check_unread(replay_context& context, const char* verb, const name& renamed, std::string_view text) {
-    if (!text.empty() && context.checking())
-        context.report(rule::rename_in_sql,
-                       {verb, ": `", renamed, "` is in (", text,
-                        "), which the library cannot read, so that it does not know what the database writes there. "
-                        "Drop what the text belongs to before the rename, and create it again behind it"});
-}
-
-/// Whether the query of a view joins a table to another by a column of both.
-constexpr bool joins_by(const syntax::reading& found, const name& table, const name& column) {
-    for (const syntax::reference& each : found.references) {
-        if (each.kind != syntax::reference_kind::joined || !each.name.names(column)) continue;
-        bool mine = false, others = false;
-        for (const syntax::source& source : found.sources)
-            if (source.scope == each.scope) (source.table.names(table) ? mine : others) = true;
-        if (mine && others) return true;
-    }
-    return false;
-}
-
-/// Reports the first view that means nothing after a rename of a column. To be called after it, with the old name.
-constexpr void check_views(replay_context& context, const char* verb, const name& table, const name& column,
-                           const name& new_name) {
-    if (!context.checking()) return;
-    for (const view_entry& view : context.schema.views.entries()) {
-        if (!view.alive) continue;
-        for (const op::dialect_text& query : view.queries()) {
-            if (!syntax::may_mention(query.sql, column) && !syntax::may_mention(query.sql, new_name)) continue;
-            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
-            if (syntax::unknown_column(found, column_lookup{&context.schema}) == nullptr &&
-                !joins_by(found, table, new_name))
-                continue;
-            context.report(rule::rename_in_sql,
-                           {verb, ": without column `", column, "` of table `", table, "` view `", view.name,
-                            "` means nothing, and databases refuse the rename. Drop the view before it, and create it "
-                            "again behind it"});
-            return;
-        }
-    }
-}
-
-/// Reports the first view in which the database does not follow the rename of a table. To be called after it, with both
-/// names.
-constexpr void check_views_of_table(replay_context& context, const name& table, const name& new_name) {
-    if (!context.checking()) return;
-    for (const view_entry& view : context.schema.views.entries()) {
-        if (!view.alive) continue;
-        for (const op::dialect_text& query : view.queries()) {
-            if (!syntax::may_mention(query.sql, new_name)) continue;
-            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
-            if (found.opaque) continue;
-            const syntax::resolver resolve(found, column_lookup{&context.schema});
-            bool follows = true;
-            for (const syntax::source& each : found.sources)
-                follows = follows && !(each.is_operand && resolve.is_table(each, new_name));
-            if (follows) continue;
-            context.report(rule::rename_in_sql,
-                           {"rename_table: view `", view.name, "` has table `", table,
-                            "` behind IN without SELECT, where databases do not rename it. Write IN (SELECT ...), or "
-                            "drop the view before the rename and create it again behind it"});
-            return;
-        }
-    }
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/fills.hpp ----------------------------------------------------------------------------------------
-
-// The expression of `.fill(...)` belongs to the operation that adds a column. The schema keeps it for one purpose: a
-// derived downgrade of drop_column fills the column again. It is forgotten as soon as something that it reads changes.
-
-namespace aludel::inline v0_1::detail {
-
-/// Whether existing rows get a value in a new column without a fill expression: NULL, a default, or a value that the
-/// database generates.
-constexpr bool fills_itself(const op::column& column) {
-    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) ||
-        column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none ||
-        column.autoincrement;
-}
-/// The same, or by a fill expression.
-constexpr bool can_be_filled(const op::column& column) { return fills_itself(column) || !column.fill.empty(); }
-
-/// Why a dropped column could not come back with a value in each row, as the subject of a message; empty: it can. A
-/// fill expression is trusted if it reads columns of its own table only, and of those `is_read_by_fill` is set, so that
-/// they are not dropped and come back as NULL.
-constexpr std::string_view misfit_of_refill(const op::column& dropped) {
-    if (!can_be_filled(dropped))
-        return "drop_column: a NOT NULL column without a default, which rows would have no value for when it comes "
-               "back,";
-    if (!fills_itself(dropped))
-        if (const syntax::reading found = syntax::read_expression(dropped.fill, {});
-            found.opaque || found.scopes.size() > 1)
-            return "drop_column: a NOT NULL column without a default, whose fill(...) reads more than its row,";
-    if (dropped.is_read_by_fill && dropped.nullable && !dropped.default_value.given() && dropped.fill.empty())
-        return "drop_column: a column that another, which was dropped before, is filled from when it comes back,";
-    return {};
-}
-
-/// Forgets the fill expressions of all tables that read a table or view, or only those that read a column of it.
-constexpr void forget_fills(schema& schema, const name& table, const name& column = {}) {
-    if (!schema.has_fills) return;
-    const auto reads = [&](const table_entry& entry, const op::column& filled) {
-        if (filled.fill.empty()) return false;
-        if (!column.empty() && entry.name == table) return syntax::uses_column(filled.fill, column);
-        return syntax::mentions(filled.fill, table) && (column.empty() || syntax::mentions(filled.fill, column));
-    };
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
-        bool concerned = false;
-        if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns())
-                concerned = concerned || reads(schema.tables[i], each);
-        if (!concerned) continue;
-        table_entry& entry = schema.tables.change(i);
-        for (op::column& each : entry.edit().columns)
-            if (reads(entry, each)) each.fill = op::text_view{};
-        entry.renew();
-    }
-}
-
-/// Notes in the columns of a table that a dropped column is filled from them when it comes back.
-constexpr void note_refill(op::operations& table, const op::column& dropped) {
-    if (fills_itself(dropped)) return;
-    for (op::column& each : table.columns)
-        if (&each != &dropped && syntax::uses_column(dropped.fill, each.name)) each.is_read_by_fill = true;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
 // ---- aludel/schema/triggers.hpp -------------------------------------------------------------------------------------
 
 // The triggers of a schema: which belong to a table, and what their texts use.
@@ -12227,6 +12095,166 @@ constexpr bool fires_trigger(const schema& state, const name& table, const name&
             if (cell.column == column) return true;
     }
     return false;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/check_rename.hpp ---------------------------------------------------------------------------------
+
+// What a rename cannot follow. The database rewrites what refers to a column or table, and refuses the rename if a view
+// means nothing afterwards.
+
+namespace aludel::inline v0_1::detail {
+
+/// Reports a text in the definitions of tables, indexes and views that the library does not understand and that has the
+/// renamed name in it: only the database could tell what becomes of it.
+constexpr void check_unread(replay_context& context, const char* verb, const name& renamed, std::string_view text) {
+    if (!text.empty() && context.checking())
+        context.report(rule::rename_in_sql,
+                       {verb, ": `", renamed, "` is in (", text,
+                        "), which the library cannot read, so that it does not know what the database writes there. "
+                        "Drop what the text belongs to before the rename, and create it again behind it"});
+}
+
+/// Whether the query of a view joins a table to another by a column of both.
+constexpr bool joins_by(const syntax::reading& found, const name& table, const name& column) {
+    for (const syntax::reference& each : found.references) {
+        if (each.kind != syntax::reference_kind::joined || !each.name.names(column)) continue;
+        bool mine = false, others = false;
+        for (const syntax::source& source : found.sources)
+            if (source.scope == each.scope) (source.table.names(table) ? mine : others) = true;
+        if (mine && others) return true;
+    }
+    return false;
+}
+
+/// Reports the first view that means nothing after a rename of a column. To be called after it, with the old name.
+constexpr void check_views(replay_context& context, const char* verb, const name& table, const name& column,
+                           const name& new_name) {
+    if (!context.checking()) return;
+    for (const view_entry& view : context.schema.views.entries()) {
+        if (!view.alive) continue;
+        for (const op::dialect_text& query : view.queries()) {
+            if (!syntax::may_mention(query.sql, column) && !syntax::may_mention(query.sql, new_name)) continue;
+            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
+            if (syntax::unknown_column(found, column_lookup{&context.schema}) == nullptr &&
+                !joins_by(found, table, new_name))
+                continue;
+            context.report(rule::rename_in_sql,
+                           {verb, ": without column `", column, "` of table `", table, "` view `", view.name,
+                            "` means nothing, and databases refuse the rename. Drop the view before it, and create it "
+                            "again behind it"});
+            return;
+        }
+    }
+}
+
+/// Reports the first trigger of a view that names a column which the view had before a rename. To be called after it,
+/// with the old name.
+constexpr void check_triggers_of_views(replay_context& context, const char* verb, const name& table,
+                                       const name& column) {
+    if (!context.checking()) return;
+    for (const trigger_entry& trigger : context.schema.triggers.entries()) {
+        if (!trigger.alive || trigger.is_raw || !context.schema.has_view(trigger.get().table)) continue;
+        for (std::uint32_t i = 0; i < text_count(trigger); ++i) {
+            if (!syntax::may_mention(text_of(trigger, i), column)) continue;
+            const syntax::reading found = read_text(trigger, i);
+            if (found.opaque || syntax::unknown_column(found, column_lookup{&context.schema}) == nullptr) continue;
+            context.report(rule::rename_in_sql,
+                           {verb, ": without column `", column, "` of table `", table, "` trigger `", trigger.name,
+                            "` of view `", trigger.get().table,
+                            "` means nothing, and databases refuse the rename. "
+                            "Drop the trigger before it, and create it again behind it"});
+            return;
+        }
+    }
+}
+
+/// Reports the first view in which the database does not follow the rename of a table. To be called after it, with both
+/// names.
+constexpr void check_views_of_table(replay_context& context, const name& table, const name& new_name) {
+    if (!context.checking()) return;
+    for (const view_entry& view : context.schema.views.entries()) {
+        if (!view.alive) continue;
+        for (const op::dialect_text& query : view.queries()) {
+            if (!syntax::may_mention(query.sql, new_name)) continue;
+            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
+            if (found.opaque) continue;
+            const syntax::resolver resolve(found, column_lookup{&context.schema});
+            bool follows = true;
+            for (const syntax::source& each : found.sources)
+                follows = follows && !(each.is_operand && resolve.is_table(each, new_name));
+            if (follows) continue;
+            context.report(rule::rename_in_sql,
+                           {"rename_table: view `", view.name, "` has table `", table,
+                            "` behind IN without SELECT, where databases do not rename it. Write IN (SELECT ...), or "
+                            "drop the view before the rename and create it again behind it"});
+            return;
+        }
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/fills.hpp ----------------------------------------------------------------------------------------
+
+// The expression of `.fill(...)` belongs to the operation that adds a column. The schema keeps it for one purpose: a
+// derived downgrade of drop_column fills the column again. It is forgotten as soon as something that it reads changes.
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether existing rows get a value in a new column without a fill expression: NULL, a default, or a value that the
+/// database generates.
+constexpr bool fills_itself(const op::column& column) {
+    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) ||
+        column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none ||
+        column.autoincrement;
+}
+/// The same, or by a fill expression.
+constexpr bool can_be_filled(const op::column& column) { return fills_itself(column) || !column.fill.empty(); }
+
+/// Why a dropped column could not come back with a value in each row, as the subject of a message; empty: it can. A
+/// fill expression is trusted if it reads columns of its own table only, and of those `is_read_by_fill` is set, so that
+/// they are not dropped and come back as NULL.
+constexpr std::string_view misfit_of_refill(const op::column& dropped) {
+    if (!can_be_filled(dropped))
+        return "drop_column: a NOT NULL column without a default, which rows would have no value for when it comes "
+               "back,";
+    if (!fills_itself(dropped))
+        if (const syntax::reading found = syntax::read_expression(dropped.fill, {});
+            found.opaque || found.scopes.size() > 1)
+            return "drop_column: a NOT NULL column without a default, whose fill(...) reads more than its row,";
+    if (dropped.is_read_by_fill && dropped.nullable && !dropped.default_value.given() && dropped.fill.empty())
+        return "drop_column: a column that another, which was dropped before, is filled from when it comes back,";
+    return {};
+}
+
+/// Forgets the fill expressions of all tables that read a table or view, or only those that read a column of it.
+constexpr void forget_fills(schema& schema, const name& table, const name& column = {}) {
+    if (!schema.has_fills) return;
+    const auto reads = [&](const table_entry& entry, const op::column& filled) {
+        if (filled.fill.empty()) return false;
+        if (!column.empty() && entry.name == table) return syntax::uses_column(filled.fill, column);
+        return syntax::mentions(filled.fill, table) && (column.empty() || syntax::mentions(filled.fill, column));
+    };
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        bool concerned = false;
+        if (schema.tables[i].alive)
+            for (const op::column& each : schema.tables[i].view().columns())
+                concerned = concerned || reads(schema.tables[i], each);
+        if (!concerned) continue;
+        table_entry& entry = schema.tables.change(i);
+        for (op::column& each : entry.edit().columns)
+            if (reads(entry, each)) each.fill = op::text_view{};
+        entry.renew();
+    }
+}
+
+/// Notes in the columns of a table that a dropped column is filled from them when it comes back.
+constexpr void note_refill(op::operations& table, const op::column& dropped) {
+    if (fills_itself(dropped)) return;
+    for (op::column& each : table.columns)
+        if (&each != &dropped && syntax::uses_column(dropped.fill, each.name)) each.is_read_by_fill = true;
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -12626,7 +12654,8 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
                                {"add_column: table `", operation.table, "` has a column `", column.name,
                                 "` already at this revision. Give the new one another name"});
         for (const op::column& each : before.columns())
-            if (!check_column_name(context, "add_column", before, column, each)) return false;
+            if (each.name.size == column.name.size && !check_column_name(context, "add_column", before, column, each))
+                return false;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key())
                 context.report(rule::invalid_table,
@@ -12721,21 +12750,26 @@ constexpr bool can_rename_column(replay_context& context, const char* verb, cons
             context.report(rule::duplicate_column,
                            {verb, ": table `", table.name, "` has a column `", new_name,
                             "` already at this revision. Choose another name"});
+    if (!context.checking()) return true;
     op::column renamed{};
     renamed.name = new_name;
     for (const op::column& each : table.columns())
-        if (!(each.name == old_name) && context.checking() && !check_column_name(context, verb, table, renamed, each))
+        if (each.name.size == new_name.size && !(each.name == old_name) &&
+            !check_column_name(context, verb, table, renamed, each))
             return false;
     return true;
 }
 
 /// Renames a column everywhere, and reports texts that cannot follow.
-constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which,
-                             const op::operation& operation) {
+constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which, const name& old_name,
+                             const name& new_name) {
     std::string_view unread;
-    rename_column_everywhere(context.schema, which, operation.object, operation.to, &unread);
-    check_unread(context, verb, operation.object, unread);
-    if (unread.empty()) check_views(context, verb, operation.table, operation.object, operation.to);
+    rename_column_everywhere(context.schema, which, old_name, new_name, &unread);
+    if (!context.checking()) return;
+    check_unread(context, verb, old_name, unread);
+    if (!unread.empty()) return;
+    check_views(context, verb, context.schema.tables[which].name, old_name, new_name);
+    check_triggers_of_views(context, verb, context.schema.tables[which].name, old_name);
 }
 
 /// Renames a column; see `rename_column_everywhere`.
@@ -12743,10 +12777,11 @@ constexpr bool apply_rename_column(replay_context& context, const op::operation&
     const std::uint32_t found = context.find_table("rename_column", operation.table);
     if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
-    if (!context.find_column("rename_column", table, operation.object) ||
-        !can_rename_column(context, "rename_column", table, operation.object, operation.to))
+    const name old_name = operation.object, new_name = operation.to;  // each conversion hashes
+    if (!context.find_column("rename_column", table, old_name) ||
+        !can_rename_column(context, "rename_column", table, old_name, new_name))
         return false;
-    rename_column(context, "rename_column", found, operation);
+    rename_column(context, "rename_column", found, old_name, new_name);
     return true;
 }
 
@@ -12798,7 +12833,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         break;
     }
     entry.renew();
-    if (op::has(operation.changes, op::change::name)) rename_column(context, "alter_column", found, operation);
+    if (op::has(operation.changes, op::change::name))
+        rename_column(context, "alter_column", found, operation.object, operation.to);
     constexpr op::change checked =
         op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
     if (context.checking() && op::has(operation.changes, checked)) {
@@ -12875,7 +12911,7 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
         if (!context.lacks(rule::unknown_constraint, {context.origin_of(operation.table), name(operation.object).hash},
                            operation.object, names))
             return false;
-        const sentence hint = context.near.empty() ? sentence({". Name one that is there"}) : context.hint();
+        const sentence hint = context.most_similar.empty() ? sentence({". Name one that is there"}) : context.hint();
         return context.report(rule::unknown_constraint,
                               {"drop_constraint: table `", operation.table, "` has no constraint `",
                                operation.object.text(), "` at this revision", hint});
@@ -14957,7 +14993,8 @@ constexpr void put_in_doubt(replay_context& context, const op::operations_view& 
     using kind = op::operation_kind;
     const std::uint32_t table = context.origin_of(operation.table);
     const bool is_missing = context.schema.tables.find(operation.table) == name_map::none;
-    const std::uint32_t meant = is_missing && !context.near.empty() ? context.origin_of(context.near) : table;
+    const std::uint32_t meant =
+        is_missing && !context.most_similar.empty() ? context.origin_of(context.most_similar) : table;
     const auto add = [&](const name& object) {
         if (object.empty()) return;
         context.doubts.push_back({table, object.hash});
@@ -18206,13 +18243,28 @@ constexpr void review_value(const subject& change, std::string_view verb, const 
     known_names(change, verb, expression, what, syntax::row_place::value);
 }
 
+/// Reports an indexed expression that is nothing but a text: databases take that for the name of a column, or refuse
+/// it.
+constexpr void indexed_text(const subject& change, std::string_view verb, const op::table_view& table,
+                            std::string_view sql) {
+    syntax::tokenizer tokens(sql);
+    const syntax::token first = tokens.take();
+    if (first.kind == syntax::token_kind::string && first.text[0] == '\'' &&
+        tokens.peek().kind == syntax::token_kind::end)
+        change.context.report(rule::invalid_expression,
+                              {verb, ": the indexed expression (", sql, ") of table `", table.name,
+                               "` is a text, the same for every row. Name a column, or compute something from one"});
+}
+
 /// Reviews the condition of an index and its expressions.
 constexpr void review_index_texts(const subject& change, std::string_view verb, const op::table_view& table,
                                   const op::index& index) {
     if (index.where.size != 0) review_expression(change, verb, table, "the condition of the index", index.where);
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
-        if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0)
+        if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0) {
             review_expression(change, verb, table, "the indexed expression", part.expression);
+            indexed_text(change, verb, table, part.expression);
+        }
 }
 
 /// Reviews a new index.
@@ -18478,19 +18530,24 @@ private:
 };
 
 /// Whether the inverse of an operation restores the schema before it, whatever that is: it drops exactly what the
-/// operation has added, or renames it back. Revisions of such operations only are most of a history, and their derived
-/// downgrades are not replayed, as written ones are not, see `is_mirrored`; a test replays them all the same, for
-/// random histories.
-constexpr bool is_certain(const op::operation& operation, bool has_views) {
+/// operation has added, by name, adds again what it has dropped, or changes it back. Revisions of such operations only
+/// are most of a history, and their derived downgrades are not replayed, as written ones are not, see `is_mirrored`; a
+/// test replays them all the same, for random histories.
+constexpr bool is_certain(const op::operations_view& arrays, const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::create_table: return !operation.if_not_exists;
         case kind::create_index:
         case kind::create_view:
-        case kind::insert: return true;
+        case kind::insert:
+        case kind::drop_column:
+        case kind::drop_constraint:
+        case kind::drop_index: return true;
         case kind::rename_table:
         case kind::rename_column: return !has_views;
-        case kind::add_column: return operation.constraints.count == 0 && operation.indexes.count == 0;
+        case kind::alter_column: return !has_views || !op::has(operation.changes, op::change::name);
+        case kind::add_column:
+        case kind::add_constraint: return !has_nameless(operation.constraints.of(arrays.constraints));
         default: return false;
     }
 }
@@ -18499,7 +18556,7 @@ constexpr bool is_certain(const op::operation& operation, bool has_views) {
 constexpr bool is_to_replay(const op::revision& revision, bool has_views) {
     if (revision.downgrade_written || !revision.irreversible.empty()) return false;
     for (const op::operation& each : revision.upgrade.list)
-        if (!is_certain(each, has_views)) return true;
+        if (!is_certain(revision.upgrade, each, has_views)) return true;
     return false;
 }
 
@@ -18562,6 +18619,85 @@ constexpr void check_identifiers(replay_context& context, const op::operations_v
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/mentioned_names.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
+class table_filter {
+public:
+    constexpr void add(const name& table) { marked_[table.hash % size] = true; }
+    [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
+    /// The same for names without regard to case.
+    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
+    [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
+
+    /// Adds the tables that an operation names, and the targets of its foreign keys.
+    constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
+        add(operation.table);
+        if (operation.kind == op::operation_kind::rename_table) add(operation.to);
+        add_targets(arrays, operation);
+    }
+    /// Adds the targets of the foreign keys of an operation.
+    constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
+        for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+            if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
+                add(each.target);
+    }
+
+private:
+    static constexpr std::uint32_t folded(std::string_view table) {
+        std::uint32_t hash = 0;
+        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
+        return hash;
+    }
+
+    static constexpr std::uint32_t size = 4096;
+    bool marked_[size]{};
+};
+
+/// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
+class mentioned_names {
+public:
+    constexpr void add(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            add_texts(operations, each);
+            for (std::uint32_t i = 0; i < each.columns.count; ++i)
+                if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
+                    add(column.fill, syntax::default_lexicon);
+        }
+    }
+    /// Adds those in raw SQL or in the queries of a view.
+    constexpr void add_texts(const op::operations_view& arrays, const op::operation& operation) {
+        for (std::uint32_t i = 0; i < operation.texts.count; ++i)
+            add(arrays.texts[operation.texts.first + i].sql,
+                syntax::lexicon_of(arrays.texts[operation.texts.first + i].dialect));
+    }
+    /// Whether a text may have this name. False: none has.
+    [[nodiscard]] constexpr bool has(const name& wanted) const { return any_ && names_.has_folded(wanted); }
+    /// Adds those of them that are tables of earlier upgrades to a filter.
+    constexpr void add_tables(const op::operations_view& operations, table_filter& wanted) const {
+        using kind = op::operation_kind;
+        if (!any_) return;
+        for (const op::operation& each : operations.list) {
+            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
+            if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
+        }
+    }
+
+private:
+    constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
+        any_ = true;
+        for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
+            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
+    }
+
+    table_filter names_;
+    bool any_ = false;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/schema/mirror.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -18612,6 +18748,7 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
     const bool same_table = step.table.hash == back.table.hash && step.table == back.table;
     switch (step.kind) {
         case kind::create_table: return back.kind == kind::drop_table && same_table;
+        case kind::create_view: return back.kind == kind::drop_view && same_table;
         case kind::create_trigger: return back.kind == kind::drop_trigger && back.object == step.object;
         case kind::create_index: {
             const op::index& index = up.indexes[step.indexes.first];
@@ -18649,6 +18786,15 @@ constexpr bool leaves_schema(op::operation_kind kind) {
     return kind == op::operation_kind::execute || kind == op::operation_kind::run;
 }
 
+/// The length of all raw SQL in a list of operations.
+constexpr std::size_t letters_of_raw_sql(const op::operations_view& operations) {
+    std::size_t result = 0;
+    for (const op::operation& each : operations.list)
+        if (each.kind == op::operation_kind::execute)
+            for (const op::dialect_text& text : each.texts.of(operations.texts)) result += text.sql.size;
+    return result;
+}
+
 /// Whether a step is judged by what the schema says of its table, under the name that it has before the whole upgrade.
 constexpr bool looks_at_schema(op::operation_kind kind) {
     using enum op::operation_kind;
@@ -18658,6 +18804,24 @@ constexpr bool renames(op::operation_kind kind) {
     return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
 }
 
+/// Whether no view of an upgrade reads what is created only after it, so that backwards all can be dropped. False also
+/// means that this test cannot tell.
+constexpr bool views_read_what_is_there(const op::operations_view& upgrade) {
+    using kind = op::operation_kind;
+    mentioned_names read;
+    bool viewed = false;
+    for (const op::operation& each : upgrade.list) {
+        const bool creates = each.kind == kind::create_view || each.kind == kind::create_table;
+        if (viewed &&
+            (creates
+                 ? read.has(each.table)
+                 : !leaves_schema(each.kind) && each.kind != kind::create_index && each.kind != kind::create_trigger))
+            return false;
+        if (each.kind == kind::create_view) read.add_texts(upgrade, each), viewed = true;
+    }
+    return true;
+}
+
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
 /// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
 /// as for a schema with views or triggers, whose texts may refer to anything.
@@ -18665,12 +18829,14 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     if (!before.views.entries().empty() || !before.triggers.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
-    for (const op::operation& each : back)  // its names are checked in the schema that it meets
-        if (each.kind == op::operation_kind::execute) return false;
-    bool renamed = false, looked = false;
+    // Names in raw SQL are checked in the schema that it meets, unless there is more than one block can replay.
+    if (const std::size_t letters = letters_of_raw_sql(revision.downgrade); letters != 0 && letters <= 4096)
+        return false;
+    bool renamed = false, looked = false, viewed = false;
     for (const op::operation& step : steps) {
         renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);
         if (renamed && looked) return false;
+        viewed = viewed || step.kind == op::operation_kind::create_view;
         if (leaves_schema(step.kind)) continue;
         while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
         if (last == 0 || !undoes(before, revision.upgrade, step, revision.downgrade, back.first[last - 1]))
@@ -18678,7 +18844,7 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
         --last;
     }
     while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
-    return last == 0;
+    return last == 0 && (!viewed || views_read_what_is_there(revision.upgrade));
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -18686,39 +18852,6 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
 // ---- aludel/schema/replay_before.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
-
-/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
-class table_filter {
-public:
-    constexpr void add(const name& table) { marked_[table.hash % size] = true; }
-    [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
-    /// The same for names without regard to case.
-    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
-    [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
-
-    /// Adds the tables that an operation names, and the targets of its foreign keys.
-    constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
-        add(operation.table);
-        if (operation.kind == op::operation_kind::rename_table) add(operation.to);
-        add_targets(arrays, operation);
-    }
-    /// Adds the targets of the foreign keys of an operation.
-    constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
-        for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
-            if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
-                add(each.target);
-    }
-
-private:
-    static constexpr std::uint32_t folded(std::string_view table) {
-        std::uint32_t hash = 0;
-        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
-        return hash;
-    }
-
-    static constexpr std::uint32_t size = 4096;
-    bool marked_[size]{};
-};
 
 /// Whether an operation changes only columns of its table, which matters to no operation on another table. Keys,
 /// indexes and names matter to others too.
@@ -18732,40 +18865,6 @@ constexpr bool changes_columns_only(const op::operation& operation) {
         default: return false;
     }
 }
-
-/// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
-class mentioned_names {
-public:
-    constexpr void add(const op::operations_view& operations) {
-        for (const op::operation& each : operations.list) {
-            for (std::uint32_t i = 0; i < each.texts.count; ++i)
-                add(operations.texts[each.texts.first + i].sql,
-                    syntax::lexicon_of(operations.texts[each.texts.first + i].dialect));
-            for (std::uint32_t i = 0; i < each.columns.count; ++i)
-                if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
-                    add(column.fill, syntax::default_lexicon);
-        }
-    }
-    /// Adds those of them that are tables of earlier upgrades to a filter.
-    constexpr void add_tables(const op::operations_view& operations, table_filter& wanted) const {
-        using kind = op::operation_kind;
-        if (!any_) return;
-        for (const op::operation& each : operations.list) {
-            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
-            if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
-        }
-    }
-
-private:
-    constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
-        any_ = true;
-        for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
-            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
-    }
-
-    table_filter names_;
-    bool any_ = false;
-};
 
 /// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`, and the targets of
 /// their foreign keys. `upgrade(i)` returns the operations of an upgrade.
@@ -18789,6 +18888,15 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
     }
 }
 
+/// Whether one of the upgrades 0 to `count` has an operation that could be skipped.
+constexpr bool has_column_changes(const op::list_view<op::revision>& revisions,
+                                  const op::list_view<std::uint32_t>& order, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+        for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
+            if (changes_columns_only(each)) return true;
+    return false;
+}
+
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
 /// verified. Column changes of tables that those do not name are skipped, which is most of the work.
 constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions,
@@ -18796,16 +18904,18 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
     if (first == 0) return;
     table_filter wanted;
     mentioned_names mentioned;
-    for (std::size_t i = first; i < last; ++i) {
+    const bool skips = has_column_changes(revisions, order, first);
+    for (std::size_t i = first; skips && i < last; ++i) {
         const op::revision& revision = revisions.first[order.first[i]];
         mentioned.add(revision.upgrade), mentioned.add(revision.downgrade);
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
-    for (std::size_t i = 0; i < first; ++i) mentioned.add_tables(revisions.first[order.first[i]].upgrade, wanted);
+    for (std::size_t i = 0; skips && i < first; ++i)
+        mentioned.add_tables(revisions.first[order.first[i]].upgrade, wanted);
     add_connected(
         wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; },
-        first);
+        skips ? first : 0);
     for (std::size_t i = 0; i < first; ++i, ++context.ordinal) {
         context.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : context.revision->upgrade.list)
@@ -22205,7 +22315,8 @@ constexpr void put_guard_table(statement_list& statements, std::uint32_t operati
             "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run "
             "this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
             "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or "
-            "indexes that this history did not make: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
+            "indexes that this history did not make, or made by raw SQL: drop them before, or migrate online\" CHECK "
+            "(\"only_known\"),\n"
             "    \"known_table\" INTEGER CONSTRAINT \"a table to be rebuilt is not as this history knows it, and what "
             "it does not know would be lost: "
             "say it in the history, take it out, or migrate online, which names it\" CHECK (\"known_table\"),\n"
@@ -22285,6 +22396,38 @@ constexpr void put_trigger_probe(statement_list& statements, std::uint32_t opera
     sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
     dialect::put_identifier(sql, version_table);
     sql.put(" RENAME COLUMN version_num TO version_num");
+}
+
+/// Stops the script if a trigger does not work, by a statement that fires it for no row: RENAME does not look at the
+/// columns of UPDATE and INSERT. It is undone, because AUTOINCREMENT begins to count even then. Left out: triggers on
+/// what the history does not know, and those without a known column.
+constexpr void put_firing(statement_list& statements, const op::operations& trigger, const op::table_view& table,
+                          bool is_view) {
+    const op::operation& create = trigger.list[0];
+    const bool inserts = create.event == op::trigger_event::insert, updates = create.event == op::trigger_event::update;
+    name column{};
+    if (table)
+        for (const op::column& each : table.columns())
+            if (column.empty() && each.generated == op::generated_kind::none) column = each.name;
+    if (updates && create.cells.count != 0) column = trigger.cells[create.cells.first].column;
+    if (!table && (!is_view || (updates && column.empty()))) return;
+    const auto add = [&]() -> sql_text& {
+        return add_statement(statements, statements.last_operation(), statement_kind::script_only).sql;
+    };
+    add().put("SAVEPOINT \"_aludel_fired\"");
+    sql_text& sql = add();
+    dialect::put_identifier(sql.put(inserts ? "INSERT INTO " : updates ? "UPDATE " : "DELETE FROM "), create.table);
+    if (inserts && is_view) {
+        dialect::put_identifier(sql.put(" SELECT * FROM "), create.table);
+    } else if (inserts) {
+        dialect::put_identifier(sql.put(" ("), column), sql.put(") SELECT NULL");
+    } else if (updates) {
+        dialect::put_identifier(sql.put(" SET "), column);
+        dialect::put_identifier(sql.put(" = "), column);
+    }
+    sql.put(" WHERE false");
+    add().put("ROLLBACK TO \"_aludel_fired\"");
+    add().put("RELEASE \"_aludel_fired\"");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
@@ -23022,7 +23165,7 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 /// Appends the condition that a text becomes a number (which the comparison finds out), and the number does not have
 /// its digits: leading zeros, signs and spaces, and what is beyond its precision. Zeros behind a decimal point do not
-/// count. A text that is no number stays as it is.
+/// count. A text that is no number stays as it is, and one that `put_number_as_text` has written comes back.
 constexpr void put_changes_text(sql_text& sql, std::string_view column, affinity now) {
     const std::string_view type = now == affinity::real ? " AS REAL)"sv : " AS NUMERIC)"sv;
     const auto put = [&](std::string_view before, std::string_view after) {
@@ -23044,6 +23187,8 @@ constexpr void put_changes_text(sql_text& sql, std::string_view column, affinity
     put_number(", '.'), rtrim(rtrim(");
     put_number(", '0'), '.'), ");
     put_number(")))"sv.substr(1));
+    put(" AND ", " <> printf('%!.17g', ");
+    put("CAST(", " AS REAL))");
 }
 
 /// Whether SQLite may change values of a column silently when they are stored in its new type.
@@ -23444,6 +23589,13 @@ public:
 
     /// Whether the last operation began a rebuild, which compares its table with the history.
     [[nodiscard]] constexpr bool has_verified() const { return looked_; }
+
+    /// To be called at the end of a revision in a script, for a trigger that it may have broken, with its table, if the
+    /// history knows that, or for one of a view that it knows.
+    constexpr void fire(const op::operations& trigger, const op::table_view& table, bool is_view) {
+        flush();
+        sqlite_dialect::put_firing(statements_, trigger, table, is_view);
+    }
 
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
     /// revision without a transaction, the check is written here.
@@ -24150,6 +24302,7 @@ private:
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr;
+        doubtful_triggers_.clear();
         replay_context context{schema_};
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -24158,6 +24311,7 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
+        if (scripted_) probe_triggers();
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
@@ -24189,6 +24343,7 @@ private:
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
         if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
         if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
         if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
@@ -24215,6 +24370,38 @@ private:
         for (const trigger_entry& each : schema_.triggers.entries())
             if (is_trigger_of(each, table) && !(operation == op::operation_kind::drop_view && each.is_raw))
                 append_trigger(each, triggers);
+    }
+    /// Notes the triggers that use a table or view whose columns an operation changes.
+    constexpr void note_triggers(const op::operation& each) {
+        using kind = op::operation_kind;
+        if (each.kind != kind::add_column && each.kind != kind::drop_column && each.kind != kind::drop_table &&
+            each.kind != kind::drop_view)
+            return;
+        for (const trigger_entry& trigger : schema_.triggers.entries())
+            if (trigger.alive && is_used_by(schema_, trigger, each.table, {}))
+                doubtful_triggers_.push_back(trigger.name);
+    }
+    /// Lets the writer test the noted triggers that are still there.
+    constexpr void probe_triggers() {
+        if constexpr (requires(const op::operations& list, const op::table_view& of) { writer_.fire(list, of, true); })
+            for (const trigger_entry& trigger : schema_.triggers.entries()) {
+                if (!trigger.alive || !is_doubtful(trigger.name)) continue;
+                const name& on = trigger.get().table;
+                const std::uint32_t found = schema_.tables.find(on);
+                const bool is_table = found != schema_.tables.none;
+                owned_operation table;
+                if (is_table) complete_table(schema_, found, schema_.arena, table);
+                op::operations fired;
+                append_trigger(trigger, fired);
+                writer_.fire(fired,
+                             is_table ? op::table_view{&table.view, table.list.list.data(), on} : op::table_view{},
+                             schema_.views.find(on) != schema_.views.none);
+            }
+    }
+    [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
+        for (const name& each : doubtful_triggers_)
+            if (each == trigger) return true;
+        return false;
     }
     /// Whether an operation gives rows a value by an expression.
     static constexpr bool fills(const op::operations_view& operations, const op::operation& each) {
@@ -24245,6 +24432,7 @@ private:
     verified_state verified_;
     bool scripted_ = false;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
+    detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
     detail::vector<box<owned_operation>> inverses_;
 };
 
@@ -25462,6 +25650,8 @@ T row_value(sql_values row, std::size_t column) {
 
 // ---- aludel/io/bound_statements.hpp ---------------------------------------------------------------------------------
 
+// std::tuple is only named here. An adapter includes <tuple>; programs without one do not pay for it.
+
 namespace aludel::inline v0_1 {
 
 /// A connection that binds parameters. The engine does not need it; functions of `al::run` do.
@@ -25521,7 +25711,7 @@ public:
     std::int64_t execute_each(std::string_view sql, const Rows& rows) {
         std::int64_t changes = 0;
         for (const auto& row : rows)
-            changes += std::apply([&](const auto&... value) { return self().execute(sql, value...); }, row);
+            changes += apply([&](const auto&... value) { return self().execute(sql, value...); }, row);
         return changes;
     }
 
@@ -25655,6 +25845,7 @@ inline duration since(duration then) {
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
+#include <tuple>        // for bound_statements
 
 namespace aludel::inline v0_1 {
 
