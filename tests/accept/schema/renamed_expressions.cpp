@@ -49,8 +49,9 @@ static_assert(al::matches<history, models>);
 // The name of a column is quoted in each way that there is, in other case, and next to a quote.
 constexpr auto quoted = al::revision("a1").upgrade(
     al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a`b", al::integer),
-                     al::column("kind", al::integer), al::check("`a``b` > 0 OR [a`b] < 0 AND KIND > 0")),
-    al::create_index("of_a", "t", al::expression("abs(`a``b`)")).where("[Kind] IS NOT NULL"),
+                     al::column("kind", al::integer),
+                     al::check("`a``b` > 0 OR [a`b] < 0 AND KIND > 0 AND \"KIND\" < 9")),
+    al::create_index("of_a", "t", al::expression("abs(`a``b`)")).where("[Kind] IS NOT NULL OR \"Kind\" > 0"),
     al::create_view("seen", "SELECT `a``b`\"k\", T.Kind FROM T"));
 constexpr auto there_and_back = al::revision("b2").revises("a1").upgrade(
     al::rename_column("t", "a`b", "c"), al::rename_column("t", "kind", "type"), al::rename_table("t", "u"));
