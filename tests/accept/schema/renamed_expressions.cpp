@@ -57,4 +57,12 @@ constexpr auto there_and_back = al::revision("b2").revises("a1").upgrade(
     al::rename_column("t", "a`b", "c"), al::rename_column("t", "kind", "type"), al::rename_table("t", "u"));
 constexpr al::history<quoted, there_and_back> of_quoted{};
 
+constexpr auto renamed_table =
+    al::table("u", al::column("id", al::integer, al::not_null), al::column("c", al::integer),
+              al::column("type", al::integer), al::check("c > 0 OR C < 0 AND \"TYPE\" > 0 AND type < 9"),
+              al::primary_key("id"), al::index("of_a", al::expression("abs(c)")).where("type IS NOT NULL OR type > 0"));
+constexpr auto renamed_view = al::create_view("seen", "SELECT c \"k\", u.type FROM u");
+constexpr al::metadata<renamed_table, renamed_view> renamed_models{};
+static_assert(al::matches<of_quoted, renamed_models>);
+
 }  // namespace
