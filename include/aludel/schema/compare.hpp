@@ -132,7 +132,8 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
         return;
     }
     const index_entry& index = is.indexes[there];
-    if (is.tables[index.table].name == table && same_index(index, wanted)) return;
+    const table_entry& owner = is.tables[index.table];
+    if (owner.name == table && same_index(index, wanted, owner.view())) return;
     found.push_back({.kind = difference_kind::changed_index,
                      .table = table,
                      .object = wanted.name,

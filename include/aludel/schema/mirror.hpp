@@ -81,7 +81,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
             const std::uint32_t found = before.find_index(index.name, back.table);
             if (found == before.indexes.none || !(step.object == index.name) || index.if_not_exists) return false;
             const index_entry& old = before.indexes[found];
-            return before.tables[old.table].name == back.table && same_index(*old.arrays, old.get(), down, index);
+            const table_entry& owner = before.tables[old.table];
+            return owner.name == back.table && same_index(*old.arrays, old.get(), down, index, owner.view());
         }
         default: break;
     }

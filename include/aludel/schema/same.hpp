@@ -43,7 +43,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
     if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated ||
-        !syntax::same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
+        !syntax::same_sql(x.expression, y.expression, &a) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
@@ -74,7 +74,7 @@ constexpr bool textually_equal(const op::column& x, const op::column& y) {
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b,
                                const op::constraint& y) {
     if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression);
+    if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression, &a);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
         (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) &&
@@ -94,22 +94,22 @@ constexpr bool same_options(const op::table_view& a, const op::table_view& b) {
         (a.create->schema.size == 0 || a.create->schema == b.create->schema);
 }
 
-/// Whether two indexes are the same apart from their names and tables.
+/// Whether two indexes are the same apart from their names and tables. `table`: that of both.
 constexpr bool same_index(const op::operations_view& a, const op::index& x, const op::operations_view& b,
-                          const op::index& y) {
+                          const op::index& y, const op::table_view& table) {
     if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count ||
-        !syntax::same_sql(x.where, y.where) || x.method != y.method)
+        !syntax::same_sql(x.where, y.where, &table) || x.method != y.method)
         return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
         if (!(one.column == other.column) || one.descending != other.descending ||
-            !syntax::same_sql(one.expression, other.expression))
+            !syntax::same_sql(one.expression, other.expression, &table))
             return false;
     }
     return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
-constexpr bool same_index(const index_entry& a, const index_entry& b) {
-    return same_index(*a.arrays, a.get(), *b.arrays, b.get());
+constexpr bool same_index(const index_entry& a, const index_entry& b, const op::table_view& table) {
+    return same_index(*a.arrays, a.get(), *b.arrays, b.get(), table);
 }
 
 /// Whether two tables have the same constraints in the same order, with equal names or none: then the convention gives

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/operation/table_view.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/resolve.hpp>
@@ -168,12 +169,21 @@ constexpr std::string_view without_parentheses(std::string_view sql, const lexic
     return tokens.peek().kind == token_kind::end ? inner : sql;
 }
 
-/// Whether two tokens mean the same: names may be quoted in other ways, and written in other case unless both are in
-/// double quotes, which may be text.
-constexpr bool same_token(const token& x, const token& y) {
+/// Whether a table has a column with the name of a token.
+constexpr bool has_column(const op::table_view* table, const token& named) {
+    if (table != nullptr)
+        for (const op::column& each : table->columns())
+            if (named.names(each.name)) return true;
+    return false;
+}
+
+/// Whether two tokens mean the same: names may be quoted in other ways and written in other case. Where both are in
+/// double quotes, case matters unless the table has the column, because otherwise they may be text.
+constexpr bool same_token(const token& x, const token& y, const op::table_view* table = nullptr) {
     const std::string_view a = x.text, b = y.text;
     if (!x.is_name() || !y.is_name()) return x.is_name() == y.is_name() && a == b;
-    return a[0] == '"' && b[0] == '"' ? a == b : x.names(y);
+    if (a[0] != '"' || b[0] != '"') return x.names(y);
+    return a == b || (x.names(y) && has_column(table, x));
 }
 
 /// Whether two texts have the same tokens, see `same_token`.
@@ -186,8 +196,8 @@ constexpr bool same_tokens(std::string_view a, std::string_view b) {
 }
 
 /// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
-/// `same_token`, and a space before a name in double quotes.
-constexpr bool same_sql(std::string_view a, std::string_view b) {
+/// `same_token`, and a space before a name in double quotes. `table`: that which both texts are about, if known.
+constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_view* table = nullptr) {
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
         return true;
     if (a.empty() || b.empty()) return false;
@@ -195,7 +205,7 @@ constexpr bool same_sql(std::string_view a, std::string_view b) {
     for (std::size_t i = 0, k = 0;;) {
         const std::size_t left_place = left.place(), right_place = right.place();
         const token x = left.take(), y = right.take();
-        if (!same_token(x, y)) return false;
+        if (!same_token(x, y, table)) return false;
         const std::string_view gap = a.substr(i, left_place - i), other = b.substr(k, right_place - k);
         const bool may_be_split = i != 0 && k != 0 && x.text.substr(0, 1) == "\"" && y.text.substr(0, 1) == "\"";
         if (gap != other && !(may_be_split && (gap.empty() ? other == " " : gap == " " && other.empty())))

@@ -49,11 +49,20 @@ static_assert(al::matches<history, models>);
 // The name of a column is quoted in each way that there is, in other case, and next to a quote.
 constexpr auto quoted = al::revision("a1").upgrade(
     al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a`b", al::integer),
-                     al::column("kind", al::integer), al::check("`a``b` > 0 OR [a`b] < 0 AND KIND > 0")),
-    al::create_index("of_a", "t", al::expression("abs(`a``b`)")).where("[Kind] IS NOT NULL"),
+                     al::column("kind", al::integer),
+                     al::check("`a``b` > 0 OR [a`b] < 0 AND KIND > 0 AND \"KIND\" < 9")),
+    al::create_index("of_a", "t", al::expression("abs(`a``b`)")).where("[Kind] IS NOT NULL OR \"Kind\" > 0"),
     al::create_view("seen", "SELECT `a``b`\"k\", T.Kind FROM T"));
 constexpr auto there_and_back = al::revision("b2").revises("a1").upgrade(
     al::rename_column("t", "a`b", "c"), al::rename_column("t", "kind", "type"), al::rename_table("t", "u"));
 constexpr al::history<quoted, there_and_back> of_quoted{};
+
+constexpr auto renamed_table =
+    al::table("u", al::column("id", al::integer, al::not_null), al::column("c", al::integer),
+              al::column("type", al::integer), al::check("c > 0 OR C < 0 AND \"TYPE\" > 0 AND type < 9"),
+              al::primary_key("id"), al::index("of_a", al::expression("abs(c)")).where("type IS NOT NULL OR type > 0"));
+constexpr auto renamed_view = al::create_view("seen", "SELECT c \"k\", u.type FROM u");
+constexpr al::metadata<renamed_table, renamed_view> renamed_models{};
+static_assert(al::matches<of_quoted, renamed_models>);
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include "../migration/ways.hpp"
 #include "constrained_history.hpp"
 
+#include <aludel.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/online/reflect.hpp>
 
@@ -163,6 +165,31 @@ TEST(IdentityLaws, ScriptsDoTheSame) {
             ASSERT_EQ(schema_bytes(online), schema_bytes(offline)) << where;
             ASSERT_EQ(ids(online), ids(offline)) << where;
         }
+    }
+}
+
+// Texts that name a column in each way that there is; a rename leaves one way.
+constexpr auto in_all_quotes = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a`b", al::integer),
+                     al::column("kind", al::integer), al::check("\"a`b\" > 0 OR `a``b` < 0 OR [a`b] = 0 AND KIND > 0"),
+                     al::check("\"KIND\" < 9 OR [Kind] > 10").named("small")),
+    al::create_index("of_a", "t", al::expression("abs(`a``b`)")).where("\"Kind\" > 0"),
+    al::create_view("seen", "SELECT `a``b`\"k\", T.Kind FROM T"));
+constexpr auto renamed = al::revision("b2").revises("a1").upgrade(
+    al::rename_column("t", "a`b", "c"), al::rename_column("t", "kind", "type"), al::rename_table("t", "u"));
+constexpr al::history<in_all_quotes, renamed> quoted_history{};
+
+TEST(Identity, ARenameAndItsWayBackChangeQuotesOnly) {
+    const al::history_view history = quoted_history.view();
+    al::sqlite3::connection db(":memory:");
+    migrate_online(db, history, "a1", goal::upgrade);
+    db.execute("INSERT INTO t VALUES (1, 2, 3)");
+    for (int round = 0; round < 2; ++round) {
+        migrate_online(db, history, "b2", goal::upgrade);
+        EXPECT_EQ(differences(db, al::detail::schema_after(history, 2)), "");
+        migrate_online(db, history, "a1", goal::downgrade);
+        EXPECT_EQ(differences(db, al::detail::schema_after(history, 1)), "");
+        EXPECT_EQ(ids(db).at("t").size(), 1U);
     }
 }
 
