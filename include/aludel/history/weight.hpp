@@ -83,6 +83,7 @@ private:
                 if (tables_ > 1) columns_ -= columns_ / tables_, --tables_;
                 break;
             case op::operation_kind::add_column: ++columns_; break;
+            case op::operation_kind::create_view: ++views_; break;
             case op::operation_kind::drop_index:
                 if (indexes_ != 0) --indexes_;
                 break;
@@ -124,6 +125,8 @@ private:
         const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // columns of an average table
         // A search in all tables, needed for the one in three that foreign keys refer to.
         const std::size_t lookup = 10 * tables_;
+        // A search in the texts of all views.
+        const std::size_t texts = steps_per_view * views_;
         // A search in all operations of the revision.
         const std::size_t others = 5 * std::size_t{arrays.list.count};
         switch (operation.kind) {
@@ -134,11 +137,11 @@ private:
                             350 * std::size_t{operation.indexes.count}};
             case kind::create_index: return {150, 400};
             case kind::drop_index: return {60, 200};
-            case kind::drop_table: return {150, 600 + lookup};
+            case kind::drop_table: return {150, 600 + lookup + texts};
             case kind::add_column:
                 return {20,
                         500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
-            case kind::drop_column: return {20, 1'200 + 20 * width + lookup + others};
+            case kind::drop_column: return {20, 1'200 + 20 * width + lookup + texts + others};
             case kind::alter_column: return {20, 1'200 + 20 * width};
             case kind::rename_table:
             case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
@@ -148,6 +151,7 @@ private:
                 return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
             }
             case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
+            case kind::drop_view: return {60, 200 + texts + others};
             case kind::create_trigger: return {150, 1'500 + 260 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
@@ -156,9 +160,9 @@ private:
         }
     }
 
-    static constexpr std::size_t steps_per_letter = 6;
+    static constexpr std::size_t steps_per_letter = 6, steps_per_view = 60;
 
-    std::size_t tables_ = 0, columns_ = 0, indexes_ = 0;
+    std::size_t tables_ = 0, columns_ = 0, indexes_ = 0, views_ = 0;
 };
 
 /// The most work in one constant expression. Clang allows 2^20 steps, GCC 2^25 operations; the rest is a margin for

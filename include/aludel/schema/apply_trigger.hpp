@@ -7,6 +7,7 @@
 #include <aludel/schema/triggers.hpp>
 #include <aludel/sql/text_check.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -123,6 +124,19 @@ constexpr bool may_create_trigger(const op::operations_view& arrays, const op::o
     return operation.kind == op::operation_kind::create_trigger;
 }
 
+/// Whether a text may have the word TRIGGER. Its double G is rare, so that nearly all texts without it are known by one
+/// search for a letter.
+constexpr bool may_mention_trigger(std::string_view sql) {
+    for (const char letter : {'g', 'G'})
+        for (std::size_t i = 0; i < sql.size(); ++i) {
+            const std::size_t found = dialect::find_character(sql.data() + i, sql.size() - i, letter);
+            if (found == std::string_view::npos) break;
+            i += found;
+            if (i + 1 < sql.size() && dialect::lower(sql[i + 1]) == 'g') return syntax::may_mention(sql, "trigger");
+        }
+    return false;
+}
+
 /// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
 /// for different databases each is read. Most texts do not mention triggers and are not read.
 constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation,
@@ -133,7 +147,7 @@ constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, c
     }
     for (const op::dialect_text& text : operation.texts.of(arrays.texts)) {
         state.raw_definitions.push_back(text);
-        if (is_declared || !syntax::may_mention(text.sql, "trigger")) continue;
+        if (is_declared || !may_mention_trigger(text.sql)) continue;
         syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
         while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
     }
