@@ -8487,6 +8487,7 @@ struct replay_context {
     std::size_t first_doubt = 0;      ///< the first of `doubts` that is of the current revision
     item latest{};                    ///< what the next finding is about
     std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
+    bool has_failed = false;          ///< whether the last rule that was broken is an error in this history
     // Raw SQL so far, and whether a function ran. What they made is not in the schema.
     detail::vector<op::dialect_text> raw_texts{};
     detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
@@ -8501,10 +8502,12 @@ struct replay_context {
     /// off. The text is the concatenated parts: what is wrong, then what to do. Always returns false, for `return
     /// report(...)`.
     constexpr bool report(rule broken, parts what) {
+        has_failed = false;
         if (is_silent(broken)) return false;
         finding& result = findings->emplace_back(broken, revision->id, what);
         if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
         result.level = settings->level_of(broken);
+        has_failed = result.level == level::error;
         result.item = latest, latest = {};
         return false;
     }
@@ -8538,7 +8541,8 @@ struct replay_context {
     /// Notes that an operation breaks a rule about an item, which is in doubt from now on. Returns whether that is to
     /// be reported: findings are wanted, and it does not follow from an error before it.
     constexpr bool fails(rule broken, const item& subject) {
-        if (!is_error(broken)) return checking();
+        has_failed = is_error(broken);
+        if (!has_failed) return checking();
         const bool follows = is_in_doubt(subject);
         doubts.push_back(subject);
         if (!checking() || follows) return false;
@@ -8548,7 +8552,12 @@ struct replay_context {
     constexpr bool fails(rule broken, const name& table, const name& object = {}) {
         return fails(broken, item{origin_of(table), object.hash});
     }
-    /// The same for something that is missing. The most similar name is in doubt too, for one of the two is a mistake.
+    /// Puts something else in doubt that the last broken rule leaves unclear.
+    constexpr void doubt(const item& unclear) {
+        if (has_failed) doubts.push_back(unclear);
+    }
+    /// The same as `fails` for something that is missing. The most similar name is in doubt too, for one of the two is
+    /// a mistake.
     template <class Names>
     constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
         most_similar = {};
@@ -8688,10 +8697,10 @@ constexpr bool is_in_doubt(const replay_context& context, const name& table, con
 }
 /// The user is in doubt as well where it prevents a drop: perhaps it should have been dropped before.
 constexpr void doubt_user(replay_context& context, const name& table, const user_of& user) {
-    context.doubts.push_back({0, user.name.hash});
-    context.doubts.push_back({context.origin_of(user.name), 0});
-    context.doubts.push_back({context.origin_of(table), user.name.hash});
-    if (!user.key.empty()) context.doubts.push_back({context.origin_of(user.name), user.key.hash});
+    context.doubt({0, user.name.hash});
+    context.doubt({context.origin_of(user.name), 0});
+    context.doubt({context.origin_of(table), user.name.hash});
+    if (!user.key.empty()) context.doubt({context.origin_of(user.name), user.key.hash});
 }
 
 /// The kind of a constraint as messages call it.
@@ -8868,13 +8877,15 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
                            {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
                             " points at another number of columns of table `", key.target.text(),
                             "`. Name as many columns there as here"});
-    if (!is_unique(context.schema, found, target, columns))
+    if (!is_unique(context.schema, found, target, columns)) {
+        context.has_failed = context.is_error(rule::foreign_key_target);
         return !has_doubtful_key(context, target) &&
             context.fails(rule::foreign_key_target, {context.origin_of(key.target), item::keys}) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(),
                             " of table `", key.target.text(),
                             "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
+    }
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
@@ -8903,9 +8914,9 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
 constexpr void doubt_constraint(replay_context& context, const op::table_view& table,
                                 const op::constraint& constraint) {
     const std::uint32_t owner = context.origin_of(table.name);
-    context.doubts.push_back({owner, name_of(context.schema.naming, table, constraint, context.schema.arena).hash});
+    context.doubt({owner, name_of(context.schema.naming, table, constraint, context.schema.arena).hash});
     if (constraint.kind == op::constraint_kind::primary_key || constraint.kind == op::constraint_kind::unique)
-        context.doubts.push_back({owner, item::keys});
+        context.doubt({owner, item::keys});
 }
 
 /// Checks a constraint that its table has already.
@@ -9096,7 +9107,7 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
         if (indexes_share_names(*context.settings) &&
             !check_case(context, "create_index", rule::duplicate_index, called))
             return false;
-        if (!check_index_parts(context, view, arrays, index, called)) context.doubts.push_back({0, called.hash});
+        if (!check_index_parts(context, view, arrays, index, called)) context.doubt({0, called.hash});
     }
     index_entry& entry = context.schema.indexes.add(called);
     entry.table = table, entry.arrays = &arrays, entry.index = &index;
@@ -11592,12 +11603,21 @@ constexpr std::string_view without_parentheses(std::string_view sql, const lexic
     return tokens.peek().kind == token_kind::end ? inner : sql;
 }
 
-/// Whether two tokens mean the same: names may be quoted in other ways, and written in other case unless both are in
-/// double quotes, which may be text.
-constexpr bool same_token(const token& x, const token& y) {
+/// Whether a table has a column with the name of a token.
+constexpr bool has_column(const op::table_view* table, const token& named) {
+    if (table != nullptr)
+        for (const op::column& each : table->columns())
+            if (named.names(each.name)) return true;
+    return false;
+}
+
+/// Whether two tokens mean the same: names may be quoted in other ways and written in other case. Where both are in
+/// double quotes, case matters unless the table has the column, because otherwise they may be text.
+constexpr bool same_token(const token& x, const token& y, const op::table_view* table = nullptr) {
     const std::string_view a = x.text, b = y.text;
     if (!x.is_name() || !y.is_name()) return x.is_name() == y.is_name() && a == b;
-    return a[0] == '"' && b[0] == '"' ? a == b : x.names(y);
+    if (a[0] != '"' || b[0] != '"') return x.names(y);
+    return a == b || (x.names(y) && has_column(table, x));
 }
 
 /// Whether two texts have the same tokens, see `same_token`.
@@ -11610,8 +11630,8 @@ constexpr bool same_tokens(std::string_view a, std::string_view b) {
 }
 
 /// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
-/// `same_token`, and a space before a name in double quotes.
-constexpr bool same_sql(std::string_view a, std::string_view b) {
+/// `same_token`, and a space before a name in double quotes. `table`: that which both texts are about, if known.
+constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_view* table = nullptr) {
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
         return true;
     if (a.empty() || b.empty()) return false;
@@ -11619,7 +11639,7 @@ constexpr bool same_sql(std::string_view a, std::string_view b) {
     for (std::size_t i = 0, k = 0;;) {
         const std::size_t left_place = left.place(), right_place = right.place();
         const token x = left.take(), y = right.take();
-        if (!same_token(x, y)) return false;
+        if (!same_token(x, y, table)) return false;
         const std::string_view gap = a.substr(i, left_place - i), other = b.substr(k, right_place - k);
         const bool may_be_split = i != 0 && k != 0 && x.text.substr(0, 1) == "\"" && y.text.substr(0, 1) == "\"";
         if (gap != other && !(may_be_split && (gap.empty() ? other == " " : gap == " " && other.empty())))
@@ -14546,6 +14566,19 @@ constexpr bool may_create_trigger(const op::operations_view& arrays, const op::o
     return operation.kind == op::operation_kind::create_trigger;
 }
 
+/// Whether a text may have the word TRIGGER. Its double G is rare, so that nearly all texts without it are known by one
+/// search for a letter.
+constexpr bool may_mention_trigger(std::string_view sql) {
+    for (const char letter : {'g', 'G'})
+        for (std::size_t i = 0; i < sql.size(); ++i) {
+            const std::size_t found = dialect::find_character(sql.data() + i, sql.size() - i, letter);
+            if (found == std::string_view::npos) break;
+            i += found;
+            if (i + 1 < sql.size() && dialect::lower(sql[i + 1]) == 'g') return syntax::may_mention(sql, "trigger");
+        }
+    return false;
+}
+
 /// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
 /// for different databases each is read. Most texts do not mention triggers and are not read.
 constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation,
@@ -14556,7 +14589,7 @@ constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, c
     }
     for (const op::dialect_text& text : operation.texts.of(arrays.texts)) {
         state.raw_definitions.push_back(text);
-        if (is_declared || !syntax::may_mention(text.sql, "trigger")) continue;
+        if (is_declared || !may_mention_trigger(text.sql)) continue;
         syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
         while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
     }
@@ -15269,7 +15302,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
     if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated ||
-        !syntax::same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
+        !syntax::same_sql(x.expression, y.expression, &a) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
@@ -15300,7 +15333,7 @@ constexpr bool textually_equal(const op::column& x, const op::column& y) {
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b,
                                const op::constraint& y) {
     if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression);
+    if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression, &a);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
         (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) &&
@@ -15320,22 +15353,22 @@ constexpr bool same_options(const op::table_view& a, const op::table_view& b) {
         (a.create->schema.size == 0 || a.create->schema == b.create->schema);
 }
 
-/// Whether two indexes are the same apart from their names and tables.
+/// Whether two indexes are the same apart from their names and tables. `table`: that of both.
 constexpr bool same_index(const op::operations_view& a, const op::index& x, const op::operations_view& b,
-                          const op::index& y) {
+                          const op::index& y, const op::table_view& table) {
     if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count ||
-        !syntax::same_sql(x.where, y.where) || x.method != y.method)
+        !syntax::same_sql(x.where, y.where, &table) || x.method != y.method)
         return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
         if (!(one.column == other.column) || one.descending != other.descending ||
-            !syntax::same_sql(one.expression, other.expression))
+            !syntax::same_sql(one.expression, other.expression, &table))
             return false;
     }
     return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
-constexpr bool same_index(const index_entry& a, const index_entry& b) {
-    return same_index(*a.arrays, a.get(), *b.arrays, b.get());
+constexpr bool same_index(const index_entry& a, const index_entry& b, const op::table_view& table) {
+    return same_index(*a.arrays, a.get(), *b.arrays, b.get(), table);
 }
 
 /// Whether two tables have the same constraints in the same order, with equal names or none: then the convention gives
@@ -15486,7 +15519,8 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
         return;
     }
     const index_entry& index = is.indexes[there];
-    if (is.tables[index.table].name == table && same_index(index, wanted)) return;
+    const table_entry& owner = is.tables[index.table];
+    if (owner.name == table && same_index(index, wanted, owner.view())) return;
     found.push_back({.kind = difference_kind::changed_index,
                      .table = table,
                      .object = wanted.name,
@@ -18772,7 +18806,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
             const std::uint32_t found = before.find_index(index.name, back.table);
             if (found == before.indexes.none || !(step.object == index.name) || index.if_not_exists) return false;
             const index_entry& old = before.indexes[found];
-            return before.tables[old.table].name == back.table && same_index(*old.arrays, old.get(), down, index);
+            const table_entry& owner = before.tables[old.table];
+            return owner.name == back.table && same_index(*old.arrays, old.get(), down, index, owner.view());
         }
         default: break;
     }
@@ -19385,6 +19420,7 @@ private:
                 if (tables_ > 1) columns_ -= columns_ / tables_, --tables_;
                 break;
             case op::operation_kind::add_column: ++columns_; break;
+            case op::operation_kind::create_view: ++views_; break;
             case op::operation_kind::drop_index:
                 if (indexes_ != 0) --indexes_;
                 break;
@@ -19426,6 +19462,8 @@ private:
         const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // columns of an average table
         // A search in all tables, needed for the one in three that foreign keys refer to.
         const std::size_t lookup = 10 * tables_;
+        // A search in the texts of all views.
+        const std::size_t texts = steps_per_view * views_;
         // A search in all operations of the revision.
         const std::size_t others = 5 * std::size_t{arrays.list.count};
         switch (operation.kind) {
@@ -19436,11 +19474,11 @@ private:
                             350 * std::size_t{operation.indexes.count}};
             case kind::create_index: return {150, 400};
             case kind::drop_index: return {60, 200};
-            case kind::drop_table: return {150, 600 + lookup};
+            case kind::drop_table: return {150, 600 + lookup + texts};
             case kind::add_column:
                 return {20,
                         500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
-            case kind::drop_column: return {20, 1'200 + 20 * width + lookup + others};
+            case kind::drop_column: return {20, 1'200 + 20 * width + lookup + texts + others};
             case kind::alter_column: return {20, 1'200 + 20 * width};
             case kind::rename_table:
             case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
@@ -19450,6 +19488,7 @@ private:
                 return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
             }
             case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
+            case kind::drop_view: return {60, 200 + texts + others};
             case kind::create_trigger: return {150, 1'500 + 260 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
@@ -19458,9 +19497,9 @@ private:
         }
     }
 
-    static constexpr std::size_t steps_per_letter = 6;
+    static constexpr std::size_t steps_per_letter = 6, steps_per_view = 60;
 
-    std::size_t tables_ = 0, columns_ = 0, indexes_ = 0;
+    std::size_t tables_ = 0, columns_ = 0, indexes_ = 0, views_ = 0;
 };
 
 /// The most work in one constant expression. Clang allows 2^20 steps, GCC 2^25 operations; the rest is a margin for

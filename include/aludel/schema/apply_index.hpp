@@ -51,7 +51,7 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
         if (indexes_share_names(*context.settings) &&
             !check_case(context, "create_index", rule::duplicate_index, called))
             return false;
-        if (!check_index_parts(context, view, arrays, index, called)) context.doubts.push_back({0, called.hash});
+        if (!check_index_parts(context, view, arrays, index, called)) context.doubt({0, called.hash});
     }
     index_entry& entry = context.schema.indexes.add(called);
     entry.table = table, entry.arrays = &arrays, entry.index = &index;

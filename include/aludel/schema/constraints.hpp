@@ -45,10 +45,10 @@ constexpr bool is_in_doubt(const replay_context& context, const name& table, con
 }
 /// The user is in doubt as well where it prevents a drop: perhaps it should have been dropped before.
 constexpr void doubt_user(replay_context& context, const name& table, const user_of& user) {
-    context.doubts.push_back({0, user.name.hash});
-    context.doubts.push_back({context.origin_of(user.name), 0});
-    context.doubts.push_back({context.origin_of(table), user.name.hash});
-    if (!user.key.empty()) context.doubts.push_back({context.origin_of(user.name), user.key.hash});
+    context.doubt({0, user.name.hash});
+    context.doubt({context.origin_of(user.name), 0});
+    context.doubt({context.origin_of(table), user.name.hash});
+    if (!user.key.empty()) context.doubt({context.origin_of(user.name), user.key.hash});
 }
 
 /// The kind of a constraint as messages call it.
@@ -225,13 +225,15 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
                            {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
                             " points at another number of columns of table `", key.target.text(),
                             "`. Name as many columns there as here"});
-    if (!is_unique(context.schema, found, target, columns))
+    if (!is_unique(context.schema, found, target, columns)) {
+        context.has_failed = context.is_error(rule::foreign_key_target);
         return !has_doubtful_key(context, target) &&
             context.fails(rule::foreign_key_target, {context.origin_of(key.target), item::keys}) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(),
                             " of table `", key.target.text(),
                             "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
+    }
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
@@ -260,9 +262,9 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
 constexpr void doubt_constraint(replay_context& context, const op::table_view& table,
                                 const op::constraint& constraint) {
     const std::uint32_t owner = context.origin_of(table.name);
-    context.doubts.push_back({owner, name_of(context.schema.naming, table, constraint, context.schema.arena).hash});
+    context.doubt({owner, name_of(context.schema.naming, table, constraint, context.schema.arena).hash});
     if (constraint.kind == op::constraint_kind::primary_key || constraint.kind == op::constraint_kind::unique)
-        context.doubts.push_back({owner, item::keys});
+        context.doubt({owner, item::keys});
 }
 
 /// Checks a constraint that its table has already.

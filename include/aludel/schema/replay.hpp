@@ -32,6 +32,7 @@ struct replay_context {
     std::size_t first_doubt = 0;      ///< the first of `doubts` that is of the current revision
     item latest{};                    ///< what the next finding is about
     std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
+    bool has_failed = false;          ///< whether the last rule that was broken is an error in this history
     // Raw SQL so far, and whether a function ran. What they made is not in the schema.
     detail::vector<op::dialect_text> raw_texts{};
     detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
@@ -46,10 +47,12 @@ struct replay_context {
     /// off. The text is the concatenated parts: what is wrong, then what to do. Always returns false, for `return
     /// report(...)`.
     constexpr bool report(rule broken, parts what) {
+        has_failed = false;
         if (is_silent(broken)) return false;
         finding& result = findings->emplace_back(broken, revision->id, what);
         if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
         result.level = settings->level_of(broken);
+        has_failed = result.level == level::error;
         result.item = latest, latest = {};
         return false;
     }
@@ -83,7 +86,8 @@ struct replay_context {
     /// Notes that an operation breaks a rule about an item, which is in doubt from now on. Returns whether that is to
     /// be reported: findings are wanted, and it does not follow from an error before it.
     constexpr bool fails(rule broken, const item& subject) {
-        if (!is_error(broken)) return checking();
+        has_failed = is_error(broken);
+        if (!has_failed) return checking();
         const bool follows = is_in_doubt(subject);
         doubts.push_back(subject);
         if (!checking() || follows) return false;
@@ -93,7 +97,12 @@ struct replay_context {
     constexpr bool fails(rule broken, const name& table, const name& object = {}) {
         return fails(broken, item{origin_of(table), object.hash});
     }
-    /// The same for something that is missing. The most similar name is in doubt too, for one of the two is a mistake.
+    /// Puts something else in doubt that the last broken rule leaves unclear.
+    constexpr void doubt(const item& unclear) {
+        if (has_failed) doubts.push_back(unclear);
+    }
+    /// The same as `fails` for something that is missing. The most similar name is in doubt too, for one of the two is
+    /// a mistake.
     template <class Names>
     constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
         most_similar = {};
