@@ -8,6 +8,7 @@
 #include <aludel/review/complete_sql.hpp>
 #include <aludel/review/review.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
+#include <aludel/schema/doubts.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/mirror.hpp>
@@ -58,6 +59,14 @@ constexpr bool has_error(const detail::vector<finding>& findings, std::size_t fi
     return false;
 }
 
+/// Whether an operation of this kind may break a rule that the revision acknowledges and nothing has needed so far.
+constexpr bool may_need_acknowledgement(const replay_context& context, op::operation_kind which) {
+    for (std::uint32_t i = 0; i < context.revision->acknowledgements.count; ++i)
+        if ((context.acknowledged >> i & 1U) == 0 && can_break(which, context.revision->acknowledgements[i].rule))
+            return true;
+    return false;
+}
+
 /// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps
 /// in front of that are verified elsewhere, and those behind it are not taken.
 constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last) {
@@ -75,14 +84,13 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     detail::vector<finding>* const findings = context.findings;
     detail::vector<finding> said_elsewhere;
     const std::size_t earlier_findings = findings->size();
-    const std::uint64_t acknowledgements = (std::uint64_t{1} << revision.acknowledgements.count) - 1;
     const std::uint32_t count = revision.upgrade.list.count;
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
         if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena);
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
-            context.findings = ends && context.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
+            context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
             review::check(context, revision.upgrade, each);
             apply(context, revision.upgrade, each);
             context.findings = findings;
@@ -102,7 +110,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     for (std::uint32_t i = 0; i < revision.downgrade.list.count && count + i < last; ++i) {
         const op::operation& each = revision.downgrade.list.first[i];
         if (count + i < first) {  // verified elsewhere, but may need an acknowledgement
-            context.findings = ends && context.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
+            context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
             if (context.checking()) review::check_downgrade(context, revision.downgrade, each);
             context.findings = findings;
             continue;

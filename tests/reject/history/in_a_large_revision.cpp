@@ -6,7 +6,7 @@
 namespace al = aludel;
 
 #define EXECUTE(n)                                                                                                                     \
-    al::execute("UPDATE table_" #n " SET state = (SELECT max(other.name) FROM table_100 AS other WHERE other.id = table_" #n ".parent " \
+    al::execute("UPDATE table_" #n " SET state = (SELECT max(other.name) FROM table_100 AS other WHERE other.id = table_" #n ".id " \
                 "AND length(other.name) > 3) WHERE state IS NULL OR state = 'unknown'")
 
 #ifdef ACCEPT
@@ -18,7 +18,7 @@ namespace al = aludel;
 // Verified in parts, each of which says what is wrong in it: the rules that an acknowledgement speaks of may be broken in any.
 inline constexpr auto changes = al::revision("000000000002", "rows, and a column")
     .revises("000000000001")
-    .upgrade(al::drop_column("table_100", "state"), THREE_HUNDRED(EXECUTE), al::drop_column("table_399", COLUMN))
+    .upgrade(al::drop_column("table_100", "parent"), THREE_HUNDRED(EXECUTE), al::drop_column("table_399", COLUMN))
     .irreversible("the rows were unknown")
     .acknowledge(al::rule::drops_column, "nobody asks for it")
 #ifndef ACCEPT
