@@ -2,6 +2,8 @@
 #pragma once
 
 #include <aludel/operation/dialect.hpp>
+#include <aludel/operation/operations.hpp>
+#include <aludel/operation/table_view.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/statement.hpp>
 
