@@ -12,5 +12,5 @@
 constexpr bool is_whole(std::string_view sql, std::string_view title, std::string_view::size_type least) {
     return sql.substr(3).starts_with(title) &&
         sql.substr(3 + title.size()).starts_with(": base to heads, for SQLite.") && sql.starts_with("-- ") &&
-        sql.ends_with("PRAGMA foreign_keys = ON;\n") && sql.size() > least;
+        sql.ends_with("PRAGMA foreign_keys = ON;\nSELECT 'applied';\n") && sql.size() > least;
 }
