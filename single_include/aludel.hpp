@@ -14541,7 +14541,6 @@ constexpr void drop_triggers_of(schema& state, const op::operations_view& arrays
 
 /// Applies one statement of raw SQL if it creates or drops a trigger.
 constexpr void apply_raw_statement(schema& state, std::string_view statement, op::dialect_id which) {
-    syntax::tokenizer tokens(statement, syntax::lexicon_of(which));
     owned_operation read;
     if (read_trigger(statement, which, read.list, state.arena)) {
         op::operation& create = read.list.list[0];
@@ -14549,21 +14548,12 @@ constexpr void apply_raw_statement(schema& state, std::string_view statement, op
             if (each.alive && dialect::same_without_case(each.name, create.table)) create.table = each.name;
         read.renew();
         add_trigger(state, static_cast<owned_operation&&>(read)).is_raw = true;
-    } else if (tokens.take("DROP") && tokens.take("TRIGGER")) {
-        if (tokens.take("IF")) tokens.take("EXISTS");
-        syntax::token dropped = tokens.take();
-        if (tokens.take('.')) dropped = tokens.take();
-        for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
-            if (state.triggers[i].alive && dropped.names(state.triggers[i].name)) state.triggers.remove(i);
+        return;
     }
-}
-
-/// Whether an operation creates a trigger, by itself or maybe by raw SQL.
-constexpr bool may_create_trigger(const op::operations_view& arrays, const op::operation& operation) {
-    if (operation.kind == op::operation_kind::execute)
-        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
-            if (syntax::may_mention(each.sql, "trigger")) return true;
-    return operation.kind == op::operation_kind::create_trigger;
+    const syntax::definition found = syntax::read_definition(statement, syntax::lexicon_of(which));
+    if (found.kind != syntax::definition_kind::drop_trigger) return;
+    for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
+        if (state.triggers[i].alive && found.name.names(state.triggers[i].name)) state.triggers.remove(i);
 }
 
 /// Whether a text may have the word TRIGGER. Its double G is rare, so that nearly all texts without it are known by one
@@ -14577,6 +14567,14 @@ constexpr bool may_mention_trigger(std::string_view sql) {
             if (i + 1 < sql.size() && dialect::lower(sql[i + 1]) == 'g') return syntax::may_mention(sql, "trigger");
         }
     return false;
+}
+
+/// Whether an operation creates a trigger, by itself or maybe by raw SQL.
+constexpr bool may_create_trigger(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind == op::operation_kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            if (may_mention_trigger(each.sql)) return true;
+    return operation.kind == op::operation_kind::create_trigger;
 }
 
 /// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
@@ -33642,8 +33640,8 @@ private:
 // ---- aludel/cli/commands/revision_edit.hpp --------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>  // string
-#include <vector>  // vector
+#include <algorithm>  // find
+#include <string>     // string
 
 namespace aludel::inline v0_1::cli {
 
@@ -33690,22 +33688,21 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
                 "there is no other head that the branch could go behind: the history has no second "
                 "branch");
     }
-    const auto is_ancestor = [&](revision_index older, revision_index newer) {
-        for (const revision_index each : graph.ancestors(newer, false))
-            if (each == older) return true;
-        return older == newer;
-    };
     if (graph.share_lineage(top, goal))
         throw command_error("`" + std::string(graph.id(top)) + "` and `" + std::string(graph.id(goal)) +
                             "` are on one branch already");
 
+    const revision_list below_goal = graph.ancestors(goal, false);
+    const auto is_below_goal = [&](revision_index each) {
+        return std::find(below_goal.begin(), below_goal.end(), each) != below_goal.end();
+    };
     revision_list branch = {top};
     for (const revision_index each : graph.ancestors(top, false))
-        if (!is_ancestor(each, goal)) branch.push_back(each);
+        if (!is_below_goal(each)) branch.push_back(each);
     revision_list first;
     for (const revision_index each : branch) {
         bool begins = true;
-        for (const revision_index parent : graph.parents(each)) begins = begins && is_ancestor(parent, goal);
+        for (const revision_index parent : graph.parents(each)) begins = begins && is_below_goal(parent);
         if (begins) first.push_back(each);
     }
     if (first.size() != 1 || graph.parents(first[0]).size() != 1)

@@ -5,6 +5,7 @@
 #include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/triggers.hpp>
+#include <aludel/sql/definition.hpp>
 #include <aludel/sql/text_check.hpp>
 
 #include <cstddef>      // size_t
@@ -99,7 +100,6 @@ constexpr void drop_triggers_of(schema& state, const op::operations_view& arrays
 
 /// Applies one statement of raw SQL if it creates or drops a trigger.
 constexpr void apply_raw_statement(schema& state, std::string_view statement, op::dialect_id which) {
-    syntax::tokenizer tokens(statement, syntax::lexicon_of(which));
     owned_operation read;
     if (read_trigger(statement, which, read.list, state.arena)) {
         op::operation& create = read.list.list[0];
@@ -107,21 +107,12 @@ constexpr void apply_raw_statement(schema& state, std::string_view statement, op
             if (each.alive && dialect::same_without_case(each.name, create.table)) create.table = each.name;
         read.renew();
         add_trigger(state, static_cast<owned_operation&&>(read)).is_raw = true;
-    } else if (tokens.take("DROP") && tokens.take("TRIGGER")) {
-        if (tokens.take("IF")) tokens.take("EXISTS");
-        syntax::token dropped = tokens.take();
-        if (tokens.take('.')) dropped = tokens.take();
-        for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
-            if (state.triggers[i].alive && dropped.names(state.triggers[i].name)) state.triggers.remove(i);
+        return;
     }
-}
-
-/// Whether an operation creates a trigger, by itself or maybe by raw SQL.
-constexpr bool may_create_trigger(const op::operations_view& arrays, const op::operation& operation) {
-    if (operation.kind == op::operation_kind::execute)
-        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
-            if (syntax::may_mention(each.sql, "trigger")) return true;
-    return operation.kind == op::operation_kind::create_trigger;
+    const syntax::definition found = syntax::read_definition(statement, syntax::lexicon_of(which));
+    if (found.kind != syntax::definition_kind::drop_trigger) return;
+    for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
+        if (state.triggers[i].alive && found.name.names(state.triggers[i].name)) state.triggers.remove(i);
 }
 
 /// Whether a text may have the word TRIGGER. Its double G is rare, so that nearly all texts without it are known by one
@@ -135,6 +126,14 @@ constexpr bool may_mention_trigger(std::string_view sql) {
             if (i + 1 < sql.size() && dialect::lower(sql[i + 1]) == 'g') return syntax::may_mention(sql, "trigger");
         }
     return false;
+}
+
+/// Whether an operation creates a trigger, by itself or maybe by raw SQL.
+constexpr bool may_create_trigger(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind == op::operation_kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            if (may_mention_trigger(each.sql)) return true;
+    return operation.kind == op::operation_kind::create_trigger;
 }
 
 /// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts

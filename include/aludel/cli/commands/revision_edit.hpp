@@ -3,10 +3,9 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/code/migration_files.hpp>
-#include <aludel/graph/validate.hpp>
 
-#include <string>  // string
-#include <vector>  // vector
+#include <algorithm>  // find
+#include <string>     // string
 
 namespace aludel::inline v0_1::cli {
 
@@ -53,22 +52,21 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
                 "there is no other head that the branch could go behind: the history has no second "
                 "branch");
     }
-    const auto is_ancestor = [&](revision_index older, revision_index newer) {
-        for (const revision_index each : graph.ancestors(newer, false))
-            if (each == older) return true;
-        return older == newer;
-    };
     if (graph.share_lineage(top, goal))
         throw command_error("`" + std::string(graph.id(top)) + "` and `" + std::string(graph.id(goal)) +
                             "` are on one branch already");
 
+    const revision_list below_goal = graph.ancestors(goal, false);
+    const auto is_below_goal = [&](revision_index each) {
+        return std::find(below_goal.begin(), below_goal.end(), each) != below_goal.end();
+    };
     revision_list branch = {top};
     for (const revision_index each : graph.ancestors(top, false))
-        if (!is_ancestor(each, goal)) branch.push_back(each);
+        if (!is_below_goal(each)) branch.push_back(each);
     revision_list first;
     for (const revision_index each : branch) {
         bool begins = true;
-        for (const revision_index parent : graph.parents(each)) begins = begins && is_ancestor(parent, goal);
+        for (const revision_index parent : graph.parents(each)) begins = begins && is_below_goal(parent);
         if (begins) first.push_back(each);
     }
     if (first.size() != 1 || graph.parents(first[0]).size() != 1)
