@@ -80,8 +80,8 @@ public:
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
             case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
             case op::operation_kind::execute:
-                if (const op::dialect_text* const text = dialect::text_for(target_.id, arrays, each))
-                    dialect::put_raw(add(), text->sql);
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
+                    dialect::put_raw(add(), raw->sql);
                 break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
         }
