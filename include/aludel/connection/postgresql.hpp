@@ -2,9 +2,11 @@
 #pragma once
 
 #include <aludel/base/swap.hpp>
+#include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
+#include <aludel/dialect/postgresql/online.hpp>
 #include <aludel/io/bound_statements.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/operation/dialect.hpp>
@@ -25,16 +27,8 @@
 
 namespace aludel::inline v0_1 {
 
-template <op::dialect_id>
-struct online_dialect_of;
-
-/// The connections of PostgreSQL. (A struct, because `al::postgresql` is also the name of the database.)
-struct postgresql {
-    class connection;
-};
-
-/// A connection to a PostgreSQL server by libpq: opened by this class, or a `PGconn*` that the caller owns. Movable, not
-/// copyable; used by one thread at a time. Passwords and TLS are libpq's: in the URL, the environment, a service or
+/// A connection to a PostgreSQL server by libpq: opened by this class, or a `PGconn*` that the caller owns. Movable,
+/// not copyable; used by one thread at a time. Passwords and TLS are libpq's: in the URL, the environment, a service or
 /// password file. No message holds a password. Users link with libpq.
 class postgresql::connection : public bound_statements<postgresql::connection> {
 public:
@@ -54,7 +48,8 @@ public:
     /// (postgresql.org/docs/current/libpq-connect.html). Throws `connection_error`.
     explicit connection(const std::string& target) : owned_(true), handle_(PQconnectdb(target.c_str())) {
         if (PQstatus(handle_) != CONNECTION_OK) {
-            const std::string why = handle_ == nullptr ? "there is no memory left" : first_lines(PQerrorMessage(handle_));
+            const std::string why =
+                handle_ == nullptr ? "there is no memory left" : first_lines(PQerrorMessage(handle_));
             PQfinish(handle_);
             throw connection_error({.kind = connection_error_kind::connection_lost},
                                    "cannot connect to `" + shown(target) + "`: " + why);
@@ -79,8 +74,8 @@ public:
         if (owned_) PQfinish(handle_);
     }
 
-    /// Connects to `postgresql://...` or `postgres://...`, the form of command lines. Throws std::invalid_argument for any
-    /// other URL, and `connection_error`.
+    /// Connects to `postgresql://...` or `postgres://...`, the form of command lines. Throws std::invalid_argument for
+    /// any other URL, and `connection_error`.
     static connection from_url(std::string_view url) {
         const database_url parsed(url);
         if (parsed.scheme != "postgresql" && parsed.scheme != "postgres")
@@ -90,7 +85,9 @@ public:
     }
 
     /// What a URL names: never a file.
-    static database_place place_of(std::string_view url) { return {.is_file = false, .existing_url = std::string(url)}; }
+    static database_place place_of(std::string_view url) {
+        return {.is_file = false, .existing_url = std::string(url)};
+    }
 
     /// The handle of the C library, for anything that this class does not offer.
     [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
@@ -302,7 +299,7 @@ private:
     static sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
         if (PQgetisnull(received, row, column) != 0) return {};
         const std::string_view written(PQgetvalue(received, row, column),
-                                    static_cast<std::size_t>(PQgetlength(received, row, column)));
+                                       static_cast<std::size_t>(PQgetlength(received, row, column)));
         sql_value read{.kind = sql_value_kind::utf8, .text = written};
         switch (PQftype(received, column)) {
             case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
@@ -329,9 +326,7 @@ private:
         return read;
     }
 
-    void receive_notices() {
-        PQsetNoticeReceiver(handle_, &notice, notice_.get());
-    }
+    void receive_notices() { PQsetNoticeReceiver(handle_, &notice, notice_.get()); }
     static void notice(void* receiver, const PGresult* received) {
         const auto* const call = static_cast<std::function<void(std::string_view)>*>(receiver);
         const char* const written = PQresultErrorField(received, PG_DIAG_MESSAGE_PRIMARY);

@@ -48,7 +48,8 @@ constexpr void put_raw(sql_text& output, std::string_view sql) {
 }
 
 /// Appends DROP of a table, view, index or other object of a schema.
-constexpr void put_drop(sql_text& sql, std::string_view what, const op::operation& operation, std::string_view dropped) {
+constexpr void put_drop(sql_text& sql, std::string_view what, const op::operation& operation,
+                        std::string_view dropped) {
     sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
     put_identifier(sql, operation.schema, dropped);
 }

@@ -57,8 +57,7 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
         if (!column.nullable) put_alter_column(statements, number, operation).put(" SET NOT NULL");
     }
     put_create_indexes(statements, number, arrays, operation.indexes, operation.schema, operation.table);
-    if (!column.comment.empty())
-        put_column_comment(statements, number, operation, operation.object, column.comment);
+    if (!column.comment.empty()) put_column_comment(statements, number, operation, operation.object, column.comment);
 }
 
 /// Appends ALTER COLUMN ... TYPE. A default of another family of types is dropped before and set again behind it,

@@ -40,7 +40,8 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t numb
     sql_text& function = add_statement(statements, number).sql;
     put_trigger_function(function.put("CREATE FUNCTION "), operation);
     function.put(" RETURNS trigger LANGUAGE plpgsql AS ").put(tag).put("$\nBEGIN\n    ").put(text);
-    function.put(operation.event == op::trigger_event::delete_ ? ";\n    RETURN OLD;\nEND\n" : ";\n    RETURN NEW;\nEND\n");
+    function.put(operation.event == op::trigger_event::delete_ ? ";\n    RETURN OLD;\nEND\n"
+                                                               : ";\n    RETURN NEW;\nEND\n");
     function.put(tag).put("$");
     sql_text& sql = add_statement(statements, number).sql;
     dialect::put_identifier(sql.put("CREATE TRIGGER "), operation.object);

@@ -23,8 +23,8 @@ struct dialect_of<op::dialect_id::postgresql> {
     using own_tables = postgresql_dialect::own_tables;
 
     static constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
-                                                  const op::dialect& target) {
-        return postgresql_dialect::unsupported(arrays, operation, target);
+                                                  const op::dialect& version) {
+        return postgresql_dialect::unsupported(arrays, operation, version);
     }
     static constexpr bool is_rebuild(std::string_view) { return false; }
     static constexpr bool may_define(std::string_view sql) { return syntax::may_define(sql); }

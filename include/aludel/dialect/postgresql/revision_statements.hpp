@@ -74,9 +74,7 @@ public:
             case op::operation_kind::drop_view: drop("VIEW", each.table); break;
             case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
-            case op::operation_kind::comment_on_table:
-                put_table_comment(statements_, number, each, each.text);
-                break;
+            case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
             case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
             case op::operation_kind::execute:

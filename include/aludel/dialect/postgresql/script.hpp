@@ -39,8 +39,7 @@ struct script {
         sql.put(") <> '");
         detail::vector<name> rows = there.ids;
         detail::sort(rows);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            dialect::put_doubled(sql.put(i == 0 ? "" : " "), rows[i], '\'');
+        for (std::size_t i = 0; i < rows.size(); ++i) dialect::put_doubled(sql.put(i == 0 ? "" : " "), rows[i], '\'');
         sql.put(
             "' THEN\n"
             "        RAISE EXCEPTION 'the database is not at the revision that this script starts from';\n"

@@ -17,9 +17,10 @@ using online::failure_of;
 using online::flow;
 using online::reply;
 
-/// Transactions of a migration in PostgreSQL. Migrations exclude each other by an advisory lock of the transaction. It is
-/// polled: a session that waits for it would hold a snapshot, and CREATE INDEX CONCURRENTLY waits for those (measured on
-/// 12, 15 and 18: deadlock). It ends with the transaction, also where a pool gives the next one another session.
+/// Transactions of a migration in PostgreSQL. Migrations exclude each other by an advisory lock of the transaction. It
+/// is polled: a session that waits for it would hold a snapshot, and CREATE INDEX CONCURRENTLY waits for those
+/// (measured on 12, 15 and 18: deadlock). It ends with the transaction, also where a pool gives the next one another
+/// session.
 template <class Dialogue>
 class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;

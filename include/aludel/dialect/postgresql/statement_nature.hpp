@@ -25,8 +25,8 @@ inline statement_nature nature_of(std::string_view sql) {
     for (syntax::tokenizer rest = reader; rest.peek().kind != syntax::token_kind::end;)
         if (rest.take().is(';')) return statement_nature::unknown;
     if (is_concurrent(sql)) return statement_nature::atomic;
-    for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "COMMENT", "GRANT",
-                                   "REVOKE", "TRUNCATE", "REFRESH"})
+    for (const char* const word :
+         {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "COMMENT", "GRANT", "REVOKE", "TRUNCATE", "REFRESH"})
         if (first.is(std::string_view(word))) return statement_nature::change;
     for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN", "DO", "CALL"})
         if (first.is(std::string_view(word))) return statement_nature::evaluation;

@@ -17,7 +17,8 @@ constexpr std::string_view unsupported(const op::operations_view& arrays, const 
         if (each.generated == op::generated_kind::virtual_ && target.version < version_18)
             return "computes generated columns when they are read only from version 18 on (al::postgresql.since(18)); "
                    "use al::generated(..., al::stored)";
-        if (each.default_value.kind == op::value_kind::text && each.default_value.text.text().find('\0') != std::string_view::npos)
+        if (each.default_value.kind == op::value_kind::text &&
+            each.default_value.text.text().find('\0') != std::string_view::npos)
             return "has no NUL in a text";
     }
     for (const op::cell& each : operation.cells.of(arrays.cells))
