@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/own_table_text.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
