@@ -58,7 +58,8 @@ std::string backticked_list(const Names& names, std::string_view none) {
         message += ": ";
     }
     message += detail::visible(why.sentence);
-    if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
+    if (!details.sqlstate.empty()) message += " (SQLSTATE " + details.sqlstate + ")";
+    else if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
     message += ". ";
     message += outcome;
     if (!why.remedy.empty()) message += " " + detail::visible(why.remedy);

@@ -36,11 +36,26 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     if (!index.where.empty()) sql.put(" WHERE ").put(index.where);
 }
 
+/// Appends the removal of an index that a CREATE INDEX CONCURRENTLY of the same name has left invalid: it would be in the
+/// way of the next try, and IF NOT EXISTS would take it for the index. `qualified` is its name in SQL.
+constexpr void put_drop_invalid(sql_text& sql, std::string_view qualified) {
+    dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    IF EXISTS (SELECT 1 FROM pg_index WHERE NOT indisvalid AND "
+                                "indexrelid = to_regclass("),
+                        qualified);
+    sql.put(")) THEN\n        DROP INDEX ").put(qualified).put(";\n    END IF;\nEND\n$aludel$");
+}
+
 /// Appends CREATE INDEX for a range of indexes.
 constexpr void put_create_indexes(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
                                   op::range indexes, std::string_view schema, std::string_view table) {
-    for (const op::index& each : indexes.of(arrays.indexes))
+    for (const op::index& each : indexes.of(arrays.indexes)) {
+        if (each.concurrently) {  // online, the engine does it before each try
+            sql_text qualified;
+            dialect::put_identifier(qualified, schema, each.name);
+            put_drop_invalid(add_statement(statements, number, statement_kind::script_only).sql, qualified.view());
+        }
         put_create_index(add_statement(statements, number).sql, arrays, each, schema, table);
+    }
 }
 
 }  // namespace aludel::inline v0_1::postgresql_dialect

@@ -45,6 +45,7 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using watch = postgresql_dialect::basic_watch<online::dialogue>;
     using objects = postgresql_dialect::database_objects;
 
+    static std::string repair(std::string_view sql) { return postgresql_dialect::repair(sql); }
     static online::statement_nature nature_of(std::string_view sql) { return postgresql_dialect::nature_of(sql); }
 };
 

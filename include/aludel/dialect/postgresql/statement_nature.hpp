@@ -2,8 +2,10 @@
 #pragma once
 
 #include <aludel/dialect/online.hpp>
+#include <aludel/dialect/postgresql/create_index.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
+#include <string>       // string
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::postgresql_dialect {
@@ -16,6 +18,24 @@ inline bool is_concurrent(std::string_view sql) {
     for (int words = 0; words < 8 && reader.peek().kind != syntax::token_kind::end; ++words)
         if (reader.take().is("CONCURRENTLY")) return true;
     return false;
+}
+
+/// The removal of the invalid index that an interrupted CREATE INDEX CONCURRENTLY has left; empty for other statements.
+inline std::string repair(std::string_view sql) {
+    syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
+    if (!reader.take("CREATE")) return {};
+    reader.take("UNIQUE");
+    if (!reader.take("INDEX") || !reader.take("CONCURRENTLY")) return {};
+    if (reader.take("IF")) reader.take("NOT"), reader.take("EXISTS");
+    const syntax::token index = reader.take();
+    if (!index.is_name() || !reader.take("ON")) return {};
+    reader.take("ONLY");
+    const syntax::token first = reader.take();
+    std::string qualified(index.text);
+    if (first.is_name() && reader.take('.')) qualified = std::string(first.text) + "." + qualified;
+    sql_text result;
+    put_drop_invalid(result, qualified);
+    return result.str();
 }
 
 /// What is known of a statement of PostgreSQL from its first words.
