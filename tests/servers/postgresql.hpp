@@ -27,9 +27,7 @@ inline std::string server_url(std::string_view database = "postgres") {
 /// A new database, dropped at the end.
 class postgresql_database {
 public:
-    postgresql_database() {
-        server_.execute("CREATE DATABASE " + name_ + " TEMPLATE template0");
-    }
+    postgresql_database() { server_.execute("CREATE DATABASE " + name_ + " TEMPLATE template0"); }
     postgresql_database(const postgresql_database&) = delete;
     postgresql_database& operator=(const postgresql_database&) = delete;
     ~postgresql_database() {
@@ -62,24 +60,29 @@ inline std::string text_of(aludel::postgresql::connection& db, std::string_view 
     return result;
 }
 
-/// All that the catalog knows of tables, views and indexes outside of the library's own, in a fixed order.
+/// All that the catalog knows of tables, views and indexes outside of the library's own, in a fixed order. Left out are
+/// the names of sequences, which tell how a table was called when it was created.
 inline std::string catalog(aludel::postgresql::connection& db) {
-    return text_of(db,
-                   "SELECT c.relkind, n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, "
-                   "pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), "
-                   "obj_description(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-                   "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
-                   "LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
-                   "WHERE c.relkind IN ('r', 'v', 'm', 'S') AND n.nspname !~ '^(pg_|information_schema)' "
-                   "AND c.relname !~ '^aludel_' ORDER BY 1, 2, 3, 4") +
+    return text_of(
+               db,
+               "SELECT c.relkind, n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, "
+               "regexp_replace(pg_get_expr(d.adbin, d.adrelid), '^nextval.*', 'nextval'), a.attidentity, "
+               "a.attgenerated, col_description(c.oid, a.attnum), "
+               "obj_description(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+               "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+               "LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
+               "WHERE c.relkind IN ('r', 'v', 'm') AND n.nspname !~ '^(pg_|information_schema)' "
+               "AND c.relname !~ '^aludel_' ORDER BY 1, 2, 3, 4") +
+        text_of(
+               db,
+               "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+               "WHERE conrelid <> 0 AND contype <> 'n' AND conrelid::regclass::text !~ '(pg_|aludel_)' ORDER BY 1, 2") +
         text_of(db,
-                "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-                "WHERE conrelid <> 0 AND contype <> 'n' AND conrelid::regclass::text !~ 'aludel_' ORDER BY 1, 2") +
-        text_of(db,
-                "SELECT indrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index "
+                "SELECT indrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
                 "WHERE indrelid::regclass::text !~ '(pg_|aludel_)' ORDER BY 1, 2") +
         text_of(db,
-                "SELECT tgrelid::regclass, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2") +
+                "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER "
+                "BY 1, 2") +
         text_of(db,
                 "SELECT table_name, view_definition FROM information_schema.views "
                 "WHERE table_schema !~ '^(pg_|information_schema)' ORDER BY 1");

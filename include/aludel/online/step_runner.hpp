@@ -236,8 +236,8 @@ private:
     static failure run_failed(const reply& result) {
         failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message,
                                  session_type::remedy(result));
-        why.details.message = result.message, why.details.code = result.code,
-        why.details.sqlstate = result.sqlstate, why.cause = result.failure;
+        why.details.message = result.message, why.details.code = result.code, why.details.sqlstate = result.sqlstate,
+        why.cause = result.failure;
         return why;
     }
 };

@@ -130,22 +130,27 @@ TEST(PostgresqlConformance, CreateTable) {
     same("create_table.named_pk_two_columns", none,
          make(al::column("a", al::integer, al::not_null), al::column("b", al::integer, al::not_null),
               al::primary_key("a", "b").named("pk_t")));
-    spelled("create_table.not_null_defaults", none,
-            make(al::column("a", al::integer, al::not_null, al::default_to("5")),
-                 al::column("b", al::varchar(10), al::not_null, al::default_to("x")),
-                 al::column("c", al::boolean, al::default_to(true)),
-                 al::column("d", al::timestamp, al::default_to(al::sql("now()"))),
-                 al::column("e", al::integer, al::default_to(al::sql("1 + 1")))),
-            "CREATE TABLE t (a INTEGER DEFAULT '5' NOT NULL, b VARCHAR(10) DEFAULT 'x' NOT NULL, c BOOLEAN DEFAULT true, "
-            "d TIMESTAMP WITHOUT TIME ZONE DEFAULT now(), e INTEGER DEFAULT (1 + 1))",
-            "an expression that is no call stands in parentheses, because DEFAULT a IS NULL would be a syntax error");
+    spelled(
+        "create_table.not_null_defaults", none,
+        make(al::column("a", al::integer, al::not_null, al::default_to("5")),
+             al::column("b", al::varchar(10), al::not_null, al::default_to("x")),
+             al::column("c", al::boolean, al::default_to(true)),
+             al::column("d", al::timestamp, al::default_to(al::sql("now()"))),
+             al::column("e", al::integer, al::default_to(al::sql("1 + 1")))),
+        "CREATE TABLE t (a INTEGER DEFAULT '5' NOT NULL, b VARCHAR(10) DEFAULT 'x' NOT NULL, c BOOLEAN DEFAULT true, "
+        "d TIMESTAMP WITHOUT TIME ZONE DEFAULT now(), e INTEGER DEFAULT (1 + 1))",
+        "an expression that is no call stands in parentheses, because DEFAULT a IS NULL would be a syntax error");
     same("create_table.unique_named_two", none,
          make(al::column("a", al::integer), al::column("b", al::integer), al::unique("a", "b").named("uq_t_a_b")));
     same("create_table.column_unique", none, make(al::column("a", al::integer, al::unique)));
     same("create_table.check_named", none, make(al::column("a", al::integer), al::check("a > 0").named("ck_a_pos")));
     same("create_table.fk_named_actions", target_p,
          make(al::column("p_id", al::integer),
-              al::foreign_key("p_id").references("p", "id").named("fk_t_p").on_delete(al::cascade).on_update(al::set_null)));
+              al::foreign_key("p_id")
+                  .references("p", "id")
+                  .named("fk_t_p")
+                  .on_delete(al::cascade)
+                  .on_update(al::set_null)));
     same("create_table.fk_composite", target_p,
          make(al::column("a", al::integer), al::column("b", al::integer),
               al::foreign_key("a", "b").references("p", "x", "y").named("fk_ab")));
@@ -195,7 +200,8 @@ TEST(PostgresqlConformance, TablesAndColumns) {
     same("alter_column.nullable_true",
          al::revision("0").upgrade(al::create_table("t", al::column("c", al::integer, al::not_null))),
          one(al::alter_column("t", "c").nullable()));
-    same("alter_column.rename", t_a, one(al::alter_column("t", "a").rename_to("d")), "ALTER TABLE t RENAME a TO d", false);
+    same("alter_column.rename", t_a, one(al::alter_column("t", "a").rename_to("d")), "ALTER TABLE t RENAME a TO d",
+         false);
     same("alter_column.type", t_x, one(al::alter_column("t", "c").type(al::varchar(80))));
     same("alter_column.type_not_null_existing", t_x, one(al::alter_column("t", "c").type(al::varchar(80))));
     same("alter_column.type_using", t_x, one(al::alter_column("t", "c").type(al::integer).using_("c::integer")));
@@ -207,7 +213,8 @@ TEST(PostgresqlConformance, TablesAndColumns) {
          al::revision("0").upgrade(al::create_table("t", al::column("c", al::integer, al::default_to(1)))),
          one(al::alter_column("t", "c").drop_default()));
     same("alter_column.comment", t_x, one(al::alter_column("t", "c").comment("col comment")));
-    constexpr auto numbered = al::revision("0").upgrade(al::create_table("t", al::column("c", al::integer, al::not_null)));
+    constexpr auto numbered =
+        al::revision("0").upgrade(al::create_table("t", al::column("c", al::integer, al::not_null)));
     same("alter_column.set_identity", numbered, one(al::alter_column("t", "c").identity(al::identity(al::always))));
     same("alter_column.drop_identity",
          al::revision("0").upgrade(al::create_table("t", al::column("c", al::integer, al::identity()))),
@@ -237,9 +244,9 @@ TEST(PostgresqlConformance, Constraints) {
 }
 
 TEST(PostgresqlConformance, IndexesRowsAndTexts) {
-    constexpr auto words = al::revision("0").upgrade(
-        al::create_table("t", al::column("a", al::text), al::column("b", al::integer), al::column("id", al::integer),
-                         al::column("name", al::text)));
+    constexpr auto words =
+        al::revision("0").upgrade(al::create_table("t", al::column("a", al::text), al::column("b", al::integer),
+                                                   al::column("id", al::integer), al::column("name", al::text)));
     same("index.plain", t_x, one(al::create_index("ik", "t", "a")));
     same("index.expression", words, one(al::create_index("ik", "t", al::expression("lower(a)"))));
     same("index.expression_mixed", words, one(al::create_index("ik", "t", "b", al::expression("lower(a)"))));
@@ -261,7 +268,8 @@ TEST(PostgresqlConformance, IndexesRowsAndTexts) {
     same("bulk_insert.types",
          al::revision("0").upgrade(al::create_table("t", al::column("a", al::integer), al::column("b", al::boolean),
                                                     al::column("c", al::real), al::column("d", al::numeric(10, 2)))),
-         one(al::insert("t", al::row(al::value("a", -1), al::value("b", true), al::value("c", 1.5), al::value("d", 2)))));
+         one(al::insert("t",
+                        al::row(al::value("a", -1), al::value("b", true), al::value("c", 1.5), al::value("d", 2)))));
     same("bulk_insert.unicode", words, one(al::insert("t", al::row(al::value("name", "日本語")))));
 }
 

@@ -5,12 +5,12 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>       // popen
-#include <cstdlib>      // mkstemp
-#include <fstream>      // ofstream
-#include <string>       // string
-#include <thread>       // thread
-#include <vector>       // vector
+#include <cstdio>   // popen
+#include <cstdlib>  // mkstemp
+#include <fstream>  // ofstream
+#include <string>   // string
+#include <thread>   // thread
+#include <vector>   // vector
 
 namespace {
 
@@ -65,7 +65,8 @@ TEST(PostgresqlMigration, ScriptsThroughPsqlDoTheSame) {
         const int file = mkstemp(path);
         EXPECT_EQ(write(file, sql.data(), sql.size()), static_cast<ssize_t>(sql.size()));
         close(file);
-        const std::string command = "psql --no-psqlrc --quiet --file " + std::string(path) + " '" + by_script.url() + "' 2>&1";
+        const std::string command =
+            "psql --no-psqlrc --quiet --file " + std::string(path) + " '" + by_script.url() + "' 2>&1";
         std::string output;
         FILE* const shell = popen(command.c_str(), "r");
         for (int c = 0; (c = std::fgetc(shell)) != EOF;) output += static_cast<char>(c);
@@ -87,7 +88,8 @@ TEST(PostgresqlMigration, ScriptsThroughPsqlDoTheSame) {
     EXPECT_EQ(test::catalog(engine), test::catalog(script));
 }
 
-inline constexpr auto first = al::revision("first").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto first =
+    al::revision("first").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
 inline constexpr auto second = al::revision("second").revises("first").irreversible("no").upgrade(
     al::create_table("b", al::column("id", al::integer)), al::execute("SELECT 1 / 0"));
 inline constexpr auto postgresql_only = al::settings().dialects(al::postgresql);
@@ -146,8 +148,7 @@ TEST(PostgresqlMigration, OfManyAtOnceOneMigrates) {
     for (int i = 0; i < 6; ++i)
         crowd.emplace_back([&] {
             connection db = own.connect();
-            EXPECT_NO_THROW(
-                al::upgrade<market>(db, {.busy_timeout = al::duration::of_milliseconds(60'000)}));
+            EXPECT_NO_THROW(al::upgrade<market>(db, {.busy_timeout = al::duration::of_milliseconds(60'000)}));
         });
     for (std::thread& each : crowd) each.join();
     connection db = own.connect();
@@ -173,7 +174,8 @@ TEST(PostgresqlMigration, WhatCannotBeWrittenToIsRefused) {
 TEST(PostgresqlMigration, SettingsOfTheCallerStay) {
     const test::postgresql_database own;
     connection db = own.connect();
-    db.execute("CREATE SCHEMA shop; SET search_path = shop; SET standard_conforming_strings = off; SET lock_timeout = 77");
+    db.execute(
+        "CREATE SCHEMA shop; SET search_path = shop; SET standard_conforming_strings = off; SET lock_timeout = 77");
     al::upgrade<market>(db);
     EXPECT_EQ(test::text_of(db,
                             "SELECT current_setting('search_path'), current_setting('standard_conforming_strings'), "
@@ -182,9 +184,8 @@ TEST(PostgresqlMigration, SettingsOfTheCallerStay) {
     EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM pg_tables WHERE schemaname = 'shop'"), "6|\n");
 }
 
-inline constexpr auto indexed =
-    al::revision("indexed").revises("first").without_transaction().upgrade(
-        al::create_index("ix_a", "a", "id").unique().concurrently());
+inline constexpr auto indexed = al::revision("indexed").revises("first").without_transaction().upgrade(
+    al::create_index("ix_a", "a", "id").unique().concurrently());
 inline constexpr al::history<postgresql_only, first, indexed> concurrent{};
 
 TEST(PostgresqlMigration, AnIndexIsBuiltConcurrentlyByOneOfMany) {
@@ -193,8 +194,7 @@ TEST(PostgresqlMigration, AnIndexIsBuiltConcurrentlyByOneOfMany) {
     for (int i = 0; i < 6; ++i)
         crowd.emplace_back([&] {
             connection db = own.connect();
-            EXPECT_NO_THROW(
-                al::upgrade<concurrent>(db, {.busy_timeout = al::duration::of_milliseconds(60'000)}));
+            EXPECT_NO_THROW(al::upgrade<concurrent>(db, {.busy_timeout = al::duration::of_milliseconds(60'000)}));
         });
     for (std::thread& each : crowd) each.join();
     connection db = own.connect();

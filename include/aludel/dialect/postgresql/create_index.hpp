@@ -36,8 +36,8 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     if (!index.where.empty()) sql.put(" WHERE ").put(index.where);
 }
 
-/// Appends the removal of an index that a CREATE INDEX CONCURRENTLY of the same name has left invalid: it would be in the
-/// way of the next try, and IF NOT EXISTS would take it for the index. `qualified` is its name in SQL.
+/// Appends the removal of an index that a CREATE INDEX CONCURRENTLY of the same name has left invalid: it would be in
+/// the way of the next try, and IF NOT EXISTS would take it for the index. `qualified` is its name in SQL.
 constexpr void put_drop_invalid(sql_text& sql, std::string_view qualified) {
     dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    IF EXISTS (SELECT 1 FROM pg_index WHERE NOT indisvalid AND "
                                 "indexrelid = to_regclass("),
