@@ -222,7 +222,10 @@ std::optional<snapshot> execute_in_shell(connection& db, const std::string& scri
         copy(db, target);
     }
     std::ofstream(input, std::ios::binary) << script;
-    const int status = std::system(("sqlite3 -bail '" + file + "' < '" + input + "' > /dev/null 2>&1").c_str());
+    // An empty file does not tell the encoding.
+    const std::string encoding = "PRAGMA encoding = \\\"" + *db.query("PRAGMA encoding")[0][0] + "\\\"";
+    const int status = std::system(
+        ("sqlite3 -bail -cmd \"" + encoding + "\" '" + file + "' < '" + input + "' > /dev/null 2>&1").c_str());
     std::optional<snapshot> result;
     if (status == 0) {
         connection target(file);
