@@ -189,6 +189,10 @@ constexpr void review_alter_column(const subject& change) {
     const op::column& after = change.column();
     if (after.fill.size != 0) review_value(change, "alter_column", "fill", after.fill);
     if (change.operation.text.size != 0) review_value(change, "alter_column", "using_", change.operation.text);
+    if (change.has_rows()) {
+        if (before->nullable) changes_key(change, "fill", after.fill);
+        changes_key(change, "using_", change.operation.text);
+    }
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;

@@ -232,6 +232,17 @@ TEST(review, adds_unique) {
             al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("hex(randomblob(16))")),
             al::create_index("u", "products", "note").unique()));
     EXPECT_KEPT(adds_unique, then(al::add_constraint("products", al::unique("code", "name"))));
+    // New values in a column of a key.
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("lower(code)")));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "state").type(al::text).using_("lower(state)")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none-' || id"))));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("'x-' || code")));
+    EXPECT_KEPT(adds_unique,
+                then(al::alter_column("sales", "id").type(al::text).using_("CAST(\"id\" AS TEXT)")));
+    EXPECT_KEPT(adds_unique, then(al::execute("UPDATE products SET code = id WHERE code IS NULL"),
+                                  al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "name").not_null().fill(al::sql("'none'"))));
     EXPECT_KEPT(
         adds_unique,
         then(al::execute("UPDATE products SET name = name || id"), al::add_constraint("products", al::unique("name"))));
@@ -347,6 +358,9 @@ TEST(review, transaction_in_sql) {
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("ANALYZE; DETACH other")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("PRAGMA main.journal_mode(WAL)")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("pragma Foreign_Keys = off")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("PRAGMA wal_checkpoint")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("UPDATE sales SET id = 1; PRAGMA main.Wal_Checkpoint(FULL)")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("PRAGMA temp_store = 2")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("PRAGMA journal_mode; PRAGMA user_version = 3; PRAGMA optimize")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("VACUUM")).without_transaction());
     EXPECT_BROKEN(transaction_in_sql,

@@ -120,8 +120,13 @@ strings types_of(connection& db, const std::string& name) {
     for (const auto& row : db.query("SELECT name, type FROM pragma_table_xinfo(" + text(name) + ")")) {
         types.push_back(row[1].value_or(""));
         if (!types.back().empty()) continue;
-        db.execute("CREATE TEMP TABLE copy_of_type AS SELECT " + quoted(row[0].value_or("")) + " FROM main." +
-                   quoted(name) + " LIMIT 0");
+        try {
+            db.execute("CREATE TEMP TABLE copy_of_type AS SELECT " + quoted(row[0].value_or("")) + " FROM main." +
+                       quoted(name) + " LIMIT 0");
+        } catch (const al::connection_error&) {  // a generated column that is computed from itself: nothing tells
+            types.back() = "NUM";
+            continue;
+        }
         if (db.query("SELECT type FROM pragma_table_info('copy_of_type', 'temp')")[0][0] == "NUM") types.back() = "NUM";
         db.execute("DROP TABLE temp.copy_of_type");
     }
