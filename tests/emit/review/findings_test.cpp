@@ -58,6 +58,12 @@ constexpr auto then(const Operations&... operations) {
     return al::revision("b", "then").revises("a").upgrade(operations...).irreversible("test");
 }
 
+/// The same with a derived downgrade.
+template <class... Operations>
+constexpr auto undone(const Operations&... operations) {
+    return al::revision("b", "then").revises("a").upgrade(operations...);
+}
+
 /// Settings in which every review rule is an error, so that the compiler evaluates all of them.
 constexpr al::op::settings all_errors() {
     al::op::settings result{};
@@ -413,6 +419,16 @@ TEST(review, habits) {
     EXPECT_KEPT(inexact_numeric,
                 then(al::create_table("t", al::column("price", al::numeric(15, 2)), al::column("n", al::numeric(18)))));
     EXPECT_KEPT(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(38, 18)), al::strict)));
+    EXPECT_BROKEN(downgrade_may_fail, undone(al::alter_column("products", "price").nullable()));
+    EXPECT_BROKEN(downgrade_may_fail, undone(al::drop_constraint("products", "positive")));
+    EXPECT_BROKEN(downgrade_may_fail, undone(al::drop_index("one_state", "products")));
+    EXPECT_KEPT(downgrade_may_fail, undone(al::drop_index("by_name", "products")));
+    EXPECT_KEPT(downgrade_may_fail, then(al::alter_column("products", "price").nullable()));
+    EXPECT_KEPT(downgrade_may_fail,
+                undone(al::alter_column("products", "price").nullable())
+                    .downgrade(al::alter_column("products", "price").not_null().fill(al::sql("0"))));
+    EXPECT_KEPT(downgrade_may_fail, undone(al::create_table("t", al::column("a", al::integer, al::not_null)),
+                                           al::alter_column("t", "a").nullable()));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());
@@ -497,7 +513,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 36U);
+    EXPECT_EQ(rules, 37U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 
