@@ -96,8 +96,7 @@ constexpr void changes_key(const subject& change, std::string_view what, std::st
         keeps_distinct(expression, column) || is_prepared(change, column))
         return;
     change.refuse(rule::adds_unique,
-                  {"alter_column: ", what, " (", expression, ") of column `", column, "` of table `",
-                   change.table.name,
+                  {"alter_column: ", what, " (", expression, ") of column `", column, "` of table `", change.table.name,
                    "`, which belongs to a key: rows for which it gives the same make it fail. Compute it from another "
                    "key, or make them differ with an al::execute(\"UPDATE ...\") before it in this revision"});
 }

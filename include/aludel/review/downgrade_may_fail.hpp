@@ -27,7 +27,8 @@ constexpr void undone_not_null(const subject& change, const op::column& column) 
 /// AL708 for a constraint or unique index that is dropped.
 constexpr void undone_constraint(const subject& change, std::string_view kind) {
     if (dropped_later(change, {})) return;
-    downgrade_may_fail(change, {"table `", change.table.name, "` gets ", kind, " `", change.operation.object.text(), "`"});
+    downgrade_may_fail(change,
+                       {"table `", change.table.name, "` gets ", kind, " `", change.operation.object.text(), "`"});
 }
 
 }  // namespace aludel::inline v0_1::review

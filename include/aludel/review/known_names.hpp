@@ -144,8 +144,8 @@ constexpr std::string_view unknown_source(const replay_context& context, const s
     const syntax::resolver resolve(found, lookup);
     const detail::raw_names names(context, text);
     for (const syntax::source& source : found.sources)
-        if (const std::string_view called = syntax::without_quotes(source.table);
-            resolve.is_table(source, called) && (source.schema.text.empty() || source.schema.names("main")) &&
+        if (const std::string_view called = syntax::without_quotes(source.table); resolve.is_table(source, called) &&
+            (source.schema.text.empty() || source.schema.names("main")) &&
             names.of_table(source.table) == detail::certainty::unknown)
             return called;
     return {};
@@ -167,12 +167,14 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
             rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
     if (const std::string_view called =
             found.scopes.size() == 1 ? std::string_view() : unknown_source(change.context, found, {});
-        !called.empty() && change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
-                                                change.context.schema.tables.entries()))
-        return static_cast<void>(change.context.report(
-            rule::unknown_table, {verb, ": ", what, " (", sql, ") of table `", table.name, "` selects from `", called,
-                                  "`, and there is no such table at this revision", change.context.hint(),
-                                  " Create it first, or name one that is there"}));
+        !called.empty() &&
+        change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
+                             change.context.schema.tables.entries()))
+        return static_cast<void>(
+            change.context.report(rule::unknown_table,
+                                  {verb, ": ", what, " (", sql, ") of table `", table.name, "` selects from `", called,
+                                   "`, and there is no such table at this revision", change.context.hint(),
+                                   " Create it first, or name one that is there"}));
     // The number of a row may change, so that nothing is computed from it for good, or checked.
     const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
     if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup, has_rowid); unknown != nullptr &&
@@ -247,9 +249,9 @@ constexpr void known_names_of_view(const subject& change) {
                 break;
             }
         if (found.opaque) continue;
-        if (const std::string_view called = unknown_source(change.context, found, each);
-            !called.empty() && change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
-                                                    change.context.schema.tables.entries()))
+        if (const std::string_view called = unknown_source(change.context, found, each); !called.empty() &&
+            change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
+                                 change.context.schema.tables.entries()))
             change.context.report(rule::unknown_table,
                                   {"create_view: view `", change.operation.table, "` selects from `", called,
                                    "`, and there is no such table at this revision", change.context.hint(),

@@ -244,10 +244,10 @@ TEST(review, adds_unique) {
     EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "state").type(al::text).using_("lower(state)")));
     EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none-' || id"))));
     EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("'x-' || code")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("sales", "id").type(al::text).using_("CAST(\"id\" AS TEXT)")));
     EXPECT_KEPT(adds_unique,
-                then(al::alter_column("sales", "id").type(al::text).using_("CAST(\"id\" AS TEXT)")));
-    EXPECT_KEPT(adds_unique, then(al::execute("UPDATE products SET code = id WHERE code IS NULL"),
-                                  al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
+                then(al::execute("UPDATE products SET code = id WHERE code IS NULL"),
+                     al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
     EXPECT_KEPT(adds_unique, then(al::alter_column("products", "name").not_null().fill(al::sql("'none'"))));
     EXPECT_KEPT(
         adds_unique,
@@ -427,8 +427,9 @@ TEST(review, habits) {
     EXPECT_KEPT(downgrade_may_fail,
                 undone(al::alter_column("products", "price").nullable())
                     .downgrade(al::alter_column("products", "price").not_null().fill(al::sql("0"))));
-    EXPECT_KEPT(downgrade_may_fail, undone(al::create_table("t", al::column("a", al::integer, al::not_null)),
-                                           al::alter_column("t", "a").nullable()));
+    EXPECT_KEPT(downgrade_may_fail,
+                undone(al::create_table("t", al::column("a", al::integer, al::not_null)),
+                       al::alter_column("t", "a").nullable()));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());
