@@ -261,6 +261,7 @@ set(aludel_headers
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp
     aludel/review/doubtful_name_in_sql.hpp
+    aludel/review/downgrade_may_fail.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
     aludel/review/drops_not_null.hpp
