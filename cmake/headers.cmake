@@ -82,6 +82,8 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild_copy.hpp
     aludel/dialect/sqlite/rebuild_order.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/row_inquiry.hpp
+    aludel/dialect/sqlite/row_selection.hpp
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
