@@ -42,6 +42,7 @@ set(aludel_headers
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
+    aludel/code/squash_code.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
@@ -381,6 +382,7 @@ set(aludel_client_headers
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp
+    aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
     aludel/cli/migrate.hpp

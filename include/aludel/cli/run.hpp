@@ -21,6 +21,7 @@
 #include <aludel/cli/commands/schema.hpp>
 #include <aludel/cli/commands/script.hpp>
 #include <aludel/cli/commands/show.hpp>
+#include <aludel/cli/commands/squash.hpp>
 #include <aludel/cli/commands/stamp.hpp>
 #include <aludel/cli/commands/upgrade.hpp>
 #include <aludel/cli/ignored_signals.hpp>
@@ -97,6 +98,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<squash_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);
 }

@@ -37,15 +37,20 @@ protected:
             throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
     }
 
-    int write(const context& tool, const revision_graph& graph) {
-        const code::migration_files files = files_of(tool);
-        files.require_built(graph);
-        if (revision_.id.empty()) revision_.id = code::random_id();
+    /// Throws a `command_error` if the id cannot be part of the name of a variable.
+    void require_identifier() const {
         for (const char each : revision_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
                   each == '_'))
                 throw command_error("a character of the id `" + revision_.id +
                                     "` cannot be in the name of a variable. Use letters, digits and _");
+    }
+
+    int write(const context& tool, const revision_graph& graph) {
+        const code::migration_files files = files_of(tool);
+        files.require_built(graph);
+        if (revision_.id.empty()) revision_.id = code::random_id();
+        require_identifier();
         require_valid(tool);
         if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
         const std::string written = files.add(revision_).string();
@@ -70,6 +75,8 @@ protected:
     [[nodiscard]] code::migration_files files_of(const context& tool) const {
         return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
     }
+
+    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
 
     code::new_revision revision_;
 
