@@ -37,6 +37,8 @@ set(aludel_headers
     aludel/cli/terminal.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/header_index.hpp
+    aludel/code/header_name.hpp
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
@@ -376,6 +378,7 @@ set(aludel_client_headers
     aludel/cli/commands/history.hpp
     aludel/cli/commands/init.hpp
     aludel/cli/commands/lint.hpp
+    aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp

@@ -16,6 +16,7 @@
 #include <aludel/cli/commands/history.hpp>
 #include <aludel/cli/commands/init.hpp>
 #include <aludel/cli/commands/lint.hpp>
+#include <aludel/cli/commands/log.hpp>
 #include <aludel/cli/commands/plan.hpp>
 #include <aludel/cli/commands/revision.hpp>
 #include <aludel/cli/commands/schema.hpp>
@@ -70,6 +71,10 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
     app.add_flag("-v,--verbose", tool.verbose, "more output");
     app.add_flag("-q,--quiet", tool.quiet, "less output: only the ids in listings");
     app.add_flag("--json", tool.as_json, "write JSON, for scripts");
+    app.add_option("--file-template", tool.file_template,
+                   "how headers of new revisions are named ({id}_{slug}); {year}, {month}, {day}, ... are known too")
+        ->type_name("TEMPLATE");
+    app.add_flag("--sortable-ids", tool.sortable_ids, "new revisions get ids that sort by time");
     app.set_version_flag(
         "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
         "print the versions of the library and of its database clients");
@@ -85,6 +90,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
     add_command<current_command>(app, tool);
+    add_command<log_command>(app, tool);
     add_command<history_command>(app, tool);
     add_command<heads_command>(app, tool);
     add_command<branches_command>(app, tool);

@@ -2,17 +2,15 @@
 #pragma once
 
 #include <aludel/code/file_error.hpp>
-#include <aludel/code/file_name.hpp>
+#include <aludel/code/header_name.hpp>
 #include <aludel/code/history_list.hpp>
 #include <aludel/code/new_files.hpp>
 #include <aludel/code/spelling.hpp>
 #include <aludel/graph/revision_graph.hpp>
 
-#include <ctime>         // time, gmtime, strftime
 #include <filesystem>    // path, exists, directory_iterator
 #include <fstream>       // ifstream
 #include <iterator>      // istreambuf_iterator
-#include <random>        // random_device
 #include <string>        // string
 #include <string_view>   // string_view
 #include <system_error>  // error_code
@@ -37,27 +35,14 @@ struct new_revision {
     std::vector<std::string> remarks{};  ///< for people, above the revision
 };
 
-/// A new revision id: twelve random hexadecimal digits.
-inline std::string random_id() {
-    std::random_device source;
-    std::string result;
-    while (result.size() < 12) result += "0123456789abcdef"[source() % 16];
-    return result;
-}
-
-/// The current date in UTC, as YYYY-MM-DD.
-inline std::string today() {
-    const std::time_t now = std::time(nullptr);
-    char result[20]{};
-    std::strftime(result, sizeof result, "%Y-%m-%d", std::gmtime(&now));
-    return result;
-}
-
 /// The migrations folder, with one header for each revision and `history.hpp`, which includes them. All functions throw
 /// a `file_error`.
 class migration_files {
 public:
-    explicit migration_files(const std::string& directory) : directory_(directory) {}
+    /// `form` is the template for the names of new headers, see `header_name`.
+    explicit migration_files(const std::string& directory, std::string_view form = default_file_template)
+        : directory_(directory),
+          form_(form) {}
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
@@ -71,7 +56,7 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / (added.id + "_" + file_name_of(added.message) + ".hpp");
+        const std::filesystem::path header = directory_ / header_name(form_, added.id, added.message);
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         history_list entries(list().string(), std::move(history));
@@ -178,6 +163,7 @@ public:
 
 private:
     std::filesystem::path directory_;
+    std::string form_;
 };
 
 }  // namespace aludel::inline v0_1::code

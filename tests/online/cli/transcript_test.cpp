@@ -273,6 +273,35 @@ TEST_F(transcript_test, the_schema_at_a_revision) {
               std::string::npos);
 }
 
+TEST_F(transcript_test, the_log_has_what_was_done_newest_first) {
+    EXPECT_TRANSCRIPT(shop("log"), 0, "", "There is no database yet.\n");
+    EXPECT_EQ(shop("log --json").out, "[]\n");
+    ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
+    ASSERT_EQ(shop("downgrade -1 -q").code, 0);
+    ASSERT_EQ(shop("stamp 1b95 -q").code, 0);
+    execute("UPDATE aludel_journal SET applied_at = '2026-11-26T04:12:0' || entry || '.123Z', duration_ms = entry");
+    execute("UPDATE aludel_journal SET duration_ms = NULL WHERE direction = 'stamp'");
+    execute(
+        "INSERT INTO aludel_journal VALUES (5, 'beef', 'upgrade', '0123456789abcdef', '2026-11-26T04:12:05.123Z', 0)");
+    const std::string newest =
+        "2026-11-26T04:12:05.123Z  upgrade    beef (unknown) (0 ms)\n"
+        "2026-11-26T04:12:04.123Z  stamp      1b95d36c8908, add hidden content\n";
+    EXPECT_TRANSCRIPT(shop("log"), 0,
+                      newest +
+                          "2026-11-26T04:12:03.123Z  downgrade  2fda6446e69f, Initial revision (3 ms)\n"
+                          "2026-11-26T04:12:02.123Z  upgrade    2fda6446e69f, Initial revision (2 ms)\n"
+                          "2026-11-26T04:12:01.123Z  upgrade    47f559ec82bb, Initial revision (1 ms)\n",
+                      "");
+    EXPECT_TRANSCRIPT(shop("log -n 2"), 0, newest, "");
+    EXPECT_TRANSCRIPT(shop("log -q -n 2"), 0, "beef\n1b95d36c8908\n", "");
+    EXPECT_NE(shop("log -v").out.find("beef (unknown) (0 ms)  checksum 0123456789abcdef\n"), std::string::npos);
+    EXPECT_TRANSCRIPT(shop("log --json -n 1"), 0,
+                      "[\n  {\n    \"time\": \"2026-11-26T04:12:05.123Z\",\n    \"action\": \"upgrade\",\n"
+                      "    \"revision\": \"beef\",\n    \"message\": null,\n"
+                      "    \"checksum\": \"0123456789abcdef\",\n    \"duration_ms\": 0\n  }\n]\n",
+                      "");
+}
+
 TEST_F(transcript_test, verbose_shows_statements) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     EXPECT_EQ(shop("upgrade +1 -v").err.substr(0, 145),
@@ -282,8 +311,8 @@ TEST_F(transcript_test, verbose_shows_statements) {
 
 TEST_F(transcript_test, help_has_examples) {
     for (const char* const command :
-         {"upgrade", "downgrade", "current", "history", "heads", "branches", "plan", "show", "check", "schema",
-          "script", "stamp", "baseline", "revision", "merge", "init", "completion"}) {
+         {"upgrade", "downgrade", "current", "log", "history", "heads", "branches", "plan", "show", "check", "schema",
+          "script", "stamp", "baseline", "revision", "merge", "squash", "init", "completion"}) {
         const transcript result = shop_with({command, "--help"});
         EXPECT_EQ(result.code, 0);
         EXPECT_NE(result.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << result;
@@ -306,7 +335,7 @@ std::string offered(const std::string& line) {
 TEST_F(transcript_test, shells_complete) {
     std::ofstream("completion.sh") << shop("completion bash").out;
     EXPECT_EQ(offered("shop up"), "upgrade");
-    EXPECT_EQ(offered("shop -d sqlite:///heads s"), "show schema script stamp");
+    EXPECT_EQ(offered("shop -d sqlite:///heads s"), "show schema script stamp squash");
     EXPECT_EQ(offered("shop upgrade 2"), "2fda6446e69f");
     EXPECT_EQ(offered("shop upgrade he"), "head heads");
     EXPECT_EQ(offered("shop upgrade --d"), "--dry-run --database");

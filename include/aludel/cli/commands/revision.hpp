@@ -49,7 +49,7 @@ protected:
     int write(const context& tool, const revision_graph& graph) {
         const code::migration_files files = files_of(tool);
         files.require_built(graph);
-        if (revision_.id.empty()) revision_.id = code::random_id();
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         require_identifier();
         require_valid(tool);
         if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
@@ -73,7 +73,8 @@ protected:
     }
 
     [[nodiscard]] code::migration_files files_of(const context& tool) const {
-        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
+        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_,
+                                     tool.file_template);
     }
 
     [[nodiscard]] bool is_dry_run() const { return dry_run_; }

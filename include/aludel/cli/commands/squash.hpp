@@ -48,7 +48,7 @@ public:
         const graph_result<symbol_range> range = parse_range(range_);
         if (!range) throw revision_error(range.error);
         revision_.replaces = run_of(graph, std::string(range.value.start), std::string(range.value.end));
-        if (revision_.id.empty()) revision_.id = code::random_id();
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         require_identifier();
         const code::squash_code written(tool.history(), revision_);
         if (!written.errors().empty()) throw command_error(written.errors().front());
