@@ -25,6 +25,7 @@ set(aludel_headers
     aludel/cli/history_picture.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
+    aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
@@ -320,6 +321,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_filter.hpp
     aludel/schema/object_name.hpp
     aludel/schema/raw_effects.hpp
     aludel/schema/raw_names.hpp

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/exit_code.hpp>
+#include <aludel/cli/object_patterns.hpp>
 #include <aludel/cli/output.hpp>
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/program_history.hpp>
@@ -42,6 +43,7 @@ struct context {
     std::string_view mark{};  ///< the secret prefix of the tool's own control sequences, see `output`
     std::string url{};
     std::string file_template{code::default_file_template};  ///< for the headers of new revisions
+    object_patterns compared{};                              ///< the objects that take part in comparisons
     bool sortable_ids = false;                               ///< new ids begin with the time
     double wait = 5;                                         ///< how long to wait for a locked database, in seconds
     bool verbose = false;

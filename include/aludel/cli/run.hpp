@@ -71,6 +71,13 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
     app.add_flag("-v,--verbose", tool.verbose, "more output");
     app.add_flag("-q,--quiet", tool.quiet, "less output: only the ids in listings");
     app.add_flag("--json", tool.as_json, "write JSON, for scripts");
+    app.add_option("--include", tool.compared.included,
+                   "compare only these objects: `users`, `shop_*`, `users.name`, `index:*`; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
+    app.add_option("--exclude,--ignore", tool.compared.excluded, "leave these out of comparisons; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
     app.add_option("--file-template", tool.file_template,
                    "how headers of new revisions are named ({id}_{slug}); {year}, {month}, {day}, ... are known too")
         ->type_name("TEMPLATE");

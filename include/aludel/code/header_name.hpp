@@ -51,11 +51,11 @@ inline std::string header_name(std::string_view form, std::string_view id, std::
     if (form.find("{id}") == form.npos) fail("does not have {id}, so two headers could get one name. Add it");
     if (form.find_first_of("/\\") != form.npos) fail("names a folder. All headers are in one: leave / out");
     std::string result;
-    while (!form.empty()) {
-        const std::size_t start = form.find('{'), end = form.find('}', start);
-        result += form.substr(0, start);
-        if (start == form.npos) break;
-        const std::string_view word = form.substr(start, end == form.npos ? end : end + 1 - start);
+    for (std::string_view rest = form; !rest.empty();) {
+        const std::size_t start = rest.find('{'), end = rest.find('}', start);
+        result += rest.substr(0, start);
+        if (start == rest.npos) break;
+        const std::string_view word = rest.substr(start, end == rest.npos ? end : end + 1 - start);
         if (word == "{id}") result += id;
         else if (word == "{slug}") result += file_name_of(message);
         else if (word == "{year}") result += time_now("%Y");
@@ -67,7 +67,7 @@ inline std::string header_name(std::string_view form, std::string_view id, std::
         else
             fail("has `" + std::string(word) +
                  "`. Known are {id}, {slug}, {year}, {month}, {day}, {hour}, {minute} and {second}");
-        form.remove_prefix(start + word.size());
+        rest.remove_prefix(start + word.size());
     }
     return result + ".hpp";
 }

@@ -148,6 +148,7 @@ public:
                                     "` was changed after this program was built, so --autogenerate would "
                                     "compare what is old. Build it first");
             tool.require(soundness::history);
+            tool.compared.require_valid();
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             const schema before = detail::schema_at_revision(tool.history(), "heads");
@@ -157,7 +158,7 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(before, after, arena, renames);
+            const op::operations found = operations_between(before, after, arena, renames, tool.compared);
             const op::operations_view view = found.view();
             const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
             for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
