@@ -40,16 +40,14 @@ public:
 
     /// The rows for the message of a failed statement, or of a failed COMMIT.
     flow<offending_rows> ask(std::string message, std::string sql) {
-        const bool commits = sql == "COMMIT";
-        if (!commits && nature_of(sql) != statement_nature::change) co_return std::move(found_);
+        if (sql == "COMMIT") co_await find_orphans(std::string(), std::string());
+        if (nature_of(sql) != statement_nature::change) co_return std::move(found_);
         const bool begun = co_await succeeds("SAVEPOINT \"_aludel_rows\"");
         if (!begun) co_return std::move(found_);
         const auto rest_of = [&](std::string_view first) {
             return message.starts_with(first) ? message.substr(first.size()) : std::string();
         };
-        if (commits) {
-            co_await find_orphans(std::string(), std::string());
-        } else if (message.starts_with("FOREIGN KEY")) {
+        if (message.starts_with("FOREIGN KEY")) {
             bool repeated = co_await succeeds("PRAGMA defer_foreign_keys = ON");
             if (repeated) repeated = co_await succeeds(sql);
             if (repeated) co_await find_orphans(std::string(), std::string());
