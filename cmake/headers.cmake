@@ -25,6 +25,7 @@ set(aludel_headers
     aludel/cli/history_picture.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
+    aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
@@ -37,11 +38,14 @@ set(aludel_headers
     aludel/cli/terminal.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/header_index.hpp
+    aludel/code/header_name.hpp
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
+    aludel/code/squash_code.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
@@ -101,6 +105,8 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild_copy.hpp
     aludel/dialect/sqlite/rebuild_order.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/row_inquiry.hpp
+    aludel/dialect/sqlite/row_selection.hpp
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
@@ -336,6 +342,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_filter.hpp
     aludel/schema/object_name.hpp
     aludel/schema/raw_effects.hpp
     aludel/schema/raw_names.hpp
@@ -394,12 +401,14 @@ set(aludel_client_headers
     aludel/cli/commands/history.hpp
     aludel/cli/commands/init.hpp
     aludel/cli/commands/lint.hpp
+    aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp
+    aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
     aludel/cli/migrate.hpp

@@ -24,6 +24,8 @@
 #include <aludel/dialect/sqlite/online.hpp>
 #include <aludel/dialect/sqlite/read_schema.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
+#include <aludel/dialect/sqlite/row_inquiry.hpp>
+#include <aludel/dialect/sqlite/row_selection.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/trigger_probe.hpp>

@@ -109,6 +109,7 @@
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/object_filter.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/raw_effects.hpp>
 #include <aludel/schema/raw_names.hpp>

@@ -5,6 +5,7 @@
 #include <aludel/base/list_view.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
@@ -64,7 +65,8 @@ concept online_dialect =
     std::default_initializable<typename D::objects> &&
     requires(typename D::session& session, typename D::watch& watch, typename D::objects& objects,
              const typename D::needs& needs, const online::session_scope& scope, const online::known_tables& tables,
-             const typename D::watch::state& state, const query_result& rows, std::string_view sql) {
+             const typename D::watch::state& state, const online::reply& result, const query_result& rows,
+             std::string_view sql) {
         { D::nature_of(sql) } -> std::same_as<online::statement_nature>;
         { D::repair(sql) } -> std::same_as<std::string>;
 
@@ -78,6 +80,7 @@ concept online_dialect =
         { session.not_restored() } -> std::same_as<const online::reply*>;
         { session.not_restored_statement() } -> std::convertible_to<std::string_view>;
         { session.why_no_rollback() } -> std::convertible_to<std::string_view>;
+        { session.explain(result, sql) } -> std::same_as<online::flow<online::failure>>;  // with offending rows
 
         { watch.before(needs, tables) } -> std::same_as<online::flow<typename D::watch::state>>;
         { watch.after(state) } -> std::same_as<online::flow<typename D::watch::state>>;

@@ -61,12 +61,17 @@ public:
 
     /// If COMMIT fails because another connection blocks it, the transaction stays open and COMMIT can be retried.
     flow<> commit() {
+        const reply result = co_await try_commit();
+        if (result.failed()) throw failed(result, "COMMIT");
+    }
+    /// The same; returns the reply of a COMMIT that failed.
+    flow<reply> try_commit() {
         if (channel_.transaction_failed())  // COMMIT would roll back and report success
             throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it",
                              "");
-        const reply result = co_await when_free("COMMIT");
+        reply result = co_await when_free("COMMIT");
         is_ours_ = channel_.in_transaction();
-        if (result.failed()) throw failed(result, "COMMIT");
+        co_return result;
     }
 
     /// Checks a reply to a statement of the engine. A successful one cannot have ended the transaction; a failed one
@@ -134,6 +139,10 @@ public:
         why.details.message = result.message;
         return why;
     }
+
+    /// A failed statement of a step as a failure, with the rows that offend against a constraint where the database's
+    /// session can find them. The transaction is still open, and stays as it is.
+    flow<failure> explain(const reply& result, std::string_view sql) { co_return failed(result, sql); }
 
 protected:
     Dialogue& channel_;
