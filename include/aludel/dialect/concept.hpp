@@ -69,6 +69,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         writer.look_ahead(schema, arrays, operation);
         { writer.reads_table(arrays, operation, table) } -> std::same_as<bool>;  // if true, `context` must be complete
         writer.write(std::uint32_t{}, arrays, operation, context);
+        // In a script: a statement that fails with this sentence, which is shown to whoever runs the script.
+        writer.stop(std::uint32_t{}, sql);
         { writer.has_verified() } -> std::same_as<bool>;  // whether it compared the table with the history
         writer.finish();
         { writer.needs() } -> std::same_as<typename D::needs>;

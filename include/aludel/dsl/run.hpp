@@ -18,7 +18,7 @@ struct run_word : operation_word<counts{.operations = 1}> {
 }  // namespace dsl
 
 /// A step in C++, `run([](auto& connection) { ... })`, which is called inside the migration's transaction. It needs a
-/// connection: AL303 refuses a script of its revision. It must not begin or end transactions.
+/// connection: a script stops where it stands. It must not begin or end transactions.
 template <class Function>
 constexpr dsl::run_word<Function> run(Function function) {
     op::operation result{};

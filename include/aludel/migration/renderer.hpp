@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/sentence.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/concept.hpp>
@@ -79,11 +80,11 @@ public:
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
     constexpr revision_sql upgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), history_.at(which).upgrade, script);
+        return render(history_.at(which), direction::upgrade, history_.at(which).upgrade, script);
     }
     /// Renders a downgrade, in the same way.
     constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), downgrade_of(which), script);
+        return render(history_.at(which), direction::downgrade, downgrade_of(which), script);
     }
 
     /// Renders a step, in the same way.
@@ -164,12 +165,12 @@ private:
         return false;
     }
 
-    constexpr revision_sql render(const op::revision& revision, const op::operations_view& operations,
+    constexpr revision_sql render(const op::revision& revision, direction way, const op::operations_view& operations,
                                   sql_text* script) {
         const bool transactional = is_transactional(revision);
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
-        scripted_ = script != nullptr;
+        scripted_ = script != nullptr, way_ = way;
         doubtful_triggers_.clear();
         replay_context context{schema_};
         context.revision = &revision;
@@ -186,6 +187,17 @@ private:
         if (!scripted_) result.statements = writer_.take();
         result.needs = writer_.needs();
         return result;
+    }
+
+    /// What a script says where a step is that only a program can do. Nothing of the transaction is applied then, so an
+    /// online migration does all of it.
+    static constexpr sentence stop_at(const op::revision& revision, direction way) {
+        sentence text({"revision `", revision.id, "` has a step that runs online only (al::run): "});
+        if (way == direction::upgrade)
+            text.add(
+                {"run `upgrade ", revision.id, "` of the migration tool, then a script from `", revision.id, "` on"});
+        else text.add("downgrade by the migration tool to below it, then go on with a script from there");
+        return text;
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
@@ -227,6 +239,7 @@ private:
                        has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
+        if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
@@ -299,6 +312,7 @@ private:
     typename Dialect::writer writer_;
     verified_state verified_;
     bool scripted_ = false;
+    direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
     detail::vector<box<owned_operation>> inverses_;

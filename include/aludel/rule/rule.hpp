@@ -140,6 +140,7 @@ constexpr level default_level(rule which) {
         case rule::no_primary_key:
         case rule::float_for_money:
         case rule::steps_without_transaction: return level::warning;
+        case rule::online_only:
         case rule::raw_sql:
         case rule::reserved_word:
         case rule::renames_table:

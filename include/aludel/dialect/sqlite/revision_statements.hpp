@@ -79,6 +79,10 @@ public:
         operation(index, arrays, each, context.before, context.after);
     }
 
+    constexpr void stop(std::uint32_t index, std::string_view sentence) {
+        sqlite_dialect::put_stop(statements_, index, sentence);
+    }
+
     /// Whether the last operation began a rebuild, which compares its table with the history.
     [[nodiscard]] constexpr bool has_verified() const { return looked_; }
 
