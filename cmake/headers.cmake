@@ -193,6 +193,8 @@ set(aludel_headers
     aludel/model/schema_at.hpp
     aludel/offline.hpp
     aludel/online.hpp
+    aludel/online/applied_version.hpp
+    aludel/online/argument_check.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
@@ -229,6 +231,7 @@ set(aludel_headers
     aludel/operation/operations_view.hpp
     aludel/operation/revision.hpp
     aludel/operation/rows.hpp
+    aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp

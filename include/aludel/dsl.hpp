@@ -65,6 +65,7 @@
 #include <aludel/operation/operations_view.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/rows.hpp>
+#include <aludel/operation/run_context.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/operation/value.hpp>

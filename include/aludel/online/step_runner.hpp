@@ -6,6 +6,7 @@
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
+#include <aludel/online/applied_version.hpp>
 #include <aludel/online/claims.hpp>
 #include <aludel/online/own_table_writer.hpp>
 #include <aludel/online/progress.hpp>
@@ -24,6 +25,7 @@ namespace aludel::inline v0_1::online {
 template <online_dialect Dialect>
 class step_runner : public own_table_writer<Dialect> {
     using base = own_table_writer<Dialect>;
+    using base::arguments_;
     using base::change;
     using base::channel_;
     using base::progress_;
@@ -47,16 +49,14 @@ public:
             tell();
             co_return;
         }
-        co_await session_.mark();
-        std::exception_ptr why;
-        try {
-            tell();
-        } catch (...) {
-            why = std::current_exception();
-        }
-        const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw progress_.with_position(transaction_lost("the observer"));
-        if (why) std::rethrow_exception(why);
+        co_await call(tell, "the observer");
+    }
+
+    /// Calls the hook for a version, and executes what it asks for.
+    flow<> applied(const version_hook& hook, applied_version& version) {
+        const auto tell = [&] { hook(version); };
+        co_await call(tell, "on_version_applied");
+        for (const std::string& each : version.statements) co_await execute_inside(each, false);
     }
 
     /// Executes the statements of a step. Outside of a transaction, `claims` records the finished ones, and execution
@@ -113,6 +113,22 @@ public:
     }
 
 private:
+    /// Calls a function of the user, which may do anything, also with the connection. Afterwards the open transaction
+    /// must still be the engine's.
+    template <class Call>
+    flow<> call(Call function, const char* who) {
+        co_await session_.mark();
+        std::exception_ptr why;
+        try {
+            function();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        const bool unbroken = co_await session_.is_unbroken();
+        if (!unbroken) throw progress_.with_position(transaction_lost(who));
+        if (why) std::rethrow_exception(why);
+    }
+
     /// Checks stored statements before a step that removes and later executes them.
     flow<> require_sound_objects(const migration_step& step) {
         bool saves = false;
@@ -161,7 +177,7 @@ private:
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
         co_await session_.mark();
-        const reply result = co_await channel_.run(step.index, step.way, function);
+        const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, {}));
         if (result.failed()) throw progress_.with_position(run_failed(result));
@@ -200,7 +216,7 @@ private:
         const std::size_t done = progress_.done_statements() + 1;
         const bool inside = channel_.in_transaction();
         if (!inside) co_await claims.reached(done - 1, true);
-        const reply result = co_await channel_.run(step.index, step.way, function);
+        const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         if (result.failed()) throw progress_.with_position(run_failed(result));
         if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
@@ -229,6 +245,10 @@ private:
                                  "A trigger prevented it (RAISE(IGNORE)).");
         why.details.sql = sql;
         throw progress_.with_position(why);
+    }
+
+    [[nodiscard]] run_context context_of(const migration_step& step) const {
+        return {{arguments_}, step.revision->id, step.way};
     }
 
     static failure run_failed(const reply& result) {

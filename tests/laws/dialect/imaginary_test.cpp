@@ -223,7 +223,7 @@ TEST(imaginary, down_undoes_up_in_random_histories) {
             al::online::dialogue channel(db.in_transaction());
             al::online::migrator<al::online_dialect_of<imaginary::id>> engine(view, db.dialect(), channel, options);
             al::online::step_function<connection> none = [](al::revision_index, al::direction, std::uint32_t,
-                                                            connection&) {};
+                                                            connection&, const al::run_context&) {};
             return al::online::drive(engine.run(goal, {target}), channel, db, none);
         };
         std::vector<std::multiset<std::string>> seen{contents(db)};
