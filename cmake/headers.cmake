@@ -53,6 +53,7 @@ set(aludel_headers
     aludel/dialect/own_table_text.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
+    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
@@ -114,6 +115,7 @@ set(aludel_headers
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
     aludel/dsl/execute.hpp
+    aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
     aludel/dsl/fragment.hpp
     aludel/dsl/grammar.hpp
@@ -294,6 +296,7 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_trigger.hpp
     aludel/schema/apply_view.hpp
+    aludel/schema/batches.hpp
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
@@ -335,6 +338,7 @@ set(aludel_headers
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
+    aludel/sql/batch.hpp
     aludel/sql/decimal.hpp
     aludel/sql/definition.hpp
     aludel/sql/identifier.hpp

@@ -30,6 +30,7 @@
 #include <aludel/dsl/drop_trigger.hpp>
 #include <aludel/dsl/drop_view.hpp>
 #include <aludel/dsl/execute.hpp>
+#include <aludel/dsl/execute_in_batches.hpp>
 #include <aludel/dsl/foreign_key.hpp>
 #include <aludel/dsl/fragment.hpp>
 #include <aludel/dsl/grammar.hpp>

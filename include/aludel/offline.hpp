@@ -14,6 +14,7 @@
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/dialect/own_table_text.hpp>
 #include <aludel/dialect/schema_statements.hpp>
+#include <aludel/dialect/sqlite/batch.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/clause_query.hpp>
 #include <aludel/dialect/sqlite/column.hpp>

@@ -28,6 +28,7 @@ struct operation_context {
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
     bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
     bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
+    name batch_key{};               ///< of an `execute` in batches: the column whose values divide the rows
     name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
     /// The triggers of the table or view that the history knows, before and after the operation, as `create_trigger`
     /// operations; null: none.

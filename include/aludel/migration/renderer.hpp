@@ -9,10 +9,12 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
+#include <aludel/schema/batches.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/identifier.hpp>
+#include <aludel/sql/texts.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -235,7 +237,7 @@ private:
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
         writer_.write(index, named.arrays(), named.operation(),
-                      {is, becomes, is_verified(found), remakes_triggers, fires,
+                      {is, becomes, is_verified(found), remakes_triggers, fires, key_of_batches(operations, each),
                        has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
@@ -243,6 +245,16 @@ private:
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// The key of an `execute` in batches that is executed; in a script it is one statement.
+    [[nodiscard]] constexpr name key_of_batches(const op::operations_view& operations,
+                                                const op::operation& each) const {
+        if (each.batch_rows == 0 || scripted_) return {};
+        const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
+        if (text == nullptr) return {};
+        const syntax::token table = syntax::read_batched(text->sql, syntax::lexicon_of(text->dialect)).table;
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.

@@ -184,7 +184,7 @@ private:
         }
         std::size_t first = 0;
         if (given_up_) first = given_up_.done;
-        co_await claims_.take(step, first, given_up_.is_there);
+        co_await claims_.take(step, given_up_);
         co_await session_.commit();
         progress_.begin(step, next_);
         outside_ = true;

@@ -68,6 +68,8 @@ enum class rule : std::uint16_t {
     invalid_trigger = 234,
     duplicate_row = 227,
     too_many_columns = 236,
+    unbatchable_sql = 239,
+    batches_in_transaction = 240,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -128,6 +130,7 @@ enum class level : std::uint8_t { error, warning, off };
 /// The level of a rule unless `al::settings().level(rule, level)` sets another.
 constexpr level default_level(rule which) {
     switch (which) {
+        case rule::batches_in_transaction:
         case rule::rows_not_restored:
         case rule::view_selects_all:
         case rule::unnumbered_key:
@@ -211,6 +214,8 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_trigger: return "invalid_trigger";
         case rule::duplicate_row: return "duplicate_row";
         case rule::too_many_columns: return "too_many_columns";
+        case rule::unbatchable_sql: return "unbatchable_sql";
+        case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
@@ -263,7 +268,7 @@ constexpr std::string_view slug(rule which) {
 /// about what cannot work.
 constexpr bool can_be_acknowledged(rule broken) {
     return broken == rule::add_required_column || broken == rule::unknown_name_in_sql ||
-        static_cast<std::uint16_t>(broken) >= 500;
+        broken == rule::batches_in_transaction || static_cast<std::uint16_t>(broken) >= 500;
 }
 
 }  // namespace aludel::inline v0_1
