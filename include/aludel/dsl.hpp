@@ -22,6 +22,7 @@
 #include <aludel/dsl/create_table.hpp>
 #include <aludel/dsl/create_trigger.hpp>
 #include <aludel/dsl/create_view.hpp>
+#include <aludel/dsl/custom_operation.hpp>
 #include <aludel/dsl/dialect_text.hpp>
 #include <aludel/dsl/drop_column.hpp>
 #include <aludel/dsl/drop_constraint.hpp>
@@ -36,6 +37,7 @@
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/dsl/index.hpp>
 #include <aludel/dsl/insert.hpp>
+#include <aludel/dsl/joined.hpp>
 #include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>

@@ -77,6 +77,7 @@ enum class rule : std::uint16_t {
     unneeded_acknowledgement = 304,
     squash_mismatch = 305,
     unproven_downgrade = 306,
+    no_downgrade = 308,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -222,6 +223,7 @@ constexpr std::string_view slug(rule which) {
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
         case rule::squash_mismatch: return "squash_mismatch";
         case rule::unproven_downgrade: return "unproven_downgrade";
+        case rule::no_downgrade: return "no_downgrade";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
