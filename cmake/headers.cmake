@@ -76,6 +76,7 @@ set(aludel_headers
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
+    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
@@ -132,6 +133,7 @@ set(aludel_headers
     aludel/dsl/create_table.hpp
     aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
+    aludel/dsl/custom_operation.hpp
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
@@ -140,11 +142,13 @@ set(aludel_headers
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
     aludel/dsl/execute.hpp
+    aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
     aludel/dsl/fragment.hpp
     aludel/dsl/grammar.hpp
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
+    aludel/dsl/joined.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
@@ -219,6 +223,8 @@ set(aludel_headers
     aludel/model/schema_at.hpp
     aludel/offline.hpp
     aludel/online.hpp
+    aludel/online/applied_version.hpp
+    aludel/online/argument_check.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
@@ -255,6 +261,7 @@ set(aludel_headers
     aludel/operation/operations_view.hpp
     aludel/operation/revision.hpp
     aludel/operation/rows.hpp
+    aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp
@@ -318,6 +325,7 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_trigger.hpp
     aludel/schema/apply_view.hpp
+    aludel/schema/batches.hpp
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
@@ -360,6 +368,7 @@ set(aludel_headers
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
+    aludel/sql/batch.hpp
     aludel/sql/decimal.hpp
     aludel/sql/definition.hpp
     aludel/sql/identifier.hpp
