@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string_view>  // string_view
+
+// What is shown: one position of the slider, one revision.
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr std::string_view report_page_script = R"js(
+const find = id => document.getElementById(id);
+const [slider, diagram, sheet, onlyBox] = ["slider", "diagram", "sheet", "only-changes"].map(find);
+const articles = [...document.querySelectorAll("article")], rows = [...document.querySelectorAll(".graph a")];
+// The revisions in the order of application, base first; squashes beside them come last.
+const places = articles.slice(0, data.revisions.length + 1);
+const svg = name => document.createElementNS("http://www.w3.org/2000/svg", name);
+let shown, zoom = 0;
+
+const drawn = new Map();  // tables as they are in the diagram, which the next one has too if they do not change
+function showDiagram(position) {
+  const whole = diagramAt(position);
+  const {boxes, lines} = onlyBox.checked ? onlyChanges(whole) : whole;
+  const pad = 24;
+  const size = layOut(boxes, lines.map(line => [line.child, line.parent]), Math.max(1, diagram.clientWidth / diagram.clientHeight));
+  const picture = svg("svg");
+  picture.setAttribute("aria-hidden", "true");
+  boxes.forEach(box => { box.x += pad, box.y += pad; });
+  for (const {child, parent, key, state} of lines) {
+    const path = svg("path");
+    path.setAttribute("d", pathOf(boxes[child], boxes[parent], key));
+    path.dataset.ends = JSON.stringify([boxes[child].name, boxes[parent].name]);
+    if (state) path.setAttribute("class", state);
+    picture.append(path);
+  }
+  const kept = new Map(boxes.map(box => [box.key, drawn.get(box.key) ?? draw(box)]));
+  drawn.clear();
+  for (const box of boxes) {
+    const table = kept.get(box.key);
+    Object.assign(table.style, {left: box.x + "px", top: box.y + "px", width: box.width + "px"});
+    drawn.set(box.key, table);
+  }
+  sheet.replaceChildren(picture, ...kept.values());
+  if (!boxes.length) sheet.replaceChildren(element("p", {className: "empty"}, emptyText(position, whole)));
+  sheet.dataset.width = boxes.length ? size.width + 2 * pad : 0;
+  sheet.dataset.height = boxes.length ? size.height + 2 * pad : 0;
+  scale();
+  const changed = boxes.filter(box => box.state);
+  if (changed.length) uncover(changed);
+  find("changes").textContent = summaryOf(position, whole.boxes);
+  document.getElementById("schema").dataset.position = position;
+}
+
+function emptyText(position, whole) {
+  if (data.revisions[position - 1]?.in_doubt) return "There are errors in this revision, or below it: it has no schema yet.";
+  return whole.boxes.length ? "This revision changes no table." : "No tables.";
+}
+
+function summaryOf(position, boxes) {
+  if (data.revisions[position - 1]?.in_doubt) return "";
+  const count = boxes.filter(box => box.state !== "removed" && !box.table.view).length;
+  const parts = ["added", "removed", "changed"].map(state => [boxes.filter(box => box.state === state).length, state])
+    .filter(([number]) => number).map(([number, state]) => number + " " + state);
+  return count + (count === 1 ? " table" : " tables") + (parts.length ? ": " + parts.join(", ") : "");
+}
+
+// Zoom 0 is as large as the width allows, but legible.
+const factor = () => zoom || Math.min(1, Math.max(0.5, diagram.clientWidth / Math.max(1, sheet.dataset.width)));
+function scale() {
+  const by = factor();
+  sheet.style.transform = `scale(${by})`;
+  sheet.style.width = sheet.dataset.width > 0 ? sheet.dataset.width + "px" : "";
+  sheet.style.height = sheet.dataset.height > 0 ? sheet.dataset.height + "px" : "";
+  // The place that the unscaled sheet takes beyond what is seen of it.
+  sheet.style.marginRight = (by - 1) * sheet.dataset.width + "px";
+  sheet.style.marginBottom = (by - 1) * sheet.dataset.height + "px";
+}
+
+// Scrolls to what changes if it is not to be seen.
+function uncover(boxes) {
+  const by = factor();
+  for (const [start, size, scroll, room] of [["x", "width", "scrollLeft", diagram.clientWidth], ["y", "height", "scrollTop", diagram.clientHeight]]) {
+    const low = Math.min(...boxes.map(box => box[start])) * by - 16;
+    const high = Math.max(...boxes.map(box => box[start] + box[size])) * by + 16;
+    if (low < diagram[scroll] || high > diagram[scroll] + room) diagram[scroll] = Math.max(0, high - low > room ? low : (low + high - room) / 2);
+  }
+}
+
+// Colors the SQL of a revision when it is first shown.
+const sqlParts = /('(?:[^']|'')*')|(--[^\n]*|\/\*[^]*?\*\/)|("(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\])|\b([A-Z][A-Z_]+)\b/g;
+function color(code) {
+  const text = code.textContent, pieces = [];
+  let end = 0;
+  for (const part of text.matchAll(sqlParts)) {
+    const kind = part[1] ? "text" : part[2] ? "remark" : part[4] ? "word" : "";
+    if (!kind) continue;
+    pieces.push(text.slice(end, part.index), element("span", {className: kind}, part[0]));
+    end = part.index + part[0].length;
+  }
+  code.replaceChildren(...pieces, text.slice(end));
+}
+
+function showArticle(article) {
+  shown?.classList.remove("shown");
+  shown = article;
+  shown.classList.add("shown");
+  if (!shown.dataset.colored) shown.querySelectorAll("pre code").forEach(color);
+  shown.dataset.colored = "yes";
+  for (const row of rows) {
+    const current = row.hash === "#" + article.id;
+    if (current) row.setAttribute("aria-current", "true"), row.scrollIntoView({block: "nearest"});
+    else row.removeAttribute("aria-current");
+  }
+  const position = Number(article.dataset.position), title = article.querySelector("h2").textContent;
+  const id = article.querySelector("dd code")?.textContent ?? "";
+  slider.value = position;
+  slider.setAttribute("aria-valuetext", position + " of " + (places.length - 1) + ": " + title);
+  find("place").textContent = position + " / " + (places.length - 1) + "  " + title;
+  find("place").title = id;
+  find("previous").disabled = position === 0;
+  find("next").disabled = position === places.length - 1;
+}
+
+// Many moves of the slider are drawn once.
+let waiting = 0, later = 0;
+function show(article) {
+  showArticle(article);
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => showDiagram(Number(article.dataset.position)));
+  // Browsers refuse to change the address too often.
+  clearTimeout(later);
+  later = setTimeout(() => history.replaceState(null, "", "#" + shown.id), 300);
+}
+const go = position => show(places[Math.min(Math.max(0, position), places.length - 1)]);
+const fromAddress = () => articles.find(article => "#" + article.id === decodeURIComponent(location.hash));
+
+slider.max = places.length - 1;
+slider.addEventListener("input", () => go(Number(slider.value)));
+find("previous").addEventListener("click", () => go(Number(slider.value) - 1));
+find("next").addEventListener("click", () => go(Number(slider.value) + 1));
+onlyBox.addEventListener("change", () => showDiagram(Number(slider.value)));
+for (const [id, by] of [["smaller", 1 / 1.25], ["larger", 1.25], ["fit", 0]])
+  find(id).addEventListener("click", () => { zoom = by && Math.min(2, Math.max(0.2, factor() * by)); scale(); });
+addEventListener("hashchange", () => { const article = fromAddress(); if (article && article !== shown) show(article); });
+addEventListener("resize", scale);
+
+// Links to revisions work at once, and do not scroll the page.
+document.addEventListener("click", event => {
+  const link = event.target.closest?.('a[href^="#"]');
+  const article = link && articles.find(each => "#" + each.id === link.hash);
+  if (!article || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(article);
+});
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, pre")) return;
+  const sideways = {ArrowLeft: -1, ArrowRight: 1}[event.key], vertical = {ArrowUp: -1, ArrowDown: 1}[event.key];
+  if (sideways) {
+    go(Number(slider.value) + sideways);
+  } else if (vertical && event.target.closest("nav ol")) {
+    const seen = rows.filter(row => row.offsetParent);
+    const next = seen[seen.indexOf(event.target) + vertical];
+    next?.focus();
+    next?.click();
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+
+find("filter").addEventListener("input", event => {
+  const wanted = event.target.value.trim().toLowerCase();
+  document.querySelector(".graph").classList.toggle("filtered", wanted !== "");
+  for (const row of rows) row.parentElement.hidden = !row.textContent.toLowerCase().includes(wanted);
+});
+
+// The lines of the table that is pointed at stand out.
+sheet.addEventListener("pointerover", event => {
+  const name = event.target.closest?.(".entity")?.dataset.table;
+  for (const path of sheet.querySelectorAll("path"))
+    path.classList.toggle("lit", name !== undefined && JSON.parse(path.dataset.ends).includes(name));
+});
+
+// First of all: the revision of the address, that of the database, or the newest.
+go(data.database?.positions.length ? Math.max(...data.database.positions) : places.length - 1);
+if (fromAddress()) show(fromAddress());
+)js";
+
+}  // namespace aludel::inline v0_1::cli
