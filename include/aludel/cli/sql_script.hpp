@@ -5,10 +5,10 @@
 #include <aludel/script/write.hpp>
 #include <aludel/sql/quote.hpp>
 
-#include <optional>      // optional
-#include <ostream>       // ostream
-#include <string>        // string
-#include <string_view>   // string_view
+#include <optional>     // optional
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::cli {
 

@@ -14,8 +14,7 @@ class report_command {
 public:
     static constexpr const char* word = "report";
     static constexpr const char* summary = "Write the history as one HTML page: graph, schemas, SQL and findings";
-    static constexpr const char* examples =
-        "report -o report.html\nreport --offline > report.html";
+    static constexpr const char* examples = "report -o report.html\nreport --offline > report.html";
     static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& command) {

@@ -19,15 +19,15 @@ struct drift_fact {
 
 /// What the report has of a database.
 struct database_facts {
-    bool is_asked = false;    ///< the report is about a database, too
-    bool is_missing = false;  ///< there is none yet
-    std::string url;          ///< without its password
-    std::vector<std::string> unknown;         ///< rows of the version table that the history does not have
-    revision_list rows;                       ///< those that it has
-    std::vector<char> applied;                ///< for each revision whether the database has it
-    std::vector<edited_revision> edited;      ///< revisions that were changed after the database ran them
+    bool is_asked = false;                ///< the report is about a database, too
+    bool is_missing = false;              ///< there is none yet
+    std::string url;                      ///< without its password
+    std::vector<std::string> unknown;     ///< rows of the version table that the history does not have
+    revision_list rows;                   ///< those that it has
+    std::vector<char> applied;            ///< for each revision whether the database has it
+    std::vector<edited_revision> edited;  ///< revisions that were changed after the database ran them
     std::vector<drift_fact> drift;
-    std::string_view not_compared;            ///< why there is no drift; empty: it was looked for
+    std::string_view not_compared;  ///< why there is no drift; empty: it was looked for
 };
 
 /// Reads where a database is in the history, and how it differs from the schema there.

@@ -73,7 +73,8 @@ function extrasOf(table) {
   const keys = table.keys.filter(key => key.kind === "CHECK" || (key.kind === "UK" && key.columns.length > 1));
   return [
     ...keys.map(key => key.check ? "check (" + key.check + ")" : "unique (" + listed(key.columns) + ")"),
-    ...table.indexes.map(each => (each.unique ? "unique index " : "index ") + each.name + " (" + listed(each.columns) + ")"),
+    ...table.indexes.map(each => (each.unique ? "unique index " : "index ") + each.name +
+      " (" + listed(each.columns) + ")"),
     ...table.triggers.map(name => "trigger " + name),
   ];
 }
@@ -120,7 +121,8 @@ function diagramAt(position) {
   });
   for (const number of left.values()) {
     const table = tableOf(number);
-    boxes.push({key: number + ",removed", name: table.name, table, state: "removed", was: "", rows: rowsOf(table, undefined, names)});
+    boxes.push({key: number + ",removed", name: table.name, table, state: "removed", was: "",
+                rows: rowsOf(table, undefined, names)});
   }
   boxes.sort((a, b) => a.name < b.name ? -1 : 1);
   boxes.forEach(measure);
@@ -135,7 +137,8 @@ function diagramAt(position) {
   };
   const foreign = table => table ? table.keys.filter(key => key.kind === "FK") : [];
   boxes.forEach((box, i) => {
-    const named = key => listed([names.table(key.target), ...key.columns.map(column => names.column(box.name, column))]);
+    const oldName = column => names.column(box.name, column);
+    const named = key => listed([names.table(key.target), ...key.columns.map(oldName)]);
     const gone = new Map(foreign(box.old).map(key => [listed([key.target, ...key.columns]), key]));
     for (const key of foreign(box.table))
       addLine(i, key, box.old ? (gone.delete(named(key)) ? "" : "added") : box.state);
@@ -156,7 +159,9 @@ function onlyChanges({boxes, lines}) {
     .map(line => ({...line, child: places.get(line.child), parent: places.get(line.parent)}))};
 }
 
+const signed = (state, text) => (state ? signs[state] + " " : "") + text;
 const nameText = box => (box.was ? box.was + " → " : "") + box.name;
+const headText = box => signed(box.state, nameText(box)) + (box.table.view ? " (view)" : "");
 const columnText = row => (row.was ? row.was + " → " : "") + row.column.name;
 const typeText = row => row.column.type + (row.column.not_null ? "" : "?");
 
@@ -165,8 +170,8 @@ function measure(box) {
   const widest = texts => Math.max(0, ...texts.map(text => text.length));
   const columns = box.rows.filter(row => row.column), extras = box.rows.filter(row => row.text);
   box.typeWidth = Math.min(160, Math.ceil(widest(columns.map(typeText)) * 6.7 + 10));
-  const width = Math.max(nameText(box).length * 8 + 40, widest(columns.map(columnText)) * 7.3 + 74 + box.typeWidth,
-    widest(extras.map(row => row.text)) * 6.4 + 40);
+  const width = Math.max(headText(box).length * 8 + 24, widest(columns.map(columnText)) * 7.3 + 74 + box.typeWidth,
+    widest(extras.map(row => signed(row.state, row.text))) * 6.4 + 36);
   box.width = Math.min(Math.max(168, Math.ceil(width / 8) * 8), 400);
   box.height = 33 + (box.drift ? 18 : 0) + 22 * columns.length + 18 * extras.length;
 }
@@ -179,34 +184,34 @@ function element(name, properties, ...children) {
 
 // A box as a table: one row a column, then its checks, indexes and triggers.
 function draw(box) {
-  const said = box.state ? ", " + box.state : "";
-  const table = element("table", {className: ["entity", box.state, box.table.view ? "view" : ""].join(" ").trim()});
-  table.dataset.table = box.name;
-  table.setAttribute("aria-label", (box.table.view ? "View " : "Table ") + nameText(box) + said);
-  const head = element("th", {scope: "colgroup", colSpan: 4, title: nameText(box)},
-    (box.state ? signs[box.state] + " " : "") + nameText(box) + (box.table.view ? " (view)" : ""));
-  table.append(element("colgroup", {}, element("col", {className: "sign"}), element("col", {className: "keys"}),
-    element("col"), element("col", {style: `width: ${box.typeWidth}px`})), element("thead", {}, element("tr", {}, head)));
+  const state = box.state ? ", " + box.state : "";
+  const table = element("table", {}, element("colgroup", {}, element("col", {className: "sign"}),
+    element("col", {className: "keys"}), element("col"), element("col", {style: `width: ${box.typeWidth}px`})));
+  table.setAttribute("aria-label", (box.table.view ? "View " : "Table ") + nameText(box) + state);
+  const head = element("th", {scope: "colgroup", colSpan: 4, title: nameText(box)}, headText(box));
   const body = element("tbody");
-  if (box.drift)
-    body.append(element("tr", {className: "extra drift", title: box.drift.join("\n")},
-      element("td", {colSpan: 4}, "≠ the database differs")));
+  table.append(element("thead", {}, element("tr", {}, head)), body);
+  const addExtra = (kind, text, title) => body.append(
+    element("tr", {className: ("extra " + kind).trim(), title}, element("td", {colSpan: 4}, text)));
+  if (box.drift) addExtra("drift", "≠ the database differs", box.drift.join("\n"));
   for (const row of box.rows) {
+    if (!row.column) {
+      addExtra(row.state, signed(row.state, row.text), row.text);
+      continue;
+    }
     const sign = element("td", {className: "sign"}, signs[row.state]);
     if (row.state) sign.setAttribute("aria-label", row.state);
-    if (row.column) {
-      const line = element("tr", {className: [row.state, row.keys.includes("PK") ? "key" : ""].join(" ").trim(), title: titleOf(row.column)},
-        sign, element("td", {className: "keys"}, row.keys.join(" ")), element("th", {scope: "row"}, columnText(row)),
-        element("td", {className: "type"}, typeText(row)));
-      line.dataset.column = row.column.name;
-      body.append(line);
-    } else {
-      body.append(element("tr", {className: ("extra " + row.state).trim(), title: row.text},
-        element("td", {colSpan: 4}, (row.state ? signs[row.state] + " " : "") + row.text)));
-    }
+    const line = element("tr", {title: titleOf(row.column),
+      className: [row.state, row.keys.includes("PK") ? "key" : ""].join(" ").trim()},
+      sign, element("td", {className: "keys"}, row.keys.join(" ")),
+      element("th", {scope: "row"}, columnText(row)), element("td", {className: "type"}, typeText(row)));
+    line.dataset.column = row.column.name;
+    body.append(line);
   }
-  table.append(body);
-  return table;
+  const kinds = ["entity", box.state, box.table.view ? "view" : ""];
+  const result = element("div", {className: kinds.join(" ").trim()}, table);
+  result.dataset.table = box.name;
+  return result;
 }
 
 // Where a line begins at a box: beside the row of a column, or beside the head.

@@ -79,7 +79,8 @@ private:
                 std::size_t y = start;
                 result += "<path class=\"lane" + std::to_string(each.lane % 6) + "\" d=\"M" + point(start_x, start);
                 if (start_x != x) result += curve(start_x, y, x, y + row_height), y += row_height;
-                if (end_x != x && end - y > row_height) result += curve(x, y, x, end - row_height), y = end - row_height;
+                if (end_x != x && end - y > row_height)
+                    result += curve(x, y, x, end - row_height), y = end - row_height;
                 result += curve(x, y, end_x, end) + "\"/>\n";
             }
             for (const revision_index each : facts_.graph.dependencies(layout_[i].revision))
@@ -128,7 +129,8 @@ private:
                 result += "<circle class=\"" + kind + "\" cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) +
                     "\" r=\"4.5\"/>\n";
         }
-        return result + "<circle class=\"base\" cx=\"12\" cy=\"" + std::to_string(y_of(rows_.size())) + "\" r=\"3\"/>\n";
+        return result + "<circle class=\"base\" cx=\"12\" cy=\"" + std::to_string(y_of(rows_.size())) +
+            "\" r=\"3\"/>\n";
     }
 
     static std::string mark(std::string_view kind, std::string_view text) {

@@ -8,9 +8,9 @@
 namespace aludel::inline v0_1::cli {
 
 inline constexpr std::string_view report_layout_script = R"js(
-// Sets x and y of boxes, which have a name, a width and a height. `links` are pairs of their numbers, from a table to one
-// that it refers to. The result depends on nothing else. Tables that are connected stand together, each right of those
-// that it refers to; those with no links fill columns of their own. Returns the size of the whole.
+// Sets x and y of boxes, which have a name, a width and a height. `links` are pairs of their numbers, from a table to
+// one that it refers to. The result depends on nothing else. Tables that are connected stand together, each right of
+// those that it refers to; those with no links fill columns of their own. Returns the size of the whole.
 function layOut(boxes, links, ratio) {
   const gapX = 72, gapY = 24, grid = 8;
   const onGrid = value => Math.ceil(value / grid) * grid;

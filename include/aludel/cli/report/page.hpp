@@ -8,6 +8,7 @@
 #include <aludel/cli/report/report_facts.hpp>
 #include <aludel/cli/report/revision_part.hpp>
 #include <aludel/cli/report/style.hpp>
+#include <aludel/cli/schema_picture.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string
@@ -27,12 +28,13 @@ public:
         ((result += report_style) += "</style>\n</head>\n") += report_body;
         result += "<nav aria-label=\"Revisions\">\n<header>\n<h1>" + title + "</h1>\n<p>" + summary() + "</p>\n";
         (result += report_filter) += "</header>\n" + graph_part(facts_).html() + "</nav>\n<main>\n";
-        result += general_findings() + database() + std::string(report_diagram) + "<div id=\"revisions\">\n";
+        result += general_findings() + database() + std::string(report_diagram) + tables();
+        result += "<div id=\"revisions\">\n";
         result += base();
         for (const revision_index each : facts_.history.order) result += revision_part(facts_, each).html();
         for (std::size_t i = 0; i < facts_.history.shortcuts.size(); ++i)
             result += revision_part(facts_, static_cast<revision_index>(facts_.graph.size() + i)).html();
-        result += "</div>\n" + tables_without_script() + "</main>\n<script id=\"data\" type=\"application/json\">";
+        result += "</div>\n</main>\n<script id=\"data\" type=\"application/json\">";
         (result += data()) += "</script>\n<script>\n\"use strict\";\n";
         ((result += report_layout_script) += report_diagram_script) += report_page_script;
         return result + "</script>\n</body>\n</html>\n";
@@ -52,6 +54,8 @@ private:
         for (const revision_facts& each : facts_.known.revisions) count(each.findings);
         if (errors != 0) result += " · " + counted(errors, "error");
         if (warnings != 0) result += " · " + counted(warnings, "warning");
+        if (facts_.database.is_asked)
+            result += "<br><span class=\"dot applied\"></span>applied <span class=\"dot\"></span>to apply";
         return result;
     }
 
@@ -82,7 +86,8 @@ private:
         for (const std::string& each : known.unknown)
             (places += places.empty() ? "" : ", ") +=
                 "<code>" + html_text(each, detail::line_breaks::escaped) + "</code>, which the history does not have";
-        result += places + ". " + (pending == 0 ? "All revisions are applied." : counted(pending, "revision") + " to apply.");
+        result +=
+            places + ". " + (pending == 0 ? "All revisions are applied." : counted(pending, "revision") + " to apply.");
         if (!known.not_compared.empty())
             result += " Its schema was not compared: " + std::string(known.not_compared) + ".";
         else if (!known.is_missing && known.drift.empty()) result += " Its schema is as the history says.";
@@ -161,7 +166,31 @@ private:
         writer.end().end();
     }
 
-    [[nodiscard]] std::string tables_without_script() const { return {}; }
+    /// The tables after all revisions, instead of the diagram where there is no script.
+    [[nodiscard]] std::string tables() const {
+        revision_list applied;
+        for (const revision_index each : facts_.history.order)
+            if (!facts_.known.revisions[each].in_doubt) applied.push_back(each);
+        const schema shown = detail::schema_after(facts_.history, applied);
+        detail::text_arena arena;
+        const op::operations whole = detail::tables_of(shown, arena);
+        const op::operations_view operations = whole.view();
+        const code::spelling words("");
+        std::string result = "<noscript><article>\n<h2>Tables after all revisions</h2>\n<dl class=\"tables\">\n";
+        for (const op::operation& table : operations.list) {
+            result += "<div><dt>" + html_text(table.table) + "</dt><dd>";
+            bool first = true;
+            for (const op::column& each : table.columns.of(operations.columns)) {
+                const std::string type = words.type(operations, each.type) + (each.nullable ? "?" : "");
+                const std::string keys = keys_of(operations, table, each.name);
+                result += std::string(first ? "<b>" : ", <b>") + html_text(each.name) + "</b> " + html_text(type);
+                if (!keys.empty()) result += " (" + keys + ")";
+                first = false;
+            }
+            result += "</dd></div>\n";
+        }
+        return result + "</dl>\n</article></noscript>\n";
+    }
 
     const report_facts& facts_;
 };

@@ -14,17 +14,24 @@ const articles = [...document.querySelectorAll("article")], rows = [...document.
 // The revisions in the order of application, base first; squashes beside them come last.
 const places = articles.slice(0, data.revisions.length + 1);
 const svg = name => document.createElementNS("http://www.w3.org/2000/svg", name);
-let shown, zoom = 0;
+let shown, zoom = "legible";
 
-const drawn = new Map();  // tables as they are in the diagram, which the next one has too if they do not change
+const drawn = new Map();  // the boxes in the diagram; those that do not change are in the next one, too
 function showDiagram(position) {
   const whole = diagramAt(position);
   const {boxes, lines} = onlyBox.checked ? onlyChanges(whole) : whole;
   const pad = 24;
-  const size = layOut(boxes, lines.map(line => [line.child, line.parent]), Math.max(1, diagram.clientWidth / diagram.clientHeight));
-  const picture = svg("svg");
+  const links = lines.map(line => [line.child, line.parent]);
+  const size = layOut(boxes, links, Math.max(1, diagram.clientWidth / diagram.clientHeight));
+  const picture = svg("svg"), kept = new Map();
   picture.setAttribute("aria-hidden", "true");
-  boxes.forEach(box => { box.x += pad, box.y += pad; });
+  for (const box of boxes) {
+    box.x += pad, box.y += pad;
+    const div = drawn.get(box.key) ?? draw(box);
+    kept.set(box.key, div);
+    div.style.transform = `translate(${box.x}px, ${box.y}px)`;
+    Object.assign(div.style, {width: box.width + "px", height: box.height + "px"});
+  }
   for (const {child, parent, key, state} of lines) {
     const path = svg("path");
     path.setAttribute("d", pathOf(boxes[child], boxes[parent], key));
@@ -32,56 +39,66 @@ function showDiagram(position) {
     if (state) path.setAttribute("class", state);
     picture.append(path);
   }
-  const kept = new Map(boxes.map(box => [box.key, drawn.get(box.key) ?? draw(box)]));
-  drawn.clear();
-  for (const box of boxes) {
-    const table = kept.get(box.key);
-    Object.assign(table.style, {left: box.x + "px", top: box.y + "px", width: box.width + "px"});
-    drawn.set(box.key, table);
+  for (const each of [...sheet.children]) if (kept.get(each.dataset.key) !== each) each.remove();
+  sheet.prepend(picture);
+  // In the order of names, in which they are read aloud.
+  let before = picture;
+  for (const [key, div] of kept) {
+    if (before.nextSibling !== div) before.after(div);
+    div.dataset.key = key;
+    before = div;
   }
-  sheet.replaceChildren(picture, ...kept.values());
-  if (!boxes.length) sheet.replaceChildren(element("p", {className: "empty"}, emptyText(position, whole)));
+  if (!boxes.length) sheet.append(element("p", {className: "empty"}, emptyText(position, whole)));
+  drawn.clear();
+  for (const [key, div] of kept) drawn.set(key, div);
   sheet.dataset.width = boxes.length ? size.width + 2 * pad : 0;
   sheet.dataset.height = boxes.length ? size.height + 2 * pad : 0;
   scale();
-  const changed = boxes.filter(box => box.state);
-  if (changed.length) uncover(changed);
+  uncover(boxes.filter(box => box.state));
   find("changes").textContent = summaryOf(position, whole.boxes);
-  document.getElementById("schema").dataset.position = position;
+  find("schema").dataset.position = position;
 }
 
 function emptyText(position, whole) {
-  if (data.revisions[position - 1]?.in_doubt) return "There are errors in this revision, or below it: it has no schema yet.";
+  if (data.revisions[position - 1]?.in_doubt)
+    return "There are errors in this revision, or below it: it has no schema yet.";
   return whole.boxes.length ? "This revision changes no table." : "No tables.";
 }
 
 function summaryOf(position, boxes) {
   if (data.revisions[position - 1]?.in_doubt) return "";
-  const count = boxes.filter(box => box.state !== "removed" && !box.table.view).length;
+  const counted = (number, what) => number + " " + what + (number === 1 ? "" : "s");
+  const there = boxes.filter(box => box.state !== "removed"), views = there.filter(box => box.table.view).length;
   const parts = ["added", "removed", "changed"].map(state => [boxes.filter(box => box.state === state).length, state])
     .filter(([number]) => number).map(([number, state]) => number + " " + state);
-  return count + (count === 1 ? " table" : " tables") + (parts.length ? ": " + parts.join(", ") : "");
+  return counted(there.length - views, "table") + (views ? ", " + counted(views, "view") : "") +
+    (parts.length ? ": " + parts.join(", ") : "");
 }
 
-// Zoom 0 is as large as the width allows, but legible.
-const factor = () => zoom || Math.min(1, Math.max(0.5, diagram.clientWidth / Math.max(1, sheet.dataset.width)));
+// As large as the width allows but legible, or all of it, or as the buttons say.
+function factor() {
+  const wide = Math.min(1, diagram.clientWidth / Math.max(1, sheet.dataset.width));
+  if (zoom === "legible") return Math.max(0.6, wide);
+  return zoom === "whole" ? Math.min(wide, diagram.clientHeight / Math.max(1, sheet.dataset.height)) : zoom;
+}
 function scale() {
-  const by = factor();
+  const by = factor(), {width, height} = sheet.dataset;
   sheet.style.transform = `scale(${by})`;
-  sheet.style.width = sheet.dataset.width > 0 ? sheet.dataset.width + "px" : "";
-  sheet.style.height = sheet.dataset.height > 0 ? sheet.dataset.height + "px" : "";
-  // The place that the unscaled sheet takes beyond what is seen of it.
-  sheet.style.marginRight = (by - 1) * sheet.dataset.width + "px";
-  sheet.style.marginBottom = (by - 1) * sheet.dataset.height + "px";
+  Object.assign(sheet.style, {width: width > 0 ? width + "px" : "", height: height > 0 ? height + "px" : ""});
+  // The place that the sheet takes is as large as what is seen of it.
+  Object.assign(sheet.style, {marginRight: (by - 1) * width + "px", marginBottom: (by - 1) * height + "px"});
 }
 
 // Scrolls to what changes if it is not to be seen.
 function uncover(boxes) {
+  if (!boxes.length) return;
   const by = factor();
-  for (const [start, size, scroll, room] of [["x", "width", "scrollLeft", diagram.clientWidth], ["y", "height", "scrollTop", diagram.clientHeight]]) {
+  for (const [start, size, scroll, room] of [["x", "width", "scrollLeft", diagram.clientWidth],
+                                             ["y", "height", "scrollTop", diagram.clientHeight]]) {
     const low = Math.min(...boxes.map(box => box[start])) * by - 16;
     const high = Math.max(...boxes.map(box => box[start] + box[size])) * by + 16;
-    if (low < diagram[scroll] || high > diagram[scroll] + room) diagram[scroll] = Math.max(0, high - low > room ? low : (low + high - room) / 2);
+    if (low >= diagram[scroll] && high <= diagram[scroll] + room) continue;
+    diagram[scroll] = Math.max(0, high - low > room ? low : (low + high - room) / 2);
   }
 }
 
@@ -138,9 +155,13 @@ slider.addEventListener("input", () => go(Number(slider.value)));
 find("previous").addEventListener("click", () => go(Number(slider.value) - 1));
 find("next").addEventListener("click", () => go(Number(slider.value) + 1));
 onlyBox.addEventListener("change", () => showDiagram(Number(slider.value)));
-for (const [id, by] of [["smaller", 1 / 1.25], ["larger", 1.25], ["fit", 0]])
-  find(id).addEventListener("click", () => { zoom = by && Math.min(2, Math.max(0.2, factor() * by)); scale(); });
-addEventListener("hashchange", () => { const article = fromAddress(); if (article && article !== shown) show(article); });
+for (const [id, by] of [["smaller", 1 / 1.25], ["larger", 1.25]])
+  find(id).addEventListener("click", () => { zoom = Math.min(2, Math.max(0.1, factor() * by)); scale(); });
+find("fit").addEventListener("click", () => { zoom = zoom === "whole" ? "legible" : "whole"; scale(); });
+addEventListener("hashchange", () => {
+  const article = fromAddress();
+  if (article && article !== shown) show(article);
+});
 addEventListener("resize", scale);
 
 // Links to revisions work at once, and do not scroll the page.

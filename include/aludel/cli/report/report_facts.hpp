@@ -53,8 +53,8 @@ struct report_facts {
     [[nodiscard]] std::string edit_of(revision_index which) const {
         for (const edited_revision& each : database.edited)
             if (history.at(which).id == name(each.revision))
-                return "It was edited after the database had run it (checksum " + each.checksum_in_journal +
-                    " then, " + each.checksum_now + " now).";
+                return "It was edited after the database had run it (checksum " + each.checksum_in_journal + " then, " +
+                    each.checksum_now + " now).";
         return {};
     }
 

@@ -128,9 +128,8 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph) 
     const op::dialect database = tool.dialect();
     for (const revision_chain& each : chains_of(history, graph, facts.revisions)) {
         add_schemas(history, each, facts);
-        tool.with_words(database, [&]<class Dialect>(Dialect) {
-            add_sql<Dialect>(history, database, each, facts.revisions);
-        });
+        tool.with_words(database,
+                        [&]<class Dialect>(Dialect) { add_sql<Dialect>(history, database, each, facts.revisions); });
     }
     return facts;
 }

@@ -13,7 +13,8 @@ namespace aludel::inline v0_1::cli {
 inline std::string html_findings(const std::vector<finding>& findings) {
     std::string result;
     for (const finding& each : findings)
-        result += std::string("<li class=\"") + (each.level == level::error ? "error\"><b>Error</b> " : "warning\"><b>Warning</b> ") +
+        result += std::string("<li class=\"") +
+            (each.level == level::error ? "error\"><b>Error</b> " : "warning\"><b>Warning</b> ") +
             html_sentence(each.text()) + "</li>\n";
     return result;
 }
@@ -30,8 +31,8 @@ public:
     [[nodiscard]] std::string html() const {
         const std::string anchor = facts_.anchor(which_);
         std::string result = "<article id=\"" + anchor + "\" data-position=\"" +
-            std::to_string(facts_.position(which_)) + "\" aria-labelledby=\"h" + anchor + "\" tabindex=\"-1\">\n<h2 id=\"h" +
-            anchor + "\">" + html_text(facts_.title(which_)) + "</h2>\n";
+            std::to_string(facts_.position(which_)) + "\" aria-labelledby=\"h" + anchor +
+            "\" tabindex=\"-1\">\n<h2 id=\"h" + anchor + "\">" + html_text(facts_.title(which_)) + "</h2>\n";
         if (const std::size_t end = revision_.message.text().find('\n'); end != std::string_view::npos)
             result += "<p class=\"message\">" + html_text(revision_.message.text().substr(end + 1)) + "</p>\n";
         return result + properties() + findings() + sql() + "</article>\n";
@@ -79,7 +80,8 @@ private:
         if (!labels.empty()) result += property("Branch", labels);
         if (!revision_.transactional) result += property("Transaction", "none: each statement by itself");
         if (facts_.database.is_asked)
-            result += property("Database", facts_.is_current(which_)  ? "is at this revision"
+            result += property("Database",
+                               facts_.is_current(which_)       ? "is at this revision"
                                    : facts_.is_applied(which_) ? "has it"
                                                                : "does not have it yet");
         return result + "</dl>\n";
@@ -90,8 +92,8 @@ private:
         if (const std::string edit = facts_.edit_of(which_); !edit.empty())
             result += "<li class=\"warning\"><b>Edited</b> " + html_sentence(edit) + "</li>\n";
         for (const op::acknowledgement& each : revision_.acknowledgements)
-            result += "<li class=\"acknowledged\"><b>Acknowledged</b> [AL" + std::to_string(static_cast<int>(each.rule)) +
-                "] " + html_sentence(each.reason) + "</li>\n";
+            result += "<li class=\"acknowledged\"><b>Acknowledged</b> [AL" +
+                std::to_string(static_cast<int>(each.rule)) + "] " + html_sentence(each.reason) + "</li>\n";
         return result.empty() ? result : "<ul class=\"findings\" aria-label=\"Findings\">\n" + result + "</ul>\n";
     }
 

@@ -187,8 +187,8 @@ private:
 
     /// Calls `look(entry, number)` for each entry that is not as it was at a mark: as it was, and as it is.
     template <class Entry, class Look>
-    static void for_each_change(const detail::catalog<Entry>& entries, const typename detail::catalog<Entry>::mark& since,
-                                const Look& look) {
+    static void for_each_change(const detail::catalog<Entry>& entries,
+                                const typename detail::catalog<Entry>::mark& since, const Look& look) {
         const auto number = [&](const Entry& each) {
             return static_cast<std::uint32_t>(&each - entries.entries().data());
         };

@@ -110,6 +110,9 @@ nav input { width: 100%; margin-top: 0.7rem; padding: 0.35rem 0.6rem; font: inhe
 .graph .pending { fill: var(--card); stroke: var(--quiet); }
 .graph .merge { stroke-width: 3.5; fill: var(--card); }
 .graph .base { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
+.dot { display: inline-block; width: 0.62em; height: 0.62em; margin-right: 0.4em; border-radius: 50%;
+  border: 2px solid var(--quiet); }
+.dot.applied { background: var(--ink); border-color: var(--ink); } .dot + .dot { margin-left: 0.6em; }
 .mark { flex: none; padding: 0 0.45em; border-radius: 99px; font-size: 0.72rem; line-height: 1.5; font-weight: 600;
   border: 1px solid var(--line); color: var(--quiet); white-space: nowrap; }
 .mark.here { color: var(--card); background: var(--here); border-color: var(--here); }
@@ -140,6 +143,9 @@ article dl { display: flex; flex-wrap: wrap; gap: 0.3rem 1.6rem; font-size: 0.92
 article dl div { display: flex; gap: 0.5em; }
 article dt { color: var(--quiet); }
 article dd { overflow-wrap: anywhere; min-width: 0; }
+article dl.tables { display: block; } .tables dt { flex: 0 0 10rem; overflow-wrap: anywhere; }
+.tables div { padding: 0.2rem 0; border-top: 1px solid var(--line); } .tables b { font-weight: 600; }
+noscript article { margin-bottom: 1rem; }
 .nothing { color: var(--quiet); font-size: 0.92rem; }
 .sql { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1.1rem 1.3rem; }
 .sql section { min-width: 0; }
@@ -176,10 +182,10 @@ pre .word { color: var(--accent); } pre .text { color: var(--added); } pre .rema
 #sheet path.removed { stroke: var(--removed); stroke-dasharray: 5 4; }
 #sheet path.lit { stroke: var(--accent); stroke-width: 2.5; }
 .empty { padding: 2.5rem; color: var(--quiet); text-align: center; }
-.entity { position: absolute; table-layout: fixed; border-collapse: separate; border-spacing: 0; overflow: hidden;
-  background: var(--card); color: var(--ink); border: 1px solid var(--edge); border-radius: 7px;
+.entity { position: absolute; left: 0; top: 0; overflow: hidden; contain: strict; content-visibility: auto;
+  background: var(--card); color: var(--ink); border: 1px solid var(--edge); border-radius: 7px; }
+.entity table { table-layout: fixed; width: 100%; border-collapse: separate; border-spacing: 0;
   font: 12px/1 var(--mono); }
-.entity caption { caption-side: top; height: 0; }
 .entity th, .entity td { height: 22px; padding: 0 10px 0 0; font-weight: 400; text-align: left; white-space: nowrap;
   overflow: hidden; text-overflow: ellipsis; }
 .entity thead th { height: 30px; padding: 0 10px; font: 600 13px/1 var(--mono); background: var(--faint);
@@ -187,7 +193,7 @@ pre .word { color: var(--accent); } pre .text { color: var(--added); } pre .rema
 .entity .sign { width: 22px; padding: 0; text-align: center; }
 .entity .keys { width: 38px; padding: 0; color: var(--quiet); font-size: 10px; letter-spacing: 0.02em; }
 .entity .type { color: var(--quiet); text-align: right; font-size: 11px; }
-.entity .key th { font-weight: 600; }
+.entity .key th[scope=row] { font-weight: 600; }
 .entity .extra td { height: 18px; font-size: 10.5px; color: var(--quiet); padding-left: 22px; }
 .entity tr.added > *, .entity tr.removed > *, .entity tr.changed > * { color: inherit; }
 .entity tr.added, .entity.added thead th { color: var(--added); background: var(--added-back); }
