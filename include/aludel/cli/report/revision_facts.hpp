@@ -36,7 +36,7 @@ struct revision_chain {
     revision_list revisions;
 };
 
-/// Cuts a history into chains. Revisions in doubt are in none. One that cannot be downgraded is the last of its chain.
+/// Cuts a history into chains. Revisions in doubt are in none.
 inline std::vector<revision_chain> chains_of(const history_view& history, const revision_graph& graph,
                                              std::vector<revision_facts>& facts) {
     std::vector<revision_chain> chains;
@@ -52,7 +52,7 @@ inline std::vector<revision_chain> chains_of(const history_view& history, const 
         for (const auto& below : {graph.parents(each), graph.dependencies(each)})
             for (const revision_index one : below) {
                 facts[each].in_doubt = facts[each].in_doubt || facts[one].in_doubt;
-                goes_on = goes_on && chains.back().revisions.back() == one && history.at(one).irreversible.empty();
+                goes_on = goes_on && chains.back().revisions.back() == one;
             }
         if (facts[each].in_doubt) continue;
         if (goes_on) chains.back().revisions.push_back(each);
@@ -79,20 +79,15 @@ template <dialect_type Dialect>
 void add_sql(const history_view& history, const op::dialect& database, const revision_chain& chain,
              std::vector<revision_facts>& facts) {
     detail::renderer<Dialect> up(history, database), down(history, database);
-    up.start_at(chain.before, {});
-    revision_list applied = chain.before;
-    detail::vector<char> wanted(history.size());
+    up.start_at(chain.before, {}), down.start_at(chain.before, {});
     for (const revision_index each : chain.revisions) {
         up.begin_transaction();
         facts[each].upgrade = sql_of(up.upgrade(each).statements);
-        if (history.at(each).irreversible.empty()) applied.push_back(each), wanted[each] = 1;
-    }
-    down.start_at(applied, wanted);
-    for (std::size_t i = chain.revisions.size(); i-- > 0;) {
-        const revision_index each = chain.revisions[i];
-        if (!wanted[each]) continue;
-        down.begin_transaction();
-        facts[each].downgrade = sql_of(down.downgrade(each).statements);
+        const bool is_reversible = history.at(each).irreversible.empty();
+        detail::vector<char> wanted(is_reversible ? history.size() : 0);
+        if (is_reversible) wanted[each] = 1;
+        down.start_at({&each, 1}, wanted);
+        if (is_reversible) facts[each].downgrade = sql_of(down.preview_downgrade(each).statements);
     }
 }
 

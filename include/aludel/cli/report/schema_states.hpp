@@ -7,6 +7,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/schema/complete_table.hpp>
+#include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/triggers.hpp>
 
 #include <algorithm>    // set_difference, sort
@@ -147,24 +148,22 @@ public:
         for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i) touched_tables_.push_back(i);
         for (std::uint32_t i = 0; i < schema_.views.entries().size(); ++i) touched_views_.push_back(i);
         renumber();
-        schema_.tables.start_log(), schema_.indexes.start_log();
-        schema_.views.start_log(), schema_.triggers.start_log();
+        detail::start_log(schema_);
     }
     numbered_schema(const numbered_schema&) = delete;
 
     /// Applies a revision. Only the tables that it changes are written again.
     void apply(const op::revision& revision) {
-        const auto tables = schema_.tables.set_mark();
-        const auto indexes = schema_.indexes.set_mark();
-        const auto views = schema_.views.set_mark();
-        const auto triggers = schema_.triggers.set_mark();
+        const detail::schema_mark before = detail::set_mark(schema_);
         detail::replay_context context{schema_, settings_};
         detail::apply_upgrade(context, revision);
-        for_each_change(schema_.tables, tables, [&](const auto&, std::uint32_t i) { touched_tables_.push_back(i); });
-        for_each_change(schema_.indexes, indexes,
+        for_each_change(schema_.tables, before.tables,
+                        [&](const auto&, std::uint32_t i) { touched_tables_.push_back(i); });
+        for_each_change(schema_.indexes, before.indexes,
                         [&](const detail::index_entry& each, std::uint32_t) { touched_tables_.push_back(each.table); });
-        for_each_change(schema_.views, views, [&](const auto&, std::uint32_t i) { touched_views_.push_back(i); });
-        for_each_change(schema_.triggers, triggers, [&](const detail::trigger_entry& each, std::uint32_t) {
+        for_each_change(schema_.views, before.views,
+                        [&](const auto&, std::uint32_t i) { touched_views_.push_back(i); });
+        for_each_change(schema_.triggers, before.triggers, [&](const detail::trigger_entry& each, std::uint32_t) {
             if (const std::uint32_t i = schema_.tables.find(each.get().table); i != schema_.tables.none)
                 touched_tables_.push_back(i);
             if (const std::uint32_t i = schema_.views.find(each.get().table); i != schema_.views.none)
