@@ -52,7 +52,8 @@ inline constexpr auto fines =
 inline constexpr auto born_later = al::revision("5a11e", "Full names of authors")
                                        .revises("9b115e")
                                        .upgrade(al::rename_column("authors", "name", "full_name"),
-                                                al::add_column("authors", al::column("died", al::date)));
+                                                al::add_column("authors", al::column("died", al::date)),
+                                                al::alter_column("authors", "born").default_to("1900-01-01"));
 
 inline constexpr auto both = al::revision("4e46e", "Merge lending").revises("5a11e", "f19e5");
 
@@ -86,7 +87,8 @@ inline constexpr auto short_way =
                  al::add_column("books", al::column("publisher_id", al::integer, al::references("publishers", "id"))),
                  al::create_index("ix_books_publisher_id", "books", "publisher_id"),
                  al::rename_column("authors", "name", "full_name"),
-                 al::add_column("authors", al::column("died", al::date)));
+                 al::add_column("authors", al::column("died", al::date)),
+                 al::alter_column("authors", "born").default_to("1900-01-01"));
 
 inline constexpr al::history<al::branches_allowed, settings, books, publishers, members, fines, born_later, both, slim,
                              audit, cleaned, short_way>
