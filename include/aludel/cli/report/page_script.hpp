@@ -78,7 +78,7 @@ function summaryOf(position, boxes) {
 // As large as the width allows but legible, or all of it, or as the buttons say.
 function factor() {
   const wide = Math.min(1, diagram.clientWidth / Math.max(1, sheet.dataset.width));
-  if (zoom === "legible") return Math.max(0.6, wide);
+  if (zoom === "legible") return Math.max(0.75, wide);
   return zoom === "whole" ? Math.min(wide, diagram.clientHeight / Math.max(1, sheet.dataset.height)) : zoom;
 }
 function scale() {

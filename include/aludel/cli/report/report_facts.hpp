@@ -2,12 +2,14 @@
 #pragma once
 
 #include <aludel/cli/html_text.hpp>
+#include <aludel/cli/lane_layout.hpp>
 #include <aludel/cli/report/database_facts.hpp>
 #include <aludel/cli/report/revision_facts.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {

@@ -4,8 +4,10 @@
 #include <aludel/cli/html_text.hpp>
 #include <aludel/cli/report/report_facts.hpp>
 
+#include <algorithm>    // min
 #include <string>       // string, to_string
 #include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -33,8 +35,10 @@ public:
         std::string result = "<article id=\"" + anchor + "\" data-position=\"" +
             std::to_string(facts_.position(which_)) + "\" aria-labelledby=\"h" + anchor +
             "\" tabindex=\"-1\">\n<h2 id=\"h" + anchor + "\">" + html_text(facts_.title(which_)) + "</h2>\n";
-        if (const std::size_t end = revision_.message.text().find('\n'); end != std::string_view::npos)
-            result += "<p class=\"message\">" + html_text(revision_.message.text().substr(end + 1)) + "</p>\n";
+        std::string_view rest = revision_.message;
+        rest.remove_prefix(std::min(rest.size(), rest.find('\n')));
+        rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of('\n')));
+        if (!rest.empty()) result += "<p class=\"message\">" + html_text(rest) + "</p>\n";
         return result + properties() + findings() + sql() + "</article>\n";
     }
 

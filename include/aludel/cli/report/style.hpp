@@ -145,7 +145,7 @@ article dt { color: var(--quiet); }
 article dd { overflow-wrap: anywhere; min-width: 0; }
 article dl.tables { display: block; } .tables dt { flex: 0 0 10rem; overflow-wrap: anywhere; }
 .tables div { padding: 0.2rem 0; border-top: 1px solid var(--line); } .tables b { font-weight: 600; }
-noscript article { margin-bottom: 1rem; }
+html:not(.scripted) noscript { display: block; }
 .nothing { color: var(--quiet); font-size: 0.92rem; }
 .sql { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1.1rem 1.3rem; }
 .sql section { min-width: 0; }
@@ -207,7 +207,7 @@ pre .word { color: var(--accent); } pre .text { color: var(--added); } pre .rema
 .entity .drift td { color: var(--changed); font-weight: 600; }
 
 @media (min-width: 60rem) {
-  body { display: grid; grid-template-columns: minmax(20rem, 26rem) minmax(0, 1fr); align-items: start; }
+  body { display: grid; grid-template-columns: clamp(18rem, 30vw, 26rem) minmax(0, 1fr); align-items: start; }
   nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; }
   nav header { position: sticky; top: 0; z-index: 2; background: var(--card); border-bottom: 1px solid var(--line); }
   .graph { padding-top: 0.5rem; } .graph svg { top: 0.5rem; }
