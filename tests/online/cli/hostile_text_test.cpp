@@ -272,8 +272,15 @@ TEST_F(hostile_text_test, html) {
     EXPECT_EQ(data["revisions"].size(), 4u);
     EXPECT_EQ(data["database"]["drift"][0]["table"], "</script><script>alert(1)</script>`\\x1b");
 
+    EXPECT_EQ(page.find("<b>Edited</b>"), std::string::npos);
+    execute("UPDATE aludel_journal SET checksum = 'feed' WHERE revision = 'a\\'");
+    const std::string edited = run({"report"}).out;
+    EXPECT_NE(
+        edited.find("<li class=\"warning\"><b>Edited</b> It was edited after the database had run it (checksum feed "),
+        std::string::npos)
+        << edited;
     EXPECT_TRANSCRIPT(run({"report", "-o", "report.html"}), 0, "", "");
-    EXPECT_EQ(content_of("report.html"), page);
+    EXPECT_EQ(content_of("report.html"), edited);
     EXPECT_EQ(run({"report", "--offline"}).out.find("<section id=\"database\""), std::string::npos);
     EXPECT_TRANSCRIPT(run({"report", "--json"}), 2, "",
                       "FAILED: a report is HTML. Leave --json out, or ask history, show, schema or lint for JSON\n");
@@ -374,6 +381,7 @@ TEST_F(hostile_text_test, no_password_is_shown) {
              std::vector<std::vector<std::string>>{{"current", "-v", "-d", url},
                                                    {"upgrade", "-d", url},
                                                    {"check", "-d", url},
+                                                   {"report", "-d", url},
                                                    {"current", "--json", "-v", "-d", url},
                                                    {"current", "--databse=" + url}}) {
             const transcript result = run_calm(line);

@@ -103,7 +103,7 @@ function layOut(boxes, links, ratio) {
   if (single.length) addBlock(columnsOf(single));
 
   // Blocks stand side by side as long as there is room, then in the next row.
-  const room = Math.max(tallest * ratio, ...blocks.map(block => block.width));
+  const room = Math.max(tallest * ratio * 1.25, ...blocks.map(block => block.width));
   let x = 0, y = 0, rowHeight = 0, width = 0;
   for (const block of blocks) {
     if (x > 0 && x + block.width > room) x = 0, y = onGrid(y + rowHeight + 2 * gapY), rowHeight = 0;
