@@ -214,15 +214,21 @@ function draw(box) {
   return result;
 }
 
-// Where a line begins at a box: beside the row of a column, or beside the head.
-function heightOf(box, column) {
-  let y = 31 + (box.drift ? 18 : 0);
+// Where the rows of a box are, and its head where none is wanted.
+function rowsAt(box, wanted) {
+  const found = [];
+  let y = box.y + 31 + (box.drift ? 18 : 0);
   for (const row of box.rows) {
-    if (row.column?.name === column) return box.y + y + 11;
-    y += row.column ? 22 : 18;
+    const height = row.column ? 22 : 18;
+    if (wanted(row)) found.push({x: box.x, width: box.width, y, height});
+    y += height;
   }
-  return box.y + 15;
+  return found.length ? found : [{x: box.x, width: box.width, y: box.y, height: 30}];
 }
+const heightOf = (box, column) => {
+  const [place] = rowsAt(box, row => row.column?.name === column);
+  return place.y + place.height / 2;
+};
 
 // A foreign key as a line from its column, with a crow's foot, to the column that it refers to, with a bar.
 function pathOf(child, parent, key) {

@@ -13,7 +13,7 @@ const [slider, diagram, sheet, onlyBox] = ["slider", "diagram", "sheet", "only-c
 const articles = [...document.querySelectorAll("article")], rows = [...document.querySelectorAll(".graph a")];
 // The revisions in the order of application, base first; squashes beside them come last.
 const places = articles.slice(0, data.revisions.length + 1);
-const svg = name => document.createElementNS("http://www.w3.org/2000/svg", name);
+const svg = name => document.createElementNS(document.querySelector("svg").namespaceURI, name);
 let shown, zoom = "legible";
 
 const drawn = new Map();  // the boxes in the diagram; those that do not change are in the next one, too
@@ -54,7 +54,7 @@ function showDiagram(position) {
   sheet.dataset.width = boxes.length ? size.width + 2 * pad : 0;
   sheet.dataset.height = boxes.length ? size.height + 2 * pad : 0;
   scale();
-  uncover(boxes.filter(box => box.state));
+  uncover(boxes.flatMap(box => box.state === "changed" ? rowsAt(box, row => row.state) : box.state ? [box] : []));
   find("changes").textContent = summaryOf(position, whole.boxes);
   find("schema").dataset.position = position;
 }
@@ -90,13 +90,13 @@ function scale() {
 }
 
 // Scrolls to what changes if it is not to be seen.
-function uncover(boxes) {
-  if (!boxes.length) return;
+function uncover(places) {
+  if (!places.length) return;
   const by = factor();
   for (const [start, size, scroll, room] of [["x", "width", "scrollLeft", diagram.clientWidth],
                                              ["y", "height", "scrollTop", diagram.clientHeight]]) {
-    const low = Math.min(...boxes.map(box => box[start])) * by - 16;
-    const high = Math.max(...boxes.map(box => box[start] + box[size])) * by + 16;
+    const low = Math.min(...places.map(each => each[start])) * by - 16;
+    const high = Math.max(...places.map(each => each[start] + each[size])) * by + 16;
     if (low >= diagram[scroll] && high <= diagram[scroll] + room) continue;
     diagram[scroll] = Math.max(0, high - low > room ? low : (low + high - room) / 2);
   }
@@ -116,6 +116,16 @@ function color(code) {
   code.replaceChildren(...pieces, text.slice(end));
 }
 
+// Scrolls the list, and not the page, to a row.
+function uncoverRow(row) {
+  const nav = row.closest("nav"), isWide = getComputedStyle(nav).overflowY === "auto";
+  const list = isWide ? nav : row.closest(".graph");
+  const place = row.getBoundingClientRect(), room = list.getBoundingClientRect();
+  const top = isWide ? nav.querySelector("header").getBoundingClientRect().bottom : room.top;
+  if (place.top < top) list.scrollTop -= top - place.top;
+  else if (place.bottom > room.bottom) list.scrollTop += place.bottom - room.bottom;
+}
+
 function showArticle(article) {
   shown?.classList.remove("shown");
   shown = article;
@@ -124,7 +134,7 @@ function showArticle(article) {
   shown.dataset.colored = "yes";
   for (const row of rows) {
     const current = row.hash === "#" + article.id;
-    if (current) row.setAttribute("aria-current", "true"), row.scrollIntoView({block: "nearest"});
+    if (current) row.setAttribute("aria-current", "true"), uncoverRow(row);
     else row.removeAttribute("aria-current");
   }
   const position = Number(article.dataset.position), title = article.querySelector("h2").textContent;
@@ -148,7 +158,7 @@ function show(article) {
   later = setTimeout(() => history.replaceState(null, "", "#" + shown.id), 300);
 }
 const go = position => show(places[Math.min(Math.max(0, position), places.length - 1)]);
-const fromAddress = () => articles.find(article => "#" + article.id === decodeURIComponent(location.hash));
+const fromAddress = () => articles.find(article => "#" + article.id === location.hash);
 
 slider.max = places.length - 1;
 slider.addEventListener("input", () => go(Number(slider.value)));
@@ -174,7 +184,9 @@ document.addEventListener("click", event => {
 });
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, pre")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("[type=range], [type=search], pre")) return;
+  if (event.target === diagram && diagram.scrollWidth > diagram.clientWidth) return;  // the keys scroll
   const sideways = {ArrowLeft: -1, ArrowRight: 1}[event.key], vertical = {ArrowUp: -1, ArrowDown: 1}[event.key];
   if (sideways) {
     go(Number(slider.value) + sideways);
@@ -195,6 +207,16 @@ find("filter").addEventListener("input", event => {
   for (const row of rows) row.parentElement.hidden = !row.textContent.toLowerCase().includes(wanted);
 });
 
+// The diagram moves with the mouse.
+diagram.addEventListener("pointerdown", event => {
+  if (event.pointerType !== "mouse" || event.button !== 0 || event.target.closest(".entity")) return;
+  const edge = diagram.getBoundingClientRect();
+  if (event.clientX > edge.left + diagram.clientWidth || event.clientY > edge.top + diagram.clientHeight) return;
+  const move = moved => diagram.scrollBy(-moved.movementX, -moved.movementY);
+  addEventListener("pointermove", move);
+  addEventListener("pointerup", () => removeEventListener("pointermove", move), {once: true});
+});
+
 // The lines of the table that is pointed at stand out.
 sheet.addEventListener("pointerover", event => {
   const name = event.target.closest?.(".entity")?.dataset.table;
@@ -202,8 +224,10 @@ sheet.addEventListener("pointerover", event => {
     path.classList.toggle("lit", name !== undefined && JSON.parse(path.dataset.ends).includes(name));
 });
 
+for (const row of rows) row.title = row.querySelector(".title").textContent;
+
 // First of all: the revision of the address, that of the database, or the newest.
-go(data.database?.positions.length ? Math.max(...data.database.positions) : places.length - 1);
+go(Math.max(0, ...(data.database?.positions ?? [])) || places.length - 1);
 if (fromAddress()) show(fromAddress());
 )js";
 

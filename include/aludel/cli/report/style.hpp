@@ -175,6 +175,7 @@ pre .word { color: var(--accent); } pre .text { color: var(--added); } pre .rema
 .changed { color: var(--changed); background: var(--changed-back); }
 #diagram { height: clamp(16rem, 52vh, 46rem); overflow: auto; background: var(--page);
   border: 1px solid var(--line); border-width: 1px 0; }
+#diagram { cursor: grab; } .entity { cursor: default; }
 #sheet { position: relative; transform-origin: 0 0; }
 #sheet > svg { position: absolute; left: 0; top: 0; overflow: visible; }
 #sheet path { fill: none; stroke: var(--edge); stroke-width: 1.5; }
