@@ -23,13 +23,21 @@ set(aludel_headers
     aludel/cli/context.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/history_picture.hpp
+    aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
+    aludel/cli/lane_layout.hpp
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
+    aludel/cli/output_file.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
+    aludel/cli/report/diagram_script.hpp
+    aludel/cli/report/layout_script.hpp
+    aludel/cli/report/page_script.hpp
+    aludel/cli/report/schema_states.hpp
+    aludel/cli/report/style.hpp
     aludel/cli/revision_line.hpp
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
@@ -412,6 +420,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/report.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
@@ -422,6 +431,12 @@ set(aludel_client_headers
     aludel/cli/commands/upgrade.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/report/database_facts.hpp
+    aludel/cli/report/graph_part.hpp
+    aludel/cli/report/page.hpp
+    aludel/cli/report/report_facts.hpp
+    aludel/cli/report/revision_facts.hpp
+    aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
     aludel/connection/postgresql.hpp
 )
