@@ -23,12 +23,21 @@ set(aludel_headers
     aludel/cli/context.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/history_picture.hpp
+    aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
+    aludel/cli/lane_layout.hpp
+    aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
+    aludel/cli/output_file.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
+    aludel/cli/report/diagram_script.hpp
+    aludel/cli/report/layout_script.hpp
+    aludel/cli/report/page_script.hpp
+    aludel/cli/report/schema_states.hpp
+    aludel/cli/report/style.hpp
     aludel/cli/revision_line.hpp
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
@@ -37,11 +46,14 @@ set(aludel_headers
     aludel/cli/terminal.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/header_index.hpp
+    aludel/code/header_name.hpp
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
+    aludel/code/squash_code.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
@@ -51,6 +63,25 @@ set(aludel_headers
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp
+    aludel/dialect/postgresql/alter_table.hpp
+    aludel/dialect/postgresql/column.hpp
+    aludel/dialect/postgresql/constraint.hpp
+    aludel/dialect/postgresql/create_index.hpp
+    aludel/dialect/postgresql/create_table.hpp
+    aludel/dialect/postgresql/create_trigger.hpp
+    aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/errors.hpp
+    aludel/dialect/postgresql/needs.hpp
+    aludel/dialect/postgresql/online.hpp
+    aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/revision_statements.hpp
+    aludel/dialect/postgresql/rows.hpp
+    aludel/dialect/postgresql/script.hpp
+    aludel/dialect/postgresql/session.hpp
+    aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/types.hpp
+    aludel/dialect/postgresql/unsupported.hpp
+    aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/batch.hpp
@@ -83,6 +114,8 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild_copy.hpp
     aludel/dialect/sqlite/rebuild_order.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/row_inquiry.hpp
+    aludel/dialect/sqlite/row_selection.hpp
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
@@ -94,6 +127,7 @@ set(aludel_headers
     aludel/dialect/sqlite/value.hpp
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
+    aludel/dialect/standard_sql.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -248,6 +282,7 @@ set(aludel_headers
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp
     aludel/review/doubtful_name_in_sql.hpp
+    aludel/review/downgrade_may_fail.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
     aludel/review/drops_not_null.hpp
@@ -323,6 +358,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_filter.hpp
     aludel/schema/object_name.hpp
     aludel/schema/raw_effects.hpp
     aludel/schema/raw_names.hpp
@@ -382,15 +418,25 @@ set(aludel_client_headers
     aludel/cli/commands/history.hpp
     aludel/cli/commands/init.hpp
     aludel/cli/commands/lint.hpp
+    aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/report.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp
+    aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/report/database_facts.hpp
+    aludel/cli/report/graph_part.hpp
+    aludel/cli/report/page.hpp
+    aludel/cli/report/report_facts.hpp
+    aludel/cli/report/revision_facts.hpp
+    aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/connection/postgresql.hpp
 )

@@ -85,6 +85,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         // Before a commit: fails if the database is worse than before.
         D::script::check(output, D::target, needs);
         D::script::commit(output);
+        // Between two transactions: from what one needs to what the next one needs.
+        D::script::meet(output, needs, needs);
         // The last commit, and what follows it.
         D::script::end(output, needs);
 

@@ -114,6 +114,14 @@ constexpr void read_last_entries(sql_text& sql, const op::settings& settings, co
     sql.put(" GROUP BY revision) ORDER BY entry");
 }
 
+/// SELECT of all entries: revision, direction, checksum, time and duration, oldest first.
+constexpr void read_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                            own_scope scope = own_scope::script) {
+    sql.put("SELECT revision, direction, checksum, applied_at, duration_ms FROM ");
+    put_own_table(sql, words, settings.journal_table, scope);
+    sql.put(" ORDER BY entry");
+}
+
 /// Appends a checksum in the form of the journal.
 constexpr void put_checksum(sql_text& sql, std::uint64_t checksum) {
     char digits[op::checksum_digits]{};

@@ -11,6 +11,7 @@
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/batches.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
+#include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/identifier.hpp>
@@ -87,6 +88,19 @@ public:
     /// Renders a downgrade, in the same way.
     constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) {
         return render(history_.at(which), direction::downgrade, downgrade_of(which), script);
+    }
+
+    /// Renders a downgrade in a transaction of its own, and leaves the schema as it is.
+    constexpr revision_sql preview_downgrade(revision_index which) {
+        const schema_mark before = start_log(schema_);
+        const std::size_t raw_count = schema_.raw_definitions.size();
+        begin_transaction();
+        revision_sql result = downgrade(which);
+        begin_transaction();
+        restore(schema_, before);
+        stop_log(schema_);
+        schema_.raw_definitions.resize(raw_count);
+        return result;
     }
 
     /// Renders a step, in the same way.

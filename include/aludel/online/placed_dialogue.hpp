@@ -63,7 +63,10 @@ protected:
         } catch (const failure& why) {
             throw progress_.with_position(why);
         }
-        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
+        if (result.failed()) {
+            const failure why = co_await session_.explain(result, sql);
+            throw progress_.with_position(why);
+        }
         co_return result.changes;
     }
 

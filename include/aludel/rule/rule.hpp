@@ -106,6 +106,7 @@ enum class rule : std::uint16_t {
     doubtful_name_in_sql = 705,
     undeclared_effect = 706,
     inexact_numeric = 707,
+    downgrade_may_fail = 708,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -138,6 +139,7 @@ constexpr level default_level(rule which) {
         case rule::doubtful_name_in_sql:
         case rule::undeclared_effect:
         case rule::inexact_numeric:
+        case rule::downgrade_may_fail:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -248,6 +250,7 @@ constexpr std::string_view slug(rule which) {
         case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
         case rule::undeclared_effect: return "undeclared_effect";
         case rule::inexact_numeric: return "inexact_numeric";
+        case rule::downgrade_may_fail: return "downgrade_may_fail";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";

@@ -79,8 +79,9 @@ struct script_of<History, Dialect, Range> {
     template <std::size_t... Number, const auto& Last, const auto&... Parts>
     struct whole<std::index_sequence<Number...>, Last, Parts...> {
         static constexpr std::size_t unit = sizeof(script_unit), steps = sizeof...(Parts);
-        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
-        static constexpr auto& begin = graph_draft.begin[needy];
+        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs.all));
+        static constexpr bool first_is_needy = (false || ... || static_cast<bool>(Parts.needs.first));
+        static constexpr auto& begin = graph_draft.begin[needy && !first_is_needy ? 2 : needy];
         static constexpr auto& finish = graph_draft.finish[needy];
         static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
         static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;

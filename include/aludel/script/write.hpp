@@ -65,11 +65,11 @@ sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const
     const script_writer<Dialect> writer(way.history(), target);
     const planned_steps whole(way.plan());
     sql_text steps, sql;
-    typename Dialect::needs needs{};
-    for (std::size_t i = 0; i < way.size(); ++i) needs.add(writer.step(steps, way.renderer(), whole, i));
+    script_needs<Dialect> needs;
+    for (std::size_t i = 0; i < way.size(); ++i) writer.step(steps, way.renderer(), whole, i, needs);
     writer.begin(sql, range, way.rows(), needs);
     sql.put(steps.view());
-    writer.finish(sql, needs);
+    writer.finish(sql, needs.all);
     return sql;
 }
 

@@ -201,6 +201,7 @@ struct script {
                                 const needs&) {}
     static constexpr void check(al::sql_text&, const op::dialect&, const needs&) {}
     static constexpr void commit(al::sql_text&) {}
+    static constexpr void meet(al::sql_text&, const needs&, const needs&) {}
     static constexpr void end(al::sql_text&, const needs&) {}
 };
 
