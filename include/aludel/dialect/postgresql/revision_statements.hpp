@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/postgresql/alter_table.hpp>
 #include <aludel/dialect/postgresql/create_trigger.hpp>
@@ -78,8 +79,12 @@ public:
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
             case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
             case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
+                    if (!context.batch_key.empty())
+                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
+                                             each.batch_rows);
                     dialect::put_raw(add(), raw->sql);
+                }
                 break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
         }
