@@ -264,4 +264,26 @@ TEST(PostgresqlMigration, BatchesContinueWhereTheyWere) {
     EXPECT_EQ(test::text_of(db, "SELECT n, count(*) FROM n GROUP BY n ORDER BY n"), "1|1|\n2|7|\n");
 }
 
+inline constexpr auto called =
+    al::revision("$aludel$%").revises("first").upgrade(al::run([](auto&) {})).irreversible("test");
+inline constexpr al::history<postgresql_only, first, called> with_function{};
+
+TEST(PostgresqlMigration, AScriptStopsWhereAFunctionWouldBeCalled) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    const std::string_view sql = al::script<with_function, al::postgresql>;
+    try {
+        db.execute(sql.substr(sql.find("SET standard")));  // behind what is for psql
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::connection_error& error) {
+        EXPECT_NE(std::string_view(error.what())
+                      .find("revision `$aludel$%` has a step that runs online only (al::run): "
+                            "run `upgrade $aludel$%` of the migration tool"),
+                  std::string_view::npos)
+            << error.what();
+    }
+    db.execute("ROLLBACK");
+    EXPECT_EQ(test::text_of(db, "SELECT to_regclass('a')"), "NULL|\n");
+}
+
 }  // namespace
