@@ -60,6 +60,7 @@ set(aludel_headers
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
+    aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/online.hpp
@@ -86,7 +87,6 @@ set(aludel_headers
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
-    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
