@@ -22,6 +22,7 @@ set(aludel_headers
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
     aludel/cli/exit_code.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
@@ -35,8 +36,10 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/fill_value.hpp
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp

@@ -28,7 +28,9 @@ struct new_revision {
     std::vector<std::string> parents;
     std::vector<std::string> dependencies;
     std::vector<std::string> labels;
-    std::vector<std::string> operations;  ///< as C++ code, with indented lines
+    std::vector<std::string> operations{};        ///< as C++ code, with indented lines
+    std::vector<std::string> downgrade{};         ///< the same; empty: it is derived
+    std::vector<std::string> acknowledgements{};  ///< calls as C++ code
 };
 
 /// A new revision id: twelve random hexadecimal digits.
@@ -148,12 +150,14 @@ public:
             literal_of(revision.message) + ")";
         result += list_call(".revises", revision.parents) + list_call(".depends_on", revision.dependencies) +
             list_call(".labels", revision.labels);
-        if (!revision.operations.empty()) {
-            result += "\n        .upgrade(";
-            for (std::size_t i = 0; i < revision.operations.size(); ++i)
-                result += (i == 0 ? "\n            " : ",\n            ") + revision.operations[i];
-            result += ")";
-        }
+        const auto direction_call = [](std::string_view method, const std::vector<std::string>& operations) {
+            std::string code;
+            for (const std::string& each : operations)
+                code += (code.empty() ? "\n        " + std::string(method) + "(" : ",") + "\n            " + each;
+            return operations.empty() ? code : code + ")";
+        };
+        result += direction_call(".upgrade", revision.operations) + direction_call(".downgrade", revision.downgrade);
+        for (const std::string& each : revision.acknowledgements) result += "\n        " + each;
         return result + ";\n\n}  // namespace migrations\n";
     }
 

@@ -3,8 +3,8 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/commands/revision_edit.hpp>
+#include <aludel/code/completed_revision.hpp>
 #include <aludel/code/migration_files.hpp>
-#include <aludel/code/operation_code.hpp>
 #include <aludel/graph/validate.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/model/schema_at.hpp>
@@ -14,6 +14,7 @@
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
@@ -51,6 +52,8 @@ protected:
         const std::string written = files.add(revision_).string();
         if (tool.quiet) tool.out << revision_.id << '\n';
         else tool.out << "Generated " << written << "; build the program to have it\n";
+        if (!tool.quiet)
+            for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
     }
 
@@ -72,6 +75,7 @@ protected:
     }
 
     code::new_revision revision_;
+    std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
 
 private:
     std::string directory_;
@@ -149,13 +153,15 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(before, after, arena, renames);
-            const op::operations_view view = found.view();
-            const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
-            if (revision_.operations.empty())
+            op::operations found = operations_between(before, after, arena, renames);
+            if (found.list.empty())
                 return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
             note_possible_renames(tool, before, after, renames);
+            if (revision_.id.empty()) revision_.id = code::random_id();
+            code::completed_revision completed(tool.history(), before, after, std::move(found), arena);
+            completed.write_to(revision_);
+            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }
