@@ -13,7 +13,7 @@ set(ALUDEL_MIGRATIONS_TEMPLATES ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
 
 Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The tool
 verifies the history when it runs, so it is built and lists what is wrong (`<tool> lint`) where the history does not compile.
-<target>_verified, a part of `all`, has the compiler verify it, after the tool is built. The script for each dialect is
+<target>_verified, a part of `all`, has the compiler verify it and the models, after the tool is built. The script for each dialect is
 <target>.<dialect>.sql in the current binary directory, written by the tool. With MODELS there is a test, <target>.check,
 which fails while the models and the history differ.
 

@@ -63,7 +63,8 @@ private:
                 if (each.level != level::error) continue;
                 if (!has_downgrade_ && (each.rule == rule::downgrade_required || each.rule == rule::unproven_downgrade))
                     write_downgrade(), changed = true;
-                else if (can_be_acknowledged(each.rule)) acknowledge(each, known), changed = true;
+                else if (can_be_acknowledged(each.rule) && each.rule != rule::unknown_strict_type)
+                    acknowledge(each, known), changed = true;
                 else errors_.emplace_back(each.text());
             }
         }

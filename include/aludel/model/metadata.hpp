@@ -6,6 +6,7 @@
 #include <aludel/history/foldable.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/review/complete_sql.hpp>
+#include <aludel/review/review.hpp>
 #include <aludel/schema/apply.hpp>
 
 #include <array>        // array
@@ -55,7 +56,16 @@ constexpr void check_models(replay_context& context) {
                 context.report(rule::duplicate_index,
                                {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
-        check_index_parts(context, context.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
+        if (indexes_share_names(*context.settings) && context.schema.has_table(each.name))
+            context.report(rule::duplicate_index,
+                           {"metadata: there is a table `", each.name, "`. Give the index another name"});
+        check_reserved(context, "metadata", each.name);
+        const table_entry& indexed = context.schema.tables[each.table];
+        check_index_parts(context, indexed.view(), *each.arrays, each.get(), each.name);
+        for (const op::index_part& part : each.parts())
+            if (part.expression.size != 0)
+                review::indexed_text({context, *indexed.arrays, *indexed.create}, "metadata", indexed.view(),
+                                     part.expression);
     }
 }
 

@@ -146,6 +146,9 @@ public:
             tool.require(soundness::history);
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            detail::vector<finding> mistakes;
+            verify(tool.program.models, *tool.history().settings, mistakes);
+            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
             const schema before = detail::schema_at_revision(tool.history(), "heads");
             const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
             const std::vector<rename_hint> hints = read_renames();
