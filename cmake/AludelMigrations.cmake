@@ -87,7 +87,8 @@ function(aludel_add_migrations target)
     target_precompile_headers(${target}_verified REUSE_FROM ${target})
     add_dependencies(${target}_verified ${target})
 
-    # Commands run in the binary directory, where no aludel.ini says other.
+    # Options of people, in an aludel.ini above the binary directory, are not those of the build.
+    file(WRITE ${source}.ini "")
     foreach(dialect IN LISTS ARG_DIALECTS)
         if(NOT dialect MATCHES "^[a-z_][a-z0-9_.(), ]*$")
             message(FATAL_ERROR "aludel_add_migrations: `${dialect}` is not a dialect, such as sqlite")
@@ -95,7 +96,7 @@ function(aludel_add_migrations target)
         string(REGEX MATCH "^[a-z_0-9]+" name "${dialect}")
         add_custom_command(
             OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${target}.${name}.sql
-            COMMAND ${target} script --dialect ${dialect} --output ${target}.${name}.sql
+            COMMAND ${target} --config ${source}.ini script --dialect ${dialect} --output ${target}.${name}.sql
             DEPENDS ${target}
             WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}
             COMMENT "Writing ${target}.${name}.sql"
@@ -105,7 +106,7 @@ function(aludel_add_migrations target)
     endforeach()
 
     if(DEFINED ARG_MODELS)
-        add_test(NAME ${target}.check COMMAND ${target} check --offline WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+        add_test(NAME ${target}.check COMMAND ${target} --config ${source}.ini check --offline WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
     endif()
 endfunction()
 

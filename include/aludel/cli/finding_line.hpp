@@ -36,7 +36,7 @@ inline std::string level_word(const context& tool, const finding& one, bool capi
 inline void write(json_writer& writer, const finding& one) {
     writer.object().key("rule").value(id_of(one.rule)).key("slug").value(slug(one.rule));
     writer.key("level").value(one.level == level::error ? "error" : "warning");
-    writer.key("revision").value(one.revision).key("message").value(one.text()).end();
+    writer.key("revision").text_or_null(one.revision).key("message").value(one.text()).end();
 }
 
 /// What the review finds in the history and the models of a program. It replays the whole history.

@@ -58,16 +58,33 @@ inline bool among(const revision_list& revisions, revision_index one) {
     return std::find(revisions.begin(), revisions.end(), one) != revisions.end();
 }
 
+/// The parents of a revision, also of a squash that is not in the graph.
+inline revision_list parents_of(const revision_lines& lines, const revision_graph& graph, revision_index which) {
+    revision_list result;
+    for (const name& each : lines.revision(which).parents)
+        if (const revision_index found = graph.index_of(each); found != graph.size()) result.push_back(found);
+    return result;
+}
+
+/// The message of a revision; a squash that is not in the graph says that it is one.
+inline std::string label_of(const revision_lines& lines, revision_index which) {
+    std::string result(lines.revision(which).message);
+    if (lines.is_shortcut(which))
+        result += " (squash of " + std::to_string(lines.revision(which).replaces.size()) + ")";
+    return result;
+}
+
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                          const revision_list& shown) {
-    const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
+    const auto node = [&](revision_index which) { return mermaid_node(lines.revision(which).id); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>"
-            << in_mermaid(lines.revision(each).message) << "\"]\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << "[\"" << in_mermaid(lines.revision(each).id) << "<br/>"
+            << in_mermaid(label_of(lines, each)) << "\"]\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -.-> " << node(each) << '\n';
     }
@@ -76,21 +93,22 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
 /// Writes the same graph for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                      const revision_list& shown) {
-    const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
+    const auto node = [&](revision_index which) { return "\"" + in_dot(lines.revision(which).id) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n"
-            << in_dot(lines.revision(each).message) << "\"];\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << " [label=\"" << in_dot(lines.revision(each).id) << "\\n"
+            << in_dot(label_of(lines, each)) << "\"];\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -> " << node(each) << " [style=dashed];\n";
     }
     out << "}\n";
 }
 
-/// Draws the graph with characters, newest first, one column (lane) for each line of revisions whose parent is yet to
-/// come.
+/// Draws the graph with characters, newest first, `*` for a revision and `o` for a squash beside it, one column (lane)
+/// for each line of revisions whose parent is yet to come.
 class lane_drawing {
 public:
     lane_drawing(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
@@ -101,6 +119,7 @@ public:
           shown_(shown) {}
 
     void draw(revision_index each) {
+        if (lines_.is_shortcut(each)) return draw_shortcut(each);
         std::size_t own = lane_of(each, 0);
         if (own == lanes_.size()) own = free_lane();
         lanes_[own] = each;
@@ -131,6 +150,12 @@ public:
     }
 
 private:
+    /// A squash that is not in the graph, beside the revisions that it replaces.
+    void draw_shortcut(revision_index each) {
+        for (const auto& lane : lanes_) out_ << (lane ? "| " : "  ");
+        out_ << "o " << lines_.line(each, {.message = true}) << '\n';
+    }
+
     [[nodiscard]] std::size_t lane_of(revision_index wanted, std::size_t first) const {
         for (; first < lanes_.size(); ++first)
             if (lanes_[first] == wanted) return first;

@@ -40,9 +40,8 @@ public:
         revision.operations = code_of(upgrade_, filled);
         if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
         for (std::size_t i = 0; i < acknowledged_.size(); ++i)
-            revision.acknowledgements.push_back(comments_[i] +
-                                                ".acknowledge(al::rule::" + std::string(slug(acknowledged_[i].rule)) +
-                                                ", " + literal_of(acknowledged_[i].reason) + ")");
+            revision.acknowledgements.push_back(
+                {std::string(slug(acknowledged_[i].rule)), std::string(reason), comments_[i]});
     }
 
     /// What is to be reviewed, one sentence for each.

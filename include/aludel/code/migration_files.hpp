@@ -21,6 +21,13 @@
 
 namespace aludel::inline v0_1::code {
 
+/// A rule that a revision breaks on purpose.
+struct acknowledgement {
+    std::string slug;
+    std::string why;
+    std::string comment{};  ///< `//` lines above it, each with the margin of the next line behind it
+};
+
 /// A revision to be written as a header.
 struct new_revision {
     std::string id;
@@ -28,9 +35,9 @@ struct new_revision {
     std::vector<std::string> parents;
     std::vector<std::string> dependencies;
     std::vector<std::string> labels;
-    std::vector<std::string> operations{};        ///< as C++ code, with indented lines
-    std::vector<std::string> downgrade{};         ///< the same; empty: it is derived
-    std::vector<std::string> acknowledgements{};  ///< calls as C++ code
+    std::vector<std::string> operations{};  ///< as C++ code, with indented lines
+    std::vector<std::string> downgrade{};   ///< the same; empty: it is derived
+    std::vector<acknowledgement> acknowledgements{};
 };
 
 /// A new revision id: twelve random hexadecimal digits.
@@ -57,6 +64,11 @@ public:
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
+    /// The header that a new revision gets.
+    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
+        return directory_ / (added.id + "_" + file_name_of(added.message) + ".hpp");
+    }
+
     /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
         new_files files;
@@ -67,7 +79,7 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / (added.id + "_" + file_name_of(added.message) + ".hpp");
+        const std::filesystem::path header = header_path(added);
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         history_list entries(list().string(), std::move(history));
@@ -84,10 +96,8 @@ public:
         entries.remove(header.filename().string(), id);
         new_files files;
         files.add(list(), entries.text());
+        files.remove(header);
         files.commit();
-        std::error_code error;
-        std::filesystem::remove(header, error);
-        if (error) throw file_error("cannot remove `" + header.string() + "`: " + error.message());
         return header;
     }
 
@@ -157,7 +167,9 @@ public:
             return operations.empty() ? code : code + ")";
         };
         result += direction_call(".upgrade", revision.operations) + direction_call(".downgrade", revision.downgrade);
-        for (const std::string& each : revision.acknowledgements) result += "\n        " + each;
+        for (const acknowledgement& each : revision.acknowledgements)
+            result +=
+                "\n        " + each.comment + ".acknowledge(al::rule::" + each.slug + ", " + literal_of(each.why) + ")";
         return result + ";\n\n}  // namespace migrations\n";
     }
 

@@ -42,9 +42,9 @@ public:
         const revision_list wanted = graph.history(range_, version_rows(rows));
         const revision_list with_shortcuts = beside(tool, graph, wanted);
         const revision_lines lines(tool, graph, indicate_current_ ? rows : std::vector<std::string>());
-        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, wanted), ok;
-        if (format_ == "dot") return draw_dot(tool.out, lines, graph, wanted), ok;
-        if (graph_) return draw_lanes(tool.out, lines, graph, wanted), ok;
+        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, with_shortcuts), ok;
+        if (format_ == "dot") return draw_dot(tool.out, lines, graph, with_shortcuts), ok;
+        if (graph_) return draw_lanes(tool.out, lines, graph, with_shortcuts), ok;
         if (tool.as_json || (tool.verbose && !tool.quiet)) return list_all(tool, lines, with_shortcuts), ok;
         for (const revision_index each : with_shortcuts) {
             if (tool.quiet) tool.out << tool.history().at(each).id.text() << '\n';

@@ -121,16 +121,18 @@ public:
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("target", target_, "as of upgrade (head)");
+        command.add_option("target", target_, "as of upgrade (head), or with --down as of downgrade");
         command.add_flag("--down", down_, "the plan of a downgrade");
     }
 
     int run(const context& tool) const {
-        return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade);
+        if (down_ && target_.empty())
+            throw command_error("how far down? Give `plan --down` a target: -1, a revision, or base", wrong_usage);
+        return print_plan(tool, target_.empty() ? "head" : target_, down_ ? direction::downgrade : direction::upgrade);
     }
 
 private:
-    std::string target_ = "head";
+    std::string target_;
     bool down_ = false;
 };
 

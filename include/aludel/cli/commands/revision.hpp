@@ -3,6 +3,7 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/commands/revision_edit.hpp>
+#include <aludel/cli/json_writer.hpp>
 #include <aludel/code/completed_revision.hpp>
 #include <aludel/code/migration_files.hpp>
 #include <aludel/graph/validate.hpp>
@@ -48,13 +49,23 @@ protected:
                 throw command_error("a character of the id `" + revision_.id +
                                     "` cannot be in the name of a variable. Use letters, digits and _");
         require_valid(tool);
-        if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
-        const std::string written = files.add(revision_).string();
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) return tool.out << code, ok;
+        const std::string written = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (tool.as_json) return write_json(tool, written, code), ok;
         if (tool.quiet) tool.out << revision_.id << '\n';
         else tool.out << "Generated " << written << "; build the program to have it\n";
         if (!tool.quiet)
             for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
+    }
+
+    void write_json(const context& tool, const std::string& file, const std::string& code) const {
+        json_writer writer;
+        writer.object().key("revision").value(revision_.id).key("parents").strings(revision_.parents);
+        writer.key("file").value(file).key("written").value(!dry_run_).key("code").value(code);
+        writer.key("remarks").strings(remarks_).end();
+        tool.out << writer.take();
     }
 
     /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
@@ -157,8 +168,10 @@ public:
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
             op::operations found = operations_between(before, after, arena, renames);
-            if (found.list.empty())
+            if (found.list.empty()) {
+                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
                 return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            }
             note_possible_renames(tool, before, after, renames);
             if (revision_.id.empty()) revision_.id = code::random_id();
             code::completed_revision completed(tool.history(), before, after, std::move(found), arena);

@@ -100,8 +100,7 @@ private:
             writer.object();
             lines_.members(writer, which_);
             writer.key("transactional").value(revision_.transactional).key("irreversible");
-            if (revision_.irreversible.empty()) writer.null_value();
-            else writer.value(revision_.irreversible);
+            writer.text_or_null(revision_.irreversible);
             findings_.write_member(writer, revision_.id);
             writer.key("acknowledgements").array();
             for (const op::acknowledgement& each : revision_.acknowledgements)
