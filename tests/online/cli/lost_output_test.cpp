@@ -69,6 +69,8 @@ TEST_F(lost_output_test, a_full_disk) {
     const int full = ::open("/dev/full", O_WRONLY);
     ASSERT_GE(full, 0);
     ASSERT_EQ(shop("upgrade -q").code, 0);
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << list_of_revisions;
     for (const char* const line : {"script",
                                    "upgrade --sql",
                                    "downgrade head:base --sql",
@@ -94,6 +96,10 @@ TEST_F(lost_output_test, a_full_disk) {
                                    "schema --json",
                                    "schema --format dot",
                                    "schema --diff base:head",
+                                   "lint --json",
+                                   "history -v --json",
+                                   "--version --json",
+                                   "revision -m x --dry-run --directory migrations",
                                    "completion bash",
                                    "completion fish",
                                    "--help",
