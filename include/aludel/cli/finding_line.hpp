@@ -20,11 +20,6 @@ namespace aludel::inline v0_1::cli {
 /// "AL203"
 inline std::string id_of(rule which) { return "AL" + std::to_string(static_cast<int>(which)); }
 
-/// "1 warning", "2 warnings"
-inline std::string counted(std::size_t count, std::string_view what) {
-    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
-
 /// "error" or "warning", in the color of its level.
 inline std::string level_word(const context& tool, const finding& one, bool capital) {
     const char* const words[] = {"error", "warning", "Error", "Warning"};

@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>  // stat
 
+#include <algorithm>     // replace
 #include <cstdlib>       // getenv
 #include <filesystem>    // path, current_path, exists
 #include <istream>       // istream
@@ -89,6 +90,8 @@ public:
     std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
         std::vector<CLI::ConfigItem> kept;
         for (CLI::ConfigItem& each : CLI::ConfigINI::from_config(input)) {
+            if (each.name != "++" && each.name != "--")
+                std::replace(each.name.begin(), each.name.end(), '_', '-');  // as the names of variables are written
             if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
             require_known(each);
             if (each.parents.empty() && each.name == "database")

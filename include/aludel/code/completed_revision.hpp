@@ -6,9 +6,7 @@
 #include <aludel/code/operation_code.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/verify.hpp>
-#include <aludel/schema/compare.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
-#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstddef>      // size_t
@@ -24,12 +22,11 @@ namespace aludel::inline v0_1::code {
 /// asks to review it.
 class completed_revision {
 public:
-    /// The operations lead from one schema to the other, and may point into the arena.
-    completed_revision(const history_view& history, const schema& before, const schema& wanted, op::operations found,
+    /// The operations apply to `before`, and may point into the arena.
+    completed_revision(const history_view& history, const schema& before, op::operations found,
                        detail::text_arena& arena)
         : history_(history),
           before_(before),
-          wanted_(wanted),
           arena_(arena),
           upgrade_(static_cast<op::operations&&>(found)) {}
 
@@ -40,14 +37,23 @@ public:
         revision.operations = code_of(upgrade_, filled);
         if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
         for (std::size_t i = 0; i < acknowledged_.size(); ++i)
-            revision.acknowledgements.push_back(
-                {std::string(slug(acknowledged_[i].rule)), std::string(reason), comments_[i]});
+            revision.acknowledgements.push_back(comments_[i] +
+                                                ".acknowledge(al::rule::" + std::string(slug(acknowledged_[i].rule)) +
+                                                ", " + literal_of(reason) + ")");
     }
 
     /// What is to be reviewed, one sentence for each.
     [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
-    /// Errors and differences for which nothing can be written.
+    /// Errors for which nothing can be written.
     [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+    /// The schema to which the operations lead; it points into them.
+    [[nodiscard]] schema schema_after() const {
+        schema after = before_;
+        detail::replay_context context{after, history_.settings};
+        detail::apply(context, upgrade_.view());
+        return after;
+    }
 
 private:
     static constexpr std::string_view margin = "        ";
@@ -67,12 +73,6 @@ private:
                 else errors_.emplace_back(each.text());
             }
         }
-        if (!errors_.empty()) return;
-        schema after = before_;
-        detail::replay_context context{after, history_.settings};
-        detail::apply(context, upgrade_.view());
-        for (const difference& each : compare(after, wanted_))
-            errors_.push_back("no operation is known that makes up for this: " + std::string(each.text().text()));
     }
 
     /// The findings about the revision as it is now, in its history.
@@ -161,7 +161,6 @@ private:
 
     const history_view& history_;
     const schema& before_;
-    const schema& wanted_;
     detail::text_arena& arena_;
     op::operations upgrade_;
     schema replayed_{};  ///< after the operations; the downgrade points into it

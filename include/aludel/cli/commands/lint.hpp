@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/counted.hpp>
 #include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/rule/finding.hpp>

@@ -9,7 +9,9 @@
 #include <aludel/graph/validate.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/model/schema_at.hpp>
+#include <aludel/schema/compare.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <algorithm>    // find
 #include <cstdint>      // uint32_t
@@ -39,15 +41,20 @@ protected:
             throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
     }
 
-    int write(const context& tool, const revision_graph& graph) {
-        const code::migration_files files = files_of(tool);
-        files.require_built(graph);
-        if (revision_.id.empty()) revision_.id = code::random_id();
+    /// Throws a `command_error` if the id cannot be part of the name of a variable.
+    void require_identifier() const {
         for (const char each : revision_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
                   each == '_'))
                 throw command_error("a character of the id `" + revision_.id +
                                     "` cannot be in the name of a variable. Use letters, digits and _");
+    }
+
+    int write(const context& tool, const revision_graph& graph) {
+        const code::migration_files files = files_of(tool);
+        files.require_built(graph);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        require_identifier();
         require_valid(tool);
         const std::string code = code::migration_files::code_of(revision_);
         if (dry_run_ && !tool.as_json) return tool.out << code, ok;
@@ -82,8 +89,11 @@ protected:
     }
 
     [[nodiscard]] code::migration_files files_of(const context& tool) const {
-        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
+        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_,
+                                     tool.file_template);
     }
+
+    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
 
     code::new_revision revision_;
     std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
@@ -155,6 +165,7 @@ public:
                                     "` was changed after this program was built, so --autogenerate would "
                                     "compare what is old. Build it first");
             tool.require(soundness::history);
+            tool.compared.require_valid();
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             detail::vector<finding> mistakes;
@@ -167,15 +178,18 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            op::operations found = operations_between(before, after, arena, renames);
+            op::operations found = operations_between(before, after, arena, renames, tool.compared);
             if (found.list.empty()) {
                 if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
                 return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
             }
             note_possible_renames(tool, before, after, renames);
-            if (revision_.id.empty()) revision_.id = code::random_id();
-            code::completed_revision completed(tool.history(), before, after, std::move(found), arena);
+            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+            code::completed_revision completed(tool.history(), before, std::move(found), arena);
             completed.write_to(revision_);
+            for (const difference& each : filtered(compare(completed.schema_after(), after), tool.compared))
+                remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                                   std::string(each.text().text()));
             for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
             for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
         } else if (!renames_.empty()) {
