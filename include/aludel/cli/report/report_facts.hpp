@@ -6,6 +6,7 @@
 #include <aludel/cli/report/database_facts.hpp>
 #include <aludel/cli/report/revision_facts.hpp>
 
+#include <algorithm>    // find
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -50,6 +51,15 @@ struct report_facts {
         return !database.is_asked || database.applied[which] != 0;
     }
     [[nodiscard]] bool is_current(revision_index which) const { return among(database.rows, which); }
+    /// The database is at base, where no revision is applied.
+    [[nodiscard]] bool is_at_base() const {
+        return database.is_asked && database.rows.empty() && database.unknown.empty();
+    }
+    /// The database has all of several heads.
+    [[nodiscard]] bool is_at_heads() const {
+        return database.is_asked && known.is_branched && database.unknown.empty() &&
+            std::find(database.applied.begin(), database.applied.end(), 0) == database.applied.end();
+    }
 
     /// How a revision was edited after the database ran it; empty: it was not.
     [[nodiscard]] std::string edit_of(revision_index which) const {

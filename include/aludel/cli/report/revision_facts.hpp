@@ -26,6 +26,8 @@ struct revision_facts {
 struct history_facts {
     std::vector<revision_facts> revisions;  ///< by their indexes; the shortcuts last
     std::vector<finding> findings;          ///< those about no revision
+    bool is_branched = false;               ///< there are several heads, and none is in doubt
+    table_numbers at_heads;                 ///< then the schema after all of them
     table_pool tables;
 };
 
@@ -126,6 +128,12 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph) 
         tool.with_words(database,
                         [&]<class Dialect>(Dialect) { add_sql<Dialect>(history, database, each, facts.revisions); });
     }
+    const revision_list heads = graph.real_heads();
+    facts.is_branched = heads.size() > 1;
+    for (const revision_index each : heads) facts.is_branched = facts.is_branched && !facts.revisions[each].in_doubt;
+    if (facts.is_branched)
+        facts.at_heads =
+            numbered_schema(facts.tables, history, detail::first_revisions(history, history.order.size())).numbers();
     return facts;
 }
 
