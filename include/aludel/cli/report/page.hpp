@@ -55,6 +55,7 @@ private:
         for (const revision_facts& each : facts_.known.revisions) count(each.findings);
         if (errors != 0) result += " · " + counted(errors, "error");
         if (warnings != 0) result += " · " + counted(warnings, "warning");
+        result += " · SQL for " + std::string(facts_.dialect.traits->name);
         if (facts_.database.is_asked)
             result += "<br><span class=\"dot applied\"></span>applied <span class=\"dot\"></span>to apply";
         return result;

@@ -24,13 +24,16 @@ inline std::string counted(std::size_t count, std::string_view what) {
 struct report_facts {
     const history_view& history;
     const revision_graph& graph;
+    op::dialect dialect;  ///< of the SQL
     history_facts known;
     database_facts database;
     std::vector<std::size_t> positions{};  ///< of each revision in the order of application, from 1 on
 
-    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts)
+    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts,
+                 const op::dialect& written_for)
         : history(shown),
           graph(its_graph),
+          dialect(written_for),
           known(std::move(its_facts)),
           positions(shown.revisions.size()) {
         for (std::size_t i = 0; i < history.order.size(); ++i) positions[history.order[i]] = i + 1;

@@ -105,8 +105,8 @@ inline void add_schemas(const history_view& history, const revision_chain& chain
     }
 }
 
-/// Everything about the history of a program that the report shows.
-inline history_facts facts_of(const context& tool, const revision_graph& graph) {
+/// Everything about the history of a program that the report shows, with its SQL for a database.
+inline history_facts facts_of(const context& tool, const revision_graph& graph, const op::dialect& database) {
     const history_view& history = tool.history();
     history_facts facts;
     facts.revisions.resize(history.size());
@@ -122,7 +122,6 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph) 
         facts.revisions[which].findings.push_back(each);
         if (each.level == level::error) facts.revisions[which].in_doubt = true;
     }
-    const op::dialect database = tool.dialect();
     for (const revision_chain& each : chains_of(history, graph, facts.revisions)) {
         add_schemas(history, each, facts);
         tool.with_words(database,
