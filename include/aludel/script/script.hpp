@@ -17,7 +17,7 @@
 namespace aludel::inline v0_1 {
 
 /// A script cannot be written: a target is unknown or cannot be reached, a revision is irreversible, or a step is a
-/// function.
+/// function and the history refuses that.
 class script_error : public std::runtime_error {
 public:
     explicit script_error(std::string_view what) : std::runtime_error(std::string(what)) {}
@@ -128,7 +128,8 @@ struct script_of<History, Dialect, Range> {
 
 /// The script of a history as a constant, from base to the heads or over a range: `script<history, dialect>`,
 /// `script<history, dialect, "a:b">`. Compile errors: a target that is unknown or cannot be reached (AL111), a dialect
-/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step (AL303).
+/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step where the history refuses that
+/// (AL303).
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
 inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 

@@ -34,6 +34,12 @@ struct errors {
     /// SQLITE_ERROR: the code for a name that does not exist. No other code concerns the schema.
     static constexpr bool may_be_missing_name(int code) { return (code & 0xFF) == 1; }
 
+    /// Whether a constraint of a table refused a row. ALTER TABLE ADD COLUMN says so in its message only.
+    static constexpr bool is_constraint(int code, std::string_view message) {
+        return (code & 0xFF) == 19 ? code != 531 && code != 1811
+                                   : (code & 0xFF) == 1 && message == "CHECK constraint failed";
+    }
+
     /// How to resolve an error; empty if code and message do not tell.
     static constexpr std::string_view remedy(int code, std::string_view message) {
         switch (code) {
