@@ -54,6 +54,8 @@ set(aludel_headers
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
+    aludel/connection/asio.hpp
+    aludel/connection/asio_sqlite3.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
@@ -208,6 +210,7 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/async_connection.hpp
     aludel/io/bound_statements.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
@@ -233,6 +236,9 @@ set(aludel_headers
     aludel/online.hpp
     aludel/online/applied_version.hpp
     aludel/online/argument_check.hpp
+    aludel/online/async_call.hpp
+    aludel/online/async_driver.hpp
+    aludel/online/async_migrate.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
@@ -438,5 +444,7 @@ set(aludel_client_headers
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/connection/asio_postgresql.hpp
     aludel/connection/postgresql.hpp
+    aludel/connection/postgresql_result.hpp
 )

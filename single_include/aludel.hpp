@@ -20312,39 +20312,56 @@ struct boost::hana::unpack_impl<aludel::detail::declared_list> {
 
 namespace aludel::inline v0_1::detail {
 
+/// How a function of `run` is called on a blocking connection. A function may take a `run_context` as well.
+template <class Connection>
+struct blocking_call {
+    using result = void;
+    using connection = Connection;
+
+    template <class Function>
+    static constexpr void call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (requires { function(db, context); }) function(db, context);
+        else function(db);
+    }
+    static constexpr void nothing(Connection&) {}
+};
+
 /// Calls function `number`, counted from 0, of a list of functions in which each element holds the ones before it.
-template <class Functions, class Connection>
-constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection,
-                             const run_context& context) {
+template <class Call, class Functions>
+constexpr typename Call::result call_function(const Functions& functions, std::uint32_t number,
+                                              typename Call::connection& db, const run_context& context) {
     if constexpr (Functions::count != 0) {
-        if (number + 1 != Functions::count) call_function(functions.before, number, connection, context);
-        else if constexpr (requires { functions.function(connection, context); })
-            functions.function(connection, context);
-        else functions.function(connection);
+        if (number + 1 != Functions::count) return call_function<Call>(functions.before, number, db, context);
+        return Call::call(functions.function, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
 /// Calls a function of a type-erased revision.
-template <class Revision, class Connection>
-void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection,
-                   const run_context& context) {
+template <class Call, class Revision>
+typename Call::result call_revision(const void* revision, direction way, std::uint32_t number,
+                                    typename Call::connection& db, const run_context& context) {
     if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
         const auto& typed = *static_cast<const Revision*>(revision);
-        if (way == direction::upgrade) call_function(typed.up_functions, number, connection, context);
-        else call_function(typed.down_functions, number, connection, context);
+        return way == direction::upgrade ? call_function<Call>(typed.up_functions, number, db, context)
+                                         : call_function<Call>(typed.down_functions, number, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
-/// The functions of all `run` steps of a history, by entry. Revisions of the same type share one function, so a
-/// thousand revisions need a few instantiations.
-template <class Connection, const auto&... Revisions>
+/// The functions of all `run` steps of a history, by entry. `Call` says how they are called and what that returns; see
+/// `blocking_call`. Revisions of the same type share one function, so a thousand revisions need a few instantiations.
+template <class Call, const auto&... Revisions>
 struct run_table {
     struct entry {
         const void* revision;
-        void (*call)(const void*, direction, std::uint32_t, Connection&, const run_context&);
+        typename Call::result (*call)(const void*, direction, std::uint32_t, typename Call::connection&,
+                                      const run_context&);
     };
     static constexpr entry entries[sizeof...(Revisions) + 1] = {
-        {&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
+        {&Revisions, &call_revision<Call, std::remove_cvref_t<decltype(Revisions)>>}..., {}};
 };
 
 }  // namespace aludel::inline v0_1::detail
@@ -20368,6 +20385,11 @@ struct history_stand_in {
     template <class Function>
     static constexpr decltype(auto) unpack(Function&& function) {
         return static_cast<Function&&>(function)();
+    }
+    template <class Call>
+    static typename Call::result call(revision_index, direction, std::uint32_t, typename Call::connection& db,
+                                      const run_context&) {
+        return Call::nothing(db);
     }
     template <class Connection>
     static void run(revision_index, direction, std::uint32_t, Connection&, const run_context&) {}
@@ -20463,16 +20485,22 @@ struct unverified_history {
         return detail::entries_behind<settings_count, Entries...>::unpack(static_cast<Function&&>(function));
     }
 
-    /// Calls the function of a `run` step. `which` is the index of the revision in `entries()`, shortcuts after the
-    /// revisions; `function` is the number of the `run` step in the upgrade or downgrade, from 0. Throws what the
-    /// function throws.
-    template <class Connection>
-    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection,
-                    const run_context& context) {
+    /// Calls the function of a `run` step in the way of `Call`, see `blocking_call`. `which` is the index of the
+    /// revision in `entries()`, shortcuts after the revisions; `function` is the number of the `run` step in the
+    /// upgrade or downgrade, from 0. Throws what the function throws.
+    template <class Call>
+    static typename Call::result call(revision_index which, direction way, std::uint32_t function,
+                                      typename Call::connection& db, const run_context& context) {
         const auto& entry =
-            detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
+            detail::run_table<Call, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
                 settings_count + which)];
-        entry.call(entry.revision, way, function, connection, context);
+        return entry.call(entry.revision, way, function, db, context);
+    }
+    /// The same on a blocking connection.
+    template <class Connection>
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& db,
+                    const run_context& context) {
+        call<detail::blocking_call<Connection>>(which, way, function, db, context);
     }
 };
 
@@ -26778,6 +26806,9 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
 //   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
 //                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
 //                        it.
+//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, and with ALUDEL_POSTGRESQL
+//                        <aludel/connection/asio_postgresql.hpp>: connections that are awaited, on standalone Asio.
+//   ALUDEL_BOOST_ASIO    these use Boost.Asio, 1.81 or newer, instead.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
 //   ALUDEL_CLI_COMPILED  the command line is compiled in a library; <aludel/cli.hpp> is not included.
@@ -30681,6 +30712,34 @@ using connected_dialect = typename detail::dialect_of_connection<Connection>::ty
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/io/async_connection.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The coroutine type of a connection that is awaited: its member template `task`.
+template <class Connection, class T>
+using task_of = typename std::remove_cvref_t<Connection>::template task<T>;
+
+/// What the engine requires of a connection that is awaited instead of waited for. A member template `task<T>` names
+/// the coroutine type in which its operations can be awaited, such as `asio::awaitable<T>`; migrations return it as
+/// well. `execute` and `query` return anything that such a coroutine can await for what the functions of a blocking
+/// `connection` return; `sleep(duration)` for nothing. Errors are exceptions of the awaited operation.
+///
+/// Optional: `dialect_type` and `transaction_state()` as for a blocking connection; `blocking_type`, a blocking
+/// connection behind this one, and `run_blocking(function)`, which calls a function with it and can be awaited.
+template <class T>
+concept async_connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen,
+                                    std::string_view sql, duration pause) {
+    typename task_of<T, void>;
+    { seen.dialect() } -> std::convertible_to<op::dialect>;
+    { seen.in_transaction() } -> std::convertible_to<bool>;
+    db.execute(sql);
+    db.query(sql);
+    db.sleep(pause);
+};
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/online/applied_version.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -30736,6 +30795,136 @@ inline void require_arguments(const std::vector<std::string>& arguments, const o
                 "the history has no argument `" + std::string(key) + "`; " +
                 (nearest.found.empty() ? "it has " + names : "did you mean `" + std::string(nearest.found) + "`?"));
     }
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/async_call.hpp -----------------------------------------------------------------------------------
+
+// The functions of al::run on a connection that is awaited.
+
+namespace aludel::inline v0_1::online {
+
+/// Calls a function of `run` with a connection, and with the context if it takes one.
+template <class Function, class Connection>
+    requires requires(const Function& function, Connection& db) { function(db); } ||
+    requires(const Function& function, Connection& db, const run_context& context) { function(db, context); }
+decltype(auto) call_step(const Function& function, Connection& db, const run_context& context) {
+    if constexpr (requires { function(db, context); }) return function(db, context);
+    else return function(db);
+}
+
+/// Whether a function returns nothing when it is called with the blocking connection behind an awaited one: it is meant
+/// for that. (A coroutine names its task, `[](auto& db) -> al::task_of<decltype(db), void> { ... }`, and a blocking
+/// connection has none.)
+template <class Function, class Connection>
+inline constexpr bool is_blocking_step = false;
+template <class Function, class Connection>
+    requires requires(const Function& function, typename Connection::blocking_type& db, const run_context& context) {
+        call_step(function, db, context);
+    }
+inline constexpr bool is_blocking_step<Function, Connection> = std::is_void_v<decltype(call_step(
+    std::declval<const Function&>(), std::declval<typename Connection::blocking_type&>(),
+    std::declval<const run_context&>()))>;
+
+/// How a function of `run` is called on a connection that is awaited: one that returns a task is awaited; one that
+/// returns nothing is called with the blocking connection behind this one, by `run_blocking`.
+template <class Connection>
+struct awaited_call {
+    using result = task_of<Connection, void>;
+    using connection = Connection;
+
+    template <class Function>
+    static result call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (is_blocking_step<Function, Connection>) {
+            co_await db.run_blocking([&](auto& blocking) { call_step(function, blocking, context); });
+        } else {
+            using returned = decltype(call_step(function, db, context));
+            static_assert(!std::is_void_v<returned>,
+                          "al::run: on a connection that is awaited the function must return a task, "
+                          "[](auto& db) -> al::task_of<decltype(db), void> { ... }");
+            if constexpr (!std::is_void_v<returned>) co_await call_step(function, db, context);
+        }
+    }
+    static result nothing(Connection&) { co_return; }
+};
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
+inline void put_failure(reply& result) noexcept {
+    result.failure = std::current_exception();
+    try {
+        try {
+            throw;
+        } catch (const connection_error& error) {
+            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
+            result.sqlstate = error.sqlstate();
+        } catch (const std::exception& error) {
+            result.message = error.what();
+        } catch (...) {
+            result.message = "an exception of unknown type";
+        }
+    } catch (...) {}
+}
+
+/// The properties of a connection. A connection whose transactions can fail as a whole reports that through
+/// `transaction_state`.
+template <class Connection>
+connection_state state_of(const Connection& db) {
+    connection_state state{.in_transaction = db.in_transaction()};
+    if constexpr (requires {
+                      { db.transaction_state() } -> std::same_as<transaction_state>;
+                  })
+        state.transaction_failed = db.transaction_state() == transaction_state::failed;
+    return state;
+}
+/// The properties before a migration, including unfinished statements of the caller.
+template <class Connection>
+connection_state first_state_of(const Connection& db) {
+    connection_state state = state_of(db);
+    if constexpr (requires {
+                      { db.has_open_statement() } -> std::convertible_to<bool>;
+                  })
+        state.has_open_statement = db.has_open_statement();
+    return state;
+}
+
+/// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
+template <class Connection>
+using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&, const run_context&);
+
+/// Executes one request of the engine, synchronously.
+template <class Connection>
+reply perform(const request& asked, Connection& db, step_function<Connection> run) {
+    reply result;
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
+    try {
+        switch (asked.kind) {
+            case request_kind::execute: result.changes = db.execute(asked.sql); break;
+            case request_kind::query: result.rows = db.query(asked.sql); break;
+            case request_kind::run: run(asked.revision, asked.way, asked.function, db, asked.context); break;
+            case request_kind::sleep: sleep_for(asked.pause); break;
+        }
+    } catch (...) {
+        put_failure(result);
+    }
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
+    const connection_state state = state_of(db);
+    result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
+    return result;
+}
+
+/// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
+template <class T, class Connection>
+T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
+    work.start();
+    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
+    return work.result();
 }
 
 }  // namespace aludel::inline v0_1::online
@@ -32643,64 +32832,26 @@ private:
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
+// ---- aludel/online/async_driver.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
 
-/// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
-inline void put_failure(reply& result) noexcept {
-    result.failure = std::current_exception();
-    try {
-        try {
-            throw;
-        } catch (const connection_error& error) {
-            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
-            result.sqlstate = error.sqlstate();
-        } catch (const std::exception& error) {
-            result.message = error.what();
-        } catch (...) {
-            result.message = "an exception of unknown type";
-        }
-    } catch (...) {}
-}
+/// Calls the function of a `run` step; this is `history<...>::call<awaited_call<Connection>>`.
+template <class Connection>
+using awaited_step = task_of<Connection, void> (*)(revision_index, direction, std::uint32_t function, Connection&,
+                                                   const run_context&);
 
-/// The properties of a connection. A connection whose transactions can fail as a whole reports that through
-/// `transaction_state`.
+/// Executes one request of the engine.
 template <class Connection>
-connection_state state_of(const Connection& db) {
-    connection_state state{.in_transaction = db.in_transaction()};
-    if constexpr (requires {
-                      { db.transaction_state() } -> std::same_as<transaction_state>;
-                  })
-        state.transaction_failed = db.transaction_state() == transaction_state::failed;
-    return state;
-}
-/// The properties before a migration, including unfinished statements of the caller.
-template <class Connection>
-connection_state first_state_of(const Connection& db) {
-    connection_state state = state_of(db);
-    if constexpr (requires {
-                      { db.has_open_statement() } -> std::convertible_to<bool>;
-                  })
-        state.has_open_statement = db.has_open_statement();
-    return state;
-}
-
-/// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
-template <class Connection>
-using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&, const run_context&);
-
-/// Executes one request of the engine, synchronously.
-template <class Connection>
-reply perform(const request& asked, Connection& db, step_function<Connection> run) {
+task_of<Connection, reply> async_perform(const request& asked, Connection& db, awaited_step<Connection> run) {
     reply result;
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
     try {
         switch (asked.kind) {
-            case request_kind::execute: result.changes = db.execute(asked.sql); break;
-            case request_kind::query: result.rows = db.query(asked.sql); break;
-            case request_kind::run: run(asked.revision, asked.way, asked.function, db, asked.context); break;
-            case request_kind::sleep: sleep_for(asked.pause); break;
+            case request_kind::execute: result.changes = co_await db.execute(asked.sql); break;
+            case request_kind::query: result.rows = co_await db.query(asked.sql); break;
+            case request_kind::run: co_await run(asked.revision, asked.way, asked.function, db, asked.context); break;
+            case request_kind::sleep: co_await db.sleep(asked.pause); break;
         }
     } catch (...) {
         put_failure(result);
@@ -32708,18 +32859,138 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
     const connection_state state = state_of(db);
     result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
-    return result;
+    co_return result;
 }
 
-/// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
-template <class T, class Connection>
-T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
+/// Runs a flow of the engine on a connection, awaited: the loop of the blocking driver. `flow_of` receives the engine
+/// and returns the flow. Everything that the flow refers to, but for the connection and the history, is in this
+/// coroutine's frame; the connection must outlive it. A coroutine that is destroyed while it is suspended sends nothing
+/// more: its transaction ends with the connection.
+template <class T, class Connection, class Flow>
+task_of<Connection, T> async_run_flow(Connection& db, awaited_step<Connection> step, history_view history,
+                                      migration_options options, Flow flow_of) {
+    dialogue channel(first_state_of(db));
+    migrator<connected_dialect<Connection>> engine(history, db.dialect(), channel, options);
+    flow<T> work = flow_of(engine);
     work.start();
-    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
-    return work.result();
+    while (!work.done()) {
+        reply result = co_await async_perform(channel.asked(), db, step);
+        channel.answer(std::move(result));
+    }
+    co_return work.result();
+}
+template <class T, const auto& History, class Connection, class Flow>
+task_of<Connection, T> async_run_flow(Connection& db, migration_options options, Flow flow_of) {
+    using history = std::remove_cvref_t<decltype(History)>;
+    return async_run_flow<T, Connection>(db, &history::template call<awaited_call<Connection>>, History.view(),
+                                         std::move(options), std::move(flow_of));
 }
 
 }  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/async_migrate.hpp --------------------------------------------------------------------------------
+
+// Migrations on a connection that is awaited, each as its sibling without `async_`: same arguments, results and errors.
+// Arguments are taken by value, because the coroutine may outlive the call; the connection is taken by reference and
+// must outlive the coroutine.
+
+namespace aludel::inline v0_1 {
+
+namespace online {
+
+/// Runs the engine to a goal.
+template <const auto& History, class Connection>
+task_of<Connection, migration_report> async_migrate(Connection& db, goal wanted, std::vector<std::string> targets,
+                                                    migration_options options) {
+    return async_run_flow<migration_report, History>(db, std::move(options),
+                                                     [wanted, targets = std::move(targets)](auto& engine) {
+                                                         detail::vector<std::string_view> views;
+                                                         for (const std::string& each : targets) views.push_back(each);
+                                                         return engine.run(wanted, std::move(views));
+                                                     });
+}
+
+}  // namespace online
+
+/// Applies the missing revisions, up to `head` or up to a target, awaited: `co_await al::async_upgrade<history>(db)`.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {"head"}, std::move(options));
+}
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, const Target& target,
+                                                    migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))},
+                                          std::move(options));
+}
+/// The same for a target that is checked at compile time: `co_await al::async_upgrade<history, "shop@head">(db)`.
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::upgrade, Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(Target.view())}, std::move(options));
+}
+
+/// Reverts the revisions above a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_downgrade(Connection& db, std::string target,
+                                                      migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::move(target)}, std::move(options));
+}
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::downgrade, Target>
+task_of<Connection, migration_report> async_downgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::string(Target.view())},
+                                          std::move(options));
+}
+
+/// Records that the database is at these targets, awaited; runs nothing.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::vector<std::string> targets,
+                                                  migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, std::move(targets), std::move(options));
+}
+/// The same for one target.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::string target, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, {std::move(target)}, std::move(options));
+}
+
+/// Records that a database that predates the history is at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_baseline(Connection& db, std::string target,
+                                                     migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::baseline, {std::move(target)}, std::move(options));
+}
+
+/// The revisions in the version table, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_current(Connection& db) {
+    return online::async_run_flow<std::vector<std::string>, History>(db, {},
+                                                                     [](auto& engine) { return engine.current(); });
+}
+
+/// The revisions that an upgrade would apply, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_pending(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<std::vector<std::string>, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.pending(target); });
+}
+
+/// The revisions that were edited after the database ran them, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<edited_revision>> async_edited(Connection& db) {
+    return online::async_run_flow<std::vector<edited_revision>, History>(db, {},
+                                                                         [](auto& engine) { return engine.edited(); });
+}
+
+/// The differences between a database and the schema of a history at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, difference_list> async_drift(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<difference_list, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.drift(target); });
+}
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/online/run_flow.hpp -------------------------------------------------------------------------------------
 
@@ -32900,9 +33171,207 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/connection/asio.hpp -------------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <utility>  // exchange; Asio 1.22 and Boost 1.81 use it without including it
+
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/executor_work_guard.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+#endif
+
+#include <chrono>  // nanoseconds
+
+#if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
+#error \
+    "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE (Asio before 1.24 with clang), or use a newer Asio"
+#endif
+
+// What the connections awaited with Asio share: which Asio it is, and cancellation.
+
+namespace aludel::inline v0_1::asio_support {
+
+#if defined(ALUDEL_BOOST_ASIO)
+namespace net = boost::asio;
+using error_code = boost::system::error_code;
+#else
+namespace net = asio;
+using error_code = asio::error_code;
+#endif
+
+/// The cancellation of a migration. It is reported once, by the operation that it finds: afterwards the engine rolls
+/// back and restores settings, which must not be cancelled again.
+class cancellation {
+public:
+    /// Before an operation: throws if the coroutine was cancelled since the last one.
+    net::awaitable<void> check() {
+        const bool is_new = co_await is_requested();
+        if (is_new) throw error();
+    }
+
+    /// Whether the coroutine was cancelled, for the first time that this is asked. From then on its operations are not
+    /// cancelled any more.
+    net::awaitable<bool> is_requested() {
+        co_await net::this_coro::throw_if_cancelled(false);
+        const net::cancellation_state state = co_await net::this_coro::cancellation_state;
+        if (state.cancelled() == net::cancellation_type::none) co_return false;
+        co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+        co_return true;
+    }
+
+    static connection_error error() {
+        return {connection_error_details{.kind = connection_error_kind::cancelled}, "the operation was cancelled"};
+    }
+};
+
+/// Sleeps on the executor of the coroutine. A sleep that is cancelled ends early; the next operation reports it.
+inline net::awaitable<void> sleep(duration pause) {
+    net::steady_timer timer(co_await net::this_coro::executor, std::chrono::nanoseconds(pause.nanoseconds));
+    error_code ignored;
+    co_await timer.async_wait(net::redirect_error(net::use_awaitable, ignored));
+}
+
+}  // namespace aludel::inline v0_1::asio_support
+#endif
+
+// ---- aludel/connection/asio_sqlite3.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/thread_pool.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/thread_pool.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_sqlite3 {
+
+namespace net = asio_support::net;
+
+/// A connection to an SQLite database that is awaited with Asio. SQLite blocks, so its work is done by a thread of the
+/// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
+/// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
+/// coroutine at a time; neither copyable nor movable, since operations refer to it.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = sqlite3::connection::dialect_type;
+    using blocking_type = sqlite3::connection;
+    static constexpr std::string_view scheme = "sqlite";  ///< the scheme of its URLs
+
+    /// Opens a file, as `al::sqlite3::connection` does; that blocks. Throws `connection_error`.
+    explicit connection(const std::string& path, sqlite3::open_mode mode = sqlite3::open_mode::read_write_create)
+        : db_(path, mode) {}
+    /// Takes over a connection.
+    explicit connection(sqlite3::connection db) : db_(std::move(db)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() { thread_.join(); }
+
+    /// The blocking connection behind this one. Not to be used while an operation of this one is awaited.
+    [[nodiscard]] sqlite3::connection& blocking() { return db_; }
+
+    [[nodiscard]] op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    [[nodiscard]] bool has_open_statement() const { return db_.has_open_statement(); }
+    void wait_when_busy(duration most) { db_.wait_when_busy(most); }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        return on_thread<std::int64_t>([this, sql] { return db_.execute(sql); });
+    }
+    /// The rows of one or more statements.
+    task<query_result> query(std::string_view sql) {
+        return on_thread<query_result>([this, sql] { return db_.query(sql); });
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+    /// Calls a function with the blocking connection, on the thread of this one.
+    template <class Function>
+    task<void> run_blocking(Function function) {
+        co_await on_thread<int>([this, &function] { return function(db_), 0; });
+    }
+
+private:
+    template <class Result, class Work>
+    task<Result> on_thread(Work work) {
+        co_await cancellation_.check();
+        Result result = co_await initiate<Result>(std::move(work));
+        co_return result;
+    }
+
+    /// Does the work on the thread, and completes on the executor of the coroutine.
+    template <class Result, class Work>
+    auto initiate(Work work) {
+        return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
+            [this](auto handler, Work todo) {
+                auto slot = net::get_associated_cancellation_slot(handler);
+                if (slot.is_connected())
+                    slot.assign([this](net::cancellation_type) { sqlite3_interrupt(db_.handle()); });
+                auto guard = net::make_work_guard(net::get_associated_executor(handler));
+                net::post(
+                    thread_,
+                    [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot]() mutable {
+                        std::exception_ptr failure;
+                        Result result{};
+                        try {
+                            result = todo();
+                        } catch (...) {
+                            failure = std::current_exception();
+                        }
+                        const auto executor = guard.get_executor();
+                        net::dispatch(executor,
+                                      [handler = std::move(handler), failure, result = std::move(result), slot,
+                                       guard = std::move(guard)]() mutable {
+                                          if (slot.is_connected()) slot.clear();
+                                          std::move(handler)(failure, std::move(result));
+                                      });
+                    });
+            },
+            net::use_awaitable, std::move(work));
+    }
+
+    sqlite3::connection db_;
+    net::thread_pool thread_{1};
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_sqlite3
+#endif
+
 // ---- aludel/dialect/postgresql/errors.hpp ---------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -32978,9 +33447,192 @@ private:
 }  // namespace aludel::inline v0_1::postgresql_dialect
 #endif
 
+// ---- aludel/connection/postgresql_result.hpp ------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <libpq-fe.h>
+
+#include <charconv>     // from_chars, to_chars
+#include <cstdint>      // int64_t
+#include <cstdlib>      // strtod
+#include <memory>       // unique_ptr
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// What both connections by libpq, the blocking and the awaited one, do with its parameters, results and errors.
+
+namespace aludel::inline v0_1::libpq {
+
+struct clear_result {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using result = std::unique_ptr<PGresult, clear_result>;
+
+/// What messages of libpq say, without the line breaks at their end.
+inline std::string first_lines(std::string written) {
+    while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
+    return written;
+}
+/// The error of a connection that is gone.
+inline connection_error lost(PGconn* handle) {
+    const bool is_bad = PQstatus(handle) == CONNECTION_BAD;
+    return {connection_error_details{.kind = is_bad ? connection_error_kind::connection_lost
+                                                    : connection_error_kind::other},
+            first_lines(PQerrorMessage(handle))};
+}
+
+/// The error that a result reports.
+inline connection_error error_of(PGconn* handle, const PGresult* received) {
+    const auto field = [&](int which) {
+        const char* const written = received == nullptr ? nullptr : PQresultErrorField(received, which);
+        return std::string(written == nullptr ? "" : written);
+    };
+    const std::string state = field(PG_DIAG_SQLSTATE);
+    if (state.empty() || PQstatus(handle) == CONNECTION_BAD) return lost(handle);
+    std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
+    if (const std::string more = field(PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
+    if (const std::string hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
+    connection_error_details details{.code = postgresql_dialect::code_of(state),
+                                     .kind = postgresql_dialect::errors::kind_of(state),
+                                     .sqlstate = state};
+    const std::string place = field(PG_DIAG_STATEMENT_POSITION);
+    std::from_chars(place.data(), place.data() + place.size(), details.position);
+    return {std::move(details), message};
+}
+
+/// Throws the error of a result, if it is one. COMMIT of a failed transaction is none to the server, which rolls back
+/// and says so in the name of the command.
+inline void require_success(PGconn* handle, const PGresult* received, std::string_view sql) {
+    switch (PQresultStatus(received)) {
+        case PGRES_EMPTY_QUERY:
+        case PGRES_COMMAND_OK:
+        case PGRES_TUPLES_OK:
+        case PGRES_SINGLE_TUPLE:
+        case PGRES_NONFATAL_ERROR: break;
+        case PGRES_COPY_IN:
+        case PGRES_COPY_OUT:
+        case PGRES_COPY_BOTH:
+            throw connection_error({.code = postgresql_dialect::code_of("0A000"), .sqlstate = "0A000"},
+                                   "COPY from or to the client: this connection sends no data beside statements");
+        default: throw error_of(handle, received);
+    }
+    if (sql.starts_with("COMMIT") && std::string_view(PQcmdStatus(const_cast<PGresult*>(received))) == "ROLLBACK")
+        throw connection_error({.kind = connection_error_kind::aborted},
+                               "a statement had failed, and COMMIT rolled the transaction back");
+}
+
+/// Ends a COPY from or to the client, for which there is no data.
+inline void end_copy(PGconn* handle, ExecStatusType status) {
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) PQputCopyEnd(handle, "the client sends no data");
+    char* row = nullptr;
+    while (status == PGRES_COPY_OUT && PQgetCopyData(handle, &row, 0) > 0) PQfreemem(row);
+}
+
+/// Reads what is left of a statement, so that the next one can be sent.
+inline void read_rest(PGconn* handle) {
+    while (const result rest{PQgetResult(handle)}) end_copy(handle, PQresultStatus(rest.get()));
+}
+
+/// The number of rows that a statement changed.
+inline std::int64_t changes(const PGresult* received) {
+    const std::string_view rows = PQcmdTuples(const_cast<PGresult*>(received));
+    std::int64_t count = 0;
+    std::from_chars(rows.data(), rows.data() + rows.size(), count);
+    return count;
+}
+
+/// The rows of a result, as texts.
+inline query_result texts(const PGresult* received) {
+    query_result rows(static_cast<std::size_t>(PQntuples(received)));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].resize(static_cast<std::size_t>(PQnfields(received)));
+        for (std::size_t k = 0; k < rows[i].size(); ++k) {
+            const int row = static_cast<int>(i), column = static_cast<int>(k);
+            if (PQgetisnull(received, row, column) == 0)
+                rows[i][k] = std::string(PQgetvalue(received, row, column),
+                                         static_cast<std::size_t>(PQgetlength(received, row, column)));
+        }
+    }
+    return rows;
+}
+
+/// A value of a row by the type of its column (pg_type.dat). What is no number, truth value or bytes is text. Bytes
+/// are stored in `bytes`.
+inline sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
+    if (PQgetisnull(received, row, column) != 0) return {};
+    const std::string_view written(PQgetvalue(received, row, column),
+                                   static_cast<std::size_t>(PQgetlength(received, row, column)));
+    sql_value read{.kind = sql_value_kind::utf8, .text = written};
+    switch (PQftype(received, column)) {
+        case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
+        case 17: {
+            std::size_t size = 0;
+            unsigned char* const plain = PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.data()), &size);
+            bytes.emplace_back(reinterpret_cast<const char*>(plain), size);
+            PQfreemem(plain);
+            read = {.kind = sql_value_kind::bytes, .text = bytes.back()};
+            break;
+        }
+        case 20:
+        case 21:
+        case 23:
+        case 26:
+            read.kind = sql_value_kind::int64, read.text = {};
+            std::from_chars(written.data(), written.data() + written.size(), read.integer);
+            break;
+        case 700:
+        case 701: read = {.kind = sql_value_kind::float64, .real = std::strtod(written.data(), nullptr)}; break;
+        default: break;
+    }
+    return read;
+}
+
+/// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
+struct parameters {
+    explicit parameters(sql_values values) : owned(values.count) {
+        for (std::size_t i = 0; i < values.count; ++i) add(values.values[i], owned[i]);
+    }
+    void add(const sql_value& value, std::string& written) {
+        constexpr Oid bytea = 17;
+        if (value.kind == sql_value_kind::int64) written = std::to_string(value.integer);
+        if (value.kind == sql_value_kind::utf8 || value.kind == sql_value_kind::bytes) written = value.text;
+        if (value.kind == sql_value_kind::float64) {
+            char digits[32];
+            written.assign(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
+            if (written == "inf" || written == "-inf") written += "inity";
+        }
+        const bool is_bytes = value.kind == sql_value_kind::bytes;
+        if (!is_bytes && written.find('\0') != std::string::npos)
+            throw connection_error({.code = postgresql_dialect::code_of("22021"), .sqlstate = "22021"},
+                                   "a parameter has a NUL in it, which no text of PostgreSQL holds");
+        types.push_back(is_bytes ? bytea : 0);
+        texts.push_back(value.kind == sql_value_kind::none ? nullptr : written.c_str());
+        lengths.push_back(static_cast<int>(written.size())), formats.push_back(is_bytes ? 1 : 0);
+    }
+    [[nodiscard]] int count() const { return static_cast<int>(texts.size()); }
+
+    std::vector<std::string> owned;
+    std::vector<Oid> types;
+    std::vector<const char*> texts;
+    std::vector<int> lengths, formats;
+};
+
+/// libpq would end a statement at a NUL.
+inline std::string terminated(std::string_view sql) {
+    if (sql.find('\0') != sql.npos)
+        throw connection_error({.code = postgresql_dialect::code_of("42601"), .sqlstate = "42601"},
+                               "the statement has a NUL in it; PostgreSQL would read no further");
+    return std::string(sql);
+}
+
+}  // namespace aludel::inline v0_1::libpq
+#endif
+
 // ---- aludel/dialect/postgresql/session.hpp --------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <cstdint>      // int64_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -33089,7 +33741,7 @@ private:
 
 // ---- aludel/dialect/postgresql/statement_nature.hpp -----------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -33145,7 +33797,7 @@ inline statement_nature nature_of(std::string_view sql) {
 
 // ---- aludel/dialect/postgresql/online.hpp ---------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -33194,12 +33846,10 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
 
 // ---- aludel/connection/postgresql.hpp -------------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <libpq-fe.h>
 
-#include <charconv>     // from_chars, to_chars
 #include <cstdint>      // int64_t
-#include <cstdlib>      // strtod
 #include <functional>   // function
 #include <memory>       // unique_ptr
 #include <stdexcept>    // invalid_argument
@@ -33233,7 +33883,7 @@ public:
     explicit connection(const std::string& target) : owned_(true), handle_(PQconnectdb(target.c_str())) {
         if (PQstatus(handle_) != CONNECTION_OK) {
             const std::string why =
-                handle_ == nullptr ? "there is no memory left" : first_lines(PQerrorMessage(handle_));
+                handle_ == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle_));
             PQfinish(handle_);
             throw connection_error({.kind = connection_error_kind::connection_lost},
                                    "cannot connect to `" + shown(target) + "`: " + why);
@@ -33303,213 +33953,71 @@ public:
 
     /// Executes one or more statements and discards their rows. Returns the number of rows that the last one changed.
     /// Throws `connection_error`.
-    std::int64_t execute(std::string_view sql) { return changes(run(sql)); }
+    std::int64_t execute(std::string_view sql) { return libpq::changes(run(sql).get()); }
     /// Executes exactly one statement with its parameters, `$1` and so on. Returns the number of changed rows. Throws
     /// `connection_error`.
-    std::int64_t execute_bound(std::string_view sql, sql_values values) { return changes(run(sql, values)); }
+    std::int64_t execute_bound(std::string_view sql, sql_values values) {
+        return libpq::changes(run(sql, values).get());
+    }
 
     /// The rows of a statement, of the last one if there are several. Throws `connection_error`.
-    query_result query(std::string_view sql) { return texts(run(sql)); }
+    query_result query(std::string_view sql) { return libpq::texts(run(sql).get()); }
     /// The rows of exactly one statement with its parameters. Throws `connection_error`.
-    query_result query_bound(std::string_view sql, sql_values values) { return texts(run(sql, values)); }
+    query_result query_bound(std::string_view sql, sql_values values) { return libpq::texts(run(sql, values).get()); }
 
     /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
     /// `connection_error`, also after rows that have been read.
     void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
-        const parameters sent(values);
-        if (PQsendQueryParams(handle_, terminated(sql).c_str(), sent.count(), sent.types.data(), sent.texts.data(),
-                              sent.lengths.data(), sent.formats.data(), 0) == 0)
-            throw lost();
+        const libpq::parameters sent(values);
+        if (PQsendQueryParams(handle_, libpq::terminated(sql).c_str(), sent.count(), sent.types.data(),
+                              sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0) == 0)
+            throw libpq::lost(handle_);
         PQsetSingleRowMode(handle_);
         const rest_reader rest{handle_};  // whatever the reader throws, the connection can be used afterwards
         std::vector<sql_value> row;
-        while (const result each{PQgetResult(handle_)}) {
-            require_success(each.get(), sql);
+        while (const libpq::result each{PQgetResult(handle_)}) {
+            libpq::require_success(handle_, each.get(), sql);
             row.resize(static_cast<std::size_t>(PQnfields(each.get())));
             for (int i = 0; i < PQntuples(each.get()); ++i) {
                 std::vector<std::string> bytes;
                 bytes.reserve(row.size());  // the values refer to them
-                for (std::size_t k = 0; k < row.size(); ++k) row[k] = value(each.get(), i, static_cast<int>(k), bytes);
+                for (std::size_t k = 0; k < row.size(); ++k)
+                    row[k] = libpq::value(each.get(), i, static_cast<int>(k), bytes);
                 rows.read({row.data(), row.size()});
             }
         }
     }
 
 private:
-    struct clear_result {
-        void operator()(PGresult* result) const { PQclear(result); }
-    };
-    using result = std::unique_ptr<PGresult, clear_result>;
-
     struct rest_reader {
         PGconn* handle;
+        explicit rest_reader(PGconn* read) : handle(read) {}
         rest_reader(const rest_reader&) = delete;
-        explicit rest_reader(PGconn* of_connection) : handle(of_connection) {}
-        ~rest_reader() {
-            while (const result rest{PQgetResult(handle)}) {}
-        }
+        rest_reader& operator=(const rest_reader&) = delete;
+        ~rest_reader() { libpq::read_rest(handle); }
     };
 
-    /// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
-    struct parameters {
-        explicit parameters(sql_values values) : owned(values.count) {
-            for (std::size_t i = 0; i < values.count; ++i) add(values.values[i], owned[i]);
+    libpq::result run(std::string_view sql) {
+        const std::string written = libpq::terminated(sql);
+        return checked(libpq::result(PQexec(handle_, written.c_str())), sql);
+    }
+    libpq::result run(std::string_view sql, sql_values values) {
+        const std::string written = libpq::terminated(sql);
+        const libpq::parameters sent(values);
+        return checked(libpq::result(PQexecParams(handle_, written.c_str(), sent.count(), sent.types.data(),
+                                                  sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0)),
+                       sql);
+    }
+    libpq::result checked(libpq::result received, std::string_view sql) {
+        try {
+            libpq::require_success(handle_, received.get(), sql);
+        } catch (...) {
+            if (PQstatus(handle_) == CONNECTION_OK) libpq::end_copy(handle_, PQresultStatus(received.get()));
+            libpq::read_rest(handle_);
+            throw;
         }
-        void add(const sql_value& value, std::string& written) {
-            constexpr Oid bytea = 17;
-            if (value.kind == sql_value_kind::int64) written = std::to_string(value.integer);
-            if (value.kind == sql_value_kind::utf8 || value.kind == sql_value_kind::bytes) written = value.text;
-            if (value.kind == sql_value_kind::float64) {
-                char digits[32];
-                written.assign(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
-                if (written == "inf" || written == "-inf") written += "inity";
-            }
-            const bool is_bytes = value.kind == sql_value_kind::bytes;
-            if (!is_bytes && written.find('\0') != std::string::npos)
-                throw connection_error({.code = postgresql_dialect::code_of("22021"), .sqlstate = "22021"},
-                                       "a parameter has a NUL in it, which no text of PostgreSQL holds");
-            types.push_back(is_bytes ? bytea : 0);
-            texts.push_back(value.kind == sql_value_kind::none ? nullptr : written.c_str());
-            lengths.push_back(static_cast<int>(written.size())), formats.push_back(is_bytes ? 1 : 0);
-        }
-        [[nodiscard]] int count() const { return static_cast<int>(texts.size()); }
-
-        std::vector<std::string> owned;
-        std::vector<Oid> types;
-        std::vector<const char*> texts;
-        std::vector<int> lengths, formats;
-    };
-
-    /// libpq would end a statement at a NUL.
-    static std::string terminated(std::string_view sql) {
-        if (sql.find('\0') != sql.npos)
-            throw connection_error({.code = postgresql_dialect::code_of("42601"), .sqlstate = "42601"},
-                                   "the statement has a NUL in it; PostgreSQL would read no further");
-        return std::string(sql);
-    }
-
-    result run(std::string_view sql) {
-        const std::string written = terminated(sql);
-        result received(PQexec(handle_, written.c_str()));
-        return checked(std::move(received), sql);
-    }
-    result run(std::string_view sql, sql_values values) {
-        const std::string written = terminated(sql);
-        const parameters sent(values);
-        result received(PQexecParams(handle_, written.c_str(), sent.count(), sent.types.data(), sent.texts.data(),
-                                     sent.lengths.data(), sent.formats.data(), 0));
-        return checked(std::move(received), sql);
-    }
-    result checked(result received, std::string_view sql) {
-        require_success(received.get(), sql);
-        // COMMIT of a failed transaction is no error to the server: it rolls back and says so.
-        if (std::string_view(PQcmdStatus(received.get())) == "ROLLBACK" && sql.starts_with("COMMIT"))
-            throw connection_error({.kind = connection_error_kind::aborted},
-                                   "a statement had failed, and COMMIT rolled the transaction back");
         return received;
     }
-
-    void require_success(const PGresult* received, std::string_view sql) const {
-        const ExecStatusType status = PQresultStatus(received);
-        switch (status) {
-            case PGRES_EMPTY_QUERY:
-            case PGRES_COMMAND_OK:
-            case PGRES_TUPLES_OK:
-            case PGRES_SINGLE_TUPLE:
-            case PGRES_NONFATAL_ERROR: return;
-            case PGRES_COPY_IN:
-            case PGRES_COPY_OUT:
-            case PGRES_COPY_BOTH:
-                end_copy(status);
-                throw connection_error({.code = postgresql_dialect::code_of("0A000"), .sqlstate = "0A000"},
-                                       "COPY from or to the client: this connection sends no data beside statements");
-            default: throw error_of(received, sql);
-        }
-    }
-    void end_copy(ExecStatusType status) const {
-        if (status != PGRES_COPY_OUT) PQputCopyEnd(handle_, "the client sends no data");
-        char* row = nullptr;
-        while (status != PGRES_COPY_IN && PQgetCopyData(handle_, &row, 0) > 0) PQfreemem(row);
-        while (const result rest{PQgetResult(handle_)}) {}
-    }
-
-    [[nodiscard]] connection_error error_of(const PGresult* received, std::string_view) const {
-        const auto field = [&](int which) {
-            const char* const written = received == nullptr ? nullptr : PQresultErrorField(received, which);
-            return std::string(written == nullptr ? "" : written);
-        };
-        const std::string state = field(PG_DIAG_SQLSTATE);
-        if (state.empty() || PQstatus(handle_) == CONNECTION_BAD) return lost();
-        std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
-        if (const std::string more = field(PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
-        if (const std::string hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
-        connection_error_details details{.code = postgresql_dialect::code_of(state),
-                                         .kind = postgresql_dialect::errors::kind_of(state),
-                                         .sqlstate = state};
-        const std::string place = field(PG_DIAG_STATEMENT_POSITION);
-        std::from_chars(place.data(), place.data() + place.size(), details.position);
-        return {std::move(details), message};
-    }
-    /// The error of a connection that is gone.
-    [[nodiscard]] connection_error lost() const {
-        const bool is_bad = PQstatus(handle_) == CONNECTION_BAD;
-        return {connection_error_details{.kind = is_bad ? connection_error_kind::connection_lost
-                                                        : connection_error_kind::other},
-                first_lines(PQerrorMessage(handle_))};
-    }
-
-    static std::int64_t changes(const result& received) {
-        const std::string_view rows = PQcmdTuples(received.get());
-        std::int64_t count = 0;
-        std::from_chars(rows.data(), rows.data() + rows.size(), count);
-        return count;
-    }
-
-    static query_result texts(const result& received) {
-        query_result rows(static_cast<std::size_t>(PQntuples(received.get())));
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            rows[i].resize(static_cast<std::size_t>(PQnfields(received.get())));
-            for (std::size_t k = 0; k < rows[i].size(); ++k) {
-                const int row = static_cast<int>(i), column = static_cast<int>(k);
-                if (PQgetisnull(received.get(), row, column) == 0)
-                    rows[i][k] = std::string(PQgetvalue(received.get(), row, column),
-                                             static_cast<std::size_t>(PQgetlength(received.get(), row, column)));
-            }
-        }
-        return rows;
-    }
-
-    /// A value of a row by the type of its column (pg_type.dat). What is no number, truth value or bytes is text.
-    static sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
-        if (PQgetisnull(received, row, column) != 0) return {};
-        const std::string_view written(PQgetvalue(received, row, column),
-                                       static_cast<std::size_t>(PQgetlength(received, row, column)));
-        sql_value read{.kind = sql_value_kind::utf8, .text = written};
-        switch (PQftype(received, column)) {
-            case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
-            case 17: {
-                std::size_t size = 0;
-                unsigned char* const plain =
-                    PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.data()), &size);
-                bytes.emplace_back(reinterpret_cast<const char*>(plain), size);
-                PQfreemem(plain);
-                read = {.kind = sql_value_kind::bytes, .text = bytes.back()};
-                break;
-            }
-            case 20:
-            case 21:
-            case 23:
-            case 26:
-                read.kind = sql_value_kind::int64, read.text = {};
-                std::from_chars(written.data(), written.data() + written.size(), read.integer);
-                break;
-            case 700:
-            case 701: read = {.kind = sql_value_kind::float64, .real = std::strtod(written.data(), nullptr)}; break;
-            default: break;
-        }
-        return read;
-    }
-
     void receive_notices() { PQsetNoticeReceiver(handle_, &notice, notice_.get()); }
     static void notice(void* receiver, const PGresult* received) {
         const auto* const call = static_cast<std::function<void(std::string_view)>*>(receiver);
@@ -33517,11 +34025,6 @@ private:
         if (call != nullptr && *call && written != nullptr) (*call)(written);
     }
 
-    /// What messages of libpq say, without the line breaks at their end.
-    static std::string first_lines(std::string written) {
-        while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
-        return written;
-    }
     /// A target without its password.
     static std::string shown(const std::string& target) {
         if (target.find("://") != target.npos) return redacted_url(target);
@@ -33536,6 +34039,141 @@ private:
 };
 
 }  // namespace aludel::inline v0_1
+#endif
+
+// ---- aludel/connection/asio_postgresql.hpp --------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/posix/stream_descriptor.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/posix/stream_descriptor.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_postgresql {
+
+namespace net = asio_support::net;
+
+/// A connection to a PostgreSQL server that is awaited with Asio: libpq without blocking, on its own socket. A
+/// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
+/// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
+/// movable, since operations refer to it. Users link with libpq.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = postgresql::connection::dialect_type;
+    static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
+
+    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() {
+        if (socket_.is_open()) socket_.release();
+        PQfinish(handle_);
+    }
+
+    /// Connects to a URL or key words, as `al::postgresql::connection` does. Throws `connection_error`.
+    task<void> connect(std::string target) {
+        handle_ = PQconnectStart(target.c_str());
+        if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD) throw libpq::lost(handle_);
+        PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
+        for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
+            if (next == PGRES_POLLING_FAILED) throw libpq::lost(handle_);
+            follow_socket();
+            co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
+                                        net::use_awaitable);
+            next = PQconnectPoll(handle_);
+        }
+        follow_socket();
+        PQsetnonblocking(handle_, 1);
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
+
+    [[nodiscard]] op::dialect dialect() const { return postgresql::connection(handle_).dialect(); }
+    [[nodiscard]] bool in_transaction() const { return postgresql::connection(handle_).in_transaction(); }
+    [[nodiscard]] aludel::transaction_state transaction_state() const {
+        return postgresql::connection(handle_).transaction_state();
+    }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::changes(last.get());
+    }
+    /// The rows of a statement, of the last one if there are several.
+    task<query_result> query(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::texts(last.get());
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+private:
+    /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
+    task<libpq::result> exchange(std::string sql) {
+        co_await cancellation_.check();
+        if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
+        while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
+        libpq::result last;
+        std::exception_ptr failure;
+        for (;;) {
+            while (PQisBusy(handle_) != 0) {
+                co_await ready(socket_.wait_read);
+                if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+            }
+            libpq::result next(PQgetResult(handle_));
+            if (next == nullptr) break;
+            try {
+                libpq::require_success(handle_, next.get(), sql);
+            } catch (...) {
+                if (!failure) failure = std::current_exception();
+                libpq::end_copy(handle_, PQresultStatus(next.get()));
+            }
+            last = std::move(next);
+        }
+        if (failure) std::rethrow_exception(failure);
+        co_return last;
+    }
+
+    /// Waits for the socket. If the coroutine is cancelled meanwhile, the server is asked to cancel the statement, and
+    /// its answer is waited for: the connection can be used afterwards.
+    template <class Wait>
+    task<void> ready(Wait wait) {
+        asio_support::error_code error;
+        bool is_cancelled = co_await cancellation_.is_requested();
+        if (!is_cancelled) {
+            co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
+            if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
+        }
+        if (!is_cancelled) co_return;
+        char why[256]{};
+        PGcancel* const cancel = PQgetCancel(handle_);
+        PQcancel(cancel, why, sizeof why);
+        PQfreeCancel(cancel);
+    }
+
+    /// libpq may have another socket after each poll.
+    void follow_socket() {
+        if (socket_.is_open() && socket_.native_handle() == PQsocket(handle_)) return;
+        if (socket_.is_open()) socket_.release();
+        socket_.assign(PQsocket(handle_));
+    }
+
+    net::posix::stream_descriptor socket_;
+    PGconn* handle_ = nullptr;
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_postgresql
 #endif
 
 // ---- aludel/cli/program.hpp -----------------------------------------------------------------------------------------

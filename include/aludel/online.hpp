@@ -32,6 +32,7 @@
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/dialect/sqlite/watch.hpp>
 #include <aludel/dialect/sqlite/word_reader.hpp>
+#include <aludel/io/async_connection.hpp>
 #include <aludel/io/bound_statements.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
@@ -46,6 +47,9 @@
 #include <aludel/io/sql_value.hpp>
 #include <aludel/online/applied_version.hpp>
 #include <aludel/online/argument_check.hpp>
+#include <aludel/online/async_call.hpp>
+#include <aludel/online/async_driver.hpp>
+#include <aludel/online/async_migrate.hpp>
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
@@ -70,8 +74,18 @@
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
 
+#if defined(ALUDEL_ASIO)
+#include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_sqlite3.hpp>
+#endif
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
+#include <aludel/connection/asio_postgresql.hpp>
+#endif
+
 #if defined(ALUDEL_POSTGRESQL)
 #include <aludel/connection/postgresql.hpp>
+#include <aludel/connection/postgresql_result.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
 #include <aludel/dialect/postgresql/online.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
