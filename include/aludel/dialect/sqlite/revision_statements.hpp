@@ -95,6 +95,14 @@ public:
         sqlite_dialect::put_firing(statements_, trigger, table, is_view);
     }
 
+    /// To be called at the end of a revision in a script that drops tables, views or columns, with the triggers that
+    /// the history knows.
+    constexpr void guard_triggers(const detail::vector<name>& tables, const detail::vector<name>& columns,
+                                  const detail::vector<name>& known) {
+        flush();
+        sqlite_dialect::put_unknown_triggers_guard(statements_, tables, columns, known);
+    }
+
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
