@@ -160,7 +160,7 @@ private:
         const op::operations_view& upgrade = context.revision->upgrade;
         derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            inverses.add(schema_, upgrade, each, schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena, context.revision->downgrade);
             apply(context, upgrade, each);
         }
         owned_operation whole;
@@ -268,8 +268,9 @@ private:
         if (each.batch_rows == 0 || scripted_) return {};
         const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
         if (text == nullptr) return {};
-        const syntax::token table = syntax::read_batched(text->sql, syntax::lexicon_of(text->dialect)).table;
-        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), table)));
+        const syntax::batched found = syntax::read_batched(text->sql, syntax::lexicon_of(Dialect::target.id));
+        if (!found.flaw.empty()) return {};
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.

@@ -429,7 +429,7 @@ TEST(review, habits) {
                     .downgrade(al::alter_column("products", "price").not_null().fill(al::sql("0"))));
     EXPECT_KEPT(downgrade_may_fail,
                 derived(al::create_table("t", al::column("a", al::integer, al::not_null)),
-                       al::alter_column("t", "a").nullable()));
+                        al::alter_column("t", "a").nullable()));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
-#include <aludel/dialect/sqlite/batch.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/needs.hpp>
@@ -224,7 +224,7 @@ private:
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
         if (!batch_key_.empty())
             if (const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation))
-                sqlite_dialect::put_batches(statements_, index, raw->sql, batch_key_, operation.batch_rows);
+                dialect::put_batches(statements_, index, target_, raw->sql, batch_key_, operation.batch_rows);
         if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) !=
             sqlite_dialect::outcome::done)
             unspelled_.push_back(index);
