@@ -55,6 +55,25 @@ set(aludel_headers
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp
+    aludel/dialect/postgresql/alter_table.hpp
+    aludel/dialect/postgresql/column.hpp
+    aludel/dialect/postgresql/constraint.hpp
+    aludel/dialect/postgresql/create_index.hpp
+    aludel/dialect/postgresql/create_table.hpp
+    aludel/dialect/postgresql/create_trigger.hpp
+    aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/errors.hpp
+    aludel/dialect/postgresql/needs.hpp
+    aludel/dialect/postgresql/online.hpp
+    aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/revision_statements.hpp
+    aludel/dialect/postgresql/rows.hpp
+    aludel/dialect/postgresql/script.hpp
+    aludel/dialect/postgresql/session.hpp
+    aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/types.hpp
+    aludel/dialect/postgresql/unsupported.hpp
+    aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
@@ -99,6 +118,7 @@ set(aludel_headers
     aludel/dialect/sqlite/value.hpp
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
+    aludel/dialect/standard_sql.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -393,4 +413,5 @@ set(aludel_client_headers
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
     aludel/cli/run.hpp
+    aludel/connection/postgresql.hpp
 )

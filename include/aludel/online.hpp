@@ -68,4 +68,12 @@
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
 
+#if defined(ALUDEL_POSTGRESQL)
+#include <aludel/connection/postgresql.hpp>
+#include <aludel/dialect/postgresql/errors.hpp>
+#include <aludel/dialect/postgresql/online.hpp>
+#include <aludel/dialect/postgresql/session.hpp>
+#include <aludel/dialect/postgresql/statement_nature.hpp>
+#endif
+
 #endif

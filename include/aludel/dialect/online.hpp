@@ -53,6 +53,8 @@ using known_tables = detail::callback<bool(const name&)>;
 
 /// The members of a database's `online_dialect_of`, besides those of its `dialect_of`:
 ///   nature_of   what is known of a statement
+///   repair      the SQL to execute before a statement outside of a transaction, which removes what an interrupted
+///               execution of it has left; empty: nothing
 ///   session     transactions and settings of the connection; see session_base for the shared part
 ///   watch       compares the database before and after a transaction for violations that the database does not check
 ///   objects     what a step removes from the database and restores; see `statement_kind`
@@ -66,6 +68,7 @@ concept online_dialect =
              const typename D::watch::state& state, const online::reply& result, const query_result& rows,
              std::string_view sql) {
         { D::nature_of(sql) } -> std::same_as<online::statement_nature>;
+        { D::repair(sql) } -> std::same_as<std::string>;
 
         { session.open(scope) } -> std::same_as<online::flow<>>;  // before any change
         { session.meet(needs) } -> std::same_as<online::flow<>>;  // before a transaction

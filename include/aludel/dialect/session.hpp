@@ -96,6 +96,10 @@ public:
     /// Whether the transaction is still the marked one. If not, it no longer belongs to the engine.
     flow<bool> is_unbroken() {
         if (!is_ours_) co_return true;
+        if (channel_.transaction_failed()) {  // then only going back to the savepoint shows that it is there
+            const reply back = co_await channel_.execute("ROLLBACK TO SAVEPOINT aludel");
+            if (!back.failed()) co_return true;
+        }
         const reply result = co_await channel_.execute("RELEASE SAVEPOINT aludel");
         if (!result.failed() && result.in_transaction) co_return true;
         if (result.in_transaction && !Errors::may_be_missing_name(result.code))
@@ -131,7 +135,7 @@ public:
             kind == connection_error_kind::deadlock)
             why.details.kind = migration_error_kind::database_busy;
         why.details.sql = sql;
-        why.details.code = result.code;
+        why.details.code = result.code, why.details.sqlstate = result.sqlstate;
         why.details.message = result.message;
         return why;
     }

@@ -39,6 +39,7 @@ struct reply {
     std::exception_ptr failure;       ///< the exception; null: none
     bool transaction_failed = false;  ///< whether the transaction can only be rolled back afterwards
     int code = 0;                     ///< the error code of the failure; 0: none
+    std::string sqlstate;             ///< of the failure, where the database has one
     connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;                                        ///< of the failure
 

@@ -73,7 +73,8 @@ inline std::string lines_of(const offending_rows& found) {
         message += ": ";
     }
     message += detail::visible(why.sentence);
-    if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
+    if (!details.sqlstate.empty()) message += " (SQLSTATE " + details.sqlstate + ")";
+    else if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
     message += ". ";
     message += outcome;
     if (!why.remedy.empty()) message += " " + detail::visible(why.remedy);

@@ -61,6 +61,7 @@ struct migration_error_details {
     std::size_t statement_count = 0;  ///< statements of the revision; 0: it failed outside of them
     std::string sql{};                ///< what was executed
     int code = 0;                     ///< the error code of the database; 0: not an error of the database
+    std::string sqlstate{};           ///< the SQLSTATE of the error, where the database has one
     std::string message{};            ///< the message of the database or of the exception
     offending_rows rows{};            ///< of a constraint that failed, where the database tells
 };
@@ -79,6 +80,7 @@ public:
     [[nodiscard]] std::size_t statement_count() const noexcept { return details_.statement_count; }
     [[nodiscard]] const std::string& sql() const noexcept { return details_.sql; }
     [[nodiscard]] int code() const noexcept { return details_.code; }
+    [[nodiscard]] const std::string& sqlstate() const noexcept { return details_.sqlstate; }
     [[nodiscard]] const std::string& message() const noexcept { return details_.message; }
     [[nodiscard]] const offending_rows& rows() const noexcept { return details_.rows; }
 

@@ -21,6 +21,7 @@ inline void put_failure(reply& result) noexcept {
             throw;
         } catch (const connection_error& error) {
             result.code = error.code(), result.kind = error.kind(), result.message = error.what();
+            result.sqlstate = error.sqlstate();
         } catch (const std::exception& error) {
             result.message = error.what();
         } catch (...) {

@@ -186,6 +186,8 @@ private:
             co_await commit_one(sql);
         } else {
             const bool is_known = nature == statement_nature::repeatable;
+            const std::string repair = Dialect::repair(sql);
+            if (!repair.empty()) static_cast<void>(co_await change(repair));
             if (!is_known) co_await claims.reached(done - 1, true);
             reply result;
             if (!is_known) result = co_await channel_.execute(sql);
@@ -234,7 +236,8 @@ private:
     static failure run_failed(const reply& result) {
         failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message,
                                  session_type::remedy(result));
-        why.details.message = result.message, why.details.code = result.code, why.cause = result.failure;
+        why.details.message = result.message, why.details.code = result.code, why.details.sqlstate = result.sqlstate,
+        why.cause = result.failure;
         return why;
     }
 };
