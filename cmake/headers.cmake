@@ -23,13 +23,21 @@ set(aludel_headers
     aludel/cli/context.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/history_picture.hpp
+    aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
+    aludel/cli/lane_layout.hpp
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
+    aludel/cli/output_file.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
+    aludel/cli/report/diagram_script.hpp
+    aludel/cli/report/layout_script.hpp
+    aludel/cli/report/page_script.hpp
+    aludel/cli/report/schema_states.hpp
+    aludel/cli/report/style.hpp
     aludel/cli/revision_line.hpp
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
@@ -76,6 +84,7 @@ set(aludel_headers
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
+    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
@@ -132,6 +141,7 @@ set(aludel_headers
     aludel/dsl/create_table.hpp
     aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
+    aludel/dsl/custom_operation.hpp
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
@@ -140,11 +150,13 @@ set(aludel_headers
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
     aludel/dsl/execute.hpp
+    aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
     aludel/dsl/fragment.hpp
     aludel/dsl/grammar.hpp
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
+    aludel/dsl/joined.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
@@ -219,6 +231,8 @@ set(aludel_headers
     aludel/model/schema_at.hpp
     aludel/offline.hpp
     aludel/online.hpp
+    aludel/online/applied_version.hpp
+    aludel/online/argument_check.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
@@ -255,6 +269,7 @@ set(aludel_headers
     aludel/operation/operations_view.hpp
     aludel/operation/revision.hpp
     aludel/operation/rows.hpp
+    aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp
@@ -267,6 +282,7 @@ set(aludel_headers
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp
     aludel/review/doubtful_name_in_sql.hpp
+    aludel/review/downgrade_may_fail.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
     aludel/review/drops_not_null.hpp
@@ -317,6 +333,7 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_trigger.hpp
     aludel/schema/apply_view.hpp
+    aludel/schema/batches.hpp
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
@@ -359,6 +376,7 @@ set(aludel_headers
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
+    aludel/sql/batch.hpp
     aludel/sql/decimal.hpp
     aludel/sql/definition.hpp
     aludel/sql/identifier.hpp
@@ -402,6 +420,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/report.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
@@ -412,6 +431,12 @@ set(aludel_client_headers
     aludel/cli/commands/upgrade.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/report/database_facts.hpp
+    aludel/cli/report/graph_part.hpp
+    aludel/cli/report/page.hpp
+    aludel/cli/report/report_facts.hpp
+    aludel/cli/report/revision_facts.hpp
+    aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
     aludel/connection/postgresql.hpp
 )

@@ -29,6 +29,7 @@
 #include <aludel/dialect/postgresql/unsupported.hpp>
 #include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/dialect/schema_statements.hpp>
+#include <aludel/dialect/sqlite/batch.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/clause_query.hpp>
 #include <aludel/dialect/sqlite/column.hpp>

@@ -44,6 +44,8 @@
 #include <aludel/io/parameter.hpp>
 #include <aludel/io/row_value.hpp>
 #include <aludel/io/sql_value.hpp>
+#include <aludel/online/applied_version.hpp>
+#include <aludel/online/argument_check.hpp>
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>

@@ -18,6 +18,7 @@
 #include <aludel/cli/commands/lint.hpp>
 #include <aludel/cli/commands/log.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/commands/report.hpp>
 #include <aludel/cli/commands/revision.hpp>
 #include <aludel/cli/commands/schema.hpp>
 #include <aludel/cli/commands/script.hpp>
@@ -107,6 +108,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<lint_command>(app, tool);
     add_command<schema_command>(app, tool);
     add_command<script_command>(app, tool);
+    add_command<report_command>(app, tool);
     add_command<stamp_command>(app, tool);
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);

@@ -46,7 +46,7 @@ using found_connections = connection_list<>;
 /// compiled without its client library.
 template <class Connection>
 struct step_entry {
-    void (*run)(revision_index, direction, std::uint32_t function, Connection&) = nullptr;
+    void (*run)(revision_index, direction, std::uint32_t function, Connection&, const run_context&) = nullptr;
 };
 /// A `step_entry` for each connection type of a list.
 template <class List>

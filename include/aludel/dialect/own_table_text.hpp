@@ -198,6 +198,16 @@ constexpr void write_claim_progress(sql_text& sql, const op::settings& settings,
     sql.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
 }
 
+/// The same where the next statement is executed in batches, and is done for all keys up to this one. `next_begun`
+/// holds the key, apart from 0 and 1.
+constexpr void write_claim_batch(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                                 std::uint64_t done, std::int64_t last_key) {
+    put_claim_table(sql.put("UPDATE "), settings, words);
+    const std::int64_t value = last_key < 0 ? last_key : last_key + 2;
+    sql.put(" SET statements_done = ").put_number(done).put(value < 0 ? ", next_begun = -" : ", next_begun = ");
+    sql.put_number(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
+}
+
 /// Marks the claim as given up, so that another run can resume it.
 constexpr void release_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                              bool next_begun) {

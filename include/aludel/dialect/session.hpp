@@ -124,7 +124,7 @@ public:
     static bool may_be_missing_name(const reply& result) {
         return result.kind == connection_error_kind::undefined_table || Errors::may_be_missing_name(result.code);
     }
-    static std::string remedy(const reply& result) { return std::string(Errors::remedy(result.code)); }
+    static std::string remedy(const reply& result) { return std::string(Errors::remedy(result.code, result.message)); }
     static std::string remedy_of_insert(int code) { return std::string(Errors::remedy_of_insert(code)); }
 
     /// A failed request as a failure of the engine.

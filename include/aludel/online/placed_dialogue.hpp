@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/list_view.hpp>
 #include <aludel/dialect/online.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
@@ -25,12 +26,13 @@ protected:
 
 public:
     placed_dialogue(const op::settings& in_use, dialogue& channel, session_type& session, watch_type& watch,
-                    progress& observed)
+                    progress& observed, const op::list_view<std::string>& arguments)
         : settings_(in_use),
           channel_(channel),
           session_(session),
           watch_(watch),
-          progress_(observed) {}
+          progress_(observed),
+          arguments_(arguments) {}
 
 protected:
     template <class Call>
@@ -85,6 +87,7 @@ protected:
     session_type& session_;
     watch_type& watch_;
     progress& progress_;
+    op::list_view<std::string> arguments_;  ///< of the migration
 };
 
 }  // namespace aludel::inline v0_1::online

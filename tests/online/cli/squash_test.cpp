@@ -59,6 +59,23 @@ TEST_F(squash_transcript_test, beside_its_revisions) {
     EXPECT_EQ(with("check").code, 0);
 }
 
+TEST_F(squash_transcript_test, in_a_report) {
+    const std::string page = with("report --offline").out;
+    EXPECT_NE(page.find("<p>5 revisions · 1 squash · 1 head</p>"), std::string::npos) << page;
+    // Its row is above the last that it replaces, and its bracket ends beside the first.
+    EXPECT_NE(page.find("<path class=\"bracket\" d=\"M26 48V144\"/>"), std::string::npos) << page;
+    EXPECT_NE(page.find("<dt>Replaces</dt><dd><a href=\"#r-u111\"><code>u111</code></a>, "), std::string::npos) << page;
+    // It leads where they lead, so it is at the position of the last.
+    EXPECT_NE(page.find("<article id=\"r-q555\" data-position=\"4\""), std::string::npos) << page;
+    EXPECT_NE(page.find("<article id=\"r-m333\" data-position=\"4\""), std::string::npos) << page;
+    // Without the replaced revisions it is one like others; their names are no links.
+    const std::string later = without("report --offline").out;
+    EXPECT_NE(later.find("<dt>Replaces</dt><dd><code>u111</code>, <code>n222</code>, <code>m333</code></dd>"),
+              std::string::npos)
+        << later;
+    EXPECT_EQ(later.find("bracket\" d="), std::string::npos) << later;
+}
+
 TEST_F(squash_transcript_test, is_shown_like_any_other) {
     const transcript shown = with("show q555");
     EXPECT_EQ(shown.code, 0);

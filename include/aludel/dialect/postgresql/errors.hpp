@@ -43,7 +43,7 @@ struct errors {
     static bool may_be_missing_name(int code) { return code == code_of("42P01"); }
 
     /// How to resolve an error; empty if the code does not tell.
-    static constexpr std::string_view remedy(int code) {
+    static constexpr std::string_view remedy(int code, std::string_view = {}) {
         if (code == code_of("55P03"))
             return "Another connection holds a lock on the table: try again when it is done, or give a longer "
                    "busy_timeout (--wait of the tool).";

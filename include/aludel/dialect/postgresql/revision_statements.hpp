@@ -85,6 +85,13 @@ public:
         }
     }
 
+    /// Writes a statement that fails with this sentence.
+    constexpr void stop(std::uint32_t number, std::string_view sentence) {
+        sql_text& sql = add_statement(statements_, number, statement_kind::script_only).sql;
+        dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = "), sentence);
+        sql.put(";\nEND\n$aludel$");
+    }
+
     /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.
     constexpr void fire(const op::operations&, const op::table_view&, bool) {}
 

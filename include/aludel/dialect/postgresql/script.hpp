@@ -53,6 +53,8 @@ struct script {
 
     static constexpr void commit(sql_text& sql) { sql.put("COMMIT;\n\n"); }
 
+    static constexpr void meet(sql_text&, const needs&, const needs&) {}
+
     static constexpr void end(sql_text& sql, const needs&) {
         commit(sql);
         sql.put("SELECT 'applied';\n");
