@@ -260,6 +260,26 @@ inline constexpr auto users_table = al::table("users", al::column("id", al::inte
 inline constexpr auto tags_table = al::table("tags", al::column("id", al::integer, al::primary_key));
 inline constexpr al::metadata<users_table, tags_table> small_models{};
 
+inline constexpr auto unique_mail = al::revision("f2", "one mail each")
+                                        .revises("f1")
+                                        .upgrade(al::add_constraint("users", al::unique("old_mail")))
+                                        .acknowledge(al::rule::adds_unique, "this is to fail");
+inline constexpr al::history<first_users, unique_mail> unique_history{};
+
+TEST_F(transcript_test, offending_rows_are_named) {
+    const auto tool = [](std::string_view line) { return run_tool<unique_history>(words(line)); };
+    ASSERT_EQ(tool("upgrade f1 -q").code, 0);
+    execute("INSERT INTO users VALUES (1, 'a\x1b[2Jb'), (2, 'c'), (3, 'a\x1b[2Jb')");
+    EXPECT_TRANSCRIPT(
+        tool("upgrade"), 1, "",
+        "Running upgrade f1 -> f2, one mail each\n"
+        "FAILED: upgrade `f2`, statement 2 of 6: UNIQUE constraint failed: users.old_mail (error 2067). Nothing was "
+        "changed; the database is at `f1`. Rows that exist contradict it: correct them, or correct the revision.\n"
+        "Offending rows of table `users`:\n    id = 1, old_mail = a\\x1b[2Jb\n    id = 3, old_mail = a\\x1b[2Jb\n"
+        "The statement was: INSERT INTO \"_aludel_new_users\" (\"id\", \"old_mail\")\nSELECT \"id\", \"old_mail\"\n"
+        "FROM \"users\"\n");
+}
+
 TEST_F(transcript_test, comparisons_can_leave_out_objects) {
     const auto small = [](std::string_view line) { return run_tool<small_history, small_models>(words(line)); };
     ASSERT_EQ(small("upgrade -q").code, 0);
