@@ -41,6 +41,7 @@ set(aludel_headers
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
+    aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp

@@ -5,6 +5,8 @@
 #include <aludel/operation/operations_view.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdio>       // snprintf
+#include <cstdlib>      // strtod
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
@@ -29,6 +31,17 @@ inline std::string literal_of(std::string_view what) {
         what.remove_prefix(each.size);
     }
     return result + '"';
+}
+
+/// A C++ literal of a number: the shortest that is read as the same one.
+inline std::string number_of(double value) {
+    char text[32];
+    for (int digits = 6; digits <= 17; ++digits) {
+        std::snprintf(text, sizeof text, "%.*g", digits, value);
+        if (std::strtod(text, nullptr) == value) break;
+    }
+    std::string result = text;
+    return result.find_first_of(".en") == result.npos ? result + ".0" : result;
 }
 
 /// A text as one line for a `//` comment. It does not end with `\` or its trigraph, which would continue the comment on
@@ -79,7 +92,7 @@ public:
             case kind::null: return word("null");
             case kind::boolean: return subject.integer != 0 ? "true" : "false";
             case kind::integer: return std::to_string(subject.integer);
-            case kind::real: return std::to_string(subject.real);
+            case kind::real: return number_of(subject.real);
             case kind::text: return literal_of(subject.text);
             case kind::current_timestamp: return word("current_timestamp");
             case kind::expression: return call(word("sql")).add(literal_of(subject.text)).end();
