@@ -156,11 +156,11 @@ private:
     [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
                                       call code) const {
         for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
-            if (each.dialect == op::dialect_id::any) code.add(literal_of(each.sql));
+            if (each.dialect == op::dialect_id::any) code.add(in_.sql(each.sql));
             else
                 code.add(call(in_.word("for_dialect"))
                              .add(in_.word(traits_of(each.dialect).word))
-                             .add(literal_of(each.sql))
+                             .add(in_.sql(each.sql))
                              .end());
         }
         return code.end();

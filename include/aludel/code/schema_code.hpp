@@ -3,6 +3,7 @@
 
 #include <aludel/code/operation_code.hpp>
 #include <aludel/operation/operations.hpp>
+#include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/schema.hpp>
 
@@ -50,21 +51,26 @@ inline std::string variable_of(std::string_view name, std::vector<std::string>& 
     return result;
 }
 
-/// The header of the models: an `al::table` for each `create_table` of the operations, and the `models` of them all.
-inline std::string models_header(const op::operations_view& operations, const op::naming_convention& naming) {
+/// The header of the models: an `al::table` for each table of a schema but those in `without`, and the `models` of them
+/// all.
+inline std::string models_header(const schema& declared, const op::naming_convention& naming,
+                                 const std::vector<std::string_view>& without = {}) {
+    detail::text_arena arena;
+    const op::operations list = detail::tables_of(declared, arena);
+    const op::operations_view view = list.view();
     const operation_code in_code(naming, "al::", "    ");
     std::vector<std::string> variables;
-    std::string tables, list;
-    for (const op::operation& each : operations.list) {
-        if (each.kind != op::operation_kind::create_table) continue;
+    std::string tables, names;
+    for (const op::operation& each : view.list) {
+        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
         const std::string variable = variable_of(each.table, variables);
-        tables += "inline constexpr auto " + variable + " = " + in_code.table(operations, each) + ";\n";
-        list += (list.empty() ? "tables::" : ", tables::") + variable;
+        tables += "inline constexpr auto " + variable + " = " + in_code.table(view, each) + ";\n";
+        names += (names.empty() ? "tables::" : ", tables::") + variable;
     }
     if (!tables.empty()) tables = "namespace tables {\n\n" + tables + "\n}  // namespace tables\n\n";
     return "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = "
            "aludel;\n\n" +
-        tables + "inline constexpr al::metadata<" + list + "> models{};\n";
+        tables + "inline constexpr al::metadata<" + names + "> models{};\n";
 }
 
 }  // namespace aludel::inline v0_1::code

@@ -33,6 +33,17 @@ inline std::string literal_of(std::string_view what) {
     return result + '"';
 }
 
+/// SQL as a C++ string literal: a raw one where the text has several lines, and nothing that would not be seen.
+inline std::string sql_literal_of(std::string_view sql) {
+    bool is_raw = sql.find('\n') != sql.npos && sql.find(")sql\"") == sql.npos;
+    for (std::string_view rest = sql; is_raw && !rest.empty();) {
+        const detail::code_point each = detail::first_code_point(rest);
+        is_raw = each.value == '\n' || each.value == '\t' || (each.valid && !detail::is_control(each.value));
+        rest.remove_prefix(each.size);
+    }
+    return is_raw ? "R\"sql(" + std::string(sql) + ")sql\"" : literal_of(sql);
+}
+
 /// A C++ literal of a number: the shortest that is read as the same one.
 inline std::string number_of(double value) {
     char text[32];
@@ -83,6 +94,11 @@ public:
     explicit spelling(std::string_view prefix) : prefix_(prefix) {}
 
     [[nodiscard]] std::string word(std::string_view source) const { return prefix_ + std::string(source); }
+
+    /// The text of a statement. For people it is one line.
+    [[nodiscard]] std::string sql(std::string_view text) const {
+        return prefix_.empty() ? literal_of(text) : sql_literal_of(text);
+    }
 
     [[nodiscard]] std::string value(const op::value& subject) const {
         using kind = op::value_kind;
