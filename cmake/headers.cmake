@@ -35,11 +35,13 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/adoption.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
+    aludel/code/new_project.hpp
     aludel/code/operation_code.hpp
     aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
@@ -364,6 +366,7 @@ set(aludel_headers
 # Headers that need a client library as well.
 set(aludel_client_headers
     aludel/cli/command.hpp
+    aludel/cli/commands/adopt.hpp
     aludel/cli/commands/baseline.hpp
     aludel/cli/commands/branches.hpp
     aludel/cli/commands/check.hpp

@@ -6,6 +6,7 @@
 #include <aludel/base/closest.hpp>
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/commands/adopt.hpp>
 #include <aludel/cli/commands/baseline.hpp>
 #include <aludel/cli/commands/branches.hpp>
 #include <aludel/cli/commands/check.hpp>
@@ -97,6 +98,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<adopt_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);
 }

@@ -9,7 +9,9 @@
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
+#include <aludel/online/reflect.hpp>
 #include <aludel/online/run_flow.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstdint>      // int64_t, uint32_t
 #include <memory>       // unique_ptr, make_unique
@@ -39,8 +41,13 @@ public:
     virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
     /// The revisions whose operations changed after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& history, const migration_options& how) = 0;
-    /// The differences between the database and the schema at its revisions.
-    virtual difference_list drift(const history_view& history, const migration_options& how) = 0;
+    /// The differences between the database and the schema at a target.
+    virtual difference_list drift(const history_view& history, const migration_options& how,
+                                  std::string_view target = "current") = 0;
+    /// The schema of the database, without the engine's own tables.
+    virtual schema reflect(const history_view& history) = 0;
+    /// The rows (sql, type, name, table) of the statements that it stores.
+    virtual query_result stored_statements() = 0;
     /// Upgrades, downgrades or stamps the database.
     virtual migration_report migrate(const history_view& history, online::goal wanted,
                                      detail::vector<std::string_view> targets, const migration_options& how) = 0;
@@ -62,8 +69,15 @@ public:
     std::vector<edited_revision> edited(const history_view& history, const migration_options& how) override {
         return run_flow(history, how, [&](auto& engine) { return engine.edited(); });
     }
-    difference_list drift(const history_view& history, const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.drift("current"); });
+    difference_list drift(const history_view& history, const migration_options& how,
+                          std::string_view target) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
+    }
+    schema reflect(const history_view& history) override {
+        return online::read_schema(db_, online::own_tables(*history.settings));
+    }
+    query_result stored_statements() override {
+        return db_.query(connected_dialect<Connection>::reader::stored_statements);
     }
     migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
                              const migration_options& how) override {

@@ -8,6 +8,8 @@
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/rule/finding.hpp>
+#include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <algorithm>    // find, find_if, any_of
@@ -24,6 +26,8 @@ namespace aludel::inline v0_1::code {
 /// SQL as well.
 class adoption {
 public:
+    static constexpr std::string_view why_irreversible = "it is older than the history";
+
     /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements.
     adoption(const schema& found, const query_result& stored, const op::settings& settings)
         : found_(found),
@@ -32,40 +36,65 @@ public:
           words_(creation_of(found, arena_)) {
         view_ = words_.view();
         list_objects();
-        // What is written in SQL may be unknown to what remains in words, and so on.
-        while (has_errors(verify_whole()) && write_refused_in_sql()) {}
-        if (!irreversible() && has_errors(verify_whole())) is_irreversible_ = true;
-        for (const finding& each : verify_whole()) {
-            if (each.level != level::error) continue;
-            if (!can_be_acknowledged(each.rule)) errors_.emplace_back(each.text());
-            else if (const std::string rule(slug(each.rule));
-                     std::find(acknowledged_.begin(), acknowledged_.end(), rule) == acknowledged_.end())
-                acknowledged_.push_back(rule);
-        }
+        settle();
     }
     adoption(const adoption&) = delete;
     adoption& operator=(const adoption&) = delete;
 
     [[nodiscard]] bool empty() const { return objects_.empty(); }
 
+    /// Writes the objects of these differences in SQL: the revision would make others than the database has. Returns
+    /// whether there were any in words, and their SQL is not refused.
+    bool write_in_sql(const difference_list& differences) {
+        const std::vector<object> before = objects_;
+        bool changed = false;
+        for (const difference& each : differences)
+            for (object& differing : objects_) {
+                const name& concerned = each.object_kind == "trigger" ? each.object : each.table;
+                if (!(differing.name == concerned) || differing.kind == "foreign key") continue;
+                if (is_in_sql(differing) && !differing.declared) continue;
+                write_in_sql(differing, false, "its words make another, " + std::string(each.text().text()));
+                changed = true;
+            }
+        if (!changed) return false;
+        forget_added_keys(), settle();
+        if (errors_.empty()) return true;
+        objects_ = before, settle();
+        return false;
+    }
+
     /// Whether no downgrade is derived: that of raw SQL never is.
     [[nodiscard]] bool irreversible() const {
         return is_irreversible_ || std::any_of(objects_.begin(), objects_.end(), is_in_sql);
     }
 
+    /// The revision with these operations.
+    [[nodiscard]] op::revision revision(const op::operations_view& upgrade) const {
+        op::revision result{};
+        result.id = "adopted", result.upgrade = upgrade;
+        if (irreversible()) result.irreversible = op::text_of(why_irreversible);
+        return result;
+    }
+    /// The operations. They point into this.
+    [[nodiscard]] op::operations upgrade() const {
+        op::operations list;
+        for (const object& each : objects_) append(list, each);
+        return list;
+    }
+
     /// The operations as C++ code; where one is in SQL, a comment says why.
-    [[nodiscard]] std::vector<std::string> operations() const {
+    [[nodiscard]] std::vector<std::string> code() const {
         const operation_code in_code(settings_.naming, "al::", "                ");
         std::vector<std::string> result;
         for (const object& each : objects_) {
             op::operations list;
             append(list, each);
             const op::operations_view view = list.view();
-            std::string code;
-            if (is_in_sql(each)) code = "// " + comment_of(each.why) + "\n            ";
+            std::string written;
+            if (is_in_sql(each)) written = "// " + comment_of(each.why) + "\n            ";
             for (const op::operation& operation : view.list)
-                code += (operation.declared ? "\n                " : "") + in_code(view, operation);
-            result.push_back(code);
+                written += (operation.declared ? "\n                " : "") + in_code(view, operation);
+            result.push_back(written);
         }
         return result;
     }
@@ -88,7 +117,7 @@ public:
         std::vector<std::string> result;
         for (const object& each : objects_)
             if (is_in_sql(each))
-                result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL, for " + each.why);
+                result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL: " + each.why);
         return result;
     }
 
@@ -108,6 +137,21 @@ private:
         bool declared = false;                ///< the word says what the SQL does
         std::string why{};                    ///< why it is in SQL
     };
+
+    /// Writes in SQL what would be refused, and finds what is to be acknowledged.
+    void settle() {
+        acknowledged_.clear(), errors_.clear();
+        // What is written in SQL may be unknown to what remains in words, and so on.
+        while (has_errors(verify_whole()) && write_refused_in_sql()) {}
+        if (!irreversible() && has_errors(verify_whole())) is_irreversible_ = true;
+        for (const finding& each : verify_whole()) {
+            if (each.level != level::error) continue;
+            if (!can_be_acknowledged(each.rule)) errors_.emplace_back(each.text());
+            else if (const std::string rule(slug(each.rule));
+                     std::find(acknowledged_.begin(), acknowledged_.end(), rule) == acknowledged_.end())
+                acknowledged_.push_back(rule);
+        }
+    }
 
     static bool is_in_sql(const object& each) { return !each.sql.empty(); }
     static bool is_fatal(const finding& each) {
@@ -189,11 +233,8 @@ private:
 
     /// What is wrong with the revision.
     [[nodiscard]] detail::vector<finding> verify_whole() const {
-        op::operations list;
-        for (const object& each : objects_) append(list, each);
-        op::revision whole{};
-        whole.id = "adopted", whole.upgrade = list.view();
-        if (irreversible()) whole.irreversible = "raw SQL";
+        const op::operations list = upgrade();
+        const op::revision whole = revision(list.view());
         return verify(settings_, {&whole, 1});
     }
 

@@ -21,6 +21,12 @@
 
 namespace aludel::inline v0_1::code {
 
+/// A rule that a revision breaks on purpose.
+struct acknowledgement {
+    std::string slug;
+    std::string why;
+};
+
 /// A revision to be written as a header.
 struct new_revision {
     std::string id;
@@ -29,6 +35,8 @@ struct new_revision {
     std::vector<std::string> dependencies;
     std::vector<std::string> labels;
     std::vector<std::string> operations;  ///< as C++ code, with indented lines
+    std::string irreversible;             ///< why it has no downgrade; empty: it is derived
+    std::vector<acknowledgement> acknowledgements;
 };
 
 /// A new revision id: twelve random hexadecimal digits.
@@ -55,10 +63,12 @@ public:
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
-    /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
-    std::filesystem::path add(const new_revision& added) const {
+    /// Writes the header of a revision and adds it to history.hpp, and writes a file beside them (null: none). Returns
+    /// the header's path.
+    std::filesystem::path add(const new_revision& added, const named_file* beside = nullptr) const {
         new_files files;
         const std::filesystem::path header = add(added, read(list()), files);
+        if (beside != nullptr) files.add(beside->path, beside->content);
         files.commit();
         return header;
     }
@@ -154,6 +164,10 @@ public:
                 result += (i == 0 ? "\n            " : ",\n            ") + revision.operations[i];
             result += ")";
         }
+        if (!revision.irreversible.empty())
+            result += "\n        .irreversible(" + literal_of(revision.irreversible) + ")";
+        for (const acknowledgement& each : revision.acknowledgements)
+            result += "\n        .acknowledge(al::rule::" + each.slug + ", " + literal_of(each.why) + ")";
         return result + ";\n\n}  // namespace migrations\n";
     }
 

@@ -51,20 +51,23 @@ inline std::string variable_of(std::string_view name, std::vector<std::string>& 
     return result;
 }
 
-/// The header of the models: an `al::table` for each table of a schema but those in `without`, and the `models` of them
-/// all.
+/// The header of the models: each table and view of a schema but those in `without`, and the `models` of them all.
 inline std::string models_header(const schema& declared, const op::naming_convention& naming,
                                  const std::vector<std::string_view>& without = {}) {
     detail::text_arena arena;
-    const op::operations list = detail::tables_of(declared, arena);
+    op::operations list = detail::tables_of(declared, arena);
+    for (const detail::view_entry& each : declared.views.entries())
+        if (each.alive) list.append(*each.arrays, each.get()).table = each.name;
     const op::operations_view view = list.view();
     const operation_code in_code(naming, "al::", "    ");
     std::vector<std::string> variables;
     std::string tables, names;
     for (const op::operation& each : view.list) {
         if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
+        const bool is_table = each.kind == op::operation_kind::create_table;
         const std::string variable = variable_of(each.table, variables);
-        tables += "inline constexpr auto " + variable + " = " + in_code.table(view, each) + ";\n";
+        tables += "inline constexpr auto " + variable + " = " +
+            (is_table ? in_code.table(view, each) : in_code(view, each)) + ";\n";
         names += (names.empty() ? "tables::" : ", tables::") + variable;
     }
     if (!tables.empty()) tables = "namespace tables {\n\n" + tables + "\n}  // namespace tables\n\n";

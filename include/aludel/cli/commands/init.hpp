@@ -3,6 +3,7 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/code/migration_files.hpp>
+#include <aludel/code/new_project.hpp>
 
 #include <filesystem>   // path, exists, is_empty
 #include <string>       // string
@@ -39,17 +40,16 @@ public:
                         ".check.\n"
                         "aludel_add_migrations(" +
                         project + " DIRECTORY migrations MODELS models.hpp DIALECTS " + database + ")\n");
-        written.add(root / "models.hpp", models_file);
+        written.add(root / "models.hpp", code::new_models);
         written.add(root / "aludel.ini",
                     "; Options of the program, unless the command line says other.\ndatabase = \"" +
                         example_url(project + ".db") + "\"\n");
-        // Revisions that two branches add are lines in one place: a merge keeps both.
-        written.add(root / ".gitattributes", "migrations/history.hpp merge=union\n");
+        written.add(root / ".gitattributes", code::merge_attribute);
         written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
         first.id = code::random_id(), first.message = "start";
-        files.add(first, std::string(history_file), written);
+        files.add(first, std::string(code::new_history), written);
         written.commit();
         if (!tool.quiet)
             tool.out << "Generated " << root.string()
@@ -77,21 +77,6 @@ private:
                                 "like a target of CMake's");
         return result;
     }
-
-    static constexpr std::string_view models_file =
-        "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = "
-        "aludel;\n\n"
-        "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
-        "// inline constexpr auto notes = al::model<Note>(\"notes\", al::primary_key(\"id\"));\n\n"
-        "// Name the tables here, and `revision --autogenerate -m \"...\"` writes the revision that makes "
-        "them.\ninline constexpr al::metadata<> models{};\n";
-
-    static constexpr std::string_view history_file =
-        "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma "
-        "once\n\n#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
-        "inline constexpr auto settings = aludel::settings();\n\n}  // namespace migrations\n\n"
-        "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next "
-        "revision\n                                > history{};\n";
 
     std::string directory_;
 };
