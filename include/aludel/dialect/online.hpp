@@ -88,6 +88,8 @@ concept online_dialect =
         objects.require_restored();
     };
 
+/// Optional: `number_query` reads a number that the database stores beside its tables.
+///
 /// A database whose schema can also be read:
 ///   reader           `read` returns the schema of the database without the given tables; the query
 ///                    `stored_statements` gives the rows (sql, type, name, table) of its statements

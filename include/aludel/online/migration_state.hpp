@@ -108,6 +108,8 @@ protected:
         if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
         else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
+        // A purge must not depend on what the columns of the table are.
+        if (creates_inside && purges()) co_await runner_.drop_version_table();
         if (creates_inside) co_await runner_.create_tables();
         std::vector<std::string> rows = rows_;
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
@@ -167,14 +169,21 @@ protected:
         try {
             try {
                 std::rethrow_exception(why);
-            } catch (const failure& known) {
+            } catch (failure& known) {
                 sql = known.details.sql;
+                if (is_untracked(known)) known.remedy = take_it_over;
                 raise(known, outcome_of(known.details.kind, aftermath(), session_, channel_.in_transaction()));
             }
         } catch (const std::exception& error) {
             progress_.failed(error.what(), sql);
             throw;
         }
+    }
+
+    /// Whether the upgrade of a database without a version met an object that exists already.
+    bool is_untracked(const failure& why) const {
+        return wanted_ == goal::upgrade && rows_.empty() && why.remedy.empty() &&
+            why.reason == connection_error_kind::duplicate;
     }
 
     history_view history_;

@@ -24,6 +24,7 @@
 #include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // int64_t
 #include <exception>    // exception_ptr, current_exception, make_exception_ptr
 #include <string>       // string
 #include <string_view>  // string_view
@@ -78,9 +79,13 @@ public:
     // dialogue, but not to the arguments: targets and options are copied first.
 
     /// Brings the database to its goal. Throws a `migration_error`, or a `revision_error` for a target that cannot be
-    /// resolved; all settings of the connection are restored in either case.
-    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
+    /// resolved; all settings of the connection are restored in either case. With `numbers`, one for each target, a
+    /// baseline is at the target whose number the database has.
+    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets,
+                               const detail::vector<std::int64_t>* numbers = nullptr) {
         wanted_ = wanted;
+        by_number_ = numbers != nullptr;
+        if (by_number_) numbers_ = *numbers;
         for (const std::string_view each : targets) targets_.emplace_back(each);
         return run();
     }
@@ -116,6 +121,7 @@ private:
         if (!purges()) co_await read_first();
         report_.from = rows_;
         if (wanted_ == goal::baseline) require_no_version(rows_);
+        if (by_number_) co_await choose_target();
         make_plan();
         if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
@@ -228,6 +234,20 @@ private:
         co_await commit();
     }
 
+    /// Reads the number of the database, and leaves the target that it stands for.
+    flow<> choose_target() {
+        if constexpr (requires { Dialect::number_query; }) {
+            const std::string sql(Dialect::number_query);
+            const reply answer = co_await session_.when_free(sql, true);
+            if (answer.failed()) throw Dialect::session::failed(answer, sql);
+            targets_ = {targets_[place_of(numbers_, cell(answer.rows[0], 0), Dialect::number_query)]};
+        } else {
+            throw failure_of(migration_error_kind::not_possible,
+                             "a database of " + std::string(Dialect::target.traits->name) + " has no number",
+                             "Name the revision that it is at.");
+        }
+    }
+
     flow<> set_baseline() {
         if (plan_->plan().writes.empty())
             throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision",
@@ -242,6 +262,8 @@ private:
     }
 
     bool stamped_ = false;
+    bool by_number_ = false;
+    detail::vector<std::int64_t> numbers_;
 };
 
 }  // namespace aludel::inline v0_1::online

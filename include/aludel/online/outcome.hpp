@@ -11,6 +11,10 @@
 
 namespace aludel::inline v0_1::online {
 
+/// The remedy for a database whose objects exist and whose version table has no row.
+inline constexpr const char* take_it_over =
+    "If the database is older than the history, take it over with al::baseline (baseline of the tool).";
+
 /// The state of the engine when it failed, and the rows of the version table.
 struct database_aftermath {
     bool begun = false;                             ///< a transaction, or a step without one, had begun
