@@ -215,6 +215,7 @@ set(aludel_headers
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
+    aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
@@ -378,6 +379,7 @@ set(aludel_client_headers
     aludel/cli/commands/init.hpp
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/redo.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp

@@ -18,6 +18,7 @@
 #include <aludel/cli/commands/init.hpp>
 #include <aludel/cli/commands/lint.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/commands/redo.hpp>
 #include <aludel/cli/commands/revision.hpp>
 #include <aludel/cli/commands/schema.hpp>
 #include <aludel/cli/commands/script.hpp>
@@ -84,6 +85,7 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
 inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
+    add_command<redo_command>(app, tool);
     add_command<current_command>(app, tool);
     add_command<history_command>(app, tool);
     add_command<heads_command>(app, tool);

@@ -49,8 +49,10 @@ public:
     /// The rows (sql, type, name, table) of the statements that it stores.
     virtual query_result stored_statements() = 0;
     /// Upgrades, downgrades or stamps the database.
+    /// `numbers`: see `online::migrator::run`.
     virtual migration_report migrate(const history_view& history, online::goal wanted,
-                                     detail::vector<std::string_view> targets, const migration_options& how) = 0;
+                                     detail::vector<std::string_view> targets, const migration_options& how,
+                                     const detail::vector<std::int64_t>* numbers = nullptr) = 0;
 };
 
 /// A session over a connection of one type, which it owns.
@@ -69,8 +71,7 @@ public:
     std::vector<edited_revision> edited(const history_view& history, const migration_options& how) override {
         return run_flow(history, how, [&](auto& engine) { return engine.edited(); });
     }
-    difference_list drift(const history_view& history, const migration_options& how,
-                          std::string_view target) override {
+    difference_list drift(const history_view& history, const migration_options& how, std::string_view target) override {
         return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
     }
     schema reflect(const history_view& history) override {
@@ -80,8 +81,8 @@ public:
         return db_.query(connected_dialect<Connection>::reader::stored_statements);
     }
     migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
-                             const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
+                             const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets), numbers); });
     }
 
 private:

@@ -154,9 +154,7 @@ private:
     }
 
     static bool is_in_sql(const object& each) { return !each.sql.empty(); }
-    static bool is_fatal(const finding& each) {
-        return each.level == level::error && !can_be_acknowledged(each.rule);
-    }
+    static bool is_fatal(const finding& each) { return each.level == level::error && !can_be_acknowledged(each.rule); }
     static bool has_errors(const detail::vector<finding>& findings) {
         return std::find_if(findings.begin(), findings.end(), is_fatal) != findings.end();
     }
@@ -227,8 +225,7 @@ private:
             list.texts.push_back({op::dialect_id::any, op::text_of(written.sql)});
             list.list.push_back(raw);
         }
-        if (!is_in_sql(written) || written.declared)
-            list.append(view_, *written.word).declared = is_in_sql(written);
+        if (!is_in_sql(written) || written.declared) list.append(view_, *written.word).declared = is_in_sql(written);
     }
 
     /// What is wrong with the revision.
@@ -259,9 +256,9 @@ private:
                 object& refused = table_of(objects_[i]);
                 if (!(each.revision == ids[i]) || (is_in_sql(refused) && !refused.declared)) continue;
                 // The first sentence; the others say what to do.
-                write_in_sql(refused, false,
-                             "in words it would be refused: " +
-                                 std::string(each.text().substr(0, each.text().find(". "))));
+                write_in_sql(
+                    refused, false,
+                    "in words it would be refused: " + std::string(each.text().substr(0, each.text().find(". "))));
                 changed = true;
             }
         }

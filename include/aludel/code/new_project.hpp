@@ -18,7 +18,8 @@ inline constexpr std::string_view new_history =
     "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma once\n\n"
     "#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
     "inline constexpr auto settings = aludel::settings();\n\n}  // namespace migrations\n\n"
-    "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next revision\n"
+    "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next "
+    "revision\n"
     "                                > history{};\n";
 
 /// A merge keeps the revisions that two branches add.

@@ -17,9 +17,9 @@ namespace aludel::inline v0_1::online {
 /// the state of the database is known, which the message states.
 struct failure {
     migration_error_details details;
-    std::string sentence;        ///< what went wrong
-    std::string remedy;          ///< what to do about it
-    std::exception_ptr cause{};  ///< the exception that caused it; null: none
+    std::string sentence;                                         ///< what went wrong
+    std::string remedy;                                           ///< what to do about it
+    std::exception_ptr cause{};                                   ///< the exception that caused it; null: none
     connection_error_kind reason = connection_error_kind::other;  ///< of an error of the database
 };
 

@@ -21,8 +21,8 @@ migration_report baseline(Connection&& db, std::string_view target, const migrat
     return online::migrate<History>(db, online::goal::baseline, {target}, options);
 }
 
-/// The same for the revision that the number of the database stands for; on SQLite that is `PRAGMA user_version`, which
-/// is not changed. Throws a `migration_error` for a number that is not given.
+/// The same for the revision that the number of the database (`PRAGMA user_version`) stands for, which is not changed.
+/// Throws a `migration_error` for a number that is not given.
 ///
 ///     al::baseline<history>(db, {{1, "47f559ec82bb"}, {2, "2fda6446e69f"}});
 template <const auto& History, connection Connection>

@@ -28,7 +28,7 @@
 namespace aludel::inline v0_1::online {
 
 /// What a call of the engine does.
-enum class goal { upgrade, downgrade, stamp, baseline };
+enum class goal { upgrade, downgrade, redo, stamp, baseline };
 
 /// The engine's state for one database: the plan, the rows of the version table, and what has begun. Also begins and
 /// ends transactions, and reports failures.
@@ -72,6 +72,7 @@ protected:
         }
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
+        else if (wanted_ == goal::redo) plan_->redo(targets_.front());
         else plan_->downgrade(targets_.front());
         progress_.planned(plan_->size());
     }
@@ -172,6 +173,8 @@ protected:
             } catch (failure& known) {
                 sql = known.details.sql;
                 if (is_untracked(known)) known.remedy = take_it_over;
+                if (redoes_edited_ && !known.details.revision.empty() && known.remedy.empty())
+                    known.remedy = restore_it;
                 raise(known, outcome_of(known.details.kind, aftermath(), session_, channel_.in_transaction()));
             }
         } catch (const std::exception& error) {
@@ -203,11 +206,12 @@ protected:
     bool rows_now_known_ = false;
     claim given_up_;  // a claim that its owner gave up
     detail::box<migration<Dialect>> plan_;
-    std::size_t next_ = 0;   // first step of the plan that is not committed
-    bool begun_ = false;     // a transaction, or a step without one, has begun
-    bool outside_ = false;   // statements ran without a transaction
-    bool commits_ = false;   // COMMIT was executed and did not succeed
-    bool compared_ = false;  // the journal was compared with the history for the current plan
+    std::size_t next_ = 0;        // first step of the plan that is not committed
+    bool begun_ = false;          // a transaction, or a step without one, has begun
+    bool outside_ = false;        // statements ran without a transaction
+    bool commits_ = false;        // COMMIT was executed and did not succeed
+    bool redoes_edited_ = false;  // a revision that is redone was edited after the database ran it
+    bool compared_ = false;       // the journal was compared with the history for the current plan
     migration_report report_;
 };
 

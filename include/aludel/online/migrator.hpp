@@ -61,6 +61,7 @@ class migrator : public inquiry<Dialect> {
     using base::progress_;
     using base::purges;
     using base::read_first;
+    using base::redoes_edited_;
     using base::report;
     using base::report_;
     using base::rows_;
@@ -137,9 +138,19 @@ private:
     /// Throws a failure for edited revisions before any change. Revisions that this call ran are not checked again.
     flow<> compare_with_journal() {
         compared_ = true;
-        if (options_.allow_edited) co_return;
+        if (options_.allow_edited && wanted_ != goal::redo) co_return;
         const detail::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
-        if (!found.empty()) throw refused_for(found);
+        detail::vector<edited_revision> refused;
+        for (const edited_revision& each : found)
+            if (is_redone(each.revision)) redoes_edited_ = true;
+            else refused.push_back(each);
+        if (!refused.empty() && !options_.allow_edited) throw refused_for(refused);
+    }
+    /// Whether a revision is taken back and applied again: then it may have been edited.
+    bool is_redone(std::string_view revision) const {
+        for (std::size_t i = 0; i < plan_->size() && wanted_ == goal::redo; ++i)
+            if (plan_->at(i).id.text() == revision) return true;
+        return false;
     }
 
     /// Runs one transaction: all steps up to the first that cannot be in it, or one step.

@@ -239,7 +239,10 @@ TEST(OddSchemas, AreReadAndWrittenAgain) {
             EXPECT_TRUE(before == after || !odd.is_expressible) << seed;
         }
         if (HasFailure())
-            FAIL() << made << "-- written\n" << written << "-- is\n" << list_of(before) << "-- becomes\n" << list_of(after);
+            FAIL() << made << "-- written\n"
+                   << written << "-- is\n"
+                   << list_of(before) << "-- becomes\n"
+                   << list_of(after);
     }
     EXPECT_GT(there, schemas() / 2);
 }
@@ -291,7 +294,8 @@ TEST(OddSchemas, AreAdopted) {
         EXPECT_TRUE(differences.empty() || odd.is_respelled) << seed << ": " << list_of(differences);
         try {
             const strings before = described(db), after = described_after(adopted, list.view(), settings);
-            EXPECT_TRUE(before == after || odd.is_respelled) << seed << "\n" << list_of(before) << "-- becomes\n"
+            EXPECT_TRUE(before == after || odd.is_respelled) << seed << "\n"
+                                                             << list_of(before) << "-- becomes\n"
                                                              << list_of(after);
         } catch (const std::exception& why) {
             ADD_FAILURE() << seed << ": " << why.what();

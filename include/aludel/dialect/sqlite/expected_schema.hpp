@@ -90,8 +90,8 @@ private:
         while (statements.next()) {
             using what = syntax::definition_kind;
             const what found = syntax::read_definition(statements.statement()).kind;
-            const bool is_other = found == what::create_trigger || found == what::drop_trigger ||
-                found == what::create_virtual_table;
+            const bool is_other =
+                found == what::create_trigger || found == what::drop_trigger || found == what::create_virtual_table;
             if (is_other || effects.empty()) read_statement(schema_.arena.keep({statements.statement()}));
             else if (found == what::create_table) read_clauses(statements.statement(), effects);
         }
