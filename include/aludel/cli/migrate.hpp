@@ -97,6 +97,7 @@ struct migration_switches {
     std::string tag;
     bool allow_edited = false;
     bool take_over = false;
+    std::vector<std::string> arguments;
 
     void add_options(CLI::App& command) {
         CLI::Option* const prints =
@@ -108,20 +109,28 @@ struct migration_switches {
         command.add_flag(
             "--take-over", take_over,
             "finish a revision without a transaction that another process began, from the statement it stopped at");
+        command
+            .add_option("-x,--argument", arguments,
+                        "an argument for functions of `run` steps and for the hook; may be repeated")
+            ->type_name("KEY=VALUE")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
 
     void write_to(migration_options& options) const {
         options.allow_edited = allow_edited;
         options.take_over = take_over;
+        options.arguments = arguments;
     }
 };
 
 /// Runs a migration of the database, reports it, and returns the exit code.
 inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how,
                    std::string_view verb, const migration_switches& switches = {}, bool purge = false) {
-    const std::unique_ptr<session> db = tool.open(how);
     migration_options options = tool.options();
     switches.write_to(options);
+    online::require_arguments(options.arguments, *tool.history().settings);
+    const std::unique_ptr<session> db = tool.open(how);
     progress_bar bar(tool.err, tool.mark);
     options.watch = progress_of(tool, bar);
     options.purge = purge;

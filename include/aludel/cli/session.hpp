@@ -75,10 +75,12 @@ public:
         return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
     }
     schema reflect(const history_view& history) override {
-        return online::read_schema(db_, online::own_tables(*history.settings));
+        if constexpr (is_readable) return online::read_schema(db_, online::own_tables(*history.settings));
+        else throw unreadable();
     }
     query_result stored_statements() override {
-        return db_.query(connected_dialect<Connection>::reader::stored_statements);
+        if constexpr (is_readable) return db_.query(connected_dialect<Connection>::reader::stored_statements);
+        else throw unreadable();
     }
     migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
                              const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
@@ -86,6 +88,12 @@ public:
     }
 
 private:
+    static constexpr bool is_readable = readable_dialect<connected_dialect<Connection>>;
+    static std::logic_error unreadable() {
+        return std::logic_error("the schema of " + std::string(connected_dialect<Connection>::target.traits->name) +
+                                " cannot be read yet");
+    }
+
     template <class Flow>
     auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) {
         return online::run_flow(db_, run_, history, how, flow_of);
@@ -97,7 +105,7 @@ private:
 
 /// Replaces the functions of `run` steps in a program that was compiled without the client.
 template <class Connection>
-void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
+void run_without_client(revision_index, direction, std::uint32_t, Connection&, const run_context&) {
     throw std::logic_error(
         "the function cannot be called: the program was compiled without the database's client library. Compile it "
         "where that is found");

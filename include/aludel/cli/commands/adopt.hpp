@@ -51,7 +51,7 @@ public:
         revision_.operations = adopted.code();
         if (adopted.irreversible()) revision_.irreversible = code::adoption::why_irreversible;
         for (const std::string& each : adopted.acknowledged())
-            revision_.acknowledgements.push_back({each, "it is so in the database"});
+            revision_.acknowledgements.push_back(".acknowledge(al::rule::" + each + ", \"it is so in the database\")");
         const code::named_file models{models_path(tool), adopted.models()};
         if (models_ && !dry_run_) require_replaceable(models.path);
         write(tool, graph, models_ ? &models : nullptr);

@@ -9,6 +9,7 @@
 #include <aludel/online/edited.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/object_filter.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string
@@ -31,6 +32,7 @@ public:
 
     int run(const context& tool) {
         const revision_graph graph = tool.graph();
+        tool.compared.require_valid();
         if (tool.program.has_models) compare_models(tool);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);
         if (has_database) compare_database(tool, graph);
@@ -73,7 +75,7 @@ private:
     void compare_models(const context& tool) {
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
-        for (const difference& each : compare(is, wanted))
+        for (const difference& each : filtered(compare(is, wanted), tool.compared))
             problems_.push_back({"models",
                                  "after all revisions " + std::string(each.text().text()) +
                                      ". Write a revision that makes up for it, or change the models"});
@@ -88,7 +90,7 @@ private:
         if (tool.is_missing()) return;
         const std::unique_ptr<session> db = tool.open(access::look);
         compare_journal(tool, *db);
-        for (const difference& each : db->drift(tool.history(), tool.options()))
+        for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
             problems_.push_back({"drift", online::text_of(each)});
     }
 

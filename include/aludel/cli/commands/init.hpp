@@ -108,7 +108,7 @@ private:
     static std::string add_history(const std::filesystem::path& root, code::new_files& written) {
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
-        first.id = code::random_id(), first.message = "start";
+        first.id = code::new_id(), first.message = "start";
         const std::filesystem::path header = files.add(first, std::string(code::new_history), written);
         return (std::filesystem::path("migrations") / header.filename()).string();
     }

@@ -95,7 +95,7 @@ inline int undo(const context& tool, const revision_graph& graph, const code::mi
     if (!graph.is_head(last) || !graph.dependents(last).empty())
         throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
     require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
-    const std::string removed = files.remove(id).string();
+    const std::string removed = files.remove({id}).front().string();
     if (tool.quiet) tool.out << id << '\n';
     else tool.out << "Removed " << removed << "; build the program to be without it\n";
     return ok;
