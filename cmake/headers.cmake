@@ -44,6 +44,7 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/adoption.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
     aludel/code/header_index.hpp
@@ -51,7 +52,9 @@ set(aludel_headers
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
+    aludel/code/new_project.hpp
     aludel/code/operation_code.hpp
+    aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
     aludel/connection/connections.hpp
@@ -256,6 +259,7 @@ set(aludel_headers
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
+    aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
@@ -412,6 +416,7 @@ set(aludel_headers
 # Headers that need a client library as well.
 set(aludel_client_headers
     aludel/cli/command.hpp
+    aludel/cli/commands/adopt.hpp
     aludel/cli/commands/baseline.hpp
     aludel/cli/commands/branches.hpp
     aludel/cli/commands/check.hpp
@@ -424,6 +429,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/redo.hpp
     aludel/cli/commands/report.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp

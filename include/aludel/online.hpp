@@ -69,6 +69,7 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>
+#include <aludel/online/revision_numbers.hpp>
 #include <aludel/online/run_flow.hpp>
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>

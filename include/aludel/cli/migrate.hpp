@@ -80,9 +80,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
     const std::string where = "the database is at " + place(tool, tool.graph(), done.to) + "\n";
     if (done.steps == 0 && done.from == done.to) tool.out << "Nothing to do: " << where;
     else if (done.steps == 0) tool.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
-    else
-        tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
-                 << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    else {
+        const std::size_t count = verb == "redo" ? done.steps / 2 : done.steps;
+        tool.out << (verb == "upgrade"    ? "Applied "
+                         : verb == "redo" ? "Redid "
+                                          : "Took back ")
+                 << count << (count == 1 ? " revision: " : " revisions: ") << where;
+    }
 }
 
 /// Options of upgrade and downgrade: what to do instead of migrating, and what to permit that a migration refuses

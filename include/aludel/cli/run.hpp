@@ -6,6 +6,7 @@
 #include <aludel/base/closest.hpp>
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/commands/adopt.hpp>
 #include <aludel/cli/commands/baseline.hpp>
 #include <aludel/cli/commands/branches.hpp>
 #include <aludel/cli/commands/check.hpp>
@@ -18,6 +19,7 @@
 #include <aludel/cli/commands/lint.hpp>
 #include <aludel/cli/commands/log.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/commands/redo.hpp>
 #include <aludel/cli/commands/report.hpp>
 #include <aludel/cli/commands/revision.hpp>
 #include <aludel/cli/commands/schema.hpp>
@@ -97,6 +99,7 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
 inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
+    add_command<redo_command>(app, tool);
     add_command<current_command>(app, tool);
     add_command<log_command>(app, tool);
     add_command<history_command>(app, tool);
@@ -113,6 +116,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<adopt_command>(app, tool);
     add_command<squash_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);

@@ -46,10 +46,12 @@ public:
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
-    /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
-    std::filesystem::path add(const new_revision& added) const {
+    /// Writes the header of a revision and adds it to history.hpp, and writes a file beside them (null: none). Returns
+    /// the header's path.
+    std::filesystem::path add(const new_revision& added, const named_file* beside = nullptr) const {
         new_files files;
         const std::filesystem::path header = add(added, read(list()), files);
+        if (beside != nullptr) files.add(beside->path, beside->content);
         files.commit();
         return header;
     }

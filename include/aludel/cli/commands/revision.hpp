@@ -46,16 +46,22 @@ protected:
                                     "` cannot be in the name of a variable. Use letters, digits and _");
     }
 
-    int write(const context& tool, const revision_graph& graph) {
+    /// Writes the revision, and a file beside it (null: none).
+    int write(const context& tool, const revision_graph& graph, const code::named_file* beside = nullptr) {
         const code::migration_files files = files_of(tool);
         files.require_built(graph);
         if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         require_identifier();
         require_valid(tool);
-        if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
-        const std::string written = files.add(revision_).string();
-        if (tool.quiet) tool.out << revision_.id << '\n';
-        else tool.out << "Generated " << written << "; build the program to have it\n";
+        if (dry_run_) {
+            tool.out << code::migration_files::code_of(revision_);
+            if (beside != nullptr) tool.out << '\n' << beside->content;
+            return ok;
+        }
+        const std::string written = files.add(revision_, beside).string();
+        if (tool.quiet) return tool.out << revision_.id << '\n', ok;
+        tool.out << "Generated " << written << "; build the program to have it\n";
+        if (beside != nullptr) tool.out << "Generated " << beside->path.string() << '\n';
         return ok;
     }
 
@@ -80,8 +86,6 @@ protected:
     [[nodiscard]] bool is_dry_run() const { return dry_run_; }
 
     code::new_revision revision_;
-
-private:
     std::string directory_;
     bool dry_run_ = false;
 };
