@@ -99,6 +99,7 @@ set(aludel_headers
     aludel/dialect/sqlite/create_trigger.hpp
     aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
+    aludel/dialect/sqlite/duplicate_search.hpp
     aludel/dialect/sqlite/errors.hpp
     aludel/dialect/sqlite/expected_schema.hpp
     aludel/dialect/sqlite/foreign_names.hpp

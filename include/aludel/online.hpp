@@ -18,6 +18,7 @@
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/session.hpp>
 #include <aludel/dialect/sqlite/definition_reader.hpp>
+#include <aludel/dialect/sqlite/duplicate_search.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/dialect/sqlite/expected_schema.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
