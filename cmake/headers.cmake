@@ -21,7 +21,9 @@ set(aludel_headers
     aludel/cli.hpp
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
+    aludel/cli/counted.hpp
     aludel/cli/exit_code.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
@@ -45,8 +47,10 @@ set(aludel_headers
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
+    aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/fill_value.hpp
     aludel/code/header_index.hpp
     aludel/code/header_name.hpp
     aludel/code/history_list.hpp

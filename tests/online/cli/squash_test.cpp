@@ -97,6 +97,18 @@ TEST_F(squash_transcript_test, is_shown_like_any_other) {
         std::string::npos);
 }
 
+TEST_F(squash_transcript_test, is_in_the_pictures_of_the_history) {
+    EXPECT_EQ(with("history --graph").out,
+              "* p444 (head), prices\n| o q555 (squash of 3 revisions), users, at once\n* m333, mails\n* n222, names\n"
+              "* u111, users\n* s000, start\n");
+    EXPECT_NE(with("history --format dot")
+                  .out.find("    \"q555\" [label=\"q555\\nusers, at once (squash of 3)\"];\n    \"s000\" -> "
+                            "\"q555\";\n"),
+              std::string::npos)
+        << with("history --format dot");
+    EXPECT_NE(with("history --format mermaid").out.find("rs000 --> rq555\n"), std::string::npos);
+}
+
 TEST_F(squash_transcript_test, when_they_are_gone) {
     ASSERT_EQ(with("upgrade m333 -q").code, 0);
     EXPECT_TRANSCRIPT(

@@ -4,6 +4,10 @@
 
 #include "../../../examples/digital_market/models.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <map>  // map
+
 namespace {
 
 class transcript_test : public tool_test {
@@ -324,6 +328,14 @@ TEST_F(transcript_test, offending_rows_are_named) {
         "Offending rows of table `users`:\n    id = 1, old_mail = a\\x1b[2Jb\n    id = 3, old_mail = a\\x1b[2Jb\n"
         "The statement was: INSERT INTO \"_aludel_new_users\" (\"id\", \"old_mail\")\nSELECT \"id\", \"old_mail\"\n"
         "FROM \"users\"\n");
+    const std::string error = tool("upgrade --json -q").err;
+    EXPECT_NE(error.find("  \"revision\": \"f2\",\n  \"offending_rows\": {\n    \"table\": \"users\",\n"),
+              std::string::npos)
+        << error;
+    EXPECT_NE(error.find("\"id\",\n      \"old_mail\"\n    ],\n"), std::string::npos) << error;
+    EXPECT_NE(error.find("        \"3\",\n        \"a\\u001b[2Jb\"\n      ]\n    ],\n    \"has_more\": false\n"),
+              std::string::npos)
+        << error;
 }
 
 TEST_F(transcript_test, comparisons_can_leave_out_objects) {
@@ -460,6 +472,10 @@ TEST_F(transcript_test, shells_complete) {
     EXPECT_EQ(offered("shop history --format ''"), "list mermaid dot");
     EXPECT_EQ(offered("shop completion f"), "fish");
     EXPECT_EQ(offered("shop current 2"), "") << "takes none";
+    std::ofstream("shop.db").flush();
+    EXPECT_EQ(offered("shop current -d ''").substr(0, 21), "sqlite:/// sqlite:///");
+    EXPECT_EQ(offered("shop current -d sqlite:///sh"), "///shop.db") << "bash ends words at colons";
+    EXPECT_EQ(offered("shop current --config sh"), "shop.db");
     std::filesystem::create_directories("migrations");
     EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
     EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
@@ -470,6 +486,34 @@ TEST_F(transcript_test, shells_complete) {
                                    "mermaid or dot' -x -a 'list mermaid dot'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
         EXPECT_NE(fish.find(line), std::string::npos) << line;
+}
+
+TEST_F(transcript_test, what_is_written_in_json) {
+    const auto parsed = [](const std::vector<std::string>& arguments) {
+        const transcript result = shop_with(arguments);
+        EXPECT_EQ(result.code, 0) << result;
+        return nlohmann::json::parse(result.out, nullptr, false);
+    };
+    EXPECT_EQ(parsed({"init", "project", "--json"}),
+              (nlohmann::json{{"directory", "project"}, {"program", "project"}}));
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    nlohmann::json planned = parsed({"revision", "-m", "more", "--rev-id", "abc", "--dry-run", "--json"});
+    EXPECT_EQ(planned["written"], false);
+    EXPECT_FALSE(std::filesystem::exists("migrations/abc_more.hpp"));
+    const nlohmann::json written = parsed({"revision", "-m", "more", "--rev-id", "abc", "--json"});
+    planned["written"] = true;
+    EXPECT_EQ(written, planned);
+    EXPECT_EQ(written["file"], "migrations/abc_more.hpp");
+    EXPECT_EQ(written["code"], content_of("migrations/abc_more.hpp"));
+    EXPECT_EQ(written["parents"], nlohmann::json::array({"5ca0f991801d"}));
+    const nlohmann::json schema = parsed({"schema", "1b95", "--json"});
+    std::map<std::string, nlohmann::json> defaults;
+    for (const nlohmann::json& table : schema)
+        if (table["table"] == "products")
+            for (const nlohmann::json& column : table["columns"]) defaults[column["column"]] = column["default"];
+    EXPECT_EQ(defaults["name"], nullptr);
+    EXPECT_EQ(defaults["hidden_content"], "\"\"") << "the default that is empty";
 }
 
 TEST_F(transcript_test, what_would_not_compile_is_not_written) {
@@ -505,6 +549,10 @@ TEST_F(transcript_test, the_version) {
         "aludel " + std::string(al::library_version) + "\nSQLite " + sqlite3_libversion() + "\n";
     EXPECT_TRANSCRIPT(shop("--version"), 0, versions, "");
     EXPECT_TRANSCRIPT(shop("upgrade --version"), 0, versions, "");
+    EXPECT_TRANSCRIPT(shop("--version --json"), 0,
+                      "{\n  \"aludel\": \"" + std::string(al::library_version) +
+                          "\",\n  \"clients\": [\n    \"SQLite " + sqlite3_libversion() + "\"\n  ]\n}\n",
+                      "");
     EXPECT_FALSE(std::filesystem::exists("shop.db"));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/cli/counted.hpp>
 #include <aludel/cli/html_text.hpp>
 #include <aludel/cli/lane_layout.hpp>
 #include <aludel/cli/report/database_facts.hpp>
@@ -13,11 +14,6 @@
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
-
-/// "1 table", "2 tables".
-inline std::string counted(std::size_t count, std::string_view what) {
-    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
 
 /// Everything that the report is written from.
 struct report_facts {
