@@ -61,10 +61,13 @@ set(aludel_headers
     aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
+    aludel/connection/asio.hpp
+    aludel/connection/asio_sqlite3.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
+    aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/online.hpp
@@ -91,7 +94,6 @@ set(aludel_headers
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
-    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
@@ -453,5 +455,7 @@ set(aludel_client_headers
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/connection/asio_postgresql.hpp
     aludel/connection/postgresql.hpp
+    aludel/connection/postgresql_result.hpp
 )
