@@ -165,7 +165,7 @@ private:
     detail::text_arena& arena_;
     op::operations upgrade_;
     op::operations_view view_{};  ///< of the written operations; schemas point to it
-    schema replayed_{};  ///< after the operations; the downgrade points into it
+    schema replayed_{};           ///< after the operations; the downgrade points into it
     op::operations downgrade_{};
     std::vector<bool> downgrade_filled_{};
     bool has_downgrade_ = false;
