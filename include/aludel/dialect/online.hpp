@@ -108,7 +108,7 @@ concept readable_dialect =
         { D::reader::stored_statements } -> std::convertible_to<std::string_view>;
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
-        { expected.stored() } -> std::same_as<schema>;
+        { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it
     };
 
 }  // namespace aludel::inline v0_1
