@@ -46,6 +46,7 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/adoption.hpp
     aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
@@ -55,7 +56,9 @@ set(aludel_headers
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
+    aludel/code/new_project.hpp
     aludel/code/operation_code.hpp
+    aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
     aludel/connection/asio.hpp
@@ -105,6 +108,7 @@ set(aludel_headers
     aludel/dialect/sqlite/create_trigger.hpp
     aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
+    aludel/dialect/sqlite/duplicate_search.hpp
     aludel/dialect/sqlite/errors.hpp
     aludel/dialect/sqlite/expected_schema.hpp
     aludel/dialect/sqlite/foreign_names.hpp
@@ -265,6 +269,7 @@ set(aludel_headers
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
+    aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
@@ -421,6 +426,7 @@ set(aludel_headers
 # Headers that need a client library as well.
 set(aludel_client_headers
     aludel/cli/command.hpp
+    aludel/cli/commands/adopt.hpp
     aludel/cli/commands/baseline.hpp
     aludel/cli/commands/branches.hpp
     aludel/cli/commands/check.hpp
@@ -433,6 +439,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/redo.hpp
     aludel/cli/commands/report.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp

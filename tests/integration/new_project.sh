@@ -196,3 +196,21 @@ quietly build/kinds check
 quietly build/kinds downgrade -1
 quietly build/kinds upgrade
 quietly build/kinds downgrade base
+unset ALUDEL_DATABASE_URL
+
+# A project that exists, with a database that is older than its history.
+mkdir ../books
+echo 'project(books LANGUAGES CXX)  # aludel is there already' >../books/CMakeLists.txt
+sqlite3 ../books/books.db <"$ALUDEL_SOURCE/tests/data/adopted/odd.sql"
+quietly build/notes init --here ../books -d sqlite:///books.db
+echo 'add_subdirectory(../books books)' >>CMakeLists.txt
+build_books() { { "$CMAKE" -S . -B build && "$CMAKE" --build build --target books_migrate --target books_migrate_verified; } >"$log" 2>&1 || { cat "$log" >&2; fail "the old project does not build"; }; }
+build_books
+tool=$PWD/build/books/books_migrate
+(cd ../books && "$tool" adopt --models -q) >"$log" 2>&1 || { cat "$log" >&2; fail "adopt"; }
+build_books
+cd ../books
+expect "" "$tool" baseline head -q
+quietly "$tool" check
+expect "" "$tool" -d sqlite:///new.db upgrade -q
+quietly "$tool" -d sqlite:///new.db check

@@ -91,9 +91,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
     const std::string where = "the database is at " + place(tool, tool.graph(), done.to) + "\n";
     if (done.steps == 0 && done.from == done.to) tool.out << "Nothing to do: " << where;
     else if (done.steps == 0) tool.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
-    else
-        tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
-                 << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    else {
+        const std::size_t count = verb == "redo" ? done.steps / 2 : done.steps;
+        tool.out << (verb == "upgrade"    ? "Applied "
+                         : verb == "redo" ? "Redid "
+                                          : "Took back ")
+                 << count << (count == 1 ? " revision: " : " revisions: ") << where;
+    }
     if (warnings.size() != 0)
         tool.out << counted(warnings.size(), "warning") << (done.steps == 1 ? " about it" : " about them") << "; `"
                  << tool.name << " lint` lists " << (warnings.size() == 1 ? "it\n" : "them\n");

@@ -5,7 +5,7 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
 
-#include <algorithm>  // find
+#include <algorithm>  // any_of, find
 #include <string>     // string
 
 namespace aludel::inline v0_1::cli {
@@ -93,15 +93,25 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
     return ok;
 }
 
-/// `revision --undo REVISION`: removes a head from the folder again.
-inline int undo(const context& tool, const revision_graph& graph, const code::migration_files& files,
-                const std::string& undone) {
-    files.require_built(graph);
+/// The id of a head that can be undone; throws a `command_error` for any other revision.
+inline std::string require_undoable(const context& tool, const revision_graph& graph, const std::string& undone) {
     const revision_index last = single_revision(graph, undone);
-    const std::string id(graph.id(last));
+    std::string id(graph.id(last));
     if (!graph.is_head(last) || !graph.dependents(last).empty())
         throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
     require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
+    return id;
+}
+
+/// `revision --undo REVISION`: removes a head from the folder again, or a squash beside its revisions.
+inline int undo(const context& tool, const revision_graph& graph, const code::migration_files& files,
+                const std::string& undone) {
+    files.require_built(graph);
+    // As a target the id of such a squash means the last revision that it replaces.
+    const auto& shortcuts = tool.history().shortcuts;
+    const bool is_shortcut = std::any_of(shortcuts.begin(), shortcuts.end(),
+                                         [&](const op::revision& each) { return each.id.text() == undone; });
+    const std::string id = is_shortcut ? undone : require_undoable(tool, graph, undone);
     const std::string removed = files.remove({id}).front().string();
     if (tool.as_json) {
         json_writer writer;

@@ -22,7 +22,7 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")
             ->required();
-        command.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
+        command.add_flag("--purge", purge_, "replace the table, whatever its rows and columns are");
         command.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
     }
 
