@@ -64,6 +64,7 @@ set(aludel_headers
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
+    aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/online.hpp
@@ -77,9 +78,12 @@ set(aludel_headers
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
     aludel/dialect/postgresql/errors.hpp
+    aludel/dialect/postgresql/expected_schema.hpp
     aludel/dialect/postgresql/needs.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/read_schema.hpp
+    aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
     aludel/dialect/postgresql/rows.hpp
     aludel/dialect/postgresql/script.hpp
@@ -90,7 +94,6 @@ set(aludel_headers
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
-    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp

@@ -61,7 +61,7 @@ TEST_F(squash_transcript_test, beside_its_revisions) {
 
 TEST_F(squash_transcript_test, in_a_report) {
     const std::string page = with("report --offline").out;
-    EXPECT_NE(page.find("<p>5 revisions · 1 squash · 1 head</p>"), std::string::npos) << page;
+    EXPECT_NE(page.find("<p>5 revisions · 1 squash · 1 head · SQL for SQLite</p>"), std::string::npos) << page;
     // Its row is above the last that it replaces, and its bracket ends beside the first.
     EXPECT_NE(page.find("<path class=\"bracket\" d=\"M26 48V144\"/>"), std::string::npos) << page;
     EXPECT_NE(page.find("<dt>Replaces</dt><dd><a href=\"#r-u111\"><code>u111</code></a>, "), std::string::npos) << page;
