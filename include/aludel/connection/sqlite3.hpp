@@ -16,16 +16,16 @@
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
-#include <cerrno>       // errno
-#include <climits>      // INT_MAX
-#include <cstddef>      // size_t
-#include <cstdint>      // uint8_t, int64_t
-#include <cstdio>       // fopen, fclose
-#include <cstring>      // strerror
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <tuple>        // for bound_statements
+#include <cerrno>        // errno
+#include <climits>       // INT_MAX
+#include <cstddef>       // size_t
+#include <cstdint>       // uint8_t, int64_t
+#include <cstdio>        // fopen, fclose
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // generic_category
+#include <tuple>         // for bound_statements
 
 namespace aludel::inline v0_1 {
 
@@ -325,7 +325,7 @@ private:
     static std::string reason_of(const std::string& path, open_mode mode) {
         const char* const how = mode == open_mode::read_only ? "rb" : mode == open_mode::read_write ? "rb+" : "ab";
         std::FILE* const file = std::fopen(path.c_str(), how);
-        if (file == nullptr) return " (" + std::string(std::strerror(errno)) + ")";
+        if (file == nullptr) return " (" + std::generic_category().message(errno) + ")";
         std::fclose(file);
         return {};
     }
@@ -338,7 +338,7 @@ private:
         if ((code & 0xFF) != SQLITE_CANTOPEN || path == nullptr || *path == '\0') return {};
         const int number = sqlite3_system_errno(handle_);
         return ": `" + redacted_url(path) + "` or a file beside it" +
-            (number == 0 ? std::string() : " (" + std::string(std::strerror(number)) + ")");
+            (number == 0 ? std::string() : " (" + std::generic_category().message(number) + ")");
     }
 
     ::sqlite3* handle_ = nullptr;
