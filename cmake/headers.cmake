@@ -21,7 +21,9 @@ set(aludel_headers
     aludel/cli.hpp
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
+    aludel/cli/counted.hpp
     aludel/cli/exit_code.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
@@ -45,8 +47,10 @@ set(aludel_headers
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
+    aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/fill_value.hpp
     aludel/code/header_index.hpp
     aludel/code/header_name.hpp
     aludel/code/history_list.hpp
@@ -57,10 +61,13 @@ set(aludel_headers
     aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
+    aludel/connection/asio.hpp
+    aludel/connection/asio_sqlite3.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
+    aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/online.hpp
@@ -87,7 +94,6 @@ set(aludel_headers
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
-    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
@@ -448,5 +454,7 @@ set(aludel_client_headers
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/connection/asio_postgresql.hpp
     aludel/connection/postgresql.hpp
+    aludel/connection/postgresql_result.hpp
 )

@@ -802,6 +802,9 @@ struct operation {
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
     std::uint32_t batch_rows;  ///< execute: the most rows that it changes at once; 0: all, `no_batch_rows`: invalid
+    /// Of the parts of an operation of the user that says how it is undone: a number that they and what undoes them, in
+    /// the downgrade of their revision, have in common. 0: it is none.
+    std::uint32_t undo;
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
     text_view object;    ///< the column, constraint, index or trigger that is added, dropped, renamed or altered
@@ -1174,7 +1177,7 @@ constexpr std::string_view home_of(unsigned places) {
     if (in(place::value)) return "it is a value of al::row(...)";
     if (in(place::index_part)) return "it is a part of al::create_index(...)";
     if (in(place::drop_option) && !in(place::operation_option))
-        return "it is an option of al::drop_table, al::drop_index, al::drop_view and al::drop_constraint";
+        return "it is an option of al::drop_table, al::drop_index, al::drop_view, al::drop_trigger and al::drop_constraint";
     if (in(place::operation_option)) return "it is an option of an operation that drops or renames something";
     return "it is a text of al::execute(...) or al::create_view(...)";
 }
@@ -3123,28 +3126,126 @@ constexpr auto create_view(name view, const Queries&... queries) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/dsl/revision_operations.hpp -----------------------------------------------------------------------------
+
+// Functions over the operations that a revision is given, which do not depend on the revision's own type.
+
+namespace aludel::inline v0_1::dsl {
+
+/// The functions of `run` steps, as a linked list of types. Most revisions have none, which costs no instantiation.
+struct no_functions {
+    static constexpr std::uint32_t count = 0;
+};
+/// A list of functions with one more at its end.
+template <class Before, class Function>
+struct functions {
+    static constexpr std::uint32_t count = Before::count + 1;
+    Before before;
+    Function function;
+};
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>);
+
+/// Whether an operation is a `run` step, or a sequence has one.
+template <class Operation>
+inline constexpr bool has_function = requires(const Operation& one) { one.function; };
+template <sequence Operations>
+inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>) {
+    for (const bool each : {false, has_function<Operations>...})
+        if (each) return true;
+    return false;
+}
+
+/// Whether one of the operations is a `run` step.
+template <class... Operations>
+constexpr bool any_function() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (false || ... || has_function<Operations>);
+    } else {
+        bool any = false;
+        for (const bool each : {has_function<Operations>...}) any = any || each;
+        return any;
+    }
+}
+
+/// The list of functions, extended by those of the operations.
+template <class Before>
+constexpr auto chained(const Before& before) {
+    return before;
+}
+template <class Before, class Operation, class... Rest>
+constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
+    if constexpr (!any_function<Operation, Rest...>()) return before;
+    else if constexpr (sequence<Operation>)
+        return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }),
+                            rest...);
+    else if constexpr (has_function<Operation>)
+        return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+    else return dsl::chained(before, rest...);
+}
+
+/// Writes one operation, or those of a sequence.
+template <class Operation>
+constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
+    if constexpr (sequence<Operation>) {
+        dsl::for_each_word<place::operation>(operation,
+                                             [&](const auto& each) { dsl::append_operation(target, runs, each); });
+    } else {
+        target.append(operation);
+        if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;
+    }
+}
+
+/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
+template <class... Operations>
+constexpr void append(builder&& target, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
+    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(target, runs, operations), ...);
+    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(target, runs, operations), 0)...});
+}
+
+}  // namespace aludel::inline v0_1::dsl
+
 // ---- aludel/dsl/custom_operation.hpp --------------------------------------------------------------------------------
 
 // Operations of the user. In `.upgrade(...)` one stands for the words of its `upgrade`, like any sequence; in
-// `.downgrade(...)` for those of its `downgrade`.
+// `.downgrade(...)` for those of its `downgrade`, and so it does in a downgrade that is derived.
 
 namespace aludel::inline v0_1::dsl {
 
 template <class... T>
 constexpr bool any_custom(type_list<T...>);
+template <class... T>
+constexpr bool any_undoable(type_list<T...>);
 
 /// Whether an argument is an operation of the user, or a sequence that has one.
 template <class T>
 inline constexpr bool has_custom = false;
 template <sequence T>
-inline constexpr bool has_custom<T> = any_custom(typename elements<T>::types());
+inline constexpr bool has_custom<T> = custom_operation<T> || any_custom(typename elements<T>::types());
+
+/// An operation of the user that says how it is undone.
+template <class T>
+concept undoable_operation = sequence<T> && custom_operation<T> &&
+    (requires(const T& custom) { custom.downgrade(); } || requires { T::downgrade; });
+/// Whether an argument is one, or a sequence that has one.
+template <class T>
+inline constexpr bool has_undoable = false;
 template <sequence T>
-    requires custom_operation<T>
-inline constexpr bool has_custom<T> = true;
+inline constexpr bool has_undoable<T> = undoable_operation<T> || any_undoable(typename elements<T>::types());
 
 template <class... T>
 constexpr bool any_custom(type_list<T...>) {
     for (const bool each : {false, has_custom<T>...})
+        if (each) return true;
+    return false;
+}
+template <class... T>
+constexpr bool any_undoable(type_list<T...>) {
+    for (const bool each : {false, has_undoable<T>...})
         if (each) return true;
     return false;
 }
@@ -3171,15 +3272,54 @@ constexpr auto undone(const T& argument) {
         return argument;
     } else if constexpr (!custom_operation<T>) {
         return dsl::unpack(argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::undone(each)...); });
-    } else if constexpr (requires { argument.downgrade(); }) {
-        return dsl::undone(argument.downgrade());
-    } else if constexpr (requires { T::downgrade; }) {
-        return dsl::undone(argument.downgrade);
-    } else {
+    } else if constexpr (!undoable_operation<T>) {
         static_assert(sizeof(detail::refused<no_downgrade<T>>) != 0);
         return spoiled{};
+    } else if constexpr (requires { argument.downgrade(); }) {
+        return dsl::undone(argument.downgrade());
+    } else {
+        return dsl::undone(argument.downgrade);
     }
 }
+
+/// What undoes the operations of the user among some, in their order, as one sequence.
+template <class... T>
+constexpr auto undoing(const T&... operations);
+
+template <class T>
+constexpr auto undoing_one(const T& operation) {
+    if constexpr (!has_undoable<T>) return boost::hana::make_tuple();
+    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::undone(operation));
+    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undoing(each...); });
+}
+template <class... T>
+constexpr auto undoing(const T&... operations) {
+    return boost::hana::make_tuple(dsl::undoing_one(operations)...);
+}
+
+/// Writes the operations of an upgrade, and what undoes those of the user.
+struct undoable_builder {
+    builder up;
+    builder undo;
+    std::uint32_t up_functions;
+    std::uint32_t undo_functions;
+
+    template <class T>
+    constexpr void append(const T& operation) {
+        if constexpr (!has_undoable<T>) {
+            append_operation(up, up_functions, operation);
+        } else if constexpr (undoable_operation<T>) {
+            const std::uint32_t first = up.at.operations, first_undo = undo.at.operations;
+            append_operation(up, up_functions, operation);
+            append_operation(undo, undo_functions, dsl::undone(operation));
+            for (std::uint32_t i = first; i < up.at.operations; ++i) up.list[i].undo = first + 1;
+            if (first != up.at.operations)
+                for (std::uint32_t i = first_undo; i < undo.at.operations; ++i) undo.list[i].undo = first + 1;
+        } else {
+            dsl::unpack(operation, [this](const auto&... each) { (this->append(each), ...); });
+        }
+    }
+};
 
 }  // namespace aludel::inline v0_1::dsl
 
@@ -3292,89 +3432,6 @@ constexpr auto drop_view(name view, const Options&... options) {
 }
 
 }  // namespace aludel::inline v0_1
-
-// ---- aludel/dsl/revision_operations.hpp -----------------------------------------------------------------------------
-
-// Functions over the operations that a revision is given, which do not depend on the revision's own type.
-
-namespace aludel::inline v0_1::dsl {
-
-/// The functions of `run` steps, as a linked list of types. Most revisions have none, which costs no instantiation.
-struct no_functions {
-    static constexpr std::uint32_t count = 0;
-};
-/// A list of functions with one more at its end.
-template <class Before, class Function>
-struct functions {
-    static constexpr std::uint32_t count = Before::count + 1;
-    Before before;
-    Function function;
-};
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>);
-
-/// Whether an operation is a `run` step, or a sequence has one.
-template <class Operation>
-inline constexpr bool has_function = requires(const Operation& one) { one.function; };
-template <sequence Operations>
-inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>) {
-    for (const bool each : {false, has_function<Operations>...})
-        if (each) return true;
-    return false;
-}
-
-/// Whether one of the operations is a `run` step.
-template <class... Operations>
-constexpr bool any_function() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (false || ... || has_function<Operations>);
-    } else {
-        bool any = false;
-        for (const bool each : {has_function<Operations>...}) any = any || each;
-        return any;
-    }
-}
-
-/// The list of functions, extended by those of the operations.
-template <class Before>
-constexpr auto chained(const Before& before) {
-    return before;
-}
-template <class Before, class Operation, class... Rest>
-constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-    if constexpr (!any_function<Operation, Rest...>()) return before;
-    else if constexpr (sequence<Operation>)
-        return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }),
-                            rest...);
-    else if constexpr (has_function<Operation>)
-        return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
-    else return dsl::chained(before, rest...);
-}
-
-/// Writes one operation, or those of a sequence.
-template <class Operation>
-constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
-    if constexpr (sequence<Operation>) {
-        dsl::for_each_word<place::operation>(operation,
-                                             [&](const auto& each) { dsl::append_operation(target, runs, each); });
-    } else {
-        target.append(operation);
-        if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;
-    }
-}
-
-/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
-template <class... Operations>
-constexpr void append(builder&& target, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(target, runs, operations), ...);
-    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(target, runs, operations), 0)...});
-}
-
-}  // namespace aludel::inline v0_1::dsl
 
 // ---- aludel/dsl/execute.hpp -----------------------------------------------------------------------------------------
 
@@ -4281,8 +4338,9 @@ struct revision {
     list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
     operations_view upgrade;
     operations_view downgrade;
-    text_view irreversible;     ///< why it cannot be downgraded; empty: it can
-    bool downgrade_written;     ///< false: the downgrade is derived
+    text_view irreversible;  ///< why it cannot be downgraded; empty: it can
+    /// False: the downgrade is derived, and `downgrade` has only what undoes operations of the user.
+    bool downgrade_written;
     bool transactional = true;  ///< false: each statement runs outside of transactions
     bool is_squash;             ///< declared by al::squash; a revision that replaces others counts as one as well
 };
@@ -4305,12 +4363,13 @@ struct revision_counts {
     std::uint16_t replaces = 0;
     std::uint16_t acknowledgements = 0;
     std::uint16_t checksums = 0;
+    std::uint16_t undo = 0;  ///< of the operations of the downgrade the first, which undo operations of the user
 
     friend constexpr revision_counts operator+(revision_counts a, const revision_counts& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents,
         a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
-        a.checksums += b.checksums;
+        a.checksums += b.checksums, a.undo += b.undo;
         return a;
     }
 };
@@ -4340,6 +4399,10 @@ constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
     if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) target = source;
     else builder(target).append(source);
 }
+
+/// A word of an operation, not a sequence of them.
+template <class T>
+concept operation = stands_in<T, place::operation>;
 
 /// Writes names to an array.
 template <class... Names>
@@ -4412,9 +4475,24 @@ struct revision_word : revision_head {
     /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<place::operation, Operations...>()) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
+        } else if constexpr (!plain && any_undoable(type_list<Operations...>())) {
+            const auto undoing = dsl::undoing(operations...);
+            constexpr counts undo = room_for<decltype(dsl::undoing(operations...))>();
+            using up_list = decltype(chained(up_functions, operations...));
+            using down_list = decltype(chained(down_functions, undoing));
+            constexpr revision_counts added{
+                .upgrade = room_for<Operations...>(), .downgrade = undo, .undo = undo.operations};
+            revision_word<S + added, up_list, down_list> result{*this, chained(up_functions, operations...),
+                                                                chained(down_functions, undoing)};
+            copy_to(result);
+            undoable_builder both{builder(result.up, S.upgrade), builder(result.down), Up::count, Down::count};
+            (both.append(operations), ...);
+            both.undo.append(down);
+            return result;
         } else {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> result{
@@ -4429,9 +4507,10 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (any_custom(type_list<Operations...>())) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && any_custom(type_list<Operations...>())) {
             return downgrade(dsl::undone(operations)...);
-        } else if constexpr (!all_fit<place::operation, Operations...>()) {
+        } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
         } else {
@@ -4494,6 +4573,11 @@ struct revision_word : revision_head {
         if constexpr (S.checksums != 0) revision.accepted_checksums = checksums.view();
         if constexpr (S.upgrade.operations != 0) up.view_to(revision.upgrade);
         if constexpr (S.downgrade.operations != 0) down.view_to(revision.downgrade);
+        if constexpr (S.undo != 0) {
+            op::list_view<op::operation>& list = revision.downgrade.list;
+            if (downgrade_written) list.first += S.undo, list.count -= S.undo;
+            else list.count = S.undo;
+        }
         if (!reason.empty()) revision.irreversible = reason;
         if (downgrade_written) revision.downgrade_written = true;
         if (!transactional) revision.transactional = false;
@@ -13789,12 +13873,12 @@ private:
     const op::dialect_text& text_;
 };
 
-/// The name of the entry that a token refers to, or its own text if there is none.
+/// The name of the entry that a token refers to, or another name if there is none.
 template <class Entries>
-constexpr name schema_name(const Entries& entries, const syntax::token& called) {
+constexpr name schema_name(const Entries& entries, const syntax::token& called, const name& otherwise = {}) {
     for (const auto& each : entries)
         if (each.alive && called.names(each.name)) return each.name;
-    return syntax::without_quotes(called);
+    return otherwise;
 }
 
 /// A name in a raw statement that may not exist.
@@ -13964,6 +14048,24 @@ constexpr batched read_batched(std::string_view text, const lexicon& lexicon = d
 
 }  // namespace aludel::inline v0_1::syntax
 
+// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
+/// neither.
+constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
+                                           const op::operation& operation) {
+    const op::dialect_text* found = nullptr;
+    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
+        if (each.dialect == dialect) return &each;
+        if (each.dialect == op::dialect_id::any) found = &each;
+    }
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
 // ---- aludel/schema/batches.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -13996,36 +14098,42 @@ constexpr bool assigns_key(const syntax::batched& statement, const op::table_vie
     return false;
 }
 
-/// Reports SQL that cannot be executed in batches (`unbatchable_sql`), and batches that are in one transaction
-/// (`batches_in_transaction`).
-constexpr void check_batches(replay_context& context, const op::operation& raw, const op::dialect& database,
-                             const op::dialect_text& text) {
-    const auto refuse = [&](parts why) {
-        if (context.fails(rule::unbatchable_sql, context.nameless()))
-            context.report(rule::unbatchable_sql, {"execute_in_batches: ", sentence(why)});
-    };
-    if (raw.batch_rows == op::no_batch_rows)
-        return refuse({"a batch has from 1 to 1,000,000,000 rows. Name another number"});
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-    const syntax::batched found = syntax::read_batched(text.sql, lexicon);
+/// Why a text cannot be executed in batches in a database, and what to do; empty if it can.
+constexpr sentence unbatchable(const schema& before, const op::dialect& database, std::string_view sql) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(database.id);
+    const syntax::batched found = syntax::read_batched(sql, lexicon);
     if (!found.flaw.empty())
-        return refuse({"the text ", found.flaw,
-                       ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
-    const name called = schema_name(context.schema.tables.entries(), found.table);
-    const op::table_view table = context.schema.table(called);
-    if (!table && context.schema.has_view(called))
-        return refuse({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
+        return sentence({"the text ", found.flaw,
+                         ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
+    const name called = schema_name(before.tables.entries(), found.table);
+    const op::table_view table = before.table(called);
+    if (!table && before.has_view(called))
+        return sentence({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
     const name key = batch_key(*database.traits, table);
     if (key.empty())
-        return refuse({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
-                       ". Use execute"});
-    if (assigns_key(found, table, key, lexicon))
-        return refuse({"the text changes the key of table `", called, "`, by which its rows are divided. Use execute"});
-    if (context.revision->transactional)
+        return sentence({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
+                         ". Use execute"});
+    if (!assigns_key(found, table, key, lexicon)) return {};
+    return sentence({"the text changes the key of table `", called, "`, by which its rows are divided. Use execute"});
+}
+
+/// Reports SQL that cannot be executed in batches (`unbatchable_sql`), and batches that are in one transaction
+/// (`batches_in_transaction`).
+constexpr void check_batches(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
+    sentence why;
+    if (raw.batch_rows == op::no_batch_rows) why.add("a batch has from 1 to 1,000,000,000 rows. Name another number");
+    for (const op::dialect& each : context.settings->checked_dialects())
+        if (const op::dialect_text* const found = dialect::text_for(each.id, arrays, raw); found && why.empty())
+            why = unbatchable(context.schema, each, found->sql);
+    if (!why.empty()) {
+        if (context.fails(rule::unbatchable_sql, context.nameless()))
+            context.report(rule::unbatchable_sql, {"execute_in_batches: ", why});
+    } else if (context.revision->transactional) {
         context.report(rule::batches_in_transaction,
                        {"execute_in_batches: the batches are all in the transaction of the revision, which locks out "
                         "others until the last one. Make the revision .without_transaction(), or "
                         ".acknowledge(al::rule::batches_in_transaction, \"why\")"});
+    }
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -14285,6 +14393,78 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/read_trigger.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The name that a token stands for, without its quotes.
+constexpr name name_of_token(const syntax::token& each, text_arena& arena) {
+    if (each.kind == syntax::token_kind::word || each.text.size() < 2) return each.text;
+    const char quote = each.text[0] == '[' ? ']' : each.text[0];
+    std::string_view result = each.text.substr(1, each.text.size() - 2);
+    for (std::size_t i = result.find(quote); quote != ']' && i != std::string_view::npos; i = result.find(quote, i + 1))
+        result = arena.keep({result.substr(0, i), result.substr(i + 1)});  // drops the first of two quotes
+    return result;
+}
+
+/// How much of a text there is from a token of it on.
+constexpr std::size_t size_from(std::string_view sql, const syntax::token& first) {
+    return sql.size() - static_cast<std::size_t>(first.text.data() - sql.data());
+}
+
+/// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
+/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
+/// is the statement as the database stores it.
+constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
+    syntax::tokenizer tokens(sql, lexicon);
+    if (!tokens.take("CREATE") || !tokens.take("TRIGGER")) return false;
+    const syntax::reading found = syntax::read_statement(sql, lexicon);
+    if (found.opaque) return false;
+    op::operation result{};
+    result.kind = op::operation_kind::create_trigger;
+    result.object = name_of_token(found.created, arena), result.table = name_of_token(found.trigger_table, arena);
+    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
+    if (tokens.take("IF")) tokens.take("NOT"), tokens.take("EXISTS");
+    tokens.take();
+    if (tokens.take('.')) tokens.take();
+    if (tokens.take("AFTER")) result.timing = op::trigger_timing::after;
+    else if (tokens.take("INSTEAD")) tokens.take("OF"), result.timing = op::trigger_timing::instead_of;
+    else tokens.take("BEFORE");
+    if (tokens.take("DELETE")) result.event = op::trigger_event::delete_;
+    else if (!tokens.take("INSERT")) tokens.take("UPDATE"), result.event = op::trigger_event::update;
+    if (tokens.take("OF")) do {
+            out.cells.push_back({name_of_token(tokens.take(), arena), {}, 0});
+            ++result.cells.count;
+        } while (tokens.take(','));
+    const char* const begin = found.trigger_begin.text.data();
+    if (const char* const when = found.trigger_when.text.data(); when != begin)
+        result.text = op::text_of(syntax::without_parentheses(
+            syntax::trimmed_statements({when + 4, static_cast<std::size_t>(begin - when - 4)}, lexicon), lexicon));
+    const std::string_view body = syntax::trimmed_statements(
+        sql.substr(static_cast<std::size_t>(begin - sql.data()) + found.trigger_begin.text.size()), lexicon);
+    out.texts.push_back(
+        {which, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
+    result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
+    result.to =
+        arena.keep({"CREATE TRIGGER ",
+                    syntax::trimmed_statements({found.created.text.data(), size_from(sql, found.created)}, lexicon)});
+    out.list.push_back(result);
+    return true;
+}
+
+/// Adds a trigger that was read to a schema, in place of one of the same name.
+constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
+    const name called(read.list.list[0].object);
+    if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
+    trigger_entry& entry = state.triggers.add(called);
+    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
+    entry.renew();
+    return entry;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/schema/raw_effects.hpp ----------------------------------------------------------------------------------
 
 // The effects that raw SQL is declared to have, compared with its text. Both are applied to copies of the part of the
@@ -14369,27 +14549,29 @@ private:
         using what = syntax::definition_kind;
         using kind = op::operation_kind;
         const schema& now = context_.schema;
-        const name table = schema_name(now.tables.entries(), found.name);
+        const name table = schema_name(now.tables.entries(), found.name, name_of(found.name));
         const bool there = now.has_table(table);
         switch (found.kind) {
             case what::create_table: return create_table(found, table, there);
             case what::drop_table: return apply(kind::drop_table, table);
             case what::create_view:
-                if (!now.has_view(schema_name(now.views.entries(), found.name))) apply(kind::create_view, table);
+                if (!now.has_view(schema_name(now.views.entries(), found.name, name_of(found.name))))
+                    apply(kind::create_view, table);
                 return;
-            case what::drop_view: return apply(kind::drop_view, schema_name(now.views.entries(), found.name));
+            case what::drop_view:
+                return apply(kind::drop_view, schema_name(now.views.entries(), found.name, name_of(found.name)));
             case what::create_index: return create_index(found);
-            case what::drop_index: return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name));
+            case what::drop_index:
+                return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name, name_of(found.name)));
             case what::rename_table: {
-                const name renamed = syntax::without_quotes(found.to);
+                const name renamed = name_of(found.to);
                 if (is_vague(table)) vague_.push_back(renamed);
                 return apply(kind::rename_table, table, {}, renamed);
             }
-            case what::add_column: return add_column(table, syntax::without_quotes(found.object));
+            case what::add_column: return add_column(table, name_of(found.object));
             case what::drop_column: return apply(kind::drop_column, table, column_of(table, found.object));
             case what::rename_column:
-                return apply(kind::rename_column, table, column_of(table, found.object),
-                             syntax::without_quotes(found.to));
+                return apply(kind::rename_column, table, column_of(table, found.object), name_of(found.to));
             default: return;
         }
     }
@@ -14412,7 +14594,7 @@ private:
         change.list.list.push_back(make_operation(op::operation_kind::create_table, table));
         for (const syntax::token& each : found.columns) {
             change.list.columns.push_back({});
-            change.list.columns.back().name = name(syntax::without_quotes(each));
+            change.list.columns.back().name = name_of(each);
         }
         change.list.list[0].columns = {0, static_cast<std::uint32_t>(found.columns.size())};
         change.list.options.push_back({}), change.list.list[0].options = {0, 1};
@@ -14427,11 +14609,12 @@ private:
         run(change);
     }
     constexpr void create_index(const syntax::definition& found) {
-        const name called = schema_name(context_.schema.indexes.entries(), found.name);
+        const name called = schema_name(context_.schema.indexes.entries(), found.name, name_of(found.name));
         if (context_.schema.has_index(called)) return;
         owned_operation change;
-        change.list.list.push_back(make_operation(op::operation_kind::create_index,
-                                                  schema_name(context_.schema.tables.entries(), found.object)));
+        change.list.list.push_back(
+            make_operation(op::operation_kind::create_index,
+                           schema_name(context_.schema.tables.entries(), found.object, name_of(found.object))));
         change.list.indexes.push_back({});
         change.list.indexes.back().name = called;
         change.list.list[0].indexes = {0, 1};
@@ -14441,7 +14624,11 @@ private:
         if (const op::table_view found = context_.schema.table(table); found)
             for (const op::column& each : found.columns())
                 if (called.names(each.name)) return each.name;
-        return syntax::without_quotes(called);
+        return name_of(called);
+    }
+
+    [[nodiscard]] constexpr name name_of(const syntax::token& called) const {
+        return name_of_token(called, context_.schema.arena);
     }
 
     replay_context context_;
@@ -14550,24 +14737,6 @@ constexpr void check_effects(replay_context& context, const op::operations_view&
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
-/// neither.
-constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
-                                           const op::operation& operation) {
-    const op::dialect_text* found = nullptr;
-    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
-        if (each.dialect == dialect) return &each;
-        if (each.dialect == op::dialect_id::any) found = &each;
-    }
-    return found;
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
 // ---- aludel/schema/apply_execute.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -14588,13 +14757,13 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
 /// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
 constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
     const bool has_effects = !effects_of(arrays, raw).empty();
+    if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
     if (context.checking())
         for (const op::dialect& each : context.settings->checked_dialects()) {
             const op::dialect_text* const text =
                 each.traits->texts_are_read ? dialect::text_for(each.id, arrays, raw) : nullptr;
             if (text == nullptr) continue;
             check_raw_names(context, *text);
-            if (raw.batch_rows != 0) check_batches(context, raw, each, *text);
             if (has_effects) check_effects(context, arrays, raw, *text);
         }
     for (const op::dialect_text& each : raw.texts.of(arrays.texts))
@@ -14732,78 +14901,6 @@ constexpr bool apply_insert(replay_context& context, const op::operations_view& 
                      [&](op::list_view<op::cell> row) { check_row(context, table, row.begin(), row.end()); });
     check_same_rows(context, table, arrays, operation);
     return true;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/read_trigger.hpp ---------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// The name that a token stands for, without its quotes.
-constexpr name name_of_token(const syntax::token& each, text_arena& arena) {
-    if (each.kind == syntax::token_kind::word || each.text.size() < 2) return each.text;
-    const char quote = each.text[0] == '[' ? ']' : each.text[0];
-    std::string_view result = each.text.substr(1, each.text.size() - 2);
-    for (std::size_t i = result.find(quote); quote != ']' && i != std::string_view::npos; i = result.find(quote, i + 1))
-        result = arena.keep({result.substr(0, i), result.substr(i + 1)});  // drops the first of two quotes
-    return result;
-}
-
-/// How much of a text there is from a token of it on.
-constexpr std::size_t size_from(std::string_view sql, const syntax::token& first) {
-    return sql.size() - static_cast<std::size_t>(first.text.data() - sql.data());
-}
-
-/// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
-/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
-/// is the statement as the database stores it.
-constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
-    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
-    syntax::tokenizer tokens(sql, lexicon);
-    if (!tokens.take("CREATE") || !tokens.take("TRIGGER")) return false;
-    const syntax::reading found = syntax::read_statement(sql, lexicon);
-    if (found.opaque) return false;
-    op::operation result{};
-    result.kind = op::operation_kind::create_trigger;
-    result.object = name_of_token(found.created, arena), result.table = name_of_token(found.trigger_table, arena);
-    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
-    if (tokens.take("IF")) tokens.take("NOT"), tokens.take("EXISTS");
-    tokens.take();
-    if (tokens.take('.')) tokens.take();
-    if (tokens.take("AFTER")) result.timing = op::trigger_timing::after;
-    else if (tokens.take("INSTEAD")) tokens.take("OF"), result.timing = op::trigger_timing::instead_of;
-    else tokens.take("BEFORE");
-    if (tokens.take("DELETE")) result.event = op::trigger_event::delete_;
-    else if (!tokens.take("INSERT")) tokens.take("UPDATE"), result.event = op::trigger_event::update;
-    if (tokens.take("OF")) do {
-            out.cells.push_back({name_of_token(tokens.take(), arena), {}, 0});
-            ++result.cells.count;
-        } while (tokens.take(','));
-    const char* const begin = found.trigger_begin.text.data();
-    if (const char* const when = found.trigger_when.text.data(); when != begin)
-        result.text = op::text_of(syntax::without_parentheses(
-            syntax::trimmed_statements({when + 4, static_cast<std::size_t>(begin - when - 4)}, lexicon), lexicon));
-    const std::string_view body = syntax::trimmed_statements(
-        sql.substr(static_cast<std::size_t>(begin - sql.data()) + found.trigger_begin.text.size()), lexicon);
-    out.texts.push_back(
-        {which, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
-    result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
-    result.to =
-        arena.keep({"CREATE TRIGGER ",
-                    syntax::trimmed_statements({found.created.text.data(), size_from(sql, found.created)}, lexicon)});
-    out.list.push_back(result);
-    return true;
-}
-
-/// Adds a trigger that was read to a schema, in place of one of the same name.
-constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
-    const name called(read.list.list[0].object);
-    if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
-    trigger_entry& entry = state.triggers.add(called);
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
-    entry.renew();
-    return entry;
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -16427,7 +16524,7 @@ constexpr void prove_downgrade(replay_context& context, const op::operations_vie
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
-    if (operation.declared) return {};  // its raw SQL is what cannot be undone
+    if (operation.declared || operation.undo != 0) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";
@@ -19014,10 +19111,14 @@ namespace aludel::inline v0_1::detail {
 class derived_downgrade {
 public:
     /// Adds the inverse of the next operation, given the schema before it. Texts that are generated are in the arena.
+    /// `downgrade` has what undoes operations of the user.
     constexpr void add(const schema& before, const op::operations_view& arrays, const op::operation& operation,
-                       text_arena& arena) {
+                       text_arena& arena, const op::operations_view& downgrade = {}) {
         if (operation.declared) return;  // its raw SQL is what cannot be undone
-        invert(before, arrays, operation, inverses_, arena);
+        if (operation.undo == 0) invert(before, arrays, operation, inverses_, arena);
+        else if (&operation == arrays.list.first || (&operation)[-1].undo != operation.undo)
+            for (const op::operation& each : downgrade.list)
+                if (each.undo == operation.undo) inverses_.append(downgrade, each).declared = each.declared;
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
@@ -19042,6 +19143,7 @@ private:
 /// test replays them all the same, for random histories.
 constexpr bool is_certain(const op::operations_view& arrays, const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
+    if (operation.undo != 0) return false;
     switch (operation.kind) {
         case kind::create_table: return !operation.if_not_exists;
         case kind::create_index:
@@ -19135,8 +19237,8 @@ class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
     [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
-    /// The same for names without regard to case.
-    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
+    /// The same for names without regard to case; a `quote` in them is doubled.
+    constexpr void add_folded(std::string_view table, char quote) { marked_[folded(table, quote) % size] = true; }
     [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
@@ -19153,9 +19255,12 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t folded(std::string_view table) {
+    static constexpr std::uint32_t folded(std::string_view table, char quote = '\0') {
         std::uint32_t hash = 0;
-        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            hash = (hash ^ static_cast<unsigned char>(dialect::lower(table[i]))) * 16777619U;
+            if (table[i] == quote) ++i;
+        }
         return hash;
     }
 
@@ -19196,7 +19301,9 @@ private:
     constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
         any_ = true;
         for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
-            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
+            if (const syntax::token& each = tokens.peek(); each.is_name())
+                names_.add_folded(syntax::without_quotes(each),
+                                  each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
     }
 
     table_filter names_;
@@ -19505,7 +19612,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
-        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena);
+        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
             context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
             review::check(context, revision.upgrade, each);
@@ -20405,6 +20512,7 @@ constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
+    else static_cast<void>(Entry(entry));
     return true;
 }
 
@@ -20414,26 +20522,29 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 
-/// The error AL003 for the first entry that the compiler cannot read; empty if there is none.
+/// The error AL003 for the first entry, of a history or of metadata, that the compiler cannot read; empty if there is
+/// none.
 template <const auto&... Entries>
-constexpr sentence unreadable_entry() {
+constexpr sentence unreadable_entry(const char* what) {
     sentence text;
     const auto look = [&](bool readable, std::string_view name) {
         if (!readable && text.empty())
-            text.add({"[AL003] history: the compiler cannot read the value of `", name,
+            text.add({"[AL003] ", what, ": the compiler cannot read the value of `", name,
                       "`. Declare it `inline constexpr auto`, not `const`"});
     };
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+#else
+template <const auto&...>
+constexpr sentence unreadable_entry(const char*) {
+    return {};
+}
+#endif
 template <class Data>
 inline constexpr sentence unreadable{};
 template <const auto&... Entries>
-inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>();
-#else
-template <class>
-inline constexpr sentence unreadable{};
-#endif
+inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>("history");
 
 /// All errors of a history, as an `error_list`.
 template <class Data>
@@ -20737,7 +20848,16 @@ constexpr void check_models(replay_context& context) {
                 context.report(rule::duplicate_index,
                                {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
-        check_index_parts(context, context.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
+        if (indexes_share_names(*context.settings) && context.schema.has_table(each.name))
+            context.report(rule::duplicate_index,
+                           {"metadata: there is a table `", each.name, "`. Give the index another name"});
+        check_reserved(context, "metadata", each.name);
+        const table_entry& indexed = context.schema.tables[each.table];
+        check_index_parts(context, indexed.view(), *each.arrays, each.get(), each.name);
+        for (const op::index_part& part : each.parts())
+            if (part.expression.size != 0)
+                review::indexed_text({context, *indexed.arrays, *indexed.create}, "metadata", indexed.view(),
+                                     part.expression);
     }
 }
 
@@ -20872,25 +20992,40 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations_view,
     return errors;
 }
 
-/// The first ten errors of models as an `error_list`.
+/// The first ten errors of models.
 template <const auto&... Tables>
 struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
     static constexpr std::size_t count = count_model_errors(tables);
     static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
-    static constexpr bool has_others = !unverified_metadata<Tables...>::are_tables &&
-        !(false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
-    using list = std::conditional_t<
-        has_others,
-        error_list<"[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
-                   "constexpr variable">,
-        decltype(errors_from<texts>(std::make_index_sequence<texts.count>()))>;
 };
+
+/// The error AL003 for a model that the compiler cannot read; empty if there is none.
+template <const auto&... Tables>
+inline constexpr sentence unreadable_model = unreadable_entry<Tables...>("metadata");
+
+/// All errors of models, as an `error_list`.
+template <const auto&... Tables>
+constexpr auto find_model_errors() {
+    if constexpr (!unverified_metadata<Tables...>::are_tables) {
+        if constexpr ((false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>()))
+            return no_new_errors();
+        else
+            return error_list<
+                "[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
+                "constexpr variable">();
+    } else if constexpr (!unreadable_model<Tables...>.empty()) {
+        return error_list<literal_of<unreadable_model<Tables...>>>();
+    } else {
+        constexpr const auto& texts = model_errors<Tables...>::texts;
+        return errors_from<texts>(std::make_index_sequence<texts.count>());
+    }
+}
 
 /// Selects the type of `metadata<Tables...>`.
 template <bool Verified, const auto&... Tables>
 struct checked_models_list {
-    using errors = typename model_errors<Tables...>::list;
+    using errors = decltype(find_model_errors<Tables...>());
     static constexpr literal sole_error = errors::sole;
     using type = typename errors::template result<models_stand_in, verified_metadata<Tables...>>;
 };
@@ -21172,22 +21307,28 @@ struct differ {
         }
     }
 
-    constexpr void add_columns() const {
-        each(difference_kind::missing_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::add_column, one.table, one.object);
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
-        });
+    /// Writes an operation with the column as it is wanted.
+    constexpr void change_column(op::operation_kind operation, const difference& one) const {
+        op::operation result = make_operation(operation, one.table, one.object);
+        if (operation == op::operation_kind::alter_column) result.changes = one.changes;
+        result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+        out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
+        out.list.push_back(result);
     }
 
+    constexpr void add_columns() const {
+        each(difference_kind::missing_column,
+             [&](const difference& one) { change_column(op::operation_kind::add_column, one); });
+    }
+
+    /// Alters columns. One that is computed in another way is dropped and added.
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::alter_column, one.table, one.object);
-            result.changes = one.changes;
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
+            const op::generated_kind none = op::generated_kind::none;
+            if (one.found->generated == none || one.wanted->generated == none)
+                return change_column(op::operation_kind::alter_column, one);
+            out.list.push_back(make_operation(op::operation_kind::drop_column, one.table, one.object));
+            change_column(op::operation_kind::add_column, one);
         });
     }
 
@@ -21959,6 +22100,37 @@ constexpr void put_real(sql_text& sql, double number) {
 
 }  // namespace aludel::inline v0_1::dialect
 
+// ---- aludel/dialect/batch.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// Appends what the online engine executes instead of a statement in batches: see `statement_kind::batch`. `key` is the
+/// column that divides the rows of its table.
+constexpr void put_batches(statement_list& statements, std::uint32_t index, const op::dialect& target,
+                           std::string_view raw, const name& key, std::uint32_t rows) {
+    const syntax::batched found = syntax::read_batched(raw, syntax::lexicon_of(target.id));
+    constexpr std::string_view placeholder("\0", 1);
+    // The number of the rows is not quoted: where there is none, a name in quotes could be a text.
+    const auto put_key = [&](sql_text& sql) {
+        if (key.text() == target.traits->row_number) sql.put(key);
+        else put_identifier(sql, key);
+    };
+    const auto put_condition = [&](sql_text& sql) {
+        if (!found.condition.empty()) sql.put(" AND (").put(found.condition).put(")");
+    };
+    sql_text& last = add_statement(statements, index, statement_kind::batch).sql;
+    put_key(last.put("SELECT max(number) FROM (SELECT "));
+    put_key(last.put(" AS number FROM ").put(found.source).put(" WHERE "));
+    put_condition(last.put(" >= ").put(placeholder));
+    put_key(last.put(" ORDER BY "));
+    last.put(" LIMIT ").put_number(rows).put(") AS batch");
+    sql_text& batch = add_statement(statements, index, statement_kind::batch).sql;
+    put_key(batch.put(found.head).put(" WHERE "));
+    put_condition(batch.put(" BETWEEN ").put(placeholder).put(" AND ").put(placeholder));
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
 // ---- aludel/dialect/own_table_text.hpp ------------------------------------------------------------------------------
 
 // The statements about the library's own tables, for scripts and for the engine, in SQL that all databases share.
@@ -22119,7 +22291,7 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
            "NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
 }
 
 /// INSERT of a claim for a revision.
@@ -22967,8 +23139,12 @@ public:
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
             case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
             case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
+                    if (!context.batch_key.empty())
+                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
+                                             each.batch_rows);
                     dialect::put_raw(add(), raw->sql);
+                }
                 break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
         }
@@ -22976,9 +23152,10 @@ public:
 
     /// Writes a statement that fails with this sentence.
     constexpr void stop(std::uint32_t number, std::string_view sentence) {
+        sql_text body;
+        dialect::put_string(body.put("BEGIN RAISE EXCEPTION USING MESSAGE = "), sentence);
         sql_text& sql = add_statement(statements_, number, statement_kind::script_only).sql;
-        dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = "), sentence);
-        sql.put(";\nEND\n$aludel$");
+        dialect::put_string(sql.put("DO "), body.put("; END").view());
     }
 
     /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.
@@ -23150,41 +23327,6 @@ struct own_tables {
         sql.put(" COLLATE NOCASE");
     }
 };
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/batch.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Appends the key of a table. The number of its rows is not quoted: where there is none it would be a text then.
-constexpr void put_key(sql_text& sql, const name& key) {
-    if (key.text() == op::sqlite_traits.row_number) sql.put(key);
-    else dialect::put_identifier(sql, key);
-}
-
-/// Appends the condition of a statement, behind another one.
-constexpr void put_condition(sql_text& sql, std::string_view condition) {
-    if (!condition.empty()) sql.put(" AND (").put(condition).put(")");
-}
-
-/// Appends what the online engine executes instead of a statement in batches. See `statement_kind::batch`.
-constexpr void put_batches(statement_list& statements, std::uint32_t index, std::string_view text, const name& key,
-                           std::uint32_t rows) {
-    if (statements.is_script()) return;
-    const syntax::batched found = syntax::read_batched(text, syntax::lexicon_of(op::dialect_id::sqlite));
-    constexpr std::string_view placeholder("\0", 1);
-    sql_text& last = add_statement(statements, index, statement_kind::batch).sql;
-    put_key(last.put("SELECT max(number) FROM (SELECT "), key);
-    put_key(last.put(" AS number FROM ").put(found.source).put(" WHERE "), key);
-    put_condition(last.put(" >= ").put(placeholder), found.condition);
-    put_key(last.put(" ORDER BY "), key);
-    last.put(" LIMIT ").put_number(rows).put(")");
-    sql_text& batch = add_statement(statements, index, statement_kind::batch).sql;
-    put_key(batch.put(found.head).put(" WHERE "), key);
-    batch.put(" BETWEEN ").put(placeholder).put(" AND ").put(placeholder);
-    put_condition(batch, found.condition);
-}
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
@@ -23827,6 +23969,9 @@ constexpr void put_guard_table(statement_list& statements, std::uint32_t operati
             "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" "
             "CHECK (\"no_new_violations\"),\n"
             "    \"broken_views_before\" INTEGER,\n"
+            "    \"no_unknown_triggers\" INTEGER CONSTRAINT \"a trigger that this history did not make names what a "
+            "revision drops: change it or drop it before, or migrate online, which tests it\" CHECK "
+            "(\"no_unknown_triggers\"),\n"
             "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in "
             "the revision\" CHECK (\"no_broken_views\")\n"
             ")");
@@ -23909,6 +24054,39 @@ constexpr void put_trigger_probe(statement_list& statements, std::uint32_t opera
     sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
     dialect::put_identifier(sql, version_table);
     sql.put(" RENAME COLUMN version_num TO version_num");
+}
+
+/// Appends a condition: the statement of a trigger has a name, in quotes or not, as a word of its own. Quotes in the
+/// name match anything.
+constexpr void put_has_word(sql_text& sql, const name& wanted) {
+    sql_text pattern;
+    pattern.put("*[^a-z0-9_$]");
+    for (const char each : wanted.text()) {
+        const char letter = dialect::lower(each);
+        const bool is_quote = each == '"' || each == '`' || each == '\'';
+        if (is_quote) pattern.put("*");
+        else if (each == '[' || each == '*' || each == '?') pattern.put("[").put(&letter, 1).put("]");
+        else pattern.put(&letter, 1);
+    }
+    pattern.put("[^a-z0-9_$]*");
+    dialect::put_string(sql.put("lower(sql) || ' ' GLOB "), pattern.view());
+}
+
+/// Stops the script if a trigger that the history does not know names a table or view that was dropped, or both a
+/// dropped column and its table: no SQL can compile a trigger whose name is not known. An empty column: the whole
+/// table.
+constexpr void put_unknown_triggers_guard(statement_list& statements, const detail::vector<name>& tables,
+                                          const detail::vector<name>& columns, const detail::vector<name>& known) {
+    sql_text& guard = put_guard(statements, statements.last_operation(), "no_unknown_triggers");
+    guard.put("count(*) = 0 FROM main.sqlite_schema WHERE type = 'trigger'");
+    for (std::size_t i = 0; i < known.size(); ++i)
+        dialect::put_string(guard.put(i == 0 ? " AND name COLLATE NOCASE NOT IN (" : ", "), known[i]);
+    guard.put(known.empty() ? " AND (" : ") AND (");
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        put_has_word(guard.put(i == 0 ? "" : " OR "), tables[i]);
+        if (!columns[i].empty()) put_has_word(guard.put(" AND "), columns[i]);
+    }
+    guard.put(")");
 }
 
 /// Stops the script if a trigger does not work, by a statement that fires it for no row: RENAME does not look at the
@@ -25105,6 +25283,14 @@ public:
         sqlite_dialect::put_firing(statements_, trigger, table, is_view);
     }
 
+    /// To be called at the end of a revision in a script that drops tables, views or columns, with the triggers that
+    /// the history knows.
+    constexpr void guard_triggers(const detail::vector<name>& tables, const detail::vector<name>& columns,
+                                  const detail::vector<name>& known) {
+        flush();
+        sqlite_dialect::put_unknown_triggers_guard(statements_, tables, columns, known);
+    }
+
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
@@ -25226,7 +25412,7 @@ private:
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
         if (!batch_key_.empty())
             if (const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation))
-                sqlite_dialect::put_batches(statements_, index, raw->sql, batch_key_, operation.batch_rows);
+                dialect::put_batches(statements_, index, target_, raw->sql, batch_key_, operation.batch_rows);
         if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) !=
             sqlite_dialect::outcome::done)
             unspelled_.push_back(index);
@@ -25807,7 +25993,7 @@ private:
         const op::operations_view& upgrade = context.revision->upgrade;
         derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            inverses.add(schema_, upgrade, each, schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena, context.revision->downgrade);
             apply(context, upgrade, each);
         }
         owned_operation whole;
@@ -25834,7 +26020,7 @@ private:
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr, way_ = way;
-        doubtful_triggers_.clear();
+        doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
         replay_context context{schema_};
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -25843,7 +26029,7 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
-        if (scripted_) probe_triggers();
+        if (scripted_) probe_triggers(), guard_triggers();
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
@@ -25886,6 +26072,7 @@ private:
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
         if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
         if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
@@ -25914,8 +26101,9 @@ private:
         if (each.batch_rows == 0 || scripted_) return {};
         const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
         if (text == nullptr) return {};
-        const syntax::token table = syntax::read_batched(text->sql, syntax::lexicon_of(text->dialect)).table;
-        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), table)));
+        const syntax::batched found = syntax::read_batched(text->sql, syntax::lexicon_of(Dialect::target.id));
+        if (!found.flaw.empty()) return {};
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
@@ -25951,6 +26139,31 @@ private:
                              is_table ? op::table_view{&table.view, table.list.list.data(), on} : op::table_view{},
                              schema_.views.find(on) != schema_.views.none);
             }
+    }
+    /// Notes what an operation drops, which a trigger that the history does not know may name.
+    constexpr void note_drop(const op::operation& each) {
+        using kind = op::operation_kind;
+        const bool is_column = each.kind == kind::drop_column;
+        if (!is_column && each.kind != kind::drop_table && each.kind != kind::drop_view) return;
+        dropped_tables_.push_back(each.table);
+        dropped_columns_.push_back(is_column ? name(each.object) : name());
+    }
+    /// Lets the writer look for such triggers, where what was dropped is not there again.
+    constexpr void guard_triggers() {
+        if constexpr (requires(const vector<name>& names) { writer_.guard_triggers(names, names, names); }) {
+            vector<name> tables, columns, known;
+            for (std::uint32_t i = 0; i < dropped_tables_.size(); ++i) {
+                const name &table = dropped_tables_[i], &column = dropped_columns_[i];
+                const op::table_view now = schema_.table(table);
+                if (column.empty() ? now || schema_.has_view(table) : now && now.find_column(column) != nullptr)
+                    continue;
+                tables.push_back(table), columns.push_back(column);
+            }
+            if (tables.empty()) return;
+            for (const trigger_entry& each : schema_.triggers.entries())
+                if (each.alive) known.push_back(each.name);
+            writer_.guard_triggers(tables, columns, known);
+        }
     }
     [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
         for (const name& each : doubtful_triggers_)
@@ -25988,6 +26201,7 @@ private:
     direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
+    detail::vector<name> dropped_tables_, dropped_columns_;
     detail::vector<box<owned_operation>> inverses_;
 };
 
@@ -26806,6 +27020,9 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
 //   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
 //                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
 //                        it.
+//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, and with ALUDEL_POSTGRESQL
+//                        <aludel/connection/asio_postgresql.hpp>: connections that are awaited, on standalone Asio.
+//   ALUDEL_BOOST_ASIO    these use Boost.Asio, 1.81 or newer, instead.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
 //   ALUDEL_CLI_COMPILED  the command line is compiled in a library; <aludel/cli.hpp> is not included.
@@ -27441,9 +27658,12 @@ inline duration since(duration then) {
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
+#include <cerrno>       // errno
 #include <climits>      // INT_MAX
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, int64_t
+#include <cstdio>       // fopen, fclose
+#include <cstring>      // strerror
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
@@ -27483,7 +27703,8 @@ public:
         const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
         if (opened != SQLITE_OK) {
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
-            const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
+            const std::string why =
+                handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_) + reason_of(path, mode);
             sqlite3_close_v2(handle_);
             throw error_of(code, "cannot open `" + redacted_url(path) + "`: " + why);
         }
@@ -27736,7 +27957,31 @@ private:
         return true;
     }
 
-    [[noreturn]] void fail() const { throw error_of(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
+    [[noreturn]] void fail() const {
+        const int code = sqlite3_extended_errcode(handle_);
+        throw error_of(code, sqlite3_errmsg(handle_) + place_of_failure(code));
+    }
+
+    /// Why a file cannot be opened: " (Permission denied)"; empty if it can. SQLite opens it in several ways and keeps
+    /// the error of the last.
+    static std::string reason_of(const std::string& path, open_mode mode) {
+        const char* const how = mode == open_mode::read_only ? "rb" : mode == open_mode::read_write ? "rb+" : "ab";
+        std::FILE* const file = std::fopen(path.c_str(), how);
+        if (file == nullptr) return " (" + std::string(std::strerror(errno)) + ")";
+        std::fclose(file);
+        return {};
+    }
+
+    /// Where a statement cannot open or create a file, which the message does not name: the database, and the reason.
+    [[nodiscard]] std::string place_of_failure(int code) const {
+        const char* const path = sqlite3_db_filename(handle_, "main");
+        if (path != nullptr && code == SQLITE_READONLY_DIRECTORY)
+            return ": the folder of `" + redacted_url(path) + "` is not writable";
+        if ((code & 0xFF) != SQLITE_CANTOPEN || path == nullptr || *path == '\0') return {};
+        const int number = sqlite3_system_errno(handle_);
+        return ": `" + redacted_url(path) + "` or a file beside it" +
+            (number == 0 ? std::string() : " (" + std::string(std::strerror(number)) + ")");
+    }
 
     ::sqlite3* handle_ = nullptr;
     bool owned_ = false;
@@ -32917,7 +33162,8 @@ task_of<Connection, migration_report> async_upgrade(Connection& db, migration_op
 template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
 task_of<Connection, migration_report> async_upgrade(Connection& db, const Target& target,
                                                     migration_options options = {}) {
-    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))}, std::move(options));
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))},
+                                          std::move(options));
 }
 /// The same for a target that is checked at compile time: `co_await al::async_upgrade<history, "shop@head">(db)`.
 template <const auto& History, detail::literal Target, async_connection Connection>
@@ -33167,9 +33413,207 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/connection/asio.hpp -------------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <utility>  // exchange; Asio 1.22 and Boost 1.81 use it without including it
+
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/executor_work_guard.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+#endif
+
+#include <chrono>  // nanoseconds
+
+#if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
+#error \
+    "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE (Asio before 1.24 with clang), or use a newer Asio"
+#endif
+
+// What the connections awaited with Asio share: which Asio it is, and cancellation.
+
+namespace aludel::inline v0_1::asio_support {
+
+#if defined(ALUDEL_BOOST_ASIO)
+namespace net = boost::asio;
+using error_code = boost::system::error_code;
+#else
+namespace net = asio;
+using error_code = asio::error_code;
+#endif
+
+/// The cancellation of a migration. It is reported once, by the operation that it finds: afterwards the engine rolls
+/// back and restores settings, which must not be cancelled again.
+class cancellation {
+public:
+    /// Before an operation: throws if the coroutine was cancelled since the last one.
+    net::awaitable<void> check() {
+        const bool is_new = co_await is_requested();
+        if (is_new) throw error();
+    }
+
+    /// Whether the coroutine was cancelled, for the first time that this is asked. From then on its operations are not
+    /// cancelled any more.
+    net::awaitable<bool> is_requested() {
+        co_await net::this_coro::throw_if_cancelled(false);
+        const net::cancellation_state state = co_await net::this_coro::cancellation_state;
+        if (state.cancelled() == net::cancellation_type::none) co_return false;
+        co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+        co_return true;
+    }
+
+    static connection_error error() {
+        return {connection_error_details{.kind = connection_error_kind::cancelled}, "the operation was cancelled"};
+    }
+};
+
+/// Sleeps on the executor of the coroutine. A sleep that is cancelled ends early; the next operation reports it.
+inline net::awaitable<void> sleep(duration pause) {
+    net::steady_timer timer(co_await net::this_coro::executor, std::chrono::nanoseconds(pause.nanoseconds));
+    error_code ignored;
+    co_await timer.async_wait(net::redirect_error(net::use_awaitable, ignored));
+}
+
+}  // namespace aludel::inline v0_1::asio_support
+#endif
+
+// ---- aludel/connection/asio_sqlite3.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/thread_pool.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/thread_pool.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_sqlite3 {
+
+namespace net = asio_support::net;
+
+/// A connection to an SQLite database that is awaited with Asio. SQLite blocks, so its work is done by a thread of the
+/// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
+/// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
+/// coroutine at a time; neither copyable nor movable, since operations refer to it.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = sqlite3::connection::dialect_type;
+    using blocking_type = sqlite3::connection;
+    static constexpr std::string_view scheme = "sqlite";  ///< the scheme of its URLs
+
+    /// Opens a file, as `al::sqlite3::connection` does; that blocks. Throws `connection_error`.
+    explicit connection(const std::string& path, sqlite3::open_mode mode = sqlite3::open_mode::read_write_create)
+        : db_(path, mode) {}
+    /// Takes over a connection.
+    explicit connection(sqlite3::connection db) : db_(std::move(db)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() { thread_.join(); }
+
+    /// The blocking connection behind this one. Not to be used while an operation of this one is awaited.
+    [[nodiscard]] sqlite3::connection& blocking() { return db_; }
+
+    [[nodiscard]] op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    [[nodiscard]] bool has_open_statement() const { return db_.has_open_statement(); }
+    void wait_when_busy(duration most) { db_.wait_when_busy(most); }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        return on_thread<std::int64_t>([this, sql] { return db_.execute(sql); });
+    }
+    /// The rows of one or more statements.
+    task<query_result> query(std::string_view sql) {
+        return on_thread<query_result>([this, sql] { return db_.query(sql); });
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+    /// Calls a function with the blocking connection, on the thread of this one.
+    template <class Function>
+    task<void> run_blocking(Function function) {
+        co_await on_thread<int>([this, &function] { return function(db_), 0; });
+    }
+
+private:
+    template <class Result, class Work>
+    task<Result> on_thread(Work work) {
+        co_await cancellation_.check();
+        Result result = co_await initiate<Result>(std::move(work));
+        co_return result;
+    }
+
+    /// Does the work on the thread, and completes on the executor of the coroutine.
+    template <class Result, class Work>
+    auto initiate(Work work) {
+        return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
+            [this](auto handler, Work todo) {
+                auto slot = net::get_associated_cancellation_slot(handler);
+                if (slot.is_connected())
+                    slot.assign([this](net::cancellation_type) { sqlite3_interrupt(db_.handle()); });
+                auto guard = net::make_work_guard(net::get_associated_executor(handler));
+                net::post(
+                    thread_,
+                    [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot]() mutable {
+                        std::exception_ptr failure;
+                        Result result{};
+                        try {
+                            result = todo();
+                        } catch (...) {
+                            failure = std::current_exception();
+                        }
+                        const auto executor = guard.get_executor();
+                        net::dispatch(executor,
+                                      [handler = std::move(handler), failure, result = std::move(result), slot,
+                                       guard = std::move(guard)]() mutable {
+                                          if (slot.is_connected()) slot.clear();
+                                          std::move(handler)(failure, std::move(result));
+                                      });
+                    });
+            },
+            net::use_awaitable, std::move(work));
+    }
+
+    sqlite3::connection db_;
+    net::thread_pool thread_{1};
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_sqlite3
+#endif
+
 // ---- aludel/dialect/postgresql/errors.hpp ---------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -33245,9 +33689,192 @@ private:
 }  // namespace aludel::inline v0_1::postgresql_dialect
 #endif
 
+// ---- aludel/connection/postgresql_result.hpp ------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <libpq-fe.h>
+
+#include <charconv>     // from_chars, to_chars
+#include <cstdint>      // int64_t
+#include <cstdlib>      // strtod
+#include <memory>       // unique_ptr
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// What both connections by libpq, the blocking and the awaited one, do with its parameters, results and errors.
+
+namespace aludel::inline v0_1::libpq {
+
+struct clear_result {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using result = std::unique_ptr<PGresult, clear_result>;
+
+/// What messages of libpq say, without the line breaks at their end.
+inline std::string first_lines(std::string written) {
+    while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
+    return written;
+}
+/// The error of a connection that is gone.
+inline connection_error lost(PGconn* handle) {
+    const bool is_bad = PQstatus(handle) == CONNECTION_BAD;
+    return {connection_error_details{.kind = is_bad ? connection_error_kind::connection_lost
+                                                    : connection_error_kind::other},
+            first_lines(PQerrorMessage(handle))};
+}
+
+/// The error that a result reports.
+inline connection_error error_of(PGconn* handle, const PGresult* received) {
+    const auto field = [&](int which) {
+        const char* const written = received == nullptr ? nullptr : PQresultErrorField(received, which);
+        return std::string(written == nullptr ? "" : written);
+    };
+    const std::string state = field(PG_DIAG_SQLSTATE);
+    if (state.empty() || PQstatus(handle) == CONNECTION_BAD) return lost(handle);
+    std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
+    if (const std::string more = field(PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
+    if (const std::string hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
+    connection_error_details details{.code = postgresql_dialect::code_of(state),
+                                     .kind = postgresql_dialect::errors::kind_of(state),
+                                     .sqlstate = state};
+    const std::string place = field(PG_DIAG_STATEMENT_POSITION);
+    std::from_chars(place.data(), place.data() + place.size(), details.position);
+    return {std::move(details), message};
+}
+
+/// Throws the error of a result, if it is one. COMMIT of a failed transaction is none to the server, which rolls back
+/// and says so in the name of the command.
+inline void require_success(PGconn* handle, const PGresult* received, std::string_view sql) {
+    switch (PQresultStatus(received)) {
+        case PGRES_EMPTY_QUERY:
+        case PGRES_COMMAND_OK:
+        case PGRES_TUPLES_OK:
+        case PGRES_SINGLE_TUPLE:
+        case PGRES_NONFATAL_ERROR: break;
+        case PGRES_COPY_IN:
+        case PGRES_COPY_OUT:
+        case PGRES_COPY_BOTH:
+            throw connection_error({.code = postgresql_dialect::code_of("0A000"), .sqlstate = "0A000"},
+                                   "COPY from or to the client: this connection sends no data beside statements");
+        default: throw error_of(handle, received);
+    }
+    if (sql.starts_with("COMMIT") && std::string_view(PQcmdStatus(const_cast<PGresult*>(received))) == "ROLLBACK")
+        throw connection_error({.kind = connection_error_kind::aborted},
+                               "a statement had failed, and COMMIT rolled the transaction back");
+}
+
+/// Ends a COPY from or to the client, for which there is no data.
+inline void end_copy(PGconn* handle, ExecStatusType status) {
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) PQputCopyEnd(handle, "the client sends no data");
+    char* row = nullptr;
+    while (status == PGRES_COPY_OUT && PQgetCopyData(handle, &row, 0) > 0) PQfreemem(row);
+}
+
+/// Reads what is left of a statement, so that the next one can be sent.
+inline void read_rest(PGconn* handle) {
+    while (const result rest{PQgetResult(handle)}) end_copy(handle, PQresultStatus(rest.get()));
+}
+
+/// The number of rows that a statement changed.
+inline std::int64_t changes(const PGresult* received) {
+    const std::string_view rows = PQcmdTuples(const_cast<PGresult*>(received));
+    std::int64_t count = 0;
+    std::from_chars(rows.data(), rows.data() + rows.size(), count);
+    return count;
+}
+
+/// The rows of a result, as texts.
+inline query_result texts(const PGresult* received) {
+    query_result rows(static_cast<std::size_t>(PQntuples(received)));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].resize(static_cast<std::size_t>(PQnfields(received)));
+        for (std::size_t k = 0; k < rows[i].size(); ++k) {
+            const int row = static_cast<int>(i), column = static_cast<int>(k);
+            if (PQgetisnull(received, row, column) == 0)
+                rows[i][k] = std::string(PQgetvalue(received, row, column),
+                                         static_cast<std::size_t>(PQgetlength(received, row, column)));
+        }
+    }
+    return rows;
+}
+
+/// A value of a row by the type of its column (pg_type.dat). What is no number, truth value or bytes is text. Bytes
+/// are stored in `bytes`.
+inline sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
+    if (PQgetisnull(received, row, column) != 0) return {};
+    const std::string_view written(PQgetvalue(received, row, column),
+                                   static_cast<std::size_t>(PQgetlength(received, row, column)));
+    sql_value read{.kind = sql_value_kind::utf8, .text = written};
+    switch (PQftype(received, column)) {
+        case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
+        case 17: {
+            std::size_t size = 0;
+            unsigned char* const plain = PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.data()), &size);
+            bytes.emplace_back(reinterpret_cast<const char*>(plain), size);
+            PQfreemem(plain);
+            read = {.kind = sql_value_kind::bytes, .text = bytes.back()};
+            break;
+        }
+        case 20:
+        case 21:
+        case 23:
+        case 26:
+            read.kind = sql_value_kind::int64, read.text = {};
+            std::from_chars(written.data(), written.data() + written.size(), read.integer);
+            break;
+        case 700:
+        case 701: read = {.kind = sql_value_kind::float64, .real = std::strtod(written.data(), nullptr)}; break;
+        default: break;
+    }
+    return read;
+}
+
+/// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
+struct parameters {
+    explicit parameters(sql_values values) : owned(values.count) {
+        for (std::size_t i = 0; i < values.count; ++i) add(values.values[i], owned[i]);
+    }
+    void add(const sql_value& value, std::string& written) {
+        constexpr Oid bytea = 17;
+        if (value.kind == sql_value_kind::int64) written = std::to_string(value.integer);
+        if (value.kind == sql_value_kind::utf8 || value.kind == sql_value_kind::bytes) written = value.text;
+        if (value.kind == sql_value_kind::float64) {
+            char digits[32];
+            written.assign(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
+            if (written == "inf" || written == "-inf") written += "inity";
+        }
+        const bool is_bytes = value.kind == sql_value_kind::bytes;
+        if (!is_bytes && written.find('\0') != std::string::npos)
+            throw connection_error({.code = postgresql_dialect::code_of("22021"), .sqlstate = "22021"},
+                                   "a parameter has a NUL in it, which no text of PostgreSQL holds");
+        types.push_back(is_bytes ? bytea : 0);
+        texts.push_back(value.kind == sql_value_kind::none ? nullptr : written.c_str());
+        lengths.push_back(static_cast<int>(written.size())), formats.push_back(is_bytes ? 1 : 0);
+    }
+    [[nodiscard]] int count() const { return static_cast<int>(texts.size()); }
+
+    std::vector<std::string> owned;
+    std::vector<Oid> types;
+    std::vector<const char*> texts;
+    std::vector<int> lengths, formats;
+};
+
+/// libpq would end a statement at a NUL.
+inline std::string terminated(std::string_view sql) {
+    if (sql.find('\0') != sql.npos)
+        throw connection_error({.code = postgresql_dialect::code_of("42601"), .sqlstate = "42601"},
+                               "the statement has a NUL in it; PostgreSQL would read no further");
+    return std::string(sql);
+}
+
+}  // namespace aludel::inline v0_1::libpq
+#endif
+
 // ---- aludel/dialect/postgresql/session.hpp --------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <cstdint>      // int64_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -33356,7 +33983,7 @@ private:
 
 // ---- aludel/dialect/postgresql/statement_nature.hpp -----------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -33412,7 +34039,7 @@ inline statement_nature nature_of(std::string_view sql) {
 
 // ---- aludel/dialect/postgresql/online.hpp ---------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -33461,12 +34088,10 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
 
 // ---- aludel/connection/postgresql.hpp -------------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <libpq-fe.h>
 
-#include <charconv>     // from_chars, to_chars
 #include <cstdint>      // int64_t
-#include <cstdlib>      // strtod
 #include <functional>   // function
 #include <memory>       // unique_ptr
 #include <stdexcept>    // invalid_argument
@@ -33500,7 +34125,7 @@ public:
     explicit connection(const std::string& target) : owned_(true), handle_(PQconnectdb(target.c_str())) {
         if (PQstatus(handle_) != CONNECTION_OK) {
             const std::string why =
-                handle_ == nullptr ? "there is no memory left" : first_lines(PQerrorMessage(handle_));
+                handle_ == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle_));
             PQfinish(handle_);
             throw connection_error({.kind = connection_error_kind::connection_lost},
                                    "cannot connect to `" + shown(target) + "`: " + why);
@@ -33570,213 +34195,71 @@ public:
 
     /// Executes one or more statements and discards their rows. Returns the number of rows that the last one changed.
     /// Throws `connection_error`.
-    std::int64_t execute(std::string_view sql) { return changes(run(sql)); }
+    std::int64_t execute(std::string_view sql) { return libpq::changes(run(sql).get()); }
     /// Executes exactly one statement with its parameters, `$1` and so on. Returns the number of changed rows. Throws
     /// `connection_error`.
-    std::int64_t execute_bound(std::string_view sql, sql_values values) { return changes(run(sql, values)); }
+    std::int64_t execute_bound(std::string_view sql, sql_values values) {
+        return libpq::changes(run(sql, values).get());
+    }
 
     /// The rows of a statement, of the last one if there are several. Throws `connection_error`.
-    query_result query(std::string_view sql) { return texts(run(sql)); }
+    query_result query(std::string_view sql) { return libpq::texts(run(sql).get()); }
     /// The rows of exactly one statement with its parameters. Throws `connection_error`.
-    query_result query_bound(std::string_view sql, sql_values values) { return texts(run(sql, values)); }
+    query_result query_bound(std::string_view sql, sql_values values) { return libpq::texts(run(sql, values).get()); }
 
     /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
     /// `connection_error`, also after rows that have been read.
     void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
-        const parameters sent(values);
-        if (PQsendQueryParams(handle_, terminated(sql).c_str(), sent.count(), sent.types.data(), sent.texts.data(),
-                              sent.lengths.data(), sent.formats.data(), 0) == 0)
-            throw lost();
+        const libpq::parameters sent(values);
+        if (PQsendQueryParams(handle_, libpq::terminated(sql).c_str(), sent.count(), sent.types.data(),
+                              sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0) == 0)
+            throw libpq::lost(handle_);
         PQsetSingleRowMode(handle_);
         const rest_reader rest{handle_};  // whatever the reader throws, the connection can be used afterwards
         std::vector<sql_value> row;
-        while (const result each{PQgetResult(handle_)}) {
-            require_success(each.get(), sql);
+        while (const libpq::result each{PQgetResult(handle_)}) {
+            libpq::require_success(handle_, each.get(), sql);
             row.resize(static_cast<std::size_t>(PQnfields(each.get())));
             for (int i = 0; i < PQntuples(each.get()); ++i) {
                 std::vector<std::string> bytes;
                 bytes.reserve(row.size());  // the values refer to them
-                for (std::size_t k = 0; k < row.size(); ++k) row[k] = value(each.get(), i, static_cast<int>(k), bytes);
+                for (std::size_t k = 0; k < row.size(); ++k)
+                    row[k] = libpq::value(each.get(), i, static_cast<int>(k), bytes);
                 rows.read({row.data(), row.size()});
             }
         }
     }
 
 private:
-    struct clear_result {
-        void operator()(PGresult* result) const { PQclear(result); }
-    };
-    using result = std::unique_ptr<PGresult, clear_result>;
-
     struct rest_reader {
         PGconn* handle;
+        explicit rest_reader(PGconn* read) : handle(read) {}
         rest_reader(const rest_reader&) = delete;
-        explicit rest_reader(PGconn* of_connection) : handle(of_connection) {}
-        ~rest_reader() {
-            while (const result rest{PQgetResult(handle)}) {}
-        }
+        rest_reader& operator=(const rest_reader&) = delete;
+        ~rest_reader() { libpq::read_rest(handle); }
     };
 
-    /// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
-    struct parameters {
-        explicit parameters(sql_values values) : owned(values.count) {
-            for (std::size_t i = 0; i < values.count; ++i) add(values.values[i], owned[i]);
+    libpq::result run(std::string_view sql) {
+        const std::string written = libpq::terminated(sql);
+        return checked(libpq::result(PQexec(handle_, written.c_str())), sql);
+    }
+    libpq::result run(std::string_view sql, sql_values values) {
+        const std::string written = libpq::terminated(sql);
+        const libpq::parameters sent(values);
+        return checked(libpq::result(PQexecParams(handle_, written.c_str(), sent.count(), sent.types.data(),
+                                                  sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0)),
+                       sql);
+    }
+    libpq::result checked(libpq::result received, std::string_view sql) {
+        try {
+            libpq::require_success(handle_, received.get(), sql);
+        } catch (...) {
+            if (PQstatus(handle_) == CONNECTION_OK) libpq::end_copy(handle_, PQresultStatus(received.get()));
+            libpq::read_rest(handle_);
+            throw;
         }
-        void add(const sql_value& value, std::string& written) {
-            constexpr Oid bytea = 17;
-            if (value.kind == sql_value_kind::int64) written = std::to_string(value.integer);
-            if (value.kind == sql_value_kind::utf8 || value.kind == sql_value_kind::bytes) written = value.text;
-            if (value.kind == sql_value_kind::float64) {
-                char digits[32];
-                written.assign(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
-                if (written == "inf" || written == "-inf") written += "inity";
-            }
-            const bool is_bytes = value.kind == sql_value_kind::bytes;
-            if (!is_bytes && written.find('\0') != std::string::npos)
-                throw connection_error({.code = postgresql_dialect::code_of("22021"), .sqlstate = "22021"},
-                                       "a parameter has a NUL in it, which no text of PostgreSQL holds");
-            types.push_back(is_bytes ? bytea : 0);
-            texts.push_back(value.kind == sql_value_kind::none ? nullptr : written.c_str());
-            lengths.push_back(static_cast<int>(written.size())), formats.push_back(is_bytes ? 1 : 0);
-        }
-        [[nodiscard]] int count() const { return static_cast<int>(texts.size()); }
-
-        std::vector<std::string> owned;
-        std::vector<Oid> types;
-        std::vector<const char*> texts;
-        std::vector<int> lengths, formats;
-    };
-
-    /// libpq would end a statement at a NUL.
-    static std::string terminated(std::string_view sql) {
-        if (sql.find('\0') != sql.npos)
-            throw connection_error({.code = postgresql_dialect::code_of("42601"), .sqlstate = "42601"},
-                                   "the statement has a NUL in it; PostgreSQL would read no further");
-        return std::string(sql);
-    }
-
-    result run(std::string_view sql) {
-        const std::string written = terminated(sql);
-        result received(PQexec(handle_, written.c_str()));
-        return checked(std::move(received), sql);
-    }
-    result run(std::string_view sql, sql_values values) {
-        const std::string written = terminated(sql);
-        const parameters sent(values);
-        result received(PQexecParams(handle_, written.c_str(), sent.count(), sent.types.data(), sent.texts.data(),
-                                     sent.lengths.data(), sent.formats.data(), 0));
-        return checked(std::move(received), sql);
-    }
-    result checked(result received, std::string_view sql) {
-        require_success(received.get(), sql);
-        // COMMIT of a failed transaction is no error to the server: it rolls back and says so.
-        if (std::string_view(PQcmdStatus(received.get())) == "ROLLBACK" && sql.starts_with("COMMIT"))
-            throw connection_error({.kind = connection_error_kind::aborted},
-                                   "a statement had failed, and COMMIT rolled the transaction back");
         return received;
     }
-
-    void require_success(const PGresult* received, std::string_view sql) const {
-        const ExecStatusType status = PQresultStatus(received);
-        switch (status) {
-            case PGRES_EMPTY_QUERY:
-            case PGRES_COMMAND_OK:
-            case PGRES_TUPLES_OK:
-            case PGRES_SINGLE_TUPLE:
-            case PGRES_NONFATAL_ERROR: return;
-            case PGRES_COPY_IN:
-            case PGRES_COPY_OUT:
-            case PGRES_COPY_BOTH:
-                end_copy(status);
-                throw connection_error({.code = postgresql_dialect::code_of("0A000"), .sqlstate = "0A000"},
-                                       "COPY from or to the client: this connection sends no data beside statements");
-            default: throw error_of(received, sql);
-        }
-    }
-    void end_copy(ExecStatusType status) const {
-        if (status != PGRES_COPY_OUT) PQputCopyEnd(handle_, "the client sends no data");
-        char* row = nullptr;
-        while (status != PGRES_COPY_IN && PQgetCopyData(handle_, &row, 0) > 0) PQfreemem(row);
-        while (const result rest{PQgetResult(handle_)}) {}
-    }
-
-    [[nodiscard]] connection_error error_of(const PGresult* received, std::string_view) const {
-        const auto field = [&](int which) {
-            const char* const written = received == nullptr ? nullptr : PQresultErrorField(received, which);
-            return std::string(written == nullptr ? "" : written);
-        };
-        const std::string state = field(PG_DIAG_SQLSTATE);
-        if (state.empty() || PQstatus(handle_) == CONNECTION_BAD) return lost();
-        std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
-        if (const std::string more = field(PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
-        if (const std::string hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
-        connection_error_details details{.code = postgresql_dialect::code_of(state),
-                                         .kind = postgresql_dialect::errors::kind_of(state),
-                                         .sqlstate = state};
-        const std::string place = field(PG_DIAG_STATEMENT_POSITION);
-        std::from_chars(place.data(), place.data() + place.size(), details.position);
-        return {std::move(details), message};
-    }
-    /// The error of a connection that is gone.
-    [[nodiscard]] connection_error lost() const {
-        const bool is_bad = PQstatus(handle_) == CONNECTION_BAD;
-        return {connection_error_details{.kind = is_bad ? connection_error_kind::connection_lost
-                                                        : connection_error_kind::other},
-                first_lines(PQerrorMessage(handle_))};
-    }
-
-    static std::int64_t changes(const result& received) {
-        const std::string_view rows = PQcmdTuples(received.get());
-        std::int64_t count = 0;
-        std::from_chars(rows.data(), rows.data() + rows.size(), count);
-        return count;
-    }
-
-    static query_result texts(const result& received) {
-        query_result rows(static_cast<std::size_t>(PQntuples(received.get())));
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            rows[i].resize(static_cast<std::size_t>(PQnfields(received.get())));
-            for (std::size_t k = 0; k < rows[i].size(); ++k) {
-                const int row = static_cast<int>(i), column = static_cast<int>(k);
-                if (PQgetisnull(received.get(), row, column) == 0)
-                    rows[i][k] = std::string(PQgetvalue(received.get(), row, column),
-                                             static_cast<std::size_t>(PQgetlength(received.get(), row, column)));
-            }
-        }
-        return rows;
-    }
-
-    /// A value of a row by the type of its column (pg_type.dat). What is no number, truth value or bytes is text.
-    static sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
-        if (PQgetisnull(received, row, column) != 0) return {};
-        const std::string_view written(PQgetvalue(received, row, column),
-                                       static_cast<std::size_t>(PQgetlength(received, row, column)));
-        sql_value read{.kind = sql_value_kind::utf8, .text = written};
-        switch (PQftype(received, column)) {
-            case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
-            case 17: {
-                std::size_t size = 0;
-                unsigned char* const plain =
-                    PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.data()), &size);
-                bytes.emplace_back(reinterpret_cast<const char*>(plain), size);
-                PQfreemem(plain);
-                read = {.kind = sql_value_kind::bytes, .text = bytes.back()};
-                break;
-            }
-            case 20:
-            case 21:
-            case 23:
-            case 26:
-                read.kind = sql_value_kind::int64, read.text = {};
-                std::from_chars(written.data(), written.data() + written.size(), read.integer);
-                break;
-            case 700:
-            case 701: read = {.kind = sql_value_kind::float64, .real = std::strtod(written.data(), nullptr)}; break;
-            default: break;
-        }
-        return read;
-    }
-
     void receive_notices() { PQsetNoticeReceiver(handle_, &notice, notice_.get()); }
     static void notice(void* receiver, const PGresult* received) {
         const auto* const call = static_cast<std::function<void(std::string_view)>*>(receiver);
@@ -33784,11 +34267,6 @@ private:
         if (call != nullptr && *call && written != nullptr) (*call)(written);
     }
 
-    /// What messages of libpq say, without the line breaks at their end.
-    static std::string first_lines(std::string written) {
-        while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
-        return written;
-    }
     /// A target without its password.
     static std::string shown(const std::string& target) {
         if (target.find("://") != target.npos) return redacted_url(target);
@@ -33803,6 +34281,141 @@ private:
 };
 
 }  // namespace aludel::inline v0_1
+#endif
+
+// ---- aludel/connection/asio_postgresql.hpp --------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/posix/stream_descriptor.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/posix/stream_descriptor.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_postgresql {
+
+namespace net = asio_support::net;
+
+/// A connection to a PostgreSQL server that is awaited with Asio: libpq without blocking, on its own socket. A
+/// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
+/// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
+/// movable, since operations refer to it. Users link with libpq.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = postgresql::connection::dialect_type;
+    static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
+
+    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() {
+        if (socket_.is_open()) socket_.release();
+        PQfinish(handle_);
+    }
+
+    /// Connects to a URL or key words, as `al::postgresql::connection` does. Throws `connection_error`.
+    task<void> connect(std::string target) {
+        handle_ = PQconnectStart(target.c_str());
+        if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD) throw libpq::lost(handle_);
+        PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
+        for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
+            if (next == PGRES_POLLING_FAILED) throw libpq::lost(handle_);
+            follow_socket();
+            co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
+                                        net::use_awaitable);
+            next = PQconnectPoll(handle_);
+        }
+        follow_socket();
+        PQsetnonblocking(handle_, 1);
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
+
+    [[nodiscard]] op::dialect dialect() const { return postgresql::connection(handle_).dialect(); }
+    [[nodiscard]] bool in_transaction() const { return postgresql::connection(handle_).in_transaction(); }
+    [[nodiscard]] aludel::transaction_state transaction_state() const {
+        return postgresql::connection(handle_).transaction_state();
+    }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::changes(last.get());
+    }
+    /// The rows of a statement, of the last one if there are several.
+    task<query_result> query(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::texts(last.get());
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+private:
+    /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
+    task<libpq::result> exchange(std::string sql) {
+        co_await cancellation_.check();
+        if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
+        while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
+        libpq::result last;
+        std::exception_ptr failure;
+        for (;;) {
+            while (PQisBusy(handle_) != 0) {
+                co_await ready(socket_.wait_read);
+                if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+            }
+            libpq::result next(PQgetResult(handle_));
+            if (next == nullptr) break;
+            try {
+                libpq::require_success(handle_, next.get(), sql);
+            } catch (...) {
+                if (!failure) failure = std::current_exception();
+                libpq::end_copy(handle_, PQresultStatus(next.get()));
+            }
+            last = std::move(next);
+        }
+        if (failure) std::rethrow_exception(failure);
+        co_return last;
+    }
+
+    /// Waits for the socket. If the coroutine is cancelled meanwhile, the server is asked to cancel the statement, and
+    /// its answer is waited for: the connection can be used afterwards.
+    template <class Wait>
+    task<void> ready(Wait wait) {
+        asio_support::error_code error;
+        bool is_cancelled = co_await cancellation_.is_requested();
+        if (!is_cancelled) {
+            co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
+            if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
+        }
+        if (!is_cancelled) co_return;
+        char why[256]{};
+        PGcancel* const cancel = PQgetCancel(handle_);
+        PQcancel(cancel, why, sizeof why);
+        PQfreeCancel(cancel);
+    }
+
+    /// libpq may have another socket after each poll.
+    void follow_socket() {
+        if (socket_.is_open() && socket_.native_handle() == PQsocket(handle_)) return;
+        if (socket_.is_open()) socket_.release();
+        socket_.assign(PQsocket(handle_));
+    }
+
+    net::posix::stream_descriptor socket_;
+    PGconn* handle_ = nullptr;
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_postgresql
 #endif
 
 // ---- aludel/cli/program.hpp -----------------------------------------------------------------------------------------
@@ -34304,15 +34917,14 @@ void run_without_client(revision_index, direction, std::uint32_t, Connection&, c
 
 /// The names of the client libraries that the program was built with, and their versions at run time.
 template <class... Connections>
-std::string names_of(connection_list<Connections...>) {
-    std::string names;
-    ((names += (names.empty() ? "" : ", ") + Connections::client()), ...);
-    return names;
+std::vector<std::string> names_of(connection_list<Connections...>) {
+    return {Connections::client()...};
 }
 /// The client libraries of the program with their versions, for `--version`.
 inline std::string client_versions() {
-    const std::string names = names_of(found_connections());
-    return names.empty() ? "no database client" : names;
+    std::string result;
+    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
+    return result.empty() ? "no database client" : result;
 }
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
@@ -34571,8 +35183,10 @@ struct context {
     /// The URL of the database; throws a `command_error` if none is given.
     [[nodiscard]] const std::string& database() const {
         if (url.empty())
-            throw command_error(
-                "which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+            throw command_error("which database? Give --database " + example_url("path") +
+                                    ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
+                                    "\"` into aludel.ini",
+                                wrong_usage);
         if (const database_place place = place_of(url); place.is_file && place.path.empty())
             throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
                                 wrong_usage);
@@ -34701,6 +35315,23 @@ void add_command(CLI::App& app, context& tool) {
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/cli/counted.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// "1 warning", "2 warnings"
+inline std::string counted(std::size_t count, std::string_view what) {
+    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
 // ---- aludel/cli/json_writer.hpp -------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -34746,6 +35377,8 @@ public:
     json_writer& value(const char* message) { return value(std::string_view(message)); }
     json_writer& value(bool given) { return raw(given ? "true" : "false"); }
     json_writer& value(std::size_t number) { return raw(std::to_string(number)); }
+    /// A text; null where it is empty.
+    json_writer& text_or_null(std::string_view message) { return message.empty() ? null_value() : value(message); }
     json_writer& null_value() { return raw("null"); }
     /// A value that is JSON already.
     json_writer& json(std::string_view whole) { return raw(whole); }
@@ -34817,6 +35450,90 @@ private:
     std::string closers_;
     bool empty_ = true;
     bool after_key_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/finding_line.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <ostream>      // ostream
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// "AL203"
+inline std::string id_of(rule which) { return "AL" + std::to_string(static_cast<int>(which)); }
+
+/// "error" or "warning", in the color of its level.
+inline std::string level_word(const context& tool, const finding& one, bool capital) {
+    const char* const words[] = {"error", "warning", "Error", "Warning"};
+    const bool is_error = one.level == level::error;
+    return tool.paint(is_error ? style::bad : style::id, words[(capital ? 2 : 0) + (is_error ? 0 : 1)]);
+}
+
+/// Writes a finding as a JSON object.
+inline void write(json_writer& writer, const finding& one) {
+    writer.object().key("rule").value(id_of(one.rule)).key("slug").value(slug(one.rule));
+    writer.key("level").value(one.level == level::error ? "error" : "warning");
+    writer.key("revision").text_or_null(one.revision).key("message").value(one.text()).end();
+}
+
+/// What the review finds in the history and the models of a program. It replays the whole history.
+class program_findings {
+public:
+    explicit program_findings(const context& tool) : tool_(tool), found_(verify(tool.history())) {
+        verify(tool.program.models, *tool.history().settings, found_);
+    }
+
+    [[nodiscard]] const detail::vector<finding>& list() const { return found_; }
+    /// The number of findings of a level.
+    [[nodiscard]] std::size_t count(level wanted) const {
+        std::size_t result = 0;
+        for (const finding& each : found_) result += each.level == wanted ? 1U : 0U;
+        return result;
+    }
+
+    /// The warnings about some revisions.
+    [[nodiscard]] detail::vector<finding> warnings_about(const std::vector<std::string>& revisions) const {
+        detail::vector<finding> result;
+        for (const finding& each : found_)
+            for (const std::string& id : revisions)
+                if (each.level == level::warning && each.revision.text() == id) result.push_back(each);
+        return result;
+    }
+
+    /// Whether there is a finding about a revision.
+    [[nodiscard]] bool has(std::string_view revision) const {
+        for (const finding& each : found_)
+            if (each.revision.text() == revision) return true;
+        return false;
+    }
+    /// Writes a line for each finding about a revision: `Warning: [AL806] ...`. Returns whether there are any.
+    bool print(std::ostream& out, std::string_view revision, std::string_view margin = {}) const {
+        bool any = false;
+        for (const finding& each : found_) {
+            if (each.revision.text() != revision) continue;
+            out << margin << level_word(tool_, each, true) << ": " << each.text() << '\n';
+            any = true;
+        }
+        return any;
+    }
+    /// Writes the same as a member `findings`, an array of texts.
+    void write_member(json_writer& writer, std::string_view revision) const {
+        writer.key("findings").array();
+        for (const finding& each : found_)
+            if (each.revision.text() == revision) writer.value(each.text());
+        writer.end();
+    }
+
+private:
+    const context& tool_;
+    detail::vector<finding> found_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -35175,7 +35892,7 @@ private:
 // ---- aludel/cli/migrate.hpp -----------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <memory>       // unique_ptr
+#include <memory>       // unique_ptr, make_unique
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -35195,10 +35912,13 @@ inline std::string step_line(const context& tool, const op::revision& revision, 
 }
 
 /// An observer that writes progress to stderr: a line for each revision, with `-v` also each statement and the time. On
-/// a terminal, ten or more revisions are shown as a progress bar.
-inline observer progress_of(const context& tool, progress_bar& bar) {
-    if (tool.quiet) return {};
-    return [&tool, &bar](const migration_event& event) {
+/// a terminal, ten or more revisions are shown as a progress bar. With `findings`, what the review found is written to
+/// the line of its revision. It adds the revisions to `begun`.
+inline observer progress_of(const context& tool, progress_bar& bar, const program_findings* findings,
+                            std::vector<std::string>& begun) {
+    return [&tool, &bar, findings, &begun](const migration_event& event) {
+        if (event.kind == event_kind::begin) begun.emplace_back(event.revision);
+        if (tool.quiet) return;
         if (event.kind == event_kind::failed) bar.clear();
         else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
@@ -35206,8 +35926,9 @@ inline observer progress_of(const context& tool, progress_bar& bar) {
             tool.err << (event.count > 9
                              ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] "
                              : "")
-                     << "Running " << step_line(tool, *revision, event.direction) << '\n'
-                     << std::flush;
+                     << "Running " << step_line(tool, *revision, event.direction) << '\n';
+            if (findings != nullptr) findings->print(tool.err, event.revision, "    ");
+            tool.err << std::flush;
         } else if (tool.verbose && event.kind == event_kind::statement) {
             tool.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
         } else if (tool.verbose && event.kind == event_kind::done) {
@@ -35227,8 +35948,9 @@ inline std::string place(const context& tool, const revision_graph& graph, const
     return result;
 }
 
-/// Writes what a migration did, as text or JSON.
-inline void report(const context& tool, const migration_report& done, std::string_view verb) {
+/// Writes what a migration did, as text or JSON, and the warnings about the revisions that it applied.
+inline void report(const context& tool, const migration_report& done, std::string_view verb,
+                   const detail::vector<finding>& warnings = {}) {
     if (tool.as_json) {
         json_writer writer;
         writer.object()
@@ -35239,9 +35961,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
             .key("from")
             .strings(done.from)
             .key("to")
-            .strings(done.to)
-            .end();
-        tool.out << writer.take();
+            .strings(done.to);
+        if (verb == "upgrade") {
+            writer.key("warnings").array();
+            for (const finding& each : warnings) write(writer, each);
+            writer.end();
+        }
+        tool.out << writer.end().take();
         return;
     }
     if (tool.quiet) return;
@@ -35251,6 +35977,9 @@ inline void report(const context& tool, const migration_report& done, std::strin
     else
         tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
                  << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    if (warnings.size() != 0)
+        tool.out << counted(warnings.size(), "warning") << (done.steps == 1 ? " about it" : " about them") << "; `"
+                 << tool.name << " lint` lists " << (warnings.size() == 1 ? "it\n" : "them\n");
 }
 
 /// Options of upgrade and downgrade: what to do instead of migrating, and what to permit that a migration refuses
@@ -35296,13 +36025,16 @@ inline int migrate(const context& tool, online::goal wanted, const std::vector<s
     online::require_arguments(options.arguments, *tool.history().settings);
     const std::unique_ptr<session> db = tool.open(how);
     progress_bar bar(tool.err, tool.mark);
-    options.watch = progress_of(tool, bar);
+    const auto findings = tool.verbose ? std::make_unique<const program_findings>(tool) : nullptr;
+    std::vector<std::string> begun;
+    options.watch = progress_of(tool, bar, findings.get(), begun);
     options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
     const migration_report done = db->migrate(tool.history(), wanted, std::move(views), options);
     bar.clear();
-    report(tool, done, verb);
+    if (wanted != online::goal::upgrade) begun.clear();
+    report(tool, done, verb, begun.empty() ? detail::vector<finding>() : program_findings(tool).warnings_about(begun));
     return ok;
 }
 
@@ -35423,24 +36155,37 @@ public:
         if (tool.program.has_models) compare_models(tool);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);
         if (has_database) compare_database(tool, graph);
-        if (tool.as_json) {
-            json_writer writer;
-            writer.object().key("ok").value(problems_.empty()).key("problems").array();
-            for (const problem& each : problems_) write(writer, each);
-            tool.out << writer.end().end().take();
-        } else {
-            for (const problem& each : problems_)
-                tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
-            if (problems_.empty() && !tool.quiet)
-                tool.out << (tool.program.has_models
-                                 ? "No new upgrade operations detected: the history leads to the models.\n"
-                                 : "")
-                         << (has_database ? "The database is as the history says.\n" : "");
-        }
+        if (tool.as_json) write_all(tool);
+        else print_all(tool, has_database);
         return problems_.empty() ? ok : not_as_asked;
     }
 
 private:
+    void write_all(const context& tool) const {
+        const program_findings found(tool);
+        json_writer writer;
+        writer.object().key("ok").value(problems_.empty()).key("problems").array();
+        for (const problem& each : problems_) write(writer, each);
+        writer.end().key("warnings").array();
+        for (const finding& each : found.list())
+            if (each.level == level::warning) cli::write(writer, each);
+        tool.out << writer.end().end().take();
+    }
+
+    void print_all(const context& tool, bool has_database) const {
+        for (const problem& each : problems_)
+            tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
+        if (tool.quiet) return;
+        const program_findings found(tool);
+        for (const finding& each : found.list())
+            if (each.level == level::warning) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+        if (!problems_.empty()) return;
+        if (tool.program.has_models)
+            tool.out << "No new upgrade operations detected: the history leads to the models.\n";
+        else if (!has_database) tool.out << "The program has no models that the history could lead to.\n";
+        if (has_database) tool.out << "The database is as the history says.\n";
+    }
+
     struct problem {
         std::string_view kind;
         std::string message;
@@ -35460,6 +36205,10 @@ private:
     }
 
     void compare_models(const context& tool) {
+        detail::vector<finding> mistakes;
+        verify(tool.program.models, *tool.history().settings, mistakes);
+        for (const finding& each : mistakes) problems_.push_back({"models", std::string(each.text())});
+        if (!mistakes.empty()) return;
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
         for (const difference& each : filtered(compare(is, wanted), tool.compared))
@@ -35606,7 +36355,8 @@ private:
                "more='' each\n"
             << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|')
             << ") command=$each; break ;; esac\n    done\n"
-            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
+            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n"
+            << "        *:--config|*:--output|*:-o) more=$(compgen -f -- \"$word\") ;;\n";
         for (const CLI::App* each : program_->get_subcommands({})) {
             for (const CLI::Option* option : each->get_options())
                 for (const std::string& name_of : option->get_lnames())
@@ -35618,7 +36368,17 @@ private:
                 out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
             else out << "' ;;\n";
         }
-        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n"
+        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ')
+            << "' ;;\n    esac\n"
+            // The word of the line, because bash ends its own words at colons.
+            << "    local line=${COMP_LINE:0:$COMP_POINT} folder=" << in_shell(example_url("")) << '\n'
+            << "    [[ $before == -d || $before == --database ]] && line=\" $before $word\"\n"
+               "    local typed=${line##*[[:space:]]} colons=\n"
+               "    if [[ ${line%\"$typed\"} =~ [[:space:]](-d|--database)[[:space:]]+$ ]]; then\n"
+               "        [[ $COMP_WORDBREAKS == *:* && $typed == *:* ]] && colons=${typed%:*}: word=${typed##*:}\n"
+               "        words='' more=$(compgen -f -- \"${typed#\"$folder\"}\" | while IFS= read -r each; do\n"
+               "            each=$folder$each; printf '%s\\n' \"${each#\"$colons\"}\"; done)\n"
+               "        [[ $folder == \"$typed\"* ]] && words=${folder#\"$colons\"}\n    fi\n"
             << "    COMPREPLY=()\n    while IFS= read -r each; do\n"
             << "        [[ -n $each && $each == \"$word\"* ]] && COMPREPLY+=(\"$(printf %q \"$each\")\")\n"
             << "    done < <(printf '%s\\n' \"${words// /$'\\n'}\" \"$more\")\n}\n"
@@ -35646,6 +36406,11 @@ private:
                 out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
                 if (const std::string values = values_of(*each); !values.empty()) out << " -x -a " << in_quotes(values);
                 else if (name_of == "directory") out << " -x -a '(__fish_complete_directories)'";
+                else if (name_of == "config" || name_of == "output") out << " -r -F";
+                else if (name_of == "database")
+                    out << " -s d -x -a '(set -l url " << example_url("")
+                        << "; string replace -r \"^\" $url -- (__fish_complete_path (string replace $url \"\" -- "
+                           "(commandline -ct))))'";
                 else if (each->get_expected_min() > 0) out << " -x";
                 out << '\n';
             }
@@ -35783,7 +36548,8 @@ inline std::string words_of(const statement& each) {
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
-void print_step(const context& tool, const written_step<Dialect>& step, std::string_view transaction) {
+void print_step(const context& tool, const program_findings& findings, const written_step<Dialect>& step,
+                std::string_view transaction) {
     tool.out << step_line(tool, *step.revision, step.way) << "\n    ";
     tool.out << (step.transactional ? transaction
                                     : std::string_view("each statement by itself, without a transaction"));
@@ -35793,6 +36559,7 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
     if (!step.revision->irreversible.empty() && step.way == direction::upgrade)
         tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
+    findings.print(tool.out, step.revision->id, "    ");
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
         std::string shown = revision_lines::indented(words_of(each), "             ");
@@ -35805,11 +36572,12 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
 
 /// Writes one step as JSON.
 template <dialect_type Dialect>
-void write_step(json_writer& writer, const written_step<Dialect>& step) {
+void write_step(json_writer& writer, const program_findings& findings, const written_step<Dialect>& step) {
     writer.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
     writer.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
     writer.key("transactional").value(step.transactional);
     step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { writer.key(key).value(needed); });
+    findings.write_member(writer, step.revision->id);
     writer.key("statements").array();
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
@@ -35836,13 +36604,14 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     const std::string_view transaction = tool.history().settings->transaction_per_revision
         ? "a transaction of its own"
         : "in one transaction with the others";
+    const program_findings findings(tool);
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
-        if (tool.as_json) write_step(writer, step);
+        if (tool.as_json) write_step(writer, findings, step);
         else if (tool.quiet) tool.out << step.revision->id.text() << '\n';
-        else print_step(tool, step, transaction);
+        else print_step(tool, findings, step, transaction);
     }
     if (tool.as_json) tool.out << writer.end().end().take();
     else if (plan.size() == 0) tool.note("Nothing to do: the database is at " + place(tool, tool.graph(), rows));
@@ -35864,16 +36633,18 @@ public:
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("target", target_, "as of upgrade (head)");
+        command.add_option("target", target_, "as of upgrade (head), or with --down as of downgrade");
         command.add_flag("--down", down_, "the plan of a downgrade");
     }
 
     int run(const context& tool) const {
-        return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade);
+        if (down_ && target_.empty())
+            throw command_error("how far down? Give `plan --down` a target: -1, a revision, or base", wrong_usage);
+        return print_plan(tool, target_.empty() ? "head" : target_, down_ ? direction::downgrade : direction::upgrade);
     }
 
 private:
-    std::string target_ = "head";
+    std::string target_;
     bool down_ = false;
 };
 
@@ -35911,9 +36682,9 @@ public:
 
 namespace aludel::inline v0_1::code {
 
-/// Writes several files, all of them or none: each is written under another name in its directory and renamed when all
-/// are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays. Without `commit()` the
-/// destructor removes what was written. All functions throw a `file_error`.
+/// Writes and removes several files, all of them or none: each is written under another name in its directory and
+/// renamed when all are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays.
+/// Without `commit()`, or if that fails, the destructor restores what was there. All functions throw a `file_error`.
 class new_files {
 public:
     new_files() = default;
@@ -35921,9 +36692,13 @@ public:
     new_files& operator=(const new_files&) = delete;
     ~new_files() {
         std::error_code ignored;
-        for (const file& each : files_)
-            if (!each.moved || (!done_ && each.is_new))
-                std::filesystem::remove(each.moved ? each.place : each.beside, ignored);
+        for (std::size_t i = files_.size(); i-- > 0;) {
+            const file& each = files_[i];
+            if (!done_ && each.moved && !each.old.empty()) std::filesystem::rename(each.old, each.place, ignored);
+            else if (!done_ && each.moved && each.is_new) std::filesystem::remove(each.place, ignored);
+            for (const std::filesystem::path& left : {each.beside, each.old})
+                if (!left.empty()) std::filesystem::remove(left, ignored);
+        }
         if (done_) return;
         for (std::size_t i = directories_.size(); i-- > 0;) std::filesystem::remove(directories_[i], ignored);
     }
@@ -35944,20 +36719,15 @@ public:
     /// Writes a file under another name in its directory.
     void add(const std::filesystem::path& path, std::string_view content) {
         std::error_code error;
-        file added{path, {}, true};
+        file added{path, {}};
         if (std::filesystem::exists(path, error)) {
             added.place = std::filesystem::canonical(path, error);
             if (error) fail(path, error.message());
             if (!std::filesystem::is_regular_file(added.place)) return write_through(path, content);
+            require_writable(path);
             added.is_new = false;
         }
-        std::FILE* stream = nullptr;
-        for (int i = 0; stream == nullptr && i < 100; ++i) {
-            added.beside =
-                added.place.parent_path() / ("." + added.place.filename().string() + ".new" + std::to_string(i));
-            stream = std::fopen(added.beside.string().c_str(), "wbx");
-            if (stream == nullptr && errno != EEXIST) break;
-        }
+        std::FILE* const stream = open_beside(added.place, ".new", added.beside);
         if (stream == nullptr) fail(path, std::strerror(errno));
         files_.push_back(added);
         write_whole(path, stream, content);
@@ -35966,11 +36736,20 @@ public:
         if (error) fail(path, error.message());
     }
 
-    /// Renames all files to their own names, in the order in which they were added.
+    /// Removes a file.
+    void remove(const std::filesystem::path& path) {
+        require_writable(path);
+        files_.push_back({path, {}, {}, false, false});
+    }
+
+    /// Renames all files to their own names, in the order in which they were added, and removes others.
     void commit() {
         for (file& each : files_) {
             std::error_code error;
-            std::filesystem::rename(each.beside, each.place, error);
+            if (!each.is_new) keep_old(each, error);
+            if (error) fail(each.place, error.message());
+            if (!each.beside.empty()) std::filesystem::rename(each.beside, each.place, error);
+            else std::filesystem::remove(each.place, error);
             if (error) fail(each.place, error.message());
             each.moved = true;
         }
@@ -35980,14 +36759,50 @@ public:
 private:
     struct file {
         std::filesystem::path place;
-        std::filesystem::path beside;
+        std::filesystem::path beside;  ///< the new content; empty: the file is removed
+        std::filesystem::path old{};   ///< another name of the old content
         bool is_new = true;
         bool moved = false;
     };
 
-    [[noreturn]] static void fail(const std::filesystem::path& path, const std::string& why) {
-        throw file_error("cannot write `" + path.string() + "`: " + why +
-                         ". See to it that there is room, and that the folder is writable");
+    /// Creates a file with another name in the directory of one, `.name.new0`; null, with errno: it cannot be created.
+    static std::FILE* open_beside(const std::filesystem::path& place, const char* ending,
+                                  std::filesystem::path& beside) {
+        for (int i = 0; i < 100; ++i) {
+            const std::filesystem::path tried =
+                place.parent_path() / ("." + place.filename().string() + ending + std::to_string(i));
+            if (std::FILE* const stream = std::fopen(tried.string().c_str(), "wbx")) return beside = tried, stream;
+            if (errno != EEXIST) break;
+        }
+        return nullptr;
+    }
+
+    /// Gives the old content a second name; where the file system has no links, a copy.
+    static void keep_old(file& replaced, std::error_code& error) {
+        std::FILE* const stream = open_beside(replaced.place, ".old", replaced.old);
+        if (stream == nullptr) return static_cast<void>(error = {errno, std::generic_category()});
+        std::fclose(stream);
+        std::filesystem::remove(replaced.old, error);
+        std::filesystem::create_hard_link(replaced.place, replaced.old, error);
+        if (error) std::filesystem::copy_file(replaced.place, replaced.old, error);
+    }
+
+    /// A rename would replace a file that people have made read-only.
+    static void require_writable(const std::filesystem::path& path) {
+        using std::filesystem::perms;
+        std::error_code error;
+        const perms found = std::filesystem::status(path, error).permissions();
+        constexpr perms any = perms::owner_write | perms::group_write | perms::others_write;
+        if (!error && (found & any) == perms::none) fail(path, "it is read-only", "Make it writable");
+        std::FILE* const stream = std::fopen(path.string().c_str(), "rb+");
+        if (stream == nullptr) fail(path, std::strerror(errno));
+        std::fclose(stream);
+    }
+
+    [[noreturn]] static void fail(
+        const std::filesystem::path& path, const std::string& why,
+        const std::string& remedy = "See to it that there is room, and that the folder is writable") {
+        throw file_error("cannot write `" + path.string() + "`: " + why + ". " + remedy);
     }
 
     static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
@@ -36057,6 +36872,17 @@ namespace aludel::inline v0_1::cli {
 /// Writes SQL to a stream.
 inline void write(std::ostream& out, const sql_text& source) { out << source.view(); }
 
+/// The first revision of a plan with a step that a script cannot do; null: there is none.
+inline const op::revision* online_step(const migration_plan& way) {
+    for (const plan_step& step : way.plan().steps) {
+        const op::revision& revision = way.history().at(step.revision);
+        const bool up = step.direction == direction::upgrade;
+        for (const op::operation& each : (up ? revision.upgrade : revision.downgrade).list)
+            if (each.kind == op::operation_kind::run) return &revision;
+    }
+    return nullptr;
+}
+
 /// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file
 /// name it writes that file, completely or not at all; a file with the same content is not touched.
 inline void write_sql(const context& tool, const op::dialect& target, std::string_view range_said,
@@ -36077,6 +36903,9 @@ inline void write_sql(const context& tool, const op::dialect& target, std::strin
         else if (way_wanted == direction::downgrade) way.downgrade(range.end);
         if (const finding found = detail::unwritable<Dialect>(way, target); found.rule != rule::none)
             throw command_error(std::string(found.text()));
+        if (const op::revision* const stop = online_step(way))
+            tool.note("The script stops at revision `" + std::string(stop->id) +
+                      "`, which has a step that only the program can do (al::run)");
         script.put(detail::script_of_way(way, target, range).view());
     });
     write_output(tool, script.view(), file);
@@ -36283,16 +37112,33 @@ inline std::string mermaid_node(std::string_view id) {
     return plain ? "r" + std::string(id) : bytes;
 }
 
+/// The parents of a revision, also of a squash that is not in the graph.
+inline revision_list parents_of(const revision_lines& lines, const revision_graph& graph, revision_index which) {
+    revision_list result;
+    for (const name& each : lines.revision(which).parents)
+        if (const revision_index found = graph.index_of(each); found != graph.size()) result.push_back(found);
+    return result;
+}
+
+/// The message of a revision; a squash that is not in the graph says that it is one.
+inline std::string label_of(const revision_lines& lines, revision_index which) {
+    std::string result(lines.revision(which).message);
+    if (lines.is_shortcut(which))
+        result += " (squash of " + std::to_string(lines.revision(which).replaces.size()) + ")";
+    return result;
+}
+
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                          const revision_list& shown) {
-    const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
+    const auto node = [&](revision_index which) { return mermaid_node(lines.revision(which).id); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>"
-            << in_mermaid(lines.revision(each).message) << "\"]\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << "[\"" << in_mermaid(lines.revision(each).id) << "<br/>"
+            << in_mermaid(label_of(lines, each)) << "\"]\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -.-> " << node(each) << '\n';
     }
@@ -36301,20 +37147,21 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
 /// Writes the same graph for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                      const revision_list& shown) {
-    const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
+    const auto node = [&](revision_index which) { return "\"" + in_dot(lines.revision(which).id) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n"
-            << in_dot(lines.revision(each).message) << "\"];\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << " [label=\"" << in_dot(lines.revision(each).id) << "\\n"
+            << in_dot(label_of(lines, each)) << "\"];\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -> " << node(each) << " [style=dashed];\n";
     }
     out << "}\n";
 }
 
-/// Draws the graph with characters, newest first.
+/// Draws the graph with characters, newest first: `*` is a revision, `o` a squash beside those that it replaces.
 class lane_drawing {
 public:
     lane_drawing(std::ostream& out, const revision_lines& lines) : out_(out), lines_(lines) {}
@@ -36340,6 +37187,12 @@ public:
             if (lane != row.lane) turn(row.lane, lane, '\\');
         }
         trim();
+    }
+
+    /// A squash that is not in the graph.
+    void draw_shortcut(revision_index each) {
+        for (const char used : used_) out_ << (used != 0 ? "| " : "  ");
+        out_ << "o " << lines_.line(each, {.message = true}) << '\n';
     }
 
 private:
@@ -36371,7 +37224,15 @@ private:
 inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                        const revision_list& shown) {
     lane_drawing drawing(out, lines);
-    for (const lane_row& each : lane_layout(graph, shown)) drawing.draw(each);
+    revision_list placed;
+    for (const revision_index each : shown)
+        if (!lines.is_shortcut(each)) placed.push_back(each);
+    const std::vector<lane_row> rows = lane_layout(graph, placed);
+    std::size_t next = 0;
+    for (const revision_index each : shown) {
+        if (lines.is_shortcut(each)) drawing.draw_shortcut(each);
+        else drawing.draw(rows[next++]);
+    }
 }
 
 }  // namespace aludel::inline v0_1::cli
@@ -36380,8 +37241,9 @@ inline void draw_lanes(std::ostream& out, const revision_lines& lines, const rev
 // ---- aludel/cli/commands/history.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>  // string
-#include <vector>  // vector
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -36415,19 +37277,38 @@ public:
         const revision_list wanted = graph.history(range_, version_rows(rows));
         const revision_list with_shortcuts = beside(tool, graph, wanted);
         const revision_lines lines(tool, graph, indicate_current_ ? rows : std::vector<std::string>());
-        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, wanted), ok;
-        if (format_ == "dot") return draw_dot(tool.out, lines, graph, wanted), ok;
-        if (tool.as_json) return write_json(tool, lines, with_shortcuts), ok;
-        if (graph_) return draw_lanes(tool.out, lines, graph, wanted), ok;
+        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, with_shortcuts), ok;
+        if (format_ == "dot") return draw_dot(tool.out, lines, graph, with_shortcuts), ok;
+        if (graph_) return draw_lanes(tool.out, lines, graph, with_shortcuts), ok;
+        if (tool.as_json || (tool.verbose && !tool.quiet)) return list_all(tool, lines, with_shortcuts), ok;
         for (const revision_index each : with_shortcuts) {
             if (tool.quiet) tool.out << tool.history().at(each).id.text() << '\n';
-            else if (tool.verbose) tool.out << lines.entry(each);
             else tool.out << lines.line(each, {.parents = true, .message = true}) << '\n';
         }
         return ok;
     }
 
 private:
+    /// Everything about each revision, with what the review finds in it.
+    static void list_all(const context& tool, const revision_lines& lines, const revision_list& shown) {
+        const program_findings findings(tool);
+        json_writer writer;
+        writer.array();
+        for (const revision_index each : shown) {
+            const std::string_view id = tool.history().at(each).id;
+            if (!tool.as_json) {
+                tool.out << lines.entry(each);
+                if (findings.print(tool.out, id)) tool.out << '\n';
+                continue;
+            }
+            writer.object();
+            lines.members(writer, each);
+            if (findings.has(id)) findings.write_member(writer, id);
+            writer.end();
+        }
+        if (tool.as_json) tool.out << writer.end().take();
+    }
+
     /// The revisions, and each squash that is not in the graph before the last of the revisions that it replaces.
     static revision_list beside(const context& tool, const revision_graph& graph, const revision_list& wanted) {
         revision_list result;
@@ -36784,6 +37665,11 @@ public:
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
+    /// The header that a new revision gets.
+    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
+        return directory_ / header_name(form_, added.id, added.message);
+    }
+
     /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
         new_files files;
@@ -36794,7 +37680,7 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / header_name(form_, added.id, added.message);
+        const std::filesystem::path header = header_path(added);
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         history_list entries(list().string(), std::move(history));
@@ -36814,12 +37700,8 @@ public:
         }
         new_files files;
         files.add(list(), entries.text());
+        for (const std::filesystem::path& header : headers) files.remove(header);
         files.commit();
-        for (const std::filesystem::path& header : headers) {
-            std::error_code error;
-            std::filesystem::remove(header, error);
-            if (error) throw file_error("cannot remove `" + header.string() + "`: " + error.message());
-        }
         return headers;
     }
 
@@ -36957,7 +37839,11 @@ public:
         first.id = code::new_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
-        if (!tool.quiet)
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("directory").value(root.string()).key("program").value(project).end();
+            tool.out << writer.take();
+        } else if (!tool.quiet)
             tool.out << "Generated " << root.string()
                      << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project
                      << " upgrade\n";
@@ -37009,7 +37895,7 @@ private:
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <cstddef>  // size_t
-#include <string>   // string, to_string
+#include <string>   // string
 
 namespace aludel::inline v0_1::cli {
 
@@ -37033,11 +37919,9 @@ public:
 
     int run(const context& tool) const {
         tool.note_stale_sources();
-        detail::vector<finding> found = verify(tool.history());
-        verify(tool.program.models, *tool.history().settings, found);
-        std::size_t errors = 0, warnings = 0;
-        for (const finding& each : found) ++(each.level == level::error ? errors : warnings);
-        if (tool.as_json) write(tool, found, errors, warnings);
+        const program_findings found(tool);
+        const std::size_t errors = found.count(level::error), warnings = found.count(level::warning);
+        if (tool.as_json) write_all(tool, found, errors, warnings);
         else print(tool, found, errors, warnings);
         return errors != 0 || (strict_ && warnings != 0) ? not_as_asked : ok;
     }
@@ -37045,35 +37929,22 @@ public:
 private:
     [[nodiscard]] bool is_wanted(const finding& one) const { return one.level == level::error || level_ == "warning"; }
 
-    static std::string id_of(const finding& one) { return "AL" + std::to_string(static_cast<int>(one.rule)); }
-    static const char* level_of(const finding& one) { return one.level == level::error ? "error" : "warning"; }
-    static std::string counted(std::size_t count, const char* what) {
-        return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-    }
-
-    using finding_list = detail::vector<finding>;
-
-    void print(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
-        for (const finding& each : found) {
+    void print(const context& tool, const program_findings& found, std::size_t errors, std::size_t warnings) const {
+        for (const finding& each : found.list()) {
             if (!is_wanted(each)) continue;
-            const style color = each.level == level::error ? style::bad : style::id;
-            if (!tool.quiet) tool.out << tool.paint(color, level_of(each)) << ": " << each.text() << '\n';
-            else tool.out << id_of(each) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
+            if (!tool.quiet) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+            else tool.out << id_of(each.rule) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
         }
         if (tool.quiet) return;
-        if (found.empty()) tool.out << "No findings: the history holds.\n";
+        if (found.list().empty()) tool.out << "No findings: the history holds.\n";
         else tool.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
     }
 
-    void write(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
+    void write_all(const context& tool, const program_findings& found, std::size_t errors, std::size_t warnings) const {
         json_writer writer;
         writer.object().key("errors").value(errors).key("warnings").value(warnings).key("findings").array();
-        for (const finding& each : found) {
-            if (!is_wanted(each)) continue;
-            writer.object().key("rule").value(id_of(each)).key("slug").value(slug(each.rule));
-            writer.key("level").value(level_of(each)).key("revision").value(each.revision);
-            writer.key("message").value(each.text()).end();
-        }
+        for (const finding& each : found.list())
+            if (is_wanted(each)) write(writer, each);
         tool.out << writer.end().end().take();
     }
 
@@ -37166,6 +38037,66 @@ private:
     }
 
     std::size_t most_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/commands/script.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <optional>  // nullopt
+#include <sstream>   // istringstream
+#include <string>    // string
+
+namespace aludel::inline v0_1::cli {
+
+/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
+inline op::dialect parse_dialect(const std::string& spelled) {
+    for (const op::dialect& each : named_dialects) {
+        const std::string word(each.traits->word), since = word + ".since(";
+        if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
+        if (spelled == word) return each;
+        if (!spelled.starts_with(since) || !spelled.ends_with(')')) continue;
+        std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
+        int version[3]{}, count = 0;
+        char comma = ',';
+        while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
+        if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
+    }
+    const std::string word(default_dialect.traits->word);
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
+                            ".since(3, 53)",
+                        wrong_usage);
+}
+
+/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
+class script_command {
+public:
+    static constexpr const char* word = "script";
+    static constexpr const char* summary = "Print the SQL of a range, up or down";
+    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
+    static constexpr auto needs = soundness::history;
+
+    void add_options(CLI::App& command) {
+        command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
+        const std::string usual(default_dialect.traits->word);
+        command.add_option("--dialect", dialect_,
+                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
+        command.add_option("--tag", tag_, "a remark for the head of the script");
+        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
+            ->type_name("FILE");
+    }
+
+    int run(const context& tool) const {
+        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
+    }
+
+private:
+    std::string range_ = "base:heads";
+    std::string dialect_{default_dialect.traits->word};
+    std::string tag_;
+    std::string file_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -37706,6 +38637,8 @@ struct revision_facts {
 struct history_facts {
     std::vector<revision_facts> revisions;  ///< by their indexes; the shortcuts last
     std::vector<finding> findings;          ///< those about no revision
+    bool is_branched = false;               ///< there are several heads, and none is in doubt
+    table_numbers at_heads;                 ///< then the schema after all of them
     table_pool tables;
 };
 
@@ -37783,8 +38716,8 @@ inline void add_schemas(const history_view& history, const revision_chain& chain
     }
 }
 
-/// Everything about the history of a program that the report shows.
-inline history_facts facts_of(const context& tool, const revision_graph& graph) {
+/// Everything about the history of a program that the report shows, with its SQL for a database.
+inline history_facts facts_of(const context& tool, const revision_graph& graph, const op::dialect& database) {
     const history_view& history = tool.history();
     history_facts facts;
     facts.revisions.resize(history.size());
@@ -37800,12 +38733,17 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph) 
         facts.revisions[which].findings.push_back(each);
         if (each.level == level::error) facts.revisions[which].in_doubt = true;
     }
-    const op::dialect database = tool.dialect();
     for (const revision_chain& each : chains_of(history, graph, facts.revisions)) {
         add_schemas(history, each, facts);
         tool.with_words(database,
                         [&]<class Dialect>(Dialect) { add_sql<Dialect>(history, database, each, facts.revisions); });
     }
+    const revision_list heads = graph.real_heads();
+    facts.is_branched = heads.size() > 1;
+    for (const revision_index each : heads) facts.is_branched = facts.is_branched && !facts.revisions[each].in_doubt;
+    if (facts.is_branched)
+        facts.at_heads =
+            numbered_schema(facts.tables, history, detail::first_revisions(history, history.order.size())).numbers();
     return facts;
 }
 
@@ -37874,6 +38812,7 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
 // ---- aludel/cli/report/report_facts.hpp -----------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -37882,22 +38821,20 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
 
 namespace aludel::inline v0_1::cli {
 
-/// "1 table", "2 tables".
-inline std::string counted(std::size_t count, std::string_view what) {
-    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
-
 /// Everything that the report is written from.
 struct report_facts {
     const history_view& history;
     const revision_graph& graph;
+    op::dialect dialect;  ///< of the SQL
     history_facts known;
     database_facts database;
     std::vector<std::size_t> positions{};  ///< of each revision in the order of application, from 1 on
 
-    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts)
+    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts,
+                 const op::dialect& written_for)
         : history(shown),
           graph(its_graph),
+          dialect(written_for),
           known(std::move(its_facts)),
           positions(shown.revisions.size()) {
         for (std::size_t i = 0; i < history.order.size(); ++i) positions[history.order[i]] = i + 1;
@@ -37918,6 +38855,15 @@ struct report_facts {
         return !database.is_asked || database.applied[which] != 0;
     }
     [[nodiscard]] bool is_current(revision_index which) const { return among(database.rows, which); }
+    /// The database is at base, where no revision is applied.
+    [[nodiscard]] bool is_at_base() const {
+        return database.is_asked && database.rows.empty() && database.unknown.empty();
+    }
+    /// The database has all of several heads.
+    [[nodiscard]] bool is_at_heads() const {
+        return database.is_asked && known.is_branched && database.unknown.empty() &&
+            std::find(database.applied.begin(), database.applied.end(), 0) == database.applied.end();
+    }
 
     /// How a revision was edited after the database ran it; empty: it was not.
     [[nodiscard]] std::string edit_of(revision_index which) const {
@@ -37984,15 +38930,13 @@ public:
 
     [[nodiscard]] std::string html() const {
         const std::string width = std::to_string(edge() + 8);
-        const std::string height = std::to_string((rows_.size() + 1) * row_height);
+        const std::string height = std::to_string(y_of(rows_.size() + 1));
         std::string result = "<div class=\"graph\" style=\"--graph:" + width + "px\">\n<svg width=\"" + width +
             "\" height=\"" + height + "\" aria-hidden=\"true\">\n";
         result += links() + nodes() + "</svg>\n<ol>\n";
+        if (facts_.known.is_branched) result += row_of_several("heads", "all heads", facts_.is_at_heads());
         for (const revision_index each : rows_) result += row(each);
-        result += "<li><a href=\"#base\" data-position=\"0\"><span class=\"title\">base</span>";
-        if (facts_.database.is_asked && facts_.database.rows.empty() && facts_.database.unknown.empty())
-            result += mark("here", "database");
-        return result + "<code>empty</code></a></li>\n</ol>\n</div>\n";
+        return result + row_of_several("base", "base", facts_.is_at_base()) + "</ol>\n</div>\n";
     }
 
 private:
@@ -38004,7 +38948,10 @@ private:
         return result;
     }
 
-    static std::size_t y_of(std::size_t row) { return row * row_height + row_height / 2; }
+    /// The first row of all is of all heads, where there are several.
+    [[nodiscard]] std::size_t y_of(std::size_t row) const {
+        return (row + (facts_.known.is_branched ? 1 : 0)) * row_height + row_height / 2;
+    }
     /// Many lanes are closer to one another.
     [[nodiscard]] std::size_t x_of(std::size_t lane) const { return 12 + lane * (lanes_ <= 12 ? 14 : 168 / lanes_); }
     /// The line in which brackets and dependencies run, right of all lanes.
@@ -38079,8 +39026,17 @@ private:
                 result += "<circle class=\"" + kind + "\" cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) +
                     "\" r=\"4.5\"/>\n";
         }
-        return result + "<circle class=\"base\" cx=\"12\" cy=\"" + std::to_string(y_of(rows_.size())) +
-            "\" r=\"3\"/>\n";
+        const auto small = [](std::size_t y) {
+            return "<circle class=\"several\" cx=\"12\" cy=\"" + std::to_string(y) + "\" r=\"3\"/>\n";
+        };
+        if (facts_.known.is_branched) result += small(row_height / 2);
+        return result + small(y_of(rows_.size()));
+    }
+
+    /// A row that is of no revision.
+    static std::string row_of_several(const std::string& anchor, const std::string& title, bool is_current) {
+        return "<li><a href=\"#" + anchor + "\"><span class=\"title\">" + title + "</span>" +
+            (is_current ? mark("here", "database") : "") + "</a></li>\n";
     }
 
     static std::string mark(std::string_view kind, std::string_view text) {
@@ -38089,9 +39045,8 @@ private:
 
     [[nodiscard]] std::string row(revision_index which) const {
         const op::revision& revision = facts_.history.at(which);
-        std::string result = "<li><a href=\"#" + facts_.anchor(which) + "\" data-position=\"" +
-            std::to_string(facts_.position(which)) + "\"><span class=\"title\">" + html_text(facts_.title(which)) +
-            "</span>";
+        std::string result = "<li><a href=\"#" + facts_.anchor(which) + "\"><span class=\"title\">" +
+            html_text(facts_.title(which)) + "</span>";
         if (facts_.is_shortcut(which)) result += mark("squash", "squash");
         else if (facts_.graph.is_head(which)) result += mark("head", "head");
         if (facts_.is_current(which)) result += mark("here", "database");
@@ -38249,7 +39204,7 @@ inline constexpr std::string_view report_page_script = R"js(
 const find = id => document.getElementById(id);
 const [slider, diagram, sheet, onlyBox] = ["slider", "diagram", "sheet", "only-changes"].map(find);
 const articles = [...document.querySelectorAll("article")], rows = [...document.querySelectorAll(".graph a")];
-// The revisions in the order of application, base first; squashes beside them come last.
+// Base, the revisions in the order of application, and all heads, where there are several; squashes come last.
 const places = articles.slice(0, data.revisions.length + 1);
 const svg = name => document.createElementNS(document.querySelector("svg").namespaceURI, name);
 let shown, zoom = "legible";
@@ -38439,10 +39394,16 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
 });
 
+// A revision is found by its row, and by the tables that it changes.
+const words = new Map(rows.map(row => [row.hash, [row.textContent]]));
+data.revisions.forEach((revision, i) => {
+  for (const each of revision.own?.flat() ?? []) words.get("#" + places[i + 1].id).push(data.tables[each].name);
+});
 find("filter").addEventListener("input", event => {
   const wanted = event.target.value.trim().toLowerCase();
   document.querySelector(".graph").classList.toggle("filtered", wanted !== "");
-  for (const row of rows) row.parentElement.hidden = !row.textContent.toLowerCase().includes(wanted);
+  for (const row of rows)
+    row.parentElement.hidden = !words.get(row.hash).some(each => each.toLowerCase().includes(wanted));
 });
 
 // The diagram moves with the mouse.
@@ -38629,7 +39590,7 @@ inline constexpr std::string_view report_body = R"html(<body>
 )html";
 
 inline constexpr std::string_view report_filter = R"html(<input id="filter" type="search" class="needs-script"
-  placeholder="Filter" aria-label="Filter revisions" autocomplete="off" spellcheck="false">
+  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table" autocomplete="off" spellcheck="false">
 )html";
 
 inline constexpr std::string_view report_diagram = R"html(
@@ -38713,7 +39674,7 @@ nav input { width: 100%; margin-top: 0.7rem; padding: 0.35rem 0.6rem; font: inhe
 .graph circle, .graph rect { stroke: var(--ink); stroke-width: 2; fill: var(--ink); }
 .graph .pending { fill: var(--card); stroke: var(--quiet); }
 .graph .merge { stroke-width: 3.5; fill: var(--card); }
-.graph .base { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
+.graph .several { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
 .dot { display: inline-block; width: 0.62em; height: 0.62em; margin-right: 0.4em; border-radius: 50%;
   border: 2px solid var(--quiet); }
 .dot.applied { background: var(--ink); border-color: var(--ink); } .dot + .dot { margin-left: 0.6em; }
@@ -38955,8 +39916,9 @@ public:
         (result += report_filter) += "</header>\n" + graph_part(facts_).html() + "</nav>\n<main>\n";
         result += general_findings() + database() + std::string(report_diagram) + tables();
         result += "<div id=\"revisions\">\n";
-        result += base();
+        result += several("base", "base", "Before the first revision.", 0);
         for (const revision_index each : facts_.history.order) result += revision_part(facts_, each).html();
+        if (facts_.known.is_branched) result += several("heads", "all heads", heads(), facts_.graph.size() + 1);
         for (std::size_t i = 0; i < facts_.history.shortcuts.size(); ++i)
             result += revision_part(facts_, static_cast<revision_index>(facts_.graph.size() + i)).html();
         result += "</div>\n</main>\n<script id=\"data\" type=\"application/json\">";
@@ -38979,6 +39941,7 @@ private:
         for (const revision_facts& each : facts_.known.revisions) count(each.findings);
         if (errors != 0) result += " · " + counted(errors, "error");
         if (warnings != 0) result += " · " + counted(warnings, "warning");
+        result += " · SQL for " + std::string(facts_.dialect.traits->name);
         if (facts_.database.is_asked)
             result += "<br><span class=\"dot applied\"></span>applied <span class=\"dot\"></span>to apply";
         return result;
@@ -39004,7 +39967,7 @@ private:
         std::string result = "<section id=\"database\" aria-label=\"Database\">\n<p><b>Database</b> <code>" +
             html_text(known.url, detail::line_breaks::escaped) + "</code> ";
         if (known.is_missing) result += "does not exist yet";
-        else if (known.rows.empty() && known.unknown.empty()) result += "is at <a href=\"#base\">base</a>";
+        else if (facts_.is_at_base()) result += "is at <a href=\"#base\">base</a>";
         else result += "is at ";
         std::string places;
         for (const revision_index each : known.rows) (places += places.empty() ? "" : ", ") += link(each);
@@ -39024,9 +39987,18 @@ private:
         return result + "</ul>\n</section>\n";
     }
 
-    static std::string base() {
-        return "<article id=\"base\" data-position=\"0\" aria-labelledby=\"hbase\" tabindex=\"-1\">\n"
-               "<h2 id=\"hbase\">base</h2>\n<p class=\"nothing\">Before the first revision.</p>\n</article>\n";
+    /// A position of the slider that is of no revision.
+    static std::string several(const std::string& anchor, const std::string& title, const std::string& remark,
+                               std::size_t position) {
+        return "<article id=\"" + anchor + "\" data-position=\"" + std::to_string(position) + "\" aria-labelledby=\"h" +
+            anchor + "\" tabindex=\"-1\">\n<h2 id=\"h" + anchor + "\">" + title + "</h2>\n<p class=\"nothing\">" +
+            remark + "</p>\n</article>\n";
+    }
+
+    [[nodiscard]] std::string heads() const {
+        std::string links;
+        for (const revision_index each : facts_.graph.real_heads()) (links += links.empty() ? "" : ", ") += link(each);
+        return "After all revisions: " + links + ".";
     }
 
     /// The document of the diagram. `<` is escaped, so that no text ends the element.
@@ -39036,6 +40008,12 @@ private:
         facts_.known.tables.write(writer);
         writer.key("revisions").array();
         for (const revision_index each : facts_.history.order) write_revision(writer, each);
+        if (facts_.known.is_branched) {
+            const revision_index first = facts_.graph.real_heads()[0];
+            writer.object().key("from").value(facts_.positions[first]).key("joined");
+            write_change(writer, facts_.known.revisions[first].after, facts_.known.at_heads);
+            writer.end();
+        }
         writer.end().key("database");
         if (facts_.database.is_asked) write_database(writer);
         else writer.null_value();
@@ -39079,7 +40057,8 @@ private:
     void write_database(json_writer& writer) const {
         writer.object().key("positions").array();
         for (const revision_index each : facts_.database.rows) writer.value(facts_.positions[each]);
-        if (facts_.database.rows.empty() && facts_.database.unknown.empty()) writer.value(std::size_t{0});
+        if (facts_.is_at_base()) writer.value(std::size_t{0});
+        if (facts_.is_at_heads()) writer.value(facts_.graph.size() + 1);
         writer.end().key("drift").array();
         for (const drift_fact& each : facts_.database.drift)
             writer.object()
@@ -39141,6 +40120,7 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
             ->type_name("FILE");
+        command.add_option("--dialect", dialect_, "the database that SQL is shown for, as script --dialect");
         command.add_flag("--offline", offline_, "look at no database");
     }
 
@@ -39149,7 +40129,8 @@ public:
             throw command_error("a report is HTML. Leave --json out, or ask history, show, schema or lint for JSON",
                                 wrong_usage);
         const revision_graph graph = tool.graph();
-        report_facts facts(tool.history(), graph, facts_of(tool, graph));
+        const op::dialect shown = dialect_.empty() ? tool.dialect() : parse_dialect(dialect_);
+        report_facts facts(tool.history(), graph, facts_of(tool, graph, shown), shown);
         if (!offline_ && !tool.url.empty()) facts.database = facts_of_database(tool, graph, facts.known);
         write_output(tool, report_page(facts).html(), file_);
         return ok;
@@ -39157,6 +40138,7 @@ public:
 
 private:
     std::string file_;
+    std::string dialect_;
     bool offline_ = false;
 };
 
@@ -39241,6 +40223,12 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
                         "database first, with the program of before the merge");
     const std::string id(graph.id(first[0])), parent(graph.id(graph.parents(first[0])[0])), target(graph.id(goal));
     const std::string written = files.set_parent(id, parent, target).string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("file").value(written);
+        writer.key("from").value(parent).key("onto").value(target).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else
         tool.out << "Rebased " << id << " from " << parent << " onto " << target << " in " << written
@@ -39258,12 +40246,105 @@ inline int undo(const context& tool, const revision_graph& graph, const code::mi
         throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
     require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
     const std::string removed = files.remove({id}).front().string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("removed").value(removed).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else tool.out << "Removed " << removed << "; build the program to be without it\n";
     return ok;
 }
 
 }  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/fill_value.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A text as a string of SQL.
+inline std::string sql_string(std::string_view what) {
+    std::string result = "'";
+    for (const char each : what) result += each == '\'' ? std::string("''") : std::string(1, each);
+    return result + "'";
+}
+
+/// A value of a type, as SQL, where nothing tells which one is right: zero, the empty text, the first value of an
+/// enumeration.
+inline std::string neutral_value(const op::operations& arrays, const op::data_type& type) {
+    using kind = op::type_kind;
+    switch (type.kind) {
+        case kind::boolean:
+        case kind::smallint:
+        case kind::integer:
+        case kind::bigint:
+        case kind::real:
+        case kind::double_precision:
+        case kind::numeric: return "0";
+        case kind::varchar:
+        case kind::character:
+        case kind::text: return "''";
+        case kind::binary: return "x''";
+        case kind::date: return "'1970-01-01'";
+        case kind::time: return "'00:00:00'";
+        case kind::timestamp:
+        case kind::timestamptz: return "'1970-01-01 00:00:00'";
+        case kind::interval: return "'0'";
+        case kind::json: return "'{}'";
+        case kind::uuid: return "'00000000-0000-0000-0000-000000000000'";
+        case kind::enumeration: return sql_string(arrays.names[type.values.first]);
+        case kind::native: break;
+    }
+    std::string word;
+    for (const char each : type.name.text()) word += each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each;
+    for (const std::string_view part : {"INT", "REAL", "FLOA", "DOUB", "DEC", "NUM", "BOOL"})
+        if (word.find(part) != word.npos) return "0";
+    return word.find("BLOB") != word.npos ? "x''" : "''";
+}
+
+/// The value that rows get in a column which becomes NOT NULL: its default, or else a neutral one.
+inline std::string fill_value(const op::operations& arrays, const op::column& column) {
+    using kind = op::value_kind;
+    switch (column.default_value.kind) {
+        case kind::boolean:
+        case kind::integer: return std::to_string(column.default_value.integer);
+        case kind::real: return std::to_string(column.default_value.real);
+        case kind::text: return sql_string(column.default_value.text);
+        case kind::current_timestamp: return "CURRENT_TIMESTAMP";
+        case kind::expression: return std::string(column.default_value.text);
+        case kind::none:
+        case kind::null:
+        case kind::out_of_range: break;
+    }
+    return neutral_value(arrays, column.type);
+}
+
+/// Gives a fill expression to each column that becomes NOT NULL and for which rows that exist would have no value.
+/// Returns for each operation whether it has got one.
+inline std::vector<bool> fill_columns(op::operations& changed, detail::text_arena& arena) {
+    std::vector<bool> filled(changed.list.size());
+    for (std::size_t i = 0; i < changed.list.size(); ++i) {
+        const op::operation& each = changed.list[i];
+        const bool adds = each.kind == op::operation_kind::add_column,
+                   alters =
+                       each.kind == op::operation_kind::alter_column && op::has(each.changes, op::change::nullability);
+        if (!adds && !alters) continue;
+        op::column& column = changed.columns[each.columns.first];
+        if (column.nullable || !column.fill.empty() || column.generated != op::generated_kind::none) continue;
+        if (adds && detail::can_be_filled(column)) continue;
+        column.fill = arena.keep({fill_value(changed, column)});
+        filled[i] = true;
+    }
+    return filled;
+}
+
+}  // namespace aludel::inline v0_1::code
 #endif
 
 // ---- aludel/code/operation_code.hpp ---------------------------------------------------------------------------------
@@ -39340,7 +40421,10 @@ private:
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column &&
             detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
-        return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
+        if (stood_at_column && each.name.empty())
+            unnamed.name = detail::constraint_namer(naming_, operation.table, arena).next(arrays, each);
+        else if (!by_convention) unnamed.name = each.name;
+        return in_.constraint(arrays, each, unnamed.name);
     }
 
     [[nodiscard]] static bool is_simple_key(const op::constraint& each) {
@@ -39472,6 +40556,176 @@ private:
 }  // namespace aludel::inline v0_1::code
 #endif
 
+// ---- aludel/code/completed_revision.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// Completes a revision of operations that a comparison has found, so that the compiler accepts it: values for rows
+/// that exist, acknowledgements, and the downgrade where it cannot be derived. Each is a guess, and has a comment that
+/// asks to review it.
+class completed_revision {
+public:
+    /// The operations apply to `before`, and may point into the arena.
+    completed_revision(const history_view& history, const schema& before, op::operations found,
+                       detail::text_arena& arena)
+        : history_(history),
+          before_(before),
+          arena_(arena),
+          upgrade_(static_cast<op::operations&&>(found)) {}
+
+    /// Writes the operations and what they need into a revision, whose id and parents are known.
+    void write_to(new_revision& revision) {
+        const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        review(revision);
+        revision.operations = code_of(upgrade_, filled);
+        if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
+        for (std::size_t i = 0; i < acknowledged_.size(); ++i)
+            revision.acknowledgements.push_back(comments_[i] +
+                                                ".acknowledge(al::rule::" + std::string(slug(acknowledged_[i].rule)) +
+                                                ", " + literal_of(reason) + ")");
+    }
+
+    /// What is to be reviewed, one sentence for each.
+    [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
+    /// Errors for which nothing can be written.
+    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+    /// The schema to which the operations lead; it points into them.
+    [[nodiscard]] schema schema_after() const {
+        schema after = before_;
+        detail::replay_context context{after, history_.settings};
+        detail::apply(context, upgrade_.view());
+        return after;
+    }
+
+private:
+    static constexpr std::string_view margin = "        ";
+    static constexpr std::string_view reason = "to be reviewed";
+
+    /// Adds what the findings about the revision ask for, until there are no other findings.
+    void review(const new_revision& revision) {
+        for (bool changed = true; changed;) {
+            changed = false, errors_.clear();
+            const std::size_t known = acknowledged_.size();
+            for (const finding& each : findings_about(revision)) {
+                if (each.level != level::error) continue;
+                if (!has_downgrade_ && (each.rule == rule::downgrade_required || each.rule == rule::unproven_downgrade))
+                    write_downgrade(), changed = true;
+                else if (can_be_acknowledged(each.rule) && each.rule != rule::unknown_strict_type)
+                    acknowledge(each, known), changed = true;
+                else errors_.emplace_back(each.text());
+            }
+        }
+    }
+
+    /// The findings about the revision as it is now, in its history.
+    [[nodiscard]] detail::vector<finding> findings_about(const new_revision& revision) const {
+        const std::vector<name> parents(revision.parents.begin(), revision.parents.end()),
+            dependencies(revision.dependencies.begin(), revision.dependencies.end());
+        op::revision added{};
+        added.id = std::string_view(revision.id);
+        added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
+        added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
+        added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
+        added.upgrade = upgrade_.view();
+        if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
+        detail::vector<op::revision> entries;
+        for (const op::revision& each : history_.revisions) entries.push_back(each);
+        for (const op::revision& each : history_.shortcuts) entries.push_back(each);
+        entries.push_back(added);
+        detail::vector<finding> result;
+        for (const finding& each :
+             verify(*history_.settings, {entries.data(), static_cast<std::uint32_t>(entries.size())}))
+            if (each.revision == added.id) result.push_back(each);
+        return result;
+    }
+
+    void acknowledge(const finding& one, std::size_t known) {
+        // The message ends in that the rule can be acknowledged.
+        const std::string text(one.text().substr(0, one.text().find(", or .acknowledge(")));
+        std::size_t which = known;
+        while (which < acknowledged_.size() && acknowledged_[which].rule != one.rule) ++which;
+        if (which == acknowledged_.size()) {
+            op::acknowledgement added{};
+            added.rule = one.rule, added.reason = reason;
+            acknowledged_.push_back(added), comments_.emplace_back();
+        }
+        comments_[which] += remark(text, margin);
+    }
+
+    /// The inverses of the operations, with values for columns that come back.
+    void write_downgrade() {
+        replayed_ = before_;
+        detail::replay_context context{replayed_, history_.settings};
+        detail::derived_downgrade inverses;
+        const op::operations_view view = upgrade_.view();
+        for (const op::operation& each : view.list) {
+            inverses.add(replayed_, view, each, arena_);
+            detail::apply(context, view, each);
+        }
+        downgrade_ = inverses.finish();
+        downgrade_filled_ = fill_columns(downgrade_, arena_);
+        has_downgrade_ = true;
+    }
+
+    /// The operations as code, with a comment before those that got a value for rows.
+    std::vector<std::string> code_of(const op::operations& written, const std::vector<bool>& filled) {
+        const op::operations_view view = written.view();
+        const operation_code in_code(history_.settings->naming, "al::", "                ");
+        std::vector<std::string> result;
+        for (std::size_t i = 0; i < filled.size(); ++i) {
+            const op::operation& each = view.list.first[i];
+            std::string comment;
+            if (filled[i])
+                comment = remark("rows that exist get the value " + std::string(view.columns[each.columns.first].fill) +
+                                     " in column `" + std::string(each.object) + "` of table `" +
+                                     std::string(each.table) + "`",
+                                 std::string(margin) + "    ");
+            result.push_back(comment + in_code(view, each));
+        }
+        return result;
+    }
+
+    /// A comment that asks to review something; the next line begins with the margin.
+    std::string remark(const std::string& text, std::string_view next_margin) {
+        remarks_.push_back(text);
+        std::string result = "// REVIEW:";
+        std::size_t length = next_margin.size() + result.size();
+        const std::string line = comment_of(text);
+        for (std::string_view rest = line; !rest.empty();) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            if (length + 1 + word.size() > 118)
+                result += "\n" + std::string(next_margin) + "//", length = next_margin.size() + 2;
+            (result += ' ') += word, length += 1 + word.size();
+            rest.remove_prefix(word.size() == rest.size() ? rest.size() : word.size() + 1);
+        }
+        return result + "\n" + std::string(next_margin);
+    }
+
+    const history_view& history_;
+    const schema& before_;
+    detail::text_arena& arena_;
+    op::operations upgrade_;
+    schema replayed_{};  ///< after the operations; the downgrade points into it
+    op::operations downgrade_{};
+    std::vector<bool> downgrade_filled_{};
+    bool has_downgrade_ = false;
+    std::vector<op::acknowledgement> acknowledged_{};
+    std::vector<std::string> comments_{};  ///< above each acknowledgement
+    std::vector<std::string> remarks_{};
+    std::vector<std::string> errors_{};
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
 // ---- aludel/cli/commands/revision.hpp -------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -39479,6 +40733,7 @@ private:
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
@@ -39517,11 +40772,23 @@ protected:
         if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         require_identifier();
         require_valid(tool);
-        if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
-        const std::string written = files.add(revision_).string();
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) return tool.out << code, ok;
+        const std::string written = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (tool.as_json) return write_json(tool, written, code), ok;
         if (tool.quiet) tool.out << revision_.id << '\n';
         else tool.out << "Generated " << written << "; build the program to have it\n";
+        if (!tool.quiet)
+            for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
+    }
+
+    void write_json(const context& tool, const std::string& file, const std::string& code) const {
+        json_writer writer;
+        writer.object().key("revision").value(revision_.id).key("parents").strings(revision_.parents);
+        writer.key("file").value(file).key("written").value(!dry_run_).key("code").value(code);
+        writer.key("remarks").strings(remarks_).end();
+        tool.out << writer.take();
     }
 
     /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
@@ -39545,6 +40812,7 @@ protected:
     [[nodiscard]] bool is_dry_run() const { return dry_run_; }
 
     code::new_revision revision_;
+    std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
 
 private:
     std::string directory_;
@@ -39616,6 +40884,9 @@ public:
             tool.compared.require_valid();
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            detail::vector<finding> mistakes;
+            verify(tool.program.models, *tool.history().settings, mistakes);
+            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
             const schema before = detail::schema_at_revision(tool.history(), "heads");
             const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
             const std::vector<rename_hint> hints = read_renames();
@@ -39623,13 +40894,20 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(before, after, arena, renames, tool.compared);
-            const op::operations_view view = found.view();
-            const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
-            if (revision_.operations.empty())
+            op::operations found = operations_between(before, after, arena, renames, tool.compared);
+            if (found.list.empty()) {
+                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
                 return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            }
             note_possible_renames(tool, before, after, renames);
+            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+            code::completed_revision completed(tool.history(), before, std::move(found), arena);
+            completed.write_to(revision_);
+            for (const difference& each : filtered(compare(completed.schema_after(), after), tool.compared))
+                remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                                   std::string(each.text().text()));
+            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }
@@ -39850,7 +41128,7 @@ private:
                     .key("nullable")
                     .value(each.nullable)
                     .key("default")
-                    .value(words.value(each.default_value))
+                    .text_or_null(words.value(each.default_value))
                     .end();
             writer.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(operations.constraints)) {
@@ -39879,66 +41157,6 @@ private:
     std::string revision_ = "heads";
     std::string format_ = "sql";
     std::string diff_;
-};
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/cli/commands/script.hpp ---------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <optional>  // nullopt
-#include <sstream>   // istringstream
-#include <string>    // string
-
-namespace aludel::inline v0_1::cli {
-
-/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
-inline op::dialect parse_dialect(const std::string& spelled) {
-    for (const op::dialect& each : named_dialects) {
-        const std::string word(each.traits->word), since = word + ".since(";
-        if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
-        if (spelled == word) return each;
-        if (!spelled.starts_with(since) || !spelled.ends_with(')')) continue;
-        std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
-        int version[3]{}, count = 0;
-        char comma = ',';
-        while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
-        if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
-    }
-    const std::string word(default_dialect.traits->word);
-    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
-                            ".since(3, 53)",
-                        wrong_usage);
-}
-
-/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
-class script_command {
-public:
-    static constexpr const char* word = "script";
-    static constexpr const char* summary = "Print the SQL of a range, up or down";
-    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
-    static constexpr auto needs = soundness::history;
-
-    void add_options(CLI::App& command) {
-        command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
-        const std::string usual(default_dialect.traits->word);
-        command.add_option("--dialect", dialect_,
-                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
-        command.add_option("--tag", tag_, "a remark for the head of the script");
-        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
-            ->type_name("FILE");
-    }
-
-    int run(const context& tool) const {
-        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
-    }
-
-private:
-    std::string range_ = "base:heads";
-    std::string dialect_{default_dialect.traits->word};
-    std::string tag_;
-    std::string file_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -40002,7 +41220,8 @@ private:
               which_(which),
               revision_(tool.history().at(which)),
               up_(tool.history(), database),
-              down_(tool.history(), database) {
+              down_(tool.history(), database),
+              findings_(tool) {
             const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
             const detail::revision_marks below = graph.applied_at(first);
             below[first[0]] = 0;
@@ -40012,17 +41231,14 @@ private:
             detail::vector<char> wanted(tool.history().size());
             wanted[which] = 1;
             down_.start_at(applied, wanted);
-            for (const finding& each : verify(tool.history()))
-                if (each.revision == revision_.id) findings_.push_back(each);
         }
 
         void print() const {
             std::ostream& out = tool_.out;
             out << lines_.entry(which_);
-            for (const finding& each : findings_)
-                out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
+            findings_.print(out, revision_.id);
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
+                out << "Acknowledges " << id_of(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << tool_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
@@ -40041,18 +41257,11 @@ private:
             writer.object();
             lines_.members(writer, which_);
             writer.key("transactional").value(revision_.transactional).key("irreversible");
-            if (revision_.irreversible.empty()) writer.null_value();
-            else writer.value(revision_.irreversible);
-            writer.key("findings").array();
-            for (const finding& each : findings_) writer.value(each.text());
-            writer.end().key("acknowledgements").array();
+            writer.text_or_null(revision_.irreversible);
+            findings_.write_member(writer, revision_.id);
+            writer.key("acknowledgements").array();
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                writer.object()
-                    .key("rule")
-                    .value("AL" + std::to_string(static_cast<int>(each.rule)))
-                    .key("reason")
-                    .value(each.reason)
-                    .end();
+                writer.object().key("rule").value(id_of(each.rule)).key("reason").value(each.reason).end();
             writer.end().key("upgrade");
             write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements);
             if (revision_.irreversible.empty()) {
@@ -40092,7 +41301,7 @@ private:
         revision_index which_;
         const op::revision& revision_;
         renderer up_, down_;
-        std::vector<finding> findings_;
+        program_findings findings_;
     };
 
     std::string revision_;
@@ -40597,11 +41806,16 @@ public:
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <CLI/CLI.hpp>
 
-#include <algorithm>  // replace
-#include <cstdlib>    // getenv
-#include <istream>    // istream
-#include <string>     // string
-#include <vector>     // vector
+#include <sys/stat.h>  // stat
+
+#include <algorithm>     // replace
+#include <cstdlib>       // getenv
+#include <filesystem>    // path, current_path, exists
+#include <istream>       // istream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -40612,6 +41826,37 @@ inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
 inline std::string database_of_environment() {
     const char* const set = std::getenv(database_variable);
     return set == nullptr ? std::string() : std::string(set);
+}
+
+/// The name of the file with options, unless --config gives another.
+inline constexpr const char* option_file_name = "aludel.ini";
+
+/// The path of that file: in the working folder, or in the nearest folder above it that has one and belongs to the same
+/// user, since another user's file could name another database. Without one, the name alone.
+inline std::string nearest_option_file() {
+    std::error_code error;
+    std::filesystem::path folder = std::filesystem::current_path(error);
+    struct stat working{}, each{};
+    if (error || ::stat(folder.string().c_str(), &working) != 0) return option_file_name;
+    for (std::string up; ::stat(folder.string().c_str(), &each) == 0 && each.st_uid == working.st_uid; up += "../") {
+        if (std::filesystem::exists(folder / option_file_name, error)) return up + option_file_name;
+        if (!folder.has_relative_path()) break;
+        folder = folder.parent_path();
+    }
+    return option_file_name;
+}
+
+/// The URL of a database in a file of options, where a relative path is relative to the folder of the file.
+inline std::string url_in_file(const std::string& url, const std::string& file) {
+    const std::string folder = std::filesystem::path(file).parent_path().string();
+    if (folder.empty()) return url;
+    try {
+        const database_place place = place_of(url);
+        if (!place.is_file || place.path.empty() || std::filesystem::path(place.path).is_absolute()) return url;
+        return std::string(url).insert(url.find("://") + 4, folder + "/");
+    } catch (const std::invalid_argument&) {
+        return url;  // the command that needs it reports it
+    }
 }
 
 /// Whether a command has an option of that long name.
@@ -40648,6 +41893,8 @@ public:
                 std::replace(each.name.begin(), each.name.end(), '_', '-');  // as the names of variables are written
             if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
             require_known(each);
+            if (each.parents.empty() && each.name == "database")
+                for (std::string& url : each.inputs) url = url_in_file(url, app_.get_config_ptr()->as<std::string>());
             kept.push_back(std::move(each));
         }
         return kept;
@@ -40698,17 +41945,19 @@ private:
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <CLI/CLI.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdlib>      // getenv, strtod
-#include <cstring>      // strerror
-#include <exception>    // exception
-#include <iostream>     // cout, cerr
-#include <memory>       // make_shared
-#include <ostream>      // ostream
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <vector>       // vector
+#include <cstddef>       // size_t
+#include <cstdlib>       // getenv, strtod
+#include <cstring>       // strerror
+#include <exception>     // exception
+#include <filesystem>    // exists
+#include <iostream>      // cout, cerr
+#include <memory>        // make_shared
+#include <ostream>       // ostream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -40722,6 +41971,16 @@ inline const CLI::Validator& seconds() {
             return fine ? std::string() : "`" + message + "` is no number of seconds from 0 to 86400";
         },
         "");
+    return result;
+}
+
+/// The versions of the library and of its database clients.
+inline std::string version_text(bool as_json) {
+    if (!as_json) return "aludel " + std::string(library_version) + "\n" + client_versions();
+    json_writer writer;
+    writer.object().key("aludel").value(library_version).key("clients").strings(names_of(found_connections()));
+    std::string result = writer.end().take();
+    result.pop_back();  // CLI11 ends the line
     return result;
 }
 
@@ -40748,11 +42007,11 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
         ->type_name("TEMPLATE");
     app.add_flag("--sortable-ids", tool.sortable_ids, "new revisions get ids that sort by time");
     app.set_version_flag(
-        "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
+        "--version", [&tool] { return version_text(tool.as_json); },
         "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`",
-                   false)
+    app.set_config("--config", nearest_option_file(),
+                   "a file with options, as `database = " + example_url("shop.db") + "`", false)
         ->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
@@ -40812,10 +42071,18 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
-/// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
-/// passwords in URLs are removed and, by default, line breaks are escaped.
+/// Writes an error to stderr, as text or JSON, and returns the exit code. Errors quote what was typed or found in a
+/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `revision` is the one
+/// that failed; empty: none had begun.
 inline int fail(const context& tool, std::string_view why, int code,
-                detail::line_breaks breaks = detail::line_breaks::escaped) {
+                detail::line_breaks breaks = detail::line_breaks::escaped, std::string_view revision = {}) {
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("error").value(with_redacted_urls(why)).key("exit_code").value(std::size_t(code));
+        if (!revision.empty()) writer.key("revision").value(revision);
+        tool.err << writer.end().take();
+        return code;
+    }
     tool.err << tool.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
@@ -40825,7 +42092,7 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
     if (argc < 2) return tool.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
     fail(tool, usage_fault(app, error), wrong_usage);
-    tool.err << "Run `" << tool.name << command << " --help`\n";
+    if (!tool.as_json) tool.err << "Run `" << tool.name << command << " --help`\n";
     return wrong_usage;
 }
 
@@ -40833,6 +42100,8 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
 inline int run_command(context& tool, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
+    // Errors of the command line itself are JSON as well.
+    for (int i = 1; i < argc; ++i) tool.as_json = tool.as_json || std::string_view(argv[i]) == "--json";
     CLI::App app{std::string(tool.program.history.title) + ": migrations that the compiler has checked", tool.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
@@ -40845,6 +42114,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     app.parse_complete_callback([&] {
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
+        const std::string file = app.get_config_ptr()->as<std::string>();
+        std::error_code error;
+        if (tool.verbose && std::filesystem::exists(file, error)) tool.note("Options are read from `" + file + "`");
     });
     add_commands(app, tool);
     try {
@@ -40857,7 +42129,7 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
+        return fail(tool, error.what(), failed, detail::line_breaks::kept, error.revision());  // a statement has lines
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {

@@ -10,6 +10,7 @@
 
 #include <aludel/rule/raise.hpp>
 
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/dialect/own_table_text.hpp>
@@ -29,7 +30,6 @@
 #include <aludel/dialect/postgresql/unsupported.hpp>
 #include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/dialect/schema_statements.hpp>
-#include <aludel/dialect/sqlite/batch.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/clause_query.hpp>
 #include <aludel/dialect/sqlite/column.hpp>

@@ -90,8 +90,10 @@ struct context {
     /// The URL of the database; throws a `command_error` if none is given.
     [[nodiscard]] const std::string& database() const {
         if (url.empty())
-            throw command_error(
-                "which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+            throw command_error("which database? Give --database " + example_url("path") +
+                                    ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
+                                    "\"` into aludel.ini",
+                                wrong_usage);
         if (const database_place place = place_of(url); place.is_file && place.path.empty())
             throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
                                 wrong_usage);

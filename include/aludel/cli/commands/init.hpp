@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
 #include <aludel/code/new_project.hpp>
 
@@ -47,7 +48,11 @@ public:
         written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
         add_history(root, written);
         written.commit();
-        if (!tool.quiet)
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("directory").value(root.string()).key("program").value(project).end();
+            tool.out << writer.take();
+        } else if (!tool.quiet)
             tool.out << "Generated " << root.string()
                      << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project
                      << " upgrade\n";
