@@ -238,7 +238,12 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept, &error);  // a statement has lines
+        fail(tool, error.what(), failed, detail::line_breaks::kept, &error);  // a statement has lines
+        if (error.kind() == migration_error_kind::edited)
+            tool.note("If it is still being written, `" + tool.name +
+                      " redo` applies it again as it is now. With --allow-edited the migration goes on as if it were "
+                      "not edited");
+        return failed;
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {

@@ -84,7 +84,9 @@ public:
 
     /// The operations as C++ code; where one is in SQL, a comment says why.
     [[nodiscard]] std::vector<std::string> code() const {
-        const operation_code in_code(settings_.naming, "al::", "                ");
+        const std::string margin(16, ' ');
+        const operation_code in_code(settings_.naming, "al::", margin);
+        const operation_code deeper(settings_.naming, "al::", margin + "    ");
         std::vector<std::string> result;
         for (const object& each : objects_) {
             op::operations list;
@@ -93,7 +95,7 @@ public:
             std::string written;
             if (is_in_sql(each)) written = "// " + comment_of(each.why) + "\n            ";
             for (const op::operation& operation : view.list)
-                written += (operation.declared ? "\n                " : "") + in_code(view, operation);
+                written += operation.declared ? "\n" + margin + deeper(view, operation) : in_code(view, operation);
             result.push_back(written);
         }
         return result;

@@ -24,7 +24,8 @@ inline op::operations creation_of(const schema& wanted, detail::text_arena& aren
     return operations_between(nothing, wanted, arena);
 }
 
-/// A name as a C++ identifier that no other one of the list has; adds it to the list.
+/// A name as a C++ identifier that no other one of the list has; adds it to the list. One in capitals, like a macro,
+/// gets small letters.
 inline std::string variable_of(std::string_view name, std::vector<std::string>& taken) {
     static constexpr std::string_view keywords =
         " alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class "
@@ -35,7 +36,10 @@ inline std::string variable_of(std::string_view name, std::vector<std::string>& 
         "template this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile "
         "wchar_t while xor xor_eq al errno stdin stdout stderr assert linux unix ";
     std::string plain;
-    for (const char each : name) {
+    bool is_capital = true;
+    for (const char each : name) is_capital = is_capital && !(each >= 'a' && each <= 'z');
+    for (char each : name) {
+        if (is_capital && each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
         const bool is_letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
         const bool is_digit = each >= '0' && each <= '9';
         if (is_letter || (is_digit && !plain.empty())) plain += each;
@@ -61,7 +65,7 @@ inline std::string models_header(const schema& declared, const op::naming_conven
     const op::operations_view view = list.view();
     const operation_code in_code(naming, "al::", "    ");
     std::vector<std::string> variables;
-    std::string tables, names;
+    std::string tables, names, lines;
     for (const op::operation& each : view.list) {
         if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
         const bool is_table = each.kind == op::operation_kind::create_table;
@@ -69,11 +73,13 @@ inline std::string models_header(const schema& declared, const op::naming_conven
         tables += "inline constexpr auto " + variable + " = " +
             (is_table ? in_code.table(view, each) : in_code(view, each)) + ";\n";
         names += (names.empty() ? "tables::" : ", tables::") + variable;
+        lines += (lines.empty() ? "\n    tables::" : ",\n    tables::") + variable;
     }
     if (!tables.empty()) tables = "namespace tables {\n\n" + tables + "\n}  // namespace tables\n\n";
+    const bool is_short = names.size() <= 80;
     return "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = "
            "aludel;\n\n" +
-        tables + "inline constexpr al::metadata<" + names + "> models{};\n";
+        tables + "inline constexpr al::metadata<" + (is_short ? names : lines) + "> models{};\n";
 }
 
 }  // namespace aludel::inline v0_1::code

@@ -14,10 +14,10 @@ inline constexpr auto r_odd =
             al::execute(R"sql(CREATE TABLE settings (name TEXT PRIMARY KEY ON CONFLICT REPLACE, value, UNIQUE (value COLLATE RTRIM));
 CREATE INDEX ix_settings ON settings (value))sql")
                 .does(al::create_table("settings",
-                al::column("name", al::text, al::primary_key),
-                al::column("value", al::native("")),
-                al::unique("value"),
-                al::index("ix_settings", "value"))),
+                    al::column("name", al::text, al::primary_key),
+                    al::column("value", al::native("")),
+                    al::unique("value"),
+                    al::index("ix_settings", "value"))),
             // in words it would be refused: [AL212] create_table: foreign key of table `lost` over `nobody` points at table `nowhere`, which does not exist at this revision
             al::execute("CREATE TABLE lost (id INTEGER PRIMARY KEY, nobody INTEGER REFERENCES nowhere (id))"),
             al::create_table("after_all",

@@ -43,4 +43,9 @@ FROM customers)sql");
 
 }  // namespace tables
 
-inline constexpr al::metadata<tables::customers, tables::addresses, tables::order_lines, tables::class_, tables::dear> models{};
+inline constexpr al::metadata<
+    tables::customers,
+    tables::addresses,
+    tables::order_lines,
+    tables::class_,
+    tables::dear> models{};

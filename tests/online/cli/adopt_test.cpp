@@ -301,7 +301,12 @@ TEST_F(adopt_test, redo_applies_the_last_revision_as_it_is_now) {
 
 TEST_F(adopt_test, redo_of_an_edited_revision) {
     ASSERT_EQ(tool<plain>("upgrade -q").code, 0);
-    EXPECT_EQ(tool<edited>("downgrade -1").code, 1);
+    const transcript edit = tool<edited>("downgrade -1");
+    EXPECT_EQ(edit.code, 1);
+    EXPECT_TRUE(
+        edit.err.ends_with("\nIf it is still being written, `shop redo` applies it again as it is now. With "
+                           "--allow-edited the migration goes on as if it were not edited\n"))
+        << edit;
     // The column that was added since cannot be dropped, and nothing is lost.
     const transcript refused = tool<edited>("redo");
     EXPECT_EQ(refused.code, 1);

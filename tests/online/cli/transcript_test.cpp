@@ -440,9 +440,9 @@ TEST_F(transcript_test, verbose_shows_statements) {
 }
 
 TEST_F(transcript_test, help_has_examples) {
-    for (const char* const command :
-         {"upgrade", "downgrade", "current", "log", "history", "heads", "branches", "plan", "show", "check", "schema",
-          "script", "stamp", "baseline", "revision", "merge", "squash", "init", "completion"}) {
+    for (const char* const command : {"upgrade", "downgrade", "current",  "log",    "history", "heads", "branches",
+                                      "plan",    "show",      "check",    "schema", "script",  "stamp", "baseline",
+                                      "redo",    "adopt",     "revision", "merge",  "squash",  "init",  "completion"}) {
         const transcript result = shop_with({command, "--help"});
         EXPECT_EQ(result.code, 0);
         EXPECT_NE(result.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << result;

@@ -54,14 +54,14 @@ public:
             revision_.acknowledgements.push_back(".acknowledge(al::rule::" + each + ", \"it is so in the database\")");
         const code::named_file models{models_path(tool), adopted.models()};
         if (models_ && !dry_run_) require_replaceable(models.path);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        remarks_.push_back("It has " + contents(adopted) + ". When it is built, `" + tool.name + " baseline " +
+                           revision_.id + "` records that the database is at it");
         write(tool, graph, models_ ? &models : nullptr);
         for (const std::string& each : adopted.remarks()) tool.note("Note: " + each);
         for (const std::string& each : adopted.errors()) tool.err << "Warning: it will be refused: " << each << '\n';
         for (const difference& each : drift(*db, tool, adopted))
             tool.err << "Warning: it leads to another schema: " << online::text_of(each) << '\n';
-        if (!dry_run_ && !tool.quiet)
-            tool.out << "It has " << contents(adopted) << ". When it is built, `" << tool.name << " baseline "
-                     << revision_.id << "` records that the database is at it\n";
         return ok;
     }
 
