@@ -15,12 +15,14 @@ set(aludel_headers
     aludel/base/swap.hpp
     aludel/base/text_arena.hpp
     aludel/base/text_view.hpp
+    aludel/base/threads.hpp
     aludel/base/vector.hpp
     aludel/base/visible.hpp
     aludel/base/zeroed_array.hpp
     aludel/cli.hpp
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
+    aludel/cli/databases.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/history_picture.hpp
     aludel/cli/ignored_signals.hpp
@@ -200,6 +202,7 @@ set(aludel_headers
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/fleet.hpp
     aludel/online/inquiry.hpp
     aludel/online/migrate.hpp
     aludel/online/migration_state.hpp
@@ -381,6 +384,7 @@ set(aludel_client_headers
     aludel/cli/commands/show.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/fleet.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
     aludel/cli/run.hpp

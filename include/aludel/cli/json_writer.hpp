@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/visible.hpp>
+#include <aludel/io/duration.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
@@ -9,6 +10,12 @@
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
+
+/// A time in seconds, with milliseconds: "0.012".
+inline std::string seconds_of(duration time) {
+    const std::string digits = std::to_string(1000 + time.milliseconds() % 1000);
+    return std::to_string(time.milliseconds() / 1000) + "." + digits.substr(1);
+}
 
 /// Writes JSON with an indentation of two spaces:
 ///
@@ -41,6 +48,7 @@ public:
     json_writer& value(bool given) { return raw(given ? "true" : "false"); }
     json_writer& value(std::size_t number) { return raw(std::to_string(number)); }
     json_writer& null_value() { return raw("null"); }
+    json_writer& seconds(duration time) { return raw(seconds_of(time)); }
 
     template <class Names>
     json_writer& strings(const Names& whole) {

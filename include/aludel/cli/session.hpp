@@ -8,6 +8,7 @@
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
+#include <aludel/online/fleet.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/run_flow.hpp>
 
@@ -99,6 +100,12 @@ std::string names_of(connection_list<Connections...>) {
 inline std::string client_versions() {
     const std::string names = names_of(found_connections());
     return names.empty() ? "no database client" : names;
+}
+
+/// Whether all clients of the program can be used by threads at the same time.
+template <class... Connections>
+bool are_thread_safe(connection_list<Connections...>) {
+    return (online::is_thread_safe<Connections>() && ... && true);
 }
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
