@@ -9,6 +9,7 @@ if(SQLite3_FOUND AND NOT TARGET aludel::sqlite3)
     target_link_libraries(aludel_sqlite3 INTERFACE aludel::aludel SQLite::SQLite3)
 endif()
 
+find_package(Threads QUIET)
 find_package(CLI11 QUIET)
 if(CLI11_FOUND AND NOT TARGET aludel::cli)
     # The command line is the same for every history, and takes ten seconds: it is compiled once, in the project that uses it,
@@ -20,5 +21,8 @@ if(CLI11_FOUND AND NOT TARGET aludel::cli)
     target_link_libraries(aludel_cli PUBLIC aludel::aludel CLI11::CLI11)
     if(TARGET aludel::sqlite3)
         target_link_libraries(aludel_cli PUBLIC aludel::sqlite3)
+    endif()
+    if(TARGET Threads::Threads)  # for many databases
+        target_link_libraries(aludel_cli PUBLIC Threads::Threads)
     endif()
 endif()
