@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/test/check.hpp>
+#include <aludel/test/database.hpp>
+#include <aludel/test/result.hpp>
+
+#include <cstdint>      // uint64_t
+#include <memory>       // make_unique
+#include <type_traits>  // remove_cvref_t
+
+namespace aludel::inline v0_1::test {
+
+/// Opens databases by a function that returns a connection.
+template <const auto& History, class MakeConnection>
+opener opener_of(MakeConnection make_connection) {
+    return [make_connection]() mutable -> std::unique_ptr<database> {
+        using connection_type = std::remove_cvref_t<decltype(make_connection())>;
+        return std::make_unique<database_of<History, connection_type>>(make_connection());
+    };
+}
+
+/// Upgrades a new database to the heads, downgrades it to base, or to the newest revision that is irreversible, and
+/// upgrades it again; each time the database must have the schema of the history (`al::drift`). `make_connection`
+/// returns a connection to an empty database. Throws nothing: an exception is in the result.
+///
+///     const al::test::result result = al::test::round_trip<history>([] { return al::sqlite3::connection(":memory:");
+///     });
+template <const auto& History, class MakeConnection>
+result round_trip(MakeConnection make_connection) {
+    return checker(History.view(), opener_of<History>(make_connection)).round_trip();
+}
+
+/// Upgrades, downgrades and upgrades each revision by itself, on tables with generated rows. The database must have the
+/// schema of the history after each step, and the downgrade must leave each row, and each value that the upgrade does
+/// not drop or convert, as it was before or after the upgrade. The same seed gives the same rows. `make_connection` may
+/// be called several times. Throws nothing: an exception is in the result.
+///
+///     EXPECT_TRUE(result) << result.message();
+template <const auto& History, class MakeConnection>
+result every_revision(MakeConnection make_connection, std::uint64_t seed = 1) {
+    return checker(History.view(), opener_of<History>(make_connection)).every_revision(seed);
+}
+
+}  // namespace aludel::inline v0_1::test
