@@ -360,6 +360,14 @@ set(aludel_headers
     aludel/sql/tokenizer.hpp
     aludel/sql/uses.hpp
     aludel/sql/value.hpp
+    aludel/test.hpp
+    aludel/test/check.hpp
+    aludel/test/database.hpp
+    aludel/test/losses.hpp
+    aludel/test/result.hpp
+    aludel/test/round_trip.hpp
+    aludel/test/rows.hpp
+    aludel/test/values.hpp
     aludel/version.hpp
 )
 

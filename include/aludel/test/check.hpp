@@ -14,7 +14,6 @@
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
 #include <exception>    // exception
-#include <map>          // map
 #include <memory>       // unique_ptr
 #include <string>       // string
 #include <string_view>  // string_view
@@ -48,7 +47,7 @@ public:
             for (const revision_index which : history_.order)
                 if (!check(which, rows)) return;
             found_.revision.clear();
-            for (const auto& [table, why] : refused_) found_.without_rows.push_back("`" + table + "`: " + why);
+            for (const std::string& each : rows.refused()) found_.without_rows.push_back(each);
         });
     }
 
@@ -149,22 +148,6 @@ private:
         return true;
     }
 
-    /// Writes three rows into each of some tables, and into those that have none. A foreign key needs the rows of its
-    /// target, so tables that take none yet are tried again.
-    void add_rows(row_writer& rows, const schema& whole, const std::vector<name>& wanted) {
-        std::vector<name> waiting = wanted;
-        for (std::size_t before = waiting.size() + 1; waiting.size() < before;) {
-            before = waiting.size();
-            std::vector<name> rest;
-            for (const name& each : waiting) {
-                const std::string why = rows.add(*db_, whole, whole.table(each), 3);
-                const std::string called(each.text());
-                if (!why.empty()) rest.push_back(each), refused_[called] = why;
-                else refused_.erase(called);
-            }
-            waiting = rest;
-        }
-    }
     void add_rows_below(row_writer& rows, const schema& whole, const op::operations_view& upgrade, bool may_touch) {
         std::vector<name> wanted;
         for (const detail::table_entry& each : whole.tables.entries()) {
@@ -172,14 +155,14 @@ private:
             const bool is_touched = touches(upgrade, each.name);
             if (is_touched ? may_touch : row_writer::count(*db_, each.view()) == 0) wanted.push_back(each.name);
         }
-        add_rows(rows, whole, wanted);
+        rows.add(*db_, whole, wanted, 3);
     }
     void add_rows_above(row_writer& rows, const schema& whole, const op::operations_view& upgrade) {
         std::vector<name> wanted;
         for (const detail::table_entry& each : whole.tables.entries())
             if (each.alive && touches(upgrade, each.name) && only_adds_to(upgrade, each.name))
                 wanted.push_back(each.name);
-        add_rows(rows, whole, wanted);
+        rows.add(*db_, whole, wanted, 3);
     }
 
     /// Whether a rule does not hold in a revision on purpose.
@@ -255,9 +238,24 @@ private:
     opener open_;
     revision_graph graph_;
     std::unique_ptr<database> db_{};
-    std::vector<bool> applied_{};                   // the revisions that the database has
-    std::map<std::string, std::string> refused_{};  // tables that take no rows, and why
+    std::vector<bool> applied_{};  // the revisions that the database has
     result found_{};
 };
+
+/// Adds rows to all tables of a database with a history.
+inline std::vector<std::string> add_rows(database& db, const history_view& history, std::size_t count,
+                                         std::uint64_t seed) {
+    const revision_graph graph(nodes_of(history));
+    revision_list rows;
+    for (const std::string& each : db.current())
+        for (const revision_index which : graph.find(each)) rows.push_back(which);
+    const schema whole = detail::schema_after(history, detail::in_order(history, graph.applied_at(rows)));
+    std::vector<name> tables;
+    for (const detail::table_entry& each : whole.tables.entries())
+        if (each.alive) tables.push_back(each.name);
+    row_writer writer(seed);
+    writer.add(db, whole, tables, count);
+    return writer.refused();
+}
 
 }  // namespace aludel::inline v0_1::test

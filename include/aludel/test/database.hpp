@@ -2,18 +2,16 @@
 #pragma once
 
 #include <aludel/base/callback.hpp>
-#include <aludel/base/vector.hpp>
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/sql/statement.hpp>
 
-#include <cstdint>      // int64_t, uint32_t
-#include <memory>       // unique_ptr, make_unique
+#include <memory>       // unique_ptr
 #include <string>       // string
 #include <string_view>  // string_view
-#include <utility>      // move
+#include <type_traits>  // remove_cvref_t
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::test {
@@ -36,7 +34,7 @@ public:
     virtual std::string insert_text(const op::operations_view& arrays) = 0;
 };
 
-/// A database over a connection of one type, which it owns.
+/// A database over a connection of one type, which it owns; or refers to, if the type is a reference.
 template <const auto& History, class Connection>
 class database_of final : public database {
 public:
@@ -50,7 +48,7 @@ public:
     std::vector<std::string> current() override { return aludel::current<History>(db_); }
     difference_list drift() override { return aludel::drift<History>(db_, "current"); }
     std::string insert_text(const op::operations_view& arrays) override {
-        typename connected_dialect<Connection>::writer writer(db_.dialect());
+        typename connected_dialect<std::remove_cvref_t<Connection>>::writer writer(db_.dialect());
         writer.begin_revision(true, nullptr, {});
         writer.write(0, arrays, arrays.list[0], {});
         writer.finish();

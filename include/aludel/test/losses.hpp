@@ -28,7 +28,7 @@ struct kept_table {
 
     std::string schema;
     std::string before, after;
-    std::size_t key_parts = 0;  ///< columns of the key
+    std::size_t key_parts = 0;  ///< columns of the key; 0: rows have none
     std::vector<column> columns{};
 };
 
@@ -63,7 +63,8 @@ inline std::vector<kept_table> kept_tables(const schema& whole, const op::operat
             if (column.generated != op::generated_kind::none) continue;
             kept.columns.push_back({called, called});
             if (key == nullptr) continue;
-            for (const name& part : table.names(key->columns)) kept.columns.back().is_key |= part == column.name;
+            for (const name& part : table.names(key->columns))
+                if (part == column.name) kept.columns.back().is_key = true, ++kept.key_parts;
         }
         tables.push_back(std::move(kept));
     }
@@ -89,8 +90,9 @@ inline std::vector<kept_table> kept_tables(const schema& whole, const op::operat
     for (kept_table& kept : tables) {
         std::size_t parts = 0;
         for (const kept_table::column& each : kept.columns) parts += each.is_key ? 1 : 0;
-        if (parts != kept.key_parts)
-            for (kept_table::column& each : kept.columns) each.is_key = false;
+        if (parts == kept.key_parts) continue;
+        for (kept_table::column& each : kept.columns) each.is_key = false;
+        kept.key_parts = 0;
     }
     return tables;
 }
@@ -103,13 +105,12 @@ using table_rows = std::map<row_values, row_values>;
 inline table_rows rows_of(database& db, const kept_table& table, bool is_before) {
     table_rows rows;
     if (table.columns.empty()) return rows;
-    bool has_key = false;
+    const bool has_key = table.key_parts != 0;
     sql_text sql;
     sql.put("SELECT ");
     for (const kept_table::column& each : table.columns) {
         sql.put(&each == table.columns.data() ? "" : ", ");
         dialect::put_identifier(sql, std::string_view(is_before ? each.before : each.after));
-        has_key = has_key || each.is_key;
     }
     sql.put(" FROM ");
     dialect::put_identifier(sql, table.schema, is_before ? table.before : table.after);
@@ -150,7 +151,8 @@ inline std::string text_of(const row_values& values) {
 inline std::string first_loss(const kept_table& table, const table_rows& before, const table_rows& above,
                               const table_rows& added, const table_rows& after, bool may_delete) {
     const auto loss = [&](const row_values& key, const row_values* old, const row_values* high) -> std::string {
-        const std::string row = "row " + text_of(key) + " of table `" + table.before + "`";
+        const std::string row =
+            (table.key_parts == 0 ? "a row" : "row " + text_of(key)) + " of table `" + table.before + "`";
         const auto low = after.find(key);
         if (low == after.end() && high != nullptr) return row + " is lost";
         if (low == after.end())

@@ -5,9 +5,12 @@
 #include <aludel/test/database.hpp>
 #include <aludel/test/result.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
 #include <memory>       // make_unique
+#include <string>       // string
 #include <type_traits>  // remove_cvref_t
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::test {
 
@@ -24,7 +27,7 @@ opener opener_of(MakeConnection make_connection) {
 /// upgrades it again; each time the database must have the schema of the history (`al::drift`). `make_connection`
 /// returns a connection to an empty database. Throws nothing: an exception is in the result.
 ///
-///     const al::test::result result = al::test::round_trip<history>([] { return al::sqlite3::connection(":memory:");
+///     const al::test::result result = al::test::round_trip<history>([] { return open_empty_database(); });
 ///     });
 template <const auto& History, class MakeConnection>
 result round_trip(MakeConnection make_connection) {
@@ -40,6 +43,15 @@ result round_trip(MakeConnection make_connection) {
 template <const auto& History, class MakeConnection>
 result every_revision(MakeConnection make_connection, std::uint64_t seed = 1) {
     return checker(History.view(), opener_of<History>(make_connection)).every_revision(seed);
+}
+
+/// Adds so many rows to each table of a database, which is at any revision of the history. They have the types of the
+/// columns, differ from each other, and refer to rows that exist; the same seed gives the same rows. Returns the tables
+/// that took none, each with the reason. Throws a `migration_error`.
+template <const auto& History, connection Connection>
+std::vector<std::string> add_rows(Connection& db, std::size_t count, std::uint64_t seed = 1) {
+    database_of<History, Connection&> where(db);
+    return add_rows(where, History.view(), count, seed);
 }
 
 }  // namespace aludel::inline v0_1::test

@@ -13,8 +13,10 @@
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t, uint64_t
 #include <exception>    // exception
+#include <map>          // map
 #include <string>       // string, stoull
 #include <string_view>  // string_view
+#include <vector>       // vector
 
 // Rows for tables: of the types of the columns, different in each row, with the foreign keys that they need. What
 // checks and triggers ask for is tried: with values that the checks name, until the database accepts a row.
@@ -36,6 +38,28 @@ public:
             if (why == no_target) break;
         }
         return added == 0 ? why : std::string();
+    }
+
+    /// Adds so many rows to each of some tables. A foreign key needs the rows of its target, so tables that take none
+    /// yet are tried again.
+    void add(database& db, const schema& whole, std::vector<name> tables, std::size_t rows) {
+        for (std::size_t before = tables.size() + 1; tables.size() < before;) {
+            before = tables.size();
+            std::vector<name> rest;
+            for (const name& each : tables) {
+                const std::string why = add(db, whole, whole.table(each), rows), called(each.text());
+                if (!why.empty()) rest.push_back(each), refused_[called] = why;
+                else refused_.erase(called);
+            }
+            tables = rest;
+        }
+    }
+
+    /// The tables that took no rows when they were last tried, each with the reason.
+    [[nodiscard]] std::vector<std::string> refused() const {
+        std::vector<std::string> lines;
+        for (const auto& [table, why] : refused_) lines.push_back("`" + table + "`: " + why);
+        return lines;
     }
 
     /// The number of rows in a table.
@@ -135,6 +159,7 @@ private:
     }
 
     value_source values_;
+    std::map<std::string, std::string> refused_{};
 };
 
 }  // namespace aludel::inline v0_1::test
