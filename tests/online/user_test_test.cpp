@@ -90,11 +90,10 @@ inline constexpr auto of_rows =
                  al::execute("INSERT INTO u SELECT id, CASE WHEN id > 0 THEN NULL END FROM t"))
         .downgrade(al::drop_table("u"));
 inline constexpr al::history<quiet, start, of_rows> fails_with_rows{};
-inline constexpr auto undeclared =
-    al::revision("b2")
-        .revises("a1")
-        .upgrade(al::create_index("ix_t_n", "t", "n"))
-        .downgrade(al::drop_index("ix_t_n"), al::execute("ALTER TABLE t DROP COLUMN n"));
+inline constexpr auto undeclared = al::revision("b2")
+                                       .revises("a1")
+                                       .upgrade(al::create_index("ix_t_n", "t", "n"))
+                                       .downgrade(al::drop_index("ix_t_n"), al::execute("ALTER TABLE t DROP COLUMN n"));
 inline constexpr al::history<quiet, start, undeclared> other_schema{};
 
 TEST(user_test, finds_statements_that_fail_and_schemas_that_differ) {
@@ -154,7 +153,8 @@ TEST(user_test, fills_tables_of_all_types_and_says_which_it_cannot) {
     for (const std::uint64_t seed : {3U, 3U, 4U}) {
         al::sqlite3::connection db = in_memory();
         al::upgrade<types>(db, "a1");
-        EXPECT_EQ(al::test::add_rows<types>(db, 5, seed), (strings{"`impossible`: CHECK constraint failed: ck_impossible_n"}));
+        EXPECT_EQ(al::test::add_rows<types>(db, 5, seed),
+                  (strings{"`impossible`: CHECK constraint failed: ck_impossible_n"}));
         EXPECT_EQ(cell_of(db, "SELECT count(*) FROM types, checked, parent, child"), "625");
         EXPECT_TRUE(db.query("PRAGMA foreign_key_check").empty());
         EXPECT_GT(cell_of(db, "SELECT count(*) FROM child WHERE up IS NOT NULL"), "0");
