@@ -3,15 +3,17 @@
 
 #include <aludel/base/callback.hpp>
 #include <aludel/dialect/online_dialects.hpp>
+#include <aludel/history/history_view.hpp>
 #include <aludel/io/connection.hpp>
-#include <aludel/online/drift.hpp>
-#include <aludel/online/migrate.hpp>
+#include <aludel/online/driver.hpp>
+#include <aludel/online/migrator.hpp>
+#include <aludel/online/run_flow.hpp>
 #include <aludel/sql/statement.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string
 #include <string_view>  // string_view
-#include <type_traits>  // remove_cvref_t
+#include <type_traits>  // remove_reference_t
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::test {
@@ -35,20 +37,29 @@ public:
 };
 
 /// A database over a connection of one type, which it owns; or refers to, if the type is a reference.
-template <const auto& History, class Connection>
+template <class Connection>
 class database_of final : public database {
+    using connection_type = std::remove_reference_t<Connection>;
+
 public:
-    explicit database_of(Connection&& db) : db_(static_cast<Connection&&>(db)) {}
+    database_of(Connection&& db, const history_view& history, online::step_function<connection_type> step)
+        : db_(static_cast<Connection&&>(db)),
+          history_(history),
+          step_(step) {}
 
     void execute(std::string_view sql) override { db_.execute(sql); }
     query_result query(std::string_view sql) override { return db_.query(sql); }
     migration_report migrate(online::goal way, std::string_view target) override {
-        return online::migrate<History>(db_, way, {target}, {});
+        return run([&](auto& engine) { return engine.run(way, {target}); });
     }
-    std::vector<std::string> current() override { return aludel::current<History>(db_); }
-    difference_list drift() override { return aludel::drift<History>(db_, "current"); }
+    std::vector<std::string> current() override {
+        return run([](auto& engine) { return engine.current(); });
+    }
+    difference_list drift() override {
+        return run([](auto& engine) { return engine.drift("current"); });
+    }
     std::string insert_text(const op::operations_view& arrays) override {
-        typename connected_dialect<std::remove_cvref_t<Connection>>::writer writer(db_.dialect());
+        typename connected_dialect<connection_type>::writer writer(db_.dialect());
         writer.begin_revision(true, nullptr, {});
         writer.write(0, arrays, arrays.list[0], {});
         writer.finish();
@@ -57,7 +68,14 @@ public:
     }
 
 private:
+    template <class Flow>
+    auto run(Flow flow_of) {
+        return online::run_flow(db_, step_, history_, {}, flow_of);
+    }
+
     Connection db_;
+    history_view history_;
+    online::step_function<connection_type> step_;
 };
 
 /// Opens a new, empty database.

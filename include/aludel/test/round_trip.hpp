@@ -7,19 +7,25 @@
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
-#include <memory>       // make_unique
+#include <memory>       // unique_ptr
 #include <string>       // string
-#include <type_traits>  // remove_cvref_t
+#include <type_traits>  // remove_cvref_t, remove_reference_t
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::test {
 
+/// A database with a history over a connection.
+template <const auto& History, class Connection>
+database_of<Connection> database_with(Connection&& db) {
+    return {static_cast<Connection&&>(db), History.view(),
+            &std::remove_cvref_t<decltype(History)>::template run<std::remove_reference_t<Connection>>};
+}
 /// Opens databases by a function that returns a connection.
 template <const auto& History, class MakeConnection>
 opener opener_of(MakeConnection make_connection) {
     return [make_connection]() mutable -> std::unique_ptr<database> {
-        using connection_type = std::remove_cvref_t<decltype(make_connection())>;
-        return std::make_unique<database_of<History, connection_type>>(make_connection());
+        using type = database_of<decltype(make_connection())>;
+        return std::unique_ptr<database>(new type(database_with<History>(make_connection())));
     };
 }
 
@@ -50,7 +56,7 @@ result every_revision(MakeConnection make_connection, std::uint64_t seed = 1) {
 /// that took none, each with the reason. Throws a `migration_error`.
 template <const auto& History, connection Connection>
 std::vector<std::string> add_rows(Connection& db, std::size_t count, std::uint64_t seed = 1) {
-    database_of<History, Connection&> where(db);
+    database_of<Connection&> where = database_with<History>(db);
     return add_rows(where, History.view(), count, seed);
 }
 
