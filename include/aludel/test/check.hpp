@@ -157,12 +157,23 @@ private:
         }
         rows.add(*db_, whole, wanted, 3);
     }
-    void add_rows_above(row_writer& rows, const schema& whole, const op::operations_view& upgrade) {
+    void add_rows_above(row_writer& rows, const schema& below, const schema& whole,
+                        const op::operations_view& upgrade) {
         std::vector<name> wanted;
         for (const detail::table_entry& each : whole.tables.entries())
-            if (each.alive && touches(upgrade, each.name) && only_adds_to(upgrade, each.name))
+            if (each.alive && touches(upgrade, each.name) && only_adds_to(upgrade, each.name) &&
+                (!below.has_table(each.name) || !refers_to_inserted(upgrade, each.view())))
                 wanted.push_back(each.name);
         rows.add(*db_, whole, wanted, 3);
+    }
+    /// Whether a row of a table may refer to one that the upgrade inserts, which its downgrade could then not delete.
+    static bool refers_to_inserted(const op::operations_view& upgrade, const op::table_view& table) {
+        for (const op::constraint& key : table.constraints())
+            for (const op::operation& each : upgrade.list)
+                if (key.kind == op::constraint_kind::foreign_key && each.kind == op::operation_kind::insert &&
+                    each.table == name(std::string_view(key.target)))
+                    return true;
+        return false;
     }
 
     /// Whether a rule does not hold in a revision on purpose.
@@ -222,7 +233,7 @@ private:
         const std::string target = revision.irreversible.empty() ? target_below(which) : std::string();
         if (target.empty()) return found_.irreversible.push_back(id), true;
         seen.above = rows_of(*db_, kept, false);
-        if (may_touch) add_rows_above(rows, schema_of(applied_), revision.upgrade);
+        if (may_touch) add_rows_above(rows, below, schema_of(applied_), revision.upgrade);
         seen.added = rows_of(*db_, kept, false);
         found_.direction = direction::downgrade;
         if (!go(online::goal::downgrade, target)) return false;
