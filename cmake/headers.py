@@ -171,8 +171,26 @@ def wrong_arrows(include=ROOT / "include"):
                 yield f"{name} includes <{each}>, but `{other}` is not below `{room}`"
 
 
+# What a program has only if it asks for it, by a macro: the client libraries that are not included wherever they are found,
+# and the dialects of their connections.
+ASKED_FOR = {
+    "ALUDEL_POSTGRESQL": ("aludel/connection/postgresql.hpp", "aludel/dialect/postgresql/"),
+}
+
+
+def asked_for_by(name):
+    for macro, (connection, dialect) in ASKED_FOR.items():
+        if name == connection or name.startswith(dialect):
+            return macro
+    return None
+
+
 # Words of one database, and where they may stand: in its folder, in its connection, and in the lists of databases.
-OWN_WORDS = {"sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp")}
+OWN_WORDS = {
+    "sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp"),
+    "postgresql_": ("aludel/dialect/postgresql/", "aludel/connection/postgresql.hpp"),
+    "id::postgresql": ("aludel/dialect/postgresql/", "aludel/connection/postgresql.hpp"),
+}
 LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
          "aludel/dialect/online_dialects.hpp", "aludel/connection/connections.hpp", "aludel/base/config.hpp")
 
@@ -221,11 +239,12 @@ def guarded(comment, lines):
 def partial(part):
     always, gated = [], {}
     for name in headers_of(part):
-        gate = tuple(sorted(needs(name)))
+        macro = asked_for_by(name) if part == "online" else None
+        gate = (f"defined({macro})",) if macro else tuple(f"__has_include(<{each}>)" for each in sorted(needs(name)))
         (gated.setdefault(gate, []) if gate else always).append(name)
     lines = [f"#include <{name}>" for name in always if name != FIRST]
     for gate, names in sorted(gated.items()):
-        lines += ["", "#if " + " && ".join(f"__has_include(<{each}>)" for each in gate)]
+        lines += ["", "#if " + " && ".join(gate)]
         lines += [f"#include <{name}>" for name in names]
         lines += ["#endif"]
     return guarded(PARTS[part][0], lines)

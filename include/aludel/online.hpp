@@ -24,6 +24,8 @@
 #include <aludel/dialect/sqlite/online.hpp>
 #include <aludel/dialect/sqlite/read_schema.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
+#include <aludel/dialect/sqlite/row_inquiry.hpp>
+#include <aludel/dialect/sqlite/row_selection.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
@@ -42,6 +44,8 @@
 #include <aludel/io/parameter.hpp>
 #include <aludel/io/row_value.hpp>
 #include <aludel/io/sql_value.hpp>
+#include <aludel/online/applied_version.hpp>
+#include <aludel/online/argument_check.hpp>
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
@@ -66,5 +70,13 @@
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
+
+#if defined(ALUDEL_POSTGRESQL)
+#include <aludel/connection/postgresql.hpp>
+#include <aludel/dialect/postgresql/errors.hpp>
+#include <aludel/dialect/postgresql/online.hpp>
+#include <aludel/dialect/postgresql/session.hpp>
+#include <aludel/dialect/postgresql/statement_nature.hpp>
+#endif
 
 #endif

@@ -129,6 +129,23 @@ misuse 'METADATA without MODELS' 'notes DIRECTORY migrations METADATA models'
 misuse '`GOLD` is not a dialect' 'notes DIRECTORY migrations DIALECTS GOLD'
 cp ../kept.txt CMakeLists.txt
 
+# A step of the program: the build goes on, and its script stops there and says how to go on.
+cp -r migrations ../kept_migrations
+cat >migrations/a3_run.hpp <<'CPP'
+#pragma once
+#include <aludel.hpp>
+namespace migrations {
+inline constexpr auto r_a3 = aludel::revision("a3").revises("a2").irreversible("test").upgrade(
+    aludel::run([](auto& db) { db.execute("UPDATE notes SET pinned = 1"); }));
+}
+CPP
+sed -i 's|^#include "a2_headings.hpp"|&\n#include "a3_run.hpp"|; s|^\( *\), migrations::r_a2|&\n\1, migrations::r_a3|' migrations/history.hpp
+must_build "with a step of the program"
+if sqlite3 -bail scripted.db <build/notes.sqlite.sql >"$log" 2>&1; then fail "a script does what only a program can do"; fi
+grep -qF 'run `upgrade a3` of the migration tool' "$log" || { cat "$log" >&2; fail "the script does not say what to do"; }
+rm -r migrations scripted.db
+mv ../kept_migrations migrations
+
 # The same project, with the sources of the library among its own, and beside it one that spells its history in its own way.
 sed -i 's|^find_package.*|add_subdirectory("$ENV{ALUDEL_SOURCE}" aludel)|' CMakeLists.txt
 cat >>CMakeLists.txt <<'CMAKE'

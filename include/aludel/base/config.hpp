@@ -10,6 +10,9 @@
 //   ALUDEL_TEST          <aludel.hpp> includes <aludel/test.hpp> as well, checks of histories for tests.
 //   ALUDEL_NO_SQLITE3    do not include <sqlite3.h> even where it is installed. A program that only renders scripts
 //                        needs no client library.
+//   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
+//                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
+//                        it.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
 //   ALUDEL_CLI_COMPILED  the command line is compiled in a library; <aludel/cli.hpp> is not included.

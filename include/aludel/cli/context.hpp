@@ -3,11 +3,13 @@
 
 #include <aludel/cli/databases.hpp>
 #include <aludel/cli/exit_code.hpp>
+#include <aludel/cli/object_patterns.hpp>
 #include <aludel/cli/output.hpp>
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/program_history.hpp>
 #include <aludel/cli/session.hpp>
 #include <aludel/cli/stale_sources.hpp>
+#include <aludel/code/header_name.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/graph/revision_graph.hpp>
@@ -42,7 +44,10 @@ struct context {
     std::string_view mark{};          ///< the secret prefix of the tool's own control sequences, see `output`
     std::vector<std::string> urls{};  ///< of --database: one database, several, or patterns for files
     std::string url{};                ///< the database; empty if none is named, or several
-    double wait = 5;                  ///< how long to wait for a locked database, in seconds
+    std::string file_template{code::default_file_template};  ///< for the headers of new revisions
+    object_patterns compared{};                              ///< the objects that take part in comparisons
+    bool sortable_ids = false;                               ///< new ids begin with the time
+    double wait = 5;                                         ///< how long to wait for a locked database, in seconds
     bool verbose = false;
     bool quiet = false;
     bool as_json = false;
@@ -106,6 +111,13 @@ struct context {
         context result = *this;
         result.urls = {one}, result.url = one;
         return result;
+    }
+
+    /// The same tool for each database of --database: none, one or several.
+    [[nodiscard]] std::vector<context> each_database() const {
+        std::vector<context> whole;
+        for (const std::string& one : databases_of(urls)) whole.push_back(with_database(one));
+        return whole;
     }
 
     /// The database that statements are shown and scripts are written for: the one of --database, as the history names

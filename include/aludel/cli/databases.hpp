@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/exit_code.hpp>
+#include <aludel/cli/pattern.hpp>
 #include <aludel/cli/session.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
@@ -35,22 +36,9 @@ inline void require_file_name(std::string_view url) {
         throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"), wrong_usage);
 }
 
-/// Whether a name matches a pattern, in which `*` stands for any characters. As in a shell, only a pattern that begins
-/// with a dot matches names that do.
-inline bool matches_pattern(std::string_view name, std::string_view pattern) {
-    if (name.starts_with('.') && !pattern.starts_with('.')) return false;
-    std::size_t next = 0, tried = 0, star = pattern.npos, behind = 0;
-    while (tried < name.size()) {
-        if (next < pattern.size() && pattern[next] == '*') star = next++, behind = tried;
-        else if (next < pattern.size() && pattern[next] == name[tried]) ++next, ++tried;
-        else if (star != pattern.npos) next = star + 1, tried = ++behind;
-        else return false;
-    }
-    return pattern.find_first_not_of('*', next) == pattern.npos;
-}
-
-/// Adds the files that match a pattern: `folder`, which is empty or ends with a slash, and the rest of the path. Throws
-/// std::filesystem::filesystem_error for a folder that cannot be read.
+/// Adds the files that match a pattern: `folder`, which is empty or ends with a slash, and the rest of the path. As in
+/// a shell, only a pattern that begins with a dot matches names that do. Throws std::filesystem::filesystem_error for a
+/// folder that cannot be read.
 inline void add_matches(const std::string& folder, std::string_view rest, std::vector<std::string>& found) {
     const std::size_t slash = rest.find('/');
     const std::string_view name = rest.substr(0, slash);
@@ -63,7 +51,8 @@ inline void add_matches(const std::string& folder, std::string_view rest, std::v
     if (name.find('*') == name.npos) return follow(folder + std::string(name));
     if (std::error_code unreadable; !std::filesystem::is_directory(folder.empty() ? "." : folder, unreadable)) return;
     for (const auto& entry : std::filesystem::directory_iterator(folder.empty() ? "." : folder))
-        if (const std::string each = entry.path().filename().string(); matches_pattern(each, name))
+        if (const std::string each = entry.path().filename().string();
+            (each[0] != '.' || name[0] == '.') && fits(each, name))
             follow(folder + each);
 }
 

@@ -98,6 +98,7 @@ struct migration_switches {
     bool allow_edited = false;
     bool take_over = false;
     fleet_switches many{};
+    std::vector<std::string> arguments;
 
     void add_options(CLI::App& command) {
         CLI::Option* const prints =
@@ -110,11 +111,18 @@ struct migration_switches {
             "--take-over", take_over,
             "finish a revision without a transaction that another process began, from the statement it stopped at");
         many.add_options(command);
+        command
+            .add_option("-x,--argument", arguments,
+                        "an argument for functions of `run` steps and for the hook; may be repeated")
+            ->type_name("KEY=VALUE")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
 
     void write_to(migration_options& options) const {
         options.allow_edited = allow_edited;
         options.take_over = take_over;
+        options.arguments = arguments;
     }
 };
 
@@ -169,6 +177,7 @@ inline int migrate(const context& tool, online::goal wanted, const std::vector<s
                    std::string_view verb, const migration_switches& switches = {}, bool purge = false) {
     migration_options options = tool.options();
     switches.write_to(options);
+    online::require_arguments(options.arguments, *tool.history().settings);
     options.purge = purge;
     if (tool.is_fleet()) {
         fleet_migration work(wanted, targets, how, options);

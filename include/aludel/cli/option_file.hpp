@@ -6,10 +6,11 @@
 #include <aludel/base/closest.hpp>
 #include <aludel/cli/exit_code.hpp>
 
-#include <cstdlib>  // getenv
-#include <istream>  // istream
-#include <string>   // string
-#include <vector>   // vector
+#include <algorithm>  // replace
+#include <cstdlib>    // getenv
+#include <istream>    // istream
+#include <string>     // string
+#include <vector>     // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -52,6 +53,8 @@ public:
     std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
         std::vector<CLI::ConfigItem> kept;
         for (CLI::ConfigItem& each : CLI::ConfigINI::from_config(input)) {
+            if (each.name != "++" && each.name != "--")
+                std::replace(each.name.begin(), each.name.end(), '_', '-');  // as the names of variables are written
             if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
             require_known(each);
             kept.push_back(std::move(each));

@@ -16,11 +16,14 @@
 #include <aludel/cli/commands/history.hpp>
 #include <aludel/cli/commands/init.hpp>
 #include <aludel/cli/commands/lint.hpp>
+#include <aludel/cli/commands/log.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/commands/report.hpp>
 #include <aludel/cli/commands/revision.hpp>
 #include <aludel/cli/commands/schema.hpp>
 #include <aludel/cli/commands/script.hpp>
 #include <aludel/cli/commands/show.hpp>
+#include <aludel/cli/commands/squash.hpp>
 #include <aludel/cli/commands/stamp.hpp>
 #include <aludel/cli/commands/upgrade.hpp>
 #include <aludel/cli/ignored_signals.hpp>
@@ -71,6 +74,17 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
     app.add_flag("-v,--verbose", tool.verbose, "more output");
     app.add_flag("-q,--quiet", tool.quiet, "less output: only the ids in listings");
     app.add_flag("--json", tool.as_json, "write JSON, for scripts");
+    app.add_option("--include", tool.compared.included,
+                   "compare only these objects: `users`, `shop_*`, `users.name`, `index:*`; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
+    app.add_option("--exclude,--ignore", tool.compared.excluded, "leave these out of comparisons; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
+    app.add_option("--file-template", tool.file_template,
+                   "how headers of new revisions are named ({id}_{slug}); {year}, {month}, {day}, ... are known too")
+        ->type_name("TEMPLATE");
+    app.add_flag("--sortable-ids", tool.sortable_ids, "new revisions get ids that sort by time");
     app.set_version_flag(
         "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
         "print the versions of the library and of its database clients");
@@ -86,6 +100,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
     add_command<current_command>(app, tool);
+    add_command<log_command>(app, tool);
     add_command<history_command>(app, tool);
     add_command<heads_command>(app, tool);
     add_command<branches_command>(app, tool);
@@ -95,10 +110,12 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<lint_command>(app, tool);
     add_command<schema_command>(app, tool);
     add_command<script_command>(app, tool);
+    add_command<report_command>(app, tool);
     add_command<stamp_command>(app, tool);
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<squash_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);
 }

@@ -83,7 +83,7 @@ private:
 
 /// Replaces the functions of `run` steps in a program that was compiled without the client.
 template <class Connection>
-void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
+void run_without_client(revision_index, direction, std::uint32_t, Connection&, const run_context&) {
     throw std::logic_error(
         "the function cannot be called: the program was compiled without the database's client library. Compile it "
         "where that is found");

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/context.hpp>
-#include <aludel/code/new_files.hpp>
+#include <aludel/cli/output_file.hpp>
 #include <aludel/script/write.hpp>
 #include <aludel/sql/quote.hpp>
 
-#include <filesystem>    // is_regular_file
-#include <fstream>       // ifstream
-#include <iterator>      // istreambuf_iterator
-#include <optional>      // optional
-#include <ostream>       // ostream
-#include <string>        // string
-#include <string_view>   // string_view
-#include <system_error>  // error_code
+#include <optional>     // optional
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::cli {
 
@@ -42,15 +37,7 @@ inline void write_sql(const context& tool, const op::dialect& target, std::strin
             throw command_error(std::string(found.text()));
         script.put(detail::script_of_way(way, target, range).view());
     });
-    if (file.empty()) return write(tool.exact(), script);
-    const std::string written = script.str();
-    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // reading a pipe would block
-        std::ifstream old(file, std::ios::binary);
-        if (std::string(std::istreambuf_iterator<char>(old), {}) == written) return;
-    }
-    code::new_files files;
-    files.add(file, written);
-    files.commit();
+    write_output(tool, script.view(), file);
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dsl/custom_operation.hpp>
 #include <aludel/dsl/revision_operations.hpp>
 #include <aludel/dsl/run.hpp>
 #include <aludel/operation/revision.hpp>
@@ -149,7 +150,9 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<place::operation, Operations...>()) {
+        if constexpr (any_custom(type_list<Operations...>())) {
+            return downgrade(dsl::undone(operations)...);
+        } else if constexpr (!all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
         } else {

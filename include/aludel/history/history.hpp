@@ -34,7 +34,7 @@ struct history_stand_in {
         return static_cast<Function&&>(function)();
     }
     template <class Connection>
-    static void run(revision_index, direction, std::uint32_t, Connection&) {}
+    static void run(revision_index, direction, std::uint32_t, Connection&, const run_context&) {}
 };
 
 /// The errors of all blocks.
@@ -131,11 +131,12 @@ struct unverified_history {
     /// revisions; `function` is the number of the `run` step in the upgrade or downgrade, from 0. Throws what the
     /// function throws.
     template <class Connection>
-    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection,
+                    const run_context& context) {
         const auto& entry =
             detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
                 settings_count + which)];
-        entry.call(entry.revision, way, function, connection);
+        entry.call(entry.revision, way, function, connection, context);
     }
 };
 

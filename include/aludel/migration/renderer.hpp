@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/sentence.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/concept.hpp>
@@ -8,10 +9,13 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
+#include <aludel/schema/batches.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
+#include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/identifier.hpp>
+#include <aludel/sql/texts.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -79,11 +83,24 @@ public:
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
     constexpr revision_sql upgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), history_.at(which).upgrade, script);
+        return render(history_.at(which), direction::upgrade, history_.at(which).upgrade, script);
     }
     /// Renders a downgrade, in the same way.
     constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), downgrade_of(which), script);
+        return render(history_.at(which), direction::downgrade, downgrade_of(which), script);
+    }
+
+    /// Renders a downgrade in a transaction of its own, and leaves the schema as it is.
+    constexpr revision_sql preview_downgrade(revision_index which) {
+        const schema_mark before = start_log(schema_);
+        const std::size_t raw_count = schema_.raw_definitions.size();
+        begin_transaction();
+        revision_sql result = downgrade(which);
+        begin_transaction();
+        restore(schema_, before);
+        stop_log(schema_);
+        schema_.raw_definitions.resize(raw_count);
+        return result;
     }
 
     /// Renders a step, in the same way.
@@ -164,12 +181,12 @@ private:
         return false;
     }
 
-    constexpr revision_sql render(const op::revision& revision, const op::operations_view& operations,
+    constexpr revision_sql render(const op::revision& revision, direction way, const op::operations_view& operations,
                                   sql_text* script) {
         const bool transactional = is_transactional(revision);
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
-        scripted_ = script != nullptr;
+        scripted_ = script != nullptr, way_ = way;
         doubtful_triggers_.clear();
         replay_context context{schema_};
         context.revision = &revision;
@@ -186,6 +203,17 @@ private:
         if (!scripted_) result.statements = writer_.take();
         result.needs = writer_.needs();
         return result;
+    }
+
+    /// What a script says where a step is that only a program can do. Nothing of the transaction is applied then, so an
+    /// online migration does all of it.
+    static constexpr sentence stop_at(const op::revision& revision, direction way) {
+        sentence text({"revision `", revision.id, "` has a step that runs online only (al::run): "});
+        if (way == direction::upgrade)
+            text.add(
+                {"run `upgrade ", revision.id, "` of the migration tool, then a script from `", revision.id, "` on"});
+        else text.add("downgrade by the migration tool to below it, then go on with a script from there");
+        return text;
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
@@ -223,13 +251,24 @@ private:
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
         writer_.write(index, named.arrays(), named.operation(),
-                      {is, becomes, is_verified(found), remakes_triggers, fires,
+                      {is, becomes, is_verified(found), remakes_triggers, fires, key_of_batches(operations, each),
                        has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
+        if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// The key of an `execute` in batches that is executed; in a script it is one statement.
+    [[nodiscard]] constexpr name key_of_batches(const op::operations_view& operations,
+                                                const op::operation& each) const {
+        if (each.batch_rows == 0 || scripted_) return {};
+        const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
+        if (text == nullptr) return {};
+        const syntax::token table = syntax::read_batched(text->sql, syntax::lexicon_of(text->dialect)).table;
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
@@ -299,6 +338,7 @@ private:
     typename Dialect::writer writer_;
     verified_state verified_;
     bool scripted_ = false;
+    direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
     detail::vector<box<owned_operation>> inverses_;

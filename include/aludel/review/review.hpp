@@ -8,6 +8,7 @@
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
 #include <aludel/review/doubtful_name_in_sql.hpp>
+#include <aludel/review/downgrade_may_fail.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
 #include <aludel/review/drops_not_null.hpp>
@@ -189,6 +190,10 @@ constexpr void review_alter_column(const subject& change) {
     const op::column& after = change.column();
     if (after.fill.size != 0) review_value(change, "alter_column", "fill", after.fill);
     if (change.operation.text.size != 0) review_value(change, "alter_column", "using_", change.operation.text);
+    if (change.has_rows()) {
+        if (before->nullable) changes_key(change, "fill", after.fill);
+        changes_key(change, "using_", change.operation.text);
+    }
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;
@@ -205,6 +210,7 @@ constexpr void review_alter_column(const subject& change) {
     if (change.changes(op::change::nullability)) {
         if (change.has_rows()) sets_not_null(change, *before);
         drops_not_null(change, *before);
+        undone_not_null(change, *before);
     }
     if (change.changes(op::change::default_value)) changes_default(change, *before);
     if (change.changes(op::change::name)) {
@@ -222,6 +228,7 @@ constexpr void review_drop_constraint(const subject& change) {
         detail::find_constraint(schema.naming, change.table, change.operation.object, schema.arena);
     if (found == detail::name_map::none) return;
     const op::constraint& dropped = change.table.constraints()[found];
+    undone_constraint(change, "constraint");
     if (dropped.kind == op::constraint_kind::primary_key) drops_primary_key(change, dropped);
     else drops_constraint(change, dropped, change.table.names(dropped.columns));
 }
@@ -241,7 +248,9 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
         if (count < 16) columns[count++] = part.column;
     op::constraint same{};
     same.kind = op::constraint_kind::unique;
-    drops_constraint({context, arrays, operation, index.table, table.view(), false}, same, {columns, count});
+    const subject change{context, arrays, operation, index.table, table.view(), false};
+    drops_constraint(change, same, {columns, count});
+    undone_constraint(change, "unique index");
 }
 
 /// Reviews raw SQL.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/batches.hpp>
 #include <aludel/schema/raw_effects.hpp>
 #include <aludel/schema/raw_names.hpp>
 #include <aludel/schema/replay.hpp>
@@ -32,6 +33,7 @@ constexpr void apply_execute(replay_context& context, const op::operations_view&
                 each.traits->texts_are_read ? dialect::text_for(each.id, arrays, raw) : nullptr;
             if (text == nullptr) continue;
             check_raw_names(context, *text);
+            if (raw.batch_rows != 0) check_batches(context, raw, each, *text);
             if (has_effects) check_effects(context, arrays, raw, *text);
         }
     for (const op::dialect_text& each : raw.texts.of(arrays.texts))

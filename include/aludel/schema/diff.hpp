@@ -5,6 +5,7 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/object_filter.hpp>
 #include <aludel/schema/renames.hpp>
 
 #include <cstdint>  // uint32_t
@@ -146,9 +147,12 @@ struct differ {
 /// The operations that turn the schema `before` into `to`, in an order that can be run. A renamed table or column is
 /// written as one that is dropped and one that is added, unless a hint names it: two states alone do not tell. A hint
 /// that matches nothing is ignored here; `check_renames` reports it. The result points into the texts of both schemas,
-/// into those of the hints, and into `arena`. Throws std::bad_alloc.
+/// into those of the hints, and into `arena`. Objects for which the predicate is false stay as they are; those of a new
+/// table come with it. Throws std::bad_alloc.
+template <class Predicate = every_object>
 constexpr op::operations operations_between(const schema& before, const schema& after, detail::text_arena& arena,
-                                            const op::list_view<rename_hint>& hints = {}) {
+                                            const op::list_view<rename_hint>& hints = {},
+                                            const Predicate& is_wanted = {}) {
     op::operations result;
     schema renamed;
     if (!hints.empty()) {
@@ -157,7 +161,9 @@ constexpr op::operations operations_between(const schema& before, const schema& 
         arena = renamed.arena;
     }
     const schema& current = hints.empty() ? before : renamed;
-    const detail::vector<difference> found = detail::find_differences(current, after, arena);
+    detail::vector<difference> found;
+    for (const difference& each : detail::find_differences(current, after, arena))
+        if (is_wanted(object_of(each))) found.push_back(each);
     const detail::differ with{current, after, found, result, arena};
     with.drop_triggers();
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);

@@ -38,6 +38,7 @@ constexpr bool is_system_table(const op::settings& settings, const syntax::token
 /// Calls `look(definition)` for each statement of a text that may define something.
 template <class Look>
 constexpr void each_definition(const op::dialect_text& text, Look look) {
+    if (text.sql.size == 0) return;
     const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         const syntax::definition found = syntax::read_definition(statement, lexicon);

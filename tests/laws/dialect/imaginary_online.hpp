@@ -20,7 +20,7 @@ struct errors {
         return al::connection_error_kind::other;
     }
     static constexpr bool may_be_missing_name(int) { return false; }
-    static constexpr std::string_view remedy(int) { return ""; }
+    static constexpr std::string_view remedy(int, std::string_view) { return ""; }
     static constexpr std::string_view remedy_of_insert(int) { return ""; }
 };
 

@@ -129,6 +129,30 @@ TEST_F(lint_test, what_needs_the_graph_alone_still_works) {
     EXPECT_EQ(on<no_graph>("completion bash").code, 0);
 }
 
+TEST_F(lint_test, a_report_shows_what_holds) {
+    const transcript report = on<broken>("report --offline");
+    EXPECT_EQ(report.code, 0) << report.err;
+    const std::string start_part = report.out.substr(report.out.find("<article id=\"r-aaaa1111\""));
+    const std::string pages_part = report.out.substr(report.out.find("<article id=\"r-bbbb1111\""));
+    EXPECT_LT(start_part.find("CREATE TABLE &quot;books&quot;"), start_part.find("</article>"));
+    EXPECT_GT(pages_part.find("<pre"), pages_part.find("</article>")) << "no SQL after an error";
+    EXPECT_LT(pages_part.find("<b>Error</b> [AL203] add_column: column <code>pages</code>"),
+              pages_part.find("</article>"));
+    EXPECT_NE(report.out.find("{\"from\":1,\"in_doubt\":true}"), std::string::npos) << "no schema after an error";
+    // A branch without errors is shown whole.
+    const std::string branches = on<much>("report --offline").out;
+    EXPECT_NE(branches.find("<li class=\"error\"><b>Error</b> [AL109]"), std::string::npos) << branches;
+    EXPECT_NE(branches.find("ADD COLUMN &quot;right&quot;"), std::string::npos) << branches;
+    EXPECT_EQ(on<no_graph>("report").code, 1);
+    // A database at a revision with errors is shown where it is, and not compared.
+    ASSERT_EQ(on<sound>("upgrade aaaa1111 -q").code, 0);
+    execute("UPDATE aludel_version SET version_num = 'bbbb1111'");
+    EXPECT_NE(on<broken>("report").out.find("Its schema was not compared: the history has errors up to there."),
+              std::string::npos);
+    EXPECT_NE(on<sound>("report").out.find("<code>bbbb1111</code>, which the history does not have"),
+              std::string::npos);
+}
+
 TEST_F(lint_test, two_heads_are_shown_and_merged) {
     EXPECT_TRANSCRIPT(on<two_heads>("lint"), 3, std::string("error: ") + heads + "\n1 error, 0 warnings\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("heads"), 0, "cccc1111 (head)\ndddd1111 (head)\n", "");

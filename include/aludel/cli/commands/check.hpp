@@ -10,6 +10,7 @@
 #include <aludel/online/edited.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/object_filter.hpp>
 
 #include <cstddef>      // size_t
 #include <memory>       // unique_ptr
@@ -36,6 +37,7 @@ public:
 
     int run(const context& tool) const {
         problem_list problems;
+        tool.compared.require_valid();
         if (tool.program.has_models) compare_models(tool, problems);
         if (!offline_ && tool.is_fleet()) return check_fleet(tool, problems);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);
@@ -127,7 +129,7 @@ private:
     static void compare_models(const context& tool, problem_list& problems) {
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
-        for (const difference& each : compare(is, wanted))
+        for (const difference& each : filtered(compare(is, wanted), tool.compared))
             problems.push_back({"models",
                                 "after all revisions " + std::string(each.text().text()) +
                                     ". Write a revision that makes up for it, or change the models"});
@@ -142,7 +144,7 @@ private:
         if (tool.is_missing()) return;
         const std::unique_ptr<session> db = tool.open(access::look);
         compare_journal(tool, *db, problems);
-        for (const difference& each : db->drift(tool.history(), tool.options()))
+        for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
             problems.push_back({"drift", online::text_of(each)});
     }
 

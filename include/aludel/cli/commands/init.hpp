@@ -48,7 +48,7 @@ public:
         written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
-        first.id = code::random_id(), first.message = "start";
+        first.id = code::new_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
         if (!tool.quiet)

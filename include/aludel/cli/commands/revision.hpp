@@ -37,15 +37,20 @@ protected:
             throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
     }
 
-    int write(const context& tool, const revision_graph& graph) {
-        const code::migration_files files = files_of(tool);
-        files.require_built(graph);
-        if (revision_.id.empty()) revision_.id = code::random_id();
+    /// Throws a `command_error` if the id cannot be part of the name of a variable.
+    void require_identifier() const {
         for (const char each : revision_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
                   each == '_'))
                 throw command_error("a character of the id `" + revision_.id +
                                     "` cannot be in the name of a variable. Use letters, digits and _");
+    }
+
+    int write(const context& tool, const revision_graph& graph) {
+        const code::migration_files files = files_of(tool);
+        files.require_built(graph);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        require_identifier();
         require_valid(tool);
         if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
         const std::string written = files.add(revision_).string();
@@ -68,8 +73,11 @@ protected:
     }
 
     [[nodiscard]] code::migration_files files_of(const context& tool) const {
-        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
+        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_,
+                                     tool.file_template);
     }
+
+    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
 
     code::new_revision revision_;
 
@@ -140,6 +148,7 @@ public:
                                     "` was changed after this program was built, so --autogenerate would "
                                     "compare what is old. Build it first");
             tool.require(soundness::history);
+            tool.compared.require_valid();
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             const schema before = detail::schema_at_revision(tool.history(), "heads");
@@ -149,7 +158,7 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(before, after, arena, renames);
+            const op::operations found = operations_between(before, after, arena, renames, tool.compared);
             const op::operations_view view = found.view();
             const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
             for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));

@@ -50,6 +50,16 @@ constexpr sql_text& put_guard(statement_list& statements, std::uint32_t operatio
         .put("\") SELECT ");
 }
 
+/// Stops the script with a sentence, by a guard of its own: the sentence is not known at the beginning of the script.
+constexpr void put_stop(statement_list& statements, std::uint32_t operation, std::string_view sentence) {
+    sql_text& table = add_statement(statements, operation, statement_kind::script_only).sql;
+    table.put("CREATE TEMP TABLE \"_aludel_stop\" (\"never\" INTEGER CONSTRAINT ");
+    dialect::put_identifier(table, sentence);
+    table.put(" CHECK (\"never\"))");
+    add_statement(statements, operation, statement_kind::script_only)
+        .sql.put("INSERT INTO temp.\"_aludel_stop\" (\"never\") SELECT 0");
+}
+
 /// Guards against names that mean something else: unqualified, they are those of temporary objects first, and where
 /// main has no such table those of attached databases, which only a script that names schemas needs.
 constexpr void put_main_guard(statement_list& statements, std::uint32_t operation, bool names_schemas) {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+// Operations of the user are the words that they stand for, in both directions.
+#include <aludel.hpp>
+
+#include <string_view>
+
+namespace al = aludel;
+namespace hana = boost::hana;
+
+/// A table with a trigger, with a spelling for each database.
+template <al::literal Table>
+struct counted_table {
+    static constexpr std::string_view spelling = "counted_table";
+
+    std::string_view column;
+
+    constexpr auto upgrade() const {
+        return hana::make_tuple(
+            al::create_table(Table.view(), al::column("id", al::integer, al::primary_key),
+                             al::column(column, al::text)),
+            al::execute(
+                al::for_dialect(
+                    al::sqlite,
+                    al::joined<"CREATE TRIGGER count_", Table, " AFTER INSERT ON ", Table, " BEGIN SELECT 1; END">),
+                "SELECT 1"));
+    }
+    constexpr auto downgrade() const {
+        return hana::make_tuple(al::execute(al::joined<"DROP TRIGGER count_", Table>), al::drop_table(Table.view()));
+    }
+};
+
+/// One word, as a member.
+struct quiet {
+    static constexpr auto upgrade = al::execute("SELECT 2");
+    static constexpr auto downgrade = al::execute("SELECT 3");
+};
+
+/// Others in it.
+struct both {
+    static constexpr auto upgrade() { return hana::make_tuple(counted_table<"a">{"x"}, quiet()); }
+    static constexpr auto downgrade() { return hana::make_tuple(quiet(), counted_table<"a">{"x"}); }
+};
+
+constexpr auto custom = al::revision("a1")
+                            .upgrade(both(), hana::make_tuple(quiet()), al::drop_table("old"))
+                            .downgrade(al::create_table("old", al::column("id", al::integer, al::primary_key)),
+                                       hana::make_tuple(quiet()), both())
+                            .acknowledge(al::rule::drops_table, "test");
+constexpr auto words =
+    al::revision("a1")
+        .upgrade(
+            al::create_table("a", al::column("id", al::integer, al::primary_key), al::column("x", al::text)),
+            al::execute(al::for_dialect(al::sqlite, "CREATE TRIGGER count_a AFTER INSERT ON a BEGIN SELECT 1; END"),
+                        "SELECT 1"),
+            al::execute("SELECT 2"), al::execute("SELECT 2"), al::drop_table("old"))
+        .downgrade(al::create_table("old", al::column("id", al::integer, al::primary_key)), al::execute("SELECT 3"),
+                   al::execute("SELECT 3"), al::execute("DROP TRIGGER count_a"), al::drop_table("a"));
+static_assert(al::op::checksum_of(custom.view().upgrade) == al::op::checksum_of(words.view().upgrade));
+static_assert(al::op::checksum_of(custom.view().downgrade) == al::op::checksum_of(words.view().downgrade));
+static_assert(custom.view().downgrade.list.size() == 5);
+
+/// Functions of `run` keep their order.
+struct two_steps {
+    int* seen;
+    constexpr auto upgrade() const {
+        return hana::make_tuple(al::run([out = seen](auto&) { *out = *out * 10 + 1; }),
+                                al::run([out = seen](auto&) { *out = *out * 10 + 2; }));
+    }
+};
+constexpr int order() {
+    int seen = 0;
+    const auto revision = al::revision("a").upgrade(al::run([out = &seen](auto&) { *out = 3; }), two_steps{&seen});
+    int nothing = 0;
+    for (std::uint32_t i = 0; i < 3; ++i)
+        al::detail::call_function(revision.up_functions, revision.view().upgrade.list[i].run, nothing, {});
+    return seen;
+}
+static_assert(order() == 312);
+
+inline constexpr auto begins =
+    al::revision("a0").upgrade(al::create_table("old", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto follows_it =
+    al::revision("a2").revises("a0").upgrade(counted_table<"b">{"y"}).downgrade(counted_table<"b">{"y"});
+inline constexpr al::history<begins, follows_it> history{};
+static_assert(al::schema_at<history>.table("b").find_column("y") != nullptr);
+static_assert(al::script<history, al::sqlite, "a2:a0">.find("DROP TRIGGER count_b") != std::string_view::npos);
+
+int main() {}
