@@ -5,6 +5,7 @@
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/operation/dialect.hpp>
+#include <aludel/operation/run_context.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string>       // string
