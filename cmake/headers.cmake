@@ -211,6 +211,7 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/async_connection.hpp
     aludel/io/bound_statements.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
@@ -236,6 +237,9 @@ set(aludel_headers
     aludel/online.hpp
     aludel/online/applied_version.hpp
     aludel/online/argument_check.hpp
+    aludel/online/async_call.hpp
+    aludel/online/async_driver.hpp
+    aludel/online/async_migrate.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp

@@ -20312,39 +20312,56 @@ struct boost::hana::unpack_impl<aludel::detail::declared_list> {
 
 namespace aludel::inline v0_1::detail {
 
+/// How a function of `run` is called on a blocking connection. A function may take a `run_context` as well.
+template <class Connection>
+struct blocking_call {
+    using result = void;
+    using connection = Connection;
+
+    template <class Function>
+    static constexpr void call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (requires { function(db, context); }) function(db, context);
+        else function(db);
+    }
+    static constexpr void nothing(Connection&) {}
+};
+
 /// Calls function `number`, counted from 0, of a list of functions in which each element holds the ones before it.
-template <class Functions, class Connection>
-constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection,
-                             const run_context& context) {
+template <class Call, class Functions>
+constexpr typename Call::result call_function(const Functions& functions, std::uint32_t number,
+                                              typename Call::connection& db, const run_context& context) {
     if constexpr (Functions::count != 0) {
-        if (number + 1 != Functions::count) call_function(functions.before, number, connection, context);
-        else if constexpr (requires { functions.function(connection, context); })
-            functions.function(connection, context);
-        else functions.function(connection);
+        if (number + 1 != Functions::count) return call_function<Call>(functions.before, number, db, context);
+        return Call::call(functions.function, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
 /// Calls a function of a type-erased revision.
-template <class Revision, class Connection>
-void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection,
-                   const run_context& context) {
+template <class Call, class Revision>
+typename Call::result call_revision(const void* revision, direction way, std::uint32_t number,
+                                    typename Call::connection& db, const run_context& context) {
     if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
         const auto& typed = *static_cast<const Revision*>(revision);
-        if (way == direction::upgrade) call_function(typed.up_functions, number, connection, context);
-        else call_function(typed.down_functions, number, connection, context);
+        return way == direction::upgrade ? call_function<Call>(typed.up_functions, number, db, context)
+                                         : call_function<Call>(typed.down_functions, number, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
-/// The functions of all `run` steps of a history, by entry. Revisions of the same type share one function, so a
-/// thousand revisions need a few instantiations.
-template <class Connection, const auto&... Revisions>
+/// The functions of all `run` steps of a history, by entry. `Call` says how they are called and what that returns; see
+/// `blocking_call`. Revisions of the same type share one function, so a thousand revisions need a few instantiations.
+template <class Call, const auto&... Revisions>
 struct run_table {
     struct entry {
         const void* revision;
-        void (*call)(const void*, direction, std::uint32_t, Connection&, const run_context&);
+        typename Call::result (*call)(const void*, direction, std::uint32_t, typename Call::connection&,
+                                      const run_context&);
     };
     static constexpr entry entries[sizeof...(Revisions) + 1] = {
-        {&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
+        {&Revisions, &call_revision<Call, std::remove_cvref_t<decltype(Revisions)>>}..., {}};
 };
 
 }  // namespace aludel::inline v0_1::detail
@@ -20368,6 +20385,11 @@ struct history_stand_in {
     template <class Function>
     static constexpr decltype(auto) unpack(Function&& function) {
         return static_cast<Function&&>(function)();
+    }
+    template <class Call>
+    static typename Call::result call(revision_index, direction, std::uint32_t, typename Call::connection& db,
+                                      const run_context&) {
+        return Call::nothing(db);
     }
     template <class Connection>
     static void run(revision_index, direction, std::uint32_t, Connection&, const run_context&) {}
@@ -20463,16 +20485,22 @@ struct unverified_history {
         return detail::entries_behind<settings_count, Entries...>::unpack(static_cast<Function&&>(function));
     }
 
-    /// Calls the function of a `run` step. `which` is the index of the revision in `entries()`, shortcuts after the
-    /// revisions; `function` is the number of the `run` step in the upgrade or downgrade, from 0. Throws what the
-    /// function throws.
-    template <class Connection>
-    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection,
-                    const run_context& context) {
+    /// Calls the function of a `run` step in the way of `Call`, see `blocking_call`. `which` is the index of the
+    /// revision in `entries()`, shortcuts after the revisions; `function` is the number of the `run` step in the
+    /// upgrade or downgrade, from 0. Throws what the function throws.
+    template <class Call>
+    static typename Call::result call(revision_index which, direction way, std::uint32_t function,
+                                      typename Call::connection& db, const run_context& context) {
         const auto& entry =
-            detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
+            detail::run_table<Call, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
                 settings_count + which)];
-        entry.call(entry.revision, way, function, connection, context);
+        return entry.call(entry.revision, way, function, db, context);
+    }
+    /// The same on a blocking connection.
+    template <class Connection>
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& db,
+                    const run_context& context) {
+        call<detail::blocking_call<Connection>>(which, way, function, db, context);
     }
 };
 
@@ -30681,6 +30709,34 @@ using connected_dialect = typename detail::dialect_of_connection<Connection>::ty
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/io/async_connection.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The coroutine type of a connection that is awaited: its member template `task`.
+template <class Connection, class T>
+using task_of = typename std::remove_cvref_t<Connection>::template task<T>;
+
+/// What the engine requires of a connection that is awaited instead of waited for. A member template `task<T>` names
+/// the coroutine type in which its operations can be awaited, such as `asio::awaitable<T>`; migrations return it as
+/// well. `execute` and `query` return anything that such a coroutine can await for what the functions of a blocking
+/// `connection` return; `sleep(duration)` for nothing. Errors are exceptions of the awaited operation.
+///
+/// Optional: `dialect_type` and `transaction_state()` as for a blocking connection; `blocking_type`, a blocking
+/// connection behind this one, and `run_blocking(function)`, which calls a function with it and can be awaited.
+template <class T>
+concept async_connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen,
+                                    std::string_view sql, duration pause) {
+    typename task_of<T, void>;
+    { seen.dialect() } -> std::convertible_to<op::dialect>;
+    { seen.in_transaction() } -> std::convertible_to<bool>;
+    db.execute(sql);
+    db.query(sql);
+    db.sleep(pause);
+};
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/online/applied_version.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -30736,6 +30792,136 @@ inline void require_arguments(const std::vector<std::string>& arguments, const o
                 "the history has no argument `" + std::string(key) + "`; " +
                 (nearest.found.empty() ? "it has " + names : "did you mean `" + std::string(nearest.found) + "`?"));
     }
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/async_call.hpp -----------------------------------------------------------------------------------
+
+// The functions of al::run on a connection that is awaited.
+
+namespace aludel::inline v0_1::online {
+
+/// Calls a function of `run` with a connection, and with the context if it takes one.
+template <class Function, class Connection>
+    requires requires(const Function& function, Connection& db) { function(db); } ||
+    requires(const Function& function, Connection& db, const run_context& context) { function(db, context); }
+decltype(auto) call_step(const Function& function, Connection& db, const run_context& context) {
+    if constexpr (requires { function(db, context); }) return function(db, context);
+    else return function(db);
+}
+
+/// Whether a function returns nothing when it is called with the blocking connection behind an awaited one: it is meant
+/// for that. (A coroutine names its task, `[](auto& db) -> al::task_of<decltype(db), void> { ... }`, and a blocking
+/// connection has none.)
+template <class Function, class Connection>
+inline constexpr bool is_blocking_step = false;
+template <class Function, class Connection>
+    requires requires(const Function& function, typename Connection::blocking_type& db, const run_context& context) {
+        call_step(function, db, context);
+    }
+inline constexpr bool is_blocking_step<Function, Connection> = std::is_void_v<decltype(call_step(
+    std::declval<const Function&>(), std::declval<typename Connection::blocking_type&>(),
+    std::declval<const run_context&>()))>;
+
+/// How a function of `run` is called on a connection that is awaited: one that returns a task is awaited; one that
+/// returns nothing is called with the blocking connection behind this one, by `run_blocking`.
+template <class Connection>
+struct awaited_call {
+    using result = task_of<Connection, void>;
+    using connection = Connection;
+
+    template <class Function>
+    static result call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (is_blocking_step<Function, Connection>) {
+            co_await db.run_blocking([&](auto& blocking) { call_step(function, blocking, context); });
+        } else {
+            using returned = decltype(call_step(function, db, context));
+            static_assert(!std::is_void_v<returned>,
+                          "al::run: on a connection that is awaited the function must return a task, "
+                          "[](auto& db) -> al::task_of<decltype(db), void> { ... }");
+            if constexpr (!std::is_void_v<returned>) co_await call_step(function, db, context);
+        }
+    }
+    static result nothing(Connection&) { co_return; }
+};
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
+inline void put_failure(reply& result) noexcept {
+    result.failure = std::current_exception();
+    try {
+        try {
+            throw;
+        } catch (const connection_error& error) {
+            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
+            result.sqlstate = error.sqlstate();
+        } catch (const std::exception& error) {
+            result.message = error.what();
+        } catch (...) {
+            result.message = "an exception of unknown type";
+        }
+    } catch (...) {}
+}
+
+/// The properties of a connection. A connection whose transactions can fail as a whole reports that through
+/// `transaction_state`.
+template <class Connection>
+connection_state state_of(const Connection& db) {
+    connection_state state{.in_transaction = db.in_transaction()};
+    if constexpr (requires {
+                      { db.transaction_state() } -> std::same_as<transaction_state>;
+                  })
+        state.transaction_failed = db.transaction_state() == transaction_state::failed;
+    return state;
+}
+/// The properties before a migration, including unfinished statements of the caller.
+template <class Connection>
+connection_state first_state_of(const Connection& db) {
+    connection_state state = state_of(db);
+    if constexpr (requires {
+                      { db.has_open_statement() } -> std::convertible_to<bool>;
+                  })
+        state.has_open_statement = db.has_open_statement();
+    return state;
+}
+
+/// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
+template <class Connection>
+using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&, const run_context&);
+
+/// Executes one request of the engine, synchronously.
+template <class Connection>
+reply perform(const request& asked, Connection& db, step_function<Connection> run) {
+    reply result;
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
+    try {
+        switch (asked.kind) {
+            case request_kind::execute: result.changes = db.execute(asked.sql); break;
+            case request_kind::query: result.rows = db.query(asked.sql); break;
+            case request_kind::run: run(asked.revision, asked.way, asked.function, db, asked.context); break;
+            case request_kind::sleep: sleep_for(asked.pause); break;
+        }
+    } catch (...) {
+        put_failure(result);
+    }
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
+    const connection_state state = state_of(db);
+    result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
+    return result;
+}
+
+/// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
+template <class T, class Connection>
+T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
+    work.start();
+    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
+    return work.result();
 }
 
 }  // namespace aludel::inline v0_1::online
@@ -32643,64 +32829,26 @@ private:
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
+// ---- aludel/online/async_driver.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
 
-/// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
-inline void put_failure(reply& result) noexcept {
-    result.failure = std::current_exception();
-    try {
-        try {
-            throw;
-        } catch (const connection_error& error) {
-            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
-            result.sqlstate = error.sqlstate();
-        } catch (const std::exception& error) {
-            result.message = error.what();
-        } catch (...) {
-            result.message = "an exception of unknown type";
-        }
-    } catch (...) {}
-}
+/// Calls the function of a `run` step; this is `history<...>::call<awaited_call<Connection>>`.
+template <class Connection>
+using awaited_step = task_of<Connection, void> (*)(revision_index, direction, std::uint32_t function, Connection&,
+                                                   const run_context&);
 
-/// The properties of a connection. A connection whose transactions can fail as a whole reports that through
-/// `transaction_state`.
+/// Executes one request of the engine.
 template <class Connection>
-connection_state state_of(const Connection& db) {
-    connection_state state{.in_transaction = db.in_transaction()};
-    if constexpr (requires {
-                      { db.transaction_state() } -> std::same_as<transaction_state>;
-                  })
-        state.transaction_failed = db.transaction_state() == transaction_state::failed;
-    return state;
-}
-/// The properties before a migration, including unfinished statements of the caller.
-template <class Connection>
-connection_state first_state_of(const Connection& db) {
-    connection_state state = state_of(db);
-    if constexpr (requires {
-                      { db.has_open_statement() } -> std::convertible_to<bool>;
-                  })
-        state.has_open_statement = db.has_open_statement();
-    return state;
-}
-
-/// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
-template <class Connection>
-using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&, const run_context&);
-
-/// Executes one request of the engine, synchronously.
-template <class Connection>
-reply perform(const request& asked, Connection& db, step_function<Connection> run) {
+task_of<Connection, reply> async_perform(const request& asked, Connection& db, awaited_step<Connection> run) {
     reply result;
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
     try {
         switch (asked.kind) {
-            case request_kind::execute: result.changes = db.execute(asked.sql); break;
-            case request_kind::query: result.rows = db.query(asked.sql); break;
-            case request_kind::run: run(asked.revision, asked.way, asked.function, db, asked.context); break;
-            case request_kind::sleep: sleep_for(asked.pause); break;
+            case request_kind::execute: result.changes = co_await db.execute(asked.sql); break;
+            case request_kind::query: result.rows = co_await db.query(asked.sql); break;
+            case request_kind::run: co_await run(asked.revision, asked.way, asked.function, db, asked.context); break;
+            case request_kind::sleep: co_await db.sleep(asked.pause); break;
         }
     } catch (...) {
         put_failure(result);
@@ -32708,18 +32856,137 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
     const connection_state state = state_of(db);
     result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
-    return result;
+    co_return result;
 }
 
-/// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
-template <class T, class Connection>
-T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
+/// Runs a flow of the engine on a connection, awaited: the loop of the blocking driver. `flow_of` receives the engine
+/// and returns the flow. Everything that the flow refers to, but for the connection and the history, is in this
+/// coroutine's frame; the connection must outlive it. A coroutine that is destroyed while it is suspended sends nothing
+/// more: its transaction ends with the connection.
+template <class T, class Connection, class Flow>
+task_of<Connection, T> async_run_flow(Connection& db, awaited_step<Connection> step, history_view history,
+                                      migration_options options, Flow flow_of) {
+    dialogue channel(first_state_of(db));
+    migrator<connected_dialect<Connection>> engine(history, db.dialect(), channel, options);
+    flow<T> work = flow_of(engine);
     work.start();
-    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
-    return work.result();
+    while (!work.done()) {
+        reply result = co_await async_perform(channel.asked(), db, step);
+        channel.answer(std::move(result));
+    }
+    co_return work.result();
+}
+template <class T, const auto& History, class Connection, class Flow>
+task_of<Connection, T> async_run_flow(Connection& db, migration_options options, Flow flow_of) {
+    using history = std::remove_cvref_t<decltype(History)>;
+    return async_run_flow<T, Connection>(db, &history::template call<awaited_call<Connection>>, History.view(),
+                                         std::move(options), std::move(flow_of));
 }
 
 }  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/async_migrate.hpp --------------------------------------------------------------------------------
+
+// Migrations on a connection that is awaited, each as its sibling without `async_`: same arguments, results and errors.
+// Arguments are taken by value, because the coroutine may outlive the call; the connection is taken by reference and
+// must outlive the coroutine.
+
+namespace aludel::inline v0_1 {
+
+namespace online {
+
+/// Runs the engine to a goal.
+template <const auto& History, class Connection>
+task_of<Connection, migration_report> async_migrate(Connection& db, goal wanted, std::vector<std::string> targets,
+                                                    migration_options options) {
+    return async_run_flow<migration_report, History>(db, std::move(options),
+                                                     [wanted, targets = std::move(targets)](auto& engine) {
+                                                         detail::vector<std::string_view> views;
+                                                         for (const std::string& each : targets) views.push_back(each);
+                                                         return engine.run(wanted, std::move(views));
+                                                     });
+}
+
+}  // namespace online
+
+/// Applies the missing revisions, up to `head` or up to a target, awaited: `co_await al::async_upgrade<history>(db)`.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {"head"}, std::move(options));
+}
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, const Target& target,
+                                                    migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))}, std::move(options));
+}
+/// The same for a target that is checked at compile time: `co_await al::async_upgrade<history, "shop@head">(db)`.
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::upgrade, Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(Target.view())}, std::move(options));
+}
+
+/// Reverts the revisions above a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_downgrade(Connection& db, std::string target,
+                                                      migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::move(target)}, std::move(options));
+}
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::downgrade, Target>
+task_of<Connection, migration_report> async_downgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::string(Target.view())},
+                                          std::move(options));
+}
+
+/// Records that the database is at these targets, awaited; runs nothing.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::vector<std::string> targets,
+                                                  migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, std::move(targets), std::move(options));
+}
+/// The same for one target.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::string target, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, {std::move(target)}, std::move(options));
+}
+
+/// Records that a database that predates the history is at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_baseline(Connection& db, std::string target,
+                                                     migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::baseline, {std::move(target)}, std::move(options));
+}
+
+/// The revisions in the version table, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_current(Connection& db) {
+    return online::async_run_flow<std::vector<std::string>, History>(db, {},
+                                                                     [](auto& engine) { return engine.current(); });
+}
+
+/// The revisions that an upgrade would apply, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_pending(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<std::vector<std::string>, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.pending(target); });
+}
+
+/// The revisions that were edited after the database ran them, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<edited_revision>> async_edited(Connection& db) {
+    return online::async_run_flow<std::vector<edited_revision>, History>(db, {},
+                                                                         [](auto& engine) { return engine.edited(); });
+}
+
+/// The differences between a database and the schema of a history at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, difference_list> async_drift(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<difference_list, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.drift(target); });
+}
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/online/run_flow.hpp -------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/dialect/sqlite/watch.hpp>
 #include <aludel/dialect/sqlite/word_reader.hpp>
+#include <aludel/io/async_connection.hpp>
 #include <aludel/io/bound_statements.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
@@ -46,6 +47,9 @@
 #include <aludel/io/sql_value.hpp>
 #include <aludel/online/applied_version.hpp>
 #include <aludel/online/argument_check.hpp>
+#include <aludel/online/async_call.hpp>
+#include <aludel/online/async_driver.hpp>
+#include <aludel/online/async_migrate.hpp>
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>

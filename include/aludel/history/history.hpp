@@ -33,6 +33,11 @@ struct history_stand_in {
     static constexpr decltype(auto) unpack(Function&& function) {
         return static_cast<Function&&>(function)();
     }
+    template <class Call>
+    static typename Call::result call(revision_index, direction, std::uint32_t, typename Call::connection& db,
+                                      const run_context&) {
+        return Call::nothing(db);
+    }
     template <class Connection>
     static void run(revision_index, direction, std::uint32_t, Connection&, const run_context&) {}
 };
@@ -127,16 +132,22 @@ struct unverified_history {
         return detail::entries_behind<settings_count, Entries...>::unpack(static_cast<Function&&>(function));
     }
 
-    /// Calls the function of a `run` step. `which` is the index of the revision in `entries()`, shortcuts after the
-    /// revisions; `function` is the number of the `run` step in the upgrade or downgrade, from 0. Throws what the
-    /// function throws.
-    template <class Connection>
-    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection,
-                    const run_context& context) {
+    /// Calls the function of a `run` step in the way of `Call`, see `blocking_call`. `which` is the index of the
+    /// revision in `entries()`, shortcuts after the revisions; `function` is the number of the `run` step in the
+    /// upgrade or downgrade, from 0. Throws what the function throws.
+    template <class Call>
+    static typename Call::result call(revision_index which, direction way, std::uint32_t function,
+                                      typename Call::connection& db, const run_context& context) {
         const auto& entry =
-            detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
+            detail::run_table<Call, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
                 settings_count + which)];
-        entry.call(entry.revision, way, function, connection, context);
+        return entry.call(entry.revision, way, function, db, context);
+    }
+    /// The same on a blocking connection.
+    template <class Connection>
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& db,
+                    const run_context& context) {
+        call<detail::blocking_call<Connection>>(which, way, function, db, context);
     }
 };
 

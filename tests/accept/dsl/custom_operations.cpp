@@ -72,7 +72,8 @@ constexpr int order() {
     const auto revision = al::revision("a").upgrade(al::run([out = &seen](auto&) { *out = 3; }), two_steps{&seen});
     int nothing = 0;
     for (std::uint32_t i = 0; i < 3; ++i)
-        al::detail::call_function(revision.up_functions, revision.view().upgrade.list[i].run, nothing, {});
+        al::detail::call_function<al::detail::blocking_call<decltype(nothing)>>(
+            revision.up_functions, revision.view().upgrade.list[i].run, nothing, {});
     return seen;
 }
 static_assert(order() == 312);
