@@ -57,6 +57,8 @@ set(aludel_headers
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
+    aludel/connection/asio.hpp
+    aludel/connection/asio_sqlite3.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
@@ -455,5 +457,7 @@ set(aludel_client_headers
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/connection/asio_postgresql.hpp
     aludel/connection/postgresql.hpp
+    aludel/connection/postgresql_result.hpp
 )

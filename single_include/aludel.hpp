@@ -26806,6 +26806,9 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
 //   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
 //                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
 //                        it.
+//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, and with ALUDEL_POSTGRESQL
+//                        <aludel/connection/asio_postgresql.hpp>: connections that are awaited, on standalone Asio.
+//   ALUDEL_BOOST_ASIO    these use Boost.Asio, 1.81 or newer, instead.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
 //   ALUDEL_CLI_COMPILED  the command line is compiled in a library; <aludel/cli.hpp> is not included.
@@ -32917,7 +32920,8 @@ task_of<Connection, migration_report> async_upgrade(Connection& db, migration_op
 template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
 task_of<Connection, migration_report> async_upgrade(Connection& db, const Target& target,
                                                     migration_options options = {}) {
-    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))}, std::move(options));
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))},
+                                          std::move(options));
 }
 /// The same for a target that is checked at compile time: `co_await al::async_upgrade<history, "shop@head">(db)`.
 template <const auto& History, detail::literal Target, async_connection Connection>
@@ -33167,9 +33171,207 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/connection/asio.hpp -------------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <utility>  // exchange; Asio 1.22 and Boost 1.81 use it without including it
+
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/executor_work_guard.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+#endif
+
+#include <chrono>  // nanoseconds
+
+#if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
+#error \
+    "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE (Asio before 1.24 with clang), or use a newer Asio"
+#endif
+
+// What the connections awaited with Asio share: which Asio it is, and cancellation.
+
+namespace aludel::inline v0_1::asio_support {
+
+#if defined(ALUDEL_BOOST_ASIO)
+namespace net = boost::asio;
+using error_code = boost::system::error_code;
+#else
+namespace net = asio;
+using error_code = asio::error_code;
+#endif
+
+/// The cancellation of a migration. It is reported once, by the operation that it finds: afterwards the engine rolls
+/// back and restores settings, which must not be cancelled again.
+class cancellation {
+public:
+    /// Before an operation: throws if the coroutine was cancelled since the last one.
+    net::awaitable<void> check() {
+        const bool is_new = co_await is_requested();
+        if (is_new) throw error();
+    }
+
+    /// Whether the coroutine was cancelled, for the first time that this is asked. From then on its operations are not
+    /// cancelled any more.
+    net::awaitable<bool> is_requested() {
+        co_await net::this_coro::throw_if_cancelled(false);
+        const net::cancellation_state state = co_await net::this_coro::cancellation_state;
+        if (state.cancelled() == net::cancellation_type::none) co_return false;
+        co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+        co_return true;
+    }
+
+    static connection_error error() {
+        return {connection_error_details{.kind = connection_error_kind::cancelled}, "the operation was cancelled"};
+    }
+};
+
+/// Sleeps on the executor of the coroutine. A sleep that is cancelled ends early; the next operation reports it.
+inline net::awaitable<void> sleep(duration pause) {
+    net::steady_timer timer(co_await net::this_coro::executor, std::chrono::nanoseconds(pause.nanoseconds));
+    error_code ignored;
+    co_await timer.async_wait(net::redirect_error(net::use_awaitable, ignored));
+}
+
+}  // namespace aludel::inline v0_1::asio_support
+#endif
+
+// ---- aludel/connection/asio_sqlite3.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/thread_pool.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/thread_pool.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_sqlite3 {
+
+namespace net = asio_support::net;
+
+/// A connection to an SQLite database that is awaited with Asio. SQLite blocks, so its work is done by a thread of the
+/// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
+/// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
+/// coroutine at a time; neither copyable nor movable, since operations refer to it.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = sqlite3::connection::dialect_type;
+    using blocking_type = sqlite3::connection;
+    static constexpr std::string_view scheme = "sqlite";  ///< the scheme of its URLs
+
+    /// Opens a file, as `al::sqlite3::connection` does; that blocks. Throws `connection_error`.
+    explicit connection(const std::string& path, sqlite3::open_mode mode = sqlite3::open_mode::read_write_create)
+        : db_(path, mode) {}
+    /// Takes over a connection.
+    explicit connection(sqlite3::connection db) : db_(std::move(db)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() { thread_.join(); }
+
+    /// The blocking connection behind this one. Not to be used while an operation of this one is awaited.
+    [[nodiscard]] sqlite3::connection& blocking() { return db_; }
+
+    [[nodiscard]] op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    [[nodiscard]] bool has_open_statement() const { return db_.has_open_statement(); }
+    void wait_when_busy(duration most) { db_.wait_when_busy(most); }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        return on_thread<std::int64_t>([this, sql] { return db_.execute(sql); });
+    }
+    /// The rows of one or more statements.
+    task<query_result> query(std::string_view sql) {
+        return on_thread<query_result>([this, sql] { return db_.query(sql); });
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+    /// Calls a function with the blocking connection, on the thread of this one.
+    template <class Function>
+    task<void> run_blocking(Function function) {
+        co_await on_thread<int>([this, &function] { return function(db_), 0; });
+    }
+
+private:
+    template <class Result, class Work>
+    task<Result> on_thread(Work work) {
+        co_await cancellation_.check();
+        Result result = co_await initiate<Result>(std::move(work));
+        co_return result;
+    }
+
+    /// Does the work on the thread, and completes on the executor of the coroutine.
+    template <class Result, class Work>
+    auto initiate(Work work) {
+        return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
+            [this](auto handler, Work todo) {
+                auto slot = net::get_associated_cancellation_slot(handler);
+                if (slot.is_connected())
+                    slot.assign([this](net::cancellation_type) { sqlite3_interrupt(db_.handle()); });
+                auto guard = net::make_work_guard(net::get_associated_executor(handler));
+                net::post(
+                    thread_,
+                    [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot]() mutable {
+                        std::exception_ptr failure;
+                        Result result{};
+                        try {
+                            result = todo();
+                        } catch (...) {
+                            failure = std::current_exception();
+                        }
+                        const auto executor = guard.get_executor();
+                        net::dispatch(executor,
+                                      [handler = std::move(handler), failure, result = std::move(result), slot,
+                                       guard = std::move(guard)]() mutable {
+                                          if (slot.is_connected()) slot.clear();
+                                          std::move(handler)(failure, std::move(result));
+                                      });
+                    });
+            },
+            net::use_awaitable, std::move(work));
+    }
+
+    sqlite3::connection db_;
+    net::thread_pool thread_{1};
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_sqlite3
+#endif
+
 // ---- aludel/dialect/postgresql/errors.hpp ---------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -33245,9 +33447,192 @@ private:
 }  // namespace aludel::inline v0_1::postgresql_dialect
 #endif
 
+// ---- aludel/connection/postgresql_result.hpp ------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <libpq-fe.h>
+
+#include <charconv>     // from_chars, to_chars
+#include <cstdint>      // int64_t
+#include <cstdlib>      // strtod
+#include <memory>       // unique_ptr
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// What both connections by libpq, the blocking and the awaited one, do with its parameters, results and errors.
+
+namespace aludel::inline v0_1::libpq {
+
+struct clear_result {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using result = std::unique_ptr<PGresult, clear_result>;
+
+/// What messages of libpq say, without the line breaks at their end.
+inline std::string first_lines(std::string written) {
+    while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
+    return written;
+}
+/// The error of a connection that is gone.
+inline connection_error lost(PGconn* handle) {
+    const bool is_bad = PQstatus(handle) == CONNECTION_BAD;
+    return {connection_error_details{.kind = is_bad ? connection_error_kind::connection_lost
+                                                    : connection_error_kind::other},
+            first_lines(PQerrorMessage(handle))};
+}
+
+/// The error that a result reports.
+inline connection_error error_of(PGconn* handle, const PGresult* received) {
+    const auto field = [&](int which) {
+        const char* const written = received == nullptr ? nullptr : PQresultErrorField(received, which);
+        return std::string(written == nullptr ? "" : written);
+    };
+    const std::string state = field(PG_DIAG_SQLSTATE);
+    if (state.empty() || PQstatus(handle) == CONNECTION_BAD) return lost(handle);
+    std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
+    if (const std::string more = field(PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
+    if (const std::string hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
+    connection_error_details details{.code = postgresql_dialect::code_of(state),
+                                     .kind = postgresql_dialect::errors::kind_of(state),
+                                     .sqlstate = state};
+    const std::string place = field(PG_DIAG_STATEMENT_POSITION);
+    std::from_chars(place.data(), place.data() + place.size(), details.position);
+    return {std::move(details), message};
+}
+
+/// Throws the error of a result, if it is one. COMMIT of a failed transaction is none to the server, which rolls back
+/// and says so in the name of the command.
+inline void require_success(PGconn* handle, const PGresult* received, std::string_view sql) {
+    switch (PQresultStatus(received)) {
+        case PGRES_EMPTY_QUERY:
+        case PGRES_COMMAND_OK:
+        case PGRES_TUPLES_OK:
+        case PGRES_SINGLE_TUPLE:
+        case PGRES_NONFATAL_ERROR: break;
+        case PGRES_COPY_IN:
+        case PGRES_COPY_OUT:
+        case PGRES_COPY_BOTH:
+            throw connection_error({.code = postgresql_dialect::code_of("0A000"), .sqlstate = "0A000"},
+                                   "COPY from or to the client: this connection sends no data beside statements");
+        default: throw error_of(handle, received);
+    }
+    if (sql.starts_with("COMMIT") && std::string_view(PQcmdStatus(const_cast<PGresult*>(received))) == "ROLLBACK")
+        throw connection_error({.kind = connection_error_kind::aborted},
+                               "a statement had failed, and COMMIT rolled the transaction back");
+}
+
+/// Ends a COPY from or to the client, for which there is no data.
+inline void end_copy(PGconn* handle, ExecStatusType status) {
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) PQputCopyEnd(handle, "the client sends no data");
+    char* row = nullptr;
+    while (status == PGRES_COPY_OUT && PQgetCopyData(handle, &row, 0) > 0) PQfreemem(row);
+}
+
+/// Reads what is left of a statement, so that the next one can be sent.
+inline void read_rest(PGconn* handle) {
+    while (const result rest{PQgetResult(handle)}) end_copy(handle, PQresultStatus(rest.get()));
+}
+
+/// The number of rows that a statement changed.
+inline std::int64_t changes(const PGresult* received) {
+    const std::string_view rows = PQcmdTuples(const_cast<PGresult*>(received));
+    std::int64_t count = 0;
+    std::from_chars(rows.data(), rows.data() + rows.size(), count);
+    return count;
+}
+
+/// The rows of a result, as texts.
+inline query_result texts(const PGresult* received) {
+    query_result rows(static_cast<std::size_t>(PQntuples(received)));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].resize(static_cast<std::size_t>(PQnfields(received)));
+        for (std::size_t k = 0; k < rows[i].size(); ++k) {
+            const int row = static_cast<int>(i), column = static_cast<int>(k);
+            if (PQgetisnull(received, row, column) == 0)
+                rows[i][k] = std::string(PQgetvalue(received, row, column),
+                                         static_cast<std::size_t>(PQgetlength(received, row, column)));
+        }
+    }
+    return rows;
+}
+
+/// A value of a row by the type of its column (pg_type.dat). What is no number, truth value or bytes is text. Bytes
+/// are stored in `bytes`.
+inline sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
+    if (PQgetisnull(received, row, column) != 0) return {};
+    const std::string_view written(PQgetvalue(received, row, column),
+                                   static_cast<std::size_t>(PQgetlength(received, row, column)));
+    sql_value read{.kind = sql_value_kind::utf8, .text = written};
+    switch (PQftype(received, column)) {
+        case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
+        case 17: {
+            std::size_t size = 0;
+            unsigned char* const plain = PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.data()), &size);
+            bytes.emplace_back(reinterpret_cast<const char*>(plain), size);
+            PQfreemem(plain);
+            read = {.kind = sql_value_kind::bytes, .text = bytes.back()};
+            break;
+        }
+        case 20:
+        case 21:
+        case 23:
+        case 26:
+            read.kind = sql_value_kind::int64, read.text = {};
+            std::from_chars(written.data(), written.data() + written.size(), read.integer);
+            break;
+        case 700:
+        case 701: read = {.kind = sql_value_kind::float64, .real = std::strtod(written.data(), nullptr)}; break;
+        default: break;
+    }
+    return read;
+}
+
+/// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
+struct parameters {
+    explicit parameters(sql_values values) : owned(values.count) {
+        for (std::size_t i = 0; i < values.count; ++i) add(values.values[i], owned[i]);
+    }
+    void add(const sql_value& value, std::string& written) {
+        constexpr Oid bytea = 17;
+        if (value.kind == sql_value_kind::int64) written = std::to_string(value.integer);
+        if (value.kind == sql_value_kind::utf8 || value.kind == sql_value_kind::bytes) written = value.text;
+        if (value.kind == sql_value_kind::float64) {
+            char digits[32];
+            written.assign(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
+            if (written == "inf" || written == "-inf") written += "inity";
+        }
+        const bool is_bytes = value.kind == sql_value_kind::bytes;
+        if (!is_bytes && written.find('\0') != std::string::npos)
+            throw connection_error({.code = postgresql_dialect::code_of("22021"), .sqlstate = "22021"},
+                                   "a parameter has a NUL in it, which no text of PostgreSQL holds");
+        types.push_back(is_bytes ? bytea : 0);
+        texts.push_back(value.kind == sql_value_kind::none ? nullptr : written.c_str());
+        lengths.push_back(static_cast<int>(written.size())), formats.push_back(is_bytes ? 1 : 0);
+    }
+    [[nodiscard]] int count() const { return static_cast<int>(texts.size()); }
+
+    std::vector<std::string> owned;
+    std::vector<Oid> types;
+    std::vector<const char*> texts;
+    std::vector<int> lengths, formats;
+};
+
+/// libpq would end a statement at a NUL.
+inline std::string terminated(std::string_view sql) {
+    if (sql.find('\0') != sql.npos)
+        throw connection_error({.code = postgresql_dialect::code_of("42601"), .sqlstate = "42601"},
+                               "the statement has a NUL in it; PostgreSQL would read no further");
+    return std::string(sql);
+}
+
+}  // namespace aludel::inline v0_1::libpq
+#endif
+
 // ---- aludel/dialect/postgresql/session.hpp --------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <cstdint>      // int64_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -33356,7 +33741,7 @@ private:
 
 // ---- aludel/dialect/postgresql/statement_nature.hpp -----------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -33412,7 +33797,7 @@ inline statement_nature nature_of(std::string_view sql) {
 
 // ---- aludel/dialect/postgresql/online.hpp ---------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -33461,12 +33846,10 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
 
 // ---- aludel/connection/postgresql.hpp -------------------------------------------------------------------------------
 
-#if defined(ALUDEL_POSTGRESQL)
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
 #include <libpq-fe.h>
 
-#include <charconv>     // from_chars, to_chars
 #include <cstdint>      // int64_t
-#include <cstdlib>      // strtod
 #include <functional>   // function
 #include <memory>       // unique_ptr
 #include <stdexcept>    // invalid_argument
@@ -33500,7 +33883,7 @@ public:
     explicit connection(const std::string& target) : owned_(true), handle_(PQconnectdb(target.c_str())) {
         if (PQstatus(handle_) != CONNECTION_OK) {
             const std::string why =
-                handle_ == nullptr ? "there is no memory left" : first_lines(PQerrorMessage(handle_));
+                handle_ == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle_));
             PQfinish(handle_);
             throw connection_error({.kind = connection_error_kind::connection_lost},
                                    "cannot connect to `" + shown(target) + "`: " + why);
@@ -33570,213 +33953,71 @@ public:
 
     /// Executes one or more statements and discards their rows. Returns the number of rows that the last one changed.
     /// Throws `connection_error`.
-    std::int64_t execute(std::string_view sql) { return changes(run(sql)); }
+    std::int64_t execute(std::string_view sql) { return libpq::changes(run(sql).get()); }
     /// Executes exactly one statement with its parameters, `$1` and so on. Returns the number of changed rows. Throws
     /// `connection_error`.
-    std::int64_t execute_bound(std::string_view sql, sql_values values) { return changes(run(sql, values)); }
+    std::int64_t execute_bound(std::string_view sql, sql_values values) {
+        return libpq::changes(run(sql, values).get());
+    }
 
     /// The rows of a statement, of the last one if there are several. Throws `connection_error`.
-    query_result query(std::string_view sql) { return texts(run(sql)); }
+    query_result query(std::string_view sql) { return libpq::texts(run(sql).get()); }
     /// The rows of exactly one statement with its parameters. Throws `connection_error`.
-    query_result query_bound(std::string_view sql, sql_values values) { return texts(run(sql, values)); }
+    query_result query_bound(std::string_view sql, sql_values values) { return libpq::texts(run(sql, values).get()); }
 
     /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
     /// `connection_error`, also after rows that have been read.
     void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
-        const parameters sent(values);
-        if (PQsendQueryParams(handle_, terminated(sql).c_str(), sent.count(), sent.types.data(), sent.texts.data(),
-                              sent.lengths.data(), sent.formats.data(), 0) == 0)
-            throw lost();
+        const libpq::parameters sent(values);
+        if (PQsendQueryParams(handle_, libpq::terminated(sql).c_str(), sent.count(), sent.types.data(),
+                              sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0) == 0)
+            throw libpq::lost(handle_);
         PQsetSingleRowMode(handle_);
         const rest_reader rest{handle_};  // whatever the reader throws, the connection can be used afterwards
         std::vector<sql_value> row;
-        while (const result each{PQgetResult(handle_)}) {
-            require_success(each.get(), sql);
+        while (const libpq::result each{PQgetResult(handle_)}) {
+            libpq::require_success(handle_, each.get(), sql);
             row.resize(static_cast<std::size_t>(PQnfields(each.get())));
             for (int i = 0; i < PQntuples(each.get()); ++i) {
                 std::vector<std::string> bytes;
                 bytes.reserve(row.size());  // the values refer to them
-                for (std::size_t k = 0; k < row.size(); ++k) row[k] = value(each.get(), i, static_cast<int>(k), bytes);
+                for (std::size_t k = 0; k < row.size(); ++k)
+                    row[k] = libpq::value(each.get(), i, static_cast<int>(k), bytes);
                 rows.read({row.data(), row.size()});
             }
         }
     }
 
 private:
-    struct clear_result {
-        void operator()(PGresult* result) const { PQclear(result); }
-    };
-    using result = std::unique_ptr<PGresult, clear_result>;
-
     struct rest_reader {
         PGconn* handle;
+        explicit rest_reader(PGconn* read) : handle(read) {}
         rest_reader(const rest_reader&) = delete;
-        explicit rest_reader(PGconn* of_connection) : handle(of_connection) {}
-        ~rest_reader() {
-            while (const result rest{PQgetResult(handle)}) {}
-        }
+        rest_reader& operator=(const rest_reader&) = delete;
+        ~rest_reader() { libpq::read_rest(handle); }
     };
 
-    /// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
-    struct parameters {
-        explicit parameters(sql_values values) : owned(values.count) {
-            for (std::size_t i = 0; i < values.count; ++i) add(values.values[i], owned[i]);
+    libpq::result run(std::string_view sql) {
+        const std::string written = libpq::terminated(sql);
+        return checked(libpq::result(PQexec(handle_, written.c_str())), sql);
+    }
+    libpq::result run(std::string_view sql, sql_values values) {
+        const std::string written = libpq::terminated(sql);
+        const libpq::parameters sent(values);
+        return checked(libpq::result(PQexecParams(handle_, written.c_str(), sent.count(), sent.types.data(),
+                                                  sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0)),
+                       sql);
+    }
+    libpq::result checked(libpq::result received, std::string_view sql) {
+        try {
+            libpq::require_success(handle_, received.get(), sql);
+        } catch (...) {
+            if (PQstatus(handle_) == CONNECTION_OK) libpq::end_copy(handle_, PQresultStatus(received.get()));
+            libpq::read_rest(handle_);
+            throw;
         }
-        void add(const sql_value& value, std::string& written) {
-            constexpr Oid bytea = 17;
-            if (value.kind == sql_value_kind::int64) written = std::to_string(value.integer);
-            if (value.kind == sql_value_kind::utf8 || value.kind == sql_value_kind::bytes) written = value.text;
-            if (value.kind == sql_value_kind::float64) {
-                char digits[32];
-                written.assign(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
-                if (written == "inf" || written == "-inf") written += "inity";
-            }
-            const bool is_bytes = value.kind == sql_value_kind::bytes;
-            if (!is_bytes && written.find('\0') != std::string::npos)
-                throw connection_error({.code = postgresql_dialect::code_of("22021"), .sqlstate = "22021"},
-                                       "a parameter has a NUL in it, which no text of PostgreSQL holds");
-            types.push_back(is_bytes ? bytea : 0);
-            texts.push_back(value.kind == sql_value_kind::none ? nullptr : written.c_str());
-            lengths.push_back(static_cast<int>(written.size())), formats.push_back(is_bytes ? 1 : 0);
-        }
-        [[nodiscard]] int count() const { return static_cast<int>(texts.size()); }
-
-        std::vector<std::string> owned;
-        std::vector<Oid> types;
-        std::vector<const char*> texts;
-        std::vector<int> lengths, formats;
-    };
-
-    /// libpq would end a statement at a NUL.
-    static std::string terminated(std::string_view sql) {
-        if (sql.find('\0') != sql.npos)
-            throw connection_error({.code = postgresql_dialect::code_of("42601"), .sqlstate = "42601"},
-                                   "the statement has a NUL in it; PostgreSQL would read no further");
-        return std::string(sql);
-    }
-
-    result run(std::string_view sql) {
-        const std::string written = terminated(sql);
-        result received(PQexec(handle_, written.c_str()));
-        return checked(std::move(received), sql);
-    }
-    result run(std::string_view sql, sql_values values) {
-        const std::string written = terminated(sql);
-        const parameters sent(values);
-        result received(PQexecParams(handle_, written.c_str(), sent.count(), sent.types.data(), sent.texts.data(),
-                                     sent.lengths.data(), sent.formats.data(), 0));
-        return checked(std::move(received), sql);
-    }
-    result checked(result received, std::string_view sql) {
-        require_success(received.get(), sql);
-        // COMMIT of a failed transaction is no error to the server: it rolls back and says so.
-        if (std::string_view(PQcmdStatus(received.get())) == "ROLLBACK" && sql.starts_with("COMMIT"))
-            throw connection_error({.kind = connection_error_kind::aborted},
-                                   "a statement had failed, and COMMIT rolled the transaction back");
         return received;
     }
-
-    void require_success(const PGresult* received, std::string_view sql) const {
-        const ExecStatusType status = PQresultStatus(received);
-        switch (status) {
-            case PGRES_EMPTY_QUERY:
-            case PGRES_COMMAND_OK:
-            case PGRES_TUPLES_OK:
-            case PGRES_SINGLE_TUPLE:
-            case PGRES_NONFATAL_ERROR: return;
-            case PGRES_COPY_IN:
-            case PGRES_COPY_OUT:
-            case PGRES_COPY_BOTH:
-                end_copy(status);
-                throw connection_error({.code = postgresql_dialect::code_of("0A000"), .sqlstate = "0A000"},
-                                       "COPY from or to the client: this connection sends no data beside statements");
-            default: throw error_of(received, sql);
-        }
-    }
-    void end_copy(ExecStatusType status) const {
-        if (status != PGRES_COPY_OUT) PQputCopyEnd(handle_, "the client sends no data");
-        char* row = nullptr;
-        while (status != PGRES_COPY_IN && PQgetCopyData(handle_, &row, 0) > 0) PQfreemem(row);
-        while (const result rest{PQgetResult(handle_)}) {}
-    }
-
-    [[nodiscard]] connection_error error_of(const PGresult* received, std::string_view) const {
-        const auto field = [&](int which) {
-            const char* const written = received == nullptr ? nullptr : PQresultErrorField(received, which);
-            return std::string(written == nullptr ? "" : written);
-        };
-        const std::string state = field(PG_DIAG_SQLSTATE);
-        if (state.empty() || PQstatus(handle_) == CONNECTION_BAD) return lost();
-        std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
-        if (const std::string more = field(PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
-        if (const std::string hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
-        connection_error_details details{.code = postgresql_dialect::code_of(state),
-                                         .kind = postgresql_dialect::errors::kind_of(state),
-                                         .sqlstate = state};
-        const std::string place = field(PG_DIAG_STATEMENT_POSITION);
-        std::from_chars(place.data(), place.data() + place.size(), details.position);
-        return {std::move(details), message};
-    }
-    /// The error of a connection that is gone.
-    [[nodiscard]] connection_error lost() const {
-        const bool is_bad = PQstatus(handle_) == CONNECTION_BAD;
-        return {connection_error_details{.kind = is_bad ? connection_error_kind::connection_lost
-                                                        : connection_error_kind::other},
-                first_lines(PQerrorMessage(handle_))};
-    }
-
-    static std::int64_t changes(const result& received) {
-        const std::string_view rows = PQcmdTuples(received.get());
-        std::int64_t count = 0;
-        std::from_chars(rows.data(), rows.data() + rows.size(), count);
-        return count;
-    }
-
-    static query_result texts(const result& received) {
-        query_result rows(static_cast<std::size_t>(PQntuples(received.get())));
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            rows[i].resize(static_cast<std::size_t>(PQnfields(received.get())));
-            for (std::size_t k = 0; k < rows[i].size(); ++k) {
-                const int row = static_cast<int>(i), column = static_cast<int>(k);
-                if (PQgetisnull(received.get(), row, column) == 0)
-                    rows[i][k] = std::string(PQgetvalue(received.get(), row, column),
-                                             static_cast<std::size_t>(PQgetlength(received.get(), row, column)));
-            }
-        }
-        return rows;
-    }
-
-    /// A value of a row by the type of its column (pg_type.dat). What is no number, truth value or bytes is text.
-    static sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
-        if (PQgetisnull(received, row, column) != 0) return {};
-        const std::string_view written(PQgetvalue(received, row, column),
-                                       static_cast<std::size_t>(PQgetlength(received, row, column)));
-        sql_value read{.kind = sql_value_kind::utf8, .text = written};
-        switch (PQftype(received, column)) {
-            case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
-            case 17: {
-                std::size_t size = 0;
-                unsigned char* const plain =
-                    PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.data()), &size);
-                bytes.emplace_back(reinterpret_cast<const char*>(plain), size);
-                PQfreemem(plain);
-                read = {.kind = sql_value_kind::bytes, .text = bytes.back()};
-                break;
-            }
-            case 20:
-            case 21:
-            case 23:
-            case 26:
-                read.kind = sql_value_kind::int64, read.text = {};
-                std::from_chars(written.data(), written.data() + written.size(), read.integer);
-                break;
-            case 700:
-            case 701: read = {.kind = sql_value_kind::float64, .real = std::strtod(written.data(), nullptr)}; break;
-            default: break;
-        }
-        return read;
-    }
-
     void receive_notices() { PQsetNoticeReceiver(handle_, &notice, notice_.get()); }
     static void notice(void* receiver, const PGresult* received) {
         const auto* const call = static_cast<std::function<void(std::string_view)>*>(receiver);
@@ -33784,11 +34025,6 @@ private:
         if (call != nullptr && *call && written != nullptr) (*call)(written);
     }
 
-    /// What messages of libpq say, without the line breaks at their end.
-    static std::string first_lines(std::string written) {
-        while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
-        return written;
-    }
     /// A target without its password.
     static std::string shown(const std::string& target) {
         if (target.find("://") != target.npos) return redacted_url(target);
@@ -33803,6 +34039,141 @@ private:
 };
 
 }  // namespace aludel::inline v0_1
+#endif
+
+// ---- aludel/connection/asio_postgresql.hpp --------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/posix/stream_descriptor.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/posix/stream_descriptor.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_postgresql {
+
+namespace net = asio_support::net;
+
+/// A connection to a PostgreSQL server that is awaited with Asio: libpq without blocking, on its own socket. A
+/// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
+/// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
+/// movable, since operations refer to it. Users link with libpq.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = postgresql::connection::dialect_type;
+    static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
+
+    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() {
+        if (socket_.is_open()) socket_.release();
+        PQfinish(handle_);
+    }
+
+    /// Connects to a URL or key words, as `al::postgresql::connection` does. Throws `connection_error`.
+    task<void> connect(std::string target) {
+        handle_ = PQconnectStart(target.c_str());
+        if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD) throw libpq::lost(handle_);
+        PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
+        for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
+            if (next == PGRES_POLLING_FAILED) throw libpq::lost(handle_);
+            follow_socket();
+            co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
+                                        net::use_awaitable);
+            next = PQconnectPoll(handle_);
+        }
+        follow_socket();
+        PQsetnonblocking(handle_, 1);
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
+
+    [[nodiscard]] op::dialect dialect() const { return postgresql::connection(handle_).dialect(); }
+    [[nodiscard]] bool in_transaction() const { return postgresql::connection(handle_).in_transaction(); }
+    [[nodiscard]] aludel::transaction_state transaction_state() const {
+        return postgresql::connection(handle_).transaction_state();
+    }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::changes(last.get());
+    }
+    /// The rows of a statement, of the last one if there are several.
+    task<query_result> query(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::texts(last.get());
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+private:
+    /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
+    task<libpq::result> exchange(std::string sql) {
+        co_await cancellation_.check();
+        if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
+        while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
+        libpq::result last;
+        std::exception_ptr failure;
+        for (;;) {
+            while (PQisBusy(handle_) != 0) {
+                co_await ready(socket_.wait_read);
+                if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+            }
+            libpq::result next(PQgetResult(handle_));
+            if (next == nullptr) break;
+            try {
+                libpq::require_success(handle_, next.get(), sql);
+            } catch (...) {
+                if (!failure) failure = std::current_exception();
+                libpq::end_copy(handle_, PQresultStatus(next.get()));
+            }
+            last = std::move(next);
+        }
+        if (failure) std::rethrow_exception(failure);
+        co_return last;
+    }
+
+    /// Waits for the socket. If the coroutine is cancelled meanwhile, the server is asked to cancel the statement, and
+    /// its answer is waited for: the connection can be used afterwards.
+    template <class Wait>
+    task<void> ready(Wait wait) {
+        asio_support::error_code error;
+        bool is_cancelled = co_await cancellation_.is_requested();
+        if (!is_cancelled) {
+            co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
+            if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
+        }
+        if (!is_cancelled) co_return;
+        char why[256]{};
+        PGcancel* const cancel = PQgetCancel(handle_);
+        PQcancel(cancel, why, sizeof why);
+        PQfreeCancel(cancel);
+    }
+
+    /// libpq may have another socket after each poll.
+    void follow_socket() {
+        if (socket_.is_open() && socket_.native_handle() == PQsocket(handle_)) return;
+        if (socket_.is_open()) socket_.release();
+        socket_.assign(PQsocket(handle_));
+    }
+
+    net::posix::stream_descriptor socket_;
+    PGconn* handle_ = nullptr;
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_postgresql
 #endif
 
 // ---- aludel/cli/program.hpp -----------------------------------------------------------------------------------------

@@ -75,8 +75,18 @@
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
 
+#if defined(ALUDEL_ASIO)
+#include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_sqlite3.hpp>
+#endif
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
+#include <aludel/connection/asio_postgresql.hpp>
+#endif
+
 #if defined(ALUDEL_POSTGRESQL)
 #include <aludel/connection/postgresql.hpp>
+#include <aludel/connection/postgresql_result.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
 #include <aludel/dialect/postgresql/online.hpp>
 #include <aludel/dialect/postgresql/session.hpp>

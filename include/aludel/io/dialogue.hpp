@@ -2,9 +2,10 @@
 #pragma once
 
 #include <aludel/base/swap.hpp>
-#include <aludel/operation/direction.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/duration.hpp>
+#include <aludel/operation/direction.hpp>
+#include <aludel/operation/run_context.hpp>
 
 #include <coroutine>    // coroutine_handle
 #include <cstdint>      // uint8_t, uint32_t, int64_t

@@ -44,7 +44,8 @@ task_of<Connection, migration_report> async_upgrade(Connection& db, migration_op
 template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
 task_of<Connection, migration_report> async_upgrade(Connection& db, const Target& target,
                                                     migration_options options = {}) {
-    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))}, std::move(options));
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))},
+                                          std::move(options));
 }
 /// The same for a target that is checked at compile time: `co_await al::async_upgrade<history, "shop@head">(db)`.
 template <const auto& History, detail::literal Target, async_connection Connection>
