@@ -22,8 +22,10 @@ set(aludel_headers
     aludel/cli.hpp
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
+    aludel/cli/counted.hpp
     aludel/cli/databases.hpp
     aludel/cli/exit_code.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
@@ -47,8 +49,10 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/fill_value.hpp
     aludel/code/header_index.hpp
     aludel/code/header_name.hpp
     aludel/code/history_list.hpp
@@ -63,6 +67,7 @@ set(aludel_headers
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
+    aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/online.hpp
@@ -76,9 +81,12 @@ set(aludel_headers
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
     aludel/dialect/postgresql/errors.hpp
+    aludel/dialect/postgresql/expected_schema.hpp
     aludel/dialect/postgresql/needs.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/read_schema.hpp
+    aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
     aludel/dialect/postgresql/rows.hpp
     aludel/dialect/postgresql/script.hpp
@@ -89,7 +97,6 @@ set(aludel_headers
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
-    aludel/dialect/sqlite/batch.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp

@@ -802,6 +802,9 @@ struct operation {
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
     std::uint32_t batch_rows;  ///< execute: the most rows that it changes at once; 0: all, `no_batch_rows`: invalid
+    /// Of the parts of an operation of the user that says how it is undone: a number that they and what undoes them, in
+    /// the downgrade of their revision, have in common. 0: it is none.
+    std::uint32_t undo;
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
     text_view object;    ///< the column, constraint, index or trigger that is added, dropped, renamed or altered
@@ -1174,7 +1177,8 @@ constexpr std::string_view home_of(unsigned places) {
     if (in(place::value)) return "it is a value of al::row(...)";
     if (in(place::index_part)) return "it is a part of al::create_index(...)";
     if (in(place::drop_option) && !in(place::operation_option))
-        return "it is an option of al::drop_table, al::drop_index, al::drop_view and al::drop_constraint";
+        return "it is an option of al::drop_table, al::drop_index, al::drop_view, al::drop_trigger and "
+               "al::drop_constraint";
     if (in(place::operation_option)) return "it is an option of an operation that drops or renames something";
     return "it is a text of al::execute(...) or al::create_view(...)";
 }
@@ -3123,28 +3127,126 @@ constexpr auto create_view(name view, const Queries&... queries) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/dsl/revision_operations.hpp -----------------------------------------------------------------------------
+
+// Functions over the operations that a revision is given, which do not depend on the revision's own type.
+
+namespace aludel::inline v0_1::dsl {
+
+/// The functions of `run` steps, as a linked list of types. Most revisions have none, which costs no instantiation.
+struct no_functions {
+    static constexpr std::uint32_t count = 0;
+};
+/// A list of functions with one more at its end.
+template <class Before, class Function>
+struct functions {
+    static constexpr std::uint32_t count = Before::count + 1;
+    Before before;
+    Function function;
+};
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>);
+
+/// Whether an operation is a `run` step, or a sequence has one.
+template <class Operation>
+inline constexpr bool has_function = requires(const Operation& one) { one.function; };
+template <sequence Operations>
+inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>) {
+    for (const bool each : {false, has_function<Operations>...})
+        if (each) return true;
+    return false;
+}
+
+/// Whether one of the operations is a `run` step.
+template <class... Operations>
+constexpr bool any_function() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (false || ... || has_function<Operations>);
+    } else {
+        bool any = false;
+        for (const bool each : {has_function<Operations>...}) any = any || each;
+        return any;
+    }
+}
+
+/// The list of functions, extended by those of the operations.
+template <class Before>
+constexpr auto chained(const Before& before) {
+    return before;
+}
+template <class Before, class Operation, class... Rest>
+constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
+    if constexpr (!any_function<Operation, Rest...>()) return before;
+    else if constexpr (sequence<Operation>)
+        return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }),
+                            rest...);
+    else if constexpr (has_function<Operation>)
+        return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+    else return dsl::chained(before, rest...);
+}
+
+/// Writes one operation, or those of a sequence.
+template <class Operation>
+constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
+    if constexpr (sequence<Operation>) {
+        dsl::for_each_word<place::operation>(operation,
+                                             [&](const auto& each) { dsl::append_operation(target, runs, each); });
+    } else {
+        target.append(operation);
+        if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;
+    }
+}
+
+/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
+template <class... Operations>
+constexpr void append(builder&& target, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
+    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(target, runs, operations), ...);
+    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(target, runs, operations), 0)...});
+}
+
+}  // namespace aludel::inline v0_1::dsl
+
 // ---- aludel/dsl/custom_operation.hpp --------------------------------------------------------------------------------
 
 // Operations of the user. In `.upgrade(...)` one stands for the words of its `upgrade`, like any sequence; in
-// `.downgrade(...)` for those of its `downgrade`.
+// `.downgrade(...)` for those of its `downgrade`, and so it does in a downgrade that is derived.
 
 namespace aludel::inline v0_1::dsl {
 
 template <class... T>
 constexpr bool any_custom(type_list<T...>);
+template <class... T>
+constexpr bool any_undoable(type_list<T...>);
 
 /// Whether an argument is an operation of the user, or a sequence that has one.
 template <class T>
 inline constexpr bool has_custom = false;
 template <sequence T>
-inline constexpr bool has_custom<T> = any_custom(typename elements<T>::types());
+inline constexpr bool has_custom<T> = custom_operation<T> || any_custom(typename elements<T>::types());
+
+/// An operation of the user that says how it is undone.
+template <class T>
+concept undoable_operation = sequence<T> && custom_operation<T> &&
+    (requires(const T& custom) { custom.downgrade(); } || requires { T::downgrade; });
+/// Whether an argument is one, or a sequence that has one.
+template <class T>
+inline constexpr bool has_undoable = false;
 template <sequence T>
-    requires custom_operation<T>
-inline constexpr bool has_custom<T> = true;
+inline constexpr bool has_undoable<T> = undoable_operation<T> || any_undoable(typename elements<T>::types());
 
 template <class... T>
 constexpr bool any_custom(type_list<T...>) {
     for (const bool each : {false, has_custom<T>...})
+        if (each) return true;
+    return false;
+}
+template <class... T>
+constexpr bool any_undoable(type_list<T...>) {
+    for (const bool each : {false, has_undoable<T>...})
         if (each) return true;
     return false;
 }
@@ -3171,15 +3273,54 @@ constexpr auto undone(const T& argument) {
         return argument;
     } else if constexpr (!custom_operation<T>) {
         return dsl::unpack(argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::undone(each)...); });
-    } else if constexpr (requires { argument.downgrade(); }) {
-        return dsl::undone(argument.downgrade());
-    } else if constexpr (requires { T::downgrade; }) {
-        return dsl::undone(argument.downgrade);
-    } else {
+    } else if constexpr (!undoable_operation<T>) {
         static_assert(sizeof(detail::refused<no_downgrade<T>>) != 0);
         return spoiled{};
+    } else if constexpr (requires { argument.downgrade(); }) {
+        return dsl::undone(argument.downgrade());
+    } else {
+        return dsl::undone(argument.downgrade);
     }
 }
+
+/// What undoes the operations of the user among some, in their order, as one sequence.
+template <class... T>
+constexpr auto undoing(const T&... operations);
+
+template <class T>
+constexpr auto undoing_one(const T& operation) {
+    if constexpr (!has_undoable<T>) return boost::hana::make_tuple();
+    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::undone(operation));
+    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undoing(each...); });
+}
+template <class... T>
+constexpr auto undoing(const T&... operations) {
+    return boost::hana::make_tuple(dsl::undoing_one(operations)...);
+}
+
+/// Writes the operations of an upgrade, and what undoes those of the user.
+struct undoable_builder {
+    builder up;
+    builder undo;
+    std::uint32_t up_functions;
+    std::uint32_t undo_functions;
+
+    template <class T>
+    constexpr void append(const T& operation) {
+        if constexpr (!has_undoable<T>) {
+            append_operation(up, up_functions, operation);
+        } else if constexpr (undoable_operation<T>) {
+            const std::uint32_t first = up.at.operations, first_undo = undo.at.operations;
+            append_operation(up, up_functions, operation);
+            append_operation(undo, undo_functions, dsl::undone(operation));
+            for (std::uint32_t i = first; i < up.at.operations; ++i) up.list[i].undo = first + 1;
+            if (first != up.at.operations)
+                for (std::uint32_t i = first_undo; i < undo.at.operations; ++i) undo.list[i].undo = first + 1;
+        } else {
+            dsl::unpack(operation, [this](const auto&... each) { (this->append(each), ...); });
+        }
+    }
+};
 
 }  // namespace aludel::inline v0_1::dsl
 
@@ -3292,89 +3433,6 @@ constexpr auto drop_view(name view, const Options&... options) {
 }
 
 }  // namespace aludel::inline v0_1
-
-// ---- aludel/dsl/revision_operations.hpp -----------------------------------------------------------------------------
-
-// Functions over the operations that a revision is given, which do not depend on the revision's own type.
-
-namespace aludel::inline v0_1::dsl {
-
-/// The functions of `run` steps, as a linked list of types. Most revisions have none, which costs no instantiation.
-struct no_functions {
-    static constexpr std::uint32_t count = 0;
-};
-/// A list of functions with one more at its end.
-template <class Before, class Function>
-struct functions {
-    static constexpr std::uint32_t count = Before::count + 1;
-    Before before;
-    Function function;
-};
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>);
-
-/// Whether an operation is a `run` step, or a sequence has one.
-template <class Operation>
-inline constexpr bool has_function = requires(const Operation& one) { one.function; };
-template <sequence Operations>
-inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>) {
-    for (const bool each : {false, has_function<Operations>...})
-        if (each) return true;
-    return false;
-}
-
-/// Whether one of the operations is a `run` step.
-template <class... Operations>
-constexpr bool any_function() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (false || ... || has_function<Operations>);
-    } else {
-        bool any = false;
-        for (const bool each : {has_function<Operations>...}) any = any || each;
-        return any;
-    }
-}
-
-/// The list of functions, extended by those of the operations.
-template <class Before>
-constexpr auto chained(const Before& before) {
-    return before;
-}
-template <class Before, class Operation, class... Rest>
-constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-    if constexpr (!any_function<Operation, Rest...>()) return before;
-    else if constexpr (sequence<Operation>)
-        return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }),
-                            rest...);
-    else if constexpr (has_function<Operation>)
-        return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
-    else return dsl::chained(before, rest...);
-}
-
-/// Writes one operation, or those of a sequence.
-template <class Operation>
-constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
-    if constexpr (sequence<Operation>) {
-        dsl::for_each_word<place::operation>(operation,
-                                             [&](const auto& each) { dsl::append_operation(target, runs, each); });
-    } else {
-        target.append(operation);
-        if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;
-    }
-}
-
-/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
-template <class... Operations>
-constexpr void append(builder&& target, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(target, runs, operations), ...);
-    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(target, runs, operations), 0)...});
-}
-
-}  // namespace aludel::inline v0_1::dsl
 
 // ---- aludel/dsl/execute.hpp -----------------------------------------------------------------------------------------
 
@@ -4281,8 +4339,9 @@ struct revision {
     list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
     operations_view upgrade;
     operations_view downgrade;
-    text_view irreversible;     ///< why it cannot be downgraded; empty: it can
-    bool downgrade_written;     ///< false: the downgrade is derived
+    text_view irreversible;  ///< why it cannot be downgraded; empty: it can
+    /// False: the downgrade is derived, and `downgrade` has only what undoes operations of the user.
+    bool downgrade_written;
     bool transactional = true;  ///< false: each statement runs outside of transactions
     bool is_squash;             ///< declared by al::squash; a revision that replaces others counts as one as well
 };
@@ -4305,12 +4364,13 @@ struct revision_counts {
     std::uint16_t replaces = 0;
     std::uint16_t acknowledgements = 0;
     std::uint16_t checksums = 0;
+    std::uint16_t undo = 0;  ///< of the operations of the downgrade the first, which undo operations of the user
 
     friend constexpr revision_counts operator+(revision_counts a, const revision_counts& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents,
         a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
-        a.checksums += b.checksums;
+        a.checksums += b.checksums, a.undo += b.undo;
         return a;
     }
 };
@@ -4340,6 +4400,10 @@ constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
     if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) target = source;
     else builder(target).append(source);
 }
+
+/// A word of an operation, not a sequence of them.
+template <class T>
+concept operation = stands_in<T, place::operation>;
 
 /// Writes names to an array.
 template <class... Names>
@@ -4412,9 +4476,24 @@ struct revision_word : revision_head {
     /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<place::operation, Operations...>()) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
+        } else if constexpr (!plain && any_undoable(type_list<Operations...>())) {
+            const auto undoing = dsl::undoing(operations...);
+            constexpr counts undo = room_for<decltype(dsl::undoing(operations...))>();
+            using up_list = decltype(chained(up_functions, operations...));
+            using down_list = decltype(chained(down_functions, undoing));
+            constexpr revision_counts added{
+                .upgrade = room_for<Operations...>(), .downgrade = undo, .undo = undo.operations};
+            revision_word<S + added, up_list, down_list> result{*this, chained(up_functions, operations...),
+                                                                chained(down_functions, undoing)};
+            copy_to(result);
+            undoable_builder both{builder(result.up, S.upgrade), builder(result.down), Up::count, Down::count};
+            (both.append(operations), ...);
+            both.undo.append(down);
+            return result;
         } else {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> result{
@@ -4429,9 +4508,10 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (any_custom(type_list<Operations...>())) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && any_custom(type_list<Operations...>())) {
             return downgrade(dsl::undone(operations)...);
-        } else if constexpr (!all_fit<place::operation, Operations...>()) {
+        } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
         } else {
@@ -4494,6 +4574,11 @@ struct revision_word : revision_head {
         if constexpr (S.checksums != 0) revision.accepted_checksums = checksums.view();
         if constexpr (S.upgrade.operations != 0) up.view_to(revision.upgrade);
         if constexpr (S.downgrade.operations != 0) down.view_to(revision.downgrade);
+        if constexpr (S.undo != 0) {
+            op::list_view<op::operation>& list = revision.downgrade.list;
+            if (downgrade_written) list.first += S.undo, list.count -= S.undo;
+            else list.count = S.undo;
+        }
         if (!reason.empty()) revision.irreversible = reason;
         if (downgrade_written) revision.downgrade_written = true;
         if (!transactional) revision.transactional = false;
@@ -13789,12 +13874,12 @@ private:
     const op::dialect_text& text_;
 };
 
-/// The name of the entry that a token refers to, or its own text if there is none.
+/// The name of the entry that a token refers to, or another name if there is none.
 template <class Entries>
-constexpr name schema_name(const Entries& entries, const syntax::token& called) {
+constexpr name schema_name(const Entries& entries, const syntax::token& called, const name& otherwise = {}) {
     for (const auto& each : entries)
         if (each.alive && called.names(each.name)) return each.name;
-    return syntax::without_quotes(called);
+    return otherwise;
 }
 
 /// A name in a raw statement that may not exist.
@@ -13964,6 +14049,24 @@ constexpr batched read_batched(std::string_view text, const lexicon& lexicon = d
 
 }  // namespace aludel::inline v0_1::syntax
 
+// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
+/// neither.
+constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
+                                           const op::operation& operation) {
+    const op::dialect_text* found = nullptr;
+    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
+        if (each.dialect == dialect) return &each;
+        if (each.dialect == op::dialect_id::any) found = &each;
+    }
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
 // ---- aludel/schema/batches.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -13996,36 +14099,42 @@ constexpr bool assigns_key(const syntax::batched& statement, const op::table_vie
     return false;
 }
 
-/// Reports SQL that cannot be executed in batches (`unbatchable_sql`), and batches that are in one transaction
-/// (`batches_in_transaction`).
-constexpr void check_batches(replay_context& context, const op::operation& raw, const op::dialect& database,
-                             const op::dialect_text& text) {
-    const auto refuse = [&](parts why) {
-        if (context.fails(rule::unbatchable_sql, context.nameless()))
-            context.report(rule::unbatchable_sql, {"execute_in_batches: ", sentence(why)});
-    };
-    if (raw.batch_rows == op::no_batch_rows)
-        return refuse({"a batch has from 1 to 1,000,000,000 rows. Name another number"});
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-    const syntax::batched found = syntax::read_batched(text.sql, lexicon);
+/// Why a text cannot be executed in batches in a database, and what to do; empty if it can.
+constexpr sentence unbatchable(const schema& before, const op::dialect& database, std::string_view sql) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(database.id);
+    const syntax::batched found = syntax::read_batched(sql, lexicon);
     if (!found.flaw.empty())
-        return refuse({"the text ", found.flaw,
-                       ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
-    const name called = schema_name(context.schema.tables.entries(), found.table);
-    const op::table_view table = context.schema.table(called);
-    if (!table && context.schema.has_view(called))
-        return refuse({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
+        return sentence({"the text ", found.flaw,
+                         ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
+    const name called = schema_name(before.tables.entries(), found.table);
+    const op::table_view table = before.table(called);
+    if (!table && before.has_view(called))
+        return sentence({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
     const name key = batch_key(*database.traits, table);
     if (key.empty())
-        return refuse({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
-                       ". Use execute"});
-    if (assigns_key(found, table, key, lexicon))
-        return refuse({"the text changes the key of table `", called, "`, by which its rows are divided. Use execute"});
-    if (context.revision->transactional)
+        return sentence({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
+                         ". Use execute"});
+    if (!assigns_key(found, table, key, lexicon)) return {};
+    return sentence({"the text changes the key of table `", called, "`, by which its rows are divided. Use execute"});
+}
+
+/// Reports SQL that cannot be executed in batches (`unbatchable_sql`), and batches that are in one transaction
+/// (`batches_in_transaction`).
+constexpr void check_batches(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
+    sentence why;
+    if (raw.batch_rows == op::no_batch_rows) why.add("a batch has from 1 to 1,000,000,000 rows. Name another number");
+    for (const op::dialect& each : context.settings->checked_dialects())
+        if (const op::dialect_text* const found = dialect::text_for(each.id, arrays, raw); found && why.empty())
+            why = unbatchable(context.schema, each, found->sql);
+    if (!why.empty()) {
+        if (context.fails(rule::unbatchable_sql, context.nameless()))
+            context.report(rule::unbatchable_sql, {"execute_in_batches: ", why});
+    } else if (context.revision->transactional) {
         context.report(rule::batches_in_transaction,
                        {"execute_in_batches: the batches are all in the transaction of the revision, which locks out "
                         "others until the last one. Make the revision .without_transaction(), or "
                         ".acknowledge(al::rule::batches_in_transaction, \"why\")"});
+    }
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -14285,6 +14394,78 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/read_trigger.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The name that a token stands for, without its quotes.
+constexpr name name_of_token(const syntax::token& each, text_arena& arena) {
+    if (each.kind == syntax::token_kind::word || each.text.size() < 2) return each.text;
+    const char quote = each.text[0] == '[' ? ']' : each.text[0];
+    std::string_view result = each.text.substr(1, each.text.size() - 2);
+    for (std::size_t i = result.find(quote); quote != ']' && i != std::string_view::npos; i = result.find(quote, i + 1))
+        result = arena.keep({result.substr(0, i), result.substr(i + 1)});  // drops the first of two quotes
+    return result;
+}
+
+/// How much of a text there is from a token of it on.
+constexpr std::size_t size_from(std::string_view sql, const syntax::token& first) {
+    return sql.size() - static_cast<std::size_t>(first.text.data() - sql.data());
+}
+
+/// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
+/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
+/// is the statement as the database stores it.
+constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
+    syntax::tokenizer tokens(sql, lexicon);
+    if (!tokens.take("CREATE") || !tokens.take("TRIGGER")) return false;
+    const syntax::reading found = syntax::read_statement(sql, lexicon);
+    if (found.opaque) return false;
+    op::operation result{};
+    result.kind = op::operation_kind::create_trigger;
+    result.object = name_of_token(found.created, arena), result.table = name_of_token(found.trigger_table, arena);
+    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
+    if (tokens.take("IF")) tokens.take("NOT"), tokens.take("EXISTS");
+    tokens.take();
+    if (tokens.take('.')) tokens.take();
+    if (tokens.take("AFTER")) result.timing = op::trigger_timing::after;
+    else if (tokens.take("INSTEAD")) tokens.take("OF"), result.timing = op::trigger_timing::instead_of;
+    else tokens.take("BEFORE");
+    if (tokens.take("DELETE")) result.event = op::trigger_event::delete_;
+    else if (!tokens.take("INSERT")) tokens.take("UPDATE"), result.event = op::trigger_event::update;
+    if (tokens.take("OF")) do {
+            out.cells.push_back({name_of_token(tokens.take(), arena), {}, 0});
+            ++result.cells.count;
+        } while (tokens.take(','));
+    const char* const begin = found.trigger_begin.text.data();
+    if (const char* const when = found.trigger_when.text.data(); when != begin)
+        result.text = op::text_of(syntax::without_parentheses(
+            syntax::trimmed_statements({when + 4, static_cast<std::size_t>(begin - when - 4)}, lexicon), lexicon));
+    const std::string_view body = syntax::trimmed_statements(
+        sql.substr(static_cast<std::size_t>(begin - sql.data()) + found.trigger_begin.text.size()), lexicon);
+    out.texts.push_back(
+        {which, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
+    result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
+    result.to =
+        arena.keep({"CREATE TRIGGER ",
+                    syntax::trimmed_statements({found.created.text.data(), size_from(sql, found.created)}, lexicon)});
+    out.list.push_back(result);
+    return true;
+}
+
+/// Adds a trigger that was read to a schema, in place of one of the same name.
+constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
+    const name called(read.list.list[0].object);
+    if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
+    trigger_entry& entry = state.triggers.add(called);
+    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
+    entry.renew();
+    return entry;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/schema/raw_effects.hpp ----------------------------------------------------------------------------------
 
 // The effects that raw SQL is declared to have, compared with its text. Both are applied to copies of the part of the
@@ -14369,27 +14550,29 @@ private:
         using what = syntax::definition_kind;
         using kind = op::operation_kind;
         const schema& now = context_.schema;
-        const name table = schema_name(now.tables.entries(), found.name);
+        const name table = schema_name(now.tables.entries(), found.name, name_of(found.name));
         const bool there = now.has_table(table);
         switch (found.kind) {
             case what::create_table: return create_table(found, table, there);
             case what::drop_table: return apply(kind::drop_table, table);
             case what::create_view:
-                if (!now.has_view(schema_name(now.views.entries(), found.name))) apply(kind::create_view, table);
+                if (!now.has_view(schema_name(now.views.entries(), found.name, name_of(found.name))))
+                    apply(kind::create_view, table);
                 return;
-            case what::drop_view: return apply(kind::drop_view, schema_name(now.views.entries(), found.name));
+            case what::drop_view:
+                return apply(kind::drop_view, schema_name(now.views.entries(), found.name, name_of(found.name)));
             case what::create_index: return create_index(found);
-            case what::drop_index: return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name));
+            case what::drop_index:
+                return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name, name_of(found.name)));
             case what::rename_table: {
-                const name renamed = syntax::without_quotes(found.to);
+                const name renamed = name_of(found.to);
                 if (is_vague(table)) vague_.push_back(renamed);
                 return apply(kind::rename_table, table, {}, renamed);
             }
-            case what::add_column: return add_column(table, syntax::without_quotes(found.object));
+            case what::add_column: return add_column(table, name_of(found.object));
             case what::drop_column: return apply(kind::drop_column, table, column_of(table, found.object));
             case what::rename_column:
-                return apply(kind::rename_column, table, column_of(table, found.object),
-                             syntax::without_quotes(found.to));
+                return apply(kind::rename_column, table, column_of(table, found.object), name_of(found.to));
             default: return;
         }
     }
@@ -14412,7 +14595,7 @@ private:
         change.list.list.push_back(make_operation(op::operation_kind::create_table, table));
         for (const syntax::token& each : found.columns) {
             change.list.columns.push_back({});
-            change.list.columns.back().name = name(syntax::without_quotes(each));
+            change.list.columns.back().name = name_of(each);
         }
         change.list.list[0].columns = {0, static_cast<std::uint32_t>(found.columns.size())};
         change.list.options.push_back({}), change.list.list[0].options = {0, 1};
@@ -14427,11 +14610,12 @@ private:
         run(change);
     }
     constexpr void create_index(const syntax::definition& found) {
-        const name called = schema_name(context_.schema.indexes.entries(), found.name);
+        const name called = schema_name(context_.schema.indexes.entries(), found.name, name_of(found.name));
         if (context_.schema.has_index(called)) return;
         owned_operation change;
-        change.list.list.push_back(make_operation(op::operation_kind::create_index,
-                                                  schema_name(context_.schema.tables.entries(), found.object)));
+        change.list.list.push_back(
+            make_operation(op::operation_kind::create_index,
+                           schema_name(context_.schema.tables.entries(), found.object, name_of(found.object))));
         change.list.indexes.push_back({});
         change.list.indexes.back().name = called;
         change.list.list[0].indexes = {0, 1};
@@ -14441,7 +14625,11 @@ private:
         if (const op::table_view found = context_.schema.table(table); found)
             for (const op::column& each : found.columns())
                 if (called.names(each.name)) return each.name;
-        return syntax::without_quotes(called);
+        return name_of(called);
+    }
+
+    [[nodiscard]] constexpr name name_of(const syntax::token& called) const {
+        return name_of_token(called, context_.schema.arena);
     }
 
     replay_context context_;
@@ -14550,24 +14738,6 @@ constexpr void check_effects(replay_context& context, const op::operations_view&
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
-/// neither.
-constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
-                                           const op::operation& operation) {
-    const op::dialect_text* found = nullptr;
-    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
-        if (each.dialect == dialect) return &each;
-        if (each.dialect == op::dialect_id::any) found = &each;
-    }
-    return found;
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
 // ---- aludel/schema/apply_execute.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -14588,13 +14758,13 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
 /// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
 constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
     const bool has_effects = !effects_of(arrays, raw).empty();
+    if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
     if (context.checking())
         for (const op::dialect& each : context.settings->checked_dialects()) {
             const op::dialect_text* const text =
                 each.traits->texts_are_read ? dialect::text_for(each.id, arrays, raw) : nullptr;
             if (text == nullptr) continue;
             check_raw_names(context, *text);
-            if (raw.batch_rows != 0) check_batches(context, raw, each, *text);
             if (has_effects) check_effects(context, arrays, raw, *text);
         }
     for (const op::dialect_text& each : raw.texts.of(arrays.texts))
@@ -14732,78 +14902,6 @@ constexpr bool apply_insert(replay_context& context, const op::operations_view& 
                      [&](op::list_view<op::cell> row) { check_row(context, table, row.begin(), row.end()); });
     check_same_rows(context, table, arrays, operation);
     return true;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/read_trigger.hpp ---------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// The name that a token stands for, without its quotes.
-constexpr name name_of_token(const syntax::token& each, text_arena& arena) {
-    if (each.kind == syntax::token_kind::word || each.text.size() < 2) return each.text;
-    const char quote = each.text[0] == '[' ? ']' : each.text[0];
-    std::string_view result = each.text.substr(1, each.text.size() - 2);
-    for (std::size_t i = result.find(quote); quote != ']' && i != std::string_view::npos; i = result.find(quote, i + 1))
-        result = arena.keep({result.substr(0, i), result.substr(i + 1)});  // drops the first of two quotes
-    return result;
-}
-
-/// How much of a text there is from a token of it on.
-constexpr std::size_t size_from(std::string_view sql, const syntax::token& first) {
-    return sql.size() - static_cast<std::size_t>(first.text.data() - sql.data());
-}
-
-/// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
-/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
-/// is the statement as the database stores it.
-constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
-    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
-    syntax::tokenizer tokens(sql, lexicon);
-    if (!tokens.take("CREATE") || !tokens.take("TRIGGER")) return false;
-    const syntax::reading found = syntax::read_statement(sql, lexicon);
-    if (found.opaque) return false;
-    op::operation result{};
-    result.kind = op::operation_kind::create_trigger;
-    result.object = name_of_token(found.created, arena), result.table = name_of_token(found.trigger_table, arena);
-    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
-    if (tokens.take("IF")) tokens.take("NOT"), tokens.take("EXISTS");
-    tokens.take();
-    if (tokens.take('.')) tokens.take();
-    if (tokens.take("AFTER")) result.timing = op::trigger_timing::after;
-    else if (tokens.take("INSTEAD")) tokens.take("OF"), result.timing = op::trigger_timing::instead_of;
-    else tokens.take("BEFORE");
-    if (tokens.take("DELETE")) result.event = op::trigger_event::delete_;
-    else if (!tokens.take("INSERT")) tokens.take("UPDATE"), result.event = op::trigger_event::update;
-    if (tokens.take("OF")) do {
-            out.cells.push_back({name_of_token(tokens.take(), arena), {}, 0});
-            ++result.cells.count;
-        } while (tokens.take(','));
-    const char* const begin = found.trigger_begin.text.data();
-    if (const char* const when = found.trigger_when.text.data(); when != begin)
-        result.text = op::text_of(syntax::without_parentheses(
-            syntax::trimmed_statements({when + 4, static_cast<std::size_t>(begin - when - 4)}, lexicon), lexicon));
-    const std::string_view body = syntax::trimmed_statements(
-        sql.substr(static_cast<std::size_t>(begin - sql.data()) + found.trigger_begin.text.size()), lexicon);
-    out.texts.push_back(
-        {which, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
-    result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
-    result.to =
-        arena.keep({"CREATE TRIGGER ",
-                    syntax::trimmed_statements({found.created.text.data(), size_from(sql, found.created)}, lexicon)});
-    out.list.push_back(result);
-    return true;
-}
-
-/// Adds a trigger that was read to a schema, in place of one of the same name.
-constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
-    const name called(read.list.list[0].object);
-    if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
-    trigger_entry& entry = state.triggers.add(called);
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
-    entry.renew();
-    return entry;
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -16427,7 +16525,7 @@ constexpr void prove_downgrade(replay_context& context, const op::operations_vie
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
-    if (operation.declared) return {};  // its raw SQL is what cannot be undone
+    if (operation.declared || operation.undo != 0) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";
@@ -19014,10 +19112,14 @@ namespace aludel::inline v0_1::detail {
 class derived_downgrade {
 public:
     /// Adds the inverse of the next operation, given the schema before it. Texts that are generated are in the arena.
+    /// `downgrade` has what undoes operations of the user.
     constexpr void add(const schema& before, const op::operations_view& arrays, const op::operation& operation,
-                       text_arena& arena) {
+                       text_arena& arena, const op::operations_view& downgrade = {}) {
         if (operation.declared) return;  // its raw SQL is what cannot be undone
-        invert(before, arrays, operation, inverses_, arena);
+        if (operation.undo == 0) invert(before, arrays, operation, inverses_, arena);
+        else if (&operation == arrays.list.first || (&operation)[-1].undo != operation.undo)
+            for (const op::operation& each : downgrade.list)
+                if (each.undo == operation.undo) inverses_.append(downgrade, each).declared = each.declared;
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
@@ -19042,6 +19144,7 @@ private:
 /// test replays them all the same, for random histories.
 constexpr bool is_certain(const op::operations_view& arrays, const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
+    if (operation.undo != 0) return false;
     switch (operation.kind) {
         case kind::create_table: return !operation.if_not_exists;
         case kind::create_index:
@@ -19135,8 +19238,8 @@ class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
     [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
-    /// The same for names without regard to case.
-    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
+    /// The same for names without regard to case; a `quote` in them is doubled.
+    constexpr void add_folded(std::string_view table, char quote) { marked_[folded(table, quote) % size] = true; }
     [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
@@ -19153,9 +19256,12 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t folded(std::string_view table) {
+    static constexpr std::uint32_t folded(std::string_view table, char quote = '\0') {
         std::uint32_t hash = 0;
-        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            hash = (hash ^ static_cast<unsigned char>(dialect::lower(table[i]))) * 16777619U;
+            if (table[i] == quote) ++i;
+        }
         return hash;
     }
 
@@ -19196,7 +19302,9 @@ private:
     constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
         any_ = true;
         for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
-            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
+            if (const syntax::token& each = tokens.peek(); each.is_name())
+                names_.add_folded(syntax::without_quotes(each),
+                                  each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
     }
 
     table_filter names_;
@@ -19505,7 +19613,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
-        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena);
+        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
             context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
             review::check(context, revision.upgrade, each);
@@ -20405,6 +20513,7 @@ constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
+    else static_cast<void>(Entry(entry));
     return true;
 }
 
@@ -20414,26 +20523,29 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 
-/// The error AL003 for the first entry that the compiler cannot read; empty if there is none.
+/// The error AL003 for the first entry, of a history or of metadata, that the compiler cannot read; empty if there is
+/// none.
 template <const auto&... Entries>
-constexpr sentence unreadable_entry() {
+constexpr sentence unreadable_entry(const char* what) {
     sentence text;
     const auto look = [&](bool readable, std::string_view name) {
         if (!readable && text.empty())
-            text.add({"[AL003] history: the compiler cannot read the value of `", name,
+            text.add({"[AL003] ", what, ": the compiler cannot read the value of `", name,
                       "`. Declare it `inline constexpr auto`, not `const`"});
     };
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+#else
+template <const auto&...>
+constexpr sentence unreadable_entry(const char*) {
+    return {};
+}
+#endif
 template <class Data>
 inline constexpr sentence unreadable{};
 template <const auto&... Entries>
-inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>();
-#else
-template <class>
-inline constexpr sentence unreadable{};
-#endif
+inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>("history");
 
 /// All errors of a history, as an `error_list`.
 template <class Data>
@@ -20737,7 +20849,16 @@ constexpr void check_models(replay_context& context) {
                 context.report(rule::duplicate_index,
                                {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
-        check_index_parts(context, context.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
+        if (indexes_share_names(*context.settings) && context.schema.has_table(each.name))
+            context.report(rule::duplicate_index,
+                           {"metadata: there is a table `", each.name, "`. Give the index another name"});
+        check_reserved(context, "metadata", each.name);
+        const table_entry& indexed = context.schema.tables[each.table];
+        check_index_parts(context, indexed.view(), *each.arrays, each.get(), each.name);
+        for (const op::index_part& part : each.parts())
+            if (part.expression.size != 0)
+                review::indexed_text({context, *indexed.arrays, *indexed.create}, "metadata", indexed.view(),
+                                     part.expression);
     }
 }
 
@@ -20872,25 +20993,40 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations_view,
     return errors;
 }
 
-/// The first ten errors of models as an `error_list`.
+/// The first ten errors of models.
 template <const auto&... Tables>
 struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
     static constexpr std::size_t count = count_model_errors(tables);
     static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
-    static constexpr bool has_others = !unverified_metadata<Tables...>::are_tables &&
-        !(false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
-    using list = std::conditional_t<
-        has_others,
-        error_list<"[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
-                   "constexpr variable">,
-        decltype(errors_from<texts>(std::make_index_sequence<texts.count>()))>;
 };
+
+/// The error AL003 for a model that the compiler cannot read; empty if there is none.
+template <const auto&... Tables>
+inline constexpr sentence unreadable_model = unreadable_entry<Tables...>("metadata");
+
+/// All errors of models, as an `error_list`.
+template <const auto&... Tables>
+constexpr auto find_model_errors() {
+    if constexpr (!unverified_metadata<Tables...>::are_tables) {
+        if constexpr ((false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>()))
+            return no_new_errors();
+        else
+            return error_list<
+                "[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
+                "constexpr variable">();
+    } else if constexpr (!unreadable_model<Tables...>.empty()) {
+        return error_list<literal_of<unreadable_model<Tables...>>>();
+    } else {
+        constexpr const auto& texts = model_errors<Tables...>::texts;
+        return errors_from<texts>(std::make_index_sequence<texts.count>());
+    }
+}
 
 /// Selects the type of `metadata<Tables...>`.
 template <bool Verified, const auto&... Tables>
 struct checked_models_list {
-    using errors = typename model_errors<Tables...>::list;
+    using errors = decltype(find_model_errors<Tables...>());
     static constexpr literal sole_error = errors::sole;
     using type = typename errors::template result<models_stand_in, verified_metadata<Tables...>>;
 };
@@ -21172,22 +21308,28 @@ struct differ {
         }
     }
 
-    constexpr void add_columns() const {
-        each(difference_kind::missing_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::add_column, one.table, one.object);
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
-        });
+    /// Writes an operation with the column as it is wanted.
+    constexpr void change_column(op::operation_kind operation, const difference& one) const {
+        op::operation result = make_operation(operation, one.table, one.object);
+        if (operation == op::operation_kind::alter_column) result.changes = one.changes;
+        result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+        out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
+        out.list.push_back(result);
     }
 
+    constexpr void add_columns() const {
+        each(difference_kind::missing_column,
+             [&](const difference& one) { change_column(op::operation_kind::add_column, one); });
+    }
+
+    /// Alters columns. One that is computed in another way is dropped and added.
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::alter_column, one.table, one.object);
-            result.changes = one.changes;
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
+            const op::generated_kind none = op::generated_kind::none;
+            if (one.found->generated == none || one.wanted->generated == none)
+                return change_column(op::operation_kind::alter_column, one);
+            out.list.push_back(make_operation(op::operation_kind::drop_column, one.table, one.object));
+            change_column(op::operation_kind::add_column, one);
         });
     }
 
@@ -21959,6 +22101,37 @@ constexpr void put_real(sql_text& sql, double number) {
 
 }  // namespace aludel::inline v0_1::dialect
 
+// ---- aludel/dialect/batch.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// Appends what the online engine executes instead of a statement in batches: see `statement_kind::batch`. `key` is the
+/// column that divides the rows of its table.
+constexpr void put_batches(statement_list& statements, std::uint32_t index, const op::dialect& target,
+                           std::string_view raw, const name& key, std::uint32_t rows) {
+    const syntax::batched found = syntax::read_batched(raw, syntax::lexicon_of(target.id));
+    constexpr std::string_view placeholder("\0", 1);
+    // The number of the rows is not quoted: where there is none, a name in quotes could be a text.
+    const auto put_key = [&](sql_text& sql) {
+        if (key.text() == target.traits->row_number) sql.put(key);
+        else put_identifier(sql, key);
+    };
+    const auto put_condition = [&](sql_text& sql) {
+        if (!found.condition.empty()) sql.put(" AND (").put(found.condition).put(")");
+    };
+    sql_text& last = add_statement(statements, index, statement_kind::batch).sql;
+    put_key(last.put("SELECT max(number) FROM (SELECT "));
+    put_key(last.put(" AS number FROM ").put(found.source).put(" WHERE "));
+    put_condition(last.put(" >= ").put(placeholder));
+    put_key(last.put(" ORDER BY "));
+    last.put(" LIMIT ").put_number(rows).put(") AS batch");
+    sql_text& batch = add_statement(statements, index, statement_kind::batch).sql;
+    put_key(batch.put(found.head).put(" WHERE "));
+    put_condition(batch.put(" BETWEEN ").put(placeholder).put(" AND ").put(placeholder));
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
 // ---- aludel/dialect/own_table_text.hpp ------------------------------------------------------------------------------
 
 // The statements about the library's own tables, for scripts and for the engine, in SQL that all databases share.
@@ -22119,7 +22292,7 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
            "NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
 }
 
 /// INSERT of a claim for a revision.
@@ -22967,8 +23140,12 @@ public:
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
             case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
             case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
+                    if (!context.batch_key.empty())
+                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
+                                             each.batch_rows);
                     dialect::put_raw(add(), raw->sql);
+                }
                 break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
         }
@@ -22976,9 +23153,10 @@ public:
 
     /// Writes a statement that fails with this sentence.
     constexpr void stop(std::uint32_t number, std::string_view sentence) {
+        sql_text body;
+        dialect::put_string(body.put("BEGIN RAISE EXCEPTION USING MESSAGE = "), sentence);
         sql_text& sql = add_statement(statements_, number, statement_kind::script_only).sql;
-        dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = "), sentence);
-        sql.put(";\nEND\n$aludel$");
+        dialect::put_string(sql.put("DO "), body.put("; END").view());
     }
 
     /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.
@@ -23150,41 +23328,6 @@ struct own_tables {
         sql.put(" COLLATE NOCASE");
     }
 };
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/batch.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Appends the key of a table. The number of its rows is not quoted: where there is none it would be a text then.
-constexpr void put_key(sql_text& sql, const name& key) {
-    if (key.text() == op::sqlite_traits.row_number) sql.put(key);
-    else dialect::put_identifier(sql, key);
-}
-
-/// Appends the condition of a statement, behind another one.
-constexpr void put_condition(sql_text& sql, std::string_view condition) {
-    if (!condition.empty()) sql.put(" AND (").put(condition).put(")");
-}
-
-/// Appends what the online engine executes instead of a statement in batches. See `statement_kind::batch`.
-constexpr void put_batches(statement_list& statements, std::uint32_t index, std::string_view text, const name& key,
-                           std::uint32_t rows) {
-    if (statements.is_script()) return;
-    const syntax::batched found = syntax::read_batched(text, syntax::lexicon_of(op::dialect_id::sqlite));
-    constexpr std::string_view placeholder("\0", 1);
-    sql_text& last = add_statement(statements, index, statement_kind::batch).sql;
-    put_key(last.put("SELECT max(number) FROM (SELECT "), key);
-    put_key(last.put(" AS number FROM ").put(found.source).put(" WHERE "), key);
-    put_condition(last.put(" >= ").put(placeholder), found.condition);
-    put_key(last.put(" ORDER BY "), key);
-    last.put(" LIMIT ").put_number(rows).put(")");
-    sql_text& batch = add_statement(statements, index, statement_kind::batch).sql;
-    put_key(batch.put(found.head).put(" WHERE "), key);
-    batch.put(" BETWEEN ").put(placeholder).put(" AND ").put(placeholder);
-    put_condition(batch, found.condition);
-}
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
@@ -23827,6 +23970,9 @@ constexpr void put_guard_table(statement_list& statements, std::uint32_t operati
             "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" "
             "CHECK (\"no_new_violations\"),\n"
             "    \"broken_views_before\" INTEGER,\n"
+            "    \"no_unknown_triggers\" INTEGER CONSTRAINT \"a trigger that this history did not make names what a "
+            "revision drops: change it or drop it before, or migrate online, which tests it\" CHECK "
+            "(\"no_unknown_triggers\"),\n"
             "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in "
             "the revision\" CHECK (\"no_broken_views\")\n"
             ")");
@@ -23909,6 +24055,39 @@ constexpr void put_trigger_probe(statement_list& statements, std::uint32_t opera
     sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
     dialect::put_identifier(sql, version_table);
     sql.put(" RENAME COLUMN version_num TO version_num");
+}
+
+/// Appends a condition: the statement of a trigger has a name, in quotes or not, as a word of its own. Quotes in the
+/// name match anything.
+constexpr void put_has_word(sql_text& sql, const name& wanted) {
+    sql_text pattern;
+    pattern.put("*[^a-z0-9_$]");
+    for (const char each : wanted.text()) {
+        const char letter = dialect::lower(each);
+        const bool is_quote = each == '"' || each == '`' || each == '\'';
+        if (is_quote) pattern.put("*");
+        else if (each == '[' || each == '*' || each == '?') pattern.put("[").put(&letter, 1).put("]");
+        else pattern.put(&letter, 1);
+    }
+    pattern.put("[^a-z0-9_$]*");
+    dialect::put_string(sql.put("lower(sql) || ' ' GLOB "), pattern.view());
+}
+
+/// Stops the script if a trigger that the history does not know names a table or view that was dropped, or both a
+/// dropped column and its table: no SQL can compile a trigger whose name is not known. An empty column: the whole
+/// table.
+constexpr void put_unknown_triggers_guard(statement_list& statements, const detail::vector<name>& tables,
+                                          const detail::vector<name>& columns, const detail::vector<name>& known) {
+    sql_text& guard = put_guard(statements, statements.last_operation(), "no_unknown_triggers");
+    guard.put("count(*) = 0 FROM main.sqlite_schema WHERE type = 'trigger'");
+    for (std::size_t i = 0; i < known.size(); ++i)
+        dialect::put_string(guard.put(i == 0 ? " AND name COLLATE NOCASE NOT IN (" : ", "), known[i]);
+    guard.put(known.empty() ? " AND (" : ") AND (");
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        put_has_word(guard.put(i == 0 ? "" : " OR "), tables[i]);
+        if (!columns[i].empty()) put_has_word(guard.put(" AND "), columns[i]);
+    }
+    guard.put(")");
 }
 
 /// Stops the script if a trigger does not work, by a statement that fires it for no row: RENAME does not look at the
@@ -25105,6 +25284,14 @@ public:
         sqlite_dialect::put_firing(statements_, trigger, table, is_view);
     }
 
+    /// To be called at the end of a revision in a script that drops tables, views or columns, with the triggers that
+    /// the history knows.
+    constexpr void guard_triggers(const detail::vector<name>& tables, const detail::vector<name>& columns,
+                                  const detail::vector<name>& known) {
+        flush();
+        sqlite_dialect::put_unknown_triggers_guard(statements_, tables, columns, known);
+    }
+
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
@@ -25226,7 +25413,7 @@ private:
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
         if (!batch_key_.empty())
             if (const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation))
-                sqlite_dialect::put_batches(statements_, index, raw->sql, batch_key_, operation.batch_rows);
+                dialect::put_batches(statements_, index, target_, raw->sql, batch_key_, operation.batch_rows);
         if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) !=
             sqlite_dialect::outcome::done)
             unspelled_.push_back(index);
@@ -25480,6 +25667,62 @@ constexpr bool with_dialect(op::dialect_id which, Call call) {
 }
 
 }  // namespace aludel::inline v0_1
+
+// ---- aludel/dialect/postgresql/read_type.hpp ------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The number that begins a text; 0 if none does. `rest` begins behind it.
+constexpr std::int32_t take_number(std::string_view& rest) {
+    std::int32_t number = 0;
+    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
+        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
+    return number;
+}
+
+/// The type that `format_type` of the server names, such as `character varying(80)`; one that is not of the library is
+/// native. Refers to the text.
+constexpr op::data_type read_type(std::string_view text) {
+    struct named {
+        std::string_view name;
+        op::type_kind kind;
+    };
+    constexpr named types[] = {
+        {"boolean", op::type_kind::boolean},
+        {"smallint", op::type_kind::smallint},
+        {"integer", op::type_kind::integer},
+        {"bigint", op::type_kind::bigint},
+        {"real", op::type_kind::real},
+        {"double precision", op::type_kind::double_precision},
+        {"numeric", op::type_kind::numeric},
+        {"character varying", op::type_kind::varchar},
+        {"character", op::type_kind::character},
+        {"text", op::type_kind::text},
+        {"bytea", op::type_kind::binary},
+        {"date", op::type_kind::date},
+        {"time without time zone", op::type_kind::time},
+        {"timestamp without time zone", op::type_kind::timestamp},
+        {"timestamp with time zone", op::type_kind::timestamptz},
+        {"interval", op::type_kind::interval},
+        {"json", op::type_kind::json},
+        {"uuid", op::type_kind::uuid},
+    };
+    const std::size_t open = text.find('(');
+    const std::string_view word = text.substr(0, open);
+    for (const named& each : types) {
+        if (each.name != word) continue;
+        std::string_view rest = open == text.npos ? std::string_view{} : text.substr(open + 1);
+        const std::int32_t precision = take_number(rest);
+        std::int32_t scale = 0;
+        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
+        if (!rest.empty() && rest != ")") break;  // `timestamp(3) without time zone`, `numeric(3,-2)`
+        if (each.kind == op::type_kind::character && precision == 1) return op::type_of(each.kind, 1);
+        return op::type_of(each.kind, precision, scale);
+    }
+    return op::named_type(op::type_kind::native, text);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
 
 // ---- aludel/dialect/schema_statements.hpp ---------------------------------------------------------------------------
 
@@ -25807,7 +26050,7 @@ private:
         const op::operations_view& upgrade = context.revision->upgrade;
         derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            inverses.add(schema_, upgrade, each, schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena, context.revision->downgrade);
             apply(context, upgrade, each);
         }
         owned_operation whole;
@@ -25834,7 +26077,7 @@ private:
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr, way_ = way;
-        doubtful_triggers_.clear();
+        doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
         replay_context context{schema_};
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -25843,7 +26086,7 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
-        if (scripted_) probe_triggers();
+        if (scripted_) probe_triggers(), guard_triggers();
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
@@ -25886,6 +26129,7 @@ private:
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
         if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
         if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
@@ -25914,8 +26158,9 @@ private:
         if (each.batch_rows == 0 || scripted_) return {};
         const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
         if (text == nullptr) return {};
-        const syntax::token table = syntax::read_batched(text->sql, syntax::lexicon_of(text->dialect)).table;
-        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), table)));
+        const syntax::batched found = syntax::read_batched(text->sql, syntax::lexicon_of(Dialect::target.id));
+        if (!found.flaw.empty()) return {};
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
@@ -25951,6 +26196,31 @@ private:
                              is_table ? op::table_view{&table.view, table.list.list.data(), on} : op::table_view{},
                              schema_.views.find(on) != schema_.views.none);
             }
+    }
+    /// Notes what an operation drops, which a trigger that the history does not know may name.
+    constexpr void note_drop(const op::operation& each) {
+        using kind = op::operation_kind;
+        const bool is_column = each.kind == kind::drop_column;
+        if (!is_column && each.kind != kind::drop_table && each.kind != kind::drop_view) return;
+        dropped_tables_.push_back(each.table);
+        dropped_columns_.push_back(is_column ? name(each.object) : name());
+    }
+    /// Lets the writer look for such triggers, where what was dropped is not there again.
+    constexpr void guard_triggers() {
+        if constexpr (requires(const vector<name>& names) { writer_.guard_triggers(names, names, names); }) {
+            vector<name> tables, columns, known;
+            for (std::uint32_t i = 0; i < dropped_tables_.size(); ++i) {
+                const name &table = dropped_tables_[i], &column = dropped_columns_[i];
+                const op::table_view now = schema_.table(table);
+                if (column.empty() ? now || schema_.has_view(table) : now && now.find_column(column) != nullptr)
+                    continue;
+                tables.push_back(table), columns.push_back(column);
+            }
+            if (tables.empty()) return;
+            for (const trigger_entry& each : schema_.triggers.entries())
+                if (each.alive) known.push_back(each.name);
+            writer_.guard_triggers(tables, columns, known);
+        }
     }
     [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
         for (const name& each : doubtful_triggers_)
@@ -25988,6 +26258,7 @@ private:
     direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
+    detail::vector<name> dropped_tables_, dropped_columns_;
     detail::vector<box<owned_operation>> inverses_;
 };
 
@@ -27444,9 +27715,12 @@ inline duration since(duration then) {
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
+#include <cerrno>       // errno
 #include <climits>      // INT_MAX
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, int64_t
+#include <cstdio>       // fopen, fclose
+#include <cstring>      // strerror
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
@@ -27486,7 +27760,8 @@ public:
         const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
         if (opened != SQLITE_OK) {
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
-            const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
+            const std::string why =
+                handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_) + reason_of(path, mode);
             sqlite3_close_v2(handle_);
             throw error_of(code, "cannot open `" + redacted_url(path) + "`: " + why);
         }
@@ -27739,7 +28014,31 @@ private:
         return true;
     }
 
-    [[noreturn]] void fail() const { throw error_of(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
+    [[noreturn]] void fail() const {
+        const int code = sqlite3_extended_errcode(handle_);
+        throw error_of(code, sqlite3_errmsg(handle_) + place_of_failure(code));
+    }
+
+    /// Why a file cannot be opened: " (Permission denied)"; empty if it can. SQLite opens it in several ways and keeps
+    /// the error of the last.
+    static std::string reason_of(const std::string& path, open_mode mode) {
+        const char* const how = mode == open_mode::read_only ? "rb" : mode == open_mode::read_write ? "rb+" : "ab";
+        std::FILE* const file = std::fopen(path.c_str(), how);
+        if (file == nullptr) return " (" + std::string(std::strerror(errno)) + ")";
+        std::fclose(file);
+        return {};
+    }
+
+    /// Where a statement cannot open or create a file, which the message does not name: the database, and the reason.
+    [[nodiscard]] std::string place_of_failure(int code) const {
+        const char* const path = sqlite3_db_filename(handle_, "main");
+        if (path != nullptr && code == SQLITE_READONLY_DIRECTORY)
+            return ": the folder of `" + redacted_url(path) + "` is not writable";
+        if ((code & 0xFF) != SQLITE_CANTOPEN || path == nullptr || *path == '\0') return {};
+        const int number = sqlite3_system_errno(handle_);
+        return ": `" + redacted_url(path) + "` or a file beside it" +
+            (number == 0 ? std::string() : " (" + std::string(std::strerror(number)) + ")");
+    }
 
     ::sqlite3* handle_ = nullptr;
     bool owned_ = false;
@@ -28313,7 +28612,7 @@ concept readable_dialect =
              const op::operations_view& operations) {
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
-        { expected.stored() } -> std::same_as<schema>;
+        { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it
     };
 
 }  // namespace aludel::inline v0_1
@@ -29030,7 +29329,11 @@ public:
                 read(text->sql, !detail::effects_of(operations, each).empty());
     }
 
-    /// The schema as SQLite would store it: written by the dialect and read again.
+    /// The schema as SQLite would store it: written by the dialect and read again, without asking the database.
+    template <class Session>
+    online::flow<schema> stored(Session&) const {
+        co_return stored();
+    }
     [[nodiscard]] schema stored() const {
         schema declared = schema_, found;
         declared.naming = found.naming = {{}, {}, {}, {}, {}};  // unnamed constraints match any name
@@ -32554,7 +32857,8 @@ protected:
                 expected.apply(history_.at(each).upgrade);
             schema found =
                 co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
-            co_return differences_of(std::move(found), expected.stored());
+            schema wanted = co_await expected.stored(session_);
+            co_return differences_of(std::move(found), std::move(wanted));
         } else {
             throw failure_of(migration_error_kind::not_possible,
                              "the schema of " + std::string(Dialect::target.traits->name) + " cannot be read yet", "");
@@ -33206,8 +33510,7 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
 #include <chrono>  // nanoseconds
 
 #if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
-#error \
-    "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE (Asio before 1.24 with clang), or use a newer Asio"
+#error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
 #endif
 
 // What the connections awaited with Asio share: which Asio it is, and cancellation.
@@ -33739,6 +34042,392 @@ private:
 }  // namespace aludel::inline v0_1::postgresql_dialect
 #endif
 
+// ---- aludel/dialect/postgresql/read_schema.hpp ----------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // uint32_t
+#include <string>       // string, stoll
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// The schema of a database, from its catalog (postgresql.org/docs/current/catalogs.html): the tables, indexes and views
+// of the current schema.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+using online::cell;
+
+/// Of each table: name and comment.
+inline constexpr std::string_view tables_query =
+    "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relkind IN ('r', 'p') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
+/// increment of its sequence, and its collation if that is not the type's.
+inline constexpr std::string_view columns_query =
+    "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
+    "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END FROM pg_class c JOIN pg_attribute a ON a.attrelid "
+    "= "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON "
+    "l.oid "
+    "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
+
+/// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
+/// deferrable, deferred, match, and the expression of a check. Version 18 lists NOT NULL here as well.
+inline constexpr std::string_view constraints_query =
+    "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid) FROM pg_constraint k JOIN "
+    "pg_class c ON c.oid = k.conrelid LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, "
+    "other, "
+    "place) ON k.contype <> 'c' LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class "
+    "f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other WHERE "
+    "k.contype "
+    "IN ('p', 'u', 'f', 'c') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, k.contype <> 'p', "
+    "k.oid, "
+    "part.place";
+
+/// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
+/// whether it is of the key, and the condition. Indexes of constraints are left out, and invalid ones.
+inline constexpr std::string_view indexes_query =
+    "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
+    "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
+    "1, "
+    "k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam CROSS JOIN LATERAL generate_series(1, "
+    "i.indnatts) "
+    "AS k LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = "
+    "current_schema()::regnamespace AND i.indisvalid AND NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = "
+    "i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER BY c.oid, x.oid, k";
+
+inline constexpr std::string_view views_query =
+    "SELECT c.relname, pg_get_viewdef(c.oid, true) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = "
+    "current_schema()::regnamespace ORDER BY c.oid";
+
+/// Builds a schema from the rows of these queries.
+class schema_reader {
+public:
+    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+    }
+
+    /// Reads the tables; the rows of a table follow each other.
+    void tables(const query_result& rows, const query_result& columns, const query_result& constraints) {
+        std::size_t column = 0, constraint = 0;
+        for (const row_values& row : rows) {
+            detail::owned_operation result;
+            op::operations& list = result.list;
+            op::operation create{};
+            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
+            const std::string table = cell(row, 0);
+            for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
+                list.columns.push_back(read_column(columns[column]));
+            while (constraint < constraints.size() && cell(constraints[constraint], 0) == table)
+                list.constraints.push_back(read_constraint(list, constraints, constraint));
+            op::table_options options{};
+            if (row[1]) options.comment = kept(row, 1);
+            list.options.push_back(options);
+            create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
+            create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
+            create.options = {0, 1};
+            list.list.push_back(create);
+            if (is_left_out(table)) continue;
+            for (const op::constraint& each : list.constraints)
+                if (each.kind == op::constraint_kind::primary_key)
+                    for (std::uint32_t i = 0; i < each.columns.count; ++i)
+                        for (op::column& part : list.columns)
+                            if (part.name == list.names[each.columns.first + i]) part.nullable = false;
+            detail::table_entry& entry = schema_.tables.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void indexes(const query_result& rows) {
+        for (std::size_t row = 0; row < rows.size();) {
+            detail::owned_operation result;
+            op::index index{};
+            const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
+            index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "t";
+            if (cell(rows[row], 3) != "btree") index.method = kept(rows[row], 3);
+            if (rows[row][8]) index.where = kept(rows[row], 8);
+            std::uint32_t included = 0;
+            for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
+                op::index_part part{};
+                if (cell(rows[row], 5) == "t") part.column = kept(rows[row], 4);
+                else part.expression = kept(rows[row], 4);
+                part.descending = cell(rows[row], 6) == "t";
+                if (cell(rows[row], 7) == "t") result.list.parts.push_back(part);
+                else result.list.names.push_back(part.column), ++included;
+            }
+            index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
+            index.include = {0, included};
+            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
+            if (found == schema_.tables.none) continue;
+            result.list.indexes.push_back(index);
+            detail::index_entry& entry = schema_.indexes.add(index.name);
+            entry.table = found;
+            detail::chain_last_index(schema_);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void views(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (is_left_out(cell(row, 0))) continue;
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
+            std::string_view query = kept_text(row, 1);
+            while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
+            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
+            create.texts = {0, 1};
+            result.list.list.push_back(create);
+            detail::view_entry& entry = schema_.views.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+private:
+    std::string_view kept_text(const row_values& row, std::size_t which) {
+        const std::string text = cell(row, which);
+        return schema_.arena.keep({std::string_view(text)});
+    }
+    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
+    [[nodiscard]] bool is_left_out(std::string_view table) const {
+        for (const std::string& each : without_)
+            if (each == table) return true;
+        return false;
+    }
+
+    op::column read_column(const row_values& row) {
+        op::column column{};
+        column.name = kept(row, 1), column.type = read_type(kept_text(row, 2));
+        column.nullable = cell(row, 3) != "t";
+        const std::string_view expression = kept_text(row, 4);
+        if (cell(row, 6) == "s" || cell(row, 6) == "v") {
+            column.generated = cell(row, 6) == "s" ? op::generated_kind::stored : op::generated_kind::virtual_;
+            column.expression = op::text_of(expression);
+        } else if (expression.starts_with("nextval(")) {
+            column.autoincrement = true;
+        } else if (row[4]) {
+            column.default_value = op::value_of(op::value_kind::expression, 0, expression);
+        }
+        if (const std::string kind = cell(row, 5); !kind.empty())
+            column.identity = {kind == "a" ? op::identity_kind::always : op::identity_kind::by_default,
+                               row[8] ? std::stoll(*row[8]) : 1, row[9] ? std::stoll(*row[9]) : 1};
+        if (row[7]) column.comment = kept(row, 7);
+        if (row[10]) column.collation = kept(row, 10);
+        return column;
+    }
+
+    static op::referential_action action_of(std::string_view letter) {
+        if (letter == "c") return op::referential_action::cascade;
+        if (letter == "n") return op::referential_action::set_null;
+        if (letter == "d") return op::referential_action::set_default;
+        return letter == "r" ? op::referential_action::restrict : op::referential_action::no_action;
+    }
+
+    op::constraint read_constraint(op::operations& list, const query_result& rows, std::size_t& place) {
+        const row_values& row = rows[place];
+        op::constraint read{};
+        const std::string kind = cell(row, 2), called = cell(row, 1), table = cell(row, 0);
+        read.name = kept(row, 1);
+        read.kind = kind == "p" ? op::constraint_kind::primary_key
+            : kind == "u"       ? op::constraint_kind::unique
+            : kind == "f"       ? op::constraint_kind::foreign_key
+                                : op::constraint_kind::check;
+        if (kind == "c") {
+            read.expression = kept(row, 11);
+            ++place;
+            return read;
+        }
+        std::vector<name> targets;
+        read.columns.first = static_cast<std::uint32_t>(list.names.size());
+        for (; place < rows.size() && cell(rows[place], 0) == table && cell(rows[place], 1) == called; ++place) {
+            list.names.push_back(kept(rows[place], 3)), ++read.columns.count;
+            if (kind == "f") targets.push_back(kept(rows[place], 5));
+        }
+        if (kind != "f") return read;
+        read.target = kept(row, 4);
+        read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
+                               static_cast<std::uint32_t>(targets.size())};
+        for (const name& each : targets) list.names.push_back(each);
+        read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
+        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
+        if (cell(row, 10) == "f") read.match = op::text_of("FULL");
+        return read;
+    }
+
+    schema& schema_;
+    std::vector<std::string> without_;
+};
+
+/// The schema of the current schema of a database, without the given tables.
+template <class Session>
+flow<schema> read_schema(Session& session, std::vector<std::string> without) {
+    query_result rows[5];
+    const std::string_view queries[] = {tables_query, columns_query, constraints_query, indexes_query, views_query};
+    for (int i = 0; i < 5; ++i) {
+        reply result = co_await session.query(queries[i]);
+        if (result.failed()) throw Session::failed(result, queries[i]);
+        rows[i] = std::move(result.rows);
+    }
+    schema found;
+    schema_reader reader(found, std::move(without));
+    reader.tables(rows[0], rows[1], rows[2]);
+    reader.indexes(rows[3]);
+    reader.views(rows[4]);
+    found.is_read = true;
+    co_return found;
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/dialect/postgresql/expected_schema.hpp ------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // uint32_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
+/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables
+/// that it creates are known.
+class expected_schema {
+public:
+    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+
+    void apply(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            detail::replay_context replay{schema_, &settings_};
+            if (each.kind == op::operation_kind::execute) read(operations, each);
+            else detail::apply(replay, operations, each);
+        }
+    }
+
+    template <class Session>
+    flow<schema> stored(Session& session) const {
+        const bool inside = session.is_ours();  // in a transaction of the engine, which goes on afterwards
+        co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
+        std::exception_ptr why;
+        schema found;
+        try {
+            co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
+            co_await run(
+                session,
+                "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
+            const std::vector<std::string> statements = creation();
+            for (const std::string& each : statements) co_await run(session, each);
+            found = co_await read_schema(session, {});
+        } catch (...) {
+            why = std::current_exception();
+        }
+        co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
+        if (why) std::rethrow_exception(why);
+        for (const std::string& each : raw_tables_)
+            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+        co_return found;
+    }
+
+private:
+    template <class Session>
+    static flow<> run(Session& session, std::string_view sql) {
+        const reply result = co_await session.query(sql);
+        if (result.failed()) {
+            failure why = Session::failed(result, sql);
+            why.sentence =
+                "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
+            throw why;
+        }
+    }
+
+    /// The statements that create the tables and views, foreign keys when all tables are there.
+    [[nodiscard]] std::vector<std::string> creation() const {
+        detail::text_arena arena;
+        op::operations list = detail::tables_of(schema_, arena);
+        const std::size_t tables = list.list.size();
+        for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
+        for (const detail::view_entry& each : schema_.views.entries())
+            if (each.alive) list.append(*each.arrays, each.get());
+        const op::operations_view result = list.view();
+        postgresql_statements writer;
+        writer.begin_revision(true, nullptr, {});
+        std::uint32_t number = 0;
+        for (const op::operation& each : result.list) {
+            const bool is_table = each.kind == op::operation_kind::create_table;
+            writer.write(number++, result, each,
+                         {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
+        }
+        writer.finish();
+        std::vector<std::string> statements;
+        for (const statement& each : writer.statements()) statements.push_back(each.sql.str());
+        return statements;
+    }
+
+    /// Makes the foreign keys of a new table operations of their own.
+    static void take_keys(op::operations& list, std::size_t which) {
+        op::range range = list.list[which].constraints;
+        const std::uint32_t end = range.first + range.count;
+        for (std::uint32_t i = range.first; i < range.first + range.count;) {
+            if (list.constraints[i].kind != op::constraint_kind::foreign_key) {
+                ++i;
+                continue;
+            }
+            const op::constraint key = list.constraints[i], last = list.constraints[range.first + range.count - 1];
+            list.constraints[i] = last, list.constraints[range.first + --range.count] = key;
+        }
+        list.list[which].constraints = range;
+        for (std::uint32_t i = range.first + range.count; i < end; ++i) {
+            op::operation added{};
+            added.kind = op::operation_kind::add_constraint, added.table = list.list[which].table;
+            added.constraints = {i, 1};
+            list.list.push_back(added);
+        }
+    }
+
+    /// Notes the tables that raw SQL creates.
+    void read(const op::operations_view& operations, const op::operation& raw) {
+        const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw);
+        if (text == nullptr) return;
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
+        while (statements.next()) {
+            const syntax::definition found = syntax::read_definition(statements.statement());
+            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+        }
+    }
+
+    /// The name of a token: without quotes in small letters.
+    static std::string name_in(const syntax::token& written) {
+        std::string result;
+        if (written.kind == syntax::token_kind::word)
+            for (const char each : written.text) result += dialect::lower(each);
+        else
+            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
+                result += written.text[i];
+                if (written.text[i] == '"') ++i;
+            }
+        return result;
+    }
+
+    const op::settings& settings_;
+    schema schema_;
+    std::vector<std::string> raw_tables_;
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
 // ---- aludel/dialect/postgresql/statement_nature.hpp -----------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
@@ -33801,6 +34490,7 @@ inline statement_nature nature_of(std::string_view sql) {
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1 {
@@ -33836,6 +34526,13 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using session = postgresql_dialect::basic_session<online::dialogue>;
     using watch = postgresql_dialect::basic_watch<online::dialogue>;
     using objects = postgresql_dialect::database_objects;
+    using expected_schema = postgresql_dialect::expected_schema;
+    struct reader {
+        template <class Session>
+        static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
+            return postgresql_dialect::read_schema(session, std::move(without));
+        }
+    };
 
     static std::string repair(std::string_view sql) { return postgresql_dialect::repair(sql); }
     static online::statement_nature nature_of(std::string_view sql) { return postgresql_dialect::nature_of(sql); }
@@ -34675,15 +35372,14 @@ void run_without_client(revision_index, direction, std::uint32_t, Connection&, c
 
 /// The names of the client libraries that the program was built with, and their versions at run time.
 template <class... Connections>
-std::string names_of(connection_list<Connections...>) {
-    std::string names;
-    ((names += (names.empty() ? "" : ", ") + Connections::client()), ...);
-    return names;
+std::vector<std::string> names_of(connection_list<Connections...>) {
+    return {Connections::client()...};
 }
 /// The client libraries of the program with their versions, for `--version`.
 inline std::string client_versions() {
-    const std::string names = names_of(found_connections());
-    return names.empty() ? "no database client" : names;
+    std::string result;
+    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
+    return result.empty() ? "no database client" : result;
 }
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
@@ -34942,8 +35638,10 @@ struct context {
     /// The URL of the database; throws a `command_error` if none is given.
     [[nodiscard]] const std::string& database() const {
         if (url.empty())
-            throw command_error(
-                "which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+            throw command_error("which database? Give --database " + example_url("path") +
+                                    ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
+                                    "\"` into aludel.ini",
+                                wrong_usage);
         if (const database_place place = place_of(url); place.is_file && place.path.empty())
             throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
                                 wrong_usage);
@@ -35072,6 +35770,23 @@ void add_command(CLI::App& app, context& tool) {
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/cli/counted.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// "1 warning", "2 warnings"
+inline std::string counted(std::size_t count, std::string_view what) {
+    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
 // ---- aludel/cli/json_writer.hpp -------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -35117,6 +35832,8 @@ public:
     json_writer& value(const char* message) { return value(std::string_view(message)); }
     json_writer& value(bool given) { return raw(given ? "true" : "false"); }
     json_writer& value(std::size_t number) { return raw(std::to_string(number)); }
+    /// A text; null where it is empty.
+    json_writer& text_or_null(std::string_view message) { return message.empty() ? null_value() : value(message); }
     json_writer& null_value() { return raw("null"); }
     /// A value that is JSON already.
     json_writer& json(std::string_view whole) { return raw(whole); }
@@ -35188,6 +35905,90 @@ private:
     std::string closers_;
     bool empty_ = true;
     bool after_key_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/finding_line.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <ostream>      // ostream
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// "AL203"
+inline std::string id_of(rule which) { return "AL" + std::to_string(static_cast<int>(which)); }
+
+/// "error" or "warning", in the color of its level.
+inline std::string level_word(const context& tool, const finding& one, bool capital) {
+    const char* const words[] = {"error", "warning", "Error", "Warning"};
+    const bool is_error = one.level == level::error;
+    return tool.paint(is_error ? style::bad : style::id, words[(capital ? 2 : 0) + (is_error ? 0 : 1)]);
+}
+
+/// Writes a finding as a JSON object.
+inline void write(json_writer& writer, const finding& one) {
+    writer.object().key("rule").value(id_of(one.rule)).key("slug").value(slug(one.rule));
+    writer.key("level").value(one.level == level::error ? "error" : "warning");
+    writer.key("revision").text_or_null(one.revision).key("message").value(one.text()).end();
+}
+
+/// What the review finds in the history and the models of a program. It replays the whole history.
+class program_findings {
+public:
+    explicit program_findings(const context& tool) : tool_(tool), found_(verify(tool.history())) {
+        verify(tool.program.models, *tool.history().settings, found_);
+    }
+
+    [[nodiscard]] const detail::vector<finding>& list() const { return found_; }
+    /// The number of findings of a level.
+    [[nodiscard]] std::size_t count(level wanted) const {
+        std::size_t result = 0;
+        for (const finding& each : found_) result += each.level == wanted ? 1U : 0U;
+        return result;
+    }
+
+    /// The warnings about some revisions.
+    [[nodiscard]] detail::vector<finding> warnings_about(const std::vector<std::string>& revisions) const {
+        detail::vector<finding> result;
+        for (const finding& each : found_)
+            for (const std::string& id : revisions)
+                if (each.level == level::warning && each.revision.text() == id) result.push_back(each);
+        return result;
+    }
+
+    /// Whether there is a finding about a revision.
+    [[nodiscard]] bool has(std::string_view revision) const {
+        for (const finding& each : found_)
+            if (each.revision.text() == revision) return true;
+        return false;
+    }
+    /// Writes a line for each finding about a revision: `Warning: [AL806] ...`. Returns whether there are any.
+    bool print(std::ostream& out, std::string_view revision, std::string_view margin = {}) const {
+        bool any = false;
+        for (const finding& each : found_) {
+            if (each.revision.text() != revision) continue;
+            out << margin << level_word(tool_, each, true) << ": " << each.text() << '\n';
+            any = true;
+        }
+        return any;
+    }
+    /// Writes the same as a member `findings`, an array of texts.
+    void write_member(json_writer& writer, std::string_view revision) const {
+        writer.key("findings").array();
+        for (const finding& each : found_)
+            if (each.revision.text() == revision) writer.value(each.text());
+        writer.end();
+    }
+
+private:
+    const context& tool_;
+    detail::vector<finding> found_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -35546,7 +36347,7 @@ private:
 // ---- aludel/cli/migrate.hpp -----------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <memory>       // unique_ptr
+#include <memory>       // unique_ptr, make_unique
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -35566,10 +36367,13 @@ inline std::string step_line(const context& tool, const op::revision& revision, 
 }
 
 /// An observer that writes progress to stderr: a line for each revision, with `-v` also each statement and the time. On
-/// a terminal, ten or more revisions are shown as a progress bar.
-inline observer progress_of(const context& tool, progress_bar& bar) {
-    if (tool.quiet) return {};
-    return [&tool, &bar](const migration_event& event) {
+/// a terminal, ten or more revisions are shown as a progress bar. With `findings`, what the review found is written to
+/// the line of its revision. It adds the revisions to `begun`.
+inline observer progress_of(const context& tool, progress_bar& bar, const program_findings* findings,
+                            std::vector<std::string>& begun) {
+    return [&tool, &bar, findings, &begun](const migration_event& event) {
+        if (event.kind == event_kind::begin) begun.emplace_back(event.revision);
+        if (tool.quiet) return;
         if (event.kind == event_kind::failed) bar.clear();
         else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
@@ -35577,8 +36381,9 @@ inline observer progress_of(const context& tool, progress_bar& bar) {
             tool.err << (event.count > 9
                              ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] "
                              : "")
-                     << "Running " << step_line(tool, *revision, event.direction) << '\n'
-                     << std::flush;
+                     << "Running " << step_line(tool, *revision, event.direction) << '\n';
+            if (findings != nullptr) findings->print(tool.err, event.revision, "    ");
+            tool.err << std::flush;
         } else if (tool.verbose && event.kind == event_kind::statement) {
             tool.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
         } else if (tool.verbose && event.kind == event_kind::done) {
@@ -35598,8 +36403,9 @@ inline std::string place(const context& tool, const revision_graph& graph, const
     return result;
 }
 
-/// Writes what a migration did, as text or JSON.
-inline void report(const context& tool, const migration_report& done, std::string_view verb) {
+/// Writes what a migration did, as text or JSON, and the warnings about the revisions that it applied.
+inline void report(const context& tool, const migration_report& done, std::string_view verb,
+                   const detail::vector<finding>& warnings = {}) {
     if (tool.as_json) {
         json_writer writer;
         writer.object()
@@ -35610,9 +36416,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
             .key("from")
             .strings(done.from)
             .key("to")
-            .strings(done.to)
-            .end();
-        tool.out << writer.take();
+            .strings(done.to);
+        if (verb == "upgrade") {
+            writer.key("warnings").array();
+            for (const finding& each : warnings) write(writer, each);
+            writer.end();
+        }
+        tool.out << writer.end().take();
         return;
     }
     if (tool.quiet) return;
@@ -35622,6 +36432,9 @@ inline void report(const context& tool, const migration_report& done, std::strin
     else
         tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
                  << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    if (warnings.size() != 0)
+        tool.out << counted(warnings.size(), "warning") << (done.steps == 1 ? " about it" : " about them") << "; `"
+                 << tool.name << " lint` lists " << (warnings.size() == 1 ? "it\n" : "them\n");
 }
 
 /// Options of upgrade and downgrade: what to do instead of migrating, and what to permit that a migration refuses
@@ -35667,13 +36480,16 @@ inline int migrate(const context& tool, online::goal wanted, const std::vector<s
     online::require_arguments(options.arguments, *tool.history().settings);
     const std::unique_ptr<session> db = tool.open(how);
     progress_bar bar(tool.err, tool.mark);
-    options.watch = progress_of(tool, bar);
+    const auto findings = tool.verbose ? std::make_unique<const program_findings>(tool) : nullptr;
+    std::vector<std::string> begun;
+    options.watch = progress_of(tool, bar, findings.get(), begun);
     options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
     const migration_report done = db->migrate(tool.history(), wanted, std::move(views), options);
     bar.clear();
-    report(tool, done, verb);
+    if (wanted != online::goal::upgrade) begun.clear();
+    report(tool, done, verb, begun.empty() ? detail::vector<finding>() : program_findings(tool).warnings_about(begun));
     return ok;
 }
 
@@ -35794,24 +36610,37 @@ public:
         if (tool.program.has_models) compare_models(tool);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);
         if (has_database) compare_database(tool, graph);
-        if (tool.as_json) {
-            json_writer writer;
-            writer.object().key("ok").value(problems_.empty()).key("problems").array();
-            for (const problem& each : problems_) write(writer, each);
-            tool.out << writer.end().end().take();
-        } else {
-            for (const problem& each : problems_)
-                tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
-            if (problems_.empty() && !tool.quiet)
-                tool.out << (tool.program.has_models
-                                 ? "No new upgrade operations detected: the history leads to the models.\n"
-                                 : "")
-                         << (has_database ? "The database is as the history says.\n" : "");
-        }
+        if (tool.as_json) write_all(tool);
+        else print_all(tool, has_database);
         return problems_.empty() ? ok : not_as_asked;
     }
 
 private:
+    void write_all(const context& tool) const {
+        const program_findings found(tool);
+        json_writer writer;
+        writer.object().key("ok").value(problems_.empty()).key("problems").array();
+        for (const problem& each : problems_) write(writer, each);
+        writer.end().key("warnings").array();
+        for (const finding& each : found.list())
+            if (each.level == level::warning) cli::write(writer, each);
+        tool.out << writer.end().end().take();
+    }
+
+    void print_all(const context& tool, bool has_database) const {
+        for (const problem& each : problems_)
+            tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
+        if (tool.quiet) return;
+        const program_findings found(tool);
+        for (const finding& each : found.list())
+            if (each.level == level::warning) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+        if (!problems_.empty()) return;
+        if (tool.program.has_models)
+            tool.out << "No new upgrade operations detected: the history leads to the models.\n";
+        else if (!has_database) tool.out << "The program has no models that the history could lead to.\n";
+        if (has_database) tool.out << "The database is as the history says.\n";
+    }
+
     struct problem {
         std::string_view kind;
         std::string message;
@@ -35831,6 +36660,10 @@ private:
     }
 
     void compare_models(const context& tool) {
+        detail::vector<finding> mistakes;
+        verify(tool.program.models, *tool.history().settings, mistakes);
+        for (const finding& each : mistakes) problems_.push_back({"models", std::string(each.text())});
+        if (!mistakes.empty()) return;
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
         for (const difference& each : filtered(compare(is, wanted), tool.compared))
@@ -35977,7 +36810,8 @@ private:
                "more='' each\n"
             << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|')
             << ") command=$each; break ;; esac\n    done\n"
-            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
+            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n"
+            << "        *:--config|*:--output|*:-o) more=$(compgen -f -- \"$word\") ;;\n";
         for (const CLI::App* each : program_->get_subcommands({})) {
             for (const CLI::Option* option : each->get_options())
                 for (const std::string& name_of : option->get_lnames())
@@ -35989,7 +36823,17 @@ private:
                 out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
             else out << "' ;;\n";
         }
-        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n"
+        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ')
+            << "' ;;\n    esac\n"
+            // The word of the line, because bash ends its own words at colons.
+            << "    local line=${COMP_LINE:0:$COMP_POINT} folder=" << in_shell(example_url("")) << '\n'
+            << "    [[ $before == -d || $before == --database ]] && line=\" $before $word\"\n"
+               "    local typed=${line##*[[:space:]]} colons=\n"
+               "    if [[ ${line%\"$typed\"} =~ [[:space:]](-d|--database)[[:space:]]+$ ]]; then\n"
+               "        [[ $COMP_WORDBREAKS == *:* && $typed == *:* ]] && colons=${typed%:*}: word=${typed##*:}\n"
+               "        words='' more=$(compgen -f -- \"${typed#\"$folder\"}\" | while IFS= read -r each; do\n"
+               "            each=$folder$each; printf '%s\\n' \"${each#\"$colons\"}\"; done)\n"
+               "        [[ $folder == \"$typed\"* ]] && words=${folder#\"$colons\"}\n    fi\n"
             << "    COMPREPLY=()\n    while IFS= read -r each; do\n"
             << "        [[ -n $each && $each == \"$word\"* ]] && COMPREPLY+=(\"$(printf %q \"$each\")\")\n"
             << "    done < <(printf '%s\\n' \"${words// /$'\\n'}\" \"$more\")\n}\n"
@@ -36017,6 +36861,11 @@ private:
                 out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
                 if (const std::string values = values_of(*each); !values.empty()) out << " -x -a " << in_quotes(values);
                 else if (name_of == "directory") out << " -x -a '(__fish_complete_directories)'";
+                else if (name_of == "config" || name_of == "output") out << " -r -F";
+                else if (name_of == "database")
+                    out << " -s d -x -a '(set -l url " << example_url("")
+                        << "; string replace -r \"^\" $url -- (__fish_complete_path (string replace $url \"\" -- "
+                           "(commandline -ct))))'";
                 else if (each->get_expected_min() > 0) out << " -x";
                 out << '\n';
             }
@@ -36154,7 +37003,8 @@ inline std::string words_of(const statement& each) {
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
-void print_step(const context& tool, const written_step<Dialect>& step, std::string_view transaction) {
+void print_step(const context& tool, const program_findings& findings, const written_step<Dialect>& step,
+                std::string_view transaction) {
     tool.out << step_line(tool, *step.revision, step.way) << "\n    ";
     tool.out << (step.transactional ? transaction
                                     : std::string_view("each statement by itself, without a transaction"));
@@ -36164,6 +37014,7 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
     if (!step.revision->irreversible.empty() && step.way == direction::upgrade)
         tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
+    findings.print(tool.out, step.revision->id, "    ");
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
         std::string shown = revision_lines::indented(words_of(each), "             ");
@@ -36176,11 +37027,12 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
 
 /// Writes one step as JSON.
 template <dialect_type Dialect>
-void write_step(json_writer& writer, const written_step<Dialect>& step) {
+void write_step(json_writer& writer, const program_findings& findings, const written_step<Dialect>& step) {
     writer.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
     writer.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
     writer.key("transactional").value(step.transactional);
     step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { writer.key(key).value(needed); });
+    findings.write_member(writer, step.revision->id);
     writer.key("statements").array();
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
@@ -36207,13 +37059,14 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     const std::string_view transaction = tool.history().settings->transaction_per_revision
         ? "a transaction of its own"
         : "in one transaction with the others";
+    const program_findings findings(tool);
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
-        if (tool.as_json) write_step(writer, step);
+        if (tool.as_json) write_step(writer, findings, step);
         else if (tool.quiet) tool.out << step.revision->id.text() << '\n';
-        else print_step(tool, step, transaction);
+        else print_step(tool, findings, step, transaction);
     }
     if (tool.as_json) tool.out << writer.end().end().take();
     else if (plan.size() == 0) tool.note("Nothing to do: the database is at " + place(tool, tool.graph(), rows));
@@ -36235,16 +37088,18 @@ public:
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("target", target_, "as of upgrade (head)");
+        command.add_option("target", target_, "as of upgrade (head), or with --down as of downgrade");
         command.add_flag("--down", down_, "the plan of a downgrade");
     }
 
     int run(const context& tool) const {
-        return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade);
+        if (down_ && target_.empty())
+            throw command_error("how far down? Give `plan --down` a target: -1, a revision, or base", wrong_usage);
+        return print_plan(tool, target_.empty() ? "head" : target_, down_ ? direction::downgrade : direction::upgrade);
     }
 
 private:
-    std::string target_ = "head";
+    std::string target_;
     bool down_ = false;
 };
 
@@ -36282,9 +37137,9 @@ public:
 
 namespace aludel::inline v0_1::code {
 
-/// Writes several files, all of them or none: each is written under another name in its directory and renamed when all
-/// are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays. Without `commit()` the
-/// destructor removes what was written. All functions throw a `file_error`.
+/// Writes and removes several files, all of them or none: each is written under another name in its directory and
+/// renamed when all are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays.
+/// Without `commit()`, or if that fails, the destructor restores what was there. All functions throw a `file_error`.
 class new_files {
 public:
     new_files() = default;
@@ -36292,9 +37147,13 @@ public:
     new_files& operator=(const new_files&) = delete;
     ~new_files() {
         std::error_code ignored;
-        for (const file& each : files_)
-            if (!each.moved || (!done_ && each.is_new))
-                std::filesystem::remove(each.moved ? each.place : each.beside, ignored);
+        for (std::size_t i = files_.size(); i-- > 0;) {
+            const file& each = files_[i];
+            if (!done_ && each.moved && !each.old.empty()) std::filesystem::rename(each.old, each.place, ignored);
+            else if (!done_ && each.moved && each.is_new) std::filesystem::remove(each.place, ignored);
+            for (const std::filesystem::path& left : {each.beside, each.old})
+                if (!left.empty()) std::filesystem::remove(left, ignored);
+        }
         if (done_) return;
         for (std::size_t i = directories_.size(); i-- > 0;) std::filesystem::remove(directories_[i], ignored);
     }
@@ -36315,20 +37174,15 @@ public:
     /// Writes a file under another name in its directory.
     void add(const std::filesystem::path& path, std::string_view content) {
         std::error_code error;
-        file added{path, {}, true};
+        file added{path, {}};
         if (std::filesystem::exists(path, error)) {
             added.place = std::filesystem::canonical(path, error);
             if (error) fail(path, error.message());
             if (!std::filesystem::is_regular_file(added.place)) return write_through(path, content);
+            require_writable(path);
             added.is_new = false;
         }
-        std::FILE* stream = nullptr;
-        for (int i = 0; stream == nullptr && i < 100; ++i) {
-            added.beside =
-                added.place.parent_path() / ("." + added.place.filename().string() + ".new" + std::to_string(i));
-            stream = std::fopen(added.beside.string().c_str(), "wbx");
-            if (stream == nullptr && errno != EEXIST) break;
-        }
+        std::FILE* const stream = open_beside(added.place, ".new", added.beside);
         if (stream == nullptr) fail(path, std::strerror(errno));
         files_.push_back(added);
         write_whole(path, stream, content);
@@ -36337,11 +37191,20 @@ public:
         if (error) fail(path, error.message());
     }
 
-    /// Renames all files to their own names, in the order in which they were added.
+    /// Removes a file.
+    void remove(const std::filesystem::path& path) {
+        require_writable(path);
+        files_.push_back({path, {}, {}, false, false});
+    }
+
+    /// Renames all files to their own names, in the order in which they were added, and removes others.
     void commit() {
         for (file& each : files_) {
             std::error_code error;
-            std::filesystem::rename(each.beside, each.place, error);
+            if (!each.is_new) keep_old(each, error);
+            if (error) fail(each.place, error.message());
+            if (!each.beside.empty()) std::filesystem::rename(each.beside, each.place, error);
+            else std::filesystem::remove(each.place, error);
             if (error) fail(each.place, error.message());
             each.moved = true;
         }
@@ -36351,14 +37214,50 @@ public:
 private:
     struct file {
         std::filesystem::path place;
-        std::filesystem::path beside;
+        std::filesystem::path beside;  ///< the new content; empty: the file is removed
+        std::filesystem::path old{};   ///< another name of the old content
         bool is_new = true;
         bool moved = false;
     };
 
-    [[noreturn]] static void fail(const std::filesystem::path& path, const std::string& why) {
-        throw file_error("cannot write `" + path.string() + "`: " + why +
-                         ". See to it that there is room, and that the folder is writable");
+    /// Creates a file with another name in the directory of one, `.name.new0`; null, with errno: it cannot be created.
+    static std::FILE* open_beside(const std::filesystem::path& place, const char* ending,
+                                  std::filesystem::path& beside) {
+        for (int i = 0; i < 100; ++i) {
+            const std::filesystem::path tried =
+                place.parent_path() / ("." + place.filename().string() + ending + std::to_string(i));
+            if (std::FILE* const stream = std::fopen(tried.string().c_str(), "wbx")) return beside = tried, stream;
+            if (errno != EEXIST) break;
+        }
+        return nullptr;
+    }
+
+    /// Gives the old content a second name; where the file system has no links, a copy.
+    static void keep_old(file& replaced, std::error_code& error) {
+        std::FILE* const stream = open_beside(replaced.place, ".old", replaced.old);
+        if (stream == nullptr) return static_cast<void>(error = {errno, std::generic_category()});
+        std::fclose(stream);
+        std::filesystem::remove(replaced.old, error);
+        std::filesystem::create_hard_link(replaced.place, replaced.old, error);
+        if (error) std::filesystem::copy_file(replaced.place, replaced.old, error);
+    }
+
+    /// A rename would replace a file that people have made read-only.
+    static void require_writable(const std::filesystem::path& path) {
+        using std::filesystem::perms;
+        std::error_code error;
+        const perms found = std::filesystem::status(path, error).permissions();
+        constexpr perms any = perms::owner_write | perms::group_write | perms::others_write;
+        if (!error && (found & any) == perms::none) fail(path, "it is read-only", "Make it writable");
+        std::FILE* const stream = std::fopen(path.string().c_str(), "rb+");
+        if (stream == nullptr) fail(path, std::strerror(errno));
+        std::fclose(stream);
+    }
+
+    [[noreturn]] static void fail(
+        const std::filesystem::path& path, const std::string& why,
+        const std::string& remedy = "See to it that there is room, and that the folder is writable") {
+        throw file_error("cannot write `" + path.string() + "`: " + why + ". " + remedy);
     }
 
     static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
@@ -36428,6 +37327,17 @@ namespace aludel::inline v0_1::cli {
 /// Writes SQL to a stream.
 inline void write(std::ostream& out, const sql_text& source) { out << source.view(); }
 
+/// The first revision of a plan with a step that a script cannot do; null: there is none.
+inline const op::revision* online_step(const migration_plan& way) {
+    for (const plan_step& step : way.plan().steps) {
+        const op::revision& revision = way.history().at(step.revision);
+        const bool up = step.direction == direction::upgrade;
+        for (const op::operation& each : (up ? revision.upgrade : revision.downgrade).list)
+            if (each.kind == op::operation_kind::run) return &revision;
+    }
+    return nullptr;
+}
+
 /// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file
 /// name it writes that file, completely or not at all; a file with the same content is not touched.
 inline void write_sql(const context& tool, const op::dialect& target, std::string_view range_said,
@@ -36448,6 +37358,9 @@ inline void write_sql(const context& tool, const op::dialect& target, std::strin
         else if (way_wanted == direction::downgrade) way.downgrade(range.end);
         if (const finding found = detail::unwritable<Dialect>(way, target); found.rule != rule::none)
             throw command_error(std::string(found.text()));
+        if (const op::revision* const stop = online_step(way))
+            tool.note("The script stops at revision `" + std::string(stop->id) +
+                      "`, which has a step that only the program can do (al::run)");
         script.put(detail::script_of_way(way, target, range).view());
     });
     write_output(tool, script.view(), file);
@@ -36654,16 +37567,33 @@ inline std::string mermaid_node(std::string_view id) {
     return plain ? "r" + std::string(id) : bytes;
 }
 
+/// The parents of a revision, also of a squash that is not in the graph.
+inline revision_list parents_of(const revision_lines& lines, const revision_graph& graph, revision_index which) {
+    revision_list result;
+    for (const name& each : lines.revision(which).parents)
+        if (const revision_index found = graph.index_of(each); found != graph.size()) result.push_back(found);
+    return result;
+}
+
+/// The message of a revision; a squash that is not in the graph says that it is one.
+inline std::string label_of(const revision_lines& lines, revision_index which) {
+    std::string result(lines.revision(which).message);
+    if (lines.is_shortcut(which))
+        result += " (squash of " + std::to_string(lines.revision(which).replaces.size()) + ")";
+    return result;
+}
+
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                          const revision_list& shown) {
-    const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
+    const auto node = [&](revision_index which) { return mermaid_node(lines.revision(which).id); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>"
-            << in_mermaid(lines.revision(each).message) << "\"]\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << "[\"" << in_mermaid(lines.revision(each).id) << "<br/>"
+            << in_mermaid(label_of(lines, each)) << "\"]\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -.-> " << node(each) << '\n';
     }
@@ -36672,20 +37602,21 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
 /// Writes the same graph for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                      const revision_list& shown) {
-    const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
+    const auto node = [&](revision_index which) { return "\"" + in_dot(lines.revision(which).id) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n"
-            << in_dot(lines.revision(each).message) << "\"];\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << " [label=\"" << in_dot(lines.revision(each).id) << "\\n"
+            << in_dot(label_of(lines, each)) << "\"];\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -> " << node(each) << " [style=dashed];\n";
     }
     out << "}\n";
 }
 
-/// Draws the graph with characters, newest first.
+/// Draws the graph with characters, newest first: `*` is a revision, `o` a squash beside those that it replaces.
 class lane_drawing {
 public:
     lane_drawing(std::ostream& out, const revision_lines& lines) : out_(out), lines_(lines) {}
@@ -36711,6 +37642,12 @@ public:
             if (lane != row.lane) turn(row.lane, lane, '\\');
         }
         trim();
+    }
+
+    /// A squash that is not in the graph.
+    void draw_shortcut(revision_index each) {
+        for (const char used : used_) out_ << (used != 0 ? "| " : "  ");
+        out_ << "o " << lines_.line(each, {.message = true}) << '\n';
     }
 
 private:
@@ -36742,7 +37679,15 @@ private:
 inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                        const revision_list& shown) {
     lane_drawing drawing(out, lines);
-    for (const lane_row& each : lane_layout(graph, shown)) drawing.draw(each);
+    revision_list placed;
+    for (const revision_index each : shown)
+        if (!lines.is_shortcut(each)) placed.push_back(each);
+    const std::vector<lane_row> rows = lane_layout(graph, placed);
+    std::size_t next = 0;
+    for (const revision_index each : shown) {
+        if (lines.is_shortcut(each)) drawing.draw_shortcut(each);
+        else drawing.draw(rows[next++]);
+    }
 }
 
 }  // namespace aludel::inline v0_1::cli
@@ -36751,8 +37696,9 @@ inline void draw_lanes(std::ostream& out, const revision_lines& lines, const rev
 // ---- aludel/cli/commands/history.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>  // string
-#include <vector>  // vector
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -36786,19 +37732,38 @@ public:
         const revision_list wanted = graph.history(range_, version_rows(rows));
         const revision_list with_shortcuts = beside(tool, graph, wanted);
         const revision_lines lines(tool, graph, indicate_current_ ? rows : std::vector<std::string>());
-        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, wanted), ok;
-        if (format_ == "dot") return draw_dot(tool.out, lines, graph, wanted), ok;
-        if (tool.as_json) return write_json(tool, lines, with_shortcuts), ok;
-        if (graph_) return draw_lanes(tool.out, lines, graph, wanted), ok;
+        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, with_shortcuts), ok;
+        if (format_ == "dot") return draw_dot(tool.out, lines, graph, with_shortcuts), ok;
+        if (graph_) return draw_lanes(tool.out, lines, graph, with_shortcuts), ok;
+        if (tool.as_json || (tool.verbose && !tool.quiet)) return list_all(tool, lines, with_shortcuts), ok;
         for (const revision_index each : with_shortcuts) {
             if (tool.quiet) tool.out << tool.history().at(each).id.text() << '\n';
-            else if (tool.verbose) tool.out << lines.entry(each);
             else tool.out << lines.line(each, {.parents = true, .message = true}) << '\n';
         }
         return ok;
     }
 
 private:
+    /// Everything about each revision, with what the review finds in it.
+    static void list_all(const context& tool, const revision_lines& lines, const revision_list& shown) {
+        const program_findings findings(tool);
+        json_writer writer;
+        writer.array();
+        for (const revision_index each : shown) {
+            const std::string_view id = tool.history().at(each).id;
+            if (!tool.as_json) {
+                tool.out << lines.entry(each);
+                if (findings.print(tool.out, id)) tool.out << '\n';
+                continue;
+            }
+            writer.object();
+            lines.members(writer, each);
+            if (findings.has(id)) findings.write_member(writer, id);
+            writer.end();
+        }
+        if (tool.as_json) tool.out << writer.end().take();
+    }
+
     /// The revisions, and each squash that is not in the graph before the last of the revisions that it replaces.
     static revision_list beside(const context& tool, const revision_graph& graph, const revision_list& wanted) {
         revision_list result;
@@ -37155,6 +38120,11 @@ public:
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
+    /// The header that a new revision gets.
+    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
+        return directory_ / header_name(form_, added.id, added.message);
+    }
+
     /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
         new_files files;
@@ -37165,7 +38135,7 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / header_name(form_, added.id, added.message);
+        const std::filesystem::path header = header_path(added);
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         history_list entries(list().string(), std::move(history));
@@ -37185,12 +38155,8 @@ public:
         }
         new_files files;
         files.add(list(), entries.text());
+        for (const std::filesystem::path& header : headers) files.remove(header);
         files.commit();
-        for (const std::filesystem::path& header : headers) {
-            std::error_code error;
-            std::filesystem::remove(header, error);
-            if (error) throw file_error("cannot remove `" + header.string() + "`: " + error.message());
-        }
         return headers;
     }
 
@@ -37328,7 +38294,11 @@ public:
         first.id = code::new_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
-        if (!tool.quiet)
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("directory").value(root.string()).key("program").value(project).end();
+            tool.out << writer.take();
+        } else if (!tool.quiet)
             tool.out << "Generated " << root.string()
                      << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project
                      << " upgrade\n";
@@ -37380,7 +38350,7 @@ private:
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <cstddef>  // size_t
-#include <string>   // string, to_string
+#include <string>   // string
 
 namespace aludel::inline v0_1::cli {
 
@@ -37404,11 +38374,9 @@ public:
 
     int run(const context& tool) const {
         tool.note_stale_sources();
-        detail::vector<finding> found = verify(tool.history());
-        verify(tool.program.models, *tool.history().settings, found);
-        std::size_t errors = 0, warnings = 0;
-        for (const finding& each : found) ++(each.level == level::error ? errors : warnings);
-        if (tool.as_json) write(tool, found, errors, warnings);
+        const program_findings found(tool);
+        const std::size_t errors = found.count(level::error), warnings = found.count(level::warning);
+        if (tool.as_json) write_all(tool, found, errors, warnings);
         else print(tool, found, errors, warnings);
         return errors != 0 || (strict_ && warnings != 0) ? not_as_asked : ok;
     }
@@ -37416,35 +38384,22 @@ public:
 private:
     [[nodiscard]] bool is_wanted(const finding& one) const { return one.level == level::error || level_ == "warning"; }
 
-    static std::string id_of(const finding& one) { return "AL" + std::to_string(static_cast<int>(one.rule)); }
-    static const char* level_of(const finding& one) { return one.level == level::error ? "error" : "warning"; }
-    static std::string counted(std::size_t count, const char* what) {
-        return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-    }
-
-    using finding_list = detail::vector<finding>;
-
-    void print(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
-        for (const finding& each : found) {
+    void print(const context& tool, const program_findings& found, std::size_t errors, std::size_t warnings) const {
+        for (const finding& each : found.list()) {
             if (!is_wanted(each)) continue;
-            const style color = each.level == level::error ? style::bad : style::id;
-            if (!tool.quiet) tool.out << tool.paint(color, level_of(each)) << ": " << each.text() << '\n';
-            else tool.out << id_of(each) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
+            if (!tool.quiet) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+            else tool.out << id_of(each.rule) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
         }
         if (tool.quiet) return;
-        if (found.empty()) tool.out << "No findings: the history holds.\n";
+        if (found.list().empty()) tool.out << "No findings: the history holds.\n";
         else tool.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
     }
 
-    void write(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
+    void write_all(const context& tool, const program_findings& found, std::size_t errors, std::size_t warnings) const {
         json_writer writer;
         writer.object().key("errors").value(errors).key("warnings").value(warnings).key("findings").array();
-        for (const finding& each : found) {
-            if (!is_wanted(each)) continue;
-            writer.object().key("rule").value(id_of(each)).key("slug").value(slug(each.rule));
-            writer.key("level").value(level_of(each)).key("revision").value(each.revision);
-            writer.key("message").value(each.text()).end();
-        }
+        for (const finding& each : found.list())
+            if (is_wanted(each)) write(writer, each);
         tool.out << writer.end().end().take();
     }
 
@@ -37537,6 +38492,66 @@ private:
     }
 
     std::size_t most_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/commands/script.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <optional>  // nullopt
+#include <sstream>   // istringstream
+#include <string>    // string
+
+namespace aludel::inline v0_1::cli {
+
+/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
+inline op::dialect parse_dialect(const std::string& spelled) {
+    for (const op::dialect& each : named_dialects) {
+        const std::string word(each.traits->word), since = word + ".since(";
+        if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
+        if (spelled == word) return each;
+        if (!spelled.starts_with(since) || !spelled.ends_with(')')) continue;
+        std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
+        int version[3]{}, count = 0;
+        char comma = ',';
+        while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
+        if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
+    }
+    const std::string word(default_dialect.traits->word);
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
+                            ".since(3, 53)",
+                        wrong_usage);
+}
+
+/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
+class script_command {
+public:
+    static constexpr const char* word = "script";
+    static constexpr const char* summary = "Print the SQL of a range, up or down";
+    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
+    static constexpr auto needs = soundness::history;
+
+    void add_options(CLI::App& command) {
+        command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
+        const std::string usual(default_dialect.traits->word);
+        command.add_option("--dialect", dialect_,
+                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
+        command.add_option("--tag", tag_, "a remark for the head of the script");
+        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
+            ->type_name("FILE");
+    }
+
+    int run(const context& tool) const {
+        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
+    }
+
+private:
+    std::string range_ = "base:heads";
+    std::string dialect_{default_dialect.traits->word};
+    std::string tag_;
+    std::string file_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -38077,6 +39092,8 @@ struct revision_facts {
 struct history_facts {
     std::vector<revision_facts> revisions;  ///< by their indexes; the shortcuts last
     std::vector<finding> findings;          ///< those about no revision
+    bool is_branched = false;               ///< there are several heads, and none is in doubt
+    table_numbers at_heads;                 ///< then the schema after all of them
     table_pool tables;
 };
 
@@ -38154,8 +39171,8 @@ inline void add_schemas(const history_view& history, const revision_chain& chain
     }
 }
 
-/// Everything about the history of a program that the report shows.
-inline history_facts facts_of(const context& tool, const revision_graph& graph) {
+/// Everything about the history of a program that the report shows, with its SQL for a database.
+inline history_facts facts_of(const context& tool, const revision_graph& graph, const op::dialect& database) {
     const history_view& history = tool.history();
     history_facts facts;
     facts.revisions.resize(history.size());
@@ -38171,12 +39188,17 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph) 
         facts.revisions[which].findings.push_back(each);
         if (each.level == level::error) facts.revisions[which].in_doubt = true;
     }
-    const op::dialect database = tool.dialect();
     for (const revision_chain& each : chains_of(history, graph, facts.revisions)) {
         add_schemas(history, each, facts);
         tool.with_words(database,
                         [&]<class Dialect>(Dialect) { add_sql<Dialect>(history, database, each, facts.revisions); });
     }
+    const revision_list heads = graph.real_heads();
+    facts.is_branched = heads.size() > 1;
+    for (const revision_index each : heads) facts.is_branched = facts.is_branched && !facts.revisions[each].in_doubt;
+    if (facts.is_branched)
+        facts.at_heads =
+            numbered_schema(facts.tables, history, detail::first_revisions(history, history.order.size())).numbers();
     return facts;
 }
 
@@ -38245,6 +39267,7 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
 // ---- aludel/cli/report/report_facts.hpp -----------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -38253,22 +39276,20 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
 
 namespace aludel::inline v0_1::cli {
 
-/// "1 table", "2 tables".
-inline std::string counted(std::size_t count, std::string_view what) {
-    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
-
 /// Everything that the report is written from.
 struct report_facts {
     const history_view& history;
     const revision_graph& graph;
+    op::dialect dialect;  ///< of the SQL
     history_facts known;
     database_facts database;
     std::vector<std::size_t> positions{};  ///< of each revision in the order of application, from 1 on
 
-    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts)
+    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts,
+                 const op::dialect& written_for)
         : history(shown),
           graph(its_graph),
+          dialect(written_for),
           known(std::move(its_facts)),
           positions(shown.revisions.size()) {
         for (std::size_t i = 0; i < history.order.size(); ++i) positions[history.order[i]] = i + 1;
@@ -38289,6 +39310,15 @@ struct report_facts {
         return !database.is_asked || database.applied[which] != 0;
     }
     [[nodiscard]] bool is_current(revision_index which) const { return among(database.rows, which); }
+    /// The database is at base, where no revision is applied.
+    [[nodiscard]] bool is_at_base() const {
+        return database.is_asked && database.rows.empty() && database.unknown.empty();
+    }
+    /// The database has all of several heads.
+    [[nodiscard]] bool is_at_heads() const {
+        return database.is_asked && known.is_branched && database.unknown.empty() &&
+            std::find(database.applied.begin(), database.applied.end(), 0) == database.applied.end();
+    }
 
     /// How a revision was edited after the database ran it; empty: it was not.
     [[nodiscard]] std::string edit_of(revision_index which) const {
@@ -38355,15 +39385,13 @@ public:
 
     [[nodiscard]] std::string html() const {
         const std::string width = std::to_string(edge() + 8);
-        const std::string height = std::to_string((rows_.size() + 1) * row_height);
+        const std::string height = std::to_string(y_of(rows_.size() + 1));
         std::string result = "<div class=\"graph\" style=\"--graph:" + width + "px\">\n<svg width=\"" + width +
             "\" height=\"" + height + "\" aria-hidden=\"true\">\n";
         result += links() + nodes() + "</svg>\n<ol>\n";
+        if (facts_.known.is_branched) result += row_of_several("heads", "all heads", facts_.is_at_heads());
         for (const revision_index each : rows_) result += row(each);
-        result += "<li><a href=\"#base\" data-position=\"0\"><span class=\"title\">base</span>";
-        if (facts_.database.is_asked && facts_.database.rows.empty() && facts_.database.unknown.empty())
-            result += mark("here", "database");
-        return result + "<code>empty</code></a></li>\n</ol>\n</div>\n";
+        return result + row_of_several("base", "base", facts_.is_at_base()) + "</ol>\n</div>\n";
     }
 
 private:
@@ -38375,7 +39403,10 @@ private:
         return result;
     }
 
-    static std::size_t y_of(std::size_t row) { return row * row_height + row_height / 2; }
+    /// The first row of all is of all heads, where there are several.
+    [[nodiscard]] std::size_t y_of(std::size_t row) const {
+        return (row + (facts_.known.is_branched ? 1 : 0)) * row_height + row_height / 2;
+    }
     /// Many lanes are closer to one another.
     [[nodiscard]] std::size_t x_of(std::size_t lane) const { return 12 + lane * (lanes_ <= 12 ? 14 : 168 / lanes_); }
     /// The line in which brackets and dependencies run, right of all lanes.
@@ -38450,8 +39481,17 @@ private:
                 result += "<circle class=\"" + kind + "\" cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) +
                     "\" r=\"4.5\"/>\n";
         }
-        return result + "<circle class=\"base\" cx=\"12\" cy=\"" + std::to_string(y_of(rows_.size())) +
-            "\" r=\"3\"/>\n";
+        const auto small = [](std::size_t y) {
+            return "<circle class=\"several\" cx=\"12\" cy=\"" + std::to_string(y) + "\" r=\"3\"/>\n";
+        };
+        if (facts_.known.is_branched) result += small(row_height / 2);
+        return result + small(y_of(rows_.size()));
+    }
+
+    /// A row that is of no revision.
+    static std::string row_of_several(const std::string& anchor, const std::string& title, bool is_current) {
+        return "<li><a href=\"#" + anchor + "\"><span class=\"title\">" + title + "</span>" +
+            (is_current ? mark("here", "database") : "") + "</a></li>\n";
     }
 
     static std::string mark(std::string_view kind, std::string_view text) {
@@ -38460,9 +39500,8 @@ private:
 
     [[nodiscard]] std::string row(revision_index which) const {
         const op::revision& revision = facts_.history.at(which);
-        std::string result = "<li><a href=\"#" + facts_.anchor(which) + "\" data-position=\"" +
-            std::to_string(facts_.position(which)) + "\"><span class=\"title\">" + html_text(facts_.title(which)) +
-            "</span>";
+        std::string result = "<li><a href=\"#" + facts_.anchor(which) + "\"><span class=\"title\">" +
+            html_text(facts_.title(which)) + "</span>";
         if (facts_.is_shortcut(which)) result += mark("squash", "squash");
         else if (facts_.graph.is_head(which)) result += mark("head", "head");
         if (facts_.is_current(which)) result += mark("here", "database");
@@ -38620,7 +39659,7 @@ inline constexpr std::string_view report_page_script = R"js(
 const find = id => document.getElementById(id);
 const [slider, diagram, sheet, onlyBox] = ["slider", "diagram", "sheet", "only-changes"].map(find);
 const articles = [...document.querySelectorAll("article")], rows = [...document.querySelectorAll(".graph a")];
-// The revisions in the order of application, base first; squashes beside them come last.
+// Base, the revisions in the order of application, and all heads, where there are several; squashes come last.
 const places = articles.slice(0, data.revisions.length + 1);
 const svg = name => document.createElementNS(document.querySelector("svg").namespaceURI, name);
 let shown, zoom = "legible";
@@ -38810,10 +39849,16 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
 });
 
+// A revision is found by its row, and by the tables that it changes.
+const words = new Map(rows.map(row => [row.hash, [row.textContent]]));
+data.revisions.forEach((revision, i) => {
+  for (const each of revision.own?.flat() ?? []) words.get("#" + places[i + 1].id).push(data.tables[each].name);
+});
 find("filter").addEventListener("input", event => {
   const wanted = event.target.value.trim().toLowerCase();
   document.querySelector(".graph").classList.toggle("filtered", wanted !== "");
-  for (const row of rows) row.parentElement.hidden = !row.textContent.toLowerCase().includes(wanted);
+  for (const row of rows)
+    row.parentElement.hidden = !words.get(row.hash).some(each => each.toLowerCase().includes(wanted));
 });
 
 // The diagram moves with the mouse.
@@ -39000,7 +40045,8 @@ inline constexpr std::string_view report_body = R"html(<body>
 )html";
 
 inline constexpr std::string_view report_filter = R"html(<input id="filter" type="search" class="needs-script"
-  placeholder="Filter" aria-label="Filter revisions" autocomplete="off" spellcheck="false">
+  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table"
+  autocomplete="off" spellcheck="false">
 )html";
 
 inline constexpr std::string_view report_diagram = R"html(
@@ -39084,7 +40130,7 @@ nav input { width: 100%; margin-top: 0.7rem; padding: 0.35rem 0.6rem; font: inhe
 .graph circle, .graph rect { stroke: var(--ink); stroke-width: 2; fill: var(--ink); }
 .graph .pending { fill: var(--card); stroke: var(--quiet); }
 .graph .merge { stroke-width: 3.5; fill: var(--card); }
-.graph .base { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
+.graph .several { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
 .dot { display: inline-block; width: 0.62em; height: 0.62em; margin-right: 0.4em; border-radius: 50%;
   border: 2px solid var(--quiet); }
 .dot.applied { background: var(--ink); border-color: var(--ink); } .dot + .dot { margin-left: 0.6em; }
@@ -39326,8 +40372,9 @@ public:
         (result += report_filter) += "</header>\n" + graph_part(facts_).html() + "</nav>\n<main>\n";
         result += general_findings() + database() + std::string(report_diagram) + tables();
         result += "<div id=\"revisions\">\n";
-        result += base();
+        result += several("base", "base", "Before the first revision.", 0);
         for (const revision_index each : facts_.history.order) result += revision_part(facts_, each).html();
+        if (facts_.known.is_branched) result += several("heads", "all heads", heads(), facts_.graph.size() + 1);
         for (std::size_t i = 0; i < facts_.history.shortcuts.size(); ++i)
             result += revision_part(facts_, static_cast<revision_index>(facts_.graph.size() + i)).html();
         result += "</div>\n</main>\n<script id=\"data\" type=\"application/json\">";
@@ -39350,6 +40397,7 @@ private:
         for (const revision_facts& each : facts_.known.revisions) count(each.findings);
         if (errors != 0) result += " · " + counted(errors, "error");
         if (warnings != 0) result += " · " + counted(warnings, "warning");
+        result += " · SQL for " + std::string(facts_.dialect.traits->name);
         if (facts_.database.is_asked)
             result += "<br><span class=\"dot applied\"></span>applied <span class=\"dot\"></span>to apply";
         return result;
@@ -39375,7 +40423,7 @@ private:
         std::string result = "<section id=\"database\" aria-label=\"Database\">\n<p><b>Database</b> <code>" +
             html_text(known.url, detail::line_breaks::escaped) + "</code> ";
         if (known.is_missing) result += "does not exist yet";
-        else if (known.rows.empty() && known.unknown.empty()) result += "is at <a href=\"#base\">base</a>";
+        else if (facts_.is_at_base()) result += "is at <a href=\"#base\">base</a>";
         else result += "is at ";
         std::string places;
         for (const revision_index each : known.rows) (places += places.empty() ? "" : ", ") += link(each);
@@ -39395,9 +40443,18 @@ private:
         return result + "</ul>\n</section>\n";
     }
 
-    static std::string base() {
-        return "<article id=\"base\" data-position=\"0\" aria-labelledby=\"hbase\" tabindex=\"-1\">\n"
-               "<h2 id=\"hbase\">base</h2>\n<p class=\"nothing\">Before the first revision.</p>\n</article>\n";
+    /// A position of the slider that is of no revision.
+    static std::string several(const std::string& anchor, const std::string& title, const std::string& remark,
+                               std::size_t position) {
+        return "<article id=\"" + anchor + "\" data-position=\"" + std::to_string(position) + "\" aria-labelledby=\"h" +
+            anchor + "\" tabindex=\"-1\">\n<h2 id=\"h" + anchor + "\">" + title + "</h2>\n<p class=\"nothing\">" +
+            remark + "</p>\n</article>\n";
+    }
+
+    [[nodiscard]] std::string heads() const {
+        std::string links;
+        for (const revision_index each : facts_.graph.real_heads()) (links += links.empty() ? "" : ", ") += link(each);
+        return "After all revisions: " + links + ".";
     }
 
     /// The document of the diagram. `<` is escaped, so that no text ends the element.
@@ -39407,6 +40464,12 @@ private:
         facts_.known.tables.write(writer);
         writer.key("revisions").array();
         for (const revision_index each : facts_.history.order) write_revision(writer, each);
+        if (facts_.known.is_branched) {
+            const revision_index first = facts_.graph.real_heads()[0];
+            writer.object().key("from").value(facts_.positions[first]).key("joined");
+            write_change(writer, facts_.known.revisions[first].after, facts_.known.at_heads);
+            writer.end();
+        }
         writer.end().key("database");
         if (facts_.database.is_asked) write_database(writer);
         else writer.null_value();
@@ -39450,7 +40513,8 @@ private:
     void write_database(json_writer& writer) const {
         writer.object().key("positions").array();
         for (const revision_index each : facts_.database.rows) writer.value(facts_.positions[each]);
-        if (facts_.database.rows.empty() && facts_.database.unknown.empty()) writer.value(std::size_t{0});
+        if (facts_.is_at_base()) writer.value(std::size_t{0});
+        if (facts_.is_at_heads()) writer.value(facts_.graph.size() + 1);
         writer.end().key("drift").array();
         for (const drift_fact& each : facts_.database.drift)
             writer.object()
@@ -39512,6 +40576,7 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
             ->type_name("FILE");
+        command.add_option("--dialect", dialect_, "the database that SQL is shown for, as script --dialect");
         command.add_flag("--offline", offline_, "look at no database");
     }
 
@@ -39520,7 +40585,8 @@ public:
             throw command_error("a report is HTML. Leave --json out, or ask history, show, schema or lint for JSON",
                                 wrong_usage);
         const revision_graph graph = tool.graph();
-        report_facts facts(tool.history(), graph, facts_of(tool, graph));
+        const op::dialect shown = dialect_.empty() ? tool.dialect() : parse_dialect(dialect_);
+        report_facts facts(tool.history(), graph, facts_of(tool, graph, shown), shown);
         if (!offline_ && !tool.url.empty()) facts.database = facts_of_database(tool, graph, facts.known);
         write_output(tool, report_page(facts).html(), file_);
         return ok;
@@ -39528,6 +40594,7 @@ public:
 
 private:
     std::string file_;
+    std::string dialect_;
     bool offline_ = false;
 };
 
@@ -39612,6 +40679,12 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
                         "database first, with the program of before the merge");
     const std::string id(graph.id(first[0])), parent(graph.id(graph.parents(first[0])[0])), target(graph.id(goal));
     const std::string written = files.set_parent(id, parent, target).string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("file").value(written);
+        writer.key("from").value(parent).key("onto").value(target).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else
         tool.out << "Rebased " << id << " from " << parent << " onto " << target << " in " << written
@@ -39629,12 +40702,105 @@ inline int undo(const context& tool, const revision_graph& graph, const code::mi
         throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
     require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
     const std::string removed = files.remove({id}).front().string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("removed").value(removed).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else tool.out << "Removed " << removed << "; build the program to be without it\n";
     return ok;
 }
 
 }  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/fill_value.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A text as a string of SQL.
+inline std::string sql_string(std::string_view what) {
+    std::string result = "'";
+    for (const char each : what) result += each == '\'' ? std::string("''") : std::string(1, each);
+    return result + "'";
+}
+
+/// A value of a type, as SQL, where nothing tells which one is right: zero, the empty text, the first value of an
+/// enumeration.
+inline std::string neutral_value(const op::operations& arrays, const op::data_type& type) {
+    using kind = op::type_kind;
+    switch (type.kind) {
+        case kind::boolean:
+        case kind::smallint:
+        case kind::integer:
+        case kind::bigint:
+        case kind::real:
+        case kind::double_precision:
+        case kind::numeric: return "0";
+        case kind::varchar:
+        case kind::character:
+        case kind::text: return "''";
+        case kind::binary: return "x''";
+        case kind::date: return "'1970-01-01'";
+        case kind::time: return "'00:00:00'";
+        case kind::timestamp:
+        case kind::timestamptz: return "'1970-01-01 00:00:00'";
+        case kind::interval: return "'0'";
+        case kind::json: return "'{}'";
+        case kind::uuid: return "'00000000-0000-0000-0000-000000000000'";
+        case kind::enumeration: return sql_string(arrays.names[type.values.first]);
+        case kind::native: break;
+    }
+    std::string word;
+    for (const char each : type.name.text()) word += each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each;
+    for (const std::string_view part : {"INT", "REAL", "FLOA", "DOUB", "DEC", "NUM", "BOOL"})
+        if (word.find(part) != word.npos) return "0";
+    return word.find("BLOB") != word.npos ? "x''" : "''";
+}
+
+/// The value that rows get in a column which becomes NOT NULL: its default, or else a neutral one.
+inline std::string fill_value(const op::operations& arrays, const op::column& column) {
+    using kind = op::value_kind;
+    switch (column.default_value.kind) {
+        case kind::boolean:
+        case kind::integer: return std::to_string(column.default_value.integer);
+        case kind::real: return std::to_string(column.default_value.real);
+        case kind::text: return sql_string(column.default_value.text);
+        case kind::current_timestamp: return "CURRENT_TIMESTAMP";
+        case kind::expression: return std::string(column.default_value.text);
+        case kind::none:
+        case kind::null:
+        case kind::out_of_range: break;
+    }
+    return neutral_value(arrays, column.type);
+}
+
+/// Gives a fill expression to each column that becomes NOT NULL and for which rows that exist would have no value.
+/// Returns for each operation whether it has got one.
+inline std::vector<bool> fill_columns(op::operations& changed, detail::text_arena& arena) {
+    std::vector<bool> filled(changed.list.size());
+    for (std::size_t i = 0; i < changed.list.size(); ++i) {
+        const op::operation& each = changed.list[i];
+        const bool adds = each.kind == op::operation_kind::add_column,
+                   alters =
+                       each.kind == op::operation_kind::alter_column && op::has(each.changes, op::change::nullability);
+        if (!adds && !alters) continue;
+        op::column& column = changed.columns[each.columns.first];
+        if (column.nullable || !column.fill.empty() || column.generated != op::generated_kind::none) continue;
+        if (adds && detail::can_be_filled(column)) continue;
+        column.fill = arena.keep({fill_value(changed, column)});
+        filled[i] = true;
+    }
+    return filled;
+}
+
+}  // namespace aludel::inline v0_1::code
 #endif
 
 // ---- aludel/code/operation_code.hpp ---------------------------------------------------------------------------------
@@ -39711,7 +40877,10 @@ private:
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column &&
             detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
-        return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
+        if (stood_at_column && each.name.empty())
+            unnamed.name = detail::constraint_namer(naming_, operation.table, arena).next(arrays, each);
+        else if (!by_convention) unnamed.name = each.name;
+        return in_.constraint(arrays, each, unnamed.name);
     }
 
     [[nodiscard]] static bool is_simple_key(const op::constraint& each) {
@@ -39843,6 +41012,176 @@ private:
 }  // namespace aludel::inline v0_1::code
 #endif
 
+// ---- aludel/code/completed_revision.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// Completes a revision of operations that a comparison has found, so that the compiler accepts it: values for rows
+/// that exist, acknowledgements, and the downgrade where it cannot be derived. Each is a guess, and has a comment that
+/// asks to review it.
+class completed_revision {
+public:
+    /// The operations apply to `before`, and may point into the arena.
+    completed_revision(const history_view& history, const schema& before, op::operations found,
+                       detail::text_arena& arena)
+        : history_(history),
+          before_(before),
+          arena_(arena),
+          upgrade_(static_cast<op::operations&&>(found)) {}
+
+    /// Writes the operations and what they need into a revision, whose id and parents are known.
+    void write_to(new_revision& revision) {
+        const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        review(revision);
+        revision.operations = code_of(upgrade_, filled);
+        if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
+        for (std::size_t i = 0; i < acknowledged_.size(); ++i)
+            revision.acknowledgements.push_back(comments_[i] +
+                                                ".acknowledge(al::rule::" + std::string(slug(acknowledged_[i].rule)) +
+                                                ", " + literal_of(reason) + ")");
+    }
+
+    /// What is to be reviewed, one sentence for each.
+    [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
+    /// Errors for which nothing can be written.
+    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+    /// The schema to which the operations lead; it points into them.
+    [[nodiscard]] schema schema_after() const {
+        schema after = before_;
+        detail::replay_context context{after, history_.settings};
+        detail::apply(context, upgrade_.view());
+        return after;
+    }
+
+private:
+    static constexpr std::string_view margin = "        ";
+    static constexpr std::string_view reason = "to be reviewed";
+
+    /// Adds what the findings about the revision ask for, until there are no other findings.
+    void review(const new_revision& revision) {
+        for (bool changed = true; changed;) {
+            changed = false, errors_.clear();
+            const std::size_t known = acknowledged_.size();
+            for (const finding& each : findings_about(revision)) {
+                if (each.level != level::error) continue;
+                if (!has_downgrade_ && (each.rule == rule::downgrade_required || each.rule == rule::unproven_downgrade))
+                    write_downgrade(), changed = true;
+                else if (can_be_acknowledged(each.rule) && each.rule != rule::unknown_strict_type)
+                    acknowledge(each, known), changed = true;
+                else errors_.emplace_back(each.text());
+            }
+        }
+    }
+
+    /// The findings about the revision as it is now, in its history.
+    [[nodiscard]] detail::vector<finding> findings_about(const new_revision& revision) const {
+        const std::vector<name> parents(revision.parents.begin(), revision.parents.end()),
+            dependencies(revision.dependencies.begin(), revision.dependencies.end());
+        op::revision added{};
+        added.id = std::string_view(revision.id);
+        added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
+        added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
+        added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
+        added.upgrade = upgrade_.view();
+        if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
+        detail::vector<op::revision> entries;
+        for (const op::revision& each : history_.revisions) entries.push_back(each);
+        for (const op::revision& each : history_.shortcuts) entries.push_back(each);
+        entries.push_back(added);
+        detail::vector<finding> result;
+        for (const finding& each :
+             verify(*history_.settings, {entries.data(), static_cast<std::uint32_t>(entries.size())}))
+            if (each.revision == added.id) result.push_back(each);
+        return result;
+    }
+
+    void acknowledge(const finding& one, std::size_t known) {
+        // The message ends in that the rule can be acknowledged.
+        const std::string text(one.text().substr(0, one.text().find(", or .acknowledge(")));
+        std::size_t which = known;
+        while (which < acknowledged_.size() && acknowledged_[which].rule != one.rule) ++which;
+        if (which == acknowledged_.size()) {
+            op::acknowledgement added{};
+            added.rule = one.rule, added.reason = reason;
+            acknowledged_.push_back(added), comments_.emplace_back();
+        }
+        comments_[which] += remark(text, margin);
+    }
+
+    /// The inverses of the operations, with values for columns that come back.
+    void write_downgrade() {
+        replayed_ = before_;
+        detail::replay_context context{replayed_, history_.settings};
+        detail::derived_downgrade inverses;
+        const op::operations_view view = upgrade_.view();
+        for (const op::operation& each : view.list) {
+            inverses.add(replayed_, view, each, arena_);
+            detail::apply(context, view, each);
+        }
+        downgrade_ = inverses.finish();
+        downgrade_filled_ = fill_columns(downgrade_, arena_);
+        has_downgrade_ = true;
+    }
+
+    /// The operations as code, with a comment before those that got a value for rows.
+    std::vector<std::string> code_of(const op::operations& written, const std::vector<bool>& filled) {
+        const op::operations_view view = written.view();
+        const operation_code in_code(history_.settings->naming, "al::", "                ");
+        std::vector<std::string> result;
+        for (std::size_t i = 0; i < filled.size(); ++i) {
+            const op::operation& each = view.list.first[i];
+            std::string comment;
+            if (filled[i])
+                comment = remark("rows that exist get the value " + std::string(view.columns[each.columns.first].fill) +
+                                     " in column `" + std::string(each.object) + "` of table `" +
+                                     std::string(each.table) + "`",
+                                 std::string(margin) + "    ");
+            result.push_back(comment + in_code(view, each));
+        }
+        return result;
+    }
+
+    /// A comment that asks to review something; the next line begins with the margin.
+    std::string remark(const std::string& text, std::string_view next_margin) {
+        remarks_.push_back(text);
+        std::string result = "// REVIEW:";
+        std::size_t length = next_margin.size() + result.size();
+        const std::string line = comment_of(text);
+        for (std::string_view rest = line; !rest.empty();) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            if (length + 1 + word.size() > 118)
+                result += "\n" + std::string(next_margin) + "//", length = next_margin.size() + 2;
+            (result += ' ') += word, length += 1 + word.size();
+            rest.remove_prefix(word.size() == rest.size() ? rest.size() : word.size() + 1);
+        }
+        return result + "\n" + std::string(next_margin);
+    }
+
+    const history_view& history_;
+    const schema& before_;
+    detail::text_arena& arena_;
+    op::operations upgrade_;
+    schema replayed_{};  ///< after the operations; the downgrade points into it
+    op::operations downgrade_{};
+    std::vector<bool> downgrade_filled_{};
+    bool has_downgrade_ = false;
+    std::vector<op::acknowledgement> acknowledged_{};
+    std::vector<std::string> comments_{};  ///< above each acknowledgement
+    std::vector<std::string> remarks_{};
+    std::vector<std::string> errors_{};
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
 // ---- aludel/cli/commands/revision.hpp -------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -39850,6 +41189,7 @@ private:
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
@@ -39888,11 +41228,23 @@ protected:
         if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         require_identifier();
         require_valid(tool);
-        if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
-        const std::string written = files.add(revision_).string();
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) return tool.out << code, ok;
+        const std::string written = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (tool.as_json) return write_json(tool, written, code), ok;
         if (tool.quiet) tool.out << revision_.id << '\n';
         else tool.out << "Generated " << written << "; build the program to have it\n";
+        if (!tool.quiet)
+            for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
+    }
+
+    void write_json(const context& tool, const std::string& file, const std::string& code) const {
+        json_writer writer;
+        writer.object().key("revision").value(revision_.id).key("parents").strings(revision_.parents);
+        writer.key("file").value(file).key("written").value(!dry_run_).key("code").value(code);
+        writer.key("remarks").strings(remarks_).end();
+        tool.out << writer.take();
     }
 
     /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
@@ -39916,6 +41268,7 @@ protected:
     [[nodiscard]] bool is_dry_run() const { return dry_run_; }
 
     code::new_revision revision_;
+    std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
 
 private:
     std::string directory_;
@@ -39987,6 +41340,9 @@ public:
             tool.compared.require_valid();
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            detail::vector<finding> mistakes;
+            verify(tool.program.models, *tool.history().settings, mistakes);
+            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
             const schema before = detail::schema_at_revision(tool.history(), "heads");
             const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
             const std::vector<rename_hint> hints = read_renames();
@@ -39994,13 +41350,20 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(before, after, arena, renames, tool.compared);
-            const op::operations_view view = found.view();
-            const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
-            if (revision_.operations.empty())
+            op::operations found = operations_between(before, after, arena, renames, tool.compared);
+            if (found.list.empty()) {
+                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
                 return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            }
             note_possible_renames(tool, before, after, renames);
+            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+            code::completed_revision completed(tool.history(), before, std::move(found), arena);
+            completed.write_to(revision_);
+            for (const difference& each : filtered(compare(completed.schema_after(), after), tool.compared))
+                remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                                   std::string(each.text().text()));
+            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }
@@ -40221,7 +41584,7 @@ private:
                     .key("nullable")
                     .value(each.nullable)
                     .key("default")
-                    .value(words.value(each.default_value))
+                    .text_or_null(words.value(each.default_value))
                     .end();
             writer.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(operations.constraints)) {
@@ -40250,66 +41613,6 @@ private:
     std::string revision_ = "heads";
     std::string format_ = "sql";
     std::string diff_;
-};
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/cli/commands/script.hpp ---------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <optional>  // nullopt
-#include <sstream>   // istringstream
-#include <string>    // string
-
-namespace aludel::inline v0_1::cli {
-
-/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
-inline op::dialect parse_dialect(const std::string& spelled) {
-    for (const op::dialect& each : named_dialects) {
-        const std::string word(each.traits->word), since = word + ".since(";
-        if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
-        if (spelled == word) return each;
-        if (!spelled.starts_with(since) || !spelled.ends_with(')')) continue;
-        std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
-        int version[3]{}, count = 0;
-        char comma = ',';
-        while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
-        if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
-    }
-    const std::string word(default_dialect.traits->word);
-    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
-                            ".since(3, 53)",
-                        wrong_usage);
-}
-
-/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
-class script_command {
-public:
-    static constexpr const char* word = "script";
-    static constexpr const char* summary = "Print the SQL of a range, up or down";
-    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
-    static constexpr auto needs = soundness::history;
-
-    void add_options(CLI::App& command) {
-        command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
-        const std::string usual(default_dialect.traits->word);
-        command.add_option("--dialect", dialect_,
-                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
-        command.add_option("--tag", tag_, "a remark for the head of the script");
-        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
-            ->type_name("FILE");
-    }
-
-    int run(const context& tool) const {
-        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
-    }
-
-private:
-    std::string range_ = "base:heads";
-    std::string dialect_{default_dialect.traits->word};
-    std::string tag_;
-    std::string file_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -40373,7 +41676,8 @@ private:
               which_(which),
               revision_(tool.history().at(which)),
               up_(tool.history(), database),
-              down_(tool.history(), database) {
+              down_(tool.history(), database),
+              findings_(tool) {
             const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
             const detail::revision_marks below = graph.applied_at(first);
             below[first[0]] = 0;
@@ -40383,17 +41687,14 @@ private:
             detail::vector<char> wanted(tool.history().size());
             wanted[which] = 1;
             down_.start_at(applied, wanted);
-            for (const finding& each : verify(tool.history()))
-                if (each.revision == revision_.id) findings_.push_back(each);
         }
 
         void print() const {
             std::ostream& out = tool_.out;
             out << lines_.entry(which_);
-            for (const finding& each : findings_)
-                out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
+            findings_.print(out, revision_.id);
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
+                out << "Acknowledges " << id_of(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << tool_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
@@ -40412,18 +41713,11 @@ private:
             writer.object();
             lines_.members(writer, which_);
             writer.key("transactional").value(revision_.transactional).key("irreversible");
-            if (revision_.irreversible.empty()) writer.null_value();
-            else writer.value(revision_.irreversible);
-            writer.key("findings").array();
-            for (const finding& each : findings_) writer.value(each.text());
-            writer.end().key("acknowledgements").array();
+            writer.text_or_null(revision_.irreversible);
+            findings_.write_member(writer, revision_.id);
+            writer.key("acknowledgements").array();
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                writer.object()
-                    .key("rule")
-                    .value("AL" + std::to_string(static_cast<int>(each.rule)))
-                    .key("reason")
-                    .value(each.reason)
-                    .end();
+                writer.object().key("rule").value(id_of(each.rule)).key("reason").value(each.reason).end();
             writer.end().key("upgrade");
             write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements);
             if (revision_.irreversible.empty()) {
@@ -40463,7 +41757,7 @@ private:
         revision_index which_;
         const op::revision& revision_;
         renderer up_, down_;
-        std::vector<finding> findings_;
+        program_findings findings_;
     };
 
     std::string revision_;
@@ -40968,11 +42262,16 @@ public:
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <CLI/CLI.hpp>
 
-#include <algorithm>  // replace
-#include <cstdlib>    // getenv
-#include <istream>    // istream
-#include <string>     // string
-#include <vector>     // vector
+#include <sys/stat.h>  // stat
+
+#include <algorithm>     // replace
+#include <cstdlib>       // getenv
+#include <filesystem>    // path, current_path, exists
+#include <istream>       // istream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -40983,6 +42282,37 @@ inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
 inline std::string database_of_environment() {
     const char* const set = std::getenv(database_variable);
     return set == nullptr ? std::string() : std::string(set);
+}
+
+/// The name of the file with options, unless --config gives another.
+inline constexpr const char* option_file_name = "aludel.ini";
+
+/// The path of that file: in the working folder, or in the nearest folder above it that has one and belongs to the same
+/// user, since another user's file could name another database. Without one, the name alone.
+inline std::string nearest_option_file() {
+    std::error_code error;
+    std::filesystem::path folder = std::filesystem::current_path(error);
+    struct stat working{}, each{};
+    if (error || ::stat(folder.string().c_str(), &working) != 0) return option_file_name;
+    for (std::string up; ::stat(folder.string().c_str(), &each) == 0 && each.st_uid == working.st_uid; up += "../") {
+        if (std::filesystem::exists(folder / option_file_name, error)) return up + option_file_name;
+        if (!folder.has_relative_path()) break;
+        folder = folder.parent_path();
+    }
+    return option_file_name;
+}
+
+/// The URL of a database in a file of options, where a relative path is relative to the folder of the file.
+inline std::string url_in_file(const std::string& url, const std::string& file) {
+    const std::string folder = std::filesystem::path(file).parent_path().string();
+    if (folder.empty()) return url;
+    try {
+        const database_place place = place_of(url);
+        if (!place.is_file || place.path.empty() || std::filesystem::path(place.path).is_absolute()) return url;
+        return std::string(url).insert(url.find("://") + 4, folder + "/");
+    } catch (const std::invalid_argument&) {
+        return url;  // the command that needs it reports it
+    }
 }
 
 /// Whether a command has an option of that long name.
@@ -41019,6 +42349,8 @@ public:
                 std::replace(each.name.begin(), each.name.end(), '_', '-');  // as the names of variables are written
             if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
             require_known(each);
+            if (each.parents.empty() && each.name == "database")
+                for (std::string& url : each.inputs) url = url_in_file(url, app_.get_config_ptr()->as<std::string>());
             kept.push_back(std::move(each));
         }
         return kept;
@@ -41069,17 +42401,19 @@ private:
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <CLI/CLI.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdlib>      // getenv, strtod
-#include <cstring>      // strerror
-#include <exception>    // exception
-#include <iostream>     // cout, cerr
-#include <memory>       // make_shared
-#include <ostream>      // ostream
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <vector>       // vector
+#include <cstddef>       // size_t
+#include <cstdlib>       // getenv, strtod
+#include <cstring>       // strerror
+#include <exception>     // exception
+#include <filesystem>    // exists
+#include <iostream>      // cout, cerr
+#include <memory>        // make_shared
+#include <ostream>       // ostream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -41093,6 +42427,16 @@ inline const CLI::Validator& seconds() {
             return fine ? std::string() : "`" + message + "` is no number of seconds from 0 to 86400";
         },
         "");
+    return result;
+}
+
+/// The versions of the library and of its database clients.
+inline std::string version_text(bool as_json) {
+    if (!as_json) return "aludel " + std::string(library_version) + "\n" + client_versions();
+    json_writer writer;
+    writer.object().key("aludel").value(library_version).key("clients").strings(names_of(found_connections()));
+    std::string result = writer.end().take();
+    result.pop_back();  // CLI11 ends the line
     return result;
 }
 
@@ -41119,11 +42463,11 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
         ->type_name("TEMPLATE");
     app.add_flag("--sortable-ids", tool.sortable_ids, "new revisions get ids that sort by time");
     app.set_version_flag(
-        "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
+        "--version", [&tool] { return version_text(tool.as_json); },
         "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`",
-                   false)
+    app.set_config("--config", nearest_option_file(),
+                   "a file with options, as `database = " + example_url("shop.db") + "`", false)
         ->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
@@ -41183,10 +42527,18 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
-/// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
-/// passwords in URLs are removed and, by default, line breaks are escaped.
+/// Writes an error to stderr, as text or JSON, and returns the exit code. Errors quote what was typed or found in a
+/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `revision` is the one
+/// that failed; empty: none had begun.
 inline int fail(const context& tool, std::string_view why, int code,
-                detail::line_breaks breaks = detail::line_breaks::escaped) {
+                detail::line_breaks breaks = detail::line_breaks::escaped, std::string_view revision = {}) {
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("error").value(with_redacted_urls(why)).key("exit_code").value(std::size_t(code));
+        if (!revision.empty()) writer.key("revision").value(revision);
+        tool.err << writer.end().take();
+        return code;
+    }
     tool.err << tool.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
@@ -41196,7 +42548,7 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
     if (argc < 2) return tool.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
     fail(tool, usage_fault(app, error), wrong_usage);
-    tool.err << "Run `" << tool.name << command << " --help`\n";
+    if (!tool.as_json) tool.err << "Run `" << tool.name << command << " --help`\n";
     return wrong_usage;
 }
 
@@ -41204,6 +42556,8 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
 inline int run_command(context& tool, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
+    // Errors of the command line itself are JSON as well.
+    for (int i = 1; i < argc; ++i) tool.as_json = tool.as_json || std::string_view(argv[i]) == "--json";
     CLI::App app{std::string(tool.program.history.title) + ": migrations that the compiler has checked", tool.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
@@ -41216,6 +42570,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     app.parse_complete_callback([&] {
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
+        const std::string file = app.get_config_ptr()->as<std::string>();
+        std::error_code error;
+        if (tool.verbose && std::filesystem::exists(file, error)) tool.note("Options are read from `" + file + "`");
     });
     add_commands(app, tool);
     try {
@@ -41228,7 +42585,7 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
+        return fail(tool, error.what(), failed, detail::line_breaks::kept, error.revision());  // a statement has lines
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {

@@ -10,6 +10,7 @@
 
 #include <aludel/rule/raise.hpp>
 
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/dialect/own_table_text.hpp>
@@ -22,6 +23,7 @@
 #include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
+#include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dialect/postgresql/rows.hpp>
 #include <aludel/dialect/postgresql/script.hpp>
@@ -29,7 +31,6 @@
 #include <aludel/dialect/postgresql/unsupported.hpp>
 #include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/dialect/schema_statements.hpp>
-#include <aludel/dialect/sqlite/batch.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/clause_query.hpp>
 #include <aludel/dialect/sqlite/column.hpp>

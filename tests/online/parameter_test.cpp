@@ -212,6 +212,31 @@ inline constexpr al::history<hooked, tenants, one_tenant, outside> argued{};
 
 using parameters = online_test;
 
+/// An operation of the program that a function does and another one undoes.
+struct numbered {
+    int number;
+    constexpr auto upgrade() const {
+        return boost::hana::make_tuple(
+            al::run([id = number](auto& db) { db.execute("INSERT INTO tenants (id) VALUES (?)", id); }));
+    }
+    constexpr auto downgrade() const {
+        return boost::hana::make_tuple(
+            al::run([id = number](auto& db) { db.execute("DELETE FROM tenants WHERE id = ?", id); }));
+    }
+};
+inline constexpr auto two_numbers = al::revision("n2").revises("t1").upgrade(
+    numbered{7}, al::add_column("tenants", al::column("note", al::text)), numbered{8});
+inline constexpr al::history<tenants, two_numbers> counted{};
+
+TEST_F(parameters, functions_of_operations_of_the_program_are_undone_by_theirs) {
+    al::sqlite3::connection db(path());
+    al::upgrade<counted>(db);
+    EXPECT_EQ(column_of(db, "SELECT id FROM tenants ORDER BY id"), (strings{"7", "8"}));
+    al::downgrade<counted>(db, "t1");
+    EXPECT_EQ(column_of(db, "SELECT id FROM tenants"), strings{});
+    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM pragma_table_info('tenants')"), "2");
+}
+
 TEST_F(parameters, a_hook_sees_every_version_in_its_transaction) {
     al::sqlite3::connection db(path());
     al::upgrade<argued>(db, {.arguments = {"tenant=a", "region=north", "tenant=it's=b"}});

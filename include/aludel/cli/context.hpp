@@ -100,8 +100,10 @@ struct context {
                 "and check take them all",
                 wrong_usage);
         if (url.empty())
-            throw command_error(
-                "which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+            throw command_error("which database? Give --database " + example_url("path") +
+                                    ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
+                                    "\"` into aludel.ini",
+                                wrong_usage);
         require_file_name(url);
         return url;
     }

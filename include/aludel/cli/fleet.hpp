@@ -7,6 +7,7 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/context.hpp>
+#include <aludel/cli/counted.hpp>
 #include <aludel/cli/databases.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
@@ -55,11 +56,6 @@ inline exit_code exit_code_of(const std::exception_ptr& error) {
 inline exit_code worse(exit_code one, exit_code other) {
     const auto weight = [](exit_code code) { return code == not_as_asked ? 1 : code == ok ? 0 : 1 + code; };
     return weight(one) < weight(other) ? other : one;
-}
-
-/// A number of things: "1 database", "2 databases".
-inline std::string count_of(std::size_t count, const std::string& what) {
-    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 /// Where a database was and is: "47f559ec82bb -> 1b95d36c8908", or "at 1b95d36c8908" if nothing was done.
@@ -140,7 +136,7 @@ private:
         std::size_t odd = 0;
         for (std::size_t i = 0; i < size(); ++i) odd += whole_[i] && code(i) != ok ? 1 : 0;
         std::string result =
-            count_of(size(), "database") + ": " + std::to_string(whole_.count(fleet_status::done) - odd) + " done";
+            counted(size(), "database") + ": " + std::to_string(whole_.count(fleet_status::done) - odd) + " done";
         if (odd != 0) result += ", " + std::to_string(odd) + " not as asked";
         if (const std::size_t count = whole_.count(fleet_status::failed); count != 0)
             result += ", " + std::to_string(count) + " failed";
@@ -185,7 +181,7 @@ private:
         while (whole_[first].status != fleet_status::failed) ++first;
         std::string text = "`" + redacted_url(urls_[first]) +
             "`: " + whole_[first].message.substr(0, whole_[first].message.find('\n'));
-        if (count > 1) text += " (and " + std::to_string(count - 1) + " more of " + count_of(size(), "database") + ")";
+        if (count > 1) text += " (and " + std::to_string(count - 1) + " more of " + counted(size(), "database") + ")";
         return text;
     }
 

@@ -52,16 +52,33 @@ inline std::string mermaid_node(std::string_view id) {
     return plain ? "r" + std::string(id) : bytes;
 }
 
+/// The parents of a revision, also of a squash that is not in the graph.
+inline revision_list parents_of(const revision_lines& lines, const revision_graph& graph, revision_index which) {
+    revision_list result;
+    for (const name& each : lines.revision(which).parents)
+        if (const revision_index found = graph.index_of(each); found != graph.size()) result.push_back(found);
+    return result;
+}
+
+/// The message of a revision; a squash that is not in the graph says that it is one.
+inline std::string label_of(const revision_lines& lines, revision_index which) {
+    std::string result(lines.revision(which).message);
+    if (lines.is_shortcut(which))
+        result += " (squash of " + std::to_string(lines.revision(which).replaces.size()) + ")";
+    return result;
+}
+
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                          const revision_list& shown) {
-    const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
+    const auto node = [&](revision_index which) { return mermaid_node(lines.revision(which).id); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>"
-            << in_mermaid(lines.revision(each).message) << "\"]\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << "[\"" << in_mermaid(lines.revision(each).id) << "<br/>"
+            << in_mermaid(label_of(lines, each)) << "\"]\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -.-> " << node(each) << '\n';
     }
@@ -70,20 +87,21 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
 /// Writes the same graph for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                      const revision_list& shown) {
-    const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
+    const auto node = [&](revision_index which) { return "\"" + in_dot(lines.revision(which).id) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n"
-            << in_dot(lines.revision(each).message) << "\"];\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << " [label=\"" << in_dot(lines.revision(each).id) << "\\n"
+            << in_dot(label_of(lines, each)) << "\"];\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -> " << node(each) << " [style=dashed];\n";
     }
     out << "}\n";
 }
 
-/// Draws the graph with characters, newest first.
+/// Draws the graph with characters, newest first: `*` is a revision, `o` a squash beside those that it replaces.
 class lane_drawing {
 public:
     lane_drawing(std::ostream& out, const revision_lines& lines) : out_(out), lines_(lines) {}
@@ -109,6 +127,12 @@ public:
             if (lane != row.lane) turn(row.lane, lane, '\\');
         }
         trim();
+    }
+
+    /// A squash that is not in the graph.
+    void draw_shortcut(revision_index each) {
+        for (const char used : used_) out_ << (used != 0 ? "| " : "  ");
+        out_ << "o " << lines_.line(each, {.message = true}) << '\n';
     }
 
 private:
@@ -140,7 +164,15 @@ private:
 inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                        const revision_list& shown) {
     lane_drawing drawing(out, lines);
-    for (const lane_row& each : lane_layout(graph, shown)) drawing.draw(each);
+    revision_list placed;
+    for (const revision_index each : shown)
+        if (!lines.is_shortcut(each)) placed.push_back(each);
+    const std::vector<lane_row> rows = lane_layout(graph, placed);
+    std::size_t next = 0;
+    for (const revision_index each : shown) {
+        if (lines.is_shortcut(each)) drawing.draw_shortcut(each);
+        else drawing.draw(rows[next++]);
+    }
 }
 
 }  // namespace aludel::inline v0_1::cli

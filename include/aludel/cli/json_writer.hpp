@@ -52,6 +52,8 @@ public:
     json_writer& value(const char* message) { return value(std::string_view(message)); }
     json_writer& value(bool given) { return raw(given ? "true" : "false"); }
     json_writer& value(std::size_t number) { return raw(std::to_string(number)); }
+    /// A text; null where it is empty.
+    json_writer& text_or_null(std::string_view message) { return message.empty() ? null_value() : value(message); }
     json_writer& null_value() { return raw("null"); }
     json_writer& seconds(duration time) { return raw(seconds_of(time)); }
     /// A value that is JSON already.

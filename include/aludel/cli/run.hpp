@@ -27,6 +27,7 @@
 #include <aludel/cli/commands/stamp.hpp>
 #include <aludel/cli/commands/upgrade.hpp>
 #include <aludel/cli/ignored_signals.hpp>
+#include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/option_file.hpp>
 #include <aludel/cli/output.hpp>
 #include <aludel/cli/terminal.hpp>
@@ -34,17 +35,19 @@
 #include <aludel/io/migration_error.hpp>
 #include <aludel/version.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdlib>      // getenv, strtod
-#include <cstring>      // strerror
-#include <exception>    // exception
-#include <iostream>     // cout, cerr
-#include <memory>       // make_shared
-#include <ostream>      // ostream
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <vector>       // vector
+#include <cstddef>       // size_t
+#include <cstdlib>       // getenv, strtod
+#include <cstring>       // strerror
+#include <exception>     // exception
+#include <filesystem>    // exists
+#include <iostream>      // cout, cerr
+#include <memory>        // make_shared
+#include <ostream>       // ostream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -58,6 +61,16 @@ inline const CLI::Validator& seconds() {
             return fine ? std::string() : "`" + message + "` is no number of seconds from 0 to 86400";
         },
         "");
+    return result;
+}
+
+/// The versions of the library and of its database clients.
+inline std::string version_text(bool as_json) {
+    if (!as_json) return "aludel " + std::string(library_version) + "\n" + client_versions();
+    json_writer writer;
+    writer.object().key("aludel").value(library_version).key("clients").strings(names_of(found_connections()));
+    std::string result = writer.end().take();
+    result.pop_back();  // CLI11 ends the line
     return result;
 }
 
@@ -86,11 +99,11 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
         ->type_name("TEMPLATE");
     app.add_flag("--sortable-ids", tool.sortable_ids, "new revisions get ids that sort by time");
     app.set_version_flag(
-        "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
+        "--version", [&tool] { return version_text(tool.as_json); },
         "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`",
-                   false)
+    app.set_config("--config", nearest_option_file(),
+                   "a file with options, as `database = " + example_url("shop.db") + "`", false)
         ->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
@@ -150,10 +163,18 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
-/// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
-/// passwords in URLs are removed and, by default, line breaks are escaped.
+/// Writes an error to stderr, as text or JSON, and returns the exit code. Errors quote what was typed or found in a
+/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `revision` is the one
+/// that failed; empty: none had begun.
 inline int fail(const context& tool, std::string_view why, int code,
-                detail::line_breaks breaks = detail::line_breaks::escaped) {
+                detail::line_breaks breaks = detail::line_breaks::escaped, std::string_view revision = {}) {
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("error").value(with_redacted_urls(why)).key("exit_code").value(std::size_t(code));
+        if (!revision.empty()) writer.key("revision").value(revision);
+        tool.err << writer.end().take();
+        return code;
+    }
     tool.err << tool.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
@@ -163,7 +184,7 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
     if (argc < 2) return tool.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
     fail(tool, usage_fault(app, error), wrong_usage);
-    tool.err << "Run `" << tool.name << command << " --help`\n";
+    if (!tool.as_json) tool.err << "Run `" << tool.name << command << " --help`\n";
     return wrong_usage;
 }
 
@@ -171,6 +192,8 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
 inline int run_command(context& tool, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
+    // Errors of the command line itself are JSON as well.
+    for (int i = 1; i < argc; ++i) tool.as_json = tool.as_json || std::string_view(argv[i]) == "--json";
     CLI::App app{std::string(tool.program.history.title) + ": migrations that the compiler has checked", tool.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
@@ -184,6 +207,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
         if (tool.urls.size() == 1 && !tool.is_fleet()) tool.url = tool.urls[0];
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
+        const std::string file = app.get_config_ptr()->as<std::string>();
+        std::error_code error;
+        if (tool.verbose && std::filesystem::exists(file, error)) tool.note("Options are read from `" + file + "`");
     });
     add_commands(app, tool);
     try {
@@ -196,7 +222,7 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
+        return fail(tool, error.what(), failed, detail::line_breaks::kept, error.revision());  // a statement has lines
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {

@@ -91,15 +91,14 @@ void run_without_client(revision_index, direction, std::uint32_t, Connection&, c
 
 /// The names of the client libraries that the program was built with, and their versions at run time.
 template <class... Connections>
-std::string names_of(connection_list<Connections...>) {
-    std::string names;
-    ((names += (names.empty() ? "" : ", ") + Connections::client()), ...);
-    return names;
+std::vector<std::string> names_of(connection_list<Connections...>) {
+    return {Connections::client()...};
 }
 /// The client libraries of the program with their versions, for `--version`.
 inline std::string client_versions() {
-    const std::string names = names_of(found_connections());
-    return names.empty() ? "no database client" : names;
+    std::string result;
+    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
+    return result.empty() ? "no database client" : result;
 }
 
 /// Whether all clients of the program can be used by threads at the same time.

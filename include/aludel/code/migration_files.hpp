@@ -46,6 +46,11 @@ public:
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
+    /// The header that a new revision gets.
+    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
+        return directory_ / header_name(form_, added.id, added.message);
+    }
+
     /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
         new_files files;
@@ -56,7 +61,7 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / header_name(form_, added.id, added.message);
+        const std::filesystem::path header = header_path(added);
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         history_list entries(list().string(), std::move(history));
@@ -76,12 +81,8 @@ public:
         }
         new_files files;
         files.add(list(), entries.text());
+        for (const std::filesystem::path& header : headers) files.remove(header);
         files.commit();
-        for (const std::filesystem::path& header : headers) {
-            std::error_code error;
-            std::filesystem::remove(header, error);
-            if (error) throw file_error("cannot remove `" + header.string() + "`: " + error.message());
-        }
         return headers;
     }
 

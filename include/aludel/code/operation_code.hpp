@@ -78,7 +78,10 @@ private:
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column &&
             detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
-        return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
+        if (stood_at_column && each.name.empty())
+            unnamed.name = detail::constraint_namer(naming_, operation.table, arena).next(arrays, each);
+        else if (!by_convention) unnamed.name = each.name;
+        return in_.constraint(arrays, each, unnamed.name);
     }
 
     [[nodiscard]] static bool is_simple_key(const op::constraint& each) {

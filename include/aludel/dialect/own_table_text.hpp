@@ -171,7 +171,7 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
            "NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
 }
 
 /// INSERT of a claim for a revision.

@@ -2,29 +2,46 @@
 #pragma once
 
 #include <aludel/dsl/grammar.hpp>
+#include <aludel/dsl/revision_operations.hpp>
 
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 // Operations of the user. In `.upgrade(...)` one stands for the words of its `upgrade`, like any sequence; in
-// `.downgrade(...)` for those of its `downgrade`.
+// `.downgrade(...)` for those of its `downgrade`, and so it does in a downgrade that is derived.
 
 namespace aludel::inline v0_1::dsl {
 
 template <class... T>
 constexpr bool any_custom(type_list<T...>);
+template <class... T>
+constexpr bool any_undoable(type_list<T...>);
 
 /// Whether an argument is an operation of the user, or a sequence that has one.
 template <class T>
 inline constexpr bool has_custom = false;
 template <sequence T>
-inline constexpr bool has_custom<T> = any_custom(typename elements<T>::types());
+inline constexpr bool has_custom<T> = custom_operation<T> || any_custom(typename elements<T>::types());
+
+/// An operation of the user that says how it is undone.
+template <class T>
+concept undoable_operation = sequence<T> && custom_operation<T> &&
+    (requires(const T& custom) { custom.downgrade(); } || requires { T::downgrade; });
+/// Whether an argument is one, or a sequence that has one.
+template <class T>
+inline constexpr bool has_undoable = false;
 template <sequence T>
-    requires custom_operation<T>
-inline constexpr bool has_custom<T> = true;
+inline constexpr bool has_undoable<T> = undoable_operation<T> || any_undoable(typename elements<T>::types());
 
 template <class... T>
 constexpr bool any_custom(type_list<T...>) {
     for (const bool each : {false, has_custom<T>...})
+        if (each) return true;
+    return false;
+}
+template <class... T>
+constexpr bool any_undoable(type_list<T...>) {
+    for (const bool each : {false, has_undoable<T>...})
         if (each) return true;
     return false;
 }
@@ -51,14 +68,53 @@ constexpr auto undone(const T& argument) {
         return argument;
     } else if constexpr (!custom_operation<T>) {
         return dsl::unpack(argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::undone(each)...); });
-    } else if constexpr (requires { argument.downgrade(); }) {
-        return dsl::undone(argument.downgrade());
-    } else if constexpr (requires { T::downgrade; }) {
-        return dsl::undone(argument.downgrade);
-    } else {
+    } else if constexpr (!undoable_operation<T>) {
         static_assert(sizeof(detail::refused<no_downgrade<T>>) != 0);
         return spoiled{};
+    } else if constexpr (requires { argument.downgrade(); }) {
+        return dsl::undone(argument.downgrade());
+    } else {
+        return dsl::undone(argument.downgrade);
     }
 }
+
+/// What undoes the operations of the user among some, in their order, as one sequence.
+template <class... T>
+constexpr auto undoing(const T&... operations);
+
+template <class T>
+constexpr auto undoing_one(const T& operation) {
+    if constexpr (!has_undoable<T>) return boost::hana::make_tuple();
+    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::undone(operation));
+    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undoing(each...); });
+}
+template <class... T>
+constexpr auto undoing(const T&... operations) {
+    return boost::hana::make_tuple(dsl::undoing_one(operations)...);
+}
+
+/// Writes the operations of an upgrade, and what undoes those of the user.
+struct undoable_builder {
+    builder up;
+    builder undo;
+    std::uint32_t up_functions;
+    std::uint32_t undo_functions;
+
+    template <class T>
+    constexpr void append(const T& operation) {
+        if constexpr (!has_undoable<T>) {
+            append_operation(up, up_functions, operation);
+        } else if constexpr (undoable_operation<T>) {
+            const std::uint32_t first = up.at.operations, first_undo = undo.at.operations;
+            append_operation(up, up_functions, operation);
+            append_operation(undo, undo_functions, dsl::undone(operation));
+            for (std::uint32_t i = first; i < up.at.operations; ++i) up.list[i].undo = first + 1;
+            if (first != up.at.operations)
+                for (std::uint32_t i = first_undo; i < undo.at.operations; ++i) undo.list[i].undo = first + 1;
+        } else {
+            dsl::unpack(operation, [this](const auto&... each) { (this->append(each), ...); });
+        }
+    }
+};
 
 }  // namespace aludel::inline v0_1::dsl

@@ -52,6 +52,7 @@ constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
+    else static_cast<void>(Entry(entry));
     return true;
 }
 
@@ -61,26 +62,29 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 
-/// The error AL003 for the first entry that the compiler cannot read; empty if there is none.
+/// The error AL003 for the first entry, of a history or of metadata, that the compiler cannot read; empty if there is
+/// none.
 template <const auto&... Entries>
-constexpr sentence unreadable_entry() {
+constexpr sentence unreadable_entry(const char* what) {
     sentence text;
     const auto look = [&](bool readable, std::string_view name) {
         if (!readable && text.empty())
-            text.add({"[AL003] history: the compiler cannot read the value of `", name,
+            text.add({"[AL003] ", what, ": the compiler cannot read the value of `", name,
                       "`. Declare it `inline constexpr auto`, not `const`"});
     };
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+#else
+template <const auto&...>
+constexpr sentence unreadable_entry(const char*) {
+    return {};
+}
+#endif
 template <class Data>
 inline constexpr sentence unreadable{};
 template <const auto&... Entries>
-inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>();
-#else
-template <class>
-inline constexpr sentence unreadable{};
-#endif
+inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>("history");
 
 /// All errors of a history, as an `error_list`.
 template <class Data>

@@ -88,7 +88,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
-        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena);
+        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
             context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
             review::check(context, revision.upgrade, each);

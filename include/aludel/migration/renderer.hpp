@@ -160,7 +160,7 @@ private:
         const op::operations_view& upgrade = context.revision->upgrade;
         derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            inverses.add(schema_, upgrade, each, schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena, context.revision->downgrade);
             apply(context, upgrade, each);
         }
         owned_operation whole;
@@ -187,7 +187,7 @@ private:
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr, way_ = way;
-        doubtful_triggers_.clear();
+        doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
         replay_context context{schema_};
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -196,7 +196,7 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
-        if (scripted_) probe_triggers();
+        if (scripted_) probe_triggers(), guard_triggers();
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
@@ -239,6 +239,7 @@ private:
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
         if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
         if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
@@ -267,8 +268,9 @@ private:
         if (each.batch_rows == 0 || scripted_) return {};
         const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
         if (text == nullptr) return {};
-        const syntax::token table = syntax::read_batched(text->sql, syntax::lexicon_of(text->dialect)).table;
-        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), table)));
+        const syntax::batched found = syntax::read_batched(text->sql, syntax::lexicon_of(Dialect::target.id));
+        if (!found.flaw.empty()) return {};
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
@@ -304,6 +306,31 @@ private:
                              is_table ? op::table_view{&table.view, table.list.list.data(), on} : op::table_view{},
                              schema_.views.find(on) != schema_.views.none);
             }
+    }
+    /// Notes what an operation drops, which a trigger that the history does not know may name.
+    constexpr void note_drop(const op::operation& each) {
+        using kind = op::operation_kind;
+        const bool is_column = each.kind == kind::drop_column;
+        if (!is_column && each.kind != kind::drop_table && each.kind != kind::drop_view) return;
+        dropped_tables_.push_back(each.table);
+        dropped_columns_.push_back(is_column ? name(each.object) : name());
+    }
+    /// Lets the writer look for such triggers, where what was dropped is not there again.
+    constexpr void guard_triggers() {
+        if constexpr (requires(const vector<name>& names) { writer_.guard_triggers(names, names, names); }) {
+            vector<name> tables, columns, known;
+            for (std::uint32_t i = 0; i < dropped_tables_.size(); ++i) {
+                const name &table = dropped_tables_[i], &column = dropped_columns_[i];
+                const op::table_view now = schema_.table(table);
+                if (column.empty() ? now || schema_.has_view(table) : now && now.find_column(column) != nullptr)
+                    continue;
+                tables.push_back(table), columns.push_back(column);
+            }
+            if (tables.empty()) return;
+            for (const trigger_entry& each : schema_.triggers.entries())
+                if (each.alive) known.push_back(each.name);
+            writer_.guard_triggers(tables, columns, known);
+        }
     }
     [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
         for (const name& each : doubtful_triggers_)
@@ -341,6 +368,7 @@ private:
     direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
+    detail::vector<name> dropped_tables_, dropped_columns_;
     detail::vector<box<owned_operation>> inverses_;
 };
 

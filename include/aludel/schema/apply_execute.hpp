@@ -27,13 +27,13 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
 /// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
 constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
     const bool has_effects = !effects_of(arrays, raw).empty();
+    if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
     if (context.checking())
         for (const op::dialect& each : context.settings->checked_dialects()) {
             const op::dialect_text* const text =
                 each.traits->texts_are_read ? dialect::text_for(each.id, arrays, raw) : nullptr;
             if (text == nullptr) continue;
             check_raw_names(context, *text);
-            if (raw.batch_rows != 0) check_batches(context, raw, each, *text);
             if (has_effects) check_effects(context, arrays, raw, *text);
         }
     for (const op::dialect_text& each : raw.texts.of(arrays.texts))

@@ -8,6 +8,7 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/batch.hpp>
 #include <aludel/sql/read.hpp>
+#include <aludel/sql/texts.hpp>
 
 #include <string_view>  // string_view
 
@@ -41,36 +42,42 @@ constexpr bool assigns_key(const syntax::batched& statement, const op::table_vie
     return false;
 }
 
-/// Reports SQL that cannot be executed in batches (`unbatchable_sql`), and batches that are in one transaction
-/// (`batches_in_transaction`).
-constexpr void check_batches(replay_context& context, const op::operation& raw, const op::dialect& database,
-                             const op::dialect_text& text) {
-    const auto refuse = [&](parts why) {
-        if (context.fails(rule::unbatchable_sql, context.nameless()))
-            context.report(rule::unbatchable_sql, {"execute_in_batches: ", sentence(why)});
-    };
-    if (raw.batch_rows == op::no_batch_rows)
-        return refuse({"a batch has from 1 to 1,000,000,000 rows. Name another number"});
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-    const syntax::batched found = syntax::read_batched(text.sql, lexicon);
+/// Why a text cannot be executed in batches in a database, and what to do; empty if it can.
+constexpr sentence unbatchable(const schema& before, const op::dialect& database, std::string_view sql) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(database.id);
+    const syntax::batched found = syntax::read_batched(sql, lexicon);
     if (!found.flaw.empty())
-        return refuse({"the text ", found.flaw,
-                       ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
-    const name called = schema_name(context.schema.tables.entries(), found.table);
-    const op::table_view table = context.schema.table(called);
-    if (!table && context.schema.has_view(called))
-        return refuse({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
+        return sentence({"the text ", found.flaw,
+                         ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
+    const name called = schema_name(before.tables.entries(), found.table);
+    const op::table_view table = before.table(called);
+    if (!table && before.has_view(called))
+        return sentence({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
     const name key = batch_key(*database.traits, table);
     if (key.empty())
-        return refuse({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
-                       ". Use execute"});
-    if (assigns_key(found, table, key, lexicon))
-        return refuse({"the text changes the key of table `", called, "`, by which its rows are divided. Use execute"});
-    if (context.revision->transactional)
+        return sentence({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
+                         ". Use execute"});
+    if (!assigns_key(found, table, key, lexicon)) return {};
+    return sentence({"the text changes the key of table `", called, "`, by which its rows are divided. Use execute"});
+}
+
+/// Reports SQL that cannot be executed in batches (`unbatchable_sql`), and batches that are in one transaction
+/// (`batches_in_transaction`).
+constexpr void check_batches(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
+    sentence why;
+    if (raw.batch_rows == op::no_batch_rows) why.add("a batch has from 1 to 1,000,000,000 rows. Name another number");
+    for (const op::dialect& each : context.settings->checked_dialects())
+        if (const op::dialect_text* const found = dialect::text_for(each.id, arrays, raw); found && why.empty())
+            why = unbatchable(context.schema, each, found->sql);
+    if (!why.empty()) {
+        if (context.fails(rule::unbatchable_sql, context.nameless()))
+            context.report(rule::unbatchable_sql, {"execute_in_batches: ", why});
+    } else if (context.revision->transactional) {
         context.report(rule::batches_in_transaction,
                        {"execute_in_batches: the batches are all in the transaction of the revision, which locks out "
                         "others until the last one. Make the revision .without_transaction(), or "
                         ".acknowledge(al::rule::batches_in_transaction, \"why\")"});
+    }
 }
 
 }  // namespace aludel::inline v0_1::detail

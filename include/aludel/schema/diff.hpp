@@ -56,22 +56,28 @@ struct differ {
         }
     }
 
-    constexpr void add_columns() const {
-        each(difference_kind::missing_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::add_column, one.table, one.object);
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
-        });
+    /// Writes an operation with the column as it is wanted.
+    constexpr void change_column(op::operation_kind operation, const difference& one) const {
+        op::operation result = make_operation(operation, one.table, one.object);
+        if (operation == op::operation_kind::alter_column) result.changes = one.changes;
+        result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+        out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
+        out.list.push_back(result);
     }
 
+    constexpr void add_columns() const {
+        each(difference_kind::missing_column,
+             [&](const difference& one) { change_column(op::operation_kind::add_column, one); });
+    }
+
+    /// Alters columns. One that is computed in another way is dropped and added.
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::alter_column, one.table, one.object);
-            result.changes = one.changes;
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
+            const op::generated_kind none = op::generated_kind::none;
+            if (one.found->generated == none || one.wanted->generated == none)
+                return change_column(op::operation_kind::alter_column, one);
+            out.list.push_back(make_operation(op::operation_kind::drop_column, one.table, one.object));
+            change_column(op::operation_kind::add_column, one);
         });
     }
 

@@ -117,12 +117,12 @@ private:
     const op::dialect_text& text_;
 };
 
-/// The name of the entry that a token refers to, or its own text if there is none.
+/// The name of the entry that a token refers to, or another name if there is none.
 template <class Entries>
-constexpr name schema_name(const Entries& entries, const syntax::token& called) {
+constexpr name schema_name(const Entries& entries, const syntax::token& called, const name& otherwise = {}) {
     for (const auto& each : entries)
         if (each.alive && called.names(each.name)) return each.name;
-    return syntax::without_quotes(called);
+    return otherwise;
 }
 
 /// A name in a raw statement that may not exist.

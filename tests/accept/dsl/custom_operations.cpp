@@ -86,4 +86,29 @@ inline constexpr al::history<begins, follows_it> history{};
 static_assert(al::schema_at<history>.table("b").find_column("y") != nullptr);
 static_assert(al::script<history, al::sqlite, "a2:a0">.find("DROP TRIGGER count_b") != std::string_view::npos);
 
+// In a derived downgrade an operation of the user is undone by its own words, among the inverses of the others.
+constexpr auto mixed = al::revision("a3")
+                           .revises("a0")
+                           .upgrade(al::create_table("c", al::column("id", al::integer, al::primary_key)),
+                                    hana::make_tuple(counted_table<"d">{"z"}, quiet()))
+                           .upgrade(al::add_column("c", al::column("note", al::text)), both());
+static_assert(!mixed.view().downgrade_written && mixed.view().downgrade.list.size() == 6);
+inline constexpr auto with_both = mixed;
+inline constexpr al::history<begins, with_both> derived{};
+constexpr std::string_view back = al::script<derived, al::sqlite, "a3:a0">;
+constexpr bool in_order(std::initializer_list<std::string_view> texts) {
+    std::string_view rest = back.substr(back.find("Running downgrade"));
+    for (const std::string_view each : texts) {
+        if (rest.find(each) == rest.npos) return false;
+        rest.remove_prefix(rest.find(each) + each.size());
+    }
+    return true;
+}
+static_assert(in_order({"SELECT 3", "DROP TRIGGER count_a", "DROP TABLE \"a\"", "DROP COLUMN \"note\"", "SELECT 3",
+                        "DROP TRIGGER count_d", "DROP TABLE \"d\"", "DROP TABLE \"c\""}));
+
+// A written downgrade takes the place of all that.
+constexpr auto by_hand = mixed.downgrade(al::drop_table("a"));
+static_assert(by_hand.view().downgrade_written && by_hand.view().downgrade.list.size() == 1);
+
 int main() {}

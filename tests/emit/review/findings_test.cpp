@@ -60,7 +60,7 @@ constexpr auto then(const Operations&... operations) {
 
 /// The same with a derived downgrade.
 template <class... Operations>
-constexpr auto undone(const Operations&... operations) {
+constexpr auto derived(const Operations&... operations) {
     return al::revision("b", "then").revises("a").upgrade(operations...);
 }
 
@@ -419,17 +419,17 @@ TEST(review, habits) {
     EXPECT_KEPT(inexact_numeric,
                 then(al::create_table("t", al::column("price", al::numeric(15, 2)), al::column("n", al::numeric(18)))));
     EXPECT_KEPT(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(38, 18)), al::strict)));
-    EXPECT_BROKEN(downgrade_may_fail, undone(al::alter_column("products", "price").nullable()));
-    EXPECT_BROKEN(downgrade_may_fail, undone(al::drop_constraint("products", "positive")));
-    EXPECT_BROKEN(downgrade_may_fail, undone(al::drop_index("one_state", "products")));
-    EXPECT_KEPT(downgrade_may_fail, undone(al::drop_index("by_name", "products")));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::alter_column("products", "price").nullable()));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_constraint("products", "positive")));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_index("one_state", "products")));
+    EXPECT_KEPT(downgrade_may_fail, derived(al::drop_index("by_name", "products")));
     EXPECT_KEPT(downgrade_may_fail, then(al::alter_column("products", "price").nullable()));
     EXPECT_KEPT(downgrade_may_fail,
-                undone(al::alter_column("products", "price").nullable())
+                derived(al::alter_column("products", "price").nullable())
                     .downgrade(al::alter_column("products", "price").not_null().fill(al::sql("0"))));
     EXPECT_KEPT(downgrade_may_fail,
-                undone(al::create_table("t", al::column("a", al::integer, al::not_null)),
-                       al::alter_column("t", "a").nullable()));
+                derived(al::create_table("t", al::column("a", al::integer, al::not_null)),
+                        al::alter_column("t", "a").nullable()));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());

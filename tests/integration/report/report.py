@@ -85,9 +85,12 @@ def slider_shows_schemas(report, browser):
             }
             return faults""")
         same(faults, [], "faults of the layout at " + revision)
+    browser.type("#slider", RIGHT)
+    at(browser, len(report.order) + 1)
+    same(browser.run(TABLES), report.tables_at("heads"), "tables at all heads")
     browser.run("document.activeElement.blur()")
     browser.type("body", LEFT)
-    at(browser, len(report.order) - 1)
+    at(browser, len(report.order))
 
 
 def changes_are_highlighted(report, browser):
@@ -162,9 +165,13 @@ def keys_and_filter(report, browser):
     browser.click('nav a[href="#r-b00c5"]')
     browser.type('nav a[href="#r-b00c5"]', DOWN)
     at(browser, 0)
-    browser.type("#filter", "lending")
-    same(browser.run("return [...document.querySelectorAll('nav li')].filter(each => each.offsetParent).map("
-                     "each => each.firstChild.hash)"), ["#r-4e46e"], "filtered revisions")
+    browser.type("#slider", END)
+    at(browser, len(report.order) + 1)
+    for text, found in (("LENDING", ["4e46e"]), ("c1e", ["c1ea9"]), ("publishers", ["511e5", "5459a", "9b115e"]), ("nothing", [])):
+        browser.run("document.getElementById('filter').value = ''")
+        browser.type("#filter", text)
+        same(browser.run("return [...document.querySelectorAll('nav li')].filter(each => each.offsetParent).map("
+                         "each => each.firstChild.hash)"), ["#r-" + each for each in found], "filtered by " + text)
 
 
 def is_legible(browser):
@@ -217,7 +224,7 @@ def without_scripts(report, folder):
         for revision in report.order:
             check(revision in text, "without scripts", revision, "is missing")
         check('CREATE TABLE "members"' in text, "without scripts there is no SQL")
-        check("full_name" in text and "Filter" not in text, "without scripts there is more, or less")
+        check("full_name" in text and "Filter revisions" not in text, "without scripts there is more, or less")
 
 
 def main():

@@ -149,6 +149,9 @@ TEST_F(branches_test, arguments_reach_functions_and_the_hook) {
     EXPECT_EQ(missing.code, 1);
     EXPECT_NE(missing.err.find("the argument `name` is missing. Give it as -x name=..."), std::string::npos) << missing;
     EXPECT_EQ(tool({"upgrade", "-q", "-x", "place=x", "--argument", "name=it's, [all] = b"}).code, 0);
+    EXPECT_EQ(tool({"script", "-o", "all.sql"}).err,
+              "The script stops at revision `a2`, which has a step that only the program can do (al::run)\n");
+    EXPECT_EQ(tool({"script", ":a1", "-o", "all.sql"}).err, "");
     const auto rows = al::sqlite3::connection("shop.db").query("SELECT group_concat(name, ';') FROM t");
     EXPECT_EQ(rows.at(0).at(0), "it's, [all] = b;to it's, [all] = b;it's, [all] = b");
 }

@@ -285,6 +285,8 @@ TEST_F(hostile_text_test, html) {
     EXPECT_TRANSCRIPT(run({"report", "--json"}), 2, "",
                       "FAILED: a report is HTML. Leave --json out, or ask history, show, schema or lint for JSON\n");
     EXPECT_EQ(run({"report", "-o", "nowhere/report.html"}).code, 1);
+    EXPECT_NE(run({"report", "--dialect", "postgresql"}).out.find(" · SQL for PostgreSQL"), std::string::npos);
+    EXPECT_EQ(run({"report", "--dialect", "paper"}).code, 2);
 }
 
 TEST_F(hostile_text_test, pictures) {

@@ -61,7 +61,7 @@ TEST_F(squash_transcript_test, beside_its_revisions) {
 
 TEST_F(squash_transcript_test, in_a_report) {
     const std::string page = with("report --offline").out;
-    EXPECT_NE(page.find("<p>5 revisions · 1 squash · 1 head</p>"), std::string::npos) << page;
+    EXPECT_NE(page.find("<p>5 revisions · 1 squash · 1 head · SQL for SQLite</p>"), std::string::npos) << page;
     // Its row is above the last that it replaces, and its bracket ends beside the first.
     EXPECT_NE(page.find("<path class=\"bracket\" d=\"M26 48V144\"/>"), std::string::npos) << page;
     EXPECT_NE(page.find("<dt>Replaces</dt><dd><a href=\"#r-u111\"><code>u111</code></a>, "), std::string::npos) << page;
@@ -95,6 +95,18 @@ TEST_F(squash_transcript_test, is_shown_like_any_other) {
     EXPECT_NE(
         with("script").out.find("-- Running upgrade s000 -> q555, users, at once\n-- in place of u111, n222, m333\n"),
         std::string::npos);
+}
+
+TEST_F(squash_transcript_test, is_in_the_pictures_of_the_history) {
+    EXPECT_EQ(with("history --graph").out,
+              "* p444 (head), prices\n| o q555 (squash of 3 revisions), users, at once\n* m333, mails\n* n222, names\n"
+              "* u111, users\n* s000, start\n");
+    EXPECT_NE(with("history --format dot")
+                  .out.find("    \"q555\" [label=\"q555\\nusers, at once (squash of 3)\"];\n    \"s000\" -> "
+                            "\"q555\";\n"),
+              std::string::npos)
+        << with("history --format dot");
+    EXPECT_NE(with("history --format mermaid").out.find("rs000 --> rq555\n"), std::string::npos);
 }
 
 TEST_F(squash_transcript_test, when_they_are_gone) {

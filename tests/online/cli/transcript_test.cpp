@@ -4,6 +4,10 @@
 
 #include "../../../examples/digital_market/models.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <map>  // map
+
 namespace {
 
 class transcript_test : public tool_test {
@@ -394,6 +398,10 @@ TEST_F(transcript_test, shells_complete) {
     EXPECT_EQ(offered("shop history --format ''"), "list mermaid dot");
     EXPECT_EQ(offered("shop completion f"), "fish");
     EXPECT_EQ(offered("shop current 2"), "") << "takes none";
+    std::ofstream("shop.db").flush();
+    EXPECT_EQ(offered("shop current -d ''").substr(0, 21), "sqlite:/// sqlite:///");
+    EXPECT_EQ(offered("shop current -d sqlite:///sh"), "///shop.db") << "bash ends words at colons";
+    EXPECT_EQ(offered("shop current --config sh"), "shop.db");
     std::filesystem::create_directories("migrations");
     EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
     EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
@@ -404,6 +412,34 @@ TEST_F(transcript_test, shells_complete) {
                                    "mermaid or dot' -x -a 'list mermaid dot'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
         EXPECT_NE(fish.find(line), std::string::npos) << line;
+}
+
+TEST_F(transcript_test, what_is_written_in_json) {
+    const auto parsed = [](const std::vector<std::string>& arguments) {
+        const transcript result = shop_with(arguments);
+        EXPECT_EQ(result.code, 0) << result;
+        return nlohmann::json::parse(result.out, nullptr, false);
+    };
+    EXPECT_EQ(parsed({"init", "project", "--json"}),
+              (nlohmann::json{{"directory", "project"}, {"program", "project"}}));
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    nlohmann::json planned = parsed({"revision", "-m", "more", "--rev-id", "abc", "--dry-run", "--json"});
+    EXPECT_EQ(planned["written"], false);
+    EXPECT_FALSE(std::filesystem::exists("migrations/abc_more.hpp"));
+    const nlohmann::json written = parsed({"revision", "-m", "more", "--rev-id", "abc", "--json"});
+    planned["written"] = true;
+    EXPECT_EQ(written, planned);
+    EXPECT_EQ(written["file"], "migrations/abc_more.hpp");
+    EXPECT_EQ(written["code"], content_of("migrations/abc_more.hpp"));
+    EXPECT_EQ(written["parents"], nlohmann::json::array({"5ca0f991801d"}));
+    const nlohmann::json schema = parsed({"schema", "1b95", "--json"});
+    std::map<std::string, nlohmann::json> defaults;
+    for (const nlohmann::json& table : schema)
+        if (table["table"] == "products")
+            for (const nlohmann::json& column : table["columns"]) defaults[column["column"]] = column["default"];
+    EXPECT_EQ(defaults["name"], nullptr);
+    EXPECT_EQ(defaults["hidden_content"], "\"\"") << "the default that is empty";
 }
 
 TEST_F(transcript_test, what_would_not_compile_is_not_written) {
@@ -439,6 +475,10 @@ TEST_F(transcript_test, the_version) {
         "aludel " + std::string(al::library_version) + "\nSQLite " + sqlite3_libversion() + "\n";
     EXPECT_TRANSCRIPT(shop("--version"), 0, versions, "");
     EXPECT_TRANSCRIPT(shop("upgrade --version"), 0, versions, "");
+    EXPECT_TRANSCRIPT(shop("--version --json"), 0,
+                      "{\n  \"aludel\": \"" + std::string(al::library_version) +
+                          "\",\n  \"clients\": [\n    \"SQLite " + sqlite3_libversion() + "\"\n  ]\n}\n",
+                      "");
     EXPECT_FALSE(std::filesystem::exists("shop.db"));
 }
 

@@ -224,4 +224,66 @@ TEST(PostgresqlMigration, AnInvalidIndexIsReplaced) {
     EXPECT_EQ(test::text_of(db, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_a'::regclass"), "t|\n");
 }
 
+inline constexpr auto numbers =
+    al::revision("numbers")
+        .revises("first")
+        .upgrade(al::create_table("n", al::column("id", al::bigint, al::primary_key),
+                                  al::column("n", al::integer, al::not_null, al::default_to(0))),
+                 al::execute("INSERT INTO n (id) SELECT 5000000000 * i FROM generate_series(-3, 4) AS i"))
+        .downgrade(al::drop_table("n"));
+inline constexpr auto counted = al::revision("counted")
+                                    .revises("numbers")
+                                    .without_transaction()
+                                    .upgrade(al::execute_in_batches("UPDATE n SET n = n.n + 1 WHERE id <> 0", 2))
+                                    .downgrade();
+inline constexpr auto again = al::revision("again")
+                                  .revises("counted")
+                                  .upgrade(al::execute_in_batches("UPDATE n AS each SET n = n + 1", 3))
+                                  .downgrade()
+                                  .acknowledge(al::rule::batches_in_transaction, "test");
+inline constexpr al::history<postgresql_only, first, numbers, counted, again> batches{};
+
+/// Each row is changed once, wherever the process ends.
+TEST(PostgresqlMigration, BatchesContinueWhereTheyWere) {
+    const test::postgresql_database own;
+    {
+        connection db = own.connect();
+        al::upgrade<batches>(db, "numbers");
+    }
+    for (int i = 0; i < 3; ++i) {
+        connection db = own.connect();
+        int left = 2;
+        const auto stop = [&](const al::migration_event& event) {
+            if (event.kind == al::event_kind::statement && --left == 0) throw std::runtime_error("stop");
+        };
+        EXPECT_THROW(al::upgrade<batches>(db, {.watch = stop}), std::runtime_error);
+        EXPECT_EQ(test::text_of(db, "SELECT sum(n) FROM n"), std::to_string(2 * i + 2) + "|\n");
+    }
+    connection db = own.connect();
+    al::upgrade<batches>(db);
+    EXPECT_EQ(test::text_of(db, "SELECT n, count(*) FROM n GROUP BY n ORDER BY n"), "1|1|\n2|7|\n");
+}
+
+inline constexpr auto called =
+    al::revision("$aludel$%").revises("first").upgrade(al::run([](auto&) {})).irreversible("test");
+inline constexpr al::history<postgresql_only, first, called> with_function{};
+
+TEST(PostgresqlMigration, AScriptStopsWhereAFunctionWouldBeCalled) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    const std::string_view sql = al::script<with_function, al::postgresql>;
+    try {
+        db.execute(sql.substr(sql.find("SET standard")));  // behind what is for psql
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::connection_error& error) {
+        EXPECT_NE(std::string_view(error.what())
+                      .find("revision `$aludel$%` has a step that runs online only (al::run): "
+                            "run `upgrade $aludel$%` of the migration tool"),
+                  std::string_view::npos)
+            << error.what();
+    }
+    db.execute("ROLLBACK");
+    EXPECT_EQ(test::text_of(db, "SELECT to_regclass('a')"), "NULL|\n");
+}
+
 }  // namespace

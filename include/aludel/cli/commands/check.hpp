@@ -4,6 +4,7 @@
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/fleet.hpp>
+#include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/model/schema_at.hpp>
@@ -44,15 +45,11 @@ public:
         if (has_database) compare_database(tool, tool.graph(), problems);
         if (tool.as_json) {
             json_writer writer;
-            write(writer.object(), problems);
+            write_all(tool, writer.object(), problems);
             tool.out << writer.end().take();
         } else {
-            for (const problem& each : problems) tool.out << line_of(tool, each) << '\n';
-            if (problems.empty() && !tool.quiet)
-                tool.out << (tool.program.has_models
-                                 ? "No new upgrade operations detected: the history leads to the models.\n"
-                                 : "")
-                         << (has_database ? "The database is as the history says.\n" : "");
+            print_all(tool, problems);
+            if (problems.empty() && !tool.quiet) confirm(tool, has_database);
         }
         return problems.empty() ? ok : not_as_asked;
     }
@@ -64,6 +61,29 @@ private:
         edited_revision edited{};
     };
     using problem_list = std::vector<problem>;
+
+    /// Writes the problems and the warnings of the history, as members of an object.
+    static void write_all(const context& tool, json_writer& writer, const problem_list& problems) {
+        write(writer, problems);
+        writer.key("warnings").array();
+        const program_findings found(tool);
+        for (const finding& each : found.list())
+            if (each.level == level::warning) cli::write(writer, each);
+        writer.end();
+    }
+    static void print_all(const context& tool, const problem_list& problems) {
+        for (const problem& each : problems) tool.out << line_of(tool, each) << '\n';
+        if (tool.quiet) return;
+        const program_findings found(tool);
+        for (const finding& each : found.list())
+            if (each.level == level::warning) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+    }
+    static void confirm(const context& tool, bool has_database) {
+        if (tool.program.has_models)
+            tool.out << "No new upgrade operations detected: the history leads to the models.\n";
+        else if (!has_database) tool.out << "The program has no models that the history could lead to.\n";
+        if (has_database) tool.out << "The database is as the history says.\n";
+    }
 
     static std::string line_of(const context& tool, const problem& subject) {
         return tool.paint(style::bad, subject.kind) + ": " + detail::visible(subject.message);
@@ -120,13 +140,16 @@ private:
         fleet_problems work(tool);
         fleet databases(tool, many_, word, work);
         work.resize(databases.size());
-        if (!tool.as_json)
-            for (const problem& each : of_models) tool.out << line_of(tool, each) << '\n';
-        const int worst = databases.run([&](json_writer& writer) { write(writer, of_models); });
+        if (!tool.as_json) print_all(tool, of_models);
+        const int worst = databases.run([&](json_writer& writer) { write_all(tool, writer, of_models); });
         return of_models.empty() ? worst : worse(static_cast<exit_code>(worst), not_as_asked);
     }
 
     static void compare_models(const context& tool, problem_list& problems) {
+        detail::vector<finding> mistakes;
+        verify(tool.program.models, *tool.history().settings, mistakes);
+        for (const finding& each : mistakes) problems.push_back({"models", std::string(each.text())});
+        if (!mistakes.empty()) return;
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
         for (const difference& each : filtered(compare(is, wanted), tool.compared))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
 
 #include <filesystem>   // path, exists, is_empty
@@ -51,7 +52,11 @@ public:
         first.id = code::new_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
-        if (!tool.quiet)
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("directory").value(root.string()).key("program").value(project).end();
+            tool.out << writer.take();
+        } else if (!tool.quiet)
             tool.out << "Generated " << root.string()
                      << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project
                      << " upgrade\n";

@@ -34,15 +34,13 @@ public:
 
     [[nodiscard]] std::string html() const {
         const std::string width = std::to_string(edge() + 8);
-        const std::string height = std::to_string((rows_.size() + 1) * row_height);
+        const std::string height = std::to_string(y_of(rows_.size() + 1));
         std::string result = "<div class=\"graph\" style=\"--graph:" + width + "px\">\n<svg width=\"" + width +
             "\" height=\"" + height + "\" aria-hidden=\"true\">\n";
         result += links() + nodes() + "</svg>\n<ol>\n";
+        if (facts_.known.is_branched) result += row_of_several("heads", "all heads", facts_.is_at_heads());
         for (const revision_index each : rows_) result += row(each);
-        result += "<li><a href=\"#base\" data-position=\"0\"><span class=\"title\">base</span>";
-        if (facts_.database.is_asked && facts_.database.rows.empty() && facts_.database.unknown.empty())
-            result += mark("here", "database");
-        return result + "<code>empty</code></a></li>\n</ol>\n</div>\n";
+        return result + row_of_several("base", "base", facts_.is_at_base()) + "</ol>\n</div>\n";
     }
 
 private:
@@ -54,7 +52,10 @@ private:
         return result;
     }
 
-    static std::size_t y_of(std::size_t row) { return row * row_height + row_height / 2; }
+    /// The first row of all is of all heads, where there are several.
+    [[nodiscard]] std::size_t y_of(std::size_t row) const {
+        return (row + (facts_.known.is_branched ? 1 : 0)) * row_height + row_height / 2;
+    }
     /// Many lanes are closer to one another.
     [[nodiscard]] std::size_t x_of(std::size_t lane) const { return 12 + lane * (lanes_ <= 12 ? 14 : 168 / lanes_); }
     /// The line in which brackets and dependencies run, right of all lanes.
@@ -129,8 +130,17 @@ private:
                 result += "<circle class=\"" + kind + "\" cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) +
                     "\" r=\"4.5\"/>\n";
         }
-        return result + "<circle class=\"base\" cx=\"12\" cy=\"" + std::to_string(y_of(rows_.size())) +
-            "\" r=\"3\"/>\n";
+        const auto small = [](std::size_t y) {
+            return "<circle class=\"several\" cx=\"12\" cy=\"" + std::to_string(y) + "\" r=\"3\"/>\n";
+        };
+        if (facts_.known.is_branched) result += small(row_height / 2);
+        return result + small(y_of(rows_.size()));
+    }
+
+    /// A row that is of no revision.
+    static std::string row_of_several(const std::string& anchor, const std::string& title, bool is_current) {
+        return "<li><a href=\"#" + anchor + "\"><span class=\"title\">" + title + "</span>" +
+            (is_current ? mark("here", "database") : "") + "</a></li>\n";
     }
 
     static std::string mark(std::string_view kind, std::string_view text) {
@@ -139,9 +149,8 @@ private:
 
     [[nodiscard]] std::string row(revision_index which) const {
         const op::revision& revision = facts_.history.at(which);
-        std::string result = "<li><a href=\"#" + facts_.anchor(which) + "\" data-position=\"" +
-            std::to_string(facts_.position(which)) + "\"><span class=\"title\">" + html_text(facts_.title(which)) +
-            "</span>";
+        std::string result = "<li><a href=\"#" + facts_.anchor(which) + "\"><span class=\"title\">" +
+            html_text(facts_.title(which)) + "</span>";
         if (facts_.is_shortcut(which)) result += mark("squash", "squash");
         else if (facts_.graph.is_head(which)) result += mark("head", "head");
         if (facts_.is_current(which)) result += mark("here", "database");

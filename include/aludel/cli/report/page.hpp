@@ -30,8 +30,9 @@ public:
         (result += report_filter) += "</header>\n" + graph_part(facts_).html() + "</nav>\n<main>\n";
         result += general_findings() + database() + std::string(report_diagram) + tables();
         result += "<div id=\"revisions\">\n";
-        result += base();
+        result += several("base", "base", "Before the first revision.", 0);
         for (const revision_index each : facts_.history.order) result += revision_part(facts_, each).html();
+        if (facts_.known.is_branched) result += several("heads", "all heads", heads(), facts_.graph.size() + 1);
         for (std::size_t i = 0; i < facts_.history.shortcuts.size(); ++i)
             result += revision_part(facts_, static_cast<revision_index>(facts_.graph.size() + i)).html();
         result += "</div>\n</main>\n<script id=\"data\" type=\"application/json\">";
@@ -54,6 +55,7 @@ private:
         for (const revision_facts& each : facts_.known.revisions) count(each.findings);
         if (errors != 0) result += " · " + counted(errors, "error");
         if (warnings != 0) result += " · " + counted(warnings, "warning");
+        result += " · SQL for " + std::string(facts_.dialect.traits->name);
         if (facts_.database.is_asked)
             result += "<br><span class=\"dot applied\"></span>applied <span class=\"dot\"></span>to apply";
         return result;
@@ -79,7 +81,7 @@ private:
         std::string result = "<section id=\"database\" aria-label=\"Database\">\n<p><b>Database</b> <code>" +
             html_text(known.url, detail::line_breaks::escaped) + "</code> ";
         if (known.is_missing) result += "does not exist yet";
-        else if (known.rows.empty() && known.unknown.empty()) result += "is at <a href=\"#base\">base</a>";
+        else if (facts_.is_at_base()) result += "is at <a href=\"#base\">base</a>";
         else result += "is at ";
         std::string places;
         for (const revision_index each : known.rows) (places += places.empty() ? "" : ", ") += link(each);
@@ -99,9 +101,18 @@ private:
         return result + "</ul>\n</section>\n";
     }
 
-    static std::string base() {
-        return "<article id=\"base\" data-position=\"0\" aria-labelledby=\"hbase\" tabindex=\"-1\">\n"
-               "<h2 id=\"hbase\">base</h2>\n<p class=\"nothing\">Before the first revision.</p>\n</article>\n";
+    /// A position of the slider that is of no revision.
+    static std::string several(const std::string& anchor, const std::string& title, const std::string& remark,
+                               std::size_t position) {
+        return "<article id=\"" + anchor + "\" data-position=\"" + std::to_string(position) + "\" aria-labelledby=\"h" +
+            anchor + "\" tabindex=\"-1\">\n<h2 id=\"h" + anchor + "\">" + title + "</h2>\n<p class=\"nothing\">" +
+            remark + "</p>\n</article>\n";
+    }
+
+    [[nodiscard]] std::string heads() const {
+        std::string links;
+        for (const revision_index each : facts_.graph.real_heads()) (links += links.empty() ? "" : ", ") += link(each);
+        return "After all revisions: " + links + ".";
     }
 
     /// The document of the diagram. `<` is escaped, so that no text ends the element.
@@ -111,6 +122,12 @@ private:
         facts_.known.tables.write(writer);
         writer.key("revisions").array();
         for (const revision_index each : facts_.history.order) write_revision(writer, each);
+        if (facts_.known.is_branched) {
+            const revision_index first = facts_.graph.real_heads()[0];
+            writer.object().key("from").value(facts_.positions[first]).key("joined");
+            write_change(writer, facts_.known.revisions[first].after, facts_.known.at_heads);
+            writer.end();
+        }
         writer.end().key("database");
         if (facts_.database.is_asked) write_database(writer);
         else writer.null_value();
@@ -154,7 +171,8 @@ private:
     void write_database(json_writer& writer) const {
         writer.object().key("positions").array();
         for (const revision_index each : facts_.database.rows) writer.value(facts_.positions[each]);
-        if (facts_.database.rows.empty() && facts_.database.unknown.empty()) writer.value(std::size_t{0});
+        if (facts_.is_at_base()) writer.value(std::size_t{0});
+        if (facts_.is_at_heads()) writer.value(facts_.graph.size() + 1);
         writer.end().key("drift").array();
         for (const drift_fact& each : facts_.database.drift)
             writer.object()

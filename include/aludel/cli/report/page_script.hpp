@@ -11,7 +11,7 @@ inline constexpr std::string_view report_page_script = R"js(
 const find = id => document.getElementById(id);
 const [slider, diagram, sheet, onlyBox] = ["slider", "diagram", "sheet", "only-changes"].map(find);
 const articles = [...document.querySelectorAll("article")], rows = [...document.querySelectorAll(".graph a")];
-// The revisions in the order of application, base first; squashes beside them come last.
+// Base, the revisions in the order of application, and all heads, where there are several; squashes come last.
 const places = articles.slice(0, data.revisions.length + 1);
 const svg = name => document.createElementNS(document.querySelector("svg").namespaceURI, name);
 let shown, zoom = "legible";
@@ -201,10 +201,16 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
 });
 
+// A revision is found by its row, and by the tables that it changes.
+const words = new Map(rows.map(row => [row.hash, [row.textContent]]));
+data.revisions.forEach((revision, i) => {
+  for (const each of revision.own?.flat() ?? []) words.get("#" + places[i + 1].id).push(data.tables[each].name);
+});
 find("filter").addEventListener("input", event => {
   const wanted = event.target.value.trim().toLowerCase();
   document.querySelector(".graph").classList.toggle("filtered", wanted !== "");
-  for (const row of rows) row.parentElement.hidden = !row.textContent.toLowerCase().includes(wanted);
+  for (const row of rows)
+    row.parentElement.hidden = !words.get(row.hash).some(each => each.toLowerCase().includes(wanted));
 });
 
 // The diagram moves with the mouse.

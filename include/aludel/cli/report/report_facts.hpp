@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/cli/counted.hpp>
 #include <aludel/cli/html_text.hpp>
 #include <aludel/cli/lane_layout.hpp>
 #include <aludel/cli/report/database_facts.hpp>
 #include <aludel/cli/report/revision_facts.hpp>
 
+#include <algorithm>    // find
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -14,22 +16,20 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// "1 table", "2 tables".
-inline std::string counted(std::size_t count, std::string_view what) {
-    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
-
 /// Everything that the report is written from.
 struct report_facts {
     const history_view& history;
     const revision_graph& graph;
+    op::dialect dialect;  ///< of the SQL
     history_facts known;
     database_facts database;
     std::vector<std::size_t> positions{};  ///< of each revision in the order of application, from 1 on
 
-    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts)
+    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts,
+                 const op::dialect& written_for)
         : history(shown),
           graph(its_graph),
+          dialect(written_for),
           known(std::move(its_facts)),
           positions(shown.revisions.size()) {
         for (std::size_t i = 0; i < history.order.size(); ++i) positions[history.order[i]] = i + 1;
@@ -50,6 +50,15 @@ struct report_facts {
         return !database.is_asked || database.applied[which] != 0;
     }
     [[nodiscard]] bool is_current(revision_index which) const { return among(database.rows, which); }
+    /// The database is at base, where no revision is applied.
+    [[nodiscard]] bool is_at_base() const {
+        return database.is_asked && database.rows.empty() && database.unknown.empty();
+    }
+    /// The database has all of several heads.
+    [[nodiscard]] bool is_at_heads() const {
+        return database.is_asked && known.is_branched && database.unknown.empty() &&
+            std::find(database.applied.begin(), database.applied.end(), 0) == database.applied.end();
+    }
 
     /// How a revision was edited after the database ran it; empty: it was not.
     [[nodiscard]] std::string edit_of(revision_index which) const {

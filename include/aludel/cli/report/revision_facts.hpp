@@ -26,6 +26,8 @@ struct revision_facts {
 struct history_facts {
     std::vector<revision_facts> revisions;  ///< by their indexes; the shortcuts last
     std::vector<finding> findings;          ///< those about no revision
+    bool is_branched = false;               ///< there are several heads, and none is in doubt
+    table_numbers at_heads;                 ///< then the schema after all of them
     table_pool tables;
 };
 
@@ -103,8 +105,8 @@ inline void add_schemas(const history_view& history, const revision_chain& chain
     }
 }
 
-/// Everything about the history of a program that the report shows.
-inline history_facts facts_of(const context& tool, const revision_graph& graph) {
+/// Everything about the history of a program that the report shows, with its SQL for a database.
+inline history_facts facts_of(const context& tool, const revision_graph& graph, const op::dialect& database) {
     const history_view& history = tool.history();
     history_facts facts;
     facts.revisions.resize(history.size());
@@ -120,12 +122,17 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph) 
         facts.revisions[which].findings.push_back(each);
         if (each.level == level::error) facts.revisions[which].in_doubt = true;
     }
-    const op::dialect database = tool.dialect();
     for (const revision_chain& each : chains_of(history, graph, facts.revisions)) {
         add_schemas(history, each, facts);
         tool.with_words(database,
                         [&]<class Dialect>(Dialect) { add_sql<Dialect>(history, database, each, facts.revisions); });
     }
+    const revision_list heads = graph.real_heads();
+    facts.is_branched = heads.size() > 1;
+    for (const revision_index each : heads) facts.is_branched = facts.is_branched && !facts.revisions[each].in_doubt;
+    if (facts.is_branched)
+        facts.at_heads =
+            numbered_schema(facts.tables, history, detail::first_revisions(history, history.order.size())).numbers();
     return facts;
 }
 

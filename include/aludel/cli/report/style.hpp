@@ -25,7 +25,8 @@ inline constexpr std::string_view report_body = R"html(<body>
 )html";
 
 inline constexpr std::string_view report_filter = R"html(<input id="filter" type="search" class="needs-script"
-  placeholder="Filter" aria-label="Filter revisions" autocomplete="off" spellcheck="false">
+  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table"
+  autocomplete="off" spellcheck="false">
 )html";
 
 inline constexpr std::string_view report_diagram = R"html(
@@ -109,7 +110,7 @@ nav input { width: 100%; margin-top: 0.7rem; padding: 0.35rem 0.6rem; font: inhe
 .graph circle, .graph rect { stroke: var(--ink); stroke-width: 2; fill: var(--ink); }
 .graph .pending { fill: var(--card); stroke: var(--quiet); }
 .graph .merge { stroke-width: 3.5; fill: var(--card); }
-.graph .base { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
+.graph .several { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
 .dot { display: inline-block; width: 0.62em; height: 0.62em; margin-right: 0.4em; border-radius: 50%;
   border: 2px solid var(--quiet); }
 .dot.applied { background: var(--ink); border-color: var(--ink); } .dot + .dot { margin-left: 0.6em; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/postgresql/alter_table.hpp>
 #include <aludel/dialect/postgresql/create_trigger.hpp>
@@ -78,8 +79,12 @@ public:
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
             case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
             case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
+                    if (!context.batch_key.empty())
+                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
+                                             each.batch_rows);
                     dialect::put_raw(add(), raw->sql);
+                }
                 break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
         }
@@ -87,9 +92,10 @@ public:
 
     /// Writes a statement that fails with this sentence.
     constexpr void stop(std::uint32_t number, std::string_view sentence) {
+        sql_text body;
+        dialect::put_string(body.put("BEGIN RAISE EXCEPTION USING MESSAGE = "), sentence);
         sql_text& sql = add_statement(statements_, number, statement_kind::script_only).sql;
-        dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = "), sentence);
-        sql.put(";\nEND\n$aludel$");
+        dialect::put_string(sql.put("DO "), body.put("; END").view());
     }
 
     /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
-#include <aludel/dialect/sqlite/batch.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/needs.hpp>
@@ -93,6 +93,14 @@ public:
     constexpr void fire(const op::operations& trigger, const op::table_view& table, bool is_view) {
         flush();
         sqlite_dialect::put_firing(statements_, trigger, table, is_view);
+    }
+
+    /// To be called at the end of a revision in a script that drops tables, views or columns, with the triggers that
+    /// the history knows.
+    constexpr void guard_triggers(const detail::vector<name>& tables, const detail::vector<name>& columns,
+                                  const detail::vector<name>& known) {
+        flush();
+        sqlite_dialect::put_unknown_triggers_guard(statements_, tables, columns, known);
     }
 
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
@@ -216,7 +224,7 @@ private:
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
         if (!batch_key_.empty())
             if (const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation))
-                sqlite_dialect::put_batches(statements_, index, raw->sql, batch_key_, operation.batch_rows);
+                dialect::put_batches(statements_, index, target_, raw->sql, batch_key_, operation.batch_rows);
         if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) !=
             sqlite_dialect::outcome::done)
             unspelled_.push_back(index);
