@@ -113,7 +113,8 @@ TEST_F(fleet_test, a_view_opens_connections_when_their_turn_comes) {
     EXPECT_FALSE(parallel);
     EXPECT_EQ(begun, (std::vector<std::size_t>{3, 3, 3, 0, 3, 3}));
     EXPECT_EQ(report[3].status, al::fleet_status::failed);
-    EXPECT_EQ(report[3].message, "cannot open `nowhere/d.db`: unable to open database file");
+    EXPECT_EQ(report[3].message,
+              "cannot open `nowhere/d.db`: unable to open database file (No such file or directory)");
     EXPECT_TRUE(al::upgrade_all<notes>(std::vector<connection>()));
 }
 
