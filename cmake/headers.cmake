@@ -15,6 +15,7 @@ set(aludel_headers
     aludel/base/swap.hpp
     aludel/base/text_arena.hpp
     aludel/base/text_view.hpp
+    aludel/base/threads.hpp
     aludel/base/vector.hpp
     aludel/base/visible.hpp
     aludel/base/zeroed_array.hpp
@@ -22,6 +23,7 @@ set(aludel_headers
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
     aludel/cli/counted.hpp
+    aludel/cli/databases.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
@@ -32,6 +34,7 @@ set(aludel_headers
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
     aludel/cli/output_file.hpp
+    aludel/cli/pattern.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
@@ -257,6 +260,7 @@ set(aludel_headers
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/fleet.hpp
     aludel/online/inquiry.hpp
     aludel/online/migrate.hpp
     aludel/online/migration_state.hpp
@@ -420,6 +424,14 @@ set(aludel_headers
     aludel/sql/tokenizer.hpp
     aludel/sql/uses.hpp
     aludel/sql/value.hpp
+    aludel/test.hpp
+    aludel/test/check.hpp
+    aludel/test/database.hpp
+    aludel/test/losses.hpp
+    aludel/test/result.hpp
+    aludel/test/round_trip.hpp
+    aludel/test/rows.hpp
+    aludel/test/values.hpp
     aludel/version.hpp
 )
 
@@ -449,6 +461,7 @@ set(aludel_client_headers
     aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/fleet.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
     aludel/cli/report/database_facts.hpp

@@ -58,6 +58,7 @@
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/fleet.hpp>
 #include <aludel/online/inquiry.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/migration_state.hpp>

@@ -5,33 +5,20 @@ source "$(dirname "$0")/common.sh"
 
 command -v sqlite3 >/dev/null || exit 77
 
-# A tool to begin with; any will do.
-cat >first.cpp <<'CPP'
-#include <aludel/cli.hpp>
-inline constexpr aludel::history<> history{};
-int main(int argc, char** argv) { return aludel::command_line<history>(argc, argv); }
-CPP
-quietly "$CXX" -std=c++20 -I "$ALUDEL_PREFIX/include" first.cpp -lsqlite3 -o first
+build_first_tool
 
 export CMAKE_PREFIX_PATH=$ALUDEL_PREFIX
-log=$PWD/log.txt
 build() { "$CMAKE" -S . -B build >"$log" 2>&1 && "$CMAKE" --build build >>"$log" 2>&1; }
 must_build() { build || { cat "$log" >&2; fail "the project does not build $*"; }; }
 must_refuse() {  # what the build must say
     if build; then fail "a build that should say: $1"; fi
     tr '\n' ' ' <"$log" | tr -s ' ' | grep -qF "$1" || { cat "$log" >&2; fail "the build does not say: $1"; }
 }
-expect() {  # what a command must print
-    local wanted=$1 printed
-    shift
-    printed=$("$@" 2>>"$log") || { cat "$log" >&2; fail "$*"; }
-    [[ $printed == "$wanted" ]] || fail "$* prints: $printed"
-}
 tables() { sqlite3 notes.db "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%' AND name NOT LIKE 'sqlite%' ORDER BY name"; }
 check() { (cd build && "${CMAKE%cmake}ctest" -R '^notes[.]check$' --no-tests=error) >"$log" 2>&1; }
 
 # init, build, upgrade
-./first init notes >"$log" || fail "init"
+"$first" init notes >"$log" || fail "init"
 cd notes
 must_build "at once"
 expect "" build/notes upgrade -q

@@ -78,9 +78,11 @@ inline std::string version_text(bool as_json) {
 
 /// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
-    app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))
+    app.add_option("-d,--database", tool.urls,
+                   "the database, " + example_url("path") + "; several, " + example_url("*.db"))
         ->envname(database_variable)
-        ->type_name("URL");
+        ->type_name("URL")
+        ->allow_extra_args(false);
     app.add_option("--wait", tool.wait, "how long to wait for others that use the database (5)")
         ->type_name("SECONDS")
         ->check(seconds());
@@ -219,8 +221,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
                      "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
         "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, tool, no_color);
-    // Colors are decided before the first command writes.
+    // Decided before the first command runs.
     app.parse_complete_callback([&] {
+        if (tool.urls.size() == 1 && !tool.is_fleet()) tool.url = tool.urls[0];
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
         const std::string file = app.get_config_ptr()->as<std::string>();
@@ -262,8 +265,9 @@ inline int run_program(const program& tool, int argc, const char* const* argv, s
     const std::string mark = random_mark();
     output answers(out, is_terminal(out), mark), remarks(err, is_terminal(err), mark);
     if (err.tie() == &out) remarks.tie(&answers);
+    const program_history checked(tool);
     context position{.program = tool,
-                     .checked = program_history(tool),
+                     .checked = checked,
                      .name = std::string(path.substr(path.find_last_of("/\\") + 1)),
                      .out = answers,
                      .err = remarks,

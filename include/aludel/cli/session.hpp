@@ -8,6 +8,7 @@
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
+#include <aludel/online/fleet.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/run_flow.hpp>
@@ -121,6 +122,12 @@ inline std::string client_versions() {
     std::string result;
     for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
     return result.empty() ? "no database client" : result;
+}
+
+/// Whether all clients of the program can be used by threads at the same time.
+template <class... Connections>
+bool are_thread_safe(connection_list<Connections...>) {
+    return (online::is_thread_safe<Connections>() && ... && true);
 }
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.

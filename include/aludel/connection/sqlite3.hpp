@@ -118,6 +118,18 @@ public:
         return {.path = parsed.path, .existing_url = std::string(url) + (parsed.query.empty() ? "?mode=rw" : "")};
     }
 
+    /// The database that a file belongs to by its name: its own path, or for a journal, a write-ahead log or the index
+    /// of one, that of the database beside it.
+    static std::string_view main_file_of(std::string_view path) {
+        for (const std::string_view suffix :
+             {std::string_view("-journal"), std::string_view("-wal"), std::string_view("-shm")})
+            if (path.ends_with(suffix)) return path.substr(0, path.size() - suffix.size());
+        return path;
+    }
+
+    /// Whether the client library was compiled for programs with threads.
+    static bool is_thread_safe() { return sqlite3_threadsafe() != 0; }
+
     /// The handle of the C library, for anything that this class does not offer.
     [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
 

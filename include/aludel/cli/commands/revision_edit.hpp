@@ -10,18 +10,20 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// Throws a `command_error` if the database of --database, where one is named and exists, has applied one of the
+/// Throws a `command_error` if a database of --database, where any is named and exists, has applied one of the
 /// revisions.
 inline void require_not_applied(const context& tool, const revision_graph& graph, const revision_list& edited,
                                 const std::string& remedy) {
-    if (tool.url.empty() || tool.is_missing()) return;
-    revision_list rows;
-    for (const std::string& row : tool.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
-    const detail::revision_marks applied = graph.applied_at(rows);
-    for (const revision_index each : edited)
-        if (applied[each])
-            throw command_error("`" + redacted_url(tool.url) + "` has applied revision `" +
-                                std::string(graph.id(each)) + "`. " + remedy);
+    for (const context& one : tool.each_database()) {
+        if (one.is_missing()) continue;
+        revision_list rows;
+        for (const std::string& row : one.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
+        const detail::revision_marks applied = graph.applied_at(rows);
+        for (const revision_index each : edited)
+            if (applied[each])
+                throw command_error("`" + redacted_url(one.url) + "` has applied revision `" +
+                                    std::string(graph.id(each)) + "`. " + remedy);
+    }
 }
 
 /// The only revision that a target stands for; throws a `command_error` for none or several.

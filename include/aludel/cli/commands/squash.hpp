@@ -95,13 +95,14 @@ private:
         files.require_built(graph);
         std::vector<std::string> replaced;
         for (const name& each : squash->replaces) replaced.emplace_back(each.text());
-        if (!tool.url.empty() && !tool.is_missing()) {
+        for (const context& one : tool.each_database()) {
+            if (one.is_missing()) continue;
             revision_list rows;
-            for (const std::string& row : tool.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
+            for (const std::string& row : one.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
             const detail::revision_marks applied = graph.applied_at(rows);
             const auto is_applied = [&](const name& id) { return applied[graph.index_of(id)] != 0; };
             if (is_applied(squash->replaces[0]) && !is_applied(squash->replaces[squash->replaces.size() - 1]))
-                throw command_error("`" + redacted_url(tool.url) + "` is in the middle of what `" + finished_ +
+                throw command_error("`" + redacted_url(one.url) + "` is in the middle of what `" + finished_ +
                                     "` replaces. Upgrade it first");
         }
         const std::vector<std::filesystem::path> removed = files.remove(replaced);
