@@ -81,9 +81,12 @@ set(aludel_headers
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
     aludel/dialect/postgresql/errors.hpp
+    aludel/dialect/postgresql/expected_schema.hpp
     aludel/dialect/postgresql/needs.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/read_schema.hpp
+    aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
     aludel/dialect/postgresql/rows.hpp
     aludel/dialect/postgresql/script.hpp

@@ -1177,7 +1177,8 @@ constexpr std::string_view home_of(unsigned places) {
     if (in(place::value)) return "it is a value of al::row(...)";
     if (in(place::index_part)) return "it is a part of al::create_index(...)";
     if (in(place::drop_option) && !in(place::operation_option))
-        return "it is an option of al::drop_table, al::drop_index, al::drop_view, al::drop_trigger and al::drop_constraint";
+        return "it is an option of al::drop_table, al::drop_index, al::drop_view, al::drop_trigger and "
+               "al::drop_constraint";
     if (in(place::operation_option)) return "it is an option of an operation that drops or renames something";
     return "it is a text of al::execute(...) or al::create_view(...)";
 }
@@ -3267,34 +3268,35 @@ inline constexpr auto no_downgrade = detail::literal_of<no_downgrade_text<Custom
 
 /// An argument of `.downgrade(...)`, in which each operation of the user is replaced by the words of its `downgrade`.
 template <class T>
-constexpr auto undone(const T& argument) {
+constexpr auto downgrade_words_of(const T& argument) {
     if constexpr (!has_custom<T>) {
         return argument;
     } else if constexpr (!custom_operation<T>) {
-        return dsl::unpack(argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::undone(each)...); });
+        return dsl::unpack(
+            argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::downgrade_words_of(each)...); });
     } else if constexpr (!undoable_operation<T>) {
         static_assert(sizeof(detail::refused<no_downgrade<T>>) != 0);
         return spoiled{};
     } else if constexpr (requires { argument.downgrade(); }) {
-        return dsl::undone(argument.downgrade());
+        return dsl::downgrade_words_of(argument.downgrade());
     } else {
-        return dsl::undone(argument.downgrade);
+        return dsl::downgrade_words_of(argument.downgrade);
     }
 }
 
 /// What undoes the operations of the user among some, in their order, as one sequence.
 template <class... T>
-constexpr auto undoing(const T&... operations);
+constexpr auto undo_words_of(const T&... operations);
 
 template <class T>
-constexpr auto undoing_one(const T& operation) {
+constexpr auto undo_words_of_one(const T& operation) {
     if constexpr (!has_undoable<T>) return boost::hana::make_tuple();
-    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::undone(operation));
-    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undoing(each...); });
+    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::downgrade_words_of(operation));
+    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undo_words_of(each...); });
 }
 template <class... T>
-constexpr auto undoing(const T&... operations) {
-    return boost::hana::make_tuple(dsl::undoing_one(operations)...);
+constexpr auto undo_words_of(const T&... operations) {
+    return boost::hana::make_tuple(dsl::undo_words_of_one(operations)...);
 }
 
 /// Writes the operations of an upgrade, and what undoes those of the user.
@@ -3311,7 +3313,7 @@ struct undoable_builder {
         } else if constexpr (undoable_operation<T>) {
             const std::uint32_t first = up.at.operations, first_undo = undo.at.operations;
             append_operation(up, up_functions, operation);
-            append_operation(undo, undo_functions, dsl::undone(operation));
+            append_operation(undo, undo_functions, dsl::downgrade_words_of(operation));
             for (std::uint32_t i = first; i < up.at.operations; ++i) up.list[i].undo = first + 1;
             if (first != up.at.operations)
                 for (std::uint32_t i = first_undo; i < undo.at.operations; ++i) undo.list[i].undo = first + 1;
@@ -4480,8 +4482,8 @@ struct revision_word : revision_head {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
         } else if constexpr (!plain && any_undoable(type_list<Operations...>())) {
-            const auto undoing = dsl::undoing(operations...);
-            constexpr counts undo = room_for<decltype(dsl::undoing(operations...))>();
+            const auto undoing = dsl::undo_words_of(operations...);
+            constexpr counts undo = room_for<decltype(dsl::undo_words_of(operations...))>();
             using up_list = decltype(chained(up_functions, operations...));
             using down_list = decltype(chained(down_functions, undoing));
             constexpr revision_counts added{
@@ -4509,7 +4511,7 @@ struct revision_word : revision_head {
     constexpr auto downgrade(const Operations&... operations) const {
         constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
         if constexpr (!plain && any_custom(type_list<Operations...>())) {
-            return downgrade(dsl::undone(operations)...);
+            return downgrade(dsl::downgrade_words_of(operations)...);
         } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
@@ -15226,7 +15228,12 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
 /// Removes a table with its indexes and triggers. Reports one that does not exist or is in use.
 constexpr bool apply_drop_table(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
-    if (operation.if_exists && !context.schema.has_table(operation.table)) return true;
+    if (!context.schema.has_table(operation.table)) {
+        if (context.schema.has_view(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_table,
+                                  {"drop_table: `", operation.table, "` is a view. Write al::drop_view"});
+        if (operation.if_exists) return true;
+    }
     const std::uint32_t found = context.find_table("drop_table", operation.table);
     if (found == context.schema.tables.none) return false;
     if (context.checking())
@@ -15327,13 +15334,17 @@ constexpr bool reads(const view_entry& view, const name& table) {
 constexpr bool apply_drop_view(replay_context& context, const op::operations_view& arrays,
                                const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
-    if (found == context.schema.views.none)
+    if (found == context.schema.views.none) {
+        if (context.schema.has_table(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_view,
+                                  {"drop_view: `", operation.table, "` is a table. Write al::drop_table"});
         return operation.if_exists ||
             (context.lacks(rule::unknown_view, {operation.table.hash, 0}, operation.table,
                            context.schema.views.entries()) &&
              context.report(rule::unknown_view,
                             {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(),
                              " Name one that is there"}));
+    }
     if (context.checking() && !comes_again(arrays, operation)) {
         if (const trigger_entry* const user = trigger_using(context.schema, operation.table);
             user != nullptr && !context.is_in_doubt({}, user->name))
@@ -18545,14 +18556,6 @@ constexpr void transaction_in_sql(const subject& change, const op::dialect_text&
                        "the revision .without_transaction()"});
 }
 
-/// Reviews an operation of a written downgrade.
-constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
-                               const op::operation& operation) {
-    if (operation.kind != op::operation_kind::execute) return;
-    for (std::uint32_t i = 0; i < operation.texts.count; ++i)
-        transaction_in_sql({context, arrays, operation}, arrays.texts[operation.texts.first + i]);
-}
-
 }  // namespace aludel::inline v0_1::review
 
 // ---- aludel/review/undeclared_effect.hpp ----------------------------------------------------------------------------
@@ -19098,6 +19101,47 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::insert:
         case kind::delete_rows: return;
     }
+}
+
+/// Whether an operation leaves all names of tables and columns, or drops some.
+constexpr bool gives_no_names(const op::operation& operation) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::alter_column: return !op::has(operation.changes, op::change::name);
+        case kind::drop_table:
+        case kind::drop_column:
+        case kind::drop_view:
+        case kind::drop_index:
+        case kind::drop_constraint:
+        case kind::drop_trigger:
+        case kind::create_index:
+        case kind::add_constraint:
+        case kind::insert:
+        case kind::delete_rows: return true;
+        default: return false;
+    }
+}
+
+/// Reviews an operation of a written downgrade, with the schema after the upgrade. Expressions for rows are reviewed
+/// where no operation before can have given them a name.
+constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (operation.kind == kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            transaction_in_sql({context, arrays, operation}, each);
+    if (operation.kind != kind::add_column && operation.kind != kind::alter_column) return;
+    const op::column& column = arrays.columns[operation.columns.first];
+    if (!context.checking() || (column.fill.size == 0 && operation.text.size == 0)) return;
+    for (const op::operation& each : arrays.list) {
+        if (&each == &operation) break;
+        if (!gives_no_names(each)) return;
+    }
+    const subject change = subject_of(context, arrays, operation);
+    if (!change.table) return;
+    const std::string_view verb = operation.kind == kind::add_column ? "add_column" : "alter_column";
+    review_value(change, verb, "fill", column.fill);
+    review_value(change, verb, "using_", operation.text);
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -25667,6 +25711,62 @@ constexpr bool with_dialect(op::dialect_id which, Call call) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/dialect/postgresql/read_type.hpp ------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The number that begins a text; 0 if none does. `rest` begins behind it.
+constexpr std::int32_t take_number(std::string_view& rest) {
+    std::int32_t number = 0;
+    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
+        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
+    return number;
+}
+
+/// The type that `format_type` of the server names, such as `character varying(80)`; one that is not of the library is
+/// native. Refers to the text.
+constexpr op::data_type read_type(std::string_view text) {
+    struct named {
+        std::string_view name;
+        op::type_kind kind;
+    };
+    constexpr named types[] = {
+        {"boolean", op::type_kind::boolean},
+        {"smallint", op::type_kind::smallint},
+        {"integer", op::type_kind::integer},
+        {"bigint", op::type_kind::bigint},
+        {"real", op::type_kind::real},
+        {"double precision", op::type_kind::double_precision},
+        {"numeric", op::type_kind::numeric},
+        {"character varying", op::type_kind::varchar},
+        {"character", op::type_kind::character},
+        {"text", op::type_kind::text},
+        {"bytea", op::type_kind::binary},
+        {"date", op::type_kind::date},
+        {"time without time zone", op::type_kind::time},
+        {"timestamp without time zone", op::type_kind::timestamp},
+        {"timestamp with time zone", op::type_kind::timestamptz},
+        {"interval", op::type_kind::interval},
+        {"json", op::type_kind::json},
+        {"uuid", op::type_kind::uuid},
+    };
+    const std::size_t open = text.find('(');
+    const std::string_view word = text.substr(0, open);
+    for (const named& each : types) {
+        if (each.name != word) continue;
+        std::string_view rest = open == text.npos ? std::string_view{} : text.substr(open + 1);
+        const std::int32_t precision = take_number(rest);
+        std::int32_t scale = 0;
+        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
+        if (!rest.empty() && rest != ")") break;  // `timestamp(3) without time zone`, `numeric(3,-2)`
+        if (each.kind == op::type_kind::character && precision == 1) return op::type_of(each.kind, 1);
+        return op::type_of(each.kind, precision, scale);
+    }
+    return op::named_type(op::type_kind::native, text);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
 // ---- aludel/dialect/schema_statements.hpp ---------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -28555,7 +28655,7 @@ concept readable_dialect =
              const op::operations_view& operations) {
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
-        { expected.stored() } -> std::same_as<schema>;
+        { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it
     };
 
 }  // namespace aludel::inline v0_1
@@ -29272,7 +29372,11 @@ public:
                 read(text->sql, !detail::effects_of(operations, each).empty());
     }
 
-    /// The schema as SQLite would store it: written by the dialect and read again.
+    /// The schema as SQLite would store it: written by the dialect and read again, without asking the database.
+    template <class Session>
+    online::flow<schema> stored(Session&) const {
+        co_return stored();
+    }
     [[nodiscard]] schema stored() const {
         schema declared = schema_, found;
         declared.naming = found.naming = {{}, {}, {}, {}, {}};  // unnamed constraints match any name
@@ -32796,7 +32900,8 @@ protected:
                 expected.apply(history_.at(each).upgrade);
             schema found =
                 co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
-            co_return differences_of(std::move(found), expected.stored());
+            schema wanted = co_await expected.stored(session_);
+            co_return differences_of(std::move(found), std::move(wanted));
         } else {
             throw failure_of(migration_error_kind::not_possible,
                              "the schema of " + std::string(Dialect::target.traits->name) + " cannot be read yet", "");
@@ -33448,8 +33553,7 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
 #include <chrono>  // nanoseconds
 
 #if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
-#error \
-    "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE (Asio before 1.24 with clang), or use a newer Asio"
+#error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
 #endif
 
 // What the connections awaited with Asio share: which Asio it is, and cancellation.
@@ -33981,6 +34085,392 @@ private:
 }  // namespace aludel::inline v0_1::postgresql_dialect
 #endif
 
+// ---- aludel/dialect/postgresql/read_schema.hpp ----------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // uint32_t
+#include <string>       // string, stoll
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// The schema of a database, from its catalog (postgresql.org/docs/current/catalogs.html): the tables, indexes and views
+// of the current schema.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+using online::cell;
+
+/// Of each table: name and comment.
+inline constexpr std::string_view tables_query =
+    "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relkind IN ('r', 'p') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
+/// increment of its sequence, and its collation if that is not the type's.
+inline constexpr std::string_view columns_query =
+    "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
+    "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END FROM pg_class c JOIN pg_attribute a ON a.attrelid "
+    "= "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON "
+    "l.oid "
+    "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
+
+/// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
+/// deferrable, deferred, match, and the expression of a check. Version 18 lists NOT NULL here as well.
+inline constexpr std::string_view constraints_query =
+    "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid) FROM pg_constraint k JOIN "
+    "pg_class c ON c.oid = k.conrelid LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, "
+    "other, "
+    "place) ON k.contype <> 'c' LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class "
+    "f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other WHERE "
+    "k.contype "
+    "IN ('p', 'u', 'f', 'c') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, k.contype <> 'p', "
+    "k.oid, "
+    "part.place";
+
+/// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
+/// whether it is of the key, and the condition. Indexes of constraints are left out, and invalid ones.
+inline constexpr std::string_view indexes_query =
+    "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
+    "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
+    "1, "
+    "k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam CROSS JOIN LATERAL generate_series(1, "
+    "i.indnatts) "
+    "AS k LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = "
+    "current_schema()::regnamespace AND i.indisvalid AND NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = "
+    "i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER BY c.oid, x.oid, k";
+
+inline constexpr std::string_view views_query =
+    "SELECT c.relname, pg_get_viewdef(c.oid, true) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = "
+    "current_schema()::regnamespace ORDER BY c.oid";
+
+/// Builds a schema from the rows of these queries.
+class schema_reader {
+public:
+    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+    }
+
+    /// Reads the tables; the rows of a table follow each other.
+    void tables(const query_result& rows, const query_result& columns, const query_result& constraints) {
+        std::size_t column = 0, constraint = 0;
+        for (const row_values& row : rows) {
+            detail::owned_operation result;
+            op::operations& list = result.list;
+            op::operation create{};
+            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
+            const std::string table = cell(row, 0);
+            for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
+                list.columns.push_back(read_column(columns[column]));
+            while (constraint < constraints.size() && cell(constraints[constraint], 0) == table)
+                list.constraints.push_back(read_constraint(list, constraints, constraint));
+            op::table_options options{};
+            if (row[1]) options.comment = kept(row, 1);
+            list.options.push_back(options);
+            create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
+            create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
+            create.options = {0, 1};
+            list.list.push_back(create);
+            if (is_left_out(table)) continue;
+            for (const op::constraint& each : list.constraints)
+                if (each.kind == op::constraint_kind::primary_key)
+                    for (std::uint32_t i = 0; i < each.columns.count; ++i)
+                        for (op::column& part : list.columns)
+                            if (part.name == list.names[each.columns.first + i]) part.nullable = false;
+            detail::table_entry& entry = schema_.tables.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void indexes(const query_result& rows) {
+        for (std::size_t row = 0; row < rows.size();) {
+            detail::owned_operation result;
+            op::index index{};
+            const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
+            index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "t";
+            if (cell(rows[row], 3) != "btree") index.method = kept(rows[row], 3);
+            if (rows[row][8]) index.where = kept(rows[row], 8);
+            std::uint32_t included = 0;
+            for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
+                op::index_part part{};
+                if (cell(rows[row], 5) == "t") part.column = kept(rows[row], 4);
+                else part.expression = kept(rows[row], 4);
+                part.descending = cell(rows[row], 6) == "t";
+                if (cell(rows[row], 7) == "t") result.list.parts.push_back(part);
+                else result.list.names.push_back(part.column), ++included;
+            }
+            index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
+            index.include = {0, included};
+            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
+            if (found == schema_.tables.none) continue;
+            result.list.indexes.push_back(index);
+            detail::index_entry& entry = schema_.indexes.add(index.name);
+            entry.table = found;
+            detail::chain_last_index(schema_);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void views(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (is_left_out(cell(row, 0))) continue;
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
+            std::string_view query = kept_text(row, 1);
+            while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
+            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
+            create.texts = {0, 1};
+            result.list.list.push_back(create);
+            detail::view_entry& entry = schema_.views.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+private:
+    std::string_view kept_text(const row_values& row, std::size_t which) {
+        const std::string text = cell(row, which);
+        return schema_.arena.keep({std::string_view(text)});
+    }
+    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
+    [[nodiscard]] bool is_left_out(std::string_view table) const {
+        for (const std::string& each : without_)
+            if (each == table) return true;
+        return false;
+    }
+
+    op::column read_column(const row_values& row) {
+        op::column column{};
+        column.name = kept(row, 1), column.type = read_type(kept_text(row, 2));
+        column.nullable = cell(row, 3) != "t";
+        const std::string_view expression = kept_text(row, 4);
+        if (cell(row, 6) == "s" || cell(row, 6) == "v") {
+            column.generated = cell(row, 6) == "s" ? op::generated_kind::stored : op::generated_kind::virtual_;
+            column.expression = op::text_of(expression);
+        } else if (expression.starts_with("nextval(")) {
+            column.autoincrement = true;
+        } else if (row[4]) {
+            column.default_value = op::value_of(op::value_kind::expression, 0, expression);
+        }
+        if (const std::string kind = cell(row, 5); !kind.empty())
+            column.identity = {kind == "a" ? op::identity_kind::always : op::identity_kind::by_default,
+                               row[8] ? std::stoll(*row[8]) : 1, row[9] ? std::stoll(*row[9]) : 1};
+        if (row[7]) column.comment = kept(row, 7);
+        if (row[10]) column.collation = kept(row, 10);
+        return column;
+    }
+
+    static op::referential_action action_of(std::string_view letter) {
+        if (letter == "c") return op::referential_action::cascade;
+        if (letter == "n") return op::referential_action::set_null;
+        if (letter == "d") return op::referential_action::set_default;
+        return letter == "r" ? op::referential_action::restrict : op::referential_action::no_action;
+    }
+
+    op::constraint read_constraint(op::operations& list, const query_result& rows, std::size_t& place) {
+        const row_values& row = rows[place];
+        op::constraint read{};
+        const std::string kind = cell(row, 2), called = cell(row, 1), table = cell(row, 0);
+        read.name = kept(row, 1);
+        read.kind = kind == "p" ? op::constraint_kind::primary_key
+            : kind == "u"       ? op::constraint_kind::unique
+            : kind == "f"       ? op::constraint_kind::foreign_key
+                                : op::constraint_kind::check;
+        if (kind == "c") {
+            read.expression = kept(row, 11);
+            ++place;
+            return read;
+        }
+        std::vector<name> targets;
+        read.columns.first = static_cast<std::uint32_t>(list.names.size());
+        for (; place < rows.size() && cell(rows[place], 0) == table && cell(rows[place], 1) == called; ++place) {
+            list.names.push_back(kept(rows[place], 3)), ++read.columns.count;
+            if (kind == "f") targets.push_back(kept(rows[place], 5));
+        }
+        if (kind != "f") return read;
+        read.target = kept(row, 4);
+        read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
+                               static_cast<std::uint32_t>(targets.size())};
+        for (const name& each : targets) list.names.push_back(each);
+        read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
+        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
+        if (cell(row, 10) == "f") read.match = op::text_of("FULL");
+        return read;
+    }
+
+    schema& schema_;
+    std::vector<std::string> without_;
+};
+
+/// The schema of the current schema of a database, without the given tables.
+template <class Session>
+flow<schema> read_schema(Session& session, std::vector<std::string> without) {
+    query_result rows[5];
+    const std::string_view queries[] = {tables_query, columns_query, constraints_query, indexes_query, views_query};
+    for (int i = 0; i < 5; ++i) {
+        reply result = co_await session.query(queries[i]);
+        if (result.failed()) throw Session::failed(result, queries[i]);
+        rows[i] = std::move(result.rows);
+    }
+    schema found;
+    schema_reader reader(found, std::move(without));
+    reader.tables(rows[0], rows[1], rows[2]);
+    reader.indexes(rows[3]);
+    reader.views(rows[4]);
+    found.is_read = true;
+    co_return found;
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/dialect/postgresql/expected_schema.hpp ------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // uint32_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
+/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables
+/// that it creates are known.
+class expected_schema {
+public:
+    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+
+    void apply(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            detail::replay_context replay{schema_, &settings_};
+            if (each.kind == op::operation_kind::execute) read(operations, each);
+            else detail::apply(replay, operations, each);
+        }
+    }
+
+    template <class Session>
+    flow<schema> stored(Session& session) const {
+        const bool inside = session.is_ours();  // in a transaction of the engine, which goes on afterwards
+        co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
+        std::exception_ptr why;
+        schema found;
+        try {
+            co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
+            co_await run(
+                session,
+                "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
+            const std::vector<std::string> statements = creation();
+            for (const std::string& each : statements) co_await run(session, each);
+            found = co_await read_schema(session, {});
+        } catch (...) {
+            why = std::current_exception();
+        }
+        co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
+        if (why) std::rethrow_exception(why);
+        for (const std::string& each : raw_tables_)
+            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+        co_return found;
+    }
+
+private:
+    template <class Session>
+    static flow<> run(Session& session, std::string_view sql) {
+        const reply result = co_await session.query(sql);
+        if (result.failed()) {
+            failure why = Session::failed(result, sql);
+            why.sentence =
+                "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
+            throw why;
+        }
+    }
+
+    /// The statements that create the tables and views, foreign keys when all tables are there.
+    [[nodiscard]] std::vector<std::string> creation() const {
+        detail::text_arena arena;
+        op::operations list = detail::tables_of(schema_, arena);
+        const std::size_t tables = list.list.size();
+        for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
+        for (const detail::view_entry& each : schema_.views.entries())
+            if (each.alive) list.append(*each.arrays, each.get());
+        const op::operations_view result = list.view();
+        postgresql_statements writer;
+        writer.begin_revision(true, nullptr, {});
+        std::uint32_t number = 0;
+        for (const op::operation& each : result.list) {
+            const bool is_table = each.kind == op::operation_kind::create_table;
+            writer.write(number++, result, each,
+                         {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
+        }
+        writer.finish();
+        std::vector<std::string> statements;
+        for (const statement& each : writer.statements()) statements.push_back(each.sql.str());
+        return statements;
+    }
+
+    /// Makes the foreign keys of a new table operations of their own.
+    static void take_keys(op::operations& list, std::size_t which) {
+        op::range range = list.list[which].constraints;
+        const std::uint32_t end = range.first + range.count;
+        for (std::uint32_t i = range.first; i < range.first + range.count;) {
+            if (list.constraints[i].kind != op::constraint_kind::foreign_key) {
+                ++i;
+                continue;
+            }
+            const op::constraint key = list.constraints[i], last = list.constraints[range.first + range.count - 1];
+            list.constraints[i] = last, list.constraints[range.first + --range.count] = key;
+        }
+        list.list[which].constraints = range;
+        for (std::uint32_t i = range.first + range.count; i < end; ++i) {
+            op::operation added{};
+            added.kind = op::operation_kind::add_constraint, added.table = list.list[which].table;
+            added.constraints = {i, 1};
+            list.list.push_back(added);
+        }
+    }
+
+    /// Notes the tables that raw SQL creates.
+    void read(const op::operations_view& operations, const op::operation& raw) {
+        const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw);
+        if (text == nullptr) return;
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
+        while (statements.next()) {
+            const syntax::definition found = syntax::read_definition(statements.statement());
+            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+        }
+    }
+
+    /// The name of a token: without quotes in small letters.
+    static std::string name_in(const syntax::token& written) {
+        std::string result;
+        if (written.kind == syntax::token_kind::word)
+            for (const char each : written.text) result += dialect::lower(each);
+        else
+            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
+                result += written.text[i];
+                if (written.text[i] == '"') ++i;
+            }
+        return result;
+    }
+
+    const op::settings& settings_;
+    schema schema_;
+    std::vector<std::string> raw_tables_;
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
 // ---- aludel/dialect/postgresql/statement_nature.hpp -----------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
@@ -34043,6 +34533,7 @@ inline statement_nature nature_of(std::string_view sql) {
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1 {
@@ -34078,6 +34569,13 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using session = postgresql_dialect::basic_session<online::dialogue>;
     using watch = postgresql_dialect::basic_watch<online::dialogue>;
     using objects = postgresql_dialect::database_objects;
+    using expected_schema = postgresql_dialect::expected_schema;
+    struct reader {
+        template <class Session>
+        static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
+            return postgresql_dialect::read_schema(session, std::move(without));
+        }
+    };
 
     static std::string repair(std::string_view sql) { return postgresql_dialect::repair(sql); }
     static online::statement_nature nature_of(std::string_view sql) { return postgresql_dialect::nature_of(sql); }
@@ -39590,7 +40088,8 @@ inline constexpr std::string_view report_body = R"html(<body>
 )html";
 
 inline constexpr std::string_view report_filter = R"html(<input id="filter" type="search" class="needs-script"
-  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table" autocomplete="off" spellcheck="false">
+  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table"
+  autocomplete="off" spellcheck="false">
 )html";
 
 inline constexpr std::string_view report_diagram = R"html(
@@ -40583,6 +41082,7 @@ public:
     /// Writes the operations and what they need into a revision, whose id and parents are known.
     void write_to(new_revision& revision) {
         const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        view_ = upgrade_.view();
         review(revision);
         revision.operations = code_of(upgrade_, filled);
         if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
@@ -40597,11 +41097,11 @@ public:
     /// Errors for which nothing can be written.
     [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
 
-    /// The schema to which the operations lead; it points into them.
+    /// The schema to which the operations lead, after `write_to`; it points into them.
     [[nodiscard]] schema schema_after() const {
         schema after = before_;
         detail::replay_context context{after, history_.settings};
-        detail::apply(context, upgrade_.view());
+        detail::apply(context, view_);
         return after;
     }
 
@@ -40634,7 +41134,7 @@ private:
         added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
         added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
         added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
-        added.upgrade = upgrade_.view();
+        added.upgrade = view_;
         if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
         detail::vector<op::revision> entries;
         for (const op::revision& each : history_.revisions) entries.push_back(each);
@@ -40665,10 +41165,9 @@ private:
         replayed_ = before_;
         detail::replay_context context{replayed_, history_.settings};
         detail::derived_downgrade inverses;
-        const op::operations_view view = upgrade_.view();
-        for (const op::operation& each : view.list) {
-            inverses.add(replayed_, view, each, arena_);
-            detail::apply(context, view, each);
+        for (const op::operation& each : view_.list) {
+            inverses.add(replayed_, view_, each, arena_);
+            detail::apply(context, view_, each);
         }
         downgrade_ = inverses.finish();
         downgrade_filled_ = fill_columns(downgrade_, arena_);
@@ -40713,7 +41212,8 @@ private:
     const schema& before_;
     detail::text_arena& arena_;
     op::operations upgrade_;
-    schema replayed_{};  ///< after the operations; the downgrade points into it
+    op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
+    schema replayed_{};           ///< after the operations; the downgrade points into it
     op::operations downgrade_{};
     std::vector<bool> downgrade_filled_{};
     bool has_downgrade_ = false;
@@ -40903,7 +41403,8 @@ public:
             if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
             code::completed_revision completed(tool.history(), before, std::move(found), arena);
             completed.write_to(revision_);
-            for (const difference& each : filtered(compare(completed.schema_after(), after), tool.compared))
+            const schema reached = completed.schema_after();
+            for (const difference& each : filtered(compare(reached, after), tool.compared))
                 remarks_.push_back("Correct: no operation is known that makes up for this: " +
                                    std::string(each.text().text()));
             for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);

@@ -88,7 +88,9 @@
 #include <aludel/connection/postgresql.hpp>
 #include <aludel/connection/postgresql_result.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
+#include <aludel/dialect/postgresql/expected_schema.hpp>
 #include <aludel/dialect/postgresql/online.hpp>
+#include <aludel/dialect/postgresql/read_schema.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 #endif

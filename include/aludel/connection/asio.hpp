@@ -36,8 +36,7 @@
 #include <chrono>  // nanoseconds
 
 #if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
-#error \
-    "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE (Asio before 1.24 with clang), or use a newer Asio"
+#error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
 #endif
 
 // What the connections awaited with Asio share: which Asio it is, and cancellation.

@@ -25,7 +25,8 @@ inline constexpr std::string_view report_body = R"html(<body>
 )html";
 
 inline constexpr std::string_view report_filter = R"html(<input id="filter" type="search" class="needs-script"
-  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table" autocomplete="off" spellcheck="false">
+  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table"
+  autocomplete="off" spellcheck="false">
 )html";
 
 inline constexpr std::string_view report_diagram = R"html(

@@ -3,12 +3,15 @@
 
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/postgresql/dialect.hpp>
+#include <aludel/dialect/postgresql/expected_schema.hpp>
+#include <aludel/dialect/postgresql/read_schema.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1 {
@@ -44,6 +47,13 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using session = postgresql_dialect::basic_session<online::dialogue>;
     using watch = postgresql_dialect::basic_watch<online::dialogue>;
     using objects = postgresql_dialect::database_objects;
+    using expected_schema = postgresql_dialect::expected_schema;
+    struct reader {
+        template <class Session>
+        static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
+            return postgresql_dialect::read_schema(session, std::move(without));
+        }
+    };
 
     static std::string repair(std::string_view sql) { return postgresql_dialect::repair(sql); }
     static online::statement_nature nature_of(std::string_view sql) { return postgresql_dialect::nature_of(sql); }
