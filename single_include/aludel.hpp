@@ -3268,34 +3268,35 @@ inline constexpr auto no_downgrade = detail::literal_of<no_downgrade_text<Custom
 
 /// An argument of `.downgrade(...)`, in which each operation of the user is replaced by the words of its `downgrade`.
 template <class T>
-constexpr auto undone(const T& argument) {
+constexpr auto downgrade_words_of(const T& argument) {
     if constexpr (!has_custom<T>) {
         return argument;
     } else if constexpr (!custom_operation<T>) {
-        return dsl::unpack(argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::undone(each)...); });
+        return dsl::unpack(
+            argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::downgrade_words_of(each)...); });
     } else if constexpr (!undoable_operation<T>) {
         static_assert(sizeof(detail::refused<no_downgrade<T>>) != 0);
         return spoiled{};
     } else if constexpr (requires { argument.downgrade(); }) {
-        return dsl::undone(argument.downgrade());
+        return dsl::downgrade_words_of(argument.downgrade());
     } else {
-        return dsl::undone(argument.downgrade);
+        return dsl::downgrade_words_of(argument.downgrade);
     }
 }
 
 /// What undoes the operations of the user among some, in their order, as one sequence.
 template <class... T>
-constexpr auto undoing(const T&... operations);
+constexpr auto undo_words_of(const T&... operations);
 
 template <class T>
-constexpr auto undoing_one(const T& operation) {
+constexpr auto undo_words_of_one(const T& operation) {
     if constexpr (!has_undoable<T>) return boost::hana::make_tuple();
-    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::undone(operation));
-    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undoing(each...); });
+    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::downgrade_words_of(operation));
+    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undo_words_of(each...); });
 }
 template <class... T>
-constexpr auto undoing(const T&... operations) {
-    return boost::hana::make_tuple(dsl::undoing_one(operations)...);
+constexpr auto undo_words_of(const T&... operations) {
+    return boost::hana::make_tuple(dsl::undo_words_of_one(operations)...);
 }
 
 /// Writes the operations of an upgrade, and what undoes those of the user.
@@ -3312,7 +3313,7 @@ struct undoable_builder {
         } else if constexpr (undoable_operation<T>) {
             const std::uint32_t first = up.at.operations, first_undo = undo.at.operations;
             append_operation(up, up_functions, operation);
-            append_operation(undo, undo_functions, dsl::undone(operation));
+            append_operation(undo, undo_functions, dsl::downgrade_words_of(operation));
             for (std::uint32_t i = first; i < up.at.operations; ++i) up.list[i].undo = first + 1;
             if (first != up.at.operations)
                 for (std::uint32_t i = first_undo; i < undo.at.operations; ++i) undo.list[i].undo = first + 1;
@@ -4481,8 +4482,8 @@ struct revision_word : revision_head {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
         } else if constexpr (!plain && any_undoable(type_list<Operations...>())) {
-            const auto undoing = dsl::undoing(operations...);
-            constexpr counts undo = room_for<decltype(dsl::undoing(operations...))>();
+            const auto undoing = dsl::undo_words_of(operations...);
+            constexpr counts undo = room_for<decltype(dsl::undo_words_of(operations...))>();
             using up_list = decltype(chained(up_functions, operations...));
             using down_list = decltype(chained(down_functions, undoing));
             constexpr revision_counts added{
@@ -4510,7 +4511,7 @@ struct revision_word : revision_head {
     constexpr auto downgrade(const Operations&... operations) const {
         constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
         if constexpr (!plain && any_custom(type_list<Operations...>())) {
-            return downgrade(dsl::undone(operations)...);
+            return downgrade(dsl::downgrade_words_of(operations)...);
         } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
@@ -15227,7 +15228,12 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
 /// Removes a table with its indexes and triggers. Reports one that does not exist or is in use.
 constexpr bool apply_drop_table(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
-    if (operation.if_exists && !context.schema.has_table(operation.table)) return true;
+    if (!context.schema.has_table(operation.table)) {
+        if (context.schema.has_view(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_table,
+                                  {"drop_table: `", operation.table, "` is a view. Write al::drop_view"});
+        if (operation.if_exists) return true;
+    }
     const std::uint32_t found = context.find_table("drop_table", operation.table);
     if (found == context.schema.tables.none) return false;
     if (context.checking())
@@ -15328,13 +15334,17 @@ constexpr bool reads(const view_entry& view, const name& table) {
 constexpr bool apply_drop_view(replay_context& context, const op::operations_view& arrays,
                                const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
-    if (found == context.schema.views.none)
+    if (found == context.schema.views.none) {
+        if (context.schema.has_table(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_view,
+                                  {"drop_view: `", operation.table, "` is a table. Write al::drop_table"});
         return operation.if_exists ||
             (context.lacks(rule::unknown_view, {operation.table.hash, 0}, operation.table,
                            context.schema.views.entries()) &&
              context.report(rule::unknown_view,
                             {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(),
                              " Name one that is there"}));
+    }
     if (context.checking() && !comes_again(arrays, operation)) {
         if (const trigger_entry* const user = trigger_using(context.schema, operation.table);
             user != nullptr && !context.is_in_doubt({}, user->name))
@@ -18546,14 +18556,6 @@ constexpr void transaction_in_sql(const subject& change, const op::dialect_text&
                        "the revision .without_transaction()"});
 }
 
-/// Reviews an operation of a written downgrade.
-constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
-                               const op::operation& operation) {
-    if (operation.kind != op::operation_kind::execute) return;
-    for (std::uint32_t i = 0; i < operation.texts.count; ++i)
-        transaction_in_sql({context, arrays, operation}, arrays.texts[operation.texts.first + i]);
-}
-
 }  // namespace aludel::inline v0_1::review
 
 // ---- aludel/review/undeclared_effect.hpp ----------------------------------------------------------------------------
@@ -19099,6 +19101,47 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::insert:
         case kind::delete_rows: return;
     }
+}
+
+/// Whether an operation leaves all names of tables and columns, or drops some.
+constexpr bool gives_no_names(const op::operation& operation) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::alter_column: return !op::has(operation.changes, op::change::name);
+        case kind::drop_table:
+        case kind::drop_column:
+        case kind::drop_view:
+        case kind::drop_index:
+        case kind::drop_constraint:
+        case kind::drop_trigger:
+        case kind::create_index:
+        case kind::add_constraint:
+        case kind::insert:
+        case kind::delete_rows: return true;
+        default: return false;
+    }
+}
+
+/// Reviews an operation of a written downgrade, with the schema after the upgrade. Expressions for rows are reviewed
+/// where no operation before can have given them a name.
+constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (operation.kind == kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            transaction_in_sql({context, arrays, operation}, each);
+    if (operation.kind != kind::add_column && operation.kind != kind::alter_column) return;
+    const op::column& column = arrays.columns[operation.columns.first];
+    if (!context.checking() || (column.fill.size == 0 && operation.text.size == 0)) return;
+    for (const op::operation& each : arrays.list) {
+        if (&each == &operation) break;
+        if (!gives_no_names(each)) return;
+    }
+    const subject change = subject_of(context, arrays, operation);
+    if (!change.table) return;
+    const std::string_view verb = operation.kind == kind::add_column ? "add_column" : "alter_column";
+    review_value(change, verb, "fill", column.fill);
+    review_value(change, verb, "using_", operation.text);
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -41039,6 +41082,7 @@ public:
     /// Writes the operations and what they need into a revision, whose id and parents are known.
     void write_to(new_revision& revision) {
         const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        view_ = upgrade_.view();
         review(revision);
         revision.operations = code_of(upgrade_, filled);
         if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
@@ -41053,11 +41097,11 @@ public:
     /// Errors for which nothing can be written.
     [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
 
-    /// The schema to which the operations lead; it points into them.
+    /// The schema to which the operations lead, after `write_to`; it points into them.
     [[nodiscard]] schema schema_after() const {
         schema after = before_;
         detail::replay_context context{after, history_.settings};
-        detail::apply(context, upgrade_.view());
+        detail::apply(context, view_);
         return after;
     }
 
@@ -41090,7 +41134,7 @@ private:
         added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
         added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
         added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
-        added.upgrade = upgrade_.view();
+        added.upgrade = view_;
         if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
         detail::vector<op::revision> entries;
         for (const op::revision& each : history_.revisions) entries.push_back(each);
@@ -41121,10 +41165,9 @@ private:
         replayed_ = before_;
         detail::replay_context context{replayed_, history_.settings};
         detail::derived_downgrade inverses;
-        const op::operations_view view = upgrade_.view();
-        for (const op::operation& each : view.list) {
-            inverses.add(replayed_, view, each, arena_);
-            detail::apply(context, view, each);
+        for (const op::operation& each : view_.list) {
+            inverses.add(replayed_, view_, each, arena_);
+            detail::apply(context, view_, each);
         }
         downgrade_ = inverses.finish();
         downgrade_filled_ = fill_columns(downgrade_, arena_);
@@ -41169,7 +41212,8 @@ private:
     const schema& before_;
     detail::text_arena& arena_;
     op::operations upgrade_;
-    schema replayed_{};  ///< after the operations; the downgrade points into it
+    op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
+    schema replayed_{};           ///< after the operations; the downgrade points into it
     op::operations downgrade_{};
     std::vector<bool> downgrade_filled_{};
     bool has_downgrade_ = false;
@@ -41359,7 +41403,8 @@ public:
             if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
             code::completed_revision completed(tool.history(), before, std::move(found), arena);
             completed.write_to(revision_);
-            for (const difference& each : filtered(compare(completed.schema_after(), after), tool.compared))
+            const schema reached = completed.schema_after();
+            for (const difference& each : filtered(compare(reached, after), tool.compared))
                 remarks_.push_back("Correct: no operation is known that makes up for this: " +
                                    std::string(each.text().text()));
             for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);

@@ -33,6 +33,7 @@ public:
     /// Writes the operations and what they need into a revision, whose id and parents are known.
     void write_to(new_revision& revision) {
         const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        view_ = upgrade_.view();
         review(revision);
         revision.operations = code_of(upgrade_, filled);
         if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
@@ -47,11 +48,11 @@ public:
     /// Errors for which nothing can be written.
     [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
 
-    /// The schema to which the operations lead; it points into them.
+    /// The schema to which the operations lead, after `write_to`; it points into them.
     [[nodiscard]] schema schema_after() const {
         schema after = before_;
         detail::replay_context context{after, history_.settings};
-        detail::apply(context, upgrade_.view());
+        detail::apply(context, view_);
         return after;
     }
 
@@ -84,7 +85,7 @@ private:
         added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
         added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
         added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
-        added.upgrade = upgrade_.view();
+        added.upgrade = view_;
         if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
         detail::vector<op::revision> entries;
         for (const op::revision& each : history_.revisions) entries.push_back(each);
@@ -115,10 +116,9 @@ private:
         replayed_ = before_;
         detail::replay_context context{replayed_, history_.settings};
         detail::derived_downgrade inverses;
-        const op::operations_view view = upgrade_.view();
-        for (const op::operation& each : view.list) {
-            inverses.add(replayed_, view, each, arena_);
-            detail::apply(context, view, each);
+        for (const op::operation& each : view_.list) {
+            inverses.add(replayed_, view_, each, arena_);
+            detail::apply(context, view_, each);
         }
         downgrade_ = inverses.finish();
         downgrade_filled_ = fill_columns(downgrade_, arena_);
@@ -163,7 +163,8 @@ private:
     const schema& before_;
     detail::text_arena& arena_;
     op::operations upgrade_;
-    schema replayed_{};  ///< after the operations; the downgrade points into it
+    op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
+    schema replayed_{};           ///< after the operations; the downgrade points into it
     op::operations downgrade_{};
     std::vector<bool> downgrade_filled_{};
     bool has_downgrade_ = false;

@@ -63,34 +63,35 @@ inline constexpr auto no_downgrade = detail::literal_of<no_downgrade_text<Custom
 
 /// An argument of `.downgrade(...)`, in which each operation of the user is replaced by the words of its `downgrade`.
 template <class T>
-constexpr auto undone(const T& argument) {
+constexpr auto downgrade_words_of(const T& argument) {
     if constexpr (!has_custom<T>) {
         return argument;
     } else if constexpr (!custom_operation<T>) {
-        return dsl::unpack(argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::undone(each)...); });
+        return dsl::unpack(
+            argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::downgrade_words_of(each)...); });
     } else if constexpr (!undoable_operation<T>) {
         static_assert(sizeof(detail::refused<no_downgrade<T>>) != 0);
         return spoiled{};
     } else if constexpr (requires { argument.downgrade(); }) {
-        return dsl::undone(argument.downgrade());
+        return dsl::downgrade_words_of(argument.downgrade());
     } else {
-        return dsl::undone(argument.downgrade);
+        return dsl::downgrade_words_of(argument.downgrade);
     }
 }
 
 /// What undoes the operations of the user among some, in their order, as one sequence.
 template <class... T>
-constexpr auto undoing(const T&... operations);
+constexpr auto undo_words_of(const T&... operations);
 
 template <class T>
-constexpr auto undoing_one(const T& operation) {
+constexpr auto undo_words_of_one(const T& operation) {
     if constexpr (!has_undoable<T>) return boost::hana::make_tuple();
-    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::undone(operation));
-    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undoing(each...); });
+    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::downgrade_words_of(operation));
+    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undo_words_of(each...); });
 }
 template <class... T>
-constexpr auto undoing(const T&... operations) {
-    return boost::hana::make_tuple(dsl::undoing_one(operations)...);
+constexpr auto undo_words_of(const T&... operations) {
+    return boost::hana::make_tuple(dsl::undo_words_of_one(operations)...);
 }
 
 /// Writes the operations of an upgrade, and what undoes those of the user.
@@ -107,7 +108,7 @@ struct undoable_builder {
         } else if constexpr (undoable_operation<T>) {
             const std::uint32_t first = up.at.operations, first_undo = undo.at.operations;
             append_operation(up, up_functions, operation);
-            append_operation(undo, undo_functions, dsl::undone(operation));
+            append_operation(undo, undo_functions, dsl::downgrade_words_of(operation));
             for (std::uint32_t i = first; i < up.at.operations; ++i) up.list[i].undo = first + 1;
             if (first != up.at.operations)
                 for (std::uint32_t i = first_undo; i < undo.at.operations; ++i) undo.list[i].undo = first + 1;

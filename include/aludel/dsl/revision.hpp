@@ -143,8 +143,8 @@ struct revision_word : revision_head {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
         } else if constexpr (!plain && any_undoable(type_list<Operations...>())) {
-            const auto undoing = dsl::undoing(operations...);
-            constexpr counts undo = room_for<decltype(dsl::undoing(operations...))>();
+            const auto undoing = dsl::undo_words_of(operations...);
+            constexpr counts undo = room_for<decltype(dsl::undo_words_of(operations...))>();
             using up_list = decltype(chained(up_functions, operations...));
             using down_list = decltype(chained(down_functions, undoing));
             constexpr revision_counts added{
@@ -172,7 +172,7 @@ struct revision_word : revision_head {
     constexpr auto downgrade(const Operations&... operations) const {
         constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
         if constexpr (!plain && any_custom(type_list<Operations...>())) {
-            return downgrade(dsl::undone(operations)...);
+            return downgrade(dsl::downgrade_words_of(operations)...);
         } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};

@@ -331,4 +331,45 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
     }
 }
 
+/// Whether an operation leaves all names of tables and columns, or drops some.
+constexpr bool gives_no_names(const op::operation& operation) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::alter_column: return !op::has(operation.changes, op::change::name);
+        case kind::drop_table:
+        case kind::drop_column:
+        case kind::drop_view:
+        case kind::drop_index:
+        case kind::drop_constraint:
+        case kind::drop_trigger:
+        case kind::create_index:
+        case kind::add_constraint:
+        case kind::insert:
+        case kind::delete_rows: return true;
+        default: return false;
+    }
+}
+
+/// Reviews an operation of a written downgrade, with the schema after the upgrade. Expressions for rows are reviewed
+/// where no operation before can have given them a name.
+constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (operation.kind == kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            transaction_in_sql({context, arrays, operation}, each);
+    if (operation.kind != kind::add_column && operation.kind != kind::alter_column) return;
+    const op::column& column = arrays.columns[operation.columns.first];
+    if (!context.checking() || (column.fill.size == 0 && operation.text.size == 0)) return;
+    for (const op::operation& each : arrays.list) {
+        if (&each == &operation) break;
+        if (!gives_no_names(each)) return;
+    }
+    const subject change = subject_of(context, arrays, operation);
+    if (!change.table) return;
+    const std::string_view verb = operation.kind == kind::add_column ? "add_column" : "alter_column";
+    review_value(change, verb, "fill", column.fill);
+    review_value(change, verb, "using_", operation.text);
+}
+
 }  // namespace aludel::inline v0_1::review

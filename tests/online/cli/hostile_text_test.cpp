@@ -3,8 +3,6 @@
 // diagram or a JSON parser; and no password is shown.
 #include "tool_test.hpp"
 
-#include <aludel/cli/html_text.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>  // system
@@ -245,10 +243,6 @@ TEST_F(hostile_text_test, a_program_with_a_name_like_a_command) {
 }
 
 TEST_F(hostile_text_test, html) {
-    EXPECT_EQ(al::cli::html_text("<a href=\"x\">'&amp;'\x1b\xff\n"),
-              "&lt;a href=&quot;x&quot;&gt;'&amp;amp;'\\x1b\\xff\n");
-    EXPECT_EQ(al::cli::html_sentence("`a<b` is `odd"), "<code>a&lt;b</code> is <code>odd</code>");
-
     ASSERT_EQ(run({"upgrade", "-q"}).code, 0);
     execute("CREATE TABLE \"</script><script>alert(1)</script>`\x1b\" (a)");
     const std::string page = run({"report"}).out;

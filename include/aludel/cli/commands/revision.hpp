@@ -187,7 +187,8 @@ public:
             if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
             code::completed_revision completed(tool.history(), before, std::move(found), arena);
             completed.write_to(revision_);
-            for (const difference& each : filtered(compare(completed.schema_after(), after), tool.compared))
+            const schema reached = completed.schema_after();
+            for (const difference& each : filtered(compare(reached, after), tool.compared))
                 remarks_.push_back("Correct: no operation is known that makes up for this: " +
                                    std::string(each.text().text()));
             for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
