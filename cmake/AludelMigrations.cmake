@@ -13,7 +13,7 @@ set(ALUDEL_MIGRATIONS_TEMPLATES ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
 
 Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The tool
 verifies the history when it runs, so it is built and lists what is wrong (`<tool> lint`) where the history does not compile.
-<target>_verified, a part of `all`, has the compiler verify it, after the tool is built. The script for each dialect is
+<target>_verified, a part of `all`, has the compiler verify it and the models, after the tool is built. The script for each dialect is
 <target>.<dialect>.sql in the current binary directory, written by the tool. With MODELS there is a test, <target>.check,
 which fails while the models and the history differ.
 
@@ -87,7 +87,8 @@ function(aludel_add_migrations target)
     target_precompile_headers(${target}_verified REUSE_FROM ${target})
     add_dependencies(${target}_verified ${target})
 
-    # Commands run in the binary directory, where no aludel.ini says other.
+    # Options of people, in an aludel.ini above the binary directory, are not those of the build.
+    file(WRITE ${source}.ini "")
     foreach(dialect IN LISTS ARG_DIALECTS)
         if(NOT dialect MATCHES "^[a-z_][a-z0-9_.(), ]*$")
             message(FATAL_ERROR "aludel_add_migrations: `${dialect}` is not a dialect, such as sqlite")
@@ -95,7 +96,7 @@ function(aludel_add_migrations target)
         string(REGEX MATCH "^[a-z_0-9]+" name "${dialect}")
         add_custom_command(
             OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${target}.${name}.sql
-            COMMAND ${target} script --dialect ${dialect} --output ${target}.${name}.sql
+            COMMAND ${target} --config ${source}.ini script --dialect ${dialect} --output ${target}.${name}.sql
             DEPENDS ${target}
             WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}
             COMMENT "Writing ${target}.${name}.sql"
@@ -105,7 +106,7 @@ function(aludel_add_migrations target)
     endforeach()
 
     if(DEFINED ARG_MODELS)
-        add_test(NAME ${target}.check COMMAND ${target} check --offline WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+        add_test(NAME ${target}.check COMMAND ${target} --config ${source}.ini check --offline WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
     endif()
 endfunction()
 

@@ -21,36 +21,77 @@ set(aludel_headers
     aludel/cli.hpp
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
+    aludel/cli/counted.hpp
     aludel/cli/exit_code.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
+    aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
+    aludel/cli/lane_layout.hpp
+    aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
+    aludel/cli/output_file.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
+    aludel/cli/report/diagram_script.hpp
+    aludel/cli/report/layout_script.hpp
+    aludel/cli/report/page_script.hpp
+    aludel/cli/report/schema_states.hpp
+    aludel/cli/report/style.hpp
     aludel/cli/revision_line.hpp
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
     aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
+    aludel/code/fill_value.hpp
+    aludel/code/header_index.hpp
+    aludel/code/header_name.hpp
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
+    aludel/code/squash_code.hpp
+    aludel/connection/asio.hpp
+    aludel/connection/asio_sqlite3.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
+    aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp
+    aludel/dialect/postgresql/alter_table.hpp
+    aludel/dialect/postgresql/column.hpp
+    aludel/dialect/postgresql/constraint.hpp
+    aludel/dialect/postgresql/create_index.hpp
+    aludel/dialect/postgresql/create_table.hpp
+    aludel/dialect/postgresql/create_trigger.hpp
+    aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/errors.hpp
+    aludel/dialect/postgresql/expected_schema.hpp
+    aludel/dialect/postgresql/needs.hpp
+    aludel/dialect/postgresql/online.hpp
+    aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/read_schema.hpp
+    aludel/dialect/postgresql/read_type.hpp
+    aludel/dialect/postgresql/revision_statements.hpp
+    aludel/dialect/postgresql/rows.hpp
+    aludel/dialect/postgresql/script.hpp
+    aludel/dialect/postgresql/session.hpp
+    aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/types.hpp
+    aludel/dialect/postgresql/unsupported.hpp
+    aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
@@ -82,6 +123,8 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild_copy.hpp
     aludel/dialect/sqlite/rebuild_order.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/row_inquiry.hpp
+    aludel/dialect/sqlite/row_selection.hpp
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
@@ -93,6 +136,7 @@ set(aludel_headers
     aludel/dialect/sqlite/value.hpp
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
+    aludel/dialect/standard_sql.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -106,6 +150,7 @@ set(aludel_headers
     aludel/dsl/create_table.hpp
     aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
+    aludel/dsl/custom_operation.hpp
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
@@ -114,11 +159,13 @@ set(aludel_headers
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
     aludel/dsl/execute.hpp
+    aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
     aludel/dsl/fragment.hpp
     aludel/dsl/grammar.hpp
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
+    aludel/dsl/joined.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
@@ -170,6 +217,7 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/async_connection.hpp
     aludel/io/bound_statements.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
@@ -193,6 +241,11 @@ set(aludel_headers
     aludel/model/schema_at.hpp
     aludel/offline.hpp
     aludel/online.hpp
+    aludel/online/applied_version.hpp
+    aludel/online/argument_check.hpp
+    aludel/online/async_call.hpp
+    aludel/online/async_driver.hpp
+    aludel/online/async_migrate.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
@@ -229,6 +282,7 @@ set(aludel_headers
     aludel/operation/operations_view.hpp
     aludel/operation/revision.hpp
     aludel/operation/rows.hpp
+    aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp
@@ -241,6 +295,7 @@ set(aludel_headers
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp
     aludel/review/doubtful_name_in_sql.hpp
+    aludel/review/downgrade_may_fail.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
     aludel/review/drops_not_null.hpp
@@ -291,6 +346,7 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_trigger.hpp
     aludel/schema/apply_view.hpp
+    aludel/schema/batches.hpp
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
@@ -315,6 +371,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_filter.hpp
     aludel/schema/object_name.hpp
     aludel/schema/raw_effects.hpp
     aludel/schema/raw_names.hpp
@@ -332,6 +389,7 @@ set(aludel_headers
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
+    aludel/sql/batch.hpp
     aludel/sql/decimal.hpp
     aludel/sql/definition.hpp
     aludel/sql/identifier.hpp
@@ -373,15 +431,27 @@ set(aludel_client_headers
     aludel/cli/commands/history.hpp
     aludel/cli/commands/init.hpp
     aludel/cli/commands/lint.hpp
+    aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/report.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp
+    aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/report/database_facts.hpp
+    aludel/cli/report/graph_part.hpp
+    aludel/cli/report/page.hpp
+    aludel/cli/report/report_facts.hpp
+    aludel/cli/report/revision_facts.hpp
+    aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/connection/asio_postgresql.hpp
+    aludel/connection/postgresql.hpp
+    aludel/connection/postgresql_result.hpp
 )

@@ -166,8 +166,26 @@ def wrong_arrows(include=ROOT / "include"):
                 yield f"{name} includes <{each}>, but `{other}` is not below `{room}`"
 
 
+# What a program has only if it asks for it, by macros: the client libraries that are not included wherever they are found,
+# and the dialects of their connections. The first that fits counts.
+ASKED_FOR = (
+    ("defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)", "aludel/connection/asio_postgresql"),
+    ("defined(ALUDEL_ASIO)", "aludel/connection/asio"),
+    ("defined(ALUDEL_POSTGRESQL)", "aludel/connection/postgresql"),
+    ("defined(ALUDEL_POSTGRESQL)", "aludel/dialect/postgresql/"),
+)
+
+
+def asked_for_by(name):
+    return next((condition for condition, first in ASKED_FOR if name.startswith(first)), None)
+
+
 # Words of one database, and where they may stand: in its folder, in its connection, and in the lists of databases.
-OWN_WORDS = {"sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp")}
+OWN_WORDS = {
+    "sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp", "aludel/connection/asio_sqlite3.hpp"),
+    "postgresql_": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
+    "id::postgresql": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
+}
 LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
          "aludel/dialect/online_dialects.hpp", "aludel/connection/connections.hpp", "aludel/base/config.hpp")
 
@@ -216,11 +234,12 @@ def guarded(comment, lines):
 def partial(part):
     always, gated = [], {}
     for name in headers_of(part):
-        gate = tuple(sorted(needs(name)))
+        condition = asked_for_by(name) if part == "online" else None
+        gate = (condition,) if condition else tuple(f"__has_include(<{each}>)" for each in sorted(needs(name)))
         (gated.setdefault(gate, []) if gate else always).append(name)
     lines = [f"#include <{name}>" for name in always if name != FIRST]
     for gate, names in sorted(gated.items()):
-        lines += ["", "#if " + " && ".join(f"__has_include(<{each}>)" for each in gate)]
+        lines += ["", "#if " + " && ".join(gate)]
         lines += [f"#include <{name}>" for name in names]
         lines += ["#endif"]
     return guarded(PARTS[part][0], lines)

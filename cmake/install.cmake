@@ -16,6 +16,11 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/aludelConfigVersion.cmake
     COMPATIBILITY SameMinorVersion
     ARCH_INDEPENDENT)
 
+# Headers alone need no library; connections call their clients', where these were found.
+set(aludel_pc_libs)
+if(SQLite3_FOUND)
+    string(APPEND aludel_pc_libs -lsqlite3)
+endif()
 configure_file(${CMAKE_CURRENT_LIST_DIR}/aludel.pc.in ${PROJECT_BINARY_DIR}/aludel.pc @ONLY)
 
 install(FILES

@@ -31,6 +31,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
 #include <initializer_list>
 #include <iosfwd>
@@ -785,6 +786,9 @@ struct table_options {
     text_view charset;  ///< MariaDB, MySQL: DEFAULT CHARSET
 };
 
+/// Of an `execute` in batches whose number of rows is less than 1 or more than 1,000,000,000.
+inline constexpr std::uint32_t no_batch_rows = 0xFFFF'FFFF;
+
 /// One step of a revision. `kind` decides which members are used. Ranges are in the arrays of the operation list that
 /// the operation belongs to.
 struct operation {
@@ -797,6 +801,10 @@ struct operation {
     trigger_event event;       ///< create_trigger
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
+    std::uint32_t batch_rows;  ///< execute: the most rows that it changes at once; 0: all, `no_batch_rows`: invalid
+    /// Of the parts of an operation of the user that says how it is undone: a number that they and what undoes them, in
+    /// the downgrade of their revision, have in common. 0: it is none.
+    std::uint32_t undo;
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
     text_view object;    ///< the column, constraint, index or trigger that is added, dropped, renamed or altered
@@ -990,15 +998,28 @@ inline constexpr bool is_pair<std::pair<First, Second>> = true;
 template <class First, class Second>
 inline constexpr bool is_pair<boost::hana::pair<First, Second>> = true;
 
+struct spoiled;
+
+/// An operation of the user: `upgrade`, a function without parameters or a member, is a word or a sequence of words,
+/// for which the operation stands. (Words have a function of that name as well; see `sequence`.)
+template <class T>
+concept custom_operation =
+    !std::is_same_v<T, spoiled> && (requires(const T& custom) { custom.upgrade(); } || requires { T::upgrade; });
+
 /// A sequence of words. Pairs are not sequences, as in Hana: their two elements have different meanings.
 template <class T>
-concept sequence_like = !is_pair<T> && (hana_sequence<T> || requires { std::tuple_size<T>::value; });
+concept sequence_like =
+    !is_pair<T> && (hana_sequence<T> || requires { std::tuple_size<T>::value; } || custom_operation<T>);
 
 /// Calls a function with the elements of a sequence.
 template <class Sequence, class Function>
 constexpr auto unpack(const Sequence& sequence, const Function& function) {
     if constexpr (hana_sequence<Sequence>) {
         return boost::hana::unpack(sequence, function);
+    } else if constexpr (requires { sequence.upgrade(); }) {
+        return function(sequence.upgrade());
+    } else if constexpr (custom_operation<Sequence>) {
+        return function(sequence.upgrade);
     } else {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return function(get<I>(sequence)...);
@@ -1156,7 +1177,8 @@ constexpr std::string_view home_of(unsigned places) {
     if (in(place::value)) return "it is a value of al::row(...)";
     if (in(place::index_part)) return "it is a part of al::create_index(...)";
     if (in(place::drop_option) && !in(place::operation_option))
-        return "it is an option of al::drop_table, al::drop_index, al::drop_view and al::drop_constraint";
+        return "it is an option of al::drop_table, al::drop_index, al::drop_view, al::drop_trigger and "
+               "al::drop_constraint";
     if (in(place::operation_option)) return "it is an option of an operation that drops or renames something";
     return "it is a text of al::execute(...) or al::create_view(...)";
 }
@@ -2729,6 +2751,7 @@ struct dialect_traits {
     bool expressions_keep_the_table = false;  ///< a table's name in its own expressions is not renamed with it
     bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
     int strict_since = 0;                     ///< the first version with such tables
+    std::string_view row_number{};            ///< the column without a name of its own that numbers the rows of tables
     bool before_triggers = true;              ///< BEFORE triggers exist
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
 };
@@ -2767,6 +2790,7 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .expressions_keep_the_table = true,
                                               .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000,
+                                              .row_number = "rowid",
                                               .instead_of_triggers = true};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
@@ -3103,6 +3127,204 @@ constexpr auto create_view(name view, const Queries&... queries) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/dsl/revision_operations.hpp -----------------------------------------------------------------------------
+
+// Functions over the operations that a revision is given, which do not depend on the revision's own type.
+
+namespace aludel::inline v0_1::dsl {
+
+/// The functions of `run` steps, as a linked list of types. Most revisions have none, which costs no instantiation.
+struct no_functions {
+    static constexpr std::uint32_t count = 0;
+};
+/// A list of functions with one more at its end.
+template <class Before, class Function>
+struct functions {
+    static constexpr std::uint32_t count = Before::count + 1;
+    Before before;
+    Function function;
+};
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>);
+
+/// Whether an operation is a `run` step, or a sequence has one.
+template <class Operation>
+inline constexpr bool has_function = requires(const Operation& one) { one.function; };
+template <sequence Operations>
+inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>) {
+    for (const bool each : {false, has_function<Operations>...})
+        if (each) return true;
+    return false;
+}
+
+/// Whether one of the operations is a `run` step.
+template <class... Operations>
+constexpr bool any_function() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (false || ... || has_function<Operations>);
+    } else {
+        bool any = false;
+        for (const bool each : {has_function<Operations>...}) any = any || each;
+        return any;
+    }
+}
+
+/// The list of functions, extended by those of the operations.
+template <class Before>
+constexpr auto chained(const Before& before) {
+    return before;
+}
+template <class Before, class Operation, class... Rest>
+constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
+    if constexpr (!any_function<Operation, Rest...>()) return before;
+    else if constexpr (sequence<Operation>)
+        return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }),
+                            rest...);
+    else if constexpr (has_function<Operation>)
+        return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+    else return dsl::chained(before, rest...);
+}
+
+/// Writes one operation, or those of a sequence.
+template <class Operation>
+constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
+    if constexpr (sequence<Operation>) {
+        dsl::for_each_word<place::operation>(operation,
+                                             [&](const auto& each) { dsl::append_operation(target, runs, each); });
+    } else {
+        target.append(operation);
+        if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;
+    }
+}
+
+/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
+template <class... Operations>
+constexpr void append(builder&& target, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
+    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(target, runs, operations), ...);
+    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(target, runs, operations), 0)...});
+}
+
+}  // namespace aludel::inline v0_1::dsl
+
+// ---- aludel/dsl/custom_operation.hpp --------------------------------------------------------------------------------
+
+// Operations of the user. In `.upgrade(...)` one stands for the words of its `upgrade`, like any sequence; in
+// `.downgrade(...)` for those of its `downgrade`, and so it does in a downgrade that is derived.
+
+namespace aludel::inline v0_1::dsl {
+
+template <class... T>
+constexpr bool any_custom(type_list<T...>);
+template <class... T>
+constexpr bool any_undoable(type_list<T...>);
+
+/// Whether an argument is an operation of the user, or a sequence that has one.
+template <class T>
+inline constexpr bool has_custom = false;
+template <sequence T>
+inline constexpr bool has_custom<T> = custom_operation<T> || any_custom(typename elements<T>::types());
+
+/// An operation of the user that says how it is undone.
+template <class T>
+concept undoable_operation = sequence<T> && custom_operation<T> &&
+    (requires(const T& custom) { custom.downgrade(); } || requires { T::downgrade; });
+/// Whether an argument is one, or a sequence that has one.
+template <class T>
+inline constexpr bool has_undoable = false;
+template <sequence T>
+inline constexpr bool has_undoable<T> = undoable_operation<T> || any_undoable(typename elements<T>::types());
+
+template <class... T>
+constexpr bool any_custom(type_list<T...>) {
+    for (const bool each : {false, has_custom<T>...})
+        if (each) return true;
+    return false;
+}
+template <class... T>
+constexpr bool any_undoable(type_list<T...>) {
+    for (const bool each : {false, has_undoable<T>...})
+        if (each) return true;
+    return false;
+}
+
+/// The name of an operation of the user in messages: its `spelling`, if it has one.
+template <class Custom>
+constexpr std::string_view spelling_of() {
+    if constexpr (requires { std::string_view(Custom::spelling); }) return Custom::spelling;
+    else return "an operation of the program";
+}
+
+/// The message AL308 about an operation that cannot stand in `.downgrade(...)`.
+template <class Custom>
+inline constexpr detail::sentence no_downgrade_text{
+    {"[AL308] downgrade: `", spelling_of<Custom>(),
+     "` has no `downgrade`, by which it could be undone. Give it one, or write here what undoes it"}};
+template <class Custom>
+inline constexpr auto no_downgrade = detail::literal_of<no_downgrade_text<Custom>>;
+
+/// An argument of `.downgrade(...)`, in which each operation of the user is replaced by the words of its `downgrade`.
+template <class T>
+constexpr auto downgrade_words_of(const T& argument) {
+    if constexpr (!has_custom<T>) {
+        return argument;
+    } else if constexpr (!custom_operation<T>) {
+        return dsl::unpack(
+            argument, [](const auto&... each) { return boost::hana::make_tuple(dsl::downgrade_words_of(each)...); });
+    } else if constexpr (!undoable_operation<T>) {
+        static_assert(sizeof(detail::refused<no_downgrade<T>>) != 0);
+        return spoiled{};
+    } else if constexpr (requires { argument.downgrade(); }) {
+        return dsl::downgrade_words_of(argument.downgrade());
+    } else {
+        return dsl::downgrade_words_of(argument.downgrade);
+    }
+}
+
+/// What undoes the operations of the user among some, in their order, as one sequence.
+template <class... T>
+constexpr auto undo_words_of(const T&... operations);
+
+template <class T>
+constexpr auto undo_words_of_one(const T& operation) {
+    if constexpr (!has_undoable<T>) return boost::hana::make_tuple();
+    else if constexpr (undoable_operation<T>) return boost::hana::make_tuple(dsl::downgrade_words_of(operation));
+    else return dsl::unpack(operation, [](const auto&... each) { return dsl::undo_words_of(each...); });
+}
+template <class... T>
+constexpr auto undo_words_of(const T&... operations) {
+    return boost::hana::make_tuple(dsl::undo_words_of_one(operations)...);
+}
+
+/// Writes the operations of an upgrade, and what undoes those of the user.
+struct undoable_builder {
+    builder up;
+    builder undo;
+    std::uint32_t up_functions;
+    std::uint32_t undo_functions;
+
+    template <class T>
+    constexpr void append(const T& operation) {
+        if constexpr (!has_undoable<T>) {
+            append_operation(up, up_functions, operation);
+        } else if constexpr (undoable_operation<T>) {
+            const std::uint32_t first = up.at.operations, first_undo = undo.at.operations;
+            append_operation(up, up_functions, operation);
+            append_operation(undo, undo_functions, dsl::downgrade_words_of(operation));
+            for (std::uint32_t i = first; i < up.at.operations; ++i) up.list[i].undo = first + 1;
+            if (first != up.at.operations)
+                for (std::uint32_t i = first_undo; i < undo.at.operations; ++i) undo.list[i].undo = first + 1;
+        } else {
+            dsl::unpack(operation, [this](const auto&... each) { (this->append(each), ...); });
+        }
+    }
+};
+
+}  // namespace aludel::inline v0_1::dsl
+
 // ---- aludel/dsl/drop_column.hpp -------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -3213,89 +3435,6 @@ constexpr auto drop_view(name view, const Options&... options) {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/dsl/revision_operations.hpp -----------------------------------------------------------------------------
-
-// Functions over the operations that a revision is given, which do not depend on the revision's own type.
-
-namespace aludel::inline v0_1::dsl {
-
-/// The functions of `run` steps, as a linked list of types. Most revisions have none, which costs no instantiation.
-struct no_functions {
-    static constexpr std::uint32_t count = 0;
-};
-/// A list of functions with one more at its end.
-template <class Before, class Function>
-struct functions {
-    static constexpr std::uint32_t count = Before::count + 1;
-    Before before;
-    Function function;
-};
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>);
-
-/// Whether an operation is a `run` step, or a sequence has one.
-template <class Operation>
-inline constexpr bool has_function = requires(const Operation& one) { one.function; };
-template <sequence Operations>
-inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>) {
-    for (const bool each : {false, has_function<Operations>...})
-        if (each) return true;
-    return false;
-}
-
-/// Whether one of the operations is a `run` step.
-template <class... Operations>
-constexpr bool any_function() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (false || ... || has_function<Operations>);
-    } else {
-        bool any = false;
-        for (const bool each : {has_function<Operations>...}) any = any || each;
-        return any;
-    }
-}
-
-/// The list of functions, extended by those of the operations.
-template <class Before>
-constexpr auto chained(const Before& before) {
-    return before;
-}
-template <class Before, class Operation, class... Rest>
-constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-    if constexpr (!any_function<Operation, Rest...>()) return before;
-    else if constexpr (sequence<Operation>)
-        return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }),
-                            rest...);
-    else if constexpr (has_function<Operation>)
-        return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
-    else return dsl::chained(before, rest...);
-}
-
-/// Writes one operation, or those of a sequence.
-template <class Operation>
-constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
-    if constexpr (sequence<Operation>) {
-        dsl::for_each_word<place::operation>(operation,
-                                             [&](const auto& each) { dsl::append_operation(target, runs, each); });
-    } else {
-        target.append(operation);
-        if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;
-    }
-}
-
-/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
-template <class... Operations>
-constexpr void append(builder&& target, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(target, runs, operations), ...);
-    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(target, runs, operations), 0)...});
-}
-
-}  // namespace aludel::inline v0_1::dsl
-
 // ---- aludel/dsl/execute.hpp -----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -3346,6 +3485,25 @@ private:
 /// as it is: colons and question marks are not parameters. `.does(...)` declares what it does to the schema. It is a
 /// function object, because a function would be found by argument-dependent lookup for Boost.Asio's own `execute`.
 inline constexpr dsl::execute_word execute{};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/dsl/execute_in_batches.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// An UPDATE or DELETE of one table, executed in batches of at most so many rows, in the order of their keys: as one
+/// text, or as a sequence of `for_dialect(...)`. In a revision `.without_transaction()` each batch is a transaction of
+/// its own. AL239 refuses SQL that cannot be executed in batches, AL240 warns of a revision with a transaction.
+///
+///     execute_in_batches("UPDATE books SET title = trim(title)", 1000)
+template <class Sql>
+constexpr auto execute_in_batches(const Sql& sql, std::int64_t rows) {
+    op::operation operation{};
+    operation.kind = op::operation_kind::execute;
+    operation.batch_rows = rows < 1 || rows > 1'000'000'000 ? op::no_batch_rows : static_cast<std::uint32_t>(rows);
+    return dsl::with_texts<"execute_in_batches">(operation, sql);
+}
 
 }  // namespace aludel::inline v0_1
 
@@ -3403,6 +3561,36 @@ constexpr auto index(name index_name, const Parts&... parts) {
         return result;
     }
 }
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/dsl/joined.hpp ------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// A text as a template argument, for templates of the user that make names and SQL of it: `template <al::literal
+/// Table>`.
+using detail::literal;
+
+namespace dsl {
+
+/// The texts, one behind the other.
+template <literal... Texts>
+inline constexpr auto joined_text = [] {
+    literal<(std::size_t{1} + ... + (sizeof(Texts.data) - 1))> result;
+    char* letter = result.data;
+    const auto append = [&](std::string_view part) {
+        for (const char each : part) *letter++ = each;
+    };
+    (append(Texts.view()), ...);
+    return result;
+}();
+
+}  // namespace dsl
+
+/// Texts, one behind the other, as a constant: `joined<"ix_", Table>`.
+template <literal... Texts>
+inline constexpr std::string_view joined = dsl::joined_text<Texts...>.view();
 
 }  // namespace aludel::inline v0_1
 
@@ -3679,6 +3867,155 @@ constexpr auto rename_table(const Arguments&...) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/base/closest.hpp ----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The smaller of two numbers.
+constexpr std::size_t smaller(std::size_t one, std::size_t other) { return other < one ? other : one; }
+
+/// The number of letters that have to be changed, added, removed or swapped with their neighbour to turn one text into
+/// the other; `limit + 1` where it is more than `limit`, or where a text is longer than 64. It stops as soon as the
+/// limit is exceeded: a hint is searched among thousands of names, and Clang counts every statement of a constant
+/// expression.
+constexpr std::size_t edit_distance(std::string_view source, std::string_view target, std::size_t limit) {
+    constexpr std::size_t longest = 64;
+    const std::size_t gap =
+        source.size() < target.size() ? target.size() - source.size() : source.size() - target.size();
+    if (gap > limit || source.size() > longest || target.size() > longest) return limit + 1;
+
+    std::size_t rows[3][longest + 2]{};
+    for (std::size_t j = 0; j <= target.size(); ++j) rows[0][j] = j;
+    for (std::size_t i = 1; i <= source.size(); ++i) {
+        const std::size_t* before = rows[(i + 1) % 3];
+        const std::size_t* above = rows[(i + 2) % 3];
+        std::size_t* row = rows[i % 3];
+        const std::size_t first = i > limit ? i - limit : 1;
+        const std::size_t last = i + limit < target.size() ? i + limit : target.size();
+        std::size_t least = row[first - 1] = first == 1 ? i : limit + 1;
+        for (std::size_t j = first; j <= last; ++j) {
+            const bool same = source[i - 1] == target[j - 1];
+            const bool swapped = i > 1 && j > 1 && source[i - 1] == target[j - 2] && source[i - 2] == target[j - 1];
+            row[j] = smaller(above[j - 1] + (same ? 0 : 1), smaller(above[j], row[j - 1]) + 1);
+            if (swapped) row[j] = smaller(row[j], before[j - 2] + 1);
+            least = smaller(least, row[j]);
+        }
+        row[last + 1] = limit + 1;
+        if (least > limit) return limit + 1;
+    }
+    return smaller(rows[source.size() % 3][target.size()], limit + 1);
+}
+
+/// Finds the name that was probably meant, for "did you mean". Offer it every name that exists; `found` is the nearest
+/// of them, or empty where none is similar.
+///
+///     detail::closest hint("categorys");
+///     for (const auto& table : tables) hint.offer(table.name);
+///     if (!hint.found.empty()) ...  // "; did you mean `categories`?"
+struct closest {
+    std::string_view wanted;
+    std::string_view found;
+    std::size_t limit = 0;
+
+    constexpr explicit closest(std::string_view text) : wanted(text), limit(farthest(text)) {}
+
+    constexpr void offer(std::string_view candidate) {
+        if (limit == 0 || !shares_an_end_with(candidate)) return;
+        // A beginning counts as similar, too: people abbreviate ids.
+        const bool begins = wanted.size() > 3 && candidate.starts_with(wanted);
+        const std::size_t distance = begins ? farthest(wanted) : edit_distance(wanted, candidate, limit);
+        const bool nearer = distance < limit || (distance == limit && (found.empty() || candidate < found));
+        if (!nearer) return;
+        // Of equally near names the alphabetically first, so that the hint does not depend on the order of declaration.
+        limit = distance;
+        found = candidate;
+    }
+
+private:
+    /// The largest distance at which a name counts as similar. It is smaller for short names.
+    static constexpr std::size_t farthest(std::string_view text) { return smaller(text.size() / 3, 2); }
+
+    /// A cheap filter before the distance is computed: a misspelt name still begins or ends like the right one.
+    /// Measuring all of a thousand names would take half of the steps that Clang allows a constant expression.
+    constexpr bool shares_an_end_with(std::string_view candidate) const {
+        const std::size_t shorter = wanted.size() < candidate.size() ? wanted.size() : candidate.size();
+        const char* const a = wanted.data();
+        const char* const b = candidate.data();
+        std::size_t front = 0;
+        while (front < shorter && a[front] == b[front]) ++front;
+        const char* const a_end = a + wanted.size();
+        const char* const b_end = b + candidate.size();
+        std::size_t back = 0;
+        while (front + back < shorter && *(a_end - back - 1) == *(b_end - back - 1)) ++back;
+        return 3 * (front + back) >= wanted.size();
+    }
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/operation/direction.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Whether a revision's upgrade is run (the revision is applied) or its downgrade (it is reverted).
+enum class direction : std::uint8_t { upgrade, downgrade };
+
+/// The index of a revision in the list from which its graph or history was constructed; 0 is the first.
+using revision_index = std::uint32_t;
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/operation/run_context.hpp -------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The key of an argument `key=value`; empty if it has none.
+inline std::string_view argument_key(std::string_view argument) {
+    const std::string_view::size_type end = argument.find('=');
+    return end == argument.npos ? std::string_view() : argument.substr(0, end);
+}
+
+/// The arguments of a migration, each a text `key=value`: `.arguments` of the options, `-x` of the tool. Of several
+/// with the same key the last counts.
+struct run_arguments {
+    op::list_view<std::string> arguments{};
+
+    [[nodiscard]] bool has_argument(std::string_view key) const { return find(key) != nullptr; }
+
+    /// The value of an argument. Throws std::invalid_argument if it was not given.
+    [[nodiscard]] std::string_view argument(std::string_view key) const {
+        if (const std::string* const found = find(key)) return std::string_view(*found).substr(key.size() + 1);
+        const std::string wanted(key);
+        detail::closest nearest(key);
+        for (const std::string& each : arguments) nearest.offer(argument_key(each));
+        throw std::invalid_argument(
+            "the argument `" + wanted + "` is missing. Give it as -x " + wanted +
+            "=..., or in .arguments of the options" +
+            (nearest.found.empty() ? std::string() : "; given is `" + std::string(nearest.found) + "`"));
+    }
+    /// The value of an argument, or another text if it was not given.
+    [[nodiscard]] std::string_view argument(std::string_view key, std::string_view otherwise) const {
+        return has_argument(key) ? argument(key) : otherwise;
+    }
+
+private:
+    [[nodiscard]] const std::string* find(std::string_view key) const {
+        const std::string* found = nullptr;
+        for (const std::string& each : arguments)
+            if (!key.empty() && argument_key(each) == key) found = &each;
+        return found;
+    }
+};
+
+/// What a function of `al::run` can be given besides the connection: `run([](auto& db, const al::run_context& run) {
+/// ... })`. Valid during the call.
+struct run_context : run_arguments {
+    std::string_view revision{};  ///< the id of the revision that is applied or reverted
+    aludel::direction direction = aludel::direction::upgrade;
+};
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/dsl/run.hpp ---------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -3693,8 +4030,9 @@ struct run_word : operation_word<counts{.operations = 1}> {
 
 }  // namespace dsl
 
-/// A step in C++, `run([](auto& connection) { ... })`, which is called inside the migration's transaction. It needs a
-/// connection: AL303 refuses a script of its revision. It must not begin or end transactions.
+/// A step in C++, `run([](auto& connection) { ... })`, which is called inside the migration's transaction; a function
+/// of two parameters is given a `run_context` as well, with the arguments of the migration. It needs a connection: a
+/// script stops where it stands. It must not begin or end transactions.
 template <class Function>
 constexpr dsl::run_word<Function> run(Function function) {
     op::operation result{};
@@ -3770,6 +4108,8 @@ enum class rule : std::uint16_t {
     invalid_trigger = 234,
     duplicate_row = 227,
     too_many_columns = 236,
+    unbatchable_sql = 239,
+    batches_in_transaction = 240,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -3777,6 +4117,7 @@ enum class rule : std::uint16_t {
     unneeded_acknowledgement = 304,
     squash_mismatch = 305,
     unproven_downgrade = 306,
+    no_downgrade = 308,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -3805,6 +4146,7 @@ enum class rule : std::uint16_t {
     doubtful_name_in_sql = 705,
     undeclared_effect = 706,
     inexact_numeric = 707,
+    downgrade_may_fail = 708,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -3830,18 +4172,21 @@ enum class level : std::uint8_t { error, warning, off };
 /// The level of a rule unless `al::settings().level(rule, level)` sets another.
 constexpr level default_level(rule which) {
     switch (which) {
+        case rule::batches_in_transaction:
         case rule::rows_not_restored:
         case rule::view_selects_all:
         case rule::unnumbered_key:
         case rule::doubtful_name_in_sql:
         case rule::undeclared_effect:
         case rule::inexact_numeric:
+        case rule::downgrade_may_fail:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
         case rule::no_primary_key:
         case rule::float_for_money:
         case rule::steps_without_transaction: return level::warning;
+        case rule::online_only:
         case rule::raw_sql:
         case rule::reserved_word:
         case rule::renames_table:
@@ -3912,12 +4257,15 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_trigger: return "invalid_trigger";
         case rule::duplicate_row: return "duplicate_row";
         case rule::too_many_columns: return "too_many_columns";
+        case rule::unbatchable_sql: return "unbatchable_sql";
+        case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
         case rule::squash_mismatch: return "squash_mismatch";
         case rule::unproven_downgrade: return "unproven_downgrade";
+        case rule::no_downgrade: return "no_downgrade";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
@@ -3942,6 +4290,7 @@ constexpr std::string_view slug(rule which) {
         case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
         case rule::undeclared_effect: return "undeclared_effect";
         case rule::inexact_numeric: return "inexact_numeric";
+        case rule::downgrade_may_fail: return "downgrade_may_fail";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";
@@ -3964,7 +4313,7 @@ constexpr std::string_view slug(rule which) {
 /// about what cannot work.
 constexpr bool can_be_acknowledged(rule broken) {
     return broken == rule::add_required_column || broken == rule::unknown_name_in_sql ||
-        static_cast<std::uint16_t>(broken) >= 500;
+        broken == rule::batches_in_transaction || static_cast<std::uint16_t>(broken) >= 500;
 }
 
 }  // namespace aludel::inline v0_1
@@ -3991,8 +4340,9 @@ struct revision {
     list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
     operations_view upgrade;
     operations_view downgrade;
-    text_view irreversible;     ///< why it cannot be downgraded; empty: it can
-    bool downgrade_written;     ///< false: the downgrade is derived
+    text_view irreversible;  ///< why it cannot be downgraded; empty: it can
+    /// False: the downgrade is derived, and `downgrade` has only what undoes operations of the user.
+    bool downgrade_written;
     bool transactional = true;  ///< false: each statement runs outside of transactions
     bool is_squash;             ///< declared by al::squash; a revision that replaces others counts as one as well
 };
@@ -4015,12 +4365,13 @@ struct revision_counts {
     std::uint16_t replaces = 0;
     std::uint16_t acknowledgements = 0;
     std::uint16_t checksums = 0;
+    std::uint16_t undo = 0;  ///< of the operations of the downgrade the first, which undo operations of the user
 
     friend constexpr revision_counts operator+(revision_counts a, const revision_counts& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents,
         a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
-        a.checksums += b.checksums;
+        a.checksums += b.checksums, a.undo += b.undo;
         return a;
     }
 };
@@ -4050,6 +4401,10 @@ constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
     if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) target = source;
     else builder(target).append(source);
 }
+
+/// A word of an operation, not a sequence of them.
+template <class T>
+concept operation = stands_in<T, place::operation>;
 
 /// Writes names to an array.
 template <class... Names>
@@ -4122,9 +4477,24 @@ struct revision_word : revision_head {
     /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<place::operation, Operations...>()) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
+        } else if constexpr (!plain && any_undoable(type_list<Operations...>())) {
+            const auto undoing = dsl::undo_words_of(operations...);
+            constexpr counts undo = room_for<decltype(dsl::undo_words_of(operations...))>();
+            using up_list = decltype(chained(up_functions, operations...));
+            using down_list = decltype(chained(down_functions, undoing));
+            constexpr revision_counts added{
+                .upgrade = room_for<Operations...>(), .downgrade = undo, .undo = undo.operations};
+            revision_word<S + added, up_list, down_list> result{*this, chained(up_functions, operations...),
+                                                                chained(down_functions, undoing)};
+            copy_to(result);
+            undoable_builder both{builder(result.up, S.upgrade), builder(result.down), Up::count, Down::count};
+            (both.append(operations), ...);
+            both.undo.append(down);
+            return result;
         } else {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> result{
@@ -4139,7 +4509,10 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<place::operation, Operations...>()) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && any_custom(type_list<Operations...>())) {
+            return downgrade(dsl::downgrade_words_of(operations)...);
+        } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
         } else {
@@ -4202,6 +4575,11 @@ struct revision_word : revision_head {
         if constexpr (S.checksums != 0) revision.accepted_checksums = checksums.view();
         if constexpr (S.upgrade.operations != 0) up.view_to(revision.upgrade);
         if constexpr (S.downgrade.operations != 0) down.view_to(revision.downgrade);
+        if constexpr (S.undo != 0) {
+            op::list_view<op::operation>& list = revision.downgrade.list;
+            if (downgrade_written) list.first += S.undo, list.count -= S.undo;
+            else list.count = S.undo;
+        }
         if (!reason.empty()) revision.irreversible = reason;
         if (downgrade_written) revision.downgrade_written = true;
         if (!transactional) revision.transactional = false;
@@ -4316,6 +4694,10 @@ struct naming_convention {
 
 // ---- aludel/operation/settings.hpp ----------------------------------------------------------------------------------
 
+namespace aludel::inline v0_1 {
+struct applied_version;  // in <aludel/online/applied_version.hpp>
+}
+
 namespace aludel::inline v0_1::op {
 
 /// What follows the name of the version table in the name of the table of claims.
@@ -4330,6 +4712,9 @@ struct settings {
     naming_convention naming{};
     bool transaction_per_revision = false;
     bool branches_allowed = false;
+    void (*on_version_applied)(applied_version&) = nullptr;  ///< called for each version that a migration applies
+    std::size_t argument_count = 0;
+    std::string_view arguments[16]{};  ///< the keys of the arguments that a migration can be given; none: any
     std::size_t dialect_count = 0;
     dialect dialects[7]{};  // one for each `dialect_id`
 
@@ -4422,6 +4807,20 @@ struct settings_word {
         result.held.transaction_per_revision = true;
         return result;
     }
+    /// A function that is called for each version that a migration applies or reverts, in its transaction; a lambda
+    /// without captures is one. Options of a migration can have another.
+    constexpr settings_word on_version_applied(void (*hook)(applied_version&)) const {
+        settings_word result = *this;
+        result.held.on_version_applied = hook;
+        return result;
+    }
+    /// The keys of the arguments that a migration can be given, at most 16; others are refused. Without it, any can.
+    template <class... Keys>
+    constexpr settings_word arguments(const Keys&... keys) const {
+        settings_word result = *this;
+        (add_argument(result.held, keys), ...);
+        return result;
+    }
     /// The patterns for the names of constraints and indexes that have none, with Alembic's tokens (see
     /// op::naming_convention); with `al::no_names` constraints stay unnamed.
     ///
@@ -4446,12 +4845,19 @@ struct settings_word {
         if (held.journal_table != standard.journal_table) settings.journal_table = held.journal_table;
         if (!(held.naming == standard.naming)) settings.naming = held.naming;
         settings.transaction_per_revision = settings.transaction_per_revision || held.transaction_per_revision;
+        if (held.on_version_applied != nullptr) settings.on_version_applied = held.on_version_applied;
+        for (std::size_t i = 0; i < held.argument_count; ++i) add_argument(settings, held.arguments[i]);
         for (std::size_t i = 0; i < held.dialect_count; ++i) add_dialect(settings, held.dialects[i]);
         for (std::size_t i = 0; i < held.level_count; ++i)
             set_level(settings, held.levels[i].rule, held.levels[i].level);
     }
 
 private:
+    static constexpr void add_argument(op::settings& target, std::string_view key) {
+        for (std::size_t i = 0; i < target.argument_count; ++i)
+            if (target.arguments[i] == key) return;
+        target.arguments[target.argument_count++] = key;
+    }
     static constexpr void add_dialect(op::settings& target, const op::dialect& added) {
         std::size_t i = 0;
         while (i < target.dialect_count && target.dialects[i].id != added.id) ++i;
@@ -4713,6 +5119,7 @@ public:
         if (step.text.size != 0) text(9, step.text);
         if (step.kind == operation_kind::create_trigger)
             add(11, static_cast<std::uint64_t>(step.timing)), add(12, static_cast<std::uint64_t>(step.event));
+        if (step.batch_rows != 0) add(13, step.batch_rows);
         if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
             add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);
@@ -4758,18 +5165,6 @@ constexpr bool parse_checksum(std::string_view message, std::uint64_t& value) {
 }
 
 }  // namespace aludel::inline v0_1::op
-
-// ---- aludel/operation/direction.hpp ---------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// Whether a revision's upgrade is run (the revision is applied) or its downgrade (it is reverted).
-enum class direction : std::uint8_t { upgrade, downgrade };
-
-/// The index of a revision in the list from which its graph or history was constructed; 0 is the first.
-using revision_index = std::uint32_t;
-
-}  // namespace aludel::inline v0_1
 
 // ---- aludel/base/swap.hpp -------------------------------------------------------------------------------------------
 
@@ -6018,92 +6413,6 @@ struct plan {
 using plan_result = graph_result<plan>;
 
 }  // namespace aludel::inline v0_1
-
-// ---- aludel/base/closest.hpp ----------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// The smaller of two numbers.
-constexpr std::size_t smaller(std::size_t one, std::size_t other) { return other < one ? other : one; }
-
-/// The number of letters that have to be changed, added, removed or swapped with their neighbour to turn one text into
-/// the other; `limit + 1` where it is more than `limit`, or where a text is longer than 64. It stops as soon as the
-/// limit is exceeded: a hint is searched among thousands of names, and Clang counts every statement of a constant
-/// expression.
-constexpr std::size_t edit_distance(std::string_view source, std::string_view target, std::size_t limit) {
-    constexpr std::size_t longest = 64;
-    const std::size_t gap =
-        source.size() < target.size() ? target.size() - source.size() : source.size() - target.size();
-    if (gap > limit || source.size() > longest || target.size() > longest) return limit + 1;
-
-    std::size_t rows[3][longest + 2]{};
-    for (std::size_t j = 0; j <= target.size(); ++j) rows[0][j] = j;
-    for (std::size_t i = 1; i <= source.size(); ++i) {
-        const std::size_t* before = rows[(i + 1) % 3];
-        const std::size_t* above = rows[(i + 2) % 3];
-        std::size_t* row = rows[i % 3];
-        const std::size_t first = i > limit ? i - limit : 1;
-        const std::size_t last = i + limit < target.size() ? i + limit : target.size();
-        std::size_t least = row[first - 1] = first == 1 ? i : limit + 1;
-        for (std::size_t j = first; j <= last; ++j) {
-            const bool same = source[i - 1] == target[j - 1];
-            const bool swapped = i > 1 && j > 1 && source[i - 1] == target[j - 2] && source[i - 2] == target[j - 1];
-            row[j] = smaller(above[j - 1] + (same ? 0 : 1), smaller(above[j], row[j - 1]) + 1);
-            if (swapped) row[j] = smaller(row[j], before[j - 2] + 1);
-            least = smaller(least, row[j]);
-        }
-        row[last + 1] = limit + 1;
-        if (least > limit) return limit + 1;
-    }
-    return smaller(rows[source.size() % 3][target.size()], limit + 1);
-}
-
-/// Finds the name that was probably meant, for "did you mean". Offer it every name that exists; `found` is the nearest
-/// of them, or empty where none is similar.
-///
-///     detail::closest hint("categorys");
-///     for (const auto& table : tables) hint.offer(table.name);
-///     if (!hint.found.empty()) ...  // "; did you mean `categories`?"
-struct closest {
-    std::string_view wanted;
-    std::string_view found;
-    std::size_t limit = 0;
-
-    constexpr explicit closest(std::string_view text) : wanted(text), limit(farthest(text)) {}
-
-    constexpr void offer(std::string_view candidate) {
-        if (limit == 0 || !shares_an_end_with(candidate)) return;
-        // A beginning counts as similar, too: people abbreviate ids.
-        const bool begins = wanted.size() > 3 && candidate.starts_with(wanted);
-        const std::size_t distance = begins ? farthest(wanted) : edit_distance(wanted, candidate, limit);
-        const bool nearer = distance < limit || (distance == limit && (found.empty() || candidate < found));
-        if (!nearer) return;
-        // Of equally near names the alphabetically first, so that the hint does not depend on the order of declaration.
-        limit = distance;
-        found = candidate;
-    }
-
-private:
-    /// The largest distance at which a name counts as similar. It is smaller for short names.
-    static constexpr std::size_t farthest(std::string_view text) { return smaller(text.size() / 3, 2); }
-
-    /// A cheap filter before the distance is computed: a misspelt name still begins or ends like the right one.
-    /// Measuring all of a thousand names would take half of the steps that Clang allows a constant expression.
-    constexpr bool shares_an_end_with(std::string_view candidate) const {
-        const std::size_t shorter = wanted.size() < candidate.size() ? wanted.size() : candidate.size();
-        const char* const a = wanted.data();
-        const char* const b = candidate.data();
-        std::size_t front = 0;
-        while (front < shorter && a[front] == b[front]) ++front;
-        const char* const a_end = a + wanted.size();
-        const char* const b_end = b + candidate.size();
-        std::size_t back = 0;
-        while (front + back < shorter && *(a_end - back - 1) == *(b_end - back - 1)) ++back;
-        return 3 * (front + back) >= wanted.size();
-    }
-};
-
-}  // namespace aludel::inline v0_1::detail
 
 // ---- aludel/graph/id_rules.hpp --------------------------------------------------------------------------------------
 
@@ -9956,9 +10265,10 @@ struct lexicon {
     bool number_parameters = false;    ///< $1
     bool colon_casts = false;          ///< value::type
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
-    /// Statements, and settings, that do not work inside a transaction.
+    /// Statements, settings, and pragmas that act without a value, which do not work inside a transaction.
     op::list_view<std::string_view> outside_verbs{};
     op::list_view<std::string_view> outside_settings{};
+    op::list_view<std::string_view> outside_actions{};
     /// Words by which a statement about rows changes definitions.
     op::list_view<std::string_view> definition_words{};
     /// What tables begin with that are there in each database.
@@ -9969,7 +10279,9 @@ struct lexicon {
 
 // The lists of words of SQLite.
 inline constexpr std::string_view sqlite_outside_verbs[] = {"vacuum", "detach"};
-inline constexpr std::string_view sqlite_outside_settings[] = {"journal_mode", "synchronous", "foreign_keys"};
+inline constexpr std::string_view sqlite_outside_settings[] = {"journal_mode", "synchronous", "foreign_keys",
+                                                               "temp_store"};
+inline constexpr std::string_view sqlite_outside_actions[] = {"wal_checkpoint"};
 inline constexpr std::string_view sqlite_definition_words[] = {"sqlite_schema", "sqlite_master", "writable_schema"};
 inline constexpr std::string_view sqlite_system_tables[] = {"sqlite_", "pragma_",         "json_",
                                                             "dbstat",  "generate_series", "bytecode"};
@@ -9985,7 +10297,8 @@ inline constexpr lexicon sqlite_lexicon{
     .question_parameters = true,
     .folded_triggers = true,
     .outside_verbs = {sqlite_outside_verbs, 2},
-    .outside_settings = {sqlite_outside_settings, 3},
+    .outside_settings = {sqlite_outside_settings, 4},
+    .outside_actions = {sqlite_outside_actions, 1},
     .definition_words = {sqlite_definition_words, 3},
     .system_tables = {sqlite_system_tables, 6},
     .nul_flaw = "holds a NUL, where SQLite stops reading",
@@ -12973,261 +13286,6 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/schema/complete_table.hpp -------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Gives the unnamed constraints and indexes of an operation the names that the convention gives them.
-constexpr void name_everything(op::operations& list, op::operation& operation, const op::naming_convention& naming,
-                               text_arena& arena) {
-    const op::operations_view arrays = list.view();
-    constraint_namer names(naming, operation.table, arena);
-    names.reserve(operation.constraints.of(arrays.constraints));
-    for (std::uint32_t i = 0; i < operation.constraints.count; ++i) {
-        op::constraint& each = list.constraints[operation.constraints.first + i];
-        each.name = names.next(arrays, each);
-    }
-    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
-        op::index& each = list.indexes[operation.indexes.first + i];
-        each.name = name_of(naming, operation.table, each, arrays, arena);
-    }
-}
-
-/// A copy of an operation in which all constraints and indexes have the names that they get in the database, given the
-/// table before the operation (false: there is none). Everything else still refers to the arrays of the original,
-/// because copying columns costs the compiler most.
-class named_operation {
-public:
-    constexpr named_operation(const op::operations_view& arrays, const op::operation& operation,
-                              const op::table_view& before, const op::naming_convention& naming, text_arena& arena)
-        : arrays_(arrays),
-          operation_(operation) {
-        const op::list_view<op::constraint> added = operation.constraints.of(arrays.constraints);
-        if (has_nameless(added)) {
-            constraint_namer names(naming, operation.table, arena);
-            if (before && operation.kind != op::operation_kind::create_table) names.pass(before);
-            names.reserve(added);
-            for (const op::constraint& each : added) {
-                constraints_.push_back(each);
-                constraints_.back().name = names.next(arrays, each);
-            }
-            operation_.constraints.first = 0, arrays_.constraints = constraints_.data();
-        }
-        if (has_nameless(operation.indexes.of(arrays.indexes))) {
-            for (const op::index& each : operation.indexes.of(arrays.indexes)) {
-                indexes_.push_back(each);
-                if (each.name.empty()) indexes_.back().name = name_of(naming, operation.table, each, arrays, arena);
-            }
-            operation_.indexes.first = 0, arrays_.indexes = indexes_.data();
-        }
-    }
-    named_operation(const named_operation&) = delete;
-
-    [[nodiscard]] constexpr const op::operations_view& arrays() const { return arrays_; }
-    [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
-
-private:
-    op::operations_view arrays_{};
-    op::operation operation_{};
-    detail::vector<op::constraint> constraints_;
-    detail::vector<op::index> indexes_;
-};
-
-/// Writes a table as the one `create_table` that would create it now, with its indexes, and its constraints named as in
-/// the database. An output parameter, because moving nine arrays costs the compiler more than filling them.
-constexpr void complete_table(const schema& before, std::uint32_t which, text_arena& arena, owned_operation& copy) {
-    const op::table_view table = before.tables[which].view();
-    op::operation bare = *table.create;
-    bare.table = table.name, bare.indexes = {};
-    copy.list.append(*table.arrays, bare);
-    op::operation& create = copy.list.list[0];
-    name_everything(copy.list, create, before.naming, arena);
-    for (const index_entry& each : before.indexes.entries()) {
-        if (each.table != which || !each.alive) continue;
-        copy.list.add_index(*each.arrays, each.get()).name = each.name;
-        ++create.indexes.count;
-    }
-    copy.renew();
-}
-/// The same, returned.
-constexpr owned_operation complete_table(const schema& before, std::uint32_t which, text_arena& arena) {
-    owned_operation copy;
-    complete_table(before, which, arena, copy);
-    return copy;
-}
-
-/// The `create_table` operations of all tables of a schema. They point into the schema, and into the arena, which gets
-/// the names that are generated.
-constexpr op::operations tables_of(const schema& before, text_arena& arena) {
-    op::operations operations;
-    for (std::uint32_t i = 0; i < before.tables.entries().size(); ++i) {
-        if (!before.tables[i].alive) continue;
-        const owned_operation table = complete_table(before, i, arena);
-        operations.append(table.view, table.list.list[0]);
-    }
-    return operations;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/invert.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// An operation of this kind on a table, with the names that it refers to.
-constexpr op::operation make_operation(op::operation_kind kind, const name& table, const name& object = {},
-                                       const name& new_name = {}) {
-    op::operation result{};
-    result.kind = kind, result.table = table, result.object = object, result.to = new_name;
-    return result;
-}
-
-/// The inverse of an insert: a DELETE of its rows by primary key. Nothing where the table has none.
-constexpr void invert_insert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
-                             op::operations& out) {
-    const op::table_view table = before.table(operation.table);
-    const op::constraint* const key = table ? table.primary_key() : nullptr;
-    if (key == nullptr) return;
-    op::operation result = make_operation(op::operation_kind::delete_rows, operation.table);
-    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
-    for (const op::cell& cell : operation.cells.of(arrays.cells))
-        for (const name& column : table.names(key->columns))
-            if (cell.column == column) out.cells.push_back(cell), ++result.cells.count;
-    out.list.push_back(result);
-}
-
-/// Drops the indexes and constraints that an operation adds to a table, by their names in the database.
-constexpr void invert_parts(const schema& before, const op::operations_view& arrays, const op::operation& operation,
-                            op::operations& out, text_arena& arena) {
-    const named_operation named(arrays, operation, before.table(operation.table), before.naming, arena);
-    for (const op::index& each : named.operation().indexes.of(named.arrays().indexes))
-        if (!each.if_not_exists || before.find_index(each.name, operation.table) == before.indexes.none)
-            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name));
-    for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints))
-        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, each.name));
-}
-
-/// The same changes back to the old column.
-constexpr void invert_alter_column(const schema& before, const op::operation& operation, op::operations& out) {
-    const op::table_view table = before.table(operation.table);
-    const op::column* const old = table ? table.find_column(operation.object) : nullptr;
-    if (old == nullptr) return;
-    const bool renamed = op::has(operation.changes, op::change::name);
-    op::operation result =
-        make_operation(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object,
-                       renamed ? operation.object : name());
-    result.changes = operation.changes;
-    result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-    op::column& restored = out.add_column(*table.arrays, *old);
-    // Rows that hold NULL are filled only where the column becomes NOT NULL again.
-    if (old->nullable || !op::has(operation.changes, op::change::nullability)) restored.fill = op::text_view{};
-    out.list.push_back(result);
-}
-
-/// Adds the dropped constraint, under its name.
-constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operations& out,
-                                      text_arena& arena) {
-    const op::table_view table = before.table(operation.table);
-    const std::uint32_t which = table ? find_constraint(before.naming, table, operation.object, arena) : name_map::none;
-    if (which == name_map::none) return;
-    op::operation result = make_operation(op::operation_kind::add_constraint, operation.table, operation.object);
-    result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
-    out.add_constraint(*table.arrays, table.constraints()[which]).name = operation.object;
-    out.list.push_back(result);
-}
-
-/// Creates the dropped index, under its name.
-constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operations& out) {
-    const std::uint32_t which = before.find_index(operation.object, operation.table);
-    if (which == before.indexes.none) return;
-    const index_entry& old = before.indexes[which];
-    op::operation result =
-        make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
-    result.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
-    out.add_index(*old.arrays, old.get()).name = old.name;
-    out.list.push_back(result);
-}
-
-/// Creates the triggers that were dropped with their table or view.
-constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
-                                       const op::operation& drop, op::operations& out) {
-    for (const trigger_entry& each : before.triggers.entries())
-        if (is_trigger_of(each, drop.table) && !outlives_drop(arrays, drop, each)) append_trigger(each, out);
-}
-
-/// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
-/// that cannot be undone; see `underivable`.
-constexpr void invert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
-                      op::operations& out, text_arena& arena) {
-    using kind = op::operation_kind;
-    switch (operation.kind) {
-        case kind::create_table:
-            if (!operation.if_not_exists || !before.has_table(operation.table))
-                out.list.push_back(make_operation(kind::drop_table, operation.table));
-            return;
-        case kind::drop_table:
-            if (const std::uint32_t which = before.tables.find(operation.table); which != before.tables.none) {
-                const owned_operation old = complete_table(before, which, arena);
-                out.append(old.view, old.list.list[0]);
-                invert_drop_of_triggers(before, arrays, operation, out);
-            }
-            return;
-        case kind::rename_table:
-            out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table));
-            return;
-        case kind::add_column:
-            invert_parts(before, arrays, operation, out, arena);
-            out.list.push_back(make_operation(kind::drop_column, operation.table, operation.object));
-            return;
-        case kind::drop_column:
-            if (const op::table_view table = before.table(operation.table); table)
-                if (const op::column* const old = table.find_column(operation.object)) {
-                    op::operation result = make_operation(kind::add_column, operation.table, operation.object);
-                    result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-                    out.add_column(*table.arrays, *old);
-                    out.list.push_back(result);
-                }
-            return;
-        case kind::rename_column:
-            out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object));
-            return;
-        case kind::alter_column: return invert_alter_column(before, operation, out);
-        case kind::add_constraint:
-        case kind::create_index: return invert_parts(before, arrays, operation, out, arena);
-        case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
-        case kind::drop_index: return invert_drop_index(before, operation, out);
-        case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
-        case kind::drop_view:
-            if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
-                const view_entry& old = before.views[which];
-                out.append(*old.arrays, old.get());
-                invert_drop_of_triggers(before, arrays, operation, out);
-            }
-            return;
-        case kind::create_trigger:
-            if (!operation.if_not_exists || !before.has_trigger(operation.object))
-                out.list.push_back(make_operation(kind::drop_trigger, operation.table, operation.object));
-            return;
-        case kind::drop_trigger:
-            if (const std::uint32_t which = before.triggers.find(operation.object); which != before.triggers.none)
-                append_trigger(before.triggers[which], out);
-            return;
-        case kind::comment_on_table:
-            if (const op::table_view table = before.table(operation.table); table) {
-                op::operation outcome = make_operation(kind::comment_on_table, operation.table);
-                outcome.text = table.options().comment;
-                out.list.push_back(outcome);
-            }
-            return;
-        case kind::insert: return invert_insert(before, arrays, operation, out);
-        case kind::execute:
-        case kind::run:
-        case kind::delete_rows: return;
-    }
-}
-
-}  // namespace aludel::inline v0_1::detail
-
 // ---- aludel/sql/definition.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::syntax {
@@ -13649,8 +13707,8 @@ constexpr std::string_view transaction_word_in(std::string_view sql, const lexic
     return first;
 }
 
-/// The first word of the first statement that does not work inside a transaction, or the setting that it changes; empty
-/// if there is none.
+/// The first word of the first statement that does not work inside a transaction, or its pragma; empty if there is
+/// none.
 constexpr std::string_view word_outside_transaction(std::string_view sql, const lexicon& lexicon = default_lexicon) {
     std::string_view first;
     each_statement(sql, lexicon, [&](std::string_view verb, std::string_view statement) {
@@ -13664,6 +13722,8 @@ constexpr std::string_view word_outside_transaction(std::string_view sql, const 
         if (tokens.take('.')) setting = tokens.take();
         for (const std::string_view word : lexicon.outside_settings)
             if (setting.names(word) && (tokens.peek().is('=') || tokens.peek().is('('))) first = word;
+        for (const std::string_view word : lexicon.outside_actions)
+            if (setting.names(word)) first = word;
     });
     return first;
 }
@@ -13736,6 +13796,7 @@ constexpr bool is_system_table(const op::settings& settings, const syntax::token
 /// Calls `look(definition)` for each statement of a text that may define something.
 template <class Look>
 constexpr void each_definition(const op::dialect_text& text, Look look) {
+    if (text.sql.size == 0) return;
     const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         const syntax::definition found = syntax::read_definition(statement, lexicon);
@@ -13814,12 +13875,12 @@ private:
     const op::dialect_text& text_;
 };
 
-/// The name of the entry that a token refers to, or its own text if there is none.
+/// The name of the entry that a token refers to, or another name if there is none.
 template <class Entries>
-constexpr name schema_name(const Entries& entries, const syntax::token& called) {
+constexpr name schema_name(const Entries& entries, const syntax::token& called, const name& otherwise = {}) {
     for (const auto& each : entries)
         if (each.alive && called.names(each.name)) return each.name;
-    return syntax::without_quotes(called);
+    return otherwise;
 }
 
 /// A name in a raw statement that may not exist.
@@ -13929,6 +13990,483 @@ constexpr sentence sentence_of(const replay_context& context, const unknown_name
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/sql/batch.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::syntax {
+
+/// The parts of a statement that can be executed in batches, `UPDATE source SET ... [WHERE condition]` or `DELETE FROM
+/// source [WHERE condition]`, or why it cannot be.
+struct batched {
+    std::string_view head{};       ///< the statement without its WHERE
+    std::string_view source{};     ///< the table as it is written, with its schema and alias
+    token table{};                 ///< its name
+    std::string_view condition{};  ///< empty: none
+    std::string_view flaw{};       ///< the end of a sentence whose subject is the text; empty: there is none
+};
+
+/// Whether a condition has a LIMIT, other than the LIMIT 1 of a value. It would select other rows for each batch.
+constexpr bool has_limit(std::string_view condition, const lexicon& lexicon) {
+    for (tokenizer tokens(condition, lexicon); tokens.peek().kind != token_kind::end;)
+        if (tokens.take().is("limit") && tokens.peek().text != "1") return true;
+    return false;
+}
+
+/// Reads a statement for batches.
+constexpr batched read_batched(std::string_view text, const lexicon& lexicon = default_lexicon) {
+    const std::string_view sql = trimmed_statements(text, lexicon);
+    batched found{.flaw = "is neither an UPDATE nor a DELETE"};
+    tokenizer tokens(sql, lexicon);
+    const bool updates = tokens.take("update");
+    if (!updates && !(tokens.take("delete") && tokens.take("from"))) return found;
+    if (updates && tokens.take("or") && tokens.take().is("rollback")) return found.flaw = "has OR ROLLBACK", found;
+    const std::size_t first = tokens.place();
+    found.head = sql, found.flaw = {}, found.table = tokens.peek();
+    std::size_t end = first, depth = 0;
+    bool in_source = true, in_condition = false, follows_distinct = false;
+    while (tokens.peek().kind != token_kind::end) {
+        const std::size_t place = tokens.place();
+        const token each = tokens.take();
+        if (each.is('(')) ++depth;
+        else if (each.is(')')) depth -= depth != 0;
+        else if (depth == 0) {
+            if (each.is(';')) return found.flaw = "has more than one statement", found;
+            if (each.is("returning") || each.is("order") || each.is("limit"))
+                return found.flaw = "has RETURNING, ORDER BY or LIMIT", found;
+            if (updates && !in_condition && each.is("from") && !follows_distinct)
+                return found.flaw = "takes values FROM other tables", found;
+            if (in_source && each.is('.')) found.table = tokens.peek();
+            if (in_source && (each.is("set") || each.is("where")))
+                found.source = sql.substr(first, end - first), in_source = false;
+            if (!in_condition && each.is("where"))
+                found.head = sql.substr(0, end), found.condition = sql.substr(tokens.place()), in_condition = true;
+        }
+        follows_distinct = each.is("distinct");
+        end = place + each.text.size();
+    }
+    if (in_source) found.source = sql.substr(first, end - first);
+    if (has_limit(found.condition, lexicon)) found.flaw = "has a LIMIT in its condition";
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::syntax
+
+// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
+/// neither.
+constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
+                                           const op::operation& operation) {
+    const op::dialect_text* found = nullptr;
+    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
+        if (each.dialect == dialect) return &each;
+        if (each.dialect == op::dialect_id::any) found = &each;
+    }
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/schema/batches.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The column by whose values a table is cut into batches: the number of its rows, where the database has one, else an
+/// integer key of one column; empty if there is neither. Of a table that is not known: the number of its rows.
+constexpr name batch_key(const op::dialect_traits& traits, const op::table_view& table) {
+    if (!table) return traits.row_number;
+    const syntax::token number{syntax::token_kind::word, traits.row_number};
+    if (!traits.row_number.empty() && !table.options().without_rowid && !syntax::has_column(&table, number))
+        return traits.row_number;
+    const op::constraint* const key = table.primary_key();
+    if (key == nullptr || key->columns.count != 1) return {};
+    const name column = table.names(key->columns)[0];
+    const op::column* const found = table.find_column(column);
+    return found != nullptr && is_integer(found->type) ? column : name();
+}
+
+/// Whether a statement assigns to a column by which its rows are numbered.
+constexpr bool assigns_key(const syntax::batched& statement, const op::table_view& table, const name& key,
+                           const syntax::lexicon& lexicon) {
+    const syntax::reading found = syntax::read_statement(statement.head, lexicon);
+    for (const syntax::reference& each : found.references) {
+        if (each.kind != syntax::reference_kind::target) continue;
+        if (each.name.names(key) || syntax::is_rowid(each.name)) return true;
+        if (const op::constraint* const primary = table ? table.primary_key() : nullptr)
+            for (const name& column : table.names(primary->columns))
+                if (each.name.names(column)) return true;
+    }
+    return false;
+}
+
+/// Why a text cannot be executed in batches in a database, and what to do; empty if it can.
+constexpr sentence unbatchable(const schema& before, const op::dialect& database, std::string_view sql) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(database.id);
+    const syntax::batched found = syntax::read_batched(sql, lexicon);
+    if (!found.flaw.empty())
+        return sentence({"the text ", found.flaw,
+                         ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
+    const name called = schema_name(before.tables.entries(), found.table);
+    const op::table_view table = before.table(called);
+    if (!table && before.has_view(called))
+        return sentence({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
+    const name key = batch_key(*database.traits, table);
+    if (key.empty())
+        return sentence({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
+                         ". Use execute"});
+    if (!assigns_key(found, table, key, lexicon)) return {};
+    return sentence({"the text changes the key of table `", called, "`, by which its rows are divided. Use execute"});
+}
+
+/// Reports SQL that cannot be executed in batches (`unbatchable_sql`), and batches that are in one transaction
+/// (`batches_in_transaction`).
+constexpr void check_batches(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
+    sentence why;
+    if (raw.batch_rows == op::no_batch_rows) why.add("a batch has from 1 to 1,000,000,000 rows. Name another number");
+    for (const op::dialect& each : context.settings->checked_dialects())
+        if (const op::dialect_text* const found = dialect::text_for(each.id, arrays, raw); found && why.empty())
+            why = unbatchable(context.schema, each, found->sql);
+    if (!why.empty()) {
+        if (context.fails(rule::unbatchable_sql, context.nameless()))
+            context.report(rule::unbatchable_sql, {"execute_in_batches: ", why});
+    } else if (context.revision->transactional) {
+        context.report(rule::batches_in_transaction,
+                       {"execute_in_batches: the batches are all in the transaction of the revision, which locks out "
+                        "others until the last one. Make the revision .without_transaction(), or "
+                        ".acknowledge(al::rule::batches_in_transaction, \"why\")"});
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/complete_table.hpp -------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Gives the unnamed constraints and indexes of an operation the names that the convention gives them.
+constexpr void name_everything(op::operations& list, op::operation& operation, const op::naming_convention& naming,
+                               text_arena& arena) {
+    const op::operations_view arrays = list.view();
+    constraint_namer names(naming, operation.table, arena);
+    names.reserve(operation.constraints.of(arrays.constraints));
+    for (std::uint32_t i = 0; i < operation.constraints.count; ++i) {
+        op::constraint& each = list.constraints[operation.constraints.first + i];
+        each.name = names.next(arrays, each);
+    }
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
+        op::index& each = list.indexes[operation.indexes.first + i];
+        each.name = name_of(naming, operation.table, each, arrays, arena);
+    }
+}
+
+/// A copy of an operation in which all constraints and indexes have the names that they get in the database, given the
+/// table before the operation (false: there is none). Everything else still refers to the arrays of the original,
+/// because copying columns costs the compiler most.
+class named_operation {
+public:
+    constexpr named_operation(const op::operations_view& arrays, const op::operation& operation,
+                              const op::table_view& before, const op::naming_convention& naming, text_arena& arena)
+        : arrays_(arrays),
+          operation_(operation) {
+        const op::list_view<op::constraint> added = operation.constraints.of(arrays.constraints);
+        if (has_nameless(added)) {
+            constraint_namer names(naming, operation.table, arena);
+            if (before && operation.kind != op::operation_kind::create_table) names.pass(before);
+            names.reserve(added);
+            for (const op::constraint& each : added) {
+                constraints_.push_back(each);
+                constraints_.back().name = names.next(arrays, each);
+            }
+            operation_.constraints.first = 0, arrays_.constraints = constraints_.data();
+        }
+        if (has_nameless(operation.indexes.of(arrays.indexes))) {
+            for (const op::index& each : operation.indexes.of(arrays.indexes)) {
+                indexes_.push_back(each);
+                if (each.name.empty()) indexes_.back().name = name_of(naming, operation.table, each, arrays, arena);
+            }
+            operation_.indexes.first = 0, arrays_.indexes = indexes_.data();
+        }
+    }
+    named_operation(const named_operation&) = delete;
+
+    [[nodiscard]] constexpr const op::operations_view& arrays() const { return arrays_; }
+    [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
+
+private:
+    op::operations_view arrays_{};
+    op::operation operation_{};
+    detail::vector<op::constraint> constraints_;
+    detail::vector<op::index> indexes_;
+};
+
+/// Writes a table as the one `create_table` that would create it now, with its indexes, and its constraints named as in
+/// the database. An output parameter, because moving nine arrays costs the compiler more than filling them.
+constexpr void complete_table(const schema& before, std::uint32_t which, text_arena& arena, owned_operation& copy) {
+    const op::table_view table = before.tables[which].view();
+    op::operation bare = *table.create;
+    bare.table = table.name, bare.indexes = {};
+    copy.list.append(*table.arrays, bare);
+    op::operation& create = copy.list.list[0];
+    name_everything(copy.list, create, before.naming, arena);
+    for (const index_entry& each : before.indexes.entries()) {
+        if (each.table != which || !each.alive) continue;
+        copy.list.add_index(*each.arrays, each.get()).name = each.name;
+        ++create.indexes.count;
+    }
+    copy.renew();
+}
+/// The same, returned.
+constexpr owned_operation complete_table(const schema& before, std::uint32_t which, text_arena& arena) {
+    owned_operation copy;
+    complete_table(before, which, arena, copy);
+    return copy;
+}
+
+/// The `create_table` operations of all tables of a schema. They point into the schema, and into the arena, which gets
+/// the names that are generated.
+constexpr op::operations tables_of(const schema& before, text_arena& arena) {
+    op::operations operations;
+    for (std::uint32_t i = 0; i < before.tables.entries().size(); ++i) {
+        if (!before.tables[i].alive) continue;
+        const owned_operation table = complete_table(before, i, arena);
+        operations.append(table.view, table.list.list[0]);
+    }
+    return operations;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/invert.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// An operation of this kind on a table, with the names that it refers to.
+constexpr op::operation make_operation(op::operation_kind kind, const name& table, const name& object = {},
+                                       const name& new_name = {}) {
+    op::operation result{};
+    result.kind = kind, result.table = table, result.object = object, result.to = new_name;
+    return result;
+}
+
+/// The inverse of an insert: a DELETE of its rows by primary key. Nothing where the table has none.
+constexpr void invert_insert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
+                             op::operations& out) {
+    const op::table_view table = before.table(operation.table);
+    const op::constraint* const key = table ? table.primary_key() : nullptr;
+    if (key == nullptr) return;
+    op::operation result = make_operation(op::operation_kind::delete_rows, operation.table);
+    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
+    for (const op::cell& cell : operation.cells.of(arrays.cells))
+        for (const name& column : table.names(key->columns))
+            if (cell.column == column) out.cells.push_back(cell), ++result.cells.count;
+    out.list.push_back(result);
+}
+
+/// Drops the indexes and constraints that an operation adds to a table, by their names in the database.
+constexpr void invert_parts(const schema& before, const op::operations_view& arrays, const op::operation& operation,
+                            op::operations& out, text_arena& arena) {
+    const named_operation named(arrays, operation, before.table(operation.table), before.naming, arena);
+    for (const op::index& each : named.operation().indexes.of(named.arrays().indexes))
+        if (!each.if_not_exists || before.find_index(each.name, operation.table) == before.indexes.none)
+            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name));
+    for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints))
+        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, each.name));
+}
+
+/// The same changes back to the old column.
+constexpr void invert_alter_column(const schema& before, const op::operation& operation, op::operations& out) {
+    const op::table_view table = before.table(operation.table);
+    const op::column* const old = table ? table.find_column(operation.object) : nullptr;
+    if (old == nullptr) return;
+    const bool renamed = op::has(operation.changes, op::change::name);
+    op::operation result =
+        make_operation(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object,
+                       renamed ? operation.object : name());
+    result.changes = operation.changes;
+    result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+    op::column& restored = out.add_column(*table.arrays, *old);
+    // Rows that hold NULL are filled only where the column becomes NOT NULL again.
+    if (old->nullable || !op::has(operation.changes, op::change::nullability)) restored.fill = op::text_view{};
+    out.list.push_back(result);
+}
+
+/// Adds the dropped constraint, under its name.
+constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operations& out,
+                                      text_arena& arena) {
+    const op::table_view table = before.table(operation.table);
+    const std::uint32_t which = table ? find_constraint(before.naming, table, operation.object, arena) : name_map::none;
+    if (which == name_map::none) return;
+    op::operation result = make_operation(op::operation_kind::add_constraint, operation.table, operation.object);
+    result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
+    out.add_constraint(*table.arrays, table.constraints()[which]).name = operation.object;
+    out.list.push_back(result);
+}
+
+/// Creates the dropped index, under its name.
+constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operations& out) {
+    const std::uint32_t which = before.find_index(operation.object, operation.table);
+    if (which == before.indexes.none) return;
+    const index_entry& old = before.indexes[which];
+    op::operation result =
+        make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
+    result.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
+    out.add_index(*old.arrays, old.get()).name = old.name;
+    out.list.push_back(result);
+}
+
+/// Creates the triggers that were dropped with their table or view.
+constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
+                                       const op::operation& drop, op::operations& out) {
+    for (const trigger_entry& each : before.triggers.entries())
+        if (is_trigger_of(each, drop.table) && !outlives_drop(arrays, drop, each)) append_trigger(each, out);
+}
+
+/// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
+/// that cannot be undone; see `underivable`.
+constexpr void invert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
+                      op::operations& out, text_arena& arena) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::create_table:
+            if (!operation.if_not_exists || !before.has_table(operation.table))
+                out.list.push_back(make_operation(kind::drop_table, operation.table));
+            return;
+        case kind::drop_table:
+            if (const std::uint32_t which = before.tables.find(operation.table); which != before.tables.none) {
+                const owned_operation old = complete_table(before, which, arena);
+                out.append(old.view, old.list.list[0]);
+                invert_drop_of_triggers(before, arrays, operation, out);
+            }
+            return;
+        case kind::rename_table:
+            out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table));
+            return;
+        case kind::add_column:
+            invert_parts(before, arrays, operation, out, arena);
+            out.list.push_back(make_operation(kind::drop_column, operation.table, operation.object));
+            return;
+        case kind::drop_column:
+            if (const op::table_view table = before.table(operation.table); table)
+                if (const op::column* const old = table.find_column(operation.object)) {
+                    op::operation result = make_operation(kind::add_column, operation.table, operation.object);
+                    result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+                    out.add_column(*table.arrays, *old);
+                    out.list.push_back(result);
+                }
+            return;
+        case kind::rename_column:
+            out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object));
+            return;
+        case kind::alter_column: return invert_alter_column(before, operation, out);
+        case kind::add_constraint:
+        case kind::create_index: return invert_parts(before, arrays, operation, out, arena);
+        case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
+        case kind::drop_index: return invert_drop_index(before, operation, out);
+        case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
+        case kind::drop_view:
+            if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
+                const view_entry& old = before.views[which];
+                out.append(*old.arrays, old.get());
+                invert_drop_of_triggers(before, arrays, operation, out);
+            }
+            return;
+        case kind::create_trigger:
+            if (!operation.if_not_exists || !before.has_trigger(operation.object))
+                out.list.push_back(make_operation(kind::drop_trigger, operation.table, operation.object));
+            return;
+        case kind::drop_trigger:
+            if (const std::uint32_t which = before.triggers.find(operation.object); which != before.triggers.none)
+                append_trigger(before.triggers[which], out);
+            return;
+        case kind::comment_on_table:
+            if (const op::table_view table = before.table(operation.table); table) {
+                op::operation outcome = make_operation(kind::comment_on_table, operation.table);
+                outcome.text = table.options().comment;
+                out.list.push_back(outcome);
+            }
+            return;
+        case kind::insert: return invert_insert(before, arrays, operation, out);
+        case kind::execute:
+        case kind::run:
+        case kind::delete_rows: return;
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/read_trigger.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The name that a token stands for, without its quotes.
+constexpr name name_of_token(const syntax::token& each, text_arena& arena) {
+    if (each.kind == syntax::token_kind::word || each.text.size() < 2) return each.text;
+    const char quote = each.text[0] == '[' ? ']' : each.text[0];
+    std::string_view result = each.text.substr(1, each.text.size() - 2);
+    for (std::size_t i = result.find(quote); quote != ']' && i != std::string_view::npos; i = result.find(quote, i + 1))
+        result = arena.keep({result.substr(0, i), result.substr(i + 1)});  // drops the first of two quotes
+    return result;
+}
+
+/// How much of a text there is from a token of it on.
+constexpr std::size_t size_from(std::string_view sql, const syntax::token& first) {
+    return sql.size() - static_cast<std::size_t>(first.text.data() - sql.data());
+}
+
+/// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
+/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
+/// is the statement as the database stores it.
+constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
+    syntax::tokenizer tokens(sql, lexicon);
+    if (!tokens.take("CREATE") || !tokens.take("TRIGGER")) return false;
+    const syntax::reading found = syntax::read_statement(sql, lexicon);
+    if (found.opaque) return false;
+    op::operation result{};
+    result.kind = op::operation_kind::create_trigger;
+    result.object = name_of_token(found.created, arena), result.table = name_of_token(found.trigger_table, arena);
+    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
+    if (tokens.take("IF")) tokens.take("NOT"), tokens.take("EXISTS");
+    tokens.take();
+    if (tokens.take('.')) tokens.take();
+    if (tokens.take("AFTER")) result.timing = op::trigger_timing::after;
+    else if (tokens.take("INSTEAD")) tokens.take("OF"), result.timing = op::trigger_timing::instead_of;
+    else tokens.take("BEFORE");
+    if (tokens.take("DELETE")) result.event = op::trigger_event::delete_;
+    else if (!tokens.take("INSERT")) tokens.take("UPDATE"), result.event = op::trigger_event::update;
+    if (tokens.take("OF")) do {
+            out.cells.push_back({name_of_token(tokens.take(), arena), {}, 0});
+            ++result.cells.count;
+        } while (tokens.take(','));
+    const char* const begin = found.trigger_begin.text.data();
+    if (const char* const when = found.trigger_when.text.data(); when != begin)
+        result.text = op::text_of(syntax::without_parentheses(
+            syntax::trimmed_statements({when + 4, static_cast<std::size_t>(begin - when - 4)}, lexicon), lexicon));
+    const std::string_view body = syntax::trimmed_statements(
+        sql.substr(static_cast<std::size_t>(begin - sql.data()) + found.trigger_begin.text.size()), lexicon);
+    out.texts.push_back(
+        {which, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
+    result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
+    result.to =
+        arena.keep({"CREATE TRIGGER ",
+                    syntax::trimmed_statements({found.created.text.data(), size_from(sql, found.created)}, lexicon)});
+    out.list.push_back(result);
+    return true;
+}
+
+/// Adds a trigger that was read to a schema, in place of one of the same name.
+constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
+    const name called(read.list.list[0].object);
+    if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
+    trigger_entry& entry = state.triggers.add(called);
+    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
+    entry.renew();
+    return entry;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/schema/raw_effects.hpp ----------------------------------------------------------------------------------
 
 // The effects that raw SQL is declared to have, compared with its text. Both are applied to copies of the part of the
@@ -14013,27 +14551,29 @@ private:
         using what = syntax::definition_kind;
         using kind = op::operation_kind;
         const schema& now = context_.schema;
-        const name table = schema_name(now.tables.entries(), found.name);
+        const name table = schema_name(now.tables.entries(), found.name, name_of(found.name));
         const bool there = now.has_table(table);
         switch (found.kind) {
             case what::create_table: return create_table(found, table, there);
             case what::drop_table: return apply(kind::drop_table, table);
             case what::create_view:
-                if (!now.has_view(schema_name(now.views.entries(), found.name))) apply(kind::create_view, table);
+                if (!now.has_view(schema_name(now.views.entries(), found.name, name_of(found.name))))
+                    apply(kind::create_view, table);
                 return;
-            case what::drop_view: return apply(kind::drop_view, schema_name(now.views.entries(), found.name));
+            case what::drop_view:
+                return apply(kind::drop_view, schema_name(now.views.entries(), found.name, name_of(found.name)));
             case what::create_index: return create_index(found);
-            case what::drop_index: return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name));
+            case what::drop_index:
+                return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name, name_of(found.name)));
             case what::rename_table: {
-                const name renamed = syntax::without_quotes(found.to);
+                const name renamed = name_of(found.to);
                 if (is_vague(table)) vague_.push_back(renamed);
                 return apply(kind::rename_table, table, {}, renamed);
             }
-            case what::add_column: return add_column(table, syntax::without_quotes(found.object));
+            case what::add_column: return add_column(table, name_of(found.object));
             case what::drop_column: return apply(kind::drop_column, table, column_of(table, found.object));
             case what::rename_column:
-                return apply(kind::rename_column, table, column_of(table, found.object),
-                             syntax::without_quotes(found.to));
+                return apply(kind::rename_column, table, column_of(table, found.object), name_of(found.to));
             default: return;
         }
     }
@@ -14056,7 +14596,7 @@ private:
         change.list.list.push_back(make_operation(op::operation_kind::create_table, table));
         for (const syntax::token& each : found.columns) {
             change.list.columns.push_back({});
-            change.list.columns.back().name = name(syntax::without_quotes(each));
+            change.list.columns.back().name = name_of(each);
         }
         change.list.list[0].columns = {0, static_cast<std::uint32_t>(found.columns.size())};
         change.list.options.push_back({}), change.list.list[0].options = {0, 1};
@@ -14071,11 +14611,12 @@ private:
         run(change);
     }
     constexpr void create_index(const syntax::definition& found) {
-        const name called = schema_name(context_.schema.indexes.entries(), found.name);
+        const name called = schema_name(context_.schema.indexes.entries(), found.name, name_of(found.name));
         if (context_.schema.has_index(called)) return;
         owned_operation change;
-        change.list.list.push_back(make_operation(op::operation_kind::create_index,
-                                                  schema_name(context_.schema.tables.entries(), found.object)));
+        change.list.list.push_back(
+            make_operation(op::operation_kind::create_index,
+                           schema_name(context_.schema.tables.entries(), found.object, name_of(found.object))));
         change.list.indexes.push_back({});
         change.list.indexes.back().name = called;
         change.list.list[0].indexes = {0, 1};
@@ -14085,7 +14626,11 @@ private:
         if (const op::table_view found = context_.schema.table(table); found)
             for (const op::column& each : found.columns())
                 if (called.names(each.name)) return each.name;
-        return syntax::without_quotes(called);
+        return name_of(called);
+    }
+
+    [[nodiscard]] constexpr name name_of(const syntax::token& called) const {
+        return name_of_token(called, context_.schema.arena);
     }
 
     replay_context context_;
@@ -14194,24 +14739,6 @@ constexpr void check_effects(replay_context& context, const op::operations_view&
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
-/// neither.
-constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
-                                           const op::operation& operation) {
-    const op::dialect_text* found = nullptr;
-    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
-        if (each.dialect == dialect) return &each;
-        if (each.dialect == op::dialect_id::any) found = &each;
-    }
-    return found;
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
 // ---- aludel/schema/apply_execute.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -14232,6 +14759,7 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
 /// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
 constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
     const bool has_effects = !effects_of(arrays, raw).empty();
+    if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
     if (context.checking())
         for (const op::dialect& each : context.settings->checked_dialects()) {
             const op::dialect_text* const text =
@@ -14375,78 +14903,6 @@ constexpr bool apply_insert(replay_context& context, const op::operations_view& 
                      [&](op::list_view<op::cell> row) { check_row(context, table, row.begin(), row.end()); });
     check_same_rows(context, table, arrays, operation);
     return true;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/read_trigger.hpp ---------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// The name that a token stands for, without its quotes.
-constexpr name name_of_token(const syntax::token& each, text_arena& arena) {
-    if (each.kind == syntax::token_kind::word || each.text.size() < 2) return each.text;
-    const char quote = each.text[0] == '[' ? ']' : each.text[0];
-    std::string_view result = each.text.substr(1, each.text.size() - 2);
-    for (std::size_t i = result.find(quote); quote != ']' && i != std::string_view::npos; i = result.find(quote, i + 1))
-        result = arena.keep({result.substr(0, i), result.substr(i + 1)});  // drops the first of two quotes
-    return result;
-}
-
-/// How much of a text there is from a token of it on.
-constexpr std::size_t size_from(std::string_view sql, const syntax::token& first) {
-    return sql.size() - static_cast<std::size_t>(first.text.data() - sql.data());
-}
-
-/// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
-/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
-/// is the statement as the database stores it.
-constexpr bool read_trigger(std::string_view sql, op::dialect_id which, op::operations& out, text_arena& arena) {
-    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
-    syntax::tokenizer tokens(sql, lexicon);
-    if (!tokens.take("CREATE") || !tokens.take("TRIGGER")) return false;
-    const syntax::reading found = syntax::read_statement(sql, lexicon);
-    if (found.opaque) return false;
-    op::operation result{};
-    result.kind = op::operation_kind::create_trigger;
-    result.object = name_of_token(found.created, arena), result.table = name_of_token(found.trigger_table, arena);
-    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
-    if (tokens.take("IF")) tokens.take("NOT"), tokens.take("EXISTS");
-    tokens.take();
-    if (tokens.take('.')) tokens.take();
-    if (tokens.take("AFTER")) result.timing = op::trigger_timing::after;
-    else if (tokens.take("INSTEAD")) tokens.take("OF"), result.timing = op::trigger_timing::instead_of;
-    else tokens.take("BEFORE");
-    if (tokens.take("DELETE")) result.event = op::trigger_event::delete_;
-    else if (!tokens.take("INSERT")) tokens.take("UPDATE"), result.event = op::trigger_event::update;
-    if (tokens.take("OF")) do {
-            out.cells.push_back({name_of_token(tokens.take(), arena), {}, 0});
-            ++result.cells.count;
-        } while (tokens.take(','));
-    const char* const begin = found.trigger_begin.text.data();
-    if (const char* const when = found.trigger_when.text.data(); when != begin)
-        result.text = op::text_of(syntax::without_parentheses(
-            syntax::trimmed_statements({when + 4, static_cast<std::size_t>(begin - when - 4)}, lexicon), lexicon));
-    const std::string_view body = syntax::trimmed_statements(
-        sql.substr(static_cast<std::size_t>(begin - sql.data()) + found.trigger_begin.text.size()), lexicon);
-    out.texts.push_back(
-        {which, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
-    result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
-    result.to =
-        arena.keep({"CREATE TRIGGER ",
-                    syntax::trimmed_statements({found.created.text.data(), size_from(sql, found.created)}, lexicon)});
-    out.list.push_back(result);
-    return true;
-}
-
-/// Adds a trigger that was read to a schema, in place of one of the same name.
-constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
-    const name called(read.list.list[0].object);
-    if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
-    trigger_entry& entry = state.triggers.add(called);
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
-    entry.renew();
-    return entry;
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -14772,7 +15228,12 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
 /// Removes a table with its indexes and triggers. Reports one that does not exist or is in use.
 constexpr bool apply_drop_table(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
-    if (operation.if_exists && !context.schema.has_table(operation.table)) return true;
+    if (!context.schema.has_table(operation.table)) {
+        if (context.schema.has_view(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_table,
+                                  {"drop_table: `", operation.table, "` is a view. Write al::drop_view"});
+        if (operation.if_exists) return true;
+    }
     const std::uint32_t found = context.find_table("drop_table", operation.table);
     if (found == context.schema.tables.none) return false;
     if (context.checking())
@@ -14873,13 +15334,17 @@ constexpr bool reads(const view_entry& view, const name& table) {
 constexpr bool apply_drop_view(replay_context& context, const op::operations_view& arrays,
                                const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
-    if (found == context.schema.views.none)
+    if (found == context.schema.views.none) {
+        if (context.schema.has_table(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_view,
+                                  {"drop_view: `", operation.table, "` is a table. Write al::drop_table"});
         return operation.if_exists ||
             (context.lacks(rule::unknown_view, {operation.table.hash, 0}, operation.table,
                            context.schema.views.entries()) &&
              context.report(rule::unknown_view,
                             {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(),
                              " Name one that is there"}));
+    }
     if (context.checking() && !comes_again(arrays, operation)) {
         if (const trigger_entry* const user = trigger_using(context.schema, operation.table);
             user != nullptr && !context.is_in_doubt({}, user->name))
@@ -15202,6 +15667,15 @@ public:
     [[nodiscard]] constexpr const T& operator[](std::size_t i) const { return list_[i]; }
     [[nodiscard]] constexpr const T& front() const { return list_.front(); }
     [[nodiscard]] constexpr const T& back() const { return list_.back(); }
+
+    /// The elements for which a predicate is true.
+    template <class Predicate>
+    [[nodiscard]] constexpr owned_list where(const Predicate& is_wanted) const {
+        vector<T> kept;
+        for (const T& each : list_)
+            if (is_wanted(each)) kept.push_back(each);
+        return {static_cast<vector<T>&&>(kept), arena_};
+    }
 
 private:
     text_arena arena_;
@@ -16061,7 +16535,7 @@ constexpr void prove_downgrade(replay_context& context, const op::operations_vie
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
-    if (operation.declared) return {};  // its raw SQL is what cannot be undone
+    if (operation.declared || operation.undo != 0) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";
@@ -16651,6 +17125,21 @@ constexpr detail::sentence flaw_in_row(const syntax::reading& found, std::string
     return {};
 }
 
+/// The name of the first table that a query selects from and that does not exist; empty: there is none. Tables made by
+/// raw SQL are known by their names; `text` is the statement of the query, empty where it is an expression.
+constexpr std::string_view unknown_source(const replay_context& context, const syntax::reading& found,
+                                          const op::dialect_text& text) {
+    const detail::column_lookup lookup{&context.schema};
+    const syntax::resolver resolve(found, lookup);
+    const detail::raw_names names(context, text);
+    for (const syntax::source& source : found.sources)
+        if (const std::string_view called = syntax::without_quotes(source.table); resolve.is_table(source, called) &&
+            (source.schema.text.empty() || source.schema.names("main")) &&
+            names.of_table(source.table) == detail::certainty::unknown)
+            return called;
+    return {};
+}
+
 /// Checks that an expression refers to existing columns only, and holds nothing that databases refuse at its place
 /// (rule `invalid_expression`).
 constexpr void known_names(const subject& change, std::string_view verb, table_expression& expression, const char* what,
@@ -16665,6 +17154,16 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
     if (const detail::sentence flaw = flaw_in_row(found, sql, place); !flaw.empty())
         return static_cast<void>(change.context.report(
             rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
+    if (const std::string_view called =
+            found.scopes.size() == 1 ? std::string_view() : unknown_source(change.context, found, {});
+        !called.empty() &&
+        change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
+                             change.context.schema.tables.entries()))
+        return static_cast<void>(
+            change.context.report(rule::unknown_table,
+                                  {verb, ": ", what, " (", sql, ") of table `", table.name, "` selects from `", called,
+                                   "`, and there is no such table at this revision", change.context.hint(),
+                                   " Create it first, or name one that is there"}));
     // The number of a row may change, so that nothing is computed from it for good, or checked.
     const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
     if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup, has_rowid); unknown != nullptr &&
@@ -16739,21 +17238,14 @@ constexpr void known_names_of_view(const subject& change) {
                 break;
             }
         if (found.opaque) continue;
+        if (const std::string_view called = unknown_source(change.context, found, each); !called.empty() &&
+            change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
+                                 change.context.schema.tables.entries()))
+            change.context.report(rule::unknown_table,
+                                  {"create_view: view `", change.operation.table, "` selects from `", called,
+                                   "`, and there is no such table at this revision", change.context.hint(),
+                                   " Create it first, or name one that is there"});
         const detail::column_lookup lookup{&change.context.schema};
-        const syntax::resolver resolve(found, lookup);
-        const detail::raw_names names(change.context, each);
-        for (const syntax::source& source : found.sources)
-            if (const std::string_view called = syntax::without_quotes(source.table);
-                resolve.is_table(source, called) && (source.schema.text.empty() || source.schema.names("main")) &&
-                names.of_table(source.table) == detail::certainty::unknown) {
-                if (change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
-                                         change.context.schema.tables.entries()))
-                    change.context.report(rule::unknown_table,
-                                          {"create_view: view `", change.operation.table, "` selects from `", called,
-                                           "`, and there is no such table at this revision", change.context.hint(),
-                                           " Create it first, or name one that is there"});
-                break;
-            }
         if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup); unknown != nullptr &&
             !change.context.is_in_doubt_anywhere(name(syntax::without_quotes(unknown->name))) &&
             change.context.fails(rule::unknown_column, {}, name(syntax::without_quotes(unknown->name))))
@@ -16995,11 +17487,13 @@ constexpr content content_of(const subject& change, const name& column) {
     return now != nullptr && added->nullable && !now->nullable ? content::anything : content::nulls;
 }
 
-/// Whether an expression probably gives each row a different value: it is computed from a key or a random number.
-constexpr bool makes_distinct(const subject& change, std::string_view expression) {
+/// Whether an expression probably gives each row a different value: it is computed from a key other than `but`, or from
+/// a random number.
+constexpr bool makes_distinct(const subject& change, std::string_view expression, const name& but = {}) {
     for (const op::constraint& each : change.table.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
-            each.columns.count == 1 && syntax::uses_column(expression, change.table.names(each.columns)[0]))
+            each.columns.count == 1 && change.table.names(each.columns)[0] != but &&
+            syntax::uses_column(expression, change.table.names(each.columns)[0]))
             return true;
     if (syntax::uses_column(expression, "rowid")) return true;
     const syntax::reading found = syntax::read_expression(expression, change.table.name);
@@ -17243,6 +17737,57 @@ constexpr void adds_unique_index(const subject& change, const op::index& index) 
                    "al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
+/// Whether a key of the table has a column, and no other key within it keeps rows apart.
+constexpr bool is_in_key(const subject& change, const name& column) {
+    bool has = false;
+    name others[16]{};
+    std::uint32_t count = 0;
+    const auto add = [&](const name& each) {
+        if (each == column) has = true;
+        else if (count < 16) others[count++] = each;
+    };
+    const auto is_told_by = [&] { return has && !are_unique(change, {others, count}); };
+    for (const op::constraint& each : change.table.constraints()) {
+        if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
+        has = false, count = 0;
+        for (const name& own : change.table.names(each.columns)) add(own);
+        if (is_told_by()) return true;
+    }
+    for (const detail::index_entry& each : change.context.schema.indexes.entries()) {
+        if (each.table != change.which || !each.alive || !each.get().unique) continue;
+        has = false, count = 0;
+        for (const op::index_part& part : each.parts())
+            if (part.expression.empty()) add(part.column);
+            else has = has || syntax::uses_column(part.expression, column);
+        if (is_told_by()) return true;
+    }
+    return false;
+}
+
+/// Whether values that differ stay different: nothing but a text is added, or they become a text.
+constexpr bool keeps_distinct(std::string_view expression, const name& column) {
+    std::uint32_t uses = 0;
+    for (syntax::tokenizer tokens(expression); tokens.peek().kind != syntax::token_kind::end;) {
+        const syntax::token each = tokens.take();
+        if (each.is("cast") || each.is("as") || each.is("text") || each.kind == syntax::token_kind::string) continue;
+        if (each.names(column)) ++uses;
+        else if (!each.is('(') && !each.is(')') && each.text != "||") return false;
+    }
+    return uses == 1;
+}
+
+/// AL602 for an expression that gives rows other values in a column of a key.
+constexpr void changes_key(const subject& change, std::string_view what, std::string_view expression) {
+    const name& column = change.operation.object;
+    if (expression.empty() || !is_in_key(change, column) || makes_distinct(change, expression, column) ||
+        keeps_distinct(expression, column) || is_prepared(change, column))
+        return;
+    change.refuse(rule::adds_unique,
+                  {"alter_column: ", what, " (", expression, ") of column `", column, "` of table `", change.table.name,
+                   "`, which belongs to a key: rows for which it gives the same make it fail. Compute it from another "
+                   "key, or make them differ with an al::execute(\"UPDATE ...\") before it in this revision"});
+}
+
 }  // namespace aludel::inline v0_1::review
 
 // ---- aludel/review/changes_default.hpp ------------------------------------------------------------------------------
@@ -17328,6 +17873,36 @@ constexpr void doubtful_name_in_sql(const subject& change, const op::dialect_tex
         if (found.what == detail::certainty::doubtful)
             change.refuse(rule::doubtful_name_in_sql, {"execute: ", detail::sentence_of(change.context, found)});
     });
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/downgrade_may_fail.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL708: the downgrade is derived, and brings back what rows that are written meanwhile may contradict. `what` is the
+/// subject of the message, with its verb.
+constexpr void downgrade_may_fail(const subject& change, detail::parts what) {
+    if (!change.has_rows() || !is_enabled(change.context, rule::downgrade_may_fail)) return;
+    if (change.context.revision->downgrade_written || !change.context.revision->irreversible.empty()) return;
+    change.refuse(rule::downgrade_may_fail,
+                  {"downgrade: ", detail::sentence(what),
+                   " again; rows that contradict that by then make it fail. Write a .downgrade(...) that mends them "
+                   "first, or .irreversible(\"why\")"});
+}
+
+/// AL708 for a column that becomes nullable.
+constexpr void undone_not_null(const subject& change, const op::column& column) {
+    if (column.nullable || !change.column().nullable || dropped_later(change, column.name)) return;
+    downgrade_may_fail(change, {"column `", column.name, "` of table `", change.table.name, "` becomes NOT NULL"});
+}
+
+/// AL708 for a constraint or unique index that is dropped.
+constexpr void undone_constraint(const subject& change, std::string_view kind) {
+    if (dropped_later(change, {})) return;
+    downgrade_may_fail(change,
+                       {"table `", change.table.name, "` gets ", kind, " `", change.operation.object.text(), "`"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -17981,14 +18556,6 @@ constexpr void transaction_in_sql(const subject& change, const op::dialect_text&
                        "the revision .without_transaction()"});
 }
 
-/// Reviews an operation of a written downgrade.
-constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
-                               const op::operation& operation) {
-    if (operation.kind != op::operation_kind::execute) return;
-    for (std::uint32_t i = 0; i < operation.texts.count; ++i)
-        transaction_in_sql({context, arrays, operation}, arrays.texts[operation.texts.first + i]);
-}
-
 }  // namespace aludel::inline v0_1::review
 
 // ---- aludel/review/undeclared_effect.hpp ----------------------------------------------------------------------------
@@ -18395,6 +18962,10 @@ constexpr void review_alter_column(const subject& change) {
     const op::column& after = change.column();
     if (after.fill.size != 0) review_value(change, "alter_column", "fill", after.fill);
     if (change.operation.text.size != 0) review_value(change, "alter_column", "using_", change.operation.text);
+    if (change.has_rows()) {
+        if (before->nullable) changes_key(change, "fill", after.fill);
+        changes_key(change, "using_", change.operation.text);
+    }
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;
@@ -18411,6 +18982,7 @@ constexpr void review_alter_column(const subject& change) {
     if (change.changes(op::change::nullability)) {
         if (change.has_rows()) sets_not_null(change, *before);
         drops_not_null(change, *before);
+        undone_not_null(change, *before);
     }
     if (change.changes(op::change::default_value)) changes_default(change, *before);
     if (change.changes(op::change::name)) {
@@ -18428,6 +19000,7 @@ constexpr void review_drop_constraint(const subject& change) {
         detail::find_constraint(schema.naming, change.table, change.operation.object, schema.arena);
     if (found == detail::name_map::none) return;
     const op::constraint& dropped = change.table.constraints()[found];
+    undone_constraint(change, "constraint");
     if (dropped.kind == op::constraint_kind::primary_key) drops_primary_key(change, dropped);
     else drops_constraint(change, dropped, change.table.names(dropped.columns));
 }
@@ -18447,7 +19020,9 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
         if (count < 16) columns[count++] = part.column;
     op::constraint same{};
     same.kind = op::constraint_kind::unique;
-    drops_constraint({context, arrays, operation, index.table, table.view(), false}, same, {columns, count});
+    const subject change{context, arrays, operation, index.table, table.view(), false};
+    drops_constraint(change, same, {columns, count});
+    undone_constraint(change, "unique index");
 }
 
 /// Reviews raw SQL.
@@ -18528,6 +19103,47 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
     }
 }
 
+/// Whether an operation leaves all names of tables and columns, or drops some.
+constexpr bool gives_no_names(const op::operation& operation) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::alter_column: return !op::has(operation.changes, op::change::name);
+        case kind::drop_table:
+        case kind::drop_column:
+        case kind::drop_view:
+        case kind::drop_index:
+        case kind::drop_constraint:
+        case kind::drop_trigger:
+        case kind::create_index:
+        case kind::add_constraint:
+        case kind::insert:
+        case kind::delete_rows: return true;
+        default: return false;
+    }
+}
+
+/// Reviews an operation of a written downgrade, with the schema after the upgrade. Expressions for rows are reviewed
+/// where no operation before can have given them a name.
+constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (operation.kind == kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            transaction_in_sql({context, arrays, operation}, each);
+    if (operation.kind != kind::add_column && operation.kind != kind::alter_column) return;
+    const op::column& column = arrays.columns[operation.columns.first];
+    if (!context.checking() || (column.fill.size == 0 && operation.text.size == 0)) return;
+    for (const op::operation& each : arrays.list) {
+        if (&each == &operation) break;
+        if (!gives_no_names(each)) return;
+    }
+    const subject change = subject_of(context, arrays, operation);
+    if (!change.table) return;
+    const std::string_view verb = operation.kind == kind::add_column ? "add_column" : "alter_column";
+    review_value(change, verb, "fill", column.fill);
+    review_value(change, verb, "using_", operation.text);
+}
+
 }  // namespace aludel::inline v0_1::review
 
 // ---- aludel/schema/derived_downgrade.hpp ----------------------------------------------------------------------------
@@ -18539,10 +19155,14 @@ namespace aludel::inline v0_1::detail {
 class derived_downgrade {
 public:
     /// Adds the inverse of the next operation, given the schema before it. Texts that are generated are in the arena.
+    /// `downgrade` has what undoes operations of the user.
     constexpr void add(const schema& before, const op::operations_view& arrays, const op::operation& operation,
-                       text_arena& arena) {
+                       text_arena& arena, const op::operations_view& downgrade = {}) {
         if (operation.declared) return;  // its raw SQL is what cannot be undone
-        invert(before, arrays, operation, inverses_, arena);
+        if (operation.undo == 0) invert(before, arrays, operation, inverses_, arena);
+        else if (&operation == arrays.list.first || (&operation)[-1].undo != operation.undo)
+            for (const op::operation& each : downgrade.list)
+                if (each.undo == operation.undo) inverses_.append(downgrade, each).declared = each.declared;
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
@@ -18567,6 +19187,7 @@ private:
 /// test replays them all the same, for random histories.
 constexpr bool is_certain(const op::operations_view& arrays, const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
+    if (operation.undo != 0) return false;
     switch (operation.kind) {
         case kind::create_table: return !operation.if_not_exists;
         case kind::create_index:
@@ -18660,8 +19281,8 @@ class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
     [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
-    /// The same for names without regard to case.
-    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
+    /// The same for names without regard to case; a `quote` in them is doubled.
+    constexpr void add_folded(std::string_view table, char quote) { marked_[folded(table, quote) % size] = true; }
     [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
@@ -18678,9 +19299,12 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t folded(std::string_view table) {
+    static constexpr std::uint32_t folded(std::string_view table, char quote = '\0') {
         std::uint32_t hash = 0;
-        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            hash = (hash ^ static_cast<unsigned char>(dialect::lower(table[i]))) * 16777619U;
+            if (table[i] == quote) ++i;
+        }
         return hash;
     }
 
@@ -18721,7 +19345,9 @@ private:
     constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
         any_ = true;
         for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
-            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
+            if (const syntax::token& each = tokens.peek(); each.is_name())
+                names_.add_folded(syntax::without_quotes(each),
+                                  each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
     }
 
     table_filter names_;
@@ -19030,7 +19656,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
-        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena);
+        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
             context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
             review::check(context, revision.upgrade, each);
@@ -19837,35 +20463,56 @@ struct boost::hana::unpack_impl<aludel::detail::declared_list> {
 
 namespace aludel::inline v0_1::detail {
 
+/// How a function of `run` is called on a blocking connection. A function may take a `run_context` as well.
+template <class Connection>
+struct blocking_call {
+    using result = void;
+    using connection = Connection;
+
+    template <class Function>
+    static constexpr void call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (requires { function(db, context); }) function(db, context);
+        else function(db);
+    }
+    static constexpr void nothing(Connection&) {}
+};
+
 /// Calls function `number`, counted from 0, of a list of functions in which each element holds the ones before it.
-template <class Functions, class Connection>
-constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection) {
+template <class Call, class Functions>
+constexpr typename Call::result call_function(const Functions& functions, std::uint32_t number,
+                                              typename Call::connection& db, const run_context& context) {
     if constexpr (Functions::count != 0) {
-        if (number + 1 == Functions::count) functions.function(connection);
-        else call_function(functions.before, number, connection);
+        if (number + 1 != Functions::count) return call_function<Call>(functions.before, number, db, context);
+        return Call::call(functions.function, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
 /// Calls a function of a type-erased revision.
-template <class Revision, class Connection>
-void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection) {
+template <class Call, class Revision>
+typename Call::result call_revision(const void* revision, direction way, std::uint32_t number,
+                                    typename Call::connection& db, const run_context& context) {
     if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
         const auto& typed = *static_cast<const Revision*>(revision);
-        if (way == direction::upgrade) call_function(typed.up_functions, number, connection);
-        else call_function(typed.down_functions, number, connection);
+        return way == direction::upgrade ? call_function<Call>(typed.up_functions, number, db, context)
+                                         : call_function<Call>(typed.down_functions, number, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
-/// The functions of all `run` steps of a history, by entry. Revisions of the same type share one function, so a
-/// thousand revisions need a few instantiations.
-template <class Connection, const auto&... Revisions>
+/// The functions of all `run` steps of a history, by entry. `Call` says how they are called and what that returns; see
+/// `blocking_call`. Revisions of the same type share one function, so a thousand revisions need a few instantiations.
+template <class Call, const auto&... Revisions>
 struct run_table {
     struct entry {
         const void* revision;
-        void (*call)(const void*, direction, std::uint32_t, Connection&);
+        typename Call::result (*call)(const void*, direction, std::uint32_t, typename Call::connection&,
+                                      const run_context&);
     };
     static constexpr entry entries[sizeof...(Revisions) + 1] = {
-        {&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
+        {&Revisions, &call_revision<Call, std::remove_cvref_t<decltype(Revisions)>>}..., {}};
 };
 
 }  // namespace aludel::inline v0_1::detail
@@ -19890,8 +20537,13 @@ struct history_stand_in {
     static constexpr decltype(auto) unpack(Function&& function) {
         return static_cast<Function&&>(function)();
     }
+    template <class Call>
+    static typename Call::result call(revision_index, direction, std::uint32_t, typename Call::connection& db,
+                                      const run_context&) {
+        return Call::nothing(db);
+    }
     template <class Connection>
-    static void run(revision_index, direction, std::uint32_t, Connection&) {}
+    static void run(revision_index, direction, std::uint32_t, Connection&, const run_context&) {}
 };
 
 /// The errors of all blocks.
@@ -19904,6 +20556,7 @@ constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
+    else static_cast<void>(Entry(entry));
     return true;
 }
 
@@ -19913,26 +20566,29 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 
-/// The error AL003 for the first entry that the compiler cannot read; empty if there is none.
+/// The error AL003 for the first entry, of a history or of metadata, that the compiler cannot read; empty if there is
+/// none.
 template <const auto&... Entries>
-constexpr sentence unreadable_entry() {
+constexpr sentence unreadable_entry(const char* what) {
     sentence text;
     const auto look = [&](bool readable, std::string_view name) {
         if (!readable && text.empty())
-            text.add({"[AL003] history: the compiler cannot read the value of `", name,
+            text.add({"[AL003] ", what, ": the compiler cannot read the value of `", name,
                       "`. Declare it `inline constexpr auto`, not `const`"});
     };
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+#else
+template <const auto&...>
+constexpr sentence unreadable_entry(const char*) {
+    return {};
+}
+#endif
 template <class Data>
 inline constexpr sentence unreadable{};
 template <const auto&... Entries>
-inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>();
-#else
-template <class>
-inline constexpr sentence unreadable{};
-#endif
+inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>("history");
 
 /// All errors of a history, as an `error_list`.
 template <class Data>
@@ -19984,15 +20640,22 @@ struct unverified_history {
         return detail::entries_behind<settings_count, Entries...>::unpack(static_cast<Function&&>(function));
     }
 
-    /// Calls the function of a `run` step. `which` is the index of the revision in `entries()`, shortcuts after the
-    /// revisions; `function` is the number of the `run` step in the upgrade or downgrade, from 0. Throws what the
-    /// function throws.
-    template <class Connection>
-    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
+    /// Calls the function of a `run` step in the way of `Call`, see `blocking_call`. `which` is the index of the
+    /// revision in `entries()`, shortcuts after the revisions; `function` is the number of the `run` step in the
+    /// upgrade or downgrade, from 0. Throws what the function throws.
+    template <class Call>
+    static typename Call::result call(revision_index which, direction way, std::uint32_t function,
+                                      typename Call::connection& db, const run_context& context) {
         const auto& entry =
-            detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
+            detail::run_table<Call, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
                 settings_count + which)];
-        entry.call(entry.revision, way, function, connection);
+        return entry.call(entry.revision, way, function, db, context);
+    }
+    /// The same on a blocking connection.
+    template <class Connection>
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& db,
+                    const run_context& context) {
+        call<detail::blocking_call<Connection>>(which, way, function, db, context);
     }
 };
 
@@ -20229,7 +20892,16 @@ constexpr void check_models(replay_context& context) {
                 context.report(rule::duplicate_index,
                                {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
-        check_index_parts(context, context.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
+        if (indexes_share_names(*context.settings) && context.schema.has_table(each.name))
+            context.report(rule::duplicate_index,
+                           {"metadata: there is a table `", each.name, "`. Give the index another name"});
+        check_reserved(context, "metadata", each.name);
+        const table_entry& indexed = context.schema.tables[each.table];
+        check_index_parts(context, indexed.view(), *each.arrays, each.get(), each.name);
+        for (const op::index_part& part : each.parts())
+            if (part.expression.size != 0)
+                review::indexed_text({context, *indexed.arrays, *indexed.create}, "metadata", indexed.view(),
+                                     part.expression);
     }
 }
 
@@ -20364,25 +21036,40 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations_view,
     return errors;
 }
 
-/// The first ten errors of models as an `error_list`.
+/// The first ten errors of models.
 template <const auto&... Tables>
 struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
     static constexpr std::size_t count = count_model_errors(tables);
     static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
-    static constexpr bool has_others = !unverified_metadata<Tables...>::are_tables &&
-        !(false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
-    using list = std::conditional_t<
-        has_others,
-        error_list<"[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
-                   "constexpr variable">,
-        decltype(errors_from<texts>(std::make_index_sequence<texts.count>()))>;
 };
+
+/// The error AL003 for a model that the compiler cannot read; empty if there is none.
+template <const auto&... Tables>
+inline constexpr sentence unreadable_model = unreadable_entry<Tables...>("metadata");
+
+/// All errors of models, as an `error_list`.
+template <const auto&... Tables>
+constexpr auto find_model_errors() {
+    if constexpr (!unverified_metadata<Tables...>::are_tables) {
+        if constexpr ((false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>()))
+            return no_new_errors();
+        else
+            return error_list<
+                "[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
+                "constexpr variable">();
+    } else if constexpr (!unreadable_model<Tables...>.empty()) {
+        return error_list<literal_of<unreadable_model<Tables...>>>();
+    } else {
+        constexpr const auto& texts = model_errors<Tables...>::texts;
+        return errors_from<texts>(std::make_index_sequence<texts.count>());
+    }
+}
 
 /// Selects the type of `metadata<Tables...>`.
 template <bool Verified, const auto&... Tables>
 struct checked_models_list {
-    using errors = typename model_errors<Tables...>::list;
+    using errors = decltype(find_model_errors<Tables...>());
     static constexpr literal sole_error = errors::sole;
     using type = typename errors::template result<models_stand_in, verified_metadata<Tables...>>;
 };
@@ -20402,6 +21089,61 @@ using checked_metadata = checked_models_list<verified_by_compiler<unverified_met
 template <const auto&... Tables>
     requires detail::sound<detail::checked_metadata<Tables...>::sole_error>
 using metadata = typename detail::checked_metadata<Tables...>::type;
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/schema/object_filter.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// What a difference can be about; `other` is a virtual table or a clause that no word describes.
+enum class object_kind : std::uint8_t { table, column, constraint, index, view, trigger, other };
+
+/// An object that takes part in a comparison, or not.
+struct schema_object {
+    object_kind kind = object_kind::table;
+    name table{};   ///< the table or view, or the one that it belongs to
+    name object{};  ///< the column, constraint, index or trigger; empty for tables and views
+};
+
+/// The object that a difference is about.
+constexpr schema_object object_of(const difference& one) {
+    using enum difference_kind;
+    switch (one.kind) {
+        case missing_table:
+        case extra_table:
+        case changed_options: return {object_kind::table, one.table, {}};
+        case missing_view:
+        case extra_view:
+        case changed_view: return {object_kind::view, one.table, {}};
+        case missing_column:
+        case extra_column:
+        case changed_column: return {object_kind::column, one.table, one.object};
+        case missing_constraint:
+        case extra_constraint: return {object_kind::constraint, one.table, one.object};
+        case missing_index:
+        case extra_index:
+        case changed_index: return {object_kind::index, one.table, one.object};
+        case missing_object:
+        case extra_object:
+        case changed_object: break;
+    }
+    return {one.object_kind == "trigger" ? object_kind::trigger : object_kind::other, one.table, one.object};
+}
+
+/// The differences between objects for which a predicate is true. It is called with a `schema_object`.
+///
+///     const auto is_ours = [](const al::schema_object& each) { return !each.table.text().starts_with("tmp_"); };
+///     for (const al::difference& each : al::filtered(al::drift<history>(db), is_ours)) ...
+template <class Predicate>
+constexpr difference_list filtered(const difference_list& differences, const Predicate& is_wanted) {
+    return differences.where([&](const difference& each) { return is_wanted(object_of(each)); });
+}
+
+/// The predicate that is true for all objects.
+struct every_object {
+    constexpr bool operator()(const schema_object&) const { return true; }
+};
 
 }  // namespace aludel::inline v0_1
 
@@ -20609,22 +21351,28 @@ struct differ {
         }
     }
 
-    constexpr void add_columns() const {
-        each(difference_kind::missing_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::add_column, one.table, one.object);
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
-        });
+    /// Writes an operation with the column as it is wanted.
+    constexpr void change_column(op::operation_kind operation, const difference& one) const {
+        op::operation result = make_operation(operation, one.table, one.object);
+        if (operation == op::operation_kind::alter_column) result.changes = one.changes;
+        result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+        out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
+        out.list.push_back(result);
     }
 
+    constexpr void add_columns() const {
+        each(difference_kind::missing_column,
+             [&](const difference& one) { change_column(op::operation_kind::add_column, one); });
+    }
+
+    /// Alters columns. One that is computed in another way is dropped and added.
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::alter_column, one.table, one.object);
-            result.changes = one.changes;
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
+            const op::generated_kind none = op::generated_kind::none;
+            if (one.found->generated == none || one.wanted->generated == none)
+                return change_column(op::operation_kind::alter_column, one);
+            out.list.push_back(make_operation(op::operation_kind::drop_column, one.table, one.object));
+            change_column(op::operation_kind::add_column, one);
         });
     }
 
@@ -20700,9 +21448,12 @@ struct differ {
 /// The operations that turn the schema `before` into `to`, in an order that can be run. A renamed table or column is
 /// written as one that is dropped and one that is added, unless a hint names it: two states alone do not tell. A hint
 /// that matches nothing is ignored here; `check_renames` reports it. The result points into the texts of both schemas,
-/// into those of the hints, and into `arena`. Throws std::bad_alloc.
+/// into those of the hints, and into `arena`. Objects for which the predicate is false stay as they are; those of a new
+/// table come with it. Throws std::bad_alloc.
+template <class Predicate = every_object>
 constexpr op::operations operations_between(const schema& before, const schema& after, detail::text_arena& arena,
-                                            const op::list_view<rename_hint>& hints = {}) {
+                                            const op::list_view<rename_hint>& hints = {},
+                                            const Predicate& is_wanted = {}) {
     op::operations result;
     schema renamed;
     if (!hints.empty()) {
@@ -20711,7 +21462,9 @@ constexpr op::operations operations_between(const schema& before, const schema& 
         arena = renamed.arena;
     }
     const schema& current = hints.empty() ? before : renamed;
-    const detail::vector<difference> found = detail::find_differences(current, after, arena);
+    detail::vector<difference> found;
+    for (const difference& each : detail::find_differences(current, after, arena))
+        if (is_wanted(object_of(each))) found.push_back(each);
     const detail::differ with{current, after, found, result, arena};
     with.drop_triggers();
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
@@ -21228,6 +21981,9 @@ enum class statement_kind : std::uint8_t {
     /// online only, before a rebuild: a row of one column is something unknown to the history; a row of two is the
     /// statement that created the table and the one that the history would create it with
     inspect,
+    /// online only, two before the statement that is executed in batches: a query for the last key of a batch, or NULL,
+    /// and the statement for a batch. In them NUL stands for the first and then for the last key.
+    batch,
 };
 
 /// The text of a statement: a view. Call `str` to keep it.
@@ -21388,6 +22144,37 @@ constexpr void put_real(sql_text& sql, double number) {
 
 }  // namespace aludel::inline v0_1::dialect
 
+// ---- aludel/dialect/batch.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// Appends what the online engine executes instead of a statement in batches: see `statement_kind::batch`. `key` is the
+/// column that divides the rows of its table.
+constexpr void put_batches(statement_list& statements, std::uint32_t index, const op::dialect& target,
+                           std::string_view raw, const name& key, std::uint32_t rows) {
+    const syntax::batched found = syntax::read_batched(raw, syntax::lexicon_of(target.id));
+    constexpr std::string_view placeholder("\0", 1);
+    // The number of the rows is not quoted: where there is none, a name in quotes could be a text.
+    const auto put_key = [&](sql_text& sql) {
+        if (key.text() == target.traits->row_number) sql.put(key);
+        else put_identifier(sql, key);
+    };
+    const auto put_condition = [&](sql_text& sql) {
+        if (!found.condition.empty()) sql.put(" AND (").put(found.condition).put(")");
+    };
+    sql_text& last = add_statement(statements, index, statement_kind::batch).sql;
+    put_key(last.put("SELECT max(number) FROM (SELECT "));
+    put_key(last.put(" AS number FROM ").put(found.source).put(" WHERE "));
+    put_condition(last.put(" >= ").put(placeholder));
+    put_key(last.put(" ORDER BY "));
+    last.put(" LIMIT ").put_number(rows).put(") AS batch");
+    sql_text& batch = add_statement(statements, index, statement_kind::batch).sql;
+    put_key(batch.put(found.head).put(" WHERE "));
+    put_condition(batch.put(" BETWEEN ").put(placeholder).put(" AND ").put(placeholder));
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
 // ---- aludel/dialect/own_table_text.hpp ------------------------------------------------------------------------------
 
 // The statements about the library's own tables, for scripts and for the engine, in SQL that all databases share.
@@ -21491,6 +22278,14 @@ constexpr void read_last_entries(sql_text& sql, const op::settings& settings, co
     sql.put(" GROUP BY revision) ORDER BY entry");
 }
 
+/// SELECT of all entries: revision, direction, checksum, time and duration, oldest first.
+constexpr void read_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                            own_scope scope = own_scope::script) {
+    sql.put("SELECT revision, direction, checksum, applied_at, duration_ms FROM ");
+    put_own_table(sql, words, settings.journal_table, scope);
+    sql.put(" ORDER BY entry");
+}
+
 /// Appends a checksum in the form of the journal.
 constexpr void put_checksum(sql_text& sql, std::uint64_t checksum) {
     char digits[op::checksum_digits]{};
@@ -21540,7 +22335,7 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
            "NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
 }
 
 /// INSERT of a claim for a revision.
@@ -21565,6 +22360,16 @@ constexpr void write_claim_progress(sql_text& sql, const op::settings& settings,
                                     std::uint64_t done, bool next_begun) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     sql.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
+}
+
+/// The same where the next statement is executed in batches, and is done for all keys up to this one. `next_begun`
+/// holds the key, apart from 0 and 1.
+constexpr void write_claim_batch(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                                 std::uint64_t done, std::int64_t last_key) {
+    put_claim_table(sql.put("UPDATE "), settings, words);
+    const std::int64_t value = last_key < 0 ? last_key : last_key + 2;
+    sql.put(" SET statements_done = ").put_number(done).put(value < 0 ? ", next_begun = -" : ", next_begun = ");
+    sql.put_number(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
 }
 
 /// Marks the claim as given up, so that another run can resume it.
@@ -21597,6 +22402,7 @@ struct operation_context {
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
     bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
     bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
+    name batch_key{};               ///< of an `execute` in batches: the column whose values divide the rows
     name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
     /// The triggers of the table or view that the history knows, before and after the operation, as `create_trigger`
     /// operations; null: none.
@@ -21638,6 +22444,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         writer.look_ahead(schema, arrays, operation);
         { writer.reads_table(arrays, operation, table) } -> std::same_as<bool>;  // if true, `context` must be complete
         writer.write(std::uint32_t{}, arrays, operation, context);
+        // In a script: a statement that fails with this sentence, which is shown to whoever runs the script.
+        writer.stop(std::uint32_t{}, sql);
         { writer.has_verified() } -> std::same_as<bool>;  // whether it compared the table with the history
         writer.finish();
         { writer.needs() } -> std::same_as<typename D::needs>;
@@ -21651,6 +22459,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         // Before a commit: fails if the database is worse than before.
         D::script::check(output, D::target, needs);
         D::script::commit(output);
+        // Between two transactions: from what one needs to what the next one needs.
+        D::script::meet(output, needs, needs);
         // The last commit, and what follows it.
         D::script::end(output, needs);
 
@@ -21660,6 +22470,860 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
 /// Whether there is a `dialect_of` for a database.
 template <op::dialect_id Id>
 concept written_dialect = requires { typename dialect_of<Id>::needs; };
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/dialect/postgresql/needs.hpp ----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// What revisions need besides their statements: on PostgreSQL nothing, because it alters tables in place.
+struct needs {
+    constexpr needs() = default;
+    constexpr explicit needs(bool) {}
+    constexpr explicit operator bool() const { return false; }
+    constexpr void add(const needs&) {}
+    template <class Call>
+    constexpr void for_each(Call) const {}
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/own_tables.hpp -----------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The library's own tables in PostgreSQL. They have no schema of their own: the search path of the caller decides, as
+/// for the tables of the history.
+struct own_tables {
+    static constexpr own_table_words words{.entry_type = "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+                                           .time_type = "TIMESTAMP WITHOUT TIME ZONE",
+                                           .now = "(clock_timestamp() AT TIME ZONE 'UTC')"};
+
+    /// Appends a query that returns a row if a table or view has that name.
+    static constexpr void put_exists(sql_text& sql, const name& table) {
+        dialect::put_string(sql.put("SELECT 1 WHERE to_regclass(quote_ident("), table);
+        sql.put(")) IS NOT NULL");
+    }
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/types.hpp ----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+using namespace std::string_view_literals;
+
+/// The name of a type without its length (postgresql.org/docs/current/datatype.html).
+constexpr std::string_view type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean: return "BOOLEAN"sv;
+        case op::type_kind::smallint: return "SMALLINT"sv;
+        case op::type_kind::integer: return "INTEGER"sv;
+        case op::type_kind::bigint: return "BIGINT"sv;
+        case op::type_kind::real: return "REAL"sv;
+        case op::type_kind::double_precision: return "DOUBLE PRECISION"sv;
+        case op::type_kind::numeric: return "NUMERIC"sv;
+        case op::type_kind::varchar: return "VARCHAR"sv;
+        case op::type_kind::character: return "CHAR"sv;
+        case op::type_kind::binary: return "BYTEA"sv;
+        case op::type_kind::date: return "DATE"sv;
+        case op::type_kind::time: return "TIME WITHOUT TIME ZONE"sv;
+        case op::type_kind::timestamp: return "TIMESTAMP WITHOUT TIME ZONE"sv;
+        case op::type_kind::timestamptz: return "TIMESTAMP WITH TIME ZONE"sv;
+        case op::type_kind::interval: return "INTERVAL"sv;
+        case op::type_kind::json: return "JSON"sv;
+        case op::type_kind::uuid: return "UUID"sv;
+        case op::type_kind::enumeration: return "VARCHAR"sv;
+        case op::type_kind::native: return type.name;
+        case op::type_kind::text: break;
+    }
+    return "TEXT"sv;
+}
+
+/// The pseudo-type of a numbered column: its integer type, a sequence and the default that reads it
+/// (datatype-numeric.html#DATATYPE-SERIAL).
+constexpr std::string_view serial_word(op::type_kind kind) {
+    switch (kind) {
+        case op::type_kind::smallint: return "SMALLSERIAL"sv;
+        case op::type_kind::bigint: return "BIGSERIAL"sv;
+        default: return "SERIAL"sv;
+    }
+}
+
+/// Appends a type such as `NUMERIC(10, 2)`. A native type is written as the history spells it.
+constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
+    sql.put(type_word(type));
+    if (type.kind == op::type_kind::native) return;
+    std::uint64_t length = static_cast<std::uint64_t>(type.precision);
+    if (type.kind == op::type_kind::enumeration)
+        for (const name& each : type.values.of(arrays.names)) {
+            std::uint64_t letters = 0;
+            for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
+            length = letters > length ? letters : length;
+        }
+    if (length == 0) return;
+    sql.put("(").put_number(length);
+    if (type.kind == op::type_kind::numeric && type.scale != 0)
+        sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
+    sql.put(")");
+}
+
+/// Types among which PostgreSQL converts by itself when a column changes its type. Everything becomes a text by itself
+/// as well; from one family to another it asks for USING.
+enum class type_family : std::uint8_t { number, text, moment, interval, boolean, binary, document, uuid, native };
+constexpr type_family family_of(op::type_kind kind) {
+    switch (kind) {
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint:
+        case op::type_kind::real:
+        case op::type_kind::double_precision:
+        case op::type_kind::numeric: return type_family::number;
+        case op::type_kind::varchar:
+        case op::type_kind::character:
+        case op::type_kind::enumeration:
+        case op::type_kind::text: return type_family::text;
+        case op::type_kind::date:
+        case op::type_kind::time:
+        case op::type_kind::timestamp:
+        case op::type_kind::timestamptz: return type_family::moment;
+        case op::type_kind::interval: return type_family::interval;
+        case op::type_kind::boolean: return type_family::boolean;
+        case op::type_kind::binary: return type_family::binary;
+        case op::type_kind::json: return type_family::document;
+        case op::type_kind::uuid: return type_family::uuid;
+        case op::type_kind::native: break;
+    }
+    return type_family::native;
+}
+
+/// Whether ALTER COLUMN ... TYPE needs USING. Between native types only the user knows.
+constexpr bool needs_using(const op::data_type& old_type, const op::data_type& new_type) {
+    const type_family old_family = family_of(old_type.kind), new_family = family_of(new_type.kind);
+    return old_family != new_family && new_family != type_family::text && new_family != type_family::native;
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/value.hpp ----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends a value. A backslash in a string is a backslash, because scripts and sessions set
+/// standard_conforming_strings.
+constexpr void put_value(sql_text& sql, const op::value& value) {
+    switch (value.kind) {
+        case op::value_kind::none:
+        case op::value_kind::out_of_range:  // refused earlier
+        case op::value_kind::null: sql.put("NULL"); break;
+        case op::value_kind::boolean: sql.put(value.integer != 0 ? "true" : "false"); break;
+        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
+        case op::value_kind::real:
+            if (dialect::is_nan(value.real)) sql.put("'NaN'");
+            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "'-Infinity'" : "'Infinity'");
+            else dialect::put_real(sql, value.real);
+            break;
+        case op::value_kind::text: dialect::put_string(sql, value.text); break;
+        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
+        case op::value_kind::expression: sql.put(value.text); break;
+    }
+}
+
+/// Whether an expression is one function call or one word, number or string, which needs no parentheses in an index or
+/// a default (sql-createindex.html).
+constexpr bool is_call(std::string_view expression) {
+    syntax::tokenizer reader(expression, syntax::postgresql_lexicon);
+    const syntax::token first = reader.take();
+    if (first.kind == syntax::token_kind::number || first.kind == syntax::token_kind::string)
+        return reader.peek().kind == syntax::token_kind::end;
+    if (!first.is_name()) return false;
+    while (reader.take('.'))
+        if (!reader.take().is_name()) return false;
+    if (reader.peek().is('(')) reader.take_parentheses();
+    return reader.peek().kind == syntax::token_kind::end;
+}
+
+/// Appends an expression, in parentheses unless it needs none.
+constexpr void put_expression(sql_text& sql, std::string_view expression) {
+    if (is_call(expression)) sql.put(expression);
+    else sql.put("(").put(expression).put(")");
+}
+
+/// Appends the operand of DEFAULT.
+constexpr void put_default(sql_text& sql, const op::value& value) {
+    if (value.kind == op::value_kind::expression) put_expression(sql, value.text);
+    else put_value(sql, value);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/column.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends GENERATED ... AS IDENTITY with the options of its sequence that are not the default.
+constexpr void put_identity(sql_text& sql, const op::identity& identity) {
+    sql.put(identity.kind == op::identity_kind::always ? "GENERATED ALWAYS AS IDENTITY"
+                                                       : "GENERATED BY DEFAULT AS IDENTITY");
+    const bool starts = identity.start != 0 && identity.start != 1;
+    const bool steps = identity.increment != 0 && identity.increment != 1;
+    if (!starts && !steps) return;
+    sql.put(" (");
+    if (starts) sql.put("START WITH "), dialect::put_integer(sql, identity.start);
+    if (steps) sql.put(starts ? " INCREMENT BY " : "INCREMENT BY "), dialect::put_integer(sql, identity.increment);
+    sql.put(")");
+}
+
+/// Appends the changes of a column that is an identity already: its sequence goes on where it is.
+constexpr void put_changed_identity(sql_text& sql, const op::identity& identity) {
+    sql.put(identity.kind == op::identity_kind::always ? " SET GENERATED ALWAYS" : " SET GENERATED BY DEFAULT");
+    dialect::put_integer(sql.put(" SET START WITH "), identity.start == 0 ? 1 : identity.start);
+    dialect::put_integer(sql.put(" SET INCREMENT BY "), identity.increment == 0 ? 1 : identity.increment);
+}
+
+/// What of a column's definition is left out, because a statement behind it adds it.
+enum class column_form : std::uint8_t { whole, nullable };
+
+/// Appends a column definition: name, type and column constraints (sql-createtable.html).
+constexpr void put_column(sql_text& sql, const op::operations_view& arrays, const op::column& column, bool in_key,
+                          column_form form = column_form::whole) {
+    dialect::put_identifier(sql, column.name);
+    sql.put(" ");
+    const bool is_identity = column.identity.kind != op::identity_kind::none;
+    if (column.autoincrement && !is_identity) sql.put(serial_word(column.type.kind));
+    else put_type(sql, arrays, column.type);
+    if (!column.collation.empty()) sql.put(" COLLATE "), dialect::put_identifier(sql, column.collation);
+    if (column.default_value.given()) sql.put(" DEFAULT "), put_default(sql, column.default_value);
+    if (is_identity) put_identity(sql.put(" "), column.identity);
+    else if ((!column.nullable || in_key) && form == column_form::whole) sql.put(" NOT NULL");
+    if (column.generated != op::generated_kind::none)
+        sql.put(" GENERATED ALWAYS AS (")
+            .put(column.expression)
+            .put(column.generated == op::generated_kind::stored ? ") STORED" : ") VIRTUAL");
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/standard_sql.hpp --------------------------------------------------------------------------------
+
+// The clauses that all databases write alike.
+
+namespace aludel::inline v0_1::dialect {
+
+/// The SQL of a referential action.
+constexpr std::string_view action_word(op::referential_action action) {
+    switch (action) {
+        case op::referential_action::cascade: return "CASCADE";
+        case op::referential_action::set_null: return "SET NULL";
+        case op::referential_action::set_default: return "SET DEFAULT";
+        case op::referential_action::restrict: return "RESTRICT";
+        case op::referential_action::no_action: break;
+    }
+    return "NO ACTION";
+}
+
+/// Appends CONSTRAINT "name", if it has one.
+constexpr void put_constraint_name(sql_text& sql, const op::constraint& constraint) {
+    if (constraint.name.empty()) return;
+    sql.put("CONSTRAINT ");
+    put_identifier(sql, constraint.name);
+    sql.put(" ");
+}
+
+/// Appends ON DELETE, ON UPDATE and DEFERRABLE, where they are not the default.
+constexpr void put_key_actions(sql_text& sql, const op::constraint& key) {
+    if (key.on_delete != op::referential_action::no_action) sql.put(" ON DELETE ").put(action_word(key.on_delete));
+    if (key.on_update != op::referential_action::no_action) sql.put(" ON UPDATE ").put(action_word(key.on_update));
+    if (key.deferrable) sql.put(" DEFERRABLE");
+    if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
+}
+
+/// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
+constexpr void put_raw(sql_text& output, std::string_view sql) {
+    output.put(sql);
+    if (find_character(sql, '-') == std::string_view::npos) return;
+    const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
+    if (sql.substr(line).find("--") != std::string_view::npos) output.put("\n");
+}
+
+/// Appends DROP of a table, view, index or other object of a schema.
+constexpr void put_drop(sql_text& sql, std::string_view what, const op::operation& operation,
+                        std::string_view dropped) {
+    sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
+    put_identifier(sql, operation.schema, dropped);
+}
+
+/// Appends ALTER TABLE and the table's name.
+constexpr sql_text& put_alter_table(sql_text& sql, const op::operation& operation) {
+    sql.put("ALTER TABLE ");
+    put_identifier(sql, operation.schema, operation.table);
+    return sql;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/dialect/postgresql/constraint.hpp -----------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends REFERENCES and its options.
+constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key) {
+    sql.put("REFERENCES ");
+    dialect::put_identifier(sql, key.target);
+    if (!key.target_columns.empty()) {
+        sql.put(" (");
+        dialect::put_identifiers(sql, key.target_columns.of(arrays.names));
+        sql.put(")");
+    }
+    if (!key.match.empty()) sql.put(" MATCH ").put(key.match);
+    dialect::put_key_actions(sql, key);
+}
+
+/// Appends a table constraint.
+constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
+    dialect::put_constraint_name(sql, constraint);
+    switch (constraint.kind) {
+        case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
+        case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
+        case op::constraint_kind::unique: sql.put("UNIQUE ("); break;
+        case op::constraint_kind::foreign_key: sql.put("FOREIGN KEY("); break;
+    }
+    dialect::put_identifiers(sql, constraint.columns.of(arrays.names));
+    sql.put(")");
+    if (constraint.kind == op::constraint_kind::foreign_key) put_references(sql.put(" "), arrays, constraint);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/create_index.hpp ---------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends CREATE INDEX (sql-createindex.html). The index is in the schema of its table, so its name has none.
+constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
+                                std::string_view schema, std::string_view table) {
+    sql.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    if (index.concurrently) sql.put("CONCURRENTLY ");
+    if (index.if_not_exists) sql.put("IF NOT EXISTS ");
+    dialect::put_identifier(sql, index.name);
+    sql.put(" ON ");
+    dialect::put_identifier(sql, schema, table);
+    if (!index.method.empty()) dialect::put_identifier(sql.put(" USING "), index.method);
+    std::string_view before = " (";
+    for (const op::index_part& part : index.parts.of(arrays.parts)) {
+        sql.put(before);
+        if (part.column.empty()) put_expression(sql, part.expression);
+        else dialect::put_identifier(sql, part.column);
+        if (part.descending) sql.put(" DESC");
+        before = ", ";
+    }
+    sql.put(")");
+    if (!index.include.empty()) {
+        dialect::put_identifiers(sql.put(" INCLUDE ("), index.include.of(arrays.names));
+        sql.put(")");
+    }
+    if (!index.where.empty()) sql.put(" WHERE ").put(index.where);
+}
+
+/// Appends the removal of an index that a CREATE INDEX CONCURRENTLY of the same name has left invalid: it would be in
+/// the way of the next try, and IF NOT EXISTS would take it for the index. `qualified` is its name in SQL.
+constexpr void put_drop_invalid(sql_text& sql, std::string_view qualified) {
+    dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    IF EXISTS (SELECT 1 FROM pg_index WHERE NOT indisvalid AND "
+                                "indexrelid = to_regclass("),
+                        qualified);
+    sql.put(")) THEN\n        DROP INDEX ").put(qualified).put(";\n    END IF;\nEND\n$aludel$");
+}
+
+/// Appends CREATE INDEX for a range of indexes.
+constexpr void put_create_indexes(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                                  op::range indexes, std::string_view schema, std::string_view table) {
+    for (const op::index& each : indexes.of(arrays.indexes)) {
+        if (each.concurrently) {  // online, the engine does it before each try
+            sql_text qualified;
+            dialect::put_identifier(qualified, schema, each.name);
+            put_drop_invalid(add_statement(statements, number, statement_kind::script_only).sql, qualified.view());
+        }
+        put_create_index(add_statement(statements, number).sql, arrays, each, schema, table);
+    }
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/create_table.hpp ---------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends COMMENT ON TABLE; without a comment, the one that is there is removed.
+constexpr void put_table_comment(statement_list& statements, std::uint32_t number, const op::operation& operation,
+                                 std::string_view comment) {
+    sql_text& sql = add_statement(statements, number).sql;
+    dialect::put_identifier(sql.put("COMMENT ON TABLE "), operation.schema, operation.table);
+    if (comment.empty()) sql.put(" IS NULL");
+    else dialect::put_string(sql.put(" IS "), comment);
+}
+
+/// Appends COMMENT ON COLUMN, in the same way.
+constexpr void put_column_comment(statement_list& statements, std::uint32_t number, const op::operation& operation,
+                                  std::string_view column, std::string_view comment) {
+    sql_text& sql = add_statement(statements, number).sql;
+    dialect::put_identifier(sql.put("COMMENT ON COLUMN "), operation.schema, operation.table);
+    dialect::put_identifier(sql.put("."), column);
+    if (comment.empty()) sql.put(" IS NULL");
+    else dialect::put_string(sql.put(" IS "), comment);
+}
+
+/// Whether a column is one of a constraint's.
+constexpr bool has_column(const op::table_view& table, const op::constraint* key, const name& column) {
+    if (key != nullptr)
+        for (const name& each : table.names(key->columns))
+            if (each == column) return true;
+    return false;
+}
+
+/// Appends CREATE TABLE, one line per column and constraint.
+constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
+    const op::operations_view& arrays = *table.arrays;
+    sql.put(table.create->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    dialect::put_identifier(sql, table.create->schema, table.name);
+    const op::constraint* const key = table.primary_key();
+    const char* before = " (\n    ";
+    for (const op::column& column : table.columns()) {
+        put_column(sql.put(before), arrays, column, has_column(table, key, column.name));
+        before = ",\n    ";
+    }
+    if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
+    for (const op::constraint& each : table.constraints())
+        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
+    sql.put(before[1] == '(' ? " ()" : "\n)");
+}
+
+/// Appends CREATE TABLE, and the statements for its indexes and comments.
+constexpr void put_new_table(statement_list& statements, std::uint32_t number, const op::operation& operation,
+                             const op::table_view& table) {
+    put_create_table(add_statement(statements, number).sql, table);
+    put_create_indexes(statements, number, *table.arrays, table.create->indexes, operation.schema, table.name);
+    if (!table.options().comment.empty()) put_table_comment(statements, number, operation, table.options().comment);
+    for (const op::column& each : table.columns())
+        if (!each.comment.empty()) put_column_comment(statements, number, operation, each.name, each.comment);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/alter_table.hpp ----------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends ALTER TABLE ... ALTER COLUMN and the column's name.
+constexpr sql_text& put_alter_column(statement_list& statements, std::uint32_t number, const op::operation& operation) {
+    sql_text& sql = dialect::put_alter_table(add_statement(statements, number).sql, operation);
+    dialect::put_identifier(sql.put(" ALTER COLUMN "), operation.object);
+    return sql;
+}
+
+/// Appends RENAME of a column.
+constexpr void put_rename_column(statement_list& statements, std::uint32_t number, const op::operation& operation) {
+    sql_text& sql = dialect::put_alter_table(add_statement(statements, number).sql, operation);
+    dialect::put_identifier(sql.put(" RENAME "), operation.object);
+    dialect::put_identifier(sql.put(" TO "), operation.to);
+}
+
+/// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL. If it would fire a trigger, the
+/// table's triggers are off meanwhile: a fill fires none, on no database.
+constexpr void put_fill(statement_list& statements, std::uint32_t number, const op::operation& operation,
+                        std::string_view fill, bool only_null, bool fires_triggers) {
+    const auto put_triggers = [&](std::string_view state) {
+        if (fires_triggers)
+            dialect::put_alter_table(add_statement(statements, number).sql, operation).put(state).put(" TRIGGER USER");
+    };
+    put_triggers(" DISABLE");
+    sql_text& sql = add_statement(statements, number).sql;
+    dialect::put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
+    dialect::put_identifier(sql.put(" SET "), operation.object);
+    sql.put(" = (").put(fill).put(")");
+    if (only_null) dialect::put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    put_triggers(" ENABLE");
+}
+
+/// Appends ADD COLUMN. With a `fill`, the column is added without NOT NULL, filled, and then set NOT NULL.
+constexpr void put_add_column(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                              const op::operation& operation, bool fires_triggers) {
+    const op::column& column = operation.columns.of(arrays.columns)[0];
+    const bool fills = !column.fill.empty();
+    sql_text& sql = dialect::put_alter_table(add_statement(statements, number).sql, operation);
+    put_column(sql.put(" ADD COLUMN "), arrays, column, false, fills ? column_form::nullable : column_form::whole);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
+        sql.put(" ");
+        if (each.kind == op::constraint_kind::foreign_key)
+            dialect::put_constraint_name(sql, each), put_references(sql, arrays, each);
+        else put_constraint(sql, arrays, each);
+    }
+    if (fills) {
+        put_fill(statements, number, operation, column.fill, false, fires_triggers);
+        if (!column.nullable) put_alter_column(statements, number, operation).put(" SET NOT NULL");
+    }
+    put_create_indexes(statements, number, arrays, operation.indexes, operation.schema, operation.table);
+    if (!column.comment.empty()) put_column_comment(statements, number, operation, operation.object, column.comment);
+}
+
+/// Appends ALTER COLUMN ... TYPE. A default of another family of types is dropped before and set again behind it,
+/// because PostgreSQL would have to convert it. `old_column` may be null: unknown.
+constexpr void put_type_change(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                               const op::operation& operation, const op::column* old_column, bool sets_default) {
+    const op::column& column = operation.columns.of(arrays.columns)[0];
+    const bool converts = old_column != nullptr && needs_using(old_column->type, column.type);
+    const bool keeps_default = converts && old_column->default_value.given();
+    if (keeps_default) put_alter_column(statements, number, operation).put(" DROP DEFAULT");
+    sql_text& sql = put_alter_column(statements, number, operation);
+    put_type(sql.put(" TYPE "), arrays, column.type);
+    if (!operation.text.empty()) {
+        sql.put(" USING ").put(operation.text);
+    } else if (converts) {
+        dialect::put_identifier(sql.put(" USING "), operation.object);
+        put_type(sql.put("::"), arrays, column.type);
+    }
+    if (keeps_default && !sets_default)
+        put_default(put_alter_column(statements, number, operation).put(" SET DEFAULT "), old_column->default_value);
+}
+
+/// Appends the statements of an `alter_column`, the new name last.
+constexpr void put_alteration(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                              const op::operation& operation, const op::column* old_column, bool fires_triggers) {
+    const op::column& column = operation.columns.of(arrays.columns)[0];
+    const auto changes = [&](op::change one) { return op::has(operation.changes, one); };
+    if (changes(op::change::type))
+        put_type_change(statements, number, arrays, operation, old_column, changes(op::change::default_value));
+    if (!column.fill.empty()) put_fill(statements, number, operation, column.fill, true, fires_triggers);
+    if (changes(op::change::default_value)) {
+        sql_text& sql = put_alter_column(statements, number, operation);
+        if (column.default_value.given()) put_default(sql.put(" SET DEFAULT "), column.default_value);
+        else sql.put(" DROP DEFAULT");
+    }
+    if (changes(op::change::nullability))
+        put_alter_column(statements, number, operation).put(column.nullable ? " DROP NOT NULL" : " SET NOT NULL");
+    if (changes(op::change::identity)) {
+        sql_text& sql = put_alter_column(statements, number, operation);
+        const bool was_identity = old_column != nullptr && old_column->identity.kind != op::identity_kind::none;
+        if (column.identity.kind == op::identity_kind::none) sql.put(" DROP IDENTITY");
+        else if (was_identity) put_changed_identity(sql, column.identity);
+        else put_identity(sql.put(" ADD "), column.identity);
+    }
+    if (changes(op::change::comment))
+        put_column_comment(statements, number, operation, operation.object, column.comment);
+    if (changes(op::change::name)) put_rename_column(statements, number, operation);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/create_trigger.hpp -------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends the name of the function of a trigger: PostgreSQL has no trigger without one.
+constexpr void put_trigger_function(sql_text& sql, const op::operation& trigger) {
+    if (!trigger.schema.empty()) dialect::put_identifier(sql, trigger.schema), sql.put(".");
+    sql.put("\"");
+    dialect::put_doubled(sql, trigger.object, '"');
+    sql.put("_body\"()");
+}
+
+/// A tag for dollar quotes that does not occur in a text: `$aludel$`, with as many `_` behind it as are needed.
+constexpr std::string_view dollar_tag(std::string_view text) {
+    constexpr std::string_view longest = "$aludel________________________________";
+    for (std::size_t size = 7; size < longest.size(); ++size)
+        if (text.find(longest.substr(0, size)) == std::string_view::npos) return longest.substr(0, size);
+    return longest;
+}
+
+/// Appends CREATE FUNCTION with the body, and CREATE TRIGGER (sql-createtrigger.html). False: it has bodies for other
+/// databases only.
+constexpr bool put_create_trigger(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                                  const op::operation& operation) {
+    const op::dialect_text* const body = dialect::text_for(op::dialect_id::postgresql, arrays, operation);
+    if (body == nullptr) return false;
+    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
+                               events[] = {"INSERT", "UPDATE", "DELETE"};
+    const std::string_view text = syntax::trimmed_statements(body->sql), tag = dollar_tag(text);
+    sql_text& function = add_statement(statements, number).sql;
+    put_trigger_function(function.put("CREATE FUNCTION "), operation);
+    function.put(" RETURNS trigger LANGUAGE plpgsql AS ").put(tag).put("$\nBEGIN\n    ").put(text);
+    function.put(operation.event == op::trigger_event::delete_ ? ";\n    RETURN OLD;\nEND\n"
+                                                               : ";\n    RETURN NEW;\nEND\n");
+    function.put(tag).put("$");
+    sql_text& sql = add_statement(statements, number).sql;
+    dialect::put_identifier(sql.put("CREATE TRIGGER "), operation.object);
+    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
+    std::string_view separator = " OF ";
+    for (const op::cell& each : operation.cells.of(arrays.cells))
+        dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_identifier(sql.put(" ON "), operation.schema, operation.table);
+    sql.put("\nFOR EACH ROW");
+    if (!operation.text.empty()) sql.put(" WHEN (").put(syntax::trimmed_statements(operation.text)).put(")");
+    put_trigger_function(sql.put(" EXECUTE FUNCTION "), operation);
+    return true;
+}
+
+/// Appends DROP FUNCTION, which takes its trigger along.
+constexpr void put_drop_trigger(statement_list& statements, std::uint32_t number, const op::operation& operation) {
+    sql_text& sql = add_statement(statements, number).sql.put("DROP FUNCTION ");
+    if (operation.if_exists) sql.put("IF EXISTS ");
+    put_trigger_function(sql, operation);
+    sql.put(" CASCADE");
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/rows.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends INSERT, one statement per row, so that an error names the row.
+constexpr void put_insert(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                          const op::operation& operation) {
+    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
+        const new_statement added = add_statement(statements, number);
+        added.inserts_row = true;
+        sql_text& sql = added.sql;
+        dialect::put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table);
+        if (row.empty()) {
+            sql.put(" DEFAULT VALUES");
+            return;
+        }
+        for (const op::cell& cell : row)
+            dialect::put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column);
+        for (const op::cell& cell : row) put_value(sql.put(&cell == row.begin() ? ") VALUES (" : ", "), cell.value);
+        sql.put(")");
+    });
+}
+
+/// Appends DELETE, one statement per row, which matches the values of its cells.
+constexpr void put_delete(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                          const op::operation& operation) {
+    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
+        if (row.empty()) return;
+        sql_text& sql = add_statement(statements, number).sql;
+        dialect::put_identifier(sql.put("DELETE FROM "), operation.schema, operation.table);
+        for (const op::cell& cell : row) {
+            dialect::put_identifier(sql.put(&cell == row.begin() ? " WHERE " : " AND "), cell.column);
+            const bool is_null = !cell.value.given() || cell.value.kind == op::value_kind::null;
+            put_value(sql.put(is_null ? " IS " : " = "), cell.value);
+        }
+    });
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/revision_statements.hpp --------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Writes the statements of revisions for PostgreSQL, which has a statement for every operation: each is written by
+/// itself.
+class postgresql_statements {
+public:
+    constexpr explicit postgresql_statements(op::dialect target = postgresql) : target_(target) {}
+
+    constexpr void begin_revision(bool, sql_text* script, const postgresql_dialect::needs&) {
+        statements_.restart(script);
+    }
+    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+
+    /// An alteration depends on the column before it.
+    [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
+                                             const op::table_view&) const {
+        return operation.kind == op::operation_kind::alter_column;
+    }
+    [[nodiscard]] constexpr bool has_verified() const { return false; }
+
+    constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
+                         const operation_context& context) {
+        using namespace postgresql_dialect;
+        const auto add = [&]() -> sql_text& { return add_statement(statements_, number).sql; };
+        const auto drop = [&](std::string_view what, std::string_view dropped) {
+            dialect::put_drop(add(), what, each, dropped);
+        };
+        switch (each.kind) {
+            case op::operation_kind::create_table:
+                if (!(each.if_not_exists && context.before))  // else the history has made it
+                    put_new_table(statements_, number, each, context.after);
+                break;
+            case op::operation_kind::drop_table: drop("TABLE", each.table); break;
+            case op::operation_kind::rename_table:
+                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" RENAME TO "), each.to);
+                break;
+            case op::operation_kind::add_column:
+                put_add_column(statements_, number, arrays, each, context.fires_triggers);
+                break;
+            case op::operation_kind::drop_column:
+                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" DROP COLUMN "), each.object);
+                break;
+            case op::operation_kind::rename_column: put_rename_column(statements_, number, each); break;
+            case op::operation_kind::alter_column:
+                put_alteration(statements_, number, arrays, each,
+                               context.before ? context.before.find_column(each.object) : nullptr,
+                               context.fires_triggers);
+                break;
+            case op::operation_kind::add_constraint:
+                put_constraint(dialect::put_alter_table(add(), each).put(" ADD "), arrays,
+                               each.constraints.of(arrays.constraints)[0]);
+                break;
+            case op::operation_kind::drop_constraint:
+                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" DROP CONSTRAINT "), each.object);
+                break;
+            case op::operation_kind::create_index:
+                put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
+                break;
+            case op::operation_kind::drop_index: drop("INDEX", each.object); break;
+            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::drop_view: drop("VIEW", each.table); break;
+            case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
+            case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
+            case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
+            case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
+            case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
+            case op::operation_kind::execute:
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
+                    if (!context.batch_key.empty())
+                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
+                                             each.batch_rows);
+                    dialect::put_raw(add(), raw->sql);
+                }
+                break;
+            case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
+        }
+    }
+
+    /// Writes a statement that fails with this sentence.
+    constexpr void stop(std::uint32_t number, std::string_view sentence) {
+        sql_text body;
+        dialect::put_string(body.put("BEGIN RAISE EXCEPTION USING MESSAGE = "), sentence);
+        sql_text& sql = add_statement(statements_, number, statement_kind::script_only).sql;
+        dialect::put_string(sql.put("DO "), body.put("; END").view());
+    }
+
+    /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.
+    constexpr void fire(const op::operations&, const op::table_view&, bool) {}
+
+    constexpr void finish() { statements_.finish(); }
+    [[nodiscard]] constexpr postgresql_dialect::needs needs() const { return {}; }
+    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
+    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
+
+private:
+    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
+        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
+        if (query == nullptr) return;  // it has queries for other databases only
+        sql_text& sql = add_statement(statements_, number).sql;
+        sql.put("CREATE VIEW ");
+        dialect::put_identifier(sql, operation.schema, operation.table);
+        dialect::put_raw(sql.put(" AS\n"), query->sql);
+    }
+
+    op::dialect target_;
+    statement_list statements_{};
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/dialect/postgresql/script.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The text before and after the steps of a script for psql.
+struct script {
+    /// How to run the script, and the settings of the session that its texts rely on.
+    static constexpr void head(sql_text& sql, const op::dialect&, const needs&, bool) {
+        sql.put(
+            "-- Run it with psql:  psql --no-psqlrc --file SCRIPT DATABASE\n"
+            "-- It stops at the first error, and then nothing of its transaction is left. Only a whole script says "
+            "`applied` at its end.\n\n"
+            "\\set ON_ERROR_STOP on\n\n"
+            "SET standard_conforming_strings = on;\n\n");
+    }
+
+    static constexpr void begin(sql_text& sql) { sql.put("BEGIN;\n\n"); }
+
+    /// Locks out other migrations, and stops the script unless the database is where it starts from. Readers of the
+    /// version table are not blocked.
+    static constexpr void start(sql_text& sql, const op::dialect&, const op::settings& settings,
+                                const version_rows& there, const needs&) {
+        put_own_table(sql.put("LOCK TABLE "), own_tables::words, settings.version_table, own_scope::script);
+        sql.put(
+            " IN SHARE ROW EXCLUSIVE MODE;\n\n"
+            "DO $aludel$\nBEGIN\n"
+            "    IF (SELECT coalesce(string_agg(version_num, ' ' ORDER BY version_num COLLATE \"C\"), '') FROM ");
+        put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
+        sql.put(") <> '");
+        detail::vector<name> rows = there.ids;
+        detail::sort(rows);
+        for (std::size_t i = 0; i < rows.size(); ++i) dialect::put_doubled(sql.put(i == 0 ? "" : " "), rows[i], '\'');
+        sql.put(
+            "' THEN\n"
+            "        RAISE EXCEPTION 'the database is not at the revision that this script starts from';\n"
+            "    END IF;\nEND\n$aludel$;\n\n");
+    }
+
+    /// PostgreSQL checks constraints, views and functions by itself.
+    static constexpr void check(sql_text&, const op::dialect&, const needs&) {}
+
+    static constexpr void commit(sql_text& sql) { sql.put("COMMIT;\n\n"); }
+
+    static constexpr void meet(sql_text&, const needs&, const needs&) {}
+
+    static constexpr void end(sql_text& sql, const needs&) {
+        commit(sql);
+        sql.put("SELECT 'applied';\n");
+    }
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/unsupported.hpp ----------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+inline constexpr int version_18 = 18'000'000;
+
+/// Why PostgreSQL of a version cannot perform an operation, as the end of a sentence; empty if it can.
+constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
+                                       const op::dialect& target) {
+    for (const op::column& each : operation.columns.of(arrays.columns)) {
+        if (each.generated == op::generated_kind::virtual_ && target.version < version_18)
+            return "computes generated columns when they are read only from version 18 on (al::postgresql.since(18)); "
+                   "use al::generated(..., al::stored)";
+        if (each.default_value.kind == op::value_kind::text &&
+            each.default_value.text.text().find('\0') != std::string_view::npos)
+            return "has no NUL in a text";
+    }
+    for (const op::cell& each : operation.cells.of(arrays.cells))
+        if (each.value.kind == op::value_kind::text && each.value.text.text().find('\0') != std::string_view::npos)
+            return "has no NUL in a text";
+    return {};
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/dialect.hpp --------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// PostgreSQL.
+template <>
+struct dialect_of<op::dialect_id::postgresql> {
+    static constexpr op::dialect target = postgresql;
+    using needs = postgresql_dialect::needs;
+    using writer = postgresql_statements;
+    using script = postgresql_dialect::script;
+    using own_tables = postgresql_dialect::own_tables;
+
+    static constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
+                                                  const op::dialect& version) {
+        return postgresql_dialect::unsupported(arrays, operation, version);
+    }
+    static constexpr bool is_rebuild(std::string_view) { return false; }
+    static constexpr bool may_define(std::string_view sql) { return syntax::may_define(sql); }
+};
 
 }  // namespace aludel::inline v0_1
 
@@ -22100,14 +23764,18 @@ inline constexpr std::string_view clause_expression =
     "13, 32)))\n"
     "        WHEN substr(rest, 1, 2) = '--' THEN instr(rest || char(10), char(10))\n"
     "        WHEN substr(rest, 1, 2) = '/*' THEN instr(substr(rest, 3) || '*/', '*/') + 3\n"
-    "        WHEN substr(rest, 1, 1) IN ('''', '\"', '`') THEN instr(substr(rest, 2), substr(rest, 1, 1)) + 1\n"
+    // A doubled quote does not end what stands in quotes.
+    "        WHEN substr(rest, 1, 1) IN ('''', '\"', '`') THEN instr(replace(substr(rest, 2), substr(rest, 1, 1) || "
+    "substr(rest, 1, 1), '  '), substr(rest, 1, 1)) + 1\n"
     "        WHEN substr(rest, 1, 1) = '[' THEN instr(rest, ']')\n"
     "        ELSE max(1, length(rest) - length(ltrim(rest, "
     "'$0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'))) END\n"
     "        WHEN word IS NULL THEN size END,\n"
     "    CASE WHEN word IS NULL AND size > 0 THEN CASE\n"
     "        WHEN substr(rest, 1, 1) = '''' THEN substr(rest, 1, size)\n"
-    "        WHEN substr(rest, 1, 1) IN ('\"', '`', '[') THEN lower(substr(rest, 2, size - 2))\n"
+    "        WHEN substr(rest, 1, 1) = '[' THEN lower(substr(rest, 2, size - 2))\n"
+    "        WHEN substr(rest, 1, 1) IN ('\"', '`') THEN lower(replace(substr(rest, 2, size - 2), "
+    "substr(rest, 1, 1) || substr(rest, 1, 1), substr(rest, 1, 1)))\n"
     "        WHEN size > 1 AND substr(rest, 1, 2) IN ('--', '/*') THEN ''\n"
     "        ELSE lower(trim(substr(rest, 1, size), char(9, 10, 12, 13, 32))) END END,\n"
     "    CASE WHEN substr(rest, 1, 1) IN ('''', '\"', '`', '[') THEN '\"' ELSE lower(substr(rest, 1, size)) END,\n"
@@ -22191,14 +23859,6 @@ constexpr column_place place_of(const op::table_view& table, const op::column& c
             "AUTOINCREMENT"sv};
 }
 
-/// Appends CONSTRAINT "name", if it has one.
-constexpr void put_constraint_name(sql_text& sql, const op::constraint& constraint) {
-    if (constraint.name.empty()) return;
-    sql.put("CONSTRAINT ");
-    dialect::put_identifier(sql, constraint.name);
-    sql.put(" ");
-}
-
 /// Appends a column definition: name, type and column constraints.
 constexpr void put_column(sql_text& sql, const op::operations_view& arrays, const op::column& column,
                           const column_place& place) {
@@ -22208,7 +23868,7 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
     else put_type(sql, arrays, column.type, place.in_strict);
     if (place.key != nullptr) {
         sql.put(" ");
-        put_constraint_name(sql, *place.key);
+        dialect::put_constraint_name(sql, *place.key);
         sql.put("PRIMARY KEY ").put(place.autoincrement);
     }
     if (!column.collation.empty()) sql.put(" COLLATE "), dialect::put_identifier(sql, column.collation);
@@ -22227,18 +23887,6 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// The SQL of a referential action.
-constexpr std::string_view action_word(op::referential_action action) {
-    switch (action) {
-        case op::referential_action::cascade: return "CASCADE";
-        case op::referential_action::set_null: return "SET NULL";
-        case op::referential_action::set_default: return "SET DEFAULT";
-        case op::referential_action::restrict: return "RESTRICT";
-        case op::referential_action::no_action: break;
-    }
-    return "NO ACTION";
-}
-
 /// Appends the name of a MATCH, in quotes if it is not one word.
 constexpr void put_match(sql_text& sql, std::string_view match) {
     if (is_plain_type(match) && match.find_first_of(" (") == std::string_view::npos) sql.put(match);
@@ -22256,15 +23904,12 @@ constexpr void put_references(sql_text& sql, const op::operations_view& arrays, 
         sql.put(")");
     }
     if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
-    if (key.on_delete != op::referential_action::no_action) sql.put(" ON DELETE ").put(action_word(key.on_delete));
-    if (key.on_update != op::referential_action::no_action) sql.put(" ON UPDATE ").put(action_word(key.on_update));
-    if (key.deferrable) sql.put(" DEFERRABLE");
-    if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
+    dialect::put_key_actions(sql, key);
 }
 
 /// Appends a table constraint.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
-    put_constraint_name(sql, constraint);
+    dialect::put_constraint_name(sql, constraint);
     switch (constraint.kind) {
         case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
         case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
@@ -22279,7 +23924,7 @@ constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, 
 /// Appends a check or foreign key as a column constraint; ADD COLUMN accepts only these kinds, in this form.
 constexpr void put_inline_constraint(sql_text& sql, const op::operations_view& arrays,
                                      const op::constraint& constraint) {
-    put_constraint_name(sql, constraint);
+    dialect::put_constraint_name(sql, constraint);
     if (constraint.kind == op::constraint_kind::foreign_key) put_references(sql, arrays, constraint);
     else sql.put("CHECK (").put(constraint.expression).put(")");
 }
@@ -22368,6 +24013,9 @@ constexpr void put_guard_table(statement_list& statements, std::uint32_t operati
             "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" "
             "CHECK (\"no_new_violations\"),\n"
             "    \"broken_views_before\" INTEGER,\n"
+            "    \"no_unknown_triggers\" INTEGER CONSTRAINT \"a trigger that this history did not make names what a "
+            "revision drops: change it or drop it before, or migrate online, which tests it\" CHECK "
+            "(\"no_unknown_triggers\"),\n"
             "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in "
             "the revision\" CHECK (\"no_broken_views\")\n"
             ")");
@@ -22379,6 +24027,16 @@ constexpr sql_text& put_guard(statement_list& statements, std::uint32_t operatio
         .sql.put("INSERT INTO temp.\"_aludel_guard\" (\"")
         .put(column)
         .put("\") SELECT ");
+}
+
+/// Stops the script with a sentence, by a guard of its own: the sentence is not known at the beginning of the script.
+constexpr void put_stop(statement_list& statements, std::uint32_t operation, std::string_view sentence) {
+    sql_text& table = add_statement(statements, operation, statement_kind::script_only).sql;
+    table.put("CREATE TEMP TABLE \"_aludel_stop\" (\"never\" INTEGER CONSTRAINT ");
+    dialect::put_identifier(table, sentence);
+    table.put(" CHECK (\"never\"))");
+    add_statement(statements, operation, statement_kind::script_only)
+        .sql.put("INSERT INTO temp.\"_aludel_stop\" (\"never\") SELECT 0");
 }
 
 /// Guards against names that mean something else: unqualified, they are those of temporary objects first, and where
@@ -22440,6 +24098,39 @@ constexpr void put_trigger_probe(statement_list& statements, std::uint32_t opera
     sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
     dialect::put_identifier(sql, version_table);
     sql.put(" RENAME COLUMN version_num TO version_num");
+}
+
+/// Appends a condition: the statement of a trigger has a name, in quotes or not, as a word of its own. Quotes in the
+/// name match anything.
+constexpr void put_has_word(sql_text& sql, const name& wanted) {
+    sql_text pattern;
+    pattern.put("*[^a-z0-9_$]");
+    for (const char each : wanted.text()) {
+        const char letter = dialect::lower(each);
+        const bool is_quote = each == '"' || each == '`' || each == '\'';
+        if (is_quote) pattern.put("*");
+        else if (each == '[' || each == '*' || each == '?') pattern.put("[").put(&letter, 1).put("]");
+        else pattern.put(&letter, 1);
+    }
+    pattern.put("[^a-z0-9_$]*");
+    dialect::put_string(sql.put("lower(sql) || ' ' GLOB "), pattern.view());
+}
+
+/// Stops the script if a trigger that the history does not know names a table or view that was dropped, or both a
+/// dropped column and its table: no SQL can compile a trigger whose name is not known. An empty column: the whole
+/// table.
+constexpr void put_unknown_triggers_guard(statement_list& statements, const detail::vector<name>& tables,
+                                          const detail::vector<name>& columns, const detail::vector<name>& known) {
+    sql_text& guard = put_guard(statements, statements.last_operation(), "no_unknown_triggers");
+    guard.put("count(*) = 0 FROM main.sqlite_schema WHERE type = 'trigger'");
+    for (std::size_t i = 0; i < known.size(); ++i)
+        dialect::put_string(guard.put(i == 0 ? " AND name COLLATE NOCASE NOT IN (" : ", "), known[i]);
+    guard.put(known.empty() ? " AND (" : ") AND (");
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        put_has_word(guard.put(i == 0 ? "" : " OR "), tables[i]);
+        if (!columns[i].empty()) put_has_word(guard.put(" AND "), columns[i]);
+    }
+    guard.put(")");
 }
 
 /// Stops the script if a trigger does not work, by a statement that fires it for no row: RENAME does not look at the
@@ -22765,10 +24456,7 @@ enum class outcome : std::uint8_t {
 
 /// Appends a statement that begins with ALTER TABLE and the table's name.
 constexpr sql_text& put_alter_table(statement_list& statements, std::uint32_t index, const op::operation& operation) {
-    sql_text& sql = add_statement(statements, index).sql;
-    sql.put("ALTER TABLE ");
-    dialect::put_identifier(sql, operation.schema, operation.table);
-    return sql;
+    return dialect::put_alter_table(add_statement(statements, index).sql, operation);
 }
 
 /// Appends RENAME COLUMN.
@@ -22849,17 +24537,7 @@ constexpr void put_alter_column(statement_list& statements, std::uint32_t index,
 /// Appends DROP of a table, view, index or trigger.
 constexpr void put_drop(statement_list& statements, std::uint32_t index, std::string_view what,
                         const op::operation& operation, std::string_view dropped) {
-    sql_text& sql = add_statement(statements, index).sql;
-    sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
-    dialect::put_identifier(sql, operation.schema, dropped);
-}
-
-/// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
-constexpr void put_raw(sql_text& output, std::string_view sql) {
-    output.put(sql);
-    if (dialect::find_character(sql, '-') == std::string_view::npos) return;
-    const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
-    if (sql.substr(line).find("--") != std::string_view::npos) output.put("\n");
+    dialect::put_drop(add_statement(statements, index).sql, what, operation, dropped);
 }
 
 /// Appends the native statements of one operation. `before` and `after` are its table before and after it. Whether an
@@ -22916,7 +24594,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             sql_text& sql = add_statement(statements, index).sql;
             sql.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
             dialect::put_identifier(sql, operation.schema, operation.table);
-            put_raw(sql.put(" AS\n"), query->sql);
+            dialect::put_raw(sql.put(" AS\n"), query->sql);
             break;
         }
         case op::operation_kind::create_trigger:
@@ -22932,7 +24610,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
         case op::operation_kind::execute: {
             const op::dialect_text* const variant = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (variant == nullptr) return outcome::no_text;
-            put_raw(add_statement(statements, index).sql, variant->sql);
+            dialect::put_raw(add_statement(statements, index).sql, variant->sql);
             break;
         }
         case op::operation_kind::run: add_statement(statements, index, statement_kind::run).run = operation.run; break;
@@ -23241,6 +24919,9 @@ constexpr bool may_change_values(affinity was, affinity now) {
     return now == affinity::real && was != affinity::real;
 }
 
+/// How the query of such a check begins, before the name of the table.
+inline constexpr std::string_view kept_values_query = "INSERT INTO temp.\"_aludel_kept\" SELECT 0 FROM "sv;
+
 /// Adds statements that stop the migration where a conversion would change a value silently: '007' would become 7, an
 /// integer beyond 2^53 would be rounded to a double. `using_` says what becomes of values, and is not examined.
 constexpr void put_conversion_check(statement_list& statements, std::uint32_t operation, const rebuild& work) {
@@ -23259,7 +24940,7 @@ constexpr void put_conversion_check(statement_list& statements, std::uint32_t op
         dialect::put_doubled(table, work.before.name, '"');
         table.put("` would change in the new type: say what becomes of it with .using_(...)\" CHECK (\"kept\"))");
         sql_text& rows = add_statement(statements, operation).sql;
-        rows.put("INSERT INTO temp.\"_aludel_kept\" SELECT 0 FROM ");
+        rows.put(kept_values_query);
         put_table_name(rows, work.before);
         rows.put(" WHERE ");
         if (was == affinity::text || was == affinity::blob) {
@@ -23627,8 +25308,13 @@ public:
         keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
         fires_ = context.fires_triggers, version_table_ = context.version_table;
         if (!version_table_.empty() && may_break_triggers(each.kind)) probed_ = index;
+        batch_key_ = context.batch_key;
         triggers_before_ = context.triggers_before, triggers_after_ = context.triggers_after;
         operation(index, arrays, each, context.before, context.after);
+    }
+
+    constexpr void stop(std::uint32_t index, std::string_view sentence) {
+        sqlite_dialect::put_stop(statements_, index, sentence);
     }
 
     /// Whether the last operation began a rebuild, which compares its table with the history.
@@ -23639,6 +25325,14 @@ public:
     constexpr void fire(const op::operations& trigger, const op::table_view& table, bool is_view) {
         flush();
         sqlite_dialect::put_firing(statements_, trigger, table, is_view);
+    }
+
+    /// To be called at the end of a revision in a script that drops tables, views or columns, with the triggers that
+    /// the history knows.
+    constexpr void guard_triggers(const detail::vector<name>& tables, const detail::vector<name>& columns,
+                                  const detail::vector<name>& known) {
+        flush();
+        sqlite_dialect::put_unknown_triggers_guard(statements_, tables, columns, known);
     }
 
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
@@ -23760,6 +25454,9 @@ private:
     constexpr void put(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
                        const op::table_view& before, const op::table_view& after) {
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
+        if (!batch_key_.empty())
+            if (const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation))
+                dialect::put_batches(statements_, index, target_, raw->sql, batch_key_, operation.batch_rows);
         if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) !=
             sqlite_dialect::outcome::done)
             unspelled_.push_back(index);
@@ -23875,6 +25572,7 @@ private:
     detail::vector<dropped_view> dropped_views_{};
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
     name version_table_{};
+    name batch_key_{};             ///< see `operation_context`
     std::uint32_t probed_ = none;  ///< the last operation that may have broken a trigger
     std::uint32_t rebuilds_ = 0;
     std::uint32_t saves_ = 0;
@@ -23943,6 +25641,12 @@ struct script {
     /// A script that was cut off does not reach its COMMIT, so its changes are rolled back.
     static constexpr void commit(sql_text& sql) { sql.put("COMMIT;\n\n"); }
 
+    /// Between two transactions: foreign keys cannot be switched inside one.
+    static constexpr void meet(sql_text& sql, const needs& before, const needs& wanted) {
+        if (before.foreign_keys_off == wanted.foreign_keys_off) return;
+        sql.put(wanted.foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
+    }
+
     /// The last COMMIT, and then the statement by which one knows that the script was whole: the shell takes the end of
     /// its input for the end of the script, so no statement can make it fail where the rest is missing.
     static constexpr void end(sql_text& sql, const needs& wanted) {
@@ -23993,18 +25697,75 @@ struct dialect_of<op::dialect_id::sqlite> {
 namespace aludel::inline v0_1 {
 
 /// The databases, as a message lists them.
-inline constexpr std::string_view written_dialects = "al::sqlite";
+inline constexpr std::string_view written_dialects = "al::sqlite and al::postgresql";
 
 /// Calls a function with the `dialect_of` of a database known only at run time. False: there is none.
 template <class Call>
 constexpr bool with_dialect(op::dialect_id which, Call call) {
     switch (which) {
         case op::dialect_id::sqlite: return call(dialect_of<op::dialect_id::sqlite>()), true;
+        case op::dialect_id::postgresql: return call(dialect_of<op::dialect_id::postgresql>()), true;
         default: return false;
     }
 }
 
 }  // namespace aludel::inline v0_1
+
+// ---- aludel/dialect/postgresql/read_type.hpp ------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The number that begins a text; 0 if none does. `rest` begins behind it.
+constexpr std::int32_t take_number(std::string_view& rest) {
+    std::int32_t number = 0;
+    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
+        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
+    return number;
+}
+
+/// The type that `format_type` of the server names, such as `character varying(80)`; one that is not of the library is
+/// native. Refers to the text.
+constexpr op::data_type read_type(std::string_view text) {
+    struct named {
+        std::string_view name;
+        op::type_kind kind;
+    };
+    constexpr named types[] = {
+        {"boolean", op::type_kind::boolean},
+        {"smallint", op::type_kind::smallint},
+        {"integer", op::type_kind::integer},
+        {"bigint", op::type_kind::bigint},
+        {"real", op::type_kind::real},
+        {"double precision", op::type_kind::double_precision},
+        {"numeric", op::type_kind::numeric},
+        {"character varying", op::type_kind::varchar},
+        {"character", op::type_kind::character},
+        {"text", op::type_kind::text},
+        {"bytea", op::type_kind::binary},
+        {"date", op::type_kind::date},
+        {"time without time zone", op::type_kind::time},
+        {"timestamp without time zone", op::type_kind::timestamp},
+        {"timestamp with time zone", op::type_kind::timestamptz},
+        {"interval", op::type_kind::interval},
+        {"json", op::type_kind::json},
+        {"uuid", op::type_kind::uuid},
+    };
+    const std::size_t open = text.find('(');
+    const std::string_view word = text.substr(0, open);
+    for (const named& each : types) {
+        if (each.name != word) continue;
+        std::string_view rest = open == text.npos ? std::string_view{} : text.substr(open + 1);
+        const std::int32_t precision = take_number(rest);
+        std::int32_t scale = 0;
+        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
+        if (!rest.empty() && rest != ")") break;  // `timestamp(3) without time zone`, `numeric(3,-2)`
+        if (each.kind == op::type_kind::character && precision == 1) return op::type_of(each.kind, 1);
+        return op::type_of(each.kind, precision, scale);
+    }
+    return op::named_type(op::type_kind::native, text);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
 
 // ---- aludel/dialect/schema_statements.hpp ---------------------------------------------------------------------------
 
@@ -24255,11 +26016,24 @@ public:
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
     constexpr revision_sql upgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), history_.at(which).upgrade, script);
+        return render(history_.at(which), direction::upgrade, history_.at(which).upgrade, script);
     }
     /// Renders a downgrade, in the same way.
     constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), downgrade_of(which), script);
+        return render(history_.at(which), direction::downgrade, downgrade_of(which), script);
+    }
+
+    /// Renders a downgrade in a transaction of its own, and leaves the schema as it is.
+    constexpr revision_sql preview_downgrade(revision_index which) {
+        const schema_mark before = start_log(schema_);
+        const std::size_t raw_count = schema_.raw_definitions.size();
+        begin_transaction();
+        revision_sql result = downgrade(which);
+        begin_transaction();
+        restore(schema_, before);
+        stop_log(schema_);
+        schema_.raw_definitions.resize(raw_count);
+        return result;
     }
 
     /// Renders a step, in the same way.
@@ -24319,7 +26093,7 @@ private:
         const op::operations_view& upgrade = context.revision->upgrade;
         derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            inverses.add(schema_, upgrade, each, schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena, context.revision->downgrade);
             apply(context, upgrade, each);
         }
         owned_operation whole;
@@ -24340,13 +26114,13 @@ private:
         return false;
     }
 
-    constexpr revision_sql render(const op::revision& revision, const op::operations_view& operations,
+    constexpr revision_sql render(const op::revision& revision, direction way, const op::operations_view& operations,
                                   sql_text* script) {
         const bool transactional = is_transactional(revision);
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
-        scripted_ = script != nullptr;
-        doubtful_triggers_.clear();
+        scripted_ = script != nullptr, way_ = way;
+        doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
         replay_context context{schema_};
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -24355,13 +26129,24 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
-        if (scripted_) probe_triggers();
+        if (scripted_) probe_triggers(), guard_triggers();
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) result.statements = writer_.take();
         result.needs = writer_.needs();
         return result;
+    }
+
+    /// What a script says where a step is that only a program can do. Nothing of the transaction is applied then, so an
+    /// online migration does all of it.
+    static constexpr sentence stop_at(const op::revision& revision, direction way) {
+        sentence text({"revision `", revision.id, "` has a step that runs online only (al::run): "});
+        if (way == direction::upgrade)
+            text.add(
+                {"run `upgrade ", revision.id, "` of the migration tool, then a script from `", revision.id, "` on"});
+        else text.add("downgrade by the migration tool to below it, then go on with a script from there");
+        return text;
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
@@ -24387,6 +26172,7 @@ private:
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
         if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
         if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
@@ -24399,13 +26185,25 @@ private:
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
         writer_.write(index, named.arrays(), named.operation(),
-                      {is, becomes, is_verified(found), remakes_triggers, fires,
+                      {is, becomes, is_verified(found), remakes_triggers, fires, key_of_batches(operations, each),
                        has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
+        if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// The key of an `execute` in batches that is executed; in a script it is one statement.
+    [[nodiscard]] constexpr name key_of_batches(const op::operations_view& operations,
+                                                const op::operation& each) const {
+        if (each.batch_rows == 0 || scripted_) return {};
+        const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
+        if (text == nullptr) return {};
+        const syntax::batched found = syntax::read_batched(text->sql, syntax::lexicon_of(Dialect::target.id));
+        if (!found.flaw.empty()) return {};
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
@@ -24442,6 +26240,31 @@ private:
                              schema_.views.find(on) != schema_.views.none);
             }
     }
+    /// Notes what an operation drops, which a trigger that the history does not know may name.
+    constexpr void note_drop(const op::operation& each) {
+        using kind = op::operation_kind;
+        const bool is_column = each.kind == kind::drop_column;
+        if (!is_column && each.kind != kind::drop_table && each.kind != kind::drop_view) return;
+        dropped_tables_.push_back(each.table);
+        dropped_columns_.push_back(is_column ? name(each.object) : name());
+    }
+    /// Lets the writer look for such triggers, where what was dropped is not there again.
+    constexpr void guard_triggers() {
+        if constexpr (requires(const vector<name>& names) { writer_.guard_triggers(names, names, names); }) {
+            vector<name> tables, columns, known;
+            for (std::uint32_t i = 0; i < dropped_tables_.size(); ++i) {
+                const name &table = dropped_tables_[i], &column = dropped_columns_[i];
+                const op::table_view now = schema_.table(table);
+                if (column.empty() ? now || schema_.has_view(table) : now && now.find_column(column) != nullptr)
+                    continue;
+                tables.push_back(table), columns.push_back(column);
+            }
+            if (tables.empty()) return;
+            for (const trigger_entry& each : schema_.triggers.entries())
+                if (each.alive) known.push_back(each.name);
+            writer_.guard_triggers(tables, columns, known);
+        }
+    }
     [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
         for (const name& each : doubtful_triggers_)
             if (each == trigger) return true;
@@ -24475,8 +26298,10 @@ private:
     typename Dialect::writer writer_;
     verified_state verified_;
     bool scripted_ = false;
+    direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
+    detail::vector<name> dropped_tables_, dropped_columns_;
     detail::vector<box<owned_operation>> inverses_;
 };
 
@@ -24699,6 +26524,12 @@ struct planned_steps {
           writes{first_write, static_cast<std::uint32_t>(write_count)} {}
 };
 
+/// What the steps of a script need, and what its first transaction needs.
+template <dialect_type Dialect>
+struct script_needs {
+    typename Dialect::needs all{}, first{};
+};
+
 /// Writes a script that migrates a database from one revision to another: the same statements in the same order as the
 /// online engine executes, and guards for what that engine checks itself.
 template <dialect_type Dialect>
@@ -24715,37 +26546,39 @@ public:
 
     /// Writes everything before the steps. `rows` are the rows that the version table must have then.
     constexpr void begin(sql_text& sql, const symbol_range& range, const version_rows& rows,
-                         const needs& wanted) const {
+                         const script_needs<Dialect>& wanted) const {
         sql.put("-- "), dialect::put_comment(sql, settings_.title.empty() ? history_.title : settings_.title);
         sql.put(": "), dialect::put_comment(sql, range.start), sql.put(" to "), dialect::put_comment(sql, range.end);
         sql.put(", for ").put(target_.traits->name).put(". Generated; do not edit.\n");
         start(sql, rows, wanted);
     }
 
-    /// Writes a step with its writes to the version table and the journal. Returns what it needs.
-    constexpr needs step(sql_text& sql, renderer<Dialect>& engine, const planned_steps& steps,
-                         std::size_t which) const {
+    /// Writes a step with its writes to the version table and the journal, and adds what it needs.
+    constexpr void step(sql_text& sql, renderer<Dialect>& engine, const planned_steps& steps, std::size_t which,
+                        script_needs<Dialect>& wanted) const {
         const plan_step& step = steps.steps[which];
         const op::revision& revision = history_.at(step.revision);
-        const bool up = step.direction == direction::upgrade;
-        sql.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(sql, revision.parents), sql.put(" -> "), dialect::put_comment(sql, revision.id);
-        else dialect::put_comment(sql, revision.id), sql.put(" -> "), put_ids(sql, revision.parents);
-        if (!revision.message.empty()) sql.put(", "), dialect::put_comment(sql, revision.message);
-        if (step.revision >= history_.revisions.size()) sql.put("\n-- in place of "), put_ids(sql, revision.replaces);
-        sql.put("\n\n");
         const bool transactional = renderer<Dialect>::is_transactional(revision);
-        if (!transactional) commit(sql);
-        const revision_sql<Dialect> result = engine.render(step, &sql);
+        // A transaction begins with what it needs, which is known when it has been written.
+        const bool alone = settings_.transaction_per_revision;
+        const needs before = engine.verified().met;
+        sql_text own;
+        if (alone) engine.begin_transaction();
+        else put_title(sql, step, revision), leave(sql, transactional, {});
+        const revision_sql<Dialect> result = engine.render(step, alone ? &own : &sql);
+        if (alone) {
+            const needs inside = transactional ? result.needs : needs();
+            if (which != 0) commit(sql), words::meet(sql, before, inside), words::begin(sql);
+            put_title(sql, step, revision), leave(sql, transactional, result.needs);
+            sql.put(own);
+            if (!transactional) words::meet(sql, result.needs, needs());
+        }
         if (!transactional) words::begin(sql);
         for (std::size_t i = 0; i < step.write_count; ++i)
             write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
         write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
-        if (settings_.transaction_per_revision && which + 1 != steps.steps.size()) {
-            commit(sql), words::begin(sql);
-            engine.begin_transaction();
-        }
-        return result.needs;
+        wanted.all.add(result.needs);
+        if (!alone || (which == 0 && transactional)) wanted.first.add(result.needs);
     }
 
     /// Writes everything after the steps.
@@ -24759,7 +26592,7 @@ public:
 
     /// Writes the version rows of a stamp, without steps. `rows` are the rows that the version table must have before.
     constexpr void stamp(sql_text& sql, const version_rows& rows, const plan& stamped) const {
-        start(sql, rows, needs());
+        start(sql, rows, {});
         for (const version_write& each : stamped.writes) {
             write_version(sql, settings_, own_words, each), end(sql);
             if (const op::revision* const revision = each.to.empty() ? nullptr : history_.find(each.to))
@@ -24772,18 +26605,35 @@ public:
 private:
     /// Begins the transaction, creates the version table and the journal where they do not exist, and verifies the
     /// rows.
-    constexpr void start(sql_text& sql, const version_rows& rows, const needs& wanted) const {
-        words::head(sql, target_, wanted, names_schemas());
+    constexpr void start(sql_text& sql, const version_rows& rows, const script_needs<Dialect>& wanted) const {
+        words::head(sql, target_, wanted.all, names_schemas());
+        words::meet(sql, wanted.all, wanted.first);
         words::begin(sql);
         create_version_table(sql, settings_, own_words), end(sql);
         create_journal(sql, settings_, own_words), end(sql);
-        words::start(sql, target_, settings_, rows, wanted);
+        words::start(sql, target_, settings_, rows, wanted.all);
     }
 
     /// The end of a transaction that is not the last. What the others need holds for this one as well.
     constexpr void commit(sql_text& sql) const {
         words::check(sql, target_, needs(true));
         words::commit(sql);
+    }
+
+    /// Ends the transaction before a step that runs outside of one, and meets its needs.
+    constexpr void leave(sql_text& sql, bool transactional, const needs& wanted) const {
+        if (!transactional) commit(sql), words::meet(sql, needs(), wanted);
+    }
+
+    /// Writes the comment before a step.
+    constexpr void put_title(sql_text& sql, const plan_step& step, const op::revision& revision) const {
+        const bool up = step.direction == direction::upgrade;
+        sql.put(up ? "-- Running upgrade " : "-- Running downgrade ");
+        if (up) put_ids(sql, revision.parents), sql.put(" -> "), dialect::put_comment(sql, revision.id);
+        else dialect::put_comment(sql, revision.id), sql.put(" -> "), put_ids(sql, revision.parents);
+        if (!revision.message.empty()) sql.put(", "), dialect::put_comment(sql, revision.message);
+        if (step.revision >= history_.revisions.size()) sql.put("\n-- in place of "), put_ids(sql, revision.replaces);
+        sql.put("\n\n");
     }
 
     /// Whether an operation of the history names the schema of its table.
@@ -24811,8 +26661,8 @@ private:
 
 namespace aludel::inline v0_1::detail {
 
-/// Why a plan cannot be written as a script: an irreversible revision (AL301) or an al::run step (AL303). A finding of
-/// `rule::none` where it can.
+/// Why a plan cannot be written as a script: an irreversible revision (AL301), or an al::run step where the history
+/// refuses that (AL303). A finding of `rule::none` where it can.
 template <dialect_type Dialect>
 constexpr finding unwritable(const migration_plan& way, const op::dialect& target) {
     for (const plan_step& step : way.plan().steps) {
@@ -24825,11 +26675,14 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
         const op::operations_view& operations = up ? revision.upgrade : revision.downgrade;
         for (const op::operation& each : operations.list) {
             if (each.declared) continue;
-            if (each.kind == op::operation_kind::run)
+            if (each.kind == op::operation_kind::run &&
+                way.history().settings->level_of(rule::online_only) == level::error)
                 return finding(rule::online_only, revision.id,
                                {"script: revision `", revision.id,
-                                "` has an al::run step, which only a program can do. Migrate online, write the step in "
-                                "SQL, or leave the revision out of the range"});
+                                "` has an al::run step, which only a program can do, and the settings of the history "
+                                "refuse a script that stops there. Write the step in SQL, leave the revision out of "
+                                "the range, or set another level; where DIALECTS of aludel_add_migrations has every "
+                                "build write a script, leave that out"});
             if (const std::string_view why = Dialect::unsupported(operations, each, target); !why.empty())
                 return finding(rule::unsupported_operation, revision.id,
                                {"script: revision `", revision.id, "` cannot be written for ", target.traits->name,
@@ -24861,11 +26714,11 @@ sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const
     const script_writer<Dialect> writer(way.history(), target);
     const planned_steps whole(way.plan());
     sql_text steps, sql;
-    typename Dialect::needs needs{};
-    for (std::size_t i = 0; i < way.size(); ++i) needs.add(writer.step(steps, way.renderer(), whole, i));
+    script_needs<Dialect> needs;
+    for (std::size_t i = 0; i < way.size(); ++i) writer.step(steps, way.renderer(), whole, i, needs);
     writer.begin(sql, range, way.rows(), needs);
     sql.put(steps.view());
-    writer.finish(sql, needs);
+    writer.finish(sql, needs.all);
     return sql;
 }
 
@@ -24955,11 +26808,11 @@ template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
 struct step_part {
     static constexpr std::size_t likely = Room / sizeof(script_unit);
 
-    std::size_t size = 0;             ///< bytes; may exceed the array, then the part is written again to a larger one
-    std::size_t number = 0;           ///< the number of this part, from 1
-    std::size_t end = 0;              ///< the first step after it
-    typename Dialect::needs needs{};  ///< the needs of its steps
-    typename Dialect::needs met{};    ///< the needs that the transaction at its end meets
+    std::size_t size = 0;           ///< bytes; may exceed the array, then the part is written again to a larger one
+    std::size_t number = 0;         ///< the number of this part, from 1
+    std::size_t end = 0;            ///< the first step after it
+    script_needs<Dialect> needs{};  ///< the needs of its steps
+    typename Dialect::needs met{};  ///< the needs that the transaction at its end meets
     std::uint32_t verified_count = 0;
     name verified_tables[Tables]{};
     script_array<script_unit, likely> text{};
@@ -24995,7 +26848,8 @@ template <class... Pieces>
 struct all_pieces : Pieces... {};
 
 /// All of a script but its steps: the plan, or why there is none; and the text before and after the steps, at index 0
-/// for steps without needs (`Dialect::needs`), at index 1 for steps with some. The graph is built for this only.
+/// for steps without needs (`Dialect::needs`), at index 1 for steps with some, and at index 2 where the first
+/// transaction has none of them. The graph is built for this only.
 template <std::size_t Steps, std::size_t Writes, std::size_t Names>
 struct script_outline {
     finding found;
@@ -25007,7 +26861,7 @@ struct script_outline {
     revision_index applied[Steps + 1]{};  ///< the revisions that the database has before the first step
     bool goes_down = false;               ///< whether a step is a downgrade
     upgrade_index<Names> upgrades{};      ///< of `applied`, then of the steps; empty if a step goes down
-    script_frame<12000> begin[2]{};
+    script_frame<12000> begin[3]{};
     script_frame<2000> finish[2]{};
 
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
@@ -25035,11 +26889,16 @@ constexpr script_outline<Steps, Writes, Names> outline_script(const history_view
         for (const plan_step& each : planned.steps) result.upgrades.add(history.at(each.revision).upgrade);
     }
     const script_writer<Dialect> writer(history, target);
+    using needs = typename Dialect::needs;
     for (const bool needy : {false, true}) {
         sql_text begin(result.begin[needy].text.units), finish(result.finish[needy].text.units);
-        const typename Dialect::needs needs(needy);
-        writer.begin(begin, range.value, way.rows(), needs), writer.finish(finish, needs);
+        writer.begin(begin, range.value, way.rows(), {needs(needy), needs(needy)}), writer.finish(finish, needs(needy));
         result.begin[needy].size = begin.size(), result.finish[needy].size = finish.size();
+    }
+    if (history.settings->transaction_per_revision) {
+        sql_text begin(result.begin[2].text.units);
+        writer.begin(begin, range.value, way.rows(), {needs(true), needs()});
+        result.begin[2].size = begin.size();
     }
     return result;
 }
@@ -25096,7 +26955,7 @@ constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::d
     written.cut(before.rest());
     for (result.end = first; result.end < last && (result.end == first || written.size() < characters_per_part);
          ++result.end)
-        result.needs.add(writer.step(written, words, steps, result.end));
+        writer.step(written, words, steps, result.end, result.needs);
     result.size = written.size();
     result.met = words.verified().met;
     const detail::vector<name> verified = words.verified_tables();  // those that later steps may name
@@ -25113,7 +26972,7 @@ constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::d
 namespace aludel::inline v0_1 {
 
 /// A script cannot be written: a target is unknown or cannot be reached, a revision is irreversible, or a step is a
-/// function.
+/// function and the history refuses that.
 class script_error : public std::runtime_error {
 public:
     explicit script_error(std::string_view what) : std::runtime_error(std::string(what)) {}
@@ -25175,8 +27034,9 @@ struct script_of<History, Dialect, Range> {
     template <std::size_t... Number, const auto& Last, const auto&... Parts>
     struct whole<std::index_sequence<Number...>, Last, Parts...> {
         static constexpr std::size_t unit = sizeof(script_unit), steps = sizeof...(Parts);
-        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
-        static constexpr auto& begin = graph_draft.begin[needy];
+        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs.all));
+        static constexpr bool first_is_needy = (false || ... || static_cast<bool>(Parts.needs.first));
+        static constexpr auto& begin = graph_draft.begin[needy && !first_is_needy ? 2 : needy];
         static constexpr auto& finish = graph_draft.finish[needy];
         static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
         static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;
@@ -25223,7 +27083,8 @@ struct script_of<History, Dialect, Range> {
 
 /// The script of a history as a constant, from base to the heads or over a range: `script<history, dialect>`,
 /// `script<history, dialect, "a:b">`. Compile errors: a target that is unknown or cannot be reached (AL111), a dialect
-/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step (AL303).
+/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step where the history refuses that
+/// (AL303).
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
 inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 
@@ -25256,6 +27117,12 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
 //                        program links aludel::cli (see ALUDEL_CLI_COMPILED).
 //   ALUDEL_NO_SQLITE3    do not include <sqlite3.h> even where it is installed. A program that only renders scripts
 //                        needs no client library.
+//   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
+//                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
+//                        it.
+//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, and with ALUDEL_POSTGRESQL
+//                        <aludel/connection/asio_postgresql.hpp>: connections that are awaited, on standalone Asio.
+//   ALUDEL_BOOST_ASIO    these use Boost.Asio, 1.81 or newer, instead.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
 //   ALUDEL_CLI_COMPILED  the command line is compiled in a library; <aludel/cli.hpp> is not included.
@@ -25451,11 +27318,19 @@ struct errors {
     /// SQLITE_ERROR: the code for a name that does not exist. No other code concerns the schema.
     static constexpr bool may_be_missing_name(int code) { return (code & 0xFF) == 1; }
 
-    /// How to resolve an error; empty if the code does not tell.
-    static constexpr std::string_view remedy(int code) {
+    /// Whether a constraint of a table refused a row. ALTER TABLE ADD COLUMN says so in its message only.
+    static constexpr bool is_constraint(int code, std::string_view message) {
+        return (code & 0xFF) == 19 ? code != 531 && code != 1811
+                                   : (code & 0xFF) == 1 && message == "CHECK constraint failed";
+    }
+
+    /// How to resolve an error; empty if code and message do not tell.
+    static constexpr std::string_view remedy(int code, std::string_view message) {
         switch (code) {
             case 531: return "A commit hook of the program refused it.";  // SQLITE_CONSTRAINT_COMMITHOOK
-            case 1811: return "A trigger refused it, with RAISE.";        // SQLITE_CONSTRAINT_TRIGGER
+            case 1811:  // SQLITE_CONSTRAINT_TRIGGER, also where DROP TABLE deletes rows that others refer to
+                if (!message.starts_with("FOREIGN KEY")) return "A trigger refused it, with RAISE.";
+                break;
             default: break;
         }
         switch (code & 0xFF) {
@@ -25479,7 +27354,7 @@ struct errors {
     }
     /// How to resolve an error on inserting a row of the revision itself.
     static constexpr std::string_view remedy_of_insert(int code) {
-        if ((code & 0xFF) != 19 || code == 1811) return remedy(code);
+        if ((code & 0xFF) != 19 || code == 1811) return remedy(code, {});
         return "The revision's row contradicts it, or rows that exist do: correct the one or the others.";
     }
 };
@@ -25883,9 +27758,12 @@ inline duration since(duration then) {
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
+#include <cerrno>       // errno
 #include <climits>      // INT_MAX
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, int64_t
+#include <cstdio>       // fopen, fclose
+#include <cstring>      // strerror
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
@@ -25925,7 +27803,8 @@ public:
         const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
         if (opened != SQLITE_OK) {
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
-            const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
+            const std::string why =
+                handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_) + reason_of(path, mode);
             sqlite3_close_v2(handle_);
             throw error_of(code, "cannot open `" + redacted_url(path) + "`: " + why);
         }
@@ -26178,7 +28057,31 @@ private:
         return true;
     }
 
-    [[noreturn]] void fail() const { throw error_of(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
+    [[noreturn]] void fail() const {
+        const int code = sqlite3_extended_errcode(handle_);
+        throw error_of(code, sqlite3_errmsg(handle_) + place_of_failure(code));
+    }
+
+    /// Why a file cannot be opened: " (Permission denied)"; empty if it can. SQLite opens it in several ways and keeps
+    /// the error of the last.
+    static std::string reason_of(const std::string& path, open_mode mode) {
+        const char* const how = mode == open_mode::read_only ? "rb" : mode == open_mode::read_write ? "rb+" : "ab";
+        std::FILE* const file = std::fopen(path.c_str(), how);
+        if (file == nullptr) return " (" + std::string(std::strerror(errno)) + ")";
+        std::fclose(file);
+        return {};
+    }
+
+    /// Where a statement cannot open or create a file, which the message does not name: the database, and the reason.
+    [[nodiscard]] std::string place_of_failure(int code) const {
+        const char* const path = sqlite3_db_filename(handle_, "main");
+        if (path != nullptr && code == SQLITE_READONLY_DIRECTORY)
+            return ": the folder of `" + redacted_url(path) + "` is not writable";
+        if ((code & 0xFF) != SQLITE_CANTOPEN || path == nullptr || *path == '\0') return {};
+        const int number = sqlite3_system_errno(handle_);
+        return ": `" + redacted_url(path) + "` or a file beside it" +
+            (number == 0 ? std::string() : " (" + std::string(std::strerror(number)) + ")");
+    }
 
     ::sqlite3* handle_ = nullptr;
     bool owned_ = false;
@@ -26201,15 +28104,24 @@ class connection;  // declared only, where its client library is missing
 
 }  // namespace sqlite3
 
+/// The connections of PostgreSQL. (A struct, because `al::postgresql` is also the name of the database.)
+struct postgresql {
+    class connection;
+};
+
 /// A list of connection types.
 template <class... Connections>
 struct connection_list {};
 
 /// All connections of the library, whether or not their client libraries are found.
-using known_connections = connection_list<sqlite3::connection>;
-/// The connections whose client libraries are found.
-#if ALUDEL_HAS_SQLITE3
+using known_connections = connection_list<sqlite3::connection, postgresql::connection>;
+/// The connections whose client libraries are found, or asked for.
+#if ALUDEL_HAS_SQLITE3 && defined(ALUDEL_POSTGRESQL)
+using found_connections = known_connections;
+#elif ALUDEL_HAS_SQLITE3
 using found_connections = connection_list<sqlite3::connection>;
+#elif defined(ALUDEL_POSTGRESQL)
+using found_connections = connection_list<postgresql::connection>;
 #else
 using found_connections = connection_list<>;
 #endif
@@ -26218,7 +28130,7 @@ using found_connections = connection_list<>;
 /// compiled without its client library.
 template <class Connection>
 struct step_entry {
-    void (*run)(revision_index, direction, std::uint32_t function, Connection&) = nullptr;
+    void (*run)(revision_index, direction, std::uint32_t function, Connection&, const run_context&) = nullptr;
 };
 /// A `step_entry` for each connection type of a list.
 template <class List>
@@ -26321,7 +28233,8 @@ struct request {
     revision_index revision = 0;  ///< run: the revision, direction and number of the function
     aludel::direction way = aludel::direction::upgrade;
     std::uint32_t function = 0;
-    duration pause{};  ///< sleep
+    run_context context{};  ///< run
+    duration pause{};       ///< sleep
     /// Execute, run: the longest that each statement may wait for other connections.
     duration patience{};
 };
@@ -26334,6 +28247,7 @@ struct reply {
     std::exception_ptr failure;       ///< the exception; null: none
     bool transaction_failed = false;  ///< whether the transaction can only be rolled back afterwards
     int code = 0;                     ///< the error code of the failure; 0: none
+    std::string sqlstate;             ///< of the failure, where the database has one
     connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;                                        ///< of the failure
 
@@ -26368,8 +28282,8 @@ public:
     // For the engine: await each of these for a reply.
     auto execute(std::string_view sql) { return ask(request_kind::execute, sql); }
     auto query(std::string_view sql) { return ask(request_kind::query, sql); }
-    auto run(revision_index revision, direction way, std::uint32_t function) {
-        asked_.revision = revision, asked_.way = way, asked_.function = function;
+    auto run(revision_index revision, direction way, std::uint32_t function, const run_context& context) {
+        asked_.revision = revision, asked_.way = way, asked_.function = function, asked_.context = context;
         return ask(request_kind::run, {});
     }
     auto sleep(duration pause) {
@@ -26409,6 +28323,170 @@ private:
     std::coroutine_handle<> waiting_;
     connection_state state_;
 };
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/io/migration_error.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Why a migration failed.
+enum class migration_error_kind : std::uint8_t {
+    unsupported_database,   ///< the history does not list this database in its dialects, or only a newer version of it
+    in_transaction,         ///< the connection is in a transaction, or has an unfinished statement, of the caller
+    unknown_revision,       ///< the database is at a revision that this program does not have
+    corrupt_version_table,  ///< the version table has contents that no migration writes
+    database_busy,          ///< another process kept the database locked, or changed its version meanwhile
+    statement_failed,       ///< the database refused a statement
+    run_failed,             ///< the function of a `run` step threw
+    transaction_ended,      ///< a statement, function or observer ended the migration's transaction, or left one open
+    foreign_keys,           ///< the migration would create foreign key violations
+    view_broken,            ///< a view or a trigger would be invalid afterwards
+    not_possible,           ///< the engine cannot do this safely on this database
+    edited,                 ///< revisions were edited after the database ran them
+    has_version,            ///< a baseline was asked for on a database that has a revision already
+    schema_differs,         ///< the database does not have the schema of the baseline's revision
+    name_conflict,          ///< a temporary object, or one of an attached database, has a name that the history uses
+    unfinished,             ///< a revision without a transaction was begun by another process and not finished
+    unsafe_journal,         ///< the database's journal_mode can lose the database in a crash
+    not_restored,           ///< the migration succeeded, but a setting of the connection could not be restored
+    /// A table to be rebuilt, or a view, has something that the history does not know and that would be lost.
+    unknown_part,
+    foreign_statement,  ///< the SQL that the database stores for an object would not create exactly this object
+};
+
+/// The rows because of which a constraint refuses a change, as they would be after it: of UNIQUE those that share their
+/// values, of FOREIGN KEY those without a parent.
+struct offending_rows {
+    static constexpr std::size_t most = 5;  ///< rows that are kept
+
+    std::string table{};  ///< empty: no rows are known
+    /// The primary key, or the rowid where there is none or it is what is violated, and the columns of the constraint.
+    std::vector<std::string> columns{};
+    query_result rows{};    ///< values as text, shortened to 60 characters; of BLOBs, hexadecimal
+    bool has_more = false;  ///< there are more than these
+};
+
+/// What failed, and where. A failed migration leaves the database unchanged; with one transaction per revision, at the
+/// last revision that succeeded. `what()` says which, and what to do. The exception of the adapter or of a function is
+/// nested in the error, if there is one.
+struct migration_error_details {
+    migration_error_kind kind = migration_error_kind::statement_failed;
+    std::string revision{};  ///< the revision that failed; empty: none had begun
+    aludel::direction direction = aludel::direction::upgrade;
+    std::size_t statement = 0;        ///< the number of the statement in the revision, from 0
+    std::size_t statement_count = 0;  ///< statements of the revision; 0: it failed outside of them
+    std::string sql{};                ///< what was executed
+    int code = 0;                     ///< the error code of the database; 0: not an error of the database
+    std::string sqlstate{};           ///< the SQLSTATE of the error, where the database has one
+    std::string message{};            ///< the message of the database or of the exception
+    offending_rows rows{};            ///< of a constraint that failed, where the database tells
+};
+
+/// A migration failed. `what()` is a complete message for a person; the members are those of `migration_error_details`.
+class migration_error : public std::runtime_error {
+public:
+    migration_error(const std::string& sentence, migration_error_details details)
+        : std::runtime_error(sentence),
+          details_(std::move(details)) {}
+
+    [[nodiscard]] migration_error_kind kind() const noexcept { return details_.kind; }
+    [[nodiscard]] const std::string& revision() const noexcept { return details_.revision; }
+    [[nodiscard]] aludel::direction direction() const noexcept { return details_.direction; }
+    [[nodiscard]] std::size_t statement() const noexcept { return details_.statement; }
+    [[nodiscard]] std::size_t statement_count() const noexcept { return details_.statement_count; }
+    [[nodiscard]] const std::string& sql() const noexcept { return details_.sql; }
+    [[nodiscard]] int code() const noexcept { return details_.code; }
+    [[nodiscard]] const std::string& sqlstate() const noexcept { return details_.sqlstate; }
+    [[nodiscard]] const std::string& message() const noexcept { return details_.message; }
+    [[nodiscard]] const offending_rows& rows() const noexcept { return details_.rows; }
+
+private:
+    migration_error_details details_;
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/io/failure.hpp ------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// An error inside the engine. It becomes a `migration_error` after everything has been rolled back, because only then
+/// the state of the database is known, which the message states.
+struct failure {
+    migration_error_details details;
+    std::string sentence;        ///< what went wrong
+    std::string remedy;          ///< what to do about it
+    std::exception_ptr cause{};  ///< the exception that caused it; null: none
+};
+
+/// A failure without an exception behind it. (The parameters are views, because a constructor of std::string would be
+/// instantiated for each length of a literal.)
+inline failure failure_of(migration_error_kind kind, std::string_view sentence, std::string_view remedy) {
+    return {{.kind = kind, .message = std::string(sentence)}, std::string(sentence), std::string(remedy)};
+}
+
+/// Text from a database for a message, in backticks: at most 64 bytes, on one line, control characters escaped.
+inline std::string backticked(std::string_view source) {
+    std::size_t most = 64;
+    if (source.size() <= most) return "`" + detail::visible(source) + "`";
+    // Do not cut a UTF-8 character.
+    while (most != 60 && (static_cast<unsigned char>(source[most]) & 0xC0U) == 0x80U) --most;
+    return "`" + detail::visible(source.substr(0, most)) + "...`";
+}
+
+/// Texts in backticks, separated by commas; `none` where there are none.
+template <class Names>
+std::string backticked_list(const Names& names, std::string_view none) {
+    std::string result;
+    for (const auto& each : names) result += (result.empty() ? "" : ", ") + backticked(each);
+    return result.empty() ? std::string(none) : result;
+}
+
+/// Offending rows as lines of a message: `    id = 1, mail = NULL`.
+inline std::string lines_of(const offending_rows& found) {
+    if (found.rows.empty()) return {};
+    std::string result = "\nOffending rows of table " + backticked(found.table) + ":";
+    for (const row_values& row : found.rows) {
+        std::string_view before = "\n    ";
+        for (std::size_t i = 0; i < row.size() && i < found.columns.size(); ++i, before = ", ")
+            result.append(before)
+                .append(detail::visible(found.columns[i]))
+                .append(" = ")
+                .append(row[i] ? detail::visible(*row[i]) : "NULL");
+    }
+    return found.has_more ? result + "\n    and more" : result;
+}
+
+/// Throws a failure as `migration_error`, with its cause nested. `outcome` says what the state of the database is.
+[[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
+    const migration_error_details& details = why.details;
+    std::string message;
+    if (!details.revision.empty()) {
+        message += details.direction == direction::upgrade ? "upgrade " : "downgrade ";
+        message += backticked(details.revision);
+        if (details.statement_count != 0)
+            message += ", statement " + std::to_string(details.statement + 1) + " of " +
+                std::to_string(details.statement_count);
+        message += ": ";
+    }
+    message += detail::visible(why.sentence);
+    if (!details.sqlstate.empty()) message += " (SQLSTATE " + details.sqlstate + ")";
+    else if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
+    message += ". ";
+    message += outcome;
+    if (!why.remedy.empty()) message += " " + detail::visible(why.remedy);
+    message += lines_of(details.rows);
+    if (!details.sql.empty())
+        message += "\nThe statement was: " + detail::visible(details.sql, detail::line_breaks::kept);
+
+    if (!why.cause) throw migration_error(message, details);
+    try {
+        std::rethrow_exception(why.cause);
+    } catch (...) {
+        std::throw_with_nested(migration_error(message, details));
+    }
+}
 
 }  // namespace aludel::inline v0_1::online
 
@@ -26526,6 +28604,8 @@ using known_tables = detail::callback<bool(const name&)>;
 
 /// The members of a database's `online_dialect_of`, besides those of its `dialect_of`:
 ///   nature_of   what is known of a statement
+///   repair      the SQL to execute before a statement outside of a transaction, which removes what an interrupted
+///               execution of it has left; empty: nothing
 ///   session     transactions and settings of the connection; see session_base for the shared part
 ///   watch       compares the database before and after a transaction for violations that the database does not check
 ///   objects     what a step removes from the database and restores; see `statement_kind`
@@ -26536,8 +28616,10 @@ concept online_dialect =
     std::default_initializable<typename D::objects> &&
     requires(typename D::session& session, typename D::watch& watch, typename D::objects& objects,
              const typename D::needs& needs, const online::session_scope& scope, const online::known_tables& tables,
-             const typename D::watch::state& state, const query_result& rows, std::string_view sql) {
+             const typename D::watch::state& state, const online::reply& result, const query_result& rows,
+             std::string_view sql) {
         { D::nature_of(sql) } -> std::same_as<online::statement_nature>;
+        { D::repair(sql) } -> std::same_as<std::string>;
 
         { session.open(scope) } -> std::same_as<online::flow<>>;  // before any change
         { session.meet(needs) } -> std::same_as<online::flow<>>;  // before a transaction
@@ -26549,6 +28631,7 @@ concept online_dialect =
         { session.not_restored() } -> std::same_as<const online::reply*>;
         { session.not_restored_statement() } -> std::convertible_to<std::string_view>;
         { session.why_no_rollback() } -> std::convertible_to<std::string_view>;
+        { session.explain(result, sql) } -> std::same_as<online::flow<online::failure>>;  // with offending rows
 
         { watch.before(needs, tables) } -> std::same_as<online::flow<typename D::watch::state>>;
         { watch.after(state) } -> std::same_as<online::flow<typename D::watch::state>>;
@@ -26572,7 +28655,7 @@ concept readable_dialect =
              const op::operations_view& operations) {
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
-        { expected.stored() } -> std::same_as<schema>;
+        { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it
     };
 
 }  // namespace aludel::inline v0_1
@@ -26815,6 +28898,8 @@ protected:
         const std::string_view written = text.substr(0, end - start);
         is_plain = is_plain && written.find("/*") == written.npos && written.find("--") == written.npos;
         if (!is_plain && !is_quoted) spelled = written;
+        // Empty quotes are a type without a name, of NUMERIC affinity; no type at all has none.
+        if (end != start && spelled.empty()) spelled = "NUM";
         op::data_type found = type_spelled(spelled);
         if (found.kind == op::type_kind::native) found.name = expression(spelled);
         return found;
@@ -27287,7 +29372,11 @@ public:
                 read(text->sql, !detail::effects_of(operations, each).empty());
     }
 
-    /// The schema as SQLite would store it: written by the dialect and read again.
+    /// The schema as SQLite would store it: written by the dialect and read again, without asking the database.
+    template <class Session>
+    online::flow<schema> stored(Session&) const {
+        co_return stored();
+    }
     [[nodiscard]] schema stored() const {
         schema declared = schema_, found;
         declared.naming = found.naming = {{}, {}, {}, {}, {}};  // unnamed constraints match any name
@@ -27409,137 +29498,6 @@ private:
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
-// ---- aludel/io/migration_error.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// Why a migration failed.
-enum class migration_error_kind : std::uint8_t {
-    unsupported_database,   ///< the history does not list this database in its dialects, or only a newer version of it
-    in_transaction,         ///< the connection is in a transaction, or has an unfinished statement, of the caller
-    unknown_revision,       ///< the database is at a revision that this program does not have
-    corrupt_version_table,  ///< the version table has contents that no migration writes
-    database_busy,          ///< another process kept the database locked, or changed its version meanwhile
-    statement_failed,       ///< the database refused a statement
-    run_failed,             ///< the function of a `run` step threw
-    transaction_ended,      ///< a statement, function or observer ended the migration's transaction, or left one open
-    foreign_keys,           ///< the migration would create foreign key violations
-    view_broken,            ///< a view or a trigger would be invalid afterwards
-    not_possible,           ///< the engine cannot do this safely on this database
-    edited,                 ///< revisions were edited after the database ran them
-    has_version,            ///< a baseline was asked for on a database that has a revision already
-    schema_differs,         ///< the database does not have the schema of the baseline's revision
-    name_conflict,          ///< a temporary object, or one of an attached database, has a name that the history uses
-    unfinished,             ///< a revision without a transaction was begun by another process and not finished
-    unsafe_journal,         ///< the database's journal_mode can lose the database in a crash
-    not_restored,           ///< the migration succeeded, but a setting of the connection could not be restored
-    /// A table to be rebuilt, or a view, has something that the history does not know and that would be lost.
-    unknown_part,
-    foreign_statement,  ///< the SQL that the database stores for an object would not create exactly this object
-};
-
-/// What failed, and where. A failed migration leaves the database unchanged; with one transaction per revision, at the
-/// last revision that succeeded. `what()` says which, and what to do. The exception of the adapter or of a function is
-/// nested in the error, if there is one.
-struct migration_error_details {
-    migration_error_kind kind = migration_error_kind::statement_failed;
-    std::string revision{};  ///< the revision that failed; empty: none had begun
-    aludel::direction direction = aludel::direction::upgrade;
-    std::size_t statement = 0;        ///< the number of the statement in the revision, from 0
-    std::size_t statement_count = 0;  ///< statements of the revision; 0: it failed outside of them
-    std::string sql{};                ///< what was executed
-    int code = 0;                     ///< the error code of the database; 0: not an error of the database
-    std::string message{};            ///< the message of the database or of the exception
-};
-
-/// A migration failed. `what()` is a complete message for a person; the members are those of `migration_error_details`.
-class migration_error : public std::runtime_error {
-public:
-    migration_error(const std::string& sentence, migration_error_details details)
-        : std::runtime_error(sentence),
-          details_(std::move(details)) {}
-
-    [[nodiscard]] migration_error_kind kind() const noexcept { return details_.kind; }
-    [[nodiscard]] const std::string& revision() const noexcept { return details_.revision; }
-    [[nodiscard]] aludel::direction direction() const noexcept { return details_.direction; }
-    [[nodiscard]] std::size_t statement() const noexcept { return details_.statement; }
-    [[nodiscard]] std::size_t statement_count() const noexcept { return details_.statement_count; }
-    [[nodiscard]] const std::string& sql() const noexcept { return details_.sql; }
-    [[nodiscard]] int code() const noexcept { return details_.code; }
-    [[nodiscard]] const std::string& message() const noexcept { return details_.message; }
-
-private:
-    migration_error_details details_;
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/io/failure.hpp ------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// An error inside the engine. It becomes a `migration_error` after everything has been rolled back, because only then
-/// the state of the database is known, which the message states.
-struct failure {
-    migration_error_details details;
-    std::string sentence;        ///< what went wrong
-    std::string remedy;          ///< what to do about it
-    std::exception_ptr cause{};  ///< the exception that caused it; null: none
-};
-
-/// A failure without an exception behind it. (The parameters are views, because a constructor of std::string would be
-/// instantiated for each length of a literal.)
-inline failure failure_of(migration_error_kind kind, std::string_view sentence, std::string_view remedy) {
-    return {{.kind = kind, .message = std::string(sentence)}, std::string(sentence), std::string(remedy)};
-}
-
-/// Text from a database for a message, in backticks: at most 64 bytes, on one line, control characters escaped.
-inline std::string backticked(std::string_view source) {
-    std::size_t most = 64;
-    if (source.size() <= most) return "`" + detail::visible(source) + "`";
-    // Do not cut a UTF-8 character.
-    while (most != 60 && (static_cast<unsigned char>(source[most]) & 0xC0U) == 0x80U) --most;
-    return "`" + detail::visible(source.substr(0, most)) + "...`";
-}
-
-/// Texts in backticks, separated by commas; `none` where there are none.
-template <class Names>
-std::string backticked_list(const Names& names, std::string_view none) {
-    std::string result;
-    for (const auto& each : names) result += (result.empty() ? "" : ", ") + backticked(each);
-    return result.empty() ? std::string(none) : result;
-}
-
-/// Throws a failure as `migration_error`, with its cause nested. `outcome` says what the state of the database is.
-[[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
-    const migration_error_details& details = why.details;
-    std::string message;
-    if (!details.revision.empty()) {
-        message += details.direction == direction::upgrade ? "upgrade " : "downgrade ";
-        message += backticked(details.revision);
-        if (details.statement_count != 0)
-            message += ", statement " + std::to_string(details.statement + 1) + " of " +
-                std::to_string(details.statement_count);
-        message += ": ";
-    }
-    message += detail::visible(why.sentence);
-    if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
-    message += ". ";
-    message += outcome;
-    if (!why.remedy.empty()) message += " " + detail::visible(why.remedy);
-    if (!details.sql.empty())
-        message += "\nThe statement was: " + detail::visible(details.sql, detail::line_breaks::kept);
-
-    if (!why.cause) throw migration_error(message, details);
-    try {
-        std::rethrow_exception(why.cause);
-    } catch (...) {
-        std::throw_with_nested(migration_error(message, details));
-    }
-}
-
-}  // namespace aludel::inline v0_1::online
-
 // ---- aludel/dialect/session.hpp -------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
@@ -27591,12 +29549,17 @@ public:
 
     /// If COMMIT fails because another connection blocks it, the transaction stays open and COMMIT can be retried.
     flow<> commit() {
+        const reply result = co_await try_commit();
+        if (result.failed()) throw failed(result, "COMMIT");
+    }
+    /// The same; returns the reply of a COMMIT that failed.
+    flow<reply> try_commit() {
         if (channel_.transaction_failed())  // COMMIT would roll back and report success
             throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it",
                              "");
-        const reply result = co_await when_free("COMMIT");
+        reply result = co_await when_free("COMMIT");
         is_ours_ = channel_.in_transaction();
-        if (result.failed()) throw failed(result, "COMMIT");
+        co_return result;
     }
 
     /// Checks a reply to a statement of the engine. A successful one cannot have ended the transaction; a failed one
@@ -27621,6 +29584,10 @@ public:
     /// Whether the transaction is still the marked one. If not, it no longer belongs to the engine.
     flow<bool> is_unbroken() {
         if (!is_ours_) co_return true;
+        if (channel_.transaction_failed()) {  // then only going back to the savepoint shows that it is there
+            const reply back = co_await channel_.execute("ROLLBACK TO SAVEPOINT aludel");
+            if (!back.failed()) co_return true;
+        }
         const reply result = co_await channel_.execute("RELEASE SAVEPOINT aludel");
         if (!result.failed() && result.in_transaction) co_return true;
         if (result.in_transaction && !Errors::may_be_missing_name(result.code))
@@ -27645,7 +29612,7 @@ public:
     static bool may_be_missing_name(const reply& result) {
         return result.kind == connection_error_kind::undefined_table || Errors::may_be_missing_name(result.code);
     }
-    static std::string remedy(const reply& result) { return std::string(Errors::remedy(result.code)); }
+    static std::string remedy(const reply& result) { return std::string(Errors::remedy(result.code, result.message)); }
     static std::string remedy_of_insert(int code) { return std::string(Errors::remedy_of_insert(code)); }
 
     /// A failed request as a failure of the engine.
@@ -27656,10 +29623,14 @@ public:
             kind == connection_error_kind::deadlock)
             why.details.kind = migration_error_kind::database_busy;
         why.details.sql = sql;
-        why.details.code = result.code;
+        why.details.code = result.code, why.details.sqlstate = result.sqlstate;
         why.details.message = result.message;
         return why;
     }
+
+    /// A failed statement of a step as a failure, with the rows that offend against a constraint where the database's
+    /// session can find them. The transaction is still open, and stays as it is.
+    flow<failure> explain(const reply& result, std::string_view sql) { co_return failed(result, sql); }
 
 protected:
     Dialogue& channel_;
@@ -27831,6 +29802,447 @@ flow<bool> require_only_main(Session& session, const online::session_scope& scop
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
+// ---- aludel/dialect/sqlite/row_selection.hpp ------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::flow;
+
+/// Appends a value as text for people, at most 60 characters: a BLOB in hexadecimal.
+inline void put_shown(sql_text& sql, std::string_view value) {
+    sql.put("CASE WHEN typeof(").put(value).put(") = 'blob' THEN 'x''' || hex(substr(").put(value);
+    sql.put(", 1, 27)) || CASE WHEN length(").put(value).put(") > 27 THEN '...' ELSE '''' END WHEN length(").put(value);
+    sql.put(") > 60 THEN substr(").put(value).put(", 1, 57) || '...' ELSE ").put(value).put(" END");
+}
+
+/// A table of the database during a migration, and some of its rows.
+template <class Dialogue>
+class row_selection {
+protected:
+    explicit row_selection(Dialogue& channel) : channel_(channel) { schema_.naming = {{}, {}, {}, {}, {}}; }
+
+    flow<bool> succeeds(std::string_view sql) {
+        const reply result = co_await channel_.execute(sql);
+        co_return !result.failed();
+    }
+    /// The rows of a query; none if it fails.
+    flow<query_result> rows_of(const sql_text& query) {
+        const std::string sql = query.str();
+        reply result = co_await channel_.query(sql);
+        co_return std::move(result.rows);
+    }
+
+    ////////////////////////////////////////
+    // The table.
+
+    /// Reads the definition of a table. False: there is none, or it cannot be understood.
+    flow<bool> read_table(std::string table) {
+        sql_text query;
+        dialect::put_string(query.put("SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = "), table);
+        const query_result rows = co_await rows_of(query.put(" COLLATE NOCASE"));
+        if (rows.empty() || !rows[0][0]) co_return false;
+        schema_reader reader(schema_);
+        reader.table(*rows[0][0]);
+        table_ = schema_.tables.find(name(std::string_view(table)));
+        co_return !reader.is_lost() && table_ != schema_.tables.none && schema_.tables[table_].create != nullptr;
+    }
+    [[nodiscard]] op::table_view table() const { return schema_.tables[table_].view(); }
+
+    /// The name of the table, from a message that begins with it and a dot; empty if there is none.
+    flow<std::string> table_in(std::string message) {
+        sql_text query;
+        query.put("SELECT name FROM main.sqlite_master WHERE type = 'table' AND substr(");
+        dialect::put_string(query, message);
+        query.put(", 1, length(name) + 1) = name || '.' ORDER BY length(name) DESC LIMIT 1");
+        const query_result rows = co_await rows_of(query);
+        std::string result;
+        if (!rows.empty()) result = online::cell(rows[0], 0);
+        co_return result;
+    }
+
+    /// Executes the statement again with a temporary table in place of the table: with the same rows, and columns of
+    /// the same types, collations and defaults, but without constraints.
+    flow<bool> repeat_without_constraints(std::string sql) {
+        sql_text create, copy, source;
+        {
+            const op::table_view whole = table();
+            op::operations bare;
+            bare.append(*whole.arrays, *whole.create);
+            op::operation& definition = bare.list[0];
+            definition.constraints = {}, definition.options = {}, definition.indexes = {};
+            definition.schema = op::text_view{};
+            for (op::column& each : bare.columns) each.nullable = true, each.autoincrement = false;
+            const op::operations_view arrays = bare.view();
+            put_create_table(create, {&arrays, &definition, whole.name}, {}, "temp");
+            std::string_view before = whole.options().without_rowid ? "" : "rowid";
+            copy.put(before), before = before.empty() ? "" : ", ";
+            for (const op::column& each : whole.columns())
+                if (each.generated == op::generated_kind::none)
+                    dialect::put_identifier(copy.put(before), each.name), before = ", ";
+            dialect::put_identifier(source.put("INSERT INTO temp."), whole.name);
+            source.put(" (").put(copy.view()).put(") SELECT ").put(copy.view()).put(" FROM main.");
+            dialect::put_identifier(source, whole.name);
+        }
+        bool works = co_await succeeds(create.view());
+        if (works) works = co_await succeeds(source.view());
+        if (works) works = co_await succeeds(sql);
+        co_return works;
+    }
+
+    ////////////////////////////////////////
+    // The rows.
+
+    /// Keeps the rows of the table, in `main` or `temp`, for which a condition is true: their key and these columns.
+    flow<> select(std::string_view place, detail::vector<name> columns, std::string condition, std::string order) {
+        const op::table_view from = table();
+        sql_text query;
+        query.put("SELECT ");
+        detail::vector<name> key;
+        if (const op::constraint* const primary = from.primary_key())
+            for (const name& each : primary->columns.of(from.arrays->names)) key.push_back(each);
+        bool repeats_key = key.size() == columns.size();  // nothing would tell the rows apart
+        for (std::size_t i = 0; repeats_key && i < key.size(); ++i) repeats_key = key[i] == columns[i];
+        if (key.empty() || (repeats_key && !from.options().without_rowid)) key.clear(), key.push_back(name("rowid"));
+        for (const name& each : columns) {
+            bool known = false;
+            for (const name& other : key) known = known || other == each;
+            if (!known) key.push_back(each);
+        }
+        for (const name& each : key) {
+            sql_text value;
+            dialect::put_identifier(value, from.name);
+            dialect::put_identifier(value.put("."), each);
+            put_shown(query.put(&each == key.begin() ? "" : ", "), value.view());
+        }
+        dialect::put_identifier(query.put(" FROM ").put(place).put("."), from.name);
+        query.put(" WHERE ").put(condition).put(" ORDER BY ").put(order).put(order.empty() ? "1" : ", 1");
+        query_result rows = co_await rows_of(query.put(" LIMIT 6"));
+        if (rows.empty()) co_return;
+        found_.has_more = rows.size() > offending_rows::most;
+        if (found_.has_more) rows.pop_back();
+        found_.rows = std::move(rows);
+        for (const name& each : key) found_.columns.emplace_back(each.text());
+        found_.table = from.name.text();
+        if (found_.table.starts_with(rebuilt_prefix)) found_.table.erase(0, rebuilt_prefix.size());
+    }
+
+    /// The columns of the table that an expression names.
+    [[nodiscard]] detail::vector<name> columns_in(std::string_view expression) const {
+        detail::vector<name> result;
+        for (const op::column& each : table().columns())
+            if (syntax::mentions(expression, each.name)) result.push_back(each.name);
+        return result;
+    }
+
+    Dialogue& channel_;
+    schema schema_;
+    std::uint32_t table_ = 0;
+    offending_rows found_;
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/statement_nature.hpp ---------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::statement_nature;
+
+/// What is known of a statement of SQLite from its first word.
+inline statement_nature nature_of(std::string_view sql) {
+    if (sql.find(';') != sql.npos) return statement_nature::unknown;
+    const syntax::token first = syntax::tokenizer(sql).take();
+    for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
+        if (first.is(std::string_view(word))) return statement_nature::change;
+    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})
+        if (first.is(std::string_view(word))) return statement_nature::evaluation;
+    for (const char* const word : {"PRAGMA", "BEGIN", "VACUUM", "ANALYZE", "REINDEX"})
+        if (first.is(std::string_view(word))) return statement_nature::repeatable;
+    return first.is("COMMIT") || first.is("END") ? statement_nature::commit : statement_nature::unknown;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/row_inquiry.hpp --------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Finds the rows because of which a constraint refused a statement, inside the open transaction, which is left as it
+/// was. SQLite names the constraint only, so the statement is executed again where the constraint does not hold, and
+/// taken back after a look at the rows: CHECK and FOREIGN KEY can be switched off; for UNIQUE and NOT NULL a temporary
+/// table without constraints hides the table. An error on the way only means that no rows are known.
+template <class Dialogue>
+class row_inquiry : row_selection<Dialogue> {
+    using base = row_selection<Dialogue>;
+    using base::columns_in;
+    using base::found_;
+    using base::read_table;
+    using base::repeat_without_constraints;
+    using base::rows_of;
+    using base::schema_;
+    using base::select;
+    using base::succeeds;
+    using base::table;
+    using base::table_in;
+
+public:
+    explicit row_inquiry(Dialogue& channel) : base(channel) {}
+
+    /// The rows for the message of a failed statement, or of a failed COMMIT.
+    flow<offending_rows> ask(std::string message, std::string sql) {
+        if (sql == "COMMIT") co_await find_orphans(std::string(), std::string());
+        if (nature_of(sql) != statement_nature::change) co_return std::move(found_);
+        const bool begun = co_await succeeds("SAVEPOINT \"_aludel_rows\"");
+        if (!begun) co_return std::move(found_);
+        const auto rest_of = [&](std::string_view first) {
+            return message.starts_with(first) ? message.substr(first.size()) : std::string();
+        };
+        if (message.starts_with("FOREIGN KEY")) {
+            bool repeated = co_await succeeds("PRAGMA defer_foreign_keys = ON");
+            if (repeated) repeated = co_await succeeds(sql);
+            if (repeated) co_await find_orphans(std::string(), std::string());
+        } else if (const std::string changed = converted_column(message, sql); !changed.empty()) {
+            co_await find_changed(changed, sql);
+        } else if (message.starts_with("CHECK")) {
+            co_await find_unchecked(rest_of("CHECK constraint failed: "), sql);
+        } else if (const std::string key = rest_of("UNIQUE constraint failed: "); !key.empty()) {
+            co_await find_duplicates(key, sql);
+        } else if (const std::string field = rest_of("NOT NULL constraint failed: "); !field.empty()) {
+            co_await find_values(field, " IS NULL", std::string(), sql);
+        } else if (const std::string value = rest_of("cannot store "); !value.empty()) {
+            const std::string type = value.substr(0, value.find(' '));
+            const std::size_t column = value.find(" column ");
+            if (column != value.npos) co_await find_values(value.substr(column + 8), std::string(), type, sql);
+        }
+        static_cast<void>(co_await succeeds("ROLLBACK TO \"_aludel_rows\""));
+        static_cast<void>(co_await succeeds("RELEASE \"_aludel_rows\""));
+        co_return std::move(found_);
+    }
+
+    /// The rows of a table that refer to no row of another, or, without names, those of the first such foreign key.
+    flow<offending_rows> orphans(std::string child, std::string parent) {
+        co_await find_orphans(std::move(child), std::move(parent));
+        co_return std::move(found_);
+    }
+
+private:
+    /// NOT NULL, or the type of a column of a STRICT table: the rows with such a value in the column of the message.
+    flow<> find_values(std::string message, std::string condition, std::string type, std::string sql) {
+        const std::string table_name = co_await table_in(message);
+        bool works = !table_name.empty();
+        if (works) works = co_await read_table(table_name);
+        if (works) works = co_await repeat_without_constraints(sql);
+        if (!works) co_return;
+        const std::string column = message.substr(table_name.size() + 1);
+        sql_text where;
+        if (!type.empty()) where.put("lower(typeof(");
+        dialect::put_identifier(where, table_name);
+        dialect::put_identifier(where.put("."), column);
+        if (!type.empty()) dialect::put_string(where.put(")) = lower("), type), where.put(")");
+        where.put(condition);
+        detail::vector<name> columns;
+        columns.push_back(name(std::string_view(column)));
+        co_await select("temp", std::move(columns), where.str(), std::string());
+    }
+
+    /// UNIQUE and PRIMARY KEY: the rows that share their values, in the order of these.
+    flow<> find_duplicates(std::string message, std::string sql) {
+        const bool creates_index = schema_reader::is_index(sql);
+        std::string table_name, index_sql = creates_index ? sql : std::string();
+        if (!creates_index && message.starts_with("index '")) {
+            sql_text query;
+            query.put("SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = ");
+            dialect::put_string(query, message.substr(7, message.size() - 8));
+            const query_result rows = co_await rows_of(query);
+            if (!rows.empty()) index_sql = online::cell(rows[0], 0);
+        }
+        if (!index_sql.empty()) table_name = table_of_index(index_sql);
+        else table_name = co_await table_in(message);
+        bool works = !table_name.empty();
+        if (works) works = co_await read_table(table_name);
+        if (works && !creates_index) works = co_await repeat_without_constraints(sql);
+        if (!works) co_return;
+        unique_key key;
+        if (!index_sql.empty()) key = key_of(index_sql);
+        else key = co_await key_in(message);
+        sql_text where;
+        where.put("(").put(key.terms).put(") IN (SELECT ").put(key.terms).put(" FROM ");
+        const std::string_view place = creates_index ? "main" : "temp";
+        dialect::put_identifier(where.put(place).put("."), table().name);
+        if (!key.where.empty()) where.put(" WHERE ").put(key.where);
+        where.put(" GROUP BY ").put(key.terms).put(" HAVING count(*) > 1)");
+        if (!key.where.empty()) where.put(" AND (").put(key.where).put(")");
+        co_await select(place, std::move(key.columns), where.str(), std::move(key.terms));
+    }
+
+    /// What a unique index or constraint compares.
+    struct unique_key {
+        std::string terms;  ///< columns and expressions, separated by commas
+        std::string where;  ///< the condition of a partial index
+        detail::vector<name> columns;
+    };
+
+    void add_term(unique_key& key, std::string_view term) const {
+        (key.terms += key.terms.empty() ? "" : ", ") += term;
+    }
+    void add_column(unique_key& key, const name& column) const {
+        sql_text term;
+        dialect::put_identifier(term, table().name);
+        dialect::put_identifier(term.put("."), column);
+        add_term(key, term.view());
+        key.columns.push_back(column);
+    }
+
+    /// The key of CREATE UNIQUE INDEX.
+    unique_key key_of(std::string_view index_sql) {
+        unique_key key;
+        schema_reader reader(schema_);
+        reader.index(index_sql);
+        if (reader.is_lost() || schema_.indexes.entries().empty()) return key;
+        const detail::index_entry& entry = schema_.indexes.entries().back();
+        const op::index& index = *entry.index;
+        for (const op::index_part& part : index.parts.of(entry.arrays->parts)) {
+            if (!part.column.empty()) {
+                add_column(key, part.column);
+                continue;
+            }
+            add_term(key, "(" + std::string(part.expression) + ")");
+            for (const name& each : columns_in(part.expression)) key.columns.push_back(each);
+        }
+        key.where = index.where;
+        return key;
+    }
+    /// The table of CREATE INDEX.
+    static std::string table_of_index(std::string_view index_sql) {
+        schema alone;
+        schema_reader(alone).index_alone(index_sql);
+        return alone.tables.entries().empty() ? std::string() : std::string(alone.tables[0].name.text());
+    }
+
+    /// The key whose columns a message lists, as `t.a, t.b`: a constraint, or else a unique index, which may be
+    /// partial.
+    flow<unique_key> key_in(std::string message) {
+        unique_key key;
+        const std::string start = std::string(table().name.text()) + ".";
+        for (std::size_t place = start.size(); place < message.size();) {
+            const std::size_t end = message.find(", " + start, place);
+            const std::string column = message.substr(place, end - place);
+            for (const op::column& each : table().columns())
+                if (each.name.text() == column) add_column(key, each.name);
+            place = end == message.npos ? message.size() : end + 2 + start.size();
+        }
+        for (const op::constraint& each : table().constraints())
+            if (same(each.columns.of(table().arrays->names), key.columns)) co_return key;
+        sql_text query;
+        query.put("SELECT sql FROM main.sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ");
+        dialect::put_string(query, table().name);
+        const query_result rows = co_await rows_of(query);
+        for (const row_values& row : rows) {
+            const std::string index_sql = online::cell(row, 0);
+            unique_key other = key_of(index_sql);
+            const bool matches = same(other.columns, key.columns);
+            if (matches && schema_.indexes.entries().back().index->unique) co_return other;
+        }
+        co_return key;
+    }
+    template <class Names>
+    static bool same(const Names& left, const detail::vector<name>& right) {
+        if (left.size() != right.size()) return false;
+        std::size_t i = 0;
+        for (const name& each : left)
+            if (!(each == right[i++])) return false;
+        return true;
+    }
+
+    /// CHECK: the rows for which the constraint of that name, or with that expression, is false; without a name, any.
+    /// Tables are those that the statement names.
+    flow<> find_unchecked(std::string what, std::string sql) {
+        // After an ALTER TABLE that a check refused, SQLite (3.40) takes the column for added until it reads the schema
+        // again.
+        bool works = co_await succeeds("PRAGMA writable_schema = RESET");
+        if (works) works = co_await succeeds("PRAGMA ignore_check_constraints = ON");
+        if (works) works = co_await succeeds(sql);
+        sql_text query;
+        query.put("SELECT name FROM main.sqlite_master WHERE type = 'table' AND instr(lower(");
+        dialect::put_string(query, sql);
+        query.put("), lower(name)) ORDER BY length(name) DESC");
+        query_result tables;
+        if (works) tables = co_await rows_of(query);
+        for (const row_values& row : tables) {
+            const std::string table_name = online::cell(row, 0);
+            bool readable = co_await read_table(table_name);
+            for (std::uint32_t i = 0; readable && found_.rows.empty() && i < table().constraints().size(); ++i) {
+                const op::constraint& each = table().constraints()[i];
+                if (each.kind != op::constraint_kind::check) continue;
+                if (!what.empty() && what != (each.name.empty() ? std::string_view(each.expression) : each.name.text()))
+                    continue;
+                const std::string condition = "NOT (" + std::string(each.expression) + ")";
+                co_await select("main", columns_in(each.expression), condition, std::string());
+            }
+            if (!found_.rows.empty()) break;
+        }
+        static_cast<void>(co_await succeeds("PRAGMA ignore_check_constraints = OFF"));
+    }
+
+    /// A conversion that would change values: the rows of its check.
+    flow<> find_changed(std::string column, std::string sql) {
+        syntax::tokenizer source(std::string_view(sql).substr(kept_values_query.size()));
+        const std::string table_name(schema_reader(schema_).take_object(source).text());
+        const bool works = co_await read_table(table_name);
+        const std::size_t start = sql.find(" WHERE "), end = sql.rfind(" LIMIT 1");
+        if (!works || start == sql.npos || end == sql.npos) co_return;
+        detail::vector<name> columns;
+        for (const op::column& each : table().columns())
+            if (each.name.text() == column) columns.push_back(each.name);
+        co_await select("main", std::move(columns), sql.substr(start + 7, end - start - 7), std::string());
+    }
+    /// The column in the message of such a check; empty: it is another.
+    static std::string converted_column(std::string_view message, std::string_view sql) {
+        const std::size_t start = message.find("column `"), end = message.find("` of table `");
+        if (!sql.starts_with(kept_values_query) || start == message.npos || end == message.npos) return {};
+        return std::string(message.substr(start + 8, end - start - 8));
+    }
+
+    /// FOREIGN KEY.
+    flow<> find_orphans(std::string child, std::string parent) {
+        sql_text query;
+        query.put("SELECT \"table\", parent, fkid FROM pragma_foreign_key_check");
+        if (!child.empty()) {
+            dialect::put_string(query.put("("), child);
+            dialect::put_string(query.put(", 'main') WHERE parent = "), parent);
+        }
+        const query_result keys = co_await rows_of(query.put(" LIMIT 1"));
+        if (keys.empty()) co_return;
+        child = online::cell(keys[0], 0), parent = online::cell(keys[0], 1);
+        const bool works = co_await read_table(child);
+        if (!works) co_return;
+        sql_text columns;
+        columns.put("SELECT keys.\"from\", coalesce(keys.\"to\", (SELECT each.name FROM pragma_table_info(");
+        dialect::put_string(columns, parent);
+        columns.put(", 'main') AS each WHERE each.pk = keys.seq + 1)) FROM pragma_foreign_key_list(");
+        dialect::put_string(columns, child);
+        columns.put(", 'main') AS keys WHERE keys.id = ").put(online::cell(keys[0], 2)).put(" ORDER BY keys.seq");
+        const query_result pairs = co_await rows_of(columns);
+        sql_text given, absent;
+        detail::vector<name> from;
+        for (const row_values& pair : pairs) {
+            sql_text column;
+            dialect::put_identifier(column, table().name);
+            dialect::put_identifier(column.put("."), online::cell(pair, 0));
+            given.put(column.view()).put(" IS NOT NULL AND ");
+            dialect::put_identifier(absent.put(from.empty() ? "" : " AND ").put("parent."), online::cell(pair, 1));
+            absent.put(" = ").put(column.view());
+            for (const op::column& each : table().columns())
+                if (dialect::same_without_case(each.name, online::cell(pair, 0))) from.push_back(each.name);
+        }
+        dialect::put_identifier(given.put("NOT EXISTS (SELECT 1 FROM main."), parent);
+        given.put(" AS parent WHERE ").put(absent.view()).put(")");
+        co_await select("main", std::move(from), given.str(), std::string());
+    }
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
 // ---- aludel/dialect/sqlite/session.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::sqlite_dialect {
@@ -27881,6 +30293,23 @@ public:
         failure why = failed(result, "BEGIN IMMEDIATE");
         if (only != "0") why.remedy = "Set PRAGMA query_only = OFF, or use another connection.";
         throw why;
+    }
+
+    /// See session_base.
+    flow<> commit() {
+        const reply result = co_await base::try_commit();
+        if (!result.failed()) co_return;
+        failure why = co_await explain(result, "COMMIT");
+        throw why;
+    }
+
+    /// See session_base.
+    flow<failure> explain(const reply& result, std::string_view sql) {
+        failure why = failed(result, sql);
+        if (!channel_.in_transaction() || !errors::is_constraint(result.code, result.message)) co_return why;
+        row_inquiry<Dialogue> inquiry(channel_);
+        why.details.rows = co_await inquiry.ask(result.message, std::string(sql));
+        co_return why;
     }
 
     /// Rolls back the transaction of the engine, and no other. SQLite rolls back by itself when the disk is full or
@@ -27959,7 +30388,8 @@ private:
     static bool writes_own_rows(std::string_view sql) {
         const std::string_view verb = syntax::tokenizer(sql).peek().text;
         for (const std::string_view each : {"INSERT", "REPLACE", "UPDATE", "WITH"})
-            if (dialect::same_without_case(verb, each)) return sql.find(rebuilt_prefix) == sql.npos;
+            if (dialect::same_without_case(verb, each))
+                return sql.find(rebuilt_prefix) == sql.npos && !sql.starts_with(kept_values_query);
         return false;
     }
 
@@ -28257,6 +30687,7 @@ struct orphan_count {
     std::string child;
     std::string parent;
     std::size_t count = 0;
+    offending_rows rows{};  ///< some of them, where they are more than before
 };
 
 /// A table with a foreign key that does not match the referenced table: SQLite cannot check its rows.
@@ -28405,19 +30836,27 @@ inline void require_no_more_unfit(const detail::vector<unfit_table>& before, con
     }
 }
 
-/// Throws a failure if violations were added. Tables that could not be checked before are skipped.
+/// How many of these rows had no parent before. Tables that could not be checked before are skipped: all.
+inline std::size_t known_orphans(const integrity& before, const orphan_count& each) {
+    std::size_t known = 0;
+    for (const unfit_table& old : before.unfit)
+        if (dialect::same_without_case(old.name, each.child)) known = each.count;
+    for (const orphan_count& old : before.orphans)
+        if (old.child == each.child && old.parent == each.parent) known = old.count;
+    return known;
+}
+
+/// Throws a failure if violations were added.
 inline void require_no_more_orphans(const integrity& before, const integrity& after) {
     for (const orphan_count& each : after.orphans) {
-        std::size_t known = 0;
-        for (const unfit_table& old : before.unfit)
-            if (dialect::same_without_case(old.name, each.child)) known = each.count;
-        for (const orphan_count& old : before.orphans)
-            if (old.child == each.child && old.parent == each.parent) known = old.count;
+        const std::size_t known = known_orphans(before, each);
         if (each.count <= known) continue;
-        throw failure_of(migration_error_kind::foreign_keys,
-                         std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) +
-                             " would point at no row of " + backticked(each.parent),
-                         "Delete or correct them first, or in the revision.");
+        failure why = failure_of(migration_error_kind::foreign_keys,
+                                 std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) +
+                                     " would point at no row of " + backticked(each.parent),
+                                 "Delete or correct them first, or in the revision.");
+        why.details.rows = each.rows;
+        throw why;
     }
 }
 
@@ -28468,6 +30907,11 @@ public:
         integrity seen;
         seen.counts_orphans = earlier.counts_orphans;
         co_await read_integrity(seen);
+        for (orphan_count& each : seen.orphans) {
+            if (each.count <= known_orphans(earlier, each)) continue;
+            row_inquiry<basic_session<Dialogue>> inquiry(session_);
+            each.rows = co_await inquiry.orphans(each.child, each.parent);
+        }
         co_return std::move(seen);
     }
 
@@ -28563,27 +31007,6 @@ flow<schema> read_schema(basic_session<Dialogue>& session, std::vector<std::stri
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
-// ---- aludel/dialect/sqlite/statement_nature.hpp ---------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-using online::statement_nature;
-
-/// What is known of a statement of SQLite from its first word.
-inline statement_nature nature_of(std::string_view sql) {
-    if (sql.find(';') != sql.npos) return statement_nature::unknown;
-    const syntax::token first = syntax::tokenizer(sql).take();
-    for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
-        if (first.is(std::string_view(word))) return statement_nature::change;
-    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})
-        if (first.is(std::string_view(word))) return statement_nature::evaluation;
-    for (const char* const word : {"PRAGMA", "BEGIN", "VACUUM", "ANALYZE", "REINDEX"})
-        if (first.is(std::string_view(word))) return statement_nature::repeatable;
-    return first.is("COMMIT") || first.is("END") ? statement_nature::commit : statement_nature::unknown;
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
 // ---- aludel/dialect/sqlite/online.hpp -------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -28603,6 +31026,7 @@ struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sq
         }
     };
 
+    static std::string repair(std::string_view) { return {}; }
     static online::statement_nature nature_of(std::string_view sql) { return sqlite_dialect::nature_of(sql); }
 };
 
@@ -28633,6 +31057,223 @@ template <class Connection>
 using connected_dialect = typename detail::dialect_of_connection<Connection>::type;
 
 }  // namespace aludel::inline v0_1
+
+// ---- aludel/io/async_connection.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The coroutine type of a connection that is awaited: its member template `task`.
+template <class Connection, class T>
+using task_of = typename std::remove_cvref_t<Connection>::template task<T>;
+
+/// What the engine requires of a connection that is awaited instead of waited for. A member template `task<T>` names
+/// the coroutine type in which its operations can be awaited, such as `asio::awaitable<T>`; migrations return it as
+/// well. `execute` and `query` return anything that such a coroutine can await for what the functions of a blocking
+/// `connection` return; `sleep(duration)` for nothing. Errors are exceptions of the awaited operation.
+///
+/// Optional: `dialect_type` and `transaction_state()` as for a blocking connection; `blocking_type`, a blocking
+/// connection behind this one, and `run_blocking(function)`, which calls a function with it and can be awaited.
+template <class T>
+concept async_connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen,
+                                    std::string_view sql, duration pause) {
+    typename task_of<T, void>;
+    { seen.dialect() } -> std::convertible_to<op::dialect>;
+    { seen.in_transaction() } -> std::convertible_to<bool>;
+    db.execute(sql);
+    db.query(sql);
+    db.sleep(pause);
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/online/applied_version.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// A version that a migration has just written to the version table, in the transaction that is still open. Valid
+/// during the call of the hook.
+struct applied_version : run_context {
+    std::string_view message{};      ///< of the revision
+    std::string_view what{};         ///< as in the journal: `upgrade`, `downgrade`, `stamp` or `baseline`
+    std::vector<std::string> now{};  ///< the rows of the version table
+    duration elapsed{};              ///< since the revision began; zero for a stamp and a baseline
+
+    /// Has the migration execute SQL when the hook returns, in the same transaction. If it fails, the migration does.
+    void execute(std::string_view sql) { statements.emplace_back(sql); }
+
+    /// A text as a string literal of SQL.
+    [[nodiscard]] static std::string quoted(std::string_view value) {
+        sql_text result;
+        dialect::put_string(result, value);
+        return result.str();
+    }
+
+    std::vector<std::string> statements{};  ///< what `execute` was given
+};
+
+/// A function that is called for each version that a migration applies or reverts, before its transaction ends. If it
+/// throws, the migration fails and is rolled back.
+using version_hook = detail::callback<void(applied_version&)>;
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/online/argument_check.hpp -------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// Throws std::invalid_argument for an argument that is not `key=value`, or whose key the history does not have.
+inline void require_arguments(const std::vector<std::string>& arguments, const op::settings& settings) {
+    for (const std::string& each : arguments) {
+        const std::string_view key = argument_key(each);
+        if (key.empty())
+            throw std::invalid_argument("`" + each + "` is no argument of a migration. Write it as key=value");
+        bool known = settings.argument_count == 0;
+        detail::closest nearest(key);
+        std::string names;
+        for (std::size_t i = 0; i < settings.argument_count; ++i) {
+            const std::string_view name = settings.arguments[i];
+            known = known || name == key;
+            nearest.offer(name);
+            names += (i == 0 ? "`" : ", `") + std::string(name) + "`";
+        }
+        if (!known)
+            throw std::invalid_argument(
+                "the history has no argument `" + std::string(key) + "`; " +
+                (nearest.found.empty() ? "it has " + names : "did you mean `" + std::string(nearest.found) + "`?"));
+    }
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/async_call.hpp -----------------------------------------------------------------------------------
+
+// The functions of al::run on a connection that is awaited.
+
+namespace aludel::inline v0_1::online {
+
+/// Calls a function of `run` with a connection, and with the context if it takes one.
+template <class Function, class Connection>
+    requires requires(const Function& function, Connection& db) { function(db); } ||
+    requires(const Function& function, Connection& db, const run_context& context) { function(db, context); }
+decltype(auto) call_step(const Function& function, Connection& db, const run_context& context) {
+    if constexpr (requires { function(db, context); }) return function(db, context);
+    else return function(db);
+}
+
+/// Whether a function returns nothing when it is called with the blocking connection behind an awaited one: it is meant
+/// for that. (A coroutine names its task, `[](auto& db) -> al::task_of<decltype(db), void> { ... }`, and a blocking
+/// connection has none.)
+template <class Function, class Connection>
+inline constexpr bool is_blocking_step = false;
+template <class Function, class Connection>
+    requires requires(const Function& function, typename Connection::blocking_type& db, const run_context& context) {
+        call_step(function, db, context);
+    }
+inline constexpr bool is_blocking_step<Function, Connection> = std::is_void_v<decltype(call_step(
+    std::declval<const Function&>(), std::declval<typename Connection::blocking_type&>(),
+    std::declval<const run_context&>()))>;
+
+/// How a function of `run` is called on a connection that is awaited: one that returns a task is awaited; one that
+/// returns nothing is called with the blocking connection behind this one, by `run_blocking`.
+template <class Connection>
+struct awaited_call {
+    using result = task_of<Connection, void>;
+    using connection = Connection;
+
+    template <class Function>
+    static result call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (is_blocking_step<Function, Connection>) {
+            co_await db.run_blocking([&](auto& blocking) { call_step(function, blocking, context); });
+        } else {
+            using returned = decltype(call_step(function, db, context));
+            static_assert(!std::is_void_v<returned>,
+                          "al::run: on a connection that is awaited the function must return a task, "
+                          "[](auto& db) -> al::task_of<decltype(db), void> { ... }");
+            if constexpr (!std::is_void_v<returned>) co_await call_step(function, db, context);
+        }
+    }
+    static result nothing(Connection&) { co_return; }
+};
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
+inline void put_failure(reply& result) noexcept {
+    result.failure = std::current_exception();
+    try {
+        try {
+            throw;
+        } catch (const connection_error& error) {
+            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
+            result.sqlstate = error.sqlstate();
+        } catch (const std::exception& error) {
+            result.message = error.what();
+        } catch (...) {
+            result.message = "an exception of unknown type";
+        }
+    } catch (...) {}
+}
+
+/// The properties of a connection. A connection whose transactions can fail as a whole reports that through
+/// `transaction_state`.
+template <class Connection>
+connection_state state_of(const Connection& db) {
+    connection_state state{.in_transaction = db.in_transaction()};
+    if constexpr (requires {
+                      { db.transaction_state() } -> std::same_as<transaction_state>;
+                  })
+        state.transaction_failed = db.transaction_state() == transaction_state::failed;
+    return state;
+}
+/// The properties before a migration, including unfinished statements of the caller.
+template <class Connection>
+connection_state first_state_of(const Connection& db) {
+    connection_state state = state_of(db);
+    if constexpr (requires {
+                      { db.has_open_statement() } -> std::convertible_to<bool>;
+                  })
+        state.has_open_statement = db.has_open_statement();
+    return state;
+}
+
+/// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
+template <class Connection>
+using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&, const run_context&);
+
+/// Executes one request of the engine, synchronously.
+template <class Connection>
+reply perform(const request& asked, Connection& db, step_function<Connection> run) {
+    reply result;
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
+    try {
+        switch (asked.kind) {
+            case request_kind::execute: result.changes = db.execute(asked.sql); break;
+            case request_kind::query: result.rows = db.query(asked.sql); break;
+            case request_kind::run: run(asked.revision, asked.way, asked.function, db, asked.context); break;
+            case request_kind::sleep: sleep_for(asked.pause); break;
+        }
+    } catch (...) {
+        put_failure(result);
+    }
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
+    const connection_state state = state_of(db);
+    result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
+    return result;
+}
+
+/// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
+template <class T, class Connection>
+T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
+    work.start();
+    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
+    return work.result();
+}
+
+}  // namespace aludel::inline v0_1::online
 
 // ---- aludel/online/claimant.hpp -------------------------------------------------------------------------------------
 
@@ -29122,11 +31763,13 @@ struct claim {
     std::string since;
     std::size_t done = 0;     ///< number of finished statements
     bool next_begun = false;  ///< the next one has begun, with unknown outcome
-    bool is_there = false;    ///< whether there is a claim
+    bool in_batches = false;  ///< of the next one, the batches up to `last_key` are done
+    std::int64_t last_key = 0;
+    bool is_there = false;  ///< whether there is a claim
 
     explicit operator bool() const { return is_there; }
 
-    [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
+    [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun && !in_batches; }
     [[nodiscard]] bool is_of(const migration_step& step) const {
         return step.revision->id.text() == revision &&
             direction == (step.way == direction::upgrade ? "upgrade" : "downgrade");
@@ -29217,13 +31860,12 @@ public:
 
     [[nodiscard]] bool is_mine(const claim& found) const { return held_ && found.owner == owner_; }
 
-    /// Inside a transaction: claims the revision from the statement `first` on, effective at COMMIT. `replaces`:
-    /// overwrite a claim that was given up.
-    flow<> take(const migration_step& step, std::size_t first, bool replaces) {
+    /// Inside a transaction: claims the revision, from where a claim that was given up had come; effective at COMMIT.
+    flow<> take(const migration_step& step, const claim& given_up) {
         me_.begin();
         owner_ = me_.name();
-        done_ = first;
-        if (replaces) co_await drop();
+        done_ = given_up.done;
+        if (given_up) co_await drop();
         sql_text table, row;
         create_claim(table, settings_, words, false);
         write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade),
@@ -29231,7 +31873,8 @@ public:
         const std::string first_sql = table.str(), second_sql = row.str();
         if (!keeps_table) co_await change(first_sql);
         co_await change(second_sql);
-        if (first != 0) co_await reached(first, false);
+        if (given_up.in_batches) co_await reached_key(given_up.done, given_up.last_key);
+        else if (given_up.done != 0) co_await reached(given_up.done, false);
         held_ = true;
     }
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
@@ -29241,8 +31884,19 @@ public:
         write_claim_progress(result, settings_, words, done, next_begun);
         const std::string sql = result.str();
         co_await change(sql);
-        done_ = done, next_begun_ = next_begun;
+        done_ = done, next_begun_ = next_begun, in_batches_ = false;
     }
+    /// Records that `done` statements are finished, and of the next one the batches up to a key.
+    flow<> reached_key(std::size_t done, std::int64_t last_key) {
+        sql_text result;
+        write_claim_batch(result, settings_, words, done, last_key);
+        const std::string sql = result.str();
+        co_await change(sql);
+        done_ = done, next_begun_ = false, in_batches_ = true, last_key_ = last_key;
+    }
+    /// Whether batches of the next statement are done, and then the last key of them.
+    [[nodiscard]] bool in_batches() const { return in_batches_; }
+    [[nodiscard]] std::int64_t last_key() const { return last_key_; }
     /// Removes the claim, inside the transaction that records the revision.
     flow<> drop() {
         sql_text result;
@@ -29259,8 +31913,8 @@ public:
         if (!held_ || session_.is_ours()) co_return;
         try {
             sql_text result;
-            if (done_ == 0 && !next_begun_) drop_claim(result, settings_, words, keeps_table);
-            else release_claim(result, settings_, words, next_begun_);
+            if (done_ == 0 && !next_begun_ && !in_batches_) drop_claim(result, settings_, words, keeps_table);
+            else release_claim(result, settings_, words, next_begun_ || in_batches_);
             const std::string sql = result.str();
             static_cast<void>(co_await session_.when_free(sql));
         } catch (...) {}
@@ -29275,7 +31929,7 @@ public:
         const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
         const bool is_known = is_same && !held.next_begun;
         if (!is_known && !take_over) throw unfinished(held, is_next, is_same);
-        if (!is_same) held.done = 0;
+        if (!is_same) held.done = 0, held.in_batches = false;
         else if (held.done > progress::count_of(*outside)) throw not_readable();
     }
 
@@ -29292,7 +31946,11 @@ private:
         read.revision = cell(row, 0), read.direction = cell(row, 1), read.checksum = cell(row, 2);
         read.owner = cell(row, 3), read.since = cell(row, 4);
         for (const char digit : cell(row, 5)) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
-        read.next_begun = row[6] != "0";
+        const std::string next = cell(row, 6);
+        std::int64_t begun = std::strtoll(next.c_str(), nullptr, 10);
+        if (begun == 0 && next != "0") begun = 1;
+        read.next_begun = begun == 1, read.in_batches = begun != 0 && begun != 1;
+        read.last_key = begun < 0 ? begun : begun - 2;
         return read;
     }
     flow<> change(const std::string& sql) {
@@ -29309,6 +31967,8 @@ private:
     bool held_ = false;
     std::size_t done_ = 0;
     bool next_begun_ = false;
+    bool in_batches_ = false;
+    std::int64_t last_key_ = 0;
 };
 
 }  // namespace aludel::inline v0_1::online
@@ -29357,6 +32017,14 @@ namespace aludel::inline v0_1 {
 ///     al::upgrade<history>(db, {.watch = [](const al::migration_event& event) { ... }});
 struct migration_options {
     observer watch{};  ///< called with every event
+
+    /// Called for each version that is applied or reverted, in its transaction. Not set: as in the settings of the
+    /// history.
+    version_hook on_version_applied{};
+
+    /// Arguments for the functions of `al::run` and for the hook, each `key=value`. One that is not, or whose key the
+    /// settings of the history do not have, is a std::invalid_argument.
+    std::vector<std::string> arguments{};
 
     /// One transaction per revision instead of one for all. Not set: as in the settings of the history.
     std::optional<bool> transaction_per_revision{};
@@ -29486,12 +32154,13 @@ protected:
 
 public:
     placed_dialogue(const op::settings& in_use, dialogue& channel, session_type& session, watch_type& watch,
-                    progress& observed)
+                    progress& observed, const op::list_view<std::string>& arguments)
         : settings_(in_use),
           channel_(channel),
           session_(session),
           watch_(watch),
-          progress_(observed) {}
+          progress_(observed),
+          arguments_(arguments) {}
 
 protected:
     template <class Call>
@@ -29522,7 +32191,10 @@ protected:
         } catch (const failure& why) {
             throw progress_.with_position(why);
         }
-        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
+        if (result.failed()) {
+            const failure why = co_await session_.explain(result, sql);
+            throw progress_.with_position(why);
+        }
         co_return result.changes;
     }
 
@@ -29543,6 +32215,7 @@ protected:
     session_type& session_;
     watch_type& watch_;
     progress& progress_;
+    op::list_view<std::string> arguments_;  ///< of the migration
 };
 
 }  // namespace aludel::inline v0_1::online
@@ -29634,6 +32307,7 @@ namespace aludel::inline v0_1::online {
 template <online_dialect Dialect>
 class step_runner : public own_table_writer<Dialect> {
     using base = own_table_writer<Dialect>;
+    using base::arguments_;
     using base::change;
     using base::channel_;
     using base::progress_;
@@ -29657,16 +32331,14 @@ public:
             tell();
             co_return;
         }
-        co_await session_.mark();
-        std::exception_ptr why;
-        try {
-            tell();
-        } catch (...) {
-            why = std::current_exception();
-        }
-        const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw progress_.with_position(transaction_lost("the observer"));
-        if (why) std::rethrow_exception(why);
+        co_await call(tell, "the observer");
+    }
+
+    /// Calls the hook for a version, and executes what it asks for.
+    flow<> applied(const version_hook& hook, applied_version& version) {
+        const auto tell = [&] { hook(version); };
+        co_await call(tell, "on_version_applied");
+        for (const std::string& each : version.statements) co_await execute_inside(each, false);
     }
 
     /// Executes the statements of a step. Outside of a transaction, `claims` records the finished ones, and execution
@@ -29683,7 +32355,9 @@ public:
             switch (each.kind) {
                 case statement_kind::sql:
                 case statement_kind::run:
-                    if (!is_done) co_await execute(step, each, claims);
+                    if (!is_done && i > 1 && step.statements[i - 1].kind == statement_kind::batch)
+                        co_await execute_in_batches(step.statements[i - 2].sql, step.statements[i - 1].sql, claims);
+                    else if (!is_done) co_await execute(step, each, claims);
                     progress_.statement_done();
                     break;
                 case statement_kind::check:
@@ -29706,6 +32380,7 @@ public:
                     for (const std::string& sql : statements) static_cast<void>(co_await change(sql));
                     break;
                 }
+                case statement_kind::batch: break;        // belongs to the statement behind it
                 case statement_kind::script_only: break;  // the engine makes these checks itself
             }
         }
@@ -29723,6 +32398,22 @@ public:
     }
 
 private:
+    /// Calls a function of the user, which may do anything, also with the connection. Afterwards the open transaction
+    /// must still be the engine's.
+    template <class Call>
+    flow<> call(Call function, const char* who) {
+        co_await session_.mark();
+        std::exception_ptr why;
+        try {
+            function();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        const bool unbroken = co_await session_.is_unbroken();
+        if (!unbroken) throw progress_.with_position(transaction_lost(who));
+        if (why) std::rethrow_exception(why);
+    }
+
     /// Checks stored statements before a step that removes and later executes them.
     flow<> require_sound_objects(const migration_step& step) {
         bool saves = false;
@@ -29771,7 +32462,7 @@ private:
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
         co_await session_.mark();
-        const reply result = co_await channel_.run(step.index, step.way, function);
+        const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, {}));
         if (result.failed()) throw progress_.with_position(run_failed(result));
@@ -29796,6 +32487,8 @@ private:
             co_await commit_one(sql);
         } else {
             const bool is_known = nature == statement_nature::repeatable;
+            const std::string repair = Dialect::repair(sql);
+            if (!repair.empty()) static_cast<void>(co_await change(repair));
             if (!is_known) co_await claims.reached(done - 1, true);
             reply result;
             if (!is_known) result = co_await channel_.execute(sql);
@@ -29806,11 +32499,50 @@ private:
         }
     }
 
+    /// Executes a statement in batches, see `statement_kind::batch`. Outside of a transaction each is one, which also
+    /// records the last key, so that another run continues behind it.
+    flow<> execute_in_batches(std::string_view find_last, std::string_view batch, claims_type* claims) {
+        const bool outside = claims != nullptr && !channel_.in_transaction();
+        const std::size_t done = progress_.done_statements();
+        std::int64_t first = INT64_MIN, last = first;
+        if (outside && claims->in_batches()) first = claims->last_key() + 1;
+        for (bool more = true; more;) {
+            if (outside) session_.renew_patience();
+            if (outside) co_await session_.begin();
+            const std::string query = with_keys(find_last, first, last);
+            const query_result found = co_await read(query);
+            more = !found.empty() && !found[0].empty() && found[0][0].has_value();
+            if (more) {
+                last = std::strtoll(found[0][0]->c_str(), nullptr, 10);
+                const std::string sql = with_keys(batch, first, last);
+                const auto next = [&] { progress_.next_statement(sql); };
+                co_await tell(next);
+                static_cast<void>(co_await change(sql));
+                more = last != INT64_MAX;
+                first = more ? last + 1 : last;
+            }
+            if (!outside) continue;
+            if (more) co_await claims->reached_key(done, last);
+            else co_await claims->reached(done + 1, false);
+            co_await commit_one(batch);
+        }
+    }
+    /// A text with keys instead of each NUL in it: the first key, then the last one.
+    static std::string with_keys(std::string_view text, std::int64_t first, std::int64_t last) {
+        std::string result;
+        std::int64_t next = first;
+        for (const char each : text) {
+            if (each != '\0') result += each;
+            else result += std::to_string(next), next = last;
+        }
+        return result;
+    }
+
     flow<> run_outside(const migration_step& step, std::uint32_t function, claims_type& claims) {
         const std::size_t done = progress_.done_statements() + 1;
         const bool inside = channel_.in_transaction();
         if (!inside) co_await claims.reached(done - 1, true);
-        const reply result = co_await channel_.run(step.index, step.way, function);
+        const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         if (result.failed()) throw progress_.with_position(run_failed(result));
         if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
@@ -29841,10 +32573,15 @@ private:
         throw progress_.with_position(why);
     }
 
+    [[nodiscard]] run_context context_of(const migration_step& step) const {
+        return {{arguments_}, step.revision->id, step.way};
+    }
+
     static failure run_failed(const reply& result) {
         failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message,
                                  session_type::remedy(result));
-        why.details.message = result.message, why.details.code = result.code, why.cause = result.failure;
+        why.details.message = result.message, why.details.code = result.code, why.details.sqlstate = result.sqlstate,
+        why.cause = result.failure;
         return why;
     }
 };
@@ -29931,7 +32668,7 @@ public:
           watch_(session_, options_.check_foreign_keys),
           progress_(options_.watch),
           claims_(*migrated.settings, session_),
-          runner_(*migrated.settings, channel, session_, watch_, progress_) {}
+          runner_(*migrated.settings, channel, session_, watch_, progress_, op::view_of(options_.arguments)) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;
@@ -30163,7 +32900,8 @@ protected:
                 expected.apply(history_.at(each).upgrade);
             schema found =
                 co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
-            co_return differences_of(std::move(found), expected.stored());
+            schema wanted = co_await expected.stored(session_);
+            co_return differences_of(std::move(found), std::move(wanted));
         } else {
             throw failure_of(migration_error_kind::not_possible,
                              "the schema of " + std::string(Dialect::target.traits->name) + " cannot be read yet", "");
@@ -30286,6 +33024,7 @@ private:
     }
 
     flow<> migrate() {
+        require_arguments(options_.arguments, *history_.settings);
         dialect_ = written_dialect(history_, dialect_);
         if (!purges()) co_await read_first();
         report_.from = rows_;
@@ -30332,10 +33071,9 @@ private:
             const auto begins = [&] { progress_.begin(steps[i], next_ + i); };
             co_await runner_.tell(begins);
             co_await runner_.execute(steps[i]);
-            co_await runner_.record(steps[i]);
+            co_await record(steps[i]);
             const auto is_done = [&] { progress_.done(); };
             co_await runner_.tell(is_done);
-            for (const version_write& write : steps[i].writes) apply_write(expected_, write);
         }
         if (steps.size() != 1) progress_.leave();
         co_await runner_.require_no_worse_than(before);
@@ -30356,7 +33094,7 @@ private:
         }
         std::size_t first = 0;
         if (given_up_) first = given_up_.done;
-        co_await claims_.take(step, first, given_up_.is_there);
+        co_await claims_.take(step, given_up_);
         co_await session_.commit();
         progress_.begin(step, next_);
         outside_ = true;
@@ -30371,9 +33109,8 @@ private:
             throw failure_of(migration_error_kind::database_busy,
                              "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
-        co_await runner_.record(step);
+        co_await record(step);
         co_await claims_.drop();
-        for (const version_write& write : step.writes) apply_write(expected_, write);
         progress_.done();
         co_await commit(step, step);
         claims_.finished();
@@ -30397,9 +33134,31 @@ private:
         for (const version_write& write : writes) {
             const op::revision* const revision = history_.find(write.to);
             co_await runner_.record_stamp(write, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
+            apply_write(expected_, write);
+            if (revision != nullptr) co_await tell_applied(*revision, direction::upgrade, done);
         }
-        for (const version_write& write : writes) apply_write(expected_, write);
         co_await commit();
+    }
+
+    /// Records a step, and tells the hook.
+    flow<> record(const step_type& step) {
+        const duration took = progress_.elapsed();
+        co_await runner_.record(step);
+        for (const version_write& write : step.writes) apply_write(expected_, write);
+        const std::string_view what = step.way == direction::upgrade ? "upgrade" : "downgrade";
+        co_await tell_applied(*step.revision, step.way, what, took);
+    }
+
+    /// Calls the hook of the options or else of the settings.
+    flow<> tell_applied(const op::revision& revision, direction way, std::string_view what, duration took = {}) {
+        version_hook hook = options_.on_version_applied;
+        if (!hook && history_.settings->on_version_applied != nullptr) hook = history_.settings->on_version_applied;
+        if (!hook) co_return;
+        applied_version version;
+        version.arguments = op::view_of(options_.arguments);
+        version.revision = revision.id, version.direction = way, version.message = revision.message;
+        version.what = what, version.now = expected_, version.elapsed = took;
+        co_await runner_.applied(hook, version);
     }
 
     flow<> set_baseline() {
@@ -30420,63 +33179,26 @@ private:
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
+// ---- aludel/online/async_driver.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
 
-/// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
-inline void put_failure(reply& result) noexcept {
-    result.failure = std::current_exception();
-    try {
-        try {
-            throw;
-        } catch (const connection_error& error) {
-            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
-        } catch (const std::exception& error) {
-            result.message = error.what();
-        } catch (...) {
-            result.message = "an exception of unknown type";
-        }
-    } catch (...) {}
-}
+/// Calls the function of a `run` step; this is `history<...>::call<awaited_call<Connection>>`.
+template <class Connection>
+using awaited_step = task_of<Connection, void> (*)(revision_index, direction, std::uint32_t function, Connection&,
+                                                   const run_context&);
 
-/// The properties of a connection. A connection whose transactions can fail as a whole reports that through
-/// `transaction_state`.
+/// Executes one request of the engine.
 template <class Connection>
-connection_state state_of(const Connection& db) {
-    connection_state state{.in_transaction = db.in_transaction()};
-    if constexpr (requires {
-                      { db.transaction_state() } -> std::same_as<transaction_state>;
-                  })
-        state.transaction_failed = db.transaction_state() == transaction_state::failed;
-    return state;
-}
-/// The properties before a migration, including unfinished statements of the caller.
-template <class Connection>
-connection_state first_state_of(const Connection& db) {
-    connection_state state = state_of(db);
-    if constexpr (requires {
-                      { db.has_open_statement() } -> std::convertible_to<bool>;
-                  })
-        state.has_open_statement = db.has_open_statement();
-    return state;
-}
-
-/// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
-template <class Connection>
-using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&);
-
-/// Executes one request of the engine, synchronously.
-template <class Connection>
-reply perform(const request& asked, Connection& db, step_function<Connection> run) {
+task_of<Connection, reply> async_perform(const request& asked, Connection& db, awaited_step<Connection> run) {
     reply result;
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
     try {
         switch (asked.kind) {
-            case request_kind::execute: result.changes = db.execute(asked.sql); break;
-            case request_kind::query: result.rows = db.query(asked.sql); break;
-            case request_kind::run: run(asked.revision, asked.way, asked.function, db); break;
-            case request_kind::sleep: sleep_for(asked.pause); break;
+            case request_kind::execute: result.changes = co_await db.execute(asked.sql); break;
+            case request_kind::query: result.rows = co_await db.query(asked.sql); break;
+            case request_kind::run: co_await run(asked.revision, asked.way, asked.function, db, asked.context); break;
+            case request_kind::sleep: co_await db.sleep(asked.pause); break;
         }
     } catch (...) {
         put_failure(result);
@@ -30484,18 +33206,138 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
     const connection_state state = state_of(db);
     result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
-    return result;
+    co_return result;
 }
 
-/// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
-template <class T, class Connection>
-T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
+/// Runs a flow of the engine on a connection, awaited: the loop of the blocking driver. `flow_of` receives the engine
+/// and returns the flow. Everything that the flow refers to, but for the connection and the history, is in this
+/// coroutine's frame; the connection must outlive it. A coroutine that is destroyed while it is suspended sends nothing
+/// more: its transaction ends with the connection.
+template <class T, class Connection, class Flow>
+task_of<Connection, T> async_run_flow(Connection& db, awaited_step<Connection> step, history_view history,
+                                      migration_options options, Flow flow_of) {
+    dialogue channel(first_state_of(db));
+    migrator<connected_dialect<Connection>> engine(history, db.dialect(), channel, options);
+    flow<T> work = flow_of(engine);
     work.start();
-    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
-    return work.result();
+    while (!work.done()) {
+        reply result = co_await async_perform(channel.asked(), db, step);
+        channel.answer(std::move(result));
+    }
+    co_return work.result();
+}
+template <class T, const auto& History, class Connection, class Flow>
+task_of<Connection, T> async_run_flow(Connection& db, migration_options options, Flow flow_of) {
+    using history = std::remove_cvref_t<decltype(History)>;
+    return async_run_flow<T, Connection>(db, &history::template call<awaited_call<Connection>>, History.view(),
+                                         std::move(options), std::move(flow_of));
 }
 
 }  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/async_migrate.hpp --------------------------------------------------------------------------------
+
+// Migrations on a connection that is awaited, each as its sibling without `async_`: same arguments, results and errors.
+// Arguments are taken by value, because the coroutine may outlive the call; the connection is taken by reference and
+// must outlive the coroutine.
+
+namespace aludel::inline v0_1 {
+
+namespace online {
+
+/// Runs the engine to a goal.
+template <const auto& History, class Connection>
+task_of<Connection, migration_report> async_migrate(Connection& db, goal wanted, std::vector<std::string> targets,
+                                                    migration_options options) {
+    return async_run_flow<migration_report, History>(db, std::move(options),
+                                                     [wanted, targets = std::move(targets)](auto& engine) {
+                                                         detail::vector<std::string_view> views;
+                                                         for (const std::string& each : targets) views.push_back(each);
+                                                         return engine.run(wanted, std::move(views));
+                                                     });
+}
+
+}  // namespace online
+
+/// Applies the missing revisions, up to `head` or up to a target, awaited: `co_await al::async_upgrade<history>(db)`.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {"head"}, std::move(options));
+}
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, const Target& target,
+                                                    migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))},
+                                          std::move(options));
+}
+/// The same for a target that is checked at compile time: `co_await al::async_upgrade<history, "shop@head">(db)`.
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::upgrade, Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(Target.view())}, std::move(options));
+}
+
+/// Reverts the revisions above a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_downgrade(Connection& db, std::string target,
+                                                      migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::move(target)}, std::move(options));
+}
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::downgrade, Target>
+task_of<Connection, migration_report> async_downgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::string(Target.view())},
+                                          std::move(options));
+}
+
+/// Records that the database is at these targets, awaited; runs nothing.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::vector<std::string> targets,
+                                                  migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, std::move(targets), std::move(options));
+}
+/// The same for one target.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::string target, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, {std::move(target)}, std::move(options));
+}
+
+/// Records that a database that predates the history is at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_baseline(Connection& db, std::string target,
+                                                     migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::baseline, {std::move(target)}, std::move(options));
+}
+
+/// The revisions in the version table, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_current(Connection& db) {
+    return online::async_run_flow<std::vector<std::string>, History>(db, {},
+                                                                     [](auto& engine) { return engine.current(); });
+}
+
+/// The revisions that an upgrade would apply, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_pending(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<std::vector<std::string>, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.pending(target); });
+}
+
+/// The revisions that were edited after the database ran them, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<edited_revision>> async_edited(Connection& db) {
+    return online::async_run_flow<std::vector<edited_revision>, History>(db, {},
+                                                                         [](auto& engine) { return engine.edited(); });
+}
+
+/// The differences between a database and the schema of a history at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, difference_list> async_drift(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<difference_list, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.drift(target); });
+}
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/online/run_flow.hpp -------------------------------------------------------------------------------------
 
@@ -30676,6 +33518,1404 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/connection/asio.hpp -------------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <utility>  // exchange; Asio 1.22 and Boost 1.81 use it without including it
+
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/executor_work_guard.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/this_coro.hpp>
+#include <asio/use_awaitable.hpp>
+#endif
+
+#include <chrono>  // nanoseconds
+
+#if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
+#error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
+#endif
+
+// What the connections awaited with Asio share: which Asio it is, and cancellation.
+
+namespace aludel::inline v0_1::asio_support {
+
+#if defined(ALUDEL_BOOST_ASIO)
+namespace net = boost::asio;
+using error_code = boost::system::error_code;
+#else
+namespace net = asio;
+using error_code = asio::error_code;
+#endif
+
+/// The cancellation of a migration. It is reported once, by the operation that it finds: afterwards the engine rolls
+/// back and restores settings, which must not be cancelled again.
+class cancellation {
+public:
+    /// Before an operation: throws if the coroutine was cancelled since the last one.
+    net::awaitable<void> check() {
+        const bool is_new = co_await is_requested();
+        if (is_new) throw error();
+    }
+
+    /// Whether the coroutine was cancelled, for the first time that this is asked. From then on its operations are not
+    /// cancelled any more.
+    net::awaitable<bool> is_requested() {
+        co_await net::this_coro::throw_if_cancelled(false);
+        const net::cancellation_state state = co_await net::this_coro::cancellation_state;
+        if (state.cancelled() == net::cancellation_type::none) co_return false;
+        co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+        co_return true;
+    }
+
+    static connection_error error() {
+        return {connection_error_details{.kind = connection_error_kind::cancelled}, "the operation was cancelled"};
+    }
+};
+
+/// Sleeps on the executor of the coroutine. A sleep that is cancelled ends early; the next operation reports it.
+inline net::awaitable<void> sleep(duration pause) {
+    net::steady_timer timer(co_await net::this_coro::executor, std::chrono::nanoseconds(pause.nanoseconds));
+    error_code ignored;
+    co_await timer.async_wait(net::redirect_error(net::use_awaitable, ignored));
+}
+
+}  // namespace aludel::inline v0_1::asio_support
+#endif
+
+// ---- aludel/connection/asio_sqlite3.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/thread_pool.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/thread_pool.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_sqlite3 {
+
+namespace net = asio_support::net;
+
+/// A connection to an SQLite database that is awaited with Asio. SQLite blocks, so its work is done by a thread of the
+/// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
+/// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
+/// coroutine at a time; neither copyable nor movable, since operations refer to it.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = sqlite3::connection::dialect_type;
+    using blocking_type = sqlite3::connection;
+    static constexpr std::string_view scheme = "sqlite";  ///< the scheme of its URLs
+
+    /// Opens a file, as `al::sqlite3::connection` does; that blocks. Throws `connection_error`.
+    explicit connection(const std::string& path, sqlite3::open_mode mode = sqlite3::open_mode::read_write_create)
+        : db_(path, mode) {}
+    /// Takes over a connection.
+    explicit connection(sqlite3::connection db) : db_(std::move(db)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() { thread_.join(); }
+
+    /// The blocking connection behind this one. Not to be used while an operation of this one is awaited.
+    [[nodiscard]] sqlite3::connection& blocking() { return db_; }
+
+    [[nodiscard]] op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    [[nodiscard]] bool has_open_statement() const { return db_.has_open_statement(); }
+    void wait_when_busy(duration most) { db_.wait_when_busy(most); }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        return on_thread<std::int64_t>([this, sql] { return db_.execute(sql); });
+    }
+    /// The rows of one or more statements.
+    task<query_result> query(std::string_view sql) {
+        return on_thread<query_result>([this, sql] { return db_.query(sql); });
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+    /// Calls a function with the blocking connection, on the thread of this one.
+    template <class Function>
+    task<void> run_blocking(Function function) {
+        co_await on_thread<int>([this, &function] { return function(db_), 0; });
+    }
+
+private:
+    template <class Result, class Work>
+    task<Result> on_thread(Work work) {
+        co_await cancellation_.check();
+        Result result = co_await initiate<Result>(std::move(work));
+        co_return result;
+    }
+
+    /// Does the work on the thread, and completes on the executor of the coroutine.
+    template <class Result, class Work>
+    auto initiate(Work work) {
+        return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
+            [this](auto handler, Work todo) {
+                auto slot = net::get_associated_cancellation_slot(handler);
+                if (slot.is_connected())
+                    slot.assign([this](net::cancellation_type) { sqlite3_interrupt(db_.handle()); });
+                auto guard = net::make_work_guard(net::get_associated_executor(handler));
+                net::post(
+                    thread_,
+                    [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot]() mutable {
+                        std::exception_ptr failure;
+                        Result result{};
+                        try {
+                            result = todo();
+                        } catch (...) {
+                            failure = std::current_exception();
+                        }
+                        const auto executor = guard.get_executor();
+                        net::dispatch(executor,
+                                      [handler = std::move(handler), failure, result = std::move(result), slot,
+                                       guard = std::move(guard)]() mutable {
+                                          if (slot.is_connected()) slot.clear();
+                                          std::move(handler)(failure, std::move(result));
+                                      });
+                    });
+            },
+            net::use_awaitable, std::move(work));
+    }
+
+    sqlite3::connection db_;
+    net::thread_pool thread_{1};
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_sqlite3
+#endif
+
+// ---- aludel/dialect/postgresql/errors.hpp ---------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// An SQLSTATE, five digits and capital letters, as a number: read in base 36. 0: there is none.
+constexpr int code_of(std::string_view sqlstate) {
+    if (sqlstate.size() != 5) return 0;
+    int code = 0;
+    for (const char c : sqlstate) code = code * 36 + (c >= '0' && c <= '9' ? c - '0' : c - 'A' + 10);
+    return code;
+}
+/// The SQLSTATE of such a number; empty for 0.
+inline std::string sqlstate_of(int code) {
+    std::string text(code == 0 ? 0 : 5, '0');
+    for (std::size_t i = text.size(); i-- > 0; code /= 36) text[i] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[code % 36];
+    return text;
+}
+
+/// The meaning of SQLSTATEs (postgresql.org/docs/current/errcodes-appendix.html).
+struct errors {
+    static constexpr connection_error_kind kind_of(std::string_view sqlstate) {
+        using kind = connection_error_kind;
+        if (sqlstate == "55P03") return kind::lock_timeout;
+        if (sqlstate == "40P01" || sqlstate == "40001") return kind::deadlock;
+        if (sqlstate == "42P01" || sqlstate == "3F000") return kind::undefined_table;
+        if (sqlstate == "42501" || sqlstate.starts_with("28")) return kind::permission;
+        if (sqlstate == "23505" || sqlstate == "42P07" || sqlstate == "42710") return kind::duplicate;
+        if (sqlstate.starts_with("23")) return kind::constraint;
+        if (sqlstate == "25006") return kind::read_only;
+        if (sqlstate == "57014") return kind::cancelled;
+        if (sqlstate == "25P02") return kind::aborted;
+        if (sqlstate.starts_with("08") || sqlstate.starts_with("57P")) return kind::connection_lost;
+        return kind::other;
+    }
+    static connection_error_kind kind_of(int code, std::string_view) { return kind_of(sqlstate_of(code)); }
+
+    static bool may_be_missing_name(int code) { return code == code_of("42P01"); }
+
+    /// How to resolve an error; empty if the code does not tell.
+    static constexpr std::string_view remedy(int code, std::string_view = {}) {
+        if (code == code_of("55P03"))
+            return "Another connection holds a lock on the table: try again when it is done, or give a longer "
+                   "busy_timeout (--wait of the tool).";
+        if (code == code_of("40P01") || code == code_of("40001"))
+            return "It was in the way of another transaction: migrate again.";
+        if (code == code_of("42501"))
+            return "Grant the user of the connection what it lacks; from version 15 on, only the owner of a database "
+                   "may create tables in the schema public.";
+        if (code == code_of("25006")) return "The server or session is read-only: connect to the primary server.";
+        if (code == code_of("57014")) return "It was interrupted, or took longer than statement_timeout allows.";
+        if (code == code_of("53100")) return "The disk is full: make room and try again.";
+        if (code == code_of("53200"))
+            return "The transaction locks more tables than the server can hold: raise max_locks_per_transaction, or "
+                   "migrate with one transaction per revision.";
+        if (code == code_of("3F000")) return "No schema of the search_path exists: create one, or set search_path.";
+        if (code == code_of("0A000") || code == 0) return "";
+        return is_of_class(code, "23") ? "Rows that exist contradict it: correct them, or correct the revision." : "";
+    }
+    /// How to resolve an error on inserting a row of the revision itself.
+    static constexpr std::string_view remedy_of_insert(int code) {
+        if (!is_of_class(code, "23")) return remedy(code);
+        return "The revision's row contradicts it, or rows that exist do: correct the one or the others.";
+    }
+
+private:
+    static constexpr bool is_of_class(int code, std::string_view first_two) {
+        const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c - 'A' + 10; };
+        return code / (36 * 36 * 36) == digit(first_two[0]) * 36 + digit(first_two[1]);
+    }
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/connection/postgresql_result.hpp ------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <libpq-fe.h>
+
+#include <charconv>     // from_chars, to_chars
+#include <cstdint>      // int64_t
+#include <cstdlib>      // strtod
+#include <memory>       // unique_ptr
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// What both connections by libpq, the blocking and the awaited one, do with its parameters, results and errors.
+
+namespace aludel::inline v0_1::libpq {
+
+struct clear_result {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using result = std::unique_ptr<PGresult, clear_result>;
+
+/// What messages of libpq say, without the line breaks at their end.
+inline std::string first_lines(std::string written) {
+    while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
+    return written;
+}
+/// The error of a connection that is gone.
+inline connection_error lost(PGconn* handle) {
+    const bool is_bad = PQstatus(handle) == CONNECTION_BAD;
+    return {connection_error_details{.kind = is_bad ? connection_error_kind::connection_lost
+                                                    : connection_error_kind::other},
+            first_lines(PQerrorMessage(handle))};
+}
+
+/// The error that a result reports.
+inline connection_error error_of(PGconn* handle, const PGresult* received) {
+    const auto field = [&](int which) {
+        const char* const written = received == nullptr ? nullptr : PQresultErrorField(received, which);
+        return std::string(written == nullptr ? "" : written);
+    };
+    const std::string state = field(PG_DIAG_SQLSTATE);
+    if (state.empty() || PQstatus(handle) == CONNECTION_BAD) return lost(handle);
+    std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
+    if (const std::string more = field(PG_DIAG_MESSAGE_DETAIL); !more.empty()) message += ": " + more;
+    if (const std::string hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) message += " (" + hint + ")";
+    connection_error_details details{.code = postgresql_dialect::code_of(state),
+                                     .kind = postgresql_dialect::errors::kind_of(state),
+                                     .sqlstate = state};
+    const std::string place = field(PG_DIAG_STATEMENT_POSITION);
+    std::from_chars(place.data(), place.data() + place.size(), details.position);
+    return {std::move(details), message};
+}
+
+/// Throws the error of a result, if it is one. COMMIT of a failed transaction is none to the server, which rolls back
+/// and says so in the name of the command.
+inline void require_success(PGconn* handle, const PGresult* received, std::string_view sql) {
+    switch (PQresultStatus(received)) {
+        case PGRES_EMPTY_QUERY:
+        case PGRES_COMMAND_OK:
+        case PGRES_TUPLES_OK:
+        case PGRES_SINGLE_TUPLE:
+        case PGRES_NONFATAL_ERROR: break;
+        case PGRES_COPY_IN:
+        case PGRES_COPY_OUT:
+        case PGRES_COPY_BOTH:
+            throw connection_error({.code = postgresql_dialect::code_of("0A000"), .sqlstate = "0A000"},
+                                   "COPY from or to the client: this connection sends no data beside statements");
+        default: throw error_of(handle, received);
+    }
+    if (sql.starts_with("COMMIT") && std::string_view(PQcmdStatus(const_cast<PGresult*>(received))) == "ROLLBACK")
+        throw connection_error({.kind = connection_error_kind::aborted},
+                               "a statement had failed, and COMMIT rolled the transaction back");
+}
+
+/// Ends a COPY from or to the client, for which there is no data.
+inline void end_copy(PGconn* handle, ExecStatusType status) {
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) PQputCopyEnd(handle, "the client sends no data");
+    char* row = nullptr;
+    while (status == PGRES_COPY_OUT && PQgetCopyData(handle, &row, 0) > 0) PQfreemem(row);
+}
+
+/// Reads what is left of a statement, so that the next one can be sent.
+inline void read_rest(PGconn* handle) {
+    while (const result rest{PQgetResult(handle)}) end_copy(handle, PQresultStatus(rest.get()));
+}
+
+/// The number of rows that a statement changed.
+inline std::int64_t changes(const PGresult* received) {
+    const std::string_view rows = PQcmdTuples(const_cast<PGresult*>(received));
+    std::int64_t count = 0;
+    std::from_chars(rows.data(), rows.data() + rows.size(), count);
+    return count;
+}
+
+/// The rows of a result, as texts.
+inline query_result texts(const PGresult* received) {
+    query_result rows(static_cast<std::size_t>(PQntuples(received)));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].resize(static_cast<std::size_t>(PQnfields(received)));
+        for (std::size_t k = 0; k < rows[i].size(); ++k) {
+            const int row = static_cast<int>(i), column = static_cast<int>(k);
+            if (PQgetisnull(received, row, column) == 0)
+                rows[i][k] = std::string(PQgetvalue(received, row, column),
+                                         static_cast<std::size_t>(PQgetlength(received, row, column)));
+        }
+    }
+    return rows;
+}
+
+/// A value of a row by the type of its column (pg_type.dat). What is no number, truth value or bytes is text. Bytes
+/// are stored in `bytes`.
+inline sql_value value(const PGresult* received, int row, int column, std::vector<std::string>& bytes) {
+    if (PQgetisnull(received, row, column) != 0) return {};
+    const std::string_view written(PQgetvalue(received, row, column),
+                                   static_cast<std::size_t>(PQgetlength(received, row, column)));
+    sql_value read{.kind = sql_value_kind::utf8, .text = written};
+    switch (PQftype(received, column)) {
+        case 16: read = {.kind = sql_value_kind::int64, .integer = written == "t"}; break;
+        case 17: {
+            std::size_t size = 0;
+            unsigned char* const plain = PQunescapeBytea(reinterpret_cast<const unsigned char*>(written.data()), &size);
+            bytes.emplace_back(reinterpret_cast<const char*>(plain), size);
+            PQfreemem(plain);
+            read = {.kind = sql_value_kind::bytes, .text = bytes.back()};
+            break;
+        }
+        case 20:
+        case 21:
+        case 23:
+        case 26:
+            read.kind = sql_value_kind::int64, read.text = {};
+            std::from_chars(written.data(), written.data() + written.size(), read.integer);
+            break;
+        case 700:
+        case 701: read = {.kind = sql_value_kind::float64, .real = std::strtod(written.data(), nullptr)}; break;
+        default: break;
+    }
+    return read;
+}
+
+/// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
+struct parameters {
+    explicit parameters(sql_values values) : owned(values.count) {
+        for (std::size_t i = 0; i < values.count; ++i) add(values.values[i], owned[i]);
+    }
+    void add(const sql_value& value, std::string& written) {
+        constexpr Oid bytea = 17;
+        if (value.kind == sql_value_kind::int64) written = std::to_string(value.integer);
+        if (value.kind == sql_value_kind::utf8 || value.kind == sql_value_kind::bytes) written = value.text;
+        if (value.kind == sql_value_kind::float64) {
+            char digits[32];
+            written.assign(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
+            if (written == "inf" || written == "-inf") written += "inity";
+        }
+        const bool is_bytes = value.kind == sql_value_kind::bytes;
+        if (!is_bytes && written.find('\0') != std::string::npos)
+            throw connection_error({.code = postgresql_dialect::code_of("22021"), .sqlstate = "22021"},
+                                   "a parameter has a NUL in it, which no text of PostgreSQL holds");
+        types.push_back(is_bytes ? bytea : 0);
+        texts.push_back(value.kind == sql_value_kind::none ? nullptr : written.c_str());
+        lengths.push_back(static_cast<int>(written.size())), formats.push_back(is_bytes ? 1 : 0);
+    }
+    [[nodiscard]] int count() const { return static_cast<int>(texts.size()); }
+
+    std::vector<std::string> owned;
+    std::vector<Oid> types;
+    std::vector<const char*> texts;
+    std::vector<int> lengths, formats;
+};
+
+/// libpq would end a statement at a NUL.
+inline std::string terminated(std::string_view sql) {
+    if (sql.find('\0') != sql.npos)
+        throw connection_error({.code = postgresql_dialect::code_of("42601"), .sqlstate = "42601"},
+                               "the statement has a NUL in it; PostgreSQL would read no further");
+    return std::string(sql);
+}
+
+}  // namespace aludel::inline v0_1::libpq
+#endif
+
+// ---- aludel/dialect/postgresql/session.hpp --------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // int64_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+using online::failure;
+using online::failure_of;
+using online::flow;
+using online::reply;
+
+/// Transactions of a migration in PostgreSQL. Migrations exclude each other by an advisory lock of the transaction. It
+/// is polled: a session that waits for it would hold a snapshot, and CREATE INDEX CONCURRENTLY waits for those
+/// (measured on 12, 15 and 18: deadlock). It ends with the transaction, also where a pool gives the next one another
+/// session.
+template <class Dialogue>
+class basic_session : public online::session_base<Dialogue, errors> {
+    using base = online::session_base<Dialogue, errors>;
+    using base::channel_;
+    using base::is_ours_;
+    using base::left_open_;
+    using base::patience_;
+
+public:
+    using dialect_type = dialect_of<op::dialect_id::postgresql>;
+    using base::base;
+    using base::failed;
+
+    /// Before any change: throws if the server cannot be written to, and has strings read as the statements write them.
+    flow<> open(const online::session_scope& scope) {
+        if (scope.settings != nullptr) lock_ = scope.settings->version_table.hash;
+        constexpr std::string_view sql =
+            "SELECT pg_is_in_recovery(), current_setting('transaction_read_only'), "
+            "current_setting('standard_conforming_strings')";
+        const reply result = co_await channel_.query(sql);
+        if (result.failed()) throw failed(result, sql);
+        if (online::cell(result.rows[0], 0) == "t")
+            throw failure_of(migration_error_kind::not_possible, "the server is a standby, which takes no changes",
+                             "Connect to the primary server.");
+        if (online::cell(result.rows[0], 1) == "on")
+            throw failure_of(migration_error_kind::not_possible, "the session is read-only",
+                             "Set default_transaction_read_only = off, or connect as another user.");
+        conforms_ = online::cell(result.rows[0], 2) == "on";
+        if (conforms_) co_return;
+        constexpr std::string_view on = "SET standard_conforming_strings = on";
+        const reply changed = co_await channel_.execute(on);
+        if (changed.failed()) throw failed(changed, on);
+    }
+
+    flow<> meet(const needs&) { co_return; }
+    flow<> step_outside(bool) { co_return; }
+
+    /// Begins a transaction that holds the lock of migrations.
+    flow<> begin() {
+        std::string sql = "BEGIN; ";
+        if (patience_)
+            sql += "SET LOCAL lock_timeout = " + std::to_string(patience_->nanoseconds / 1'000'000 + 1) + "; ";
+        sql += "SELECT pg_try_advisory_xact_lock(1097622885, " + std::to_string(static_cast<std::int32_t>(lock_)) + ")";
+        for (;;) {
+            const reply result = co_await channel_.query(sql);
+            is_ours_ = channel_.in_transaction();
+            if (result.failed()) throw failed(result, sql);
+            if (online::cell(result.rows[0], 0) == "t") co_return;
+            co_await rollback();
+            const bool again = co_await base::nap();
+            if (!again)
+                throw failure_of(migration_error_kind::database_busy, "another migration of this database is running",
+                                 "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
+        }
+    }
+
+    /// Rolls back the transaction of the engine, and no other.
+    flow<> rollback() {
+        if (!is_ours_ || !channel_.in_transaction()) {
+            is_ours_ = false;
+            co_return;
+        }
+        reply result = co_await channel_.execute("ROLLBACK");
+        if (result.failed()) left_open_ = static_cast<reply&&>(result);
+        if (!channel_.in_transaction()) is_ours_ = false;
+    }
+
+    /// Restores the setting that `open` changed.
+    flow<> restore() {
+        if (conforms_) co_return;
+        conforms_ = true;
+        reply result = co_await channel_.execute(conforming_off);
+        if (result.failed()) not_restored_ = static_cast<reply&&>(result);
+    }
+    [[nodiscard]] const reply* not_restored() const { return not_restored_.failed() ? &not_restored_ : nullptr; }
+    [[nodiscard]] std::string_view not_restored_statement() const {
+        return not_restored_.failed() ? conforming_off : std::string_view{};
+    }
+    [[nodiscard]] static std::string_view why_no_rollback() { return ""; }
+
+private:
+    static constexpr std::string_view conforming_off = "SET standard_conforming_strings = off";
+
+    bool conforms_ = true;
+    std::uint32_t lock_ = 0;
+    reply not_restored_;
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/dialect/postgresql/read_schema.hpp ----------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // uint32_t
+#include <string>       // string, stoll
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// The schema of a database, from its catalog (postgresql.org/docs/current/catalogs.html): the tables, indexes and views
+// of the current schema.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+using online::cell;
+
+/// Of each table: name and comment.
+inline constexpr std::string_view tables_query =
+    "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relkind IN ('r', 'p') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
+/// increment of its sequence, and its collation if that is not the type's.
+inline constexpr std::string_view columns_query =
+    "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
+    "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END FROM pg_class c JOIN pg_attribute a ON a.attrelid "
+    "= "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON "
+    "l.oid "
+    "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
+
+/// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
+/// deferrable, deferred, match, and the expression of a check. Version 18 lists NOT NULL here as well.
+inline constexpr std::string_view constraints_query =
+    "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid) FROM pg_constraint k JOIN "
+    "pg_class c ON c.oid = k.conrelid LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, "
+    "other, "
+    "place) ON k.contype <> 'c' LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class "
+    "f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other WHERE "
+    "k.contype "
+    "IN ('p', 'u', 'f', 'c') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, k.contype <> 'p', "
+    "k.oid, "
+    "part.place";
+
+/// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
+/// whether it is of the key, and the condition. Indexes of constraints are left out, and invalid ones.
+inline constexpr std::string_view indexes_query =
+    "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
+    "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
+    "1, "
+    "k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam CROSS JOIN LATERAL generate_series(1, "
+    "i.indnatts) "
+    "AS k LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = "
+    "current_schema()::regnamespace AND i.indisvalid AND NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = "
+    "i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER BY c.oid, x.oid, k";
+
+inline constexpr std::string_view views_query =
+    "SELECT c.relname, pg_get_viewdef(c.oid, true) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = "
+    "current_schema()::regnamespace ORDER BY c.oid";
+
+/// Builds a schema from the rows of these queries.
+class schema_reader {
+public:
+    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+    }
+
+    /// Reads the tables; the rows of a table follow each other.
+    void tables(const query_result& rows, const query_result& columns, const query_result& constraints) {
+        std::size_t column = 0, constraint = 0;
+        for (const row_values& row : rows) {
+            detail::owned_operation result;
+            op::operations& list = result.list;
+            op::operation create{};
+            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
+            const std::string table = cell(row, 0);
+            for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
+                list.columns.push_back(read_column(columns[column]));
+            while (constraint < constraints.size() && cell(constraints[constraint], 0) == table)
+                list.constraints.push_back(read_constraint(list, constraints, constraint));
+            op::table_options options{};
+            if (row[1]) options.comment = kept(row, 1);
+            list.options.push_back(options);
+            create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
+            create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
+            create.options = {0, 1};
+            list.list.push_back(create);
+            if (is_left_out(table)) continue;
+            for (const op::constraint& each : list.constraints)
+                if (each.kind == op::constraint_kind::primary_key)
+                    for (std::uint32_t i = 0; i < each.columns.count; ++i)
+                        for (op::column& part : list.columns)
+                            if (part.name == list.names[each.columns.first + i]) part.nullable = false;
+            detail::table_entry& entry = schema_.tables.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void indexes(const query_result& rows) {
+        for (std::size_t row = 0; row < rows.size();) {
+            detail::owned_operation result;
+            op::index index{};
+            const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
+            index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "t";
+            if (cell(rows[row], 3) != "btree") index.method = kept(rows[row], 3);
+            if (rows[row][8]) index.where = kept(rows[row], 8);
+            std::uint32_t included = 0;
+            for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
+                op::index_part part{};
+                if (cell(rows[row], 5) == "t") part.column = kept(rows[row], 4);
+                else part.expression = kept(rows[row], 4);
+                part.descending = cell(rows[row], 6) == "t";
+                if (cell(rows[row], 7) == "t") result.list.parts.push_back(part);
+                else result.list.names.push_back(part.column), ++included;
+            }
+            index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
+            index.include = {0, included};
+            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
+            if (found == schema_.tables.none) continue;
+            result.list.indexes.push_back(index);
+            detail::index_entry& entry = schema_.indexes.add(index.name);
+            entry.table = found;
+            detail::chain_last_index(schema_);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void views(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (is_left_out(cell(row, 0))) continue;
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
+            std::string_view query = kept_text(row, 1);
+            while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
+            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
+            create.texts = {0, 1};
+            result.list.list.push_back(create);
+            detail::view_entry& entry = schema_.views.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+private:
+    std::string_view kept_text(const row_values& row, std::size_t which) {
+        const std::string text = cell(row, which);
+        return schema_.arena.keep({std::string_view(text)});
+    }
+    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
+    [[nodiscard]] bool is_left_out(std::string_view table) const {
+        for (const std::string& each : without_)
+            if (each == table) return true;
+        return false;
+    }
+
+    op::column read_column(const row_values& row) {
+        op::column column{};
+        column.name = kept(row, 1), column.type = read_type(kept_text(row, 2));
+        column.nullable = cell(row, 3) != "t";
+        const std::string_view expression = kept_text(row, 4);
+        if (cell(row, 6) == "s" || cell(row, 6) == "v") {
+            column.generated = cell(row, 6) == "s" ? op::generated_kind::stored : op::generated_kind::virtual_;
+            column.expression = op::text_of(expression);
+        } else if (expression.starts_with("nextval(")) {
+            column.autoincrement = true;
+        } else if (row[4]) {
+            column.default_value = op::value_of(op::value_kind::expression, 0, expression);
+        }
+        if (const std::string kind = cell(row, 5); !kind.empty())
+            column.identity = {kind == "a" ? op::identity_kind::always : op::identity_kind::by_default,
+                               row[8] ? std::stoll(*row[8]) : 1, row[9] ? std::stoll(*row[9]) : 1};
+        if (row[7]) column.comment = kept(row, 7);
+        if (row[10]) column.collation = kept(row, 10);
+        return column;
+    }
+
+    static op::referential_action action_of(std::string_view letter) {
+        if (letter == "c") return op::referential_action::cascade;
+        if (letter == "n") return op::referential_action::set_null;
+        if (letter == "d") return op::referential_action::set_default;
+        return letter == "r" ? op::referential_action::restrict : op::referential_action::no_action;
+    }
+
+    op::constraint read_constraint(op::operations& list, const query_result& rows, std::size_t& place) {
+        const row_values& row = rows[place];
+        op::constraint read{};
+        const std::string kind = cell(row, 2), called = cell(row, 1), table = cell(row, 0);
+        read.name = kept(row, 1);
+        read.kind = kind == "p" ? op::constraint_kind::primary_key
+            : kind == "u"       ? op::constraint_kind::unique
+            : kind == "f"       ? op::constraint_kind::foreign_key
+                                : op::constraint_kind::check;
+        if (kind == "c") {
+            read.expression = kept(row, 11);
+            ++place;
+            return read;
+        }
+        std::vector<name> targets;
+        read.columns.first = static_cast<std::uint32_t>(list.names.size());
+        for (; place < rows.size() && cell(rows[place], 0) == table && cell(rows[place], 1) == called; ++place) {
+            list.names.push_back(kept(rows[place], 3)), ++read.columns.count;
+            if (kind == "f") targets.push_back(kept(rows[place], 5));
+        }
+        if (kind != "f") return read;
+        read.target = kept(row, 4);
+        read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
+                               static_cast<std::uint32_t>(targets.size())};
+        for (const name& each : targets) list.names.push_back(each);
+        read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
+        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
+        if (cell(row, 10) == "f") read.match = op::text_of("FULL");
+        return read;
+    }
+
+    schema& schema_;
+    std::vector<std::string> without_;
+};
+
+/// The schema of the current schema of a database, without the given tables.
+template <class Session>
+flow<schema> read_schema(Session& session, std::vector<std::string> without) {
+    query_result rows[5];
+    const std::string_view queries[] = {tables_query, columns_query, constraints_query, indexes_query, views_query};
+    for (int i = 0; i < 5; ++i) {
+        reply result = co_await session.query(queries[i]);
+        if (result.failed()) throw Session::failed(result, queries[i]);
+        rows[i] = std::move(result.rows);
+    }
+    schema found;
+    schema_reader reader(found, std::move(without));
+    reader.tables(rows[0], rows[1], rows[2]);
+    reader.indexes(rows[3]);
+    reader.views(rows[4]);
+    found.is_read = true;
+    co_return found;
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/dialect/postgresql/expected_schema.hpp ------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // uint32_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
+/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables
+/// that it creates are known.
+class expected_schema {
+public:
+    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+
+    void apply(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            detail::replay_context replay{schema_, &settings_};
+            if (each.kind == op::operation_kind::execute) read(operations, each);
+            else detail::apply(replay, operations, each);
+        }
+    }
+
+    template <class Session>
+    flow<schema> stored(Session& session) const {
+        const bool inside = session.is_ours();  // in a transaction of the engine, which goes on afterwards
+        co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
+        std::exception_ptr why;
+        schema found;
+        try {
+            co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
+            co_await run(
+                session,
+                "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
+            const std::vector<std::string> statements = creation();
+            for (const std::string& each : statements) co_await run(session, each);
+            found = co_await read_schema(session, {});
+        } catch (...) {
+            why = std::current_exception();
+        }
+        co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
+        if (why) std::rethrow_exception(why);
+        for (const std::string& each : raw_tables_)
+            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+        co_return found;
+    }
+
+private:
+    template <class Session>
+    static flow<> run(Session& session, std::string_view sql) {
+        const reply result = co_await session.query(sql);
+        if (result.failed()) {
+            failure why = Session::failed(result, sql);
+            why.sentence =
+                "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
+            throw why;
+        }
+    }
+
+    /// The statements that create the tables and views, foreign keys when all tables are there.
+    [[nodiscard]] std::vector<std::string> creation() const {
+        detail::text_arena arena;
+        op::operations list = detail::tables_of(schema_, arena);
+        const std::size_t tables = list.list.size();
+        for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
+        for (const detail::view_entry& each : schema_.views.entries())
+            if (each.alive) list.append(*each.arrays, each.get());
+        const op::operations_view result = list.view();
+        postgresql_statements writer;
+        writer.begin_revision(true, nullptr, {});
+        std::uint32_t number = 0;
+        for (const op::operation& each : result.list) {
+            const bool is_table = each.kind == op::operation_kind::create_table;
+            writer.write(number++, result, each,
+                         {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
+        }
+        writer.finish();
+        std::vector<std::string> statements;
+        for (const statement& each : writer.statements()) statements.push_back(each.sql.str());
+        return statements;
+    }
+
+    /// Makes the foreign keys of a new table operations of their own.
+    static void take_keys(op::operations& list, std::size_t which) {
+        op::range range = list.list[which].constraints;
+        const std::uint32_t end = range.first + range.count;
+        for (std::uint32_t i = range.first; i < range.first + range.count;) {
+            if (list.constraints[i].kind != op::constraint_kind::foreign_key) {
+                ++i;
+                continue;
+            }
+            const op::constraint key = list.constraints[i], last = list.constraints[range.first + range.count - 1];
+            list.constraints[i] = last, list.constraints[range.first + --range.count] = key;
+        }
+        list.list[which].constraints = range;
+        for (std::uint32_t i = range.first + range.count; i < end; ++i) {
+            op::operation added{};
+            added.kind = op::operation_kind::add_constraint, added.table = list.list[which].table;
+            added.constraints = {i, 1};
+            list.list.push_back(added);
+        }
+    }
+
+    /// Notes the tables that raw SQL creates.
+    void read(const op::operations_view& operations, const op::operation& raw) {
+        const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw);
+        if (text == nullptr) return;
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
+        while (statements.next()) {
+            const syntax::definition found = syntax::read_definition(statements.statement());
+            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+        }
+    }
+
+    /// The name of a token: without quotes in small letters.
+    static std::string name_in(const syntax::token& written) {
+        std::string result;
+        if (written.kind == syntax::token_kind::word)
+            for (const char each : written.text) result += dialect::lower(each);
+        else
+            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
+                result += written.text[i];
+                if (written.text[i] == '"') ++i;
+            }
+        return result;
+    }
+
+    const op::settings& settings_;
+    schema schema_;
+    std::vector<std::string> raw_tables_;
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/dialect/postgresql/statement_nature.hpp -----------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+using online::statement_nature;
+
+/// Whether a statement has a word that only stands in one that PostgreSQL refuses inside a transaction.
+inline bool is_concurrent(std::string_view sql) {
+    syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
+    for (int words = 0; words < 8 && reader.peek().kind != syntax::token_kind::end; ++words)
+        if (reader.take().is("CONCURRENTLY")) return true;
+    return false;
+}
+
+/// The removal of the invalid index that an interrupted CREATE INDEX CONCURRENTLY has left; empty for other statements.
+inline std::string repair(std::string_view sql) {
+    syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
+    if (!reader.take("CREATE")) return {};
+    reader.take("UNIQUE");
+    if (!reader.take("INDEX") || !reader.take("CONCURRENTLY")) return {};
+    if (reader.take("IF")) reader.take("NOT"), reader.take("EXISTS");
+    const syntax::token index = reader.take();
+    if (!index.is_name() || !reader.take("ON")) return {};
+    reader.take("ONLY");
+    const syntax::token first = reader.take();
+    std::string qualified(index.text);
+    if (first.is_name() && reader.take('.')) qualified = std::string(first.text) + "." + qualified;
+    sql_text result;
+    put_drop_invalid(result, qualified);
+    return result.str();
+}
+
+/// What is known of a statement of PostgreSQL from its first words.
+inline statement_nature nature_of(std::string_view sql) {
+    syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
+    const syntax::token first = reader.take();
+    for (syntax::tokenizer rest = reader; rest.peek().kind != syntax::token_kind::end;)
+        if (rest.take().is(';')) return statement_nature::unknown;
+    if (is_concurrent(sql)) return statement_nature::atomic;
+    for (const char* const word :
+         {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "COMMENT", "GRANT", "REVOKE", "TRUNCATE", "REFRESH"})
+        if (first.is(std::string_view(word))) return statement_nature::change;
+    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN", "DO", "CALL"})
+        if (first.is(std::string_view(word))) return statement_nature::evaluation;
+    for (const char* const word : {"VACUUM", "ANALYZE", "REINDEX", "BEGIN", "SET", "RESET"})
+        if (first.is(std::string_view(word))) return statement_nature::repeatable;
+    return first.is("COMMIT") || first.is("END") ? statement_nature::commit : statement_nature::unknown;
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/dialect/postgresql/online.hpp ---------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+namespace postgresql_dialect {
+
+/// PostgreSQL checks foreign keys, views and functions by itself: there is nothing to compare.
+template <class Dialogue>
+struct basic_watch {
+    struct state {};
+
+    basic_watch(basic_session<Dialogue>&, bool) {}
+    flow<state> before(const needs&, const online::known_tables&) { co_return state{}; }
+    flow<state> after(const state&) { co_return state{}; }
+    static void require_no_worse(const state&, const state&) {}
+    flow<> sound_objects() { co_return; }
+};
+
+/// No step removes objects that it restores.
+struct database_objects {
+    void inspect(const query_result&) {}
+    void require_known() const {}
+    void save(std::uint32_t, const query_result&) {}
+    std::vector<std::string> take(std::uint32_t) { return {}; }
+    void require_restored() const {}
+};
+
+}  // namespace postgresql_dialect
+
+/// PostgreSQL, online.
+template <>
+struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id::postgresql> {
+    using session = postgresql_dialect::basic_session<online::dialogue>;
+    using watch = postgresql_dialect::basic_watch<online::dialogue>;
+    using objects = postgresql_dialect::database_objects;
+    using expected_schema = postgresql_dialect::expected_schema;
+    struct reader {
+        template <class Session>
+        static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
+            return postgresql_dialect::read_schema(session, std::move(without));
+        }
+    };
+
+    static std::string repair(std::string_view sql) { return postgresql_dialect::repair(sql); }
+    static online::statement_nature nature_of(std::string_view sql) { return postgresql_dialect::nature_of(sql); }
+};
+
+}  // namespace aludel::inline v0_1
+#endif
+
+// ---- aludel/connection/postgresql.hpp -------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <libpq-fe.h>
+
+#include <cstdint>      // int64_t
+#include <functional>   // function
+#include <memory>       // unique_ptr
+#include <stdexcept>    // invalid_argument
+#include <string>       // string
+#include <string_view>  // string_view
+#include <tuple>        // tuple
+#include <utility>      // move, swap
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+/// A connection to a PostgreSQL server by libpq: opened by this class, or a `PGconn*` that the caller owns. Movable,
+/// not copyable; used by one thread at a time. Passwords and TLS are libpq's: in the URL, the environment, a service or
+/// password file. No message holds a password. Users link with libpq.
+class postgresql::connection : public bound_statements<postgresql::connection> {
+public:
+    using bound_statements::execute;
+    using bound_statements::query;
+
+    using dialect_type = online_dialect_of<op::dialect_id::postgresql>;
+    static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
+
+    /// Name and version of the client library: "libpq 15.8".
+    static std::string client() {
+        const int version = PQlibVersion();
+        return "libpq " + std::to_string(version / 10000) + "." + std::to_string(version % 10000);
+    }
+
+    /// Connects. `target` is a URL, `postgresql://user@host/database`, or key words, `host=... dbname=...`
+    /// (postgresql.org/docs/current/libpq-connect.html). Throws `connection_error`.
+    explicit connection(const std::string& target) : owned_(true), handle_(PQconnectdb(target.c_str())) {
+        if (PQstatus(handle_) != CONNECTION_OK) {
+            const std::string why =
+                handle_ == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle_));
+            PQfinish(handle_);
+            throw connection_error({.kind = connection_error_kind::connection_lost},
+                                   "cannot connect to `" + shown(target) + "`: " + why);
+        }
+        receive_notices();
+    }
+
+    /// Uses a handle without owning it. Its notice receiver is left as it is.
+    explicit connection(PGconn* handle) : handle_(handle) {}
+
+    connection(connection&& other) noexcept
+        : owned_(other.owned_),
+          handle_(detail::release(other.handle_)),
+          notice_(std::move(other.notice_)) {}
+    connection& operator=(connection&& other) noexcept {
+        std::swap(owned_, other.owned_);
+        std::swap(handle_, other.handle_);
+        std::swap(notice_, other.notice_);
+        return *this;
+    }
+    ~connection() {
+        if (owned_) PQfinish(handle_);
+    }
+
+    /// Connects to `postgresql://...` or `postgres://...`, the form of command lines. Throws std::invalid_argument for
+    /// any other URL, and `connection_error`.
+    static connection from_url(std::string_view url) {
+        const database_url parsed(url);
+        if (parsed.scheme != "postgresql" && parsed.scheme != "postgres")
+            throw std::invalid_argument("`" + redacted_url(url) +
+                                        "`: this is no PostgreSQL database. Its URL begins with postgresql://");
+        return connection(std::string(url));
+    }
+
+    /// What a URL names: never a file.
+    static database_place place_of(std::string_view url) {
+        return {.is_file = false, .existing_url = std::string(url)};
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
+
+    /// Calls a function with each notice or warning of the server. Without one they are dropped.
+    void on_notice(std::function<void(std::string_view)> call) {
+        if (!notice_) notice_ = std::make_unique<std::function<void(std::string_view)>>();
+        *notice_ = std::move(call);
+        receive_notices();
+    }
+
+    /// PostgreSQL, at the version of the server.
+    [[nodiscard]] op::dialect dialect() const {
+        const int version = PQserverVersion(handle_);
+        return {op::dialect_id::postgresql, version / 10000 * 1'000'000 + version % 10000 * 1'000,
+                &op::postgresql_traits};
+    }
+    [[nodiscard]] bool in_transaction() const { return transaction_state() != aludel::transaction_state::none; }
+    [[nodiscard]] aludel::transaction_state transaction_state() const {
+        switch (PQtransactionStatus(handle_)) {
+            case PQTRANS_ACTIVE:
+            case PQTRANS_INTRANS: return aludel::transaction_state::open;
+            case PQTRANS_INERROR: return aludel::transaction_state::failed;
+            case PQTRANS_IDLE:
+            case PQTRANS_UNKNOWN: break;
+        }
+        return aludel::transaction_state::none;
+    }
+
+    /// Executes one or more statements and discards their rows. Returns the number of rows that the last one changed.
+    /// Throws `connection_error`.
+    std::int64_t execute(std::string_view sql) { return libpq::changes(run(sql).get()); }
+    /// Executes exactly one statement with its parameters, `$1` and so on. Returns the number of changed rows. Throws
+    /// `connection_error`.
+    std::int64_t execute_bound(std::string_view sql, sql_values values) {
+        return libpq::changes(run(sql, values).get());
+    }
+
+    /// The rows of a statement, of the last one if there are several. Throws `connection_error`.
+    query_result query(std::string_view sql) { return libpq::texts(run(sql).get()); }
+    /// The rows of exactly one statement with its parameters. Throws `connection_error`.
+    query_result query_bound(std::string_view sql, sql_values values) { return libpq::texts(run(sql, values).get()); }
+
+    /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
+    /// `connection_error`, also after rows that have been read.
+    void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        const libpq::parameters sent(values);
+        if (PQsendQueryParams(handle_, libpq::terminated(sql).c_str(), sent.count(), sent.types.data(),
+                              sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0) == 0)
+            throw libpq::lost(handle_);
+        PQsetSingleRowMode(handle_);
+        const rest_reader rest{handle_};  // whatever the reader throws, the connection can be used afterwards
+        std::vector<sql_value> row;
+        while (const libpq::result each{PQgetResult(handle_)}) {
+            libpq::require_success(handle_, each.get(), sql);
+            row.resize(static_cast<std::size_t>(PQnfields(each.get())));
+            for (int i = 0; i < PQntuples(each.get()); ++i) {
+                std::vector<std::string> bytes;
+                bytes.reserve(row.size());  // the values refer to them
+                for (std::size_t k = 0; k < row.size(); ++k)
+                    row[k] = libpq::value(each.get(), i, static_cast<int>(k), bytes);
+                rows.read({row.data(), row.size()});
+            }
+        }
+    }
+
+private:
+    struct rest_reader {
+        PGconn* handle;
+        explicit rest_reader(PGconn* read) : handle(read) {}
+        rest_reader(const rest_reader&) = delete;
+        rest_reader& operator=(const rest_reader&) = delete;
+        ~rest_reader() { libpq::read_rest(handle); }
+    };
+
+    libpq::result run(std::string_view sql) {
+        const std::string written = libpq::terminated(sql);
+        return checked(libpq::result(PQexec(handle_, written.c_str())), sql);
+    }
+    libpq::result run(std::string_view sql, sql_values values) {
+        const std::string written = libpq::terminated(sql);
+        const libpq::parameters sent(values);
+        return checked(libpq::result(PQexecParams(handle_, written.c_str(), sent.count(), sent.types.data(),
+                                                  sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0)),
+                       sql);
+    }
+    libpq::result checked(libpq::result received, std::string_view sql) {
+        try {
+            libpq::require_success(handle_, received.get(), sql);
+        } catch (...) {
+            if (PQstatus(handle_) == CONNECTION_OK) libpq::end_copy(handle_, PQresultStatus(received.get()));
+            libpq::read_rest(handle_);
+            throw;
+        }
+        return received;
+    }
+    void receive_notices() { PQsetNoticeReceiver(handle_, &notice, notice_.get()); }
+    static void notice(void* receiver, const PGresult* received) {
+        const auto* const call = static_cast<std::function<void(std::string_view)>*>(receiver);
+        const char* const written = PQresultErrorField(received, PG_DIAG_MESSAGE_PRIMARY);
+        if (call != nullptr && *call && written != nullptr) (*call)(written);
+    }
+
+    /// A target without its password.
+    static std::string shown(const std::string& target) {
+        if (target.find("://") != target.npos) return redacted_url(target);
+        const std::size_t place = target.find("password");
+        if (place == target.npos) return target;
+        return target.substr(0, place) + "password=***";
+    }
+
+    bool owned_ = false;
+    PGconn* handle_ = nullptr;
+    std::unique_ptr<std::function<void(std::string_view)>> notice_;
+};
+
+}  // namespace aludel::inline v0_1
+#endif
+
+// ---- aludel/connection/asio_postgresql.hpp --------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/posix/stream_descriptor.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/posix/stream_descriptor.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_postgresql {
+
+namespace net = asio_support::net;
+
+/// A connection to a PostgreSQL server that is awaited with Asio: libpq without blocking, on its own socket. A
+/// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
+/// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
+/// movable, since operations refer to it. Users link with libpq.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = postgresql::connection::dialect_type;
+    static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
+
+    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() {
+        if (socket_.is_open()) socket_.release();
+        PQfinish(handle_);
+    }
+
+    /// Connects to a URL or key words, as `al::postgresql::connection` does. Throws `connection_error`.
+    task<void> connect(std::string target) {
+        handle_ = PQconnectStart(target.c_str());
+        if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD) throw libpq::lost(handle_);
+        PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
+        for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
+            if (next == PGRES_POLLING_FAILED) throw libpq::lost(handle_);
+            follow_socket();
+            co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
+                                        net::use_awaitable);
+            next = PQconnectPoll(handle_);
+        }
+        follow_socket();
+        PQsetnonblocking(handle_, 1);
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
+
+    [[nodiscard]] op::dialect dialect() const { return postgresql::connection(handle_).dialect(); }
+    [[nodiscard]] bool in_transaction() const { return postgresql::connection(handle_).in_transaction(); }
+    [[nodiscard]] aludel::transaction_state transaction_state() const {
+        return postgresql::connection(handle_).transaction_state();
+    }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::changes(last.get());
+    }
+    /// The rows of a statement, of the last one if there are several.
+    task<query_result> query(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::texts(last.get());
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+private:
+    /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
+    task<libpq::result> exchange(std::string sql) {
+        co_await cancellation_.check();
+        if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
+        while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
+        libpq::result last;
+        std::exception_ptr failure;
+        for (;;) {
+            while (PQisBusy(handle_) != 0) {
+                co_await ready(socket_.wait_read);
+                if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+            }
+            libpq::result next(PQgetResult(handle_));
+            if (next == nullptr) break;
+            try {
+                libpq::require_success(handle_, next.get(), sql);
+            } catch (...) {
+                if (!failure) failure = std::current_exception();
+                libpq::end_copy(handle_, PQresultStatus(next.get()));
+            }
+            last = std::move(next);
+        }
+        if (failure) std::rethrow_exception(failure);
+        co_return last;
+    }
+
+    /// Waits for the socket. If the coroutine is cancelled meanwhile, the server is asked to cancel the statement, and
+    /// its answer is waited for: the connection can be used afterwards.
+    template <class Wait>
+    task<void> ready(Wait wait) {
+        asio_support::error_code error;
+        bool is_cancelled = co_await cancellation_.is_requested();
+        if (!is_cancelled) {
+            co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
+            if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
+        }
+        if (!is_cancelled) co_return;
+        char why[256]{};
+        PGcancel* const cancel = PQgetCancel(handle_);
+        PQcancel(cancel, why, sizeof why);
+        PQfreeCancel(cancel);
+    }
+
+    /// libpq may have another socket after each poll.
+    void follow_socket() {
+        if (socket_.is_open() && socket_.native_handle() == PQsocket(handle_)) return;
+        if (socket_.is_open()) socket_.release();
+        socket_.assign(PQsocket(handle_));
+    }
+
+    net::posix::stream_descriptor socket_;
+    PGconn* handle_ = nullptr;
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_postgresql
+#endif
+
 // ---- aludel/cli/program.hpp -----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::cli {
@@ -30810,6 +35050,85 @@ public:
 
 private:
     exit_code code_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/object_patterns.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// Whether a text fits a pattern, in which `*` stands for any characters and `?` for one.
+inline bool fits(std::string_view text, std::string_view pattern) {
+    std::size_t place = 0, retry = text.npos, after_star = 0;
+    for (std::size_t i = 0; i < text.size() || place < pattern.size();) {
+        if (place < pattern.size() && pattern[place] == '*') {
+            retry = i, after_star = ++place;
+        } else if (i < text.size() && place < pattern.size() && (pattern[place] == '?' || pattern[place] == text[i])) {
+            ++i, ++place;
+        } else {
+            if (retry == text.npos || retry == text.size()) return false;
+            i = ++retry, place = after_star;
+        }
+    }
+    return true;
+}
+
+/// The objects that --include and --exclude name. A pattern is `tmp_*` for tables and views with all that belongs to
+/// them, `users.old_*` for columns, constraints, indexes and triggers of tables, or a name behind its kind, as
+/// `index:tmp_*`.
+class object_patterns {
+public:
+    std::vector<std::string> included{};  ///< empty: all
+    std::vector<std::string> excluded{};
+
+    [[nodiscard]] bool operator()(const schema_object& object) const {
+        return (included.empty() || fits_any(object, included)) && !fits_any(object, excluded);
+    }
+
+    /// Throws a `command_error` for a pattern that fits nothing.
+    void require_valid() const {
+        for (const std::vector<std::string>* const patterns : {&included, &excluded})
+            for (const std::string& each : *patterns) {
+                const std::size_t end = each.find(':');
+                const std::string kind = each.substr(0, end);
+                bool known = end == each.npos;
+                for (const std::string_view word : kinds) known = known || kind == word;
+                if (!known || each.empty() || end + 1 == each.size())
+                    throw command_error("`" + each +
+                                            "` names no objects. Write a table as `tmp_*`, `users.old_*` for what "
+                                            "belongs to one, or a kind (table, column, constraint, index, view, "
+                                            "trigger) and a name as `index:tmp_*`",
+                                        wrong_usage);
+            }
+    }
+
+private:
+    /// In the order of `object_kind`.
+    static constexpr std::string_view kinds[] = {"table", "column", "constraint", "index", "view", "trigger"};
+
+    static bool fits_any(const schema_object& object, const std::vector<std::string>& patterns) {
+        for (const std::string& each : patterns)
+            if (fits_one(object, each)) return true;
+        return false;
+    }
+    static bool fits_one(const schema_object& object, std::string_view pattern) {
+        const std::size_t end = pattern.find(':');
+        const bool has_kind = end != pattern.npos;
+        const auto kind = static_cast<std::size_t>(object.kind);
+        if (has_kind && (kind >= std::size(kinds) || kinds[kind] != pattern.substr(0, end))) return false;
+        if (has_kind) pattern.remove_prefix(end + 1);
+        const std::string table(object.table.text()), whole = table + "." + std::string(object.object.text());
+        if (object.object.empty()) return fits(table, pattern);
+        // With its kind, an object is named with its table or without; without it, `users` is all of the table.
+        return fits(whole, pattern) || fits(has_kind ? object.object.text() : std::string_view(table), pattern);
+    }
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -31088,7 +35407,7 @@ private:
 
 /// Replaces the functions of `run` steps in a program that was compiled without the client.
 template <class Connection>
-void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
+void run_without_client(revision_index, direction, std::uint32_t, Connection&, const run_context&) {
     throw std::logic_error(
         "the function cannot be called: the program was compiled without the database's client library. Compile it "
         "where that is found");
@@ -31096,15 +35415,14 @@ void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
 
 /// The names of the client libraries that the program was built with, and their versions at run time.
 template <class... Connections>
-std::string names_of(connection_list<Connections...>) {
-    std::string names;
-    ((names += (names.empty() ? "" : ", ") + Connections::client()), ...);
-    return names;
+std::vector<std::string> names_of(connection_list<Connections...>) {
+    return {Connections::client()...};
 }
 /// The client libraries of the program with their versions, for `--version`.
 inline std::string client_versions() {
-    const std::string names = names_of(found_connections());
-    return names.empty() ? "no database client" : names;
+    std::string result;
+    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
+    return result.empty() ? "no database client" : result;
 }
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
@@ -31168,6 +35486,123 @@ inline std::string newer_source(const program& tool) {
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/code/file_name.hpp --------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::code {
+
+/// The ASCII letter closest to a character of two bytes in UTF-8, from U+00C0 to U+017F; 0 for any other.
+inline char plain_letter(unsigned char first, unsigned char second) {
+    static constexpr std::string_view letters =
+        "aaaaaaaceeeeiiiidnooooo_ouuuuytsaaaaaaaceeeeiiiidnooooo_ouuuuyty"
+        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnn"
+        "oooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    static_assert(letters.size() == 0x180 - 0xC0);
+    const unsigned character = ((first & 0x1FU) << 6U) | (second & 0x3FU);
+    return character >= 0xC0 && character < 0x180 ? letters[character - 0xC0] : '\0';
+}
+
+/// A message as a part of a file name: its first words in small letters, without accents, joined by `_`.
+inline std::string file_name_of(std::string_view message) {
+    std::string result;
+    for (std::size_t i = 0; i < message.size() && result.size() < 40; ++i) {
+        const char each = message[i];
+        char letter = '_';
+        if ((each >= 'a' && each <= 'z') || (each >= '0' && each <= '9')) letter = each;
+        else if (each >= 'A' && each <= 'Z') letter = static_cast<char>(each - 'A' + 'a');
+        else if ((static_cast<unsigned char>(each) & 0xE0U) == 0xC0U && i + 1 < message.size()) {
+            letter = plain_letter(static_cast<unsigned char>(each), static_cast<unsigned char>(message[i + 1]));
+            if (letter == '\0') letter = '_';
+            ++i;
+        }
+        if (letter != '_' || (!result.empty() && result.back() != '_')) result += letter;
+    }
+    while (!result.empty() && result.back() == '_') result.pop_back();
+    return result.empty() ? "revision" : result;
+}
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/header_name.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <ctime>        // time, gmtime, strftime
+#include <random>       // random_device
+#include <stdexcept>    // invalid_argument
+#include <string>       // string
+#include <string_view>  // string_view
+
+// The names of new revisions: their ids, and the names of their headers.
+
+namespace aludel::inline v0_1::code {
+
+/// How the header of a revision is named unless told otherwise, without `.hpp`.
+inline constexpr std::string_view default_file_template = "{id}_{slug}";
+
+/// The current time in UTC, in a format of std::strftime.
+inline std::string time_now(const char* format) {
+    const std::time_t now = std::time(nullptr);
+    char result[20]{};
+    std::strftime(result, sizeof result, format, std::gmtime(&now));
+    return result;
+}
+/// The current date in UTC, as YYYY-MM-DD.
+inline std::string today() { return time_now("%Y-%m-%d"); }
+
+/// A new revision id of twelve hexadecimal digits. They are random; or the first eight are the seconds since 1970, so
+/// that ids sort by time, until 2106.
+inline std::string new_id(bool sortable = false) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::random_device source;
+    std::string result;
+    if (sortable) {
+        const auto seconds = static_cast<unsigned long long>(std::time(nullptr));
+        for (unsigned shift = 32; shift != 0; shift -= 4) result += digits[(seconds >> (shift - 4)) & 15U];
+    }
+    while (result.size() < 12) result += digits[source() % 16];
+    return result;
+}
+
+/// The name of the header of a new revision by a template, in which `{id}`, `{slug}` (the first words of the message),
+/// `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}` and `{second}` are replaced; the time is UTC. Throws
+/// std::invalid_argument for another word in braces, a template without `{id}`, and one that names a folder.
+inline std::string header_name(std::string_view form, std::string_view id, std::string_view message) {
+    const auto fail = [&](const std::string& why) {
+        throw std::invalid_argument("the file template `" + std::string(form) + "` " + why);
+    };
+    if (form.find("{id}") == form.npos) fail("does not have {id}, so two headers could get one name. Add it");
+    if (form.find_first_of("/\\") != form.npos) fail("names a folder. All headers are in one: leave / out");
+    std::string result;
+    for (std::string_view rest = form; !rest.empty();) {
+        const std::size_t start = rest.find('{'), end = rest.find('}', start);
+        result += rest.substr(0, start);
+        if (start == rest.npos) break;
+        const std::string_view word = rest.substr(start, end == rest.npos ? end : end + 1 - start);
+        if (word == "{id}") result += id;
+        else if (word == "{slug}") result += file_name_of(message);
+        else if (word == "{year}") result += time_now("%Y");
+        else if (word == "{month}") result += time_now("%m");
+        else if (word == "{day}") result += time_now("%d");
+        else if (word == "{hour}") result += time_now("%H");
+        else if (word == "{minute}") result += time_now("%M");
+        else if (word == "{second}") result += time_now("%S");
+        else
+            fail("has `" + std::string(word) +
+                 "`. Known are {id}, {slug}, {year}, {month}, {day}, {hour}, {minute} and {second}");
+        rest.remove_prefix(start + word.size());
+    }
+    return result + ".hpp";
+}
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
 // ---- aludel/cli/context.hpp -----------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -31198,7 +35633,10 @@ struct context {
     output& err;              ///< remarks, progress and errors
     std::string_view mark{};  ///< the secret prefix of the tool's own control sequences, see `output`
     std::string url{};
-    double wait = 5;  ///< how long to wait for a locked database, in seconds
+    std::string file_template{code::default_file_template};  ///< for the headers of new revisions
+    object_patterns compared{};                              ///< the objects that take part in comparisons
+    bool sortable_ids = false;                               ///< new ids begin with the time
+    double wait = 5;                                         ///< how long to wait for a locked database, in seconds
     bool verbose = false;
     bool quiet = false;
     bool as_json = false;
@@ -31243,8 +35681,10 @@ struct context {
     /// The URL of the database; throws a `command_error` if none is given.
     [[nodiscard]] const std::string& database() const {
         if (url.empty())
-            throw command_error(
-                "which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+            throw command_error("which database? Give --database " + example_url("path") +
+                                    ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
+                                    "\"` into aludel.ini",
+                                wrong_usage);
         if (const database_place place = place_of(url); place.is_file && place.path.empty())
             throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
                                 wrong_usage);
@@ -31373,6 +35813,23 @@ void add_command(CLI::App& app, context& tool) {
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/cli/counted.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// "1 warning", "2 warnings"
+inline std::string counted(std::size_t count, std::string_view what) {
+    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
 // ---- aludel/cli/json_writer.hpp -------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -31383,12 +35840,17 @@ void add_command(CLI::App& app, context& tool) {
 
 namespace aludel::inline v0_1::cli {
 
-/// Writes JSON with an indentation of two spaces:
+/// How JSON is laid out: with an indentation of two spaces, or without any white space.
+enum class json_layout { indented, compact };
+
+/// Writes JSON:
 ///
 ///     json_writer json;
 ///     json.object().key("revision").value("1b95d36c8908").key("parents").strings(parents).end();
 class json_writer {
 public:
+    explicit json_writer(json_layout layout = json_layout::indented) : layout_(layout) {}
+
     json_writer& object() { return open('{', '}'); }
     json_writer& array() { return open('[', ']'); }
 
@@ -31404,7 +35866,7 @@ public:
     json_writer& key(std::string_view name) {
         next();
         quote(name);
-        written_ += ": ";
+        written_ += layout_ == json_layout::compact ? ":" : ": ";
         after_key_ = true;
         return *this;
     }
@@ -31413,7 +35875,11 @@ public:
     json_writer& value(const char* message) { return value(std::string_view(message)); }
     json_writer& value(bool given) { return raw(given ? "true" : "false"); }
     json_writer& value(std::size_t number) { return raw(std::to_string(number)); }
+    /// A text; null where it is empty.
+    json_writer& text_or_null(std::string_view message) { return message.empty() ? null_value() : value(message); }
     json_writer& null_value() { return raw("null"); }
+    /// A value that is JSON already.
+    json_writer& json(std::string_view whole) { return raw(whole); }
 
     template <class Names>
     json_writer& strings(const Names& whole) {
@@ -31422,7 +35888,7 @@ public:
         return end();
     }
 
-    [[nodiscard]] std::string take() { return written_ + "\n"; }
+    [[nodiscard]] std::string take() { return layout_ == json_layout::compact ? written_ : written_ + "\n"; }
 
 private:
     json_writer& open(char first, char last) {
@@ -31440,6 +35906,7 @@ private:
     }
 
     void line() {
+        if (layout_ == json_layout::compact) return;
         written_ += '\n';
         written_.append(2 * closers_.size(), ' ');
     }
@@ -31476,6 +35943,7 @@ private:
         for (unsigned shift = 16; shift != 0; shift -= 4) written_ += "0123456789abcdef"[value >> (shift - 4) & 15U];
     }
 
+    json_layout layout_;
     std::string written_;
     std::string closers_;
     bool empty_ = true;
@@ -31485,11 +35953,165 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/cli/finding_line.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <ostream>      // ostream
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// "AL203"
+inline std::string id_of(rule which) { return "AL" + std::to_string(static_cast<int>(which)); }
+
+/// "error" or "warning", in the color of its level.
+inline std::string level_word(const context& tool, const finding& one, bool capital) {
+    const char* const words[] = {"error", "warning", "Error", "Warning"};
+    const bool is_error = one.level == level::error;
+    return tool.paint(is_error ? style::bad : style::id, words[(capital ? 2 : 0) + (is_error ? 0 : 1)]);
+}
+
+/// Writes a finding as a JSON object.
+inline void write(json_writer& writer, const finding& one) {
+    writer.object().key("rule").value(id_of(one.rule)).key("slug").value(slug(one.rule));
+    writer.key("level").value(one.level == level::error ? "error" : "warning");
+    writer.key("revision").text_or_null(one.revision).key("message").value(one.text()).end();
+}
+
+/// What the review finds in the history and the models of a program. It replays the whole history.
+class program_findings {
+public:
+    explicit program_findings(const context& tool) : tool_(tool), found_(verify(tool.history())) {
+        verify(tool.program.models, *tool.history().settings, found_);
+    }
+
+    [[nodiscard]] const detail::vector<finding>& list() const { return found_; }
+    /// The number of findings of a level.
+    [[nodiscard]] std::size_t count(level wanted) const {
+        std::size_t result = 0;
+        for (const finding& each : found_) result += each.level == wanted ? 1U : 0U;
+        return result;
+    }
+
+    /// The warnings about some revisions.
+    [[nodiscard]] detail::vector<finding> warnings_about(const std::vector<std::string>& revisions) const {
+        detail::vector<finding> result;
+        for (const finding& each : found_)
+            for (const std::string& id : revisions)
+                if (each.level == level::warning && each.revision.text() == id) result.push_back(each);
+        return result;
+    }
+
+    /// Whether there is a finding about a revision.
+    [[nodiscard]] bool has(std::string_view revision) const {
+        for (const finding& each : found_)
+            if (each.revision.text() == revision) return true;
+        return false;
+    }
+    /// Writes a line for each finding about a revision: `Warning: [AL806] ...`. Returns whether there are any.
+    bool print(std::ostream& out, std::string_view revision, std::string_view margin = {}) const {
+        bool any = false;
+        for (const finding& each : found_) {
+            if (each.revision.text() != revision) continue;
+            out << margin << level_word(tool_, each, true) << ": " << each.text() << '\n';
+            any = true;
+        }
+        return any;
+    }
+    /// Writes the same as a member `findings`, an array of texts.
+    void write_member(json_writer& writer, std::string_view revision) const {
+        writer.key("findings").array();
+        for (const finding& each : found_)
+            if (each.revision.text() == revision) writer.value(each.text());
+        writer.end();
+    }
+
+private:
+    const context& tool_;
+    detail::vector<finding> found_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/header_index.hpp -----------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>       // size_t
+#include <filesystem>    // path, directory_iterator
+#include <fstream>       // ifstream
+#include <iterator>      // istreambuf_iterator
+#include <map>           // map
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+
+namespace aludel::inline v0_1::code {
+
+/// The header that defines a revision.
+struct revision_header {
+    std::string path{};     ///< empty: not found
+    std::string created{};  ///< YYYY-MM-DD, from the comment that `revision` writes; empty: there is none
+};
+
+/// The headers of all revisions in a folder, by id. Files that cannot be read are left out.
+class header_index {
+public:
+    explicit header_index(const std::filesystem::path& directory) {
+        std::error_code error;
+        for (const auto& each : std::filesystem::directory_iterator(directory, error))
+            if (each.path().extension() == ".hpp") add(each.path());
+    }
+
+    /// The header of a revision; without a path if there is none.
+    [[nodiscard]] revision_header find(std::string_view id) const {
+        const auto found = headers_.find(std::string(id));
+        return found == headers_.end() ? revision_header() : found->second;
+    }
+
+private:
+    void add(const std::filesystem::path& path) {
+        std::ifstream file(path, std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        const revision_header header{path.string(), date_in(text)};
+        for (const std::string_view word : {"revision(\"", "squash(\""})
+            for (std::size_t start = text.find(word); start != text.npos; start = text.find(word, start)) {
+                start += word.size();
+                headers_.emplace(text.substr(start, text.find('"', start) - start), header);
+            }
+    }
+
+    /// The date in the first comments of a header, in a line of its own.
+    static std::string date_in(const std::string& text) {
+        for (std::size_t start = 0; text.compare(start, 2, "//") == 0; start = text.find('\n', start) + 1) {
+            const std::string line = text.substr(start, text.find('\n', start) - start);
+            const auto fits = [&](std::size_t i) {
+                return i == 7 || i == 10 ? line[i] == '-' : line[i] >= '0' && line[i] <= '9';
+            };
+            bool is_date = line.size() == 13 && line.starts_with("// ");
+            for (std::size_t i = 3; is_date && i < 13; ++i) is_date = fits(i);
+            if (is_date) return line.substr(3);
+            if (text.find('\n', start) == text.npos) break;
+        }
+        return {};
+    }
+
+    std::map<std::string, revision_header> headers_;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
 // ---- aludel/cli/revision_line.hpp -----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <algorithm>    // any_of
 #include <cstddef>      // size_t
+#include <filesystem>   // path
+#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -31552,6 +36174,9 @@ public:
     [[nodiscard]] std::string entry(revision_index which) const {
         std::string result = "Rev: " + tool_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
         result += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        const code::revision_header header = header_of(which);
+        if (!header.path.empty()) result += "Path: " + header.path + "\n";
+        if (!header.created.empty()) result += "Created: " + header.created + "\n";
         if (!revision(which).replaces.empty()) result += "Replaces: " + with_commas(revision(which).replaces) + "\n";
         if (!revision(which).dependencies.empty())
             result += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
@@ -31575,6 +36200,11 @@ public:
             .strings(revision(which).parents)
             .key("dependencies")
             .strings(revision(which).dependencies);
+        if (const code::revision_header header = header_of(which); !header.path.empty()) {
+            writer.key("path").value(header.path).key("created");
+            if (header.created.empty()) writer.null_value();
+            else writer.value(header.created);
+        }
         if (!revision(which).replaces.empty())
             writer.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
         if (is_shortcut(which)) return;
@@ -31588,6 +36218,12 @@ public:
             .key("merge_point")
             .value(graph_.is_merge_point(which));
         writer.key("current").value(is_current(which));
+    }
+
+    /// The header that defines a revision.
+    [[nodiscard]] code::revision_header header_of(revision_index which) const {
+        if (!headers_) headers_.emplace(std::filesystem::path(tool_.program.directory));
+        return headers_->find(revision(which).id);
     }
 
     /// The lines of a text, each with the same margin in front.
@@ -31624,6 +36260,7 @@ private:
     const context& tool_;
     const revision_graph& graph_;
     std::vector<std::string> current_;
+    mutable std::optional<code::header_index> headers_;  ///< read when it is needed
 };
 
 /// Writes a list of revisions as JSON.
@@ -31753,7 +36390,7 @@ private:
 // ---- aludel/cli/migrate.hpp -----------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <memory>       // unique_ptr
+#include <memory>       // unique_ptr, make_unique
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -31773,10 +36410,13 @@ inline std::string step_line(const context& tool, const op::revision& revision, 
 }
 
 /// An observer that writes progress to stderr: a line for each revision, with `-v` also each statement and the time. On
-/// a terminal, ten or more revisions are shown as a progress bar.
-inline observer progress_of(const context& tool, progress_bar& bar) {
-    if (tool.quiet) return {};
-    return [&tool, &bar](const migration_event& event) {
+/// a terminal, ten or more revisions are shown as a progress bar. With `findings`, what the review found is written to
+/// the line of its revision. It adds the revisions to `begun`.
+inline observer progress_of(const context& tool, progress_bar& bar, const program_findings* findings,
+                            std::vector<std::string>& begun) {
+    return [&tool, &bar, findings, &begun](const migration_event& event) {
+        if (event.kind == event_kind::begin) begun.emplace_back(event.revision);
+        if (tool.quiet) return;
         if (event.kind == event_kind::failed) bar.clear();
         else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
@@ -31784,8 +36424,9 @@ inline observer progress_of(const context& tool, progress_bar& bar) {
             tool.err << (event.count > 9
                              ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] "
                              : "")
-                     << "Running " << step_line(tool, *revision, event.direction) << '\n'
-                     << std::flush;
+                     << "Running " << step_line(tool, *revision, event.direction) << '\n';
+            if (findings != nullptr) findings->print(tool.err, event.revision, "    ");
+            tool.err << std::flush;
         } else if (tool.verbose && event.kind == event_kind::statement) {
             tool.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
         } else if (tool.verbose && event.kind == event_kind::done) {
@@ -31805,8 +36446,9 @@ inline std::string place(const context& tool, const revision_graph& graph, const
     return result;
 }
 
-/// Writes what a migration did, as text or JSON.
-inline void report(const context& tool, const migration_report& done, std::string_view verb) {
+/// Writes what a migration did, as text or JSON, and the warnings about the revisions that it applied.
+inline void report(const context& tool, const migration_report& done, std::string_view verb,
+                   const detail::vector<finding>& warnings = {}) {
     if (tool.as_json) {
         json_writer writer;
         writer.object()
@@ -31817,9 +36459,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
             .key("from")
             .strings(done.from)
             .key("to")
-            .strings(done.to)
-            .end();
-        tool.out << writer.take();
+            .strings(done.to);
+        if (verb == "upgrade") {
+            writer.key("warnings").array();
+            for (const finding& each : warnings) write(writer, each);
+            writer.end();
+        }
+        tool.out << writer.end().take();
         return;
     }
     if (tool.quiet) return;
@@ -31829,6 +36475,9 @@ inline void report(const context& tool, const migration_report& done, std::strin
     else
         tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
                  << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    if (warnings.size() != 0)
+        tool.out << counted(warnings.size(), "warning") << (done.steps == 1 ? " about it" : " about them") << "; `"
+                 << tool.name << " lint` lists " << (warnings.size() == 1 ? "it\n" : "them\n");
 }
 
 /// Options of upgrade and downgrade: what to do instead of migrating, and what to permit that a migration refuses
@@ -31839,6 +36488,7 @@ struct migration_switches {
     std::string tag;
     bool allow_edited = false;
     bool take_over = false;
+    std::vector<std::string> arguments;
 
     void add_options(CLI::App& command) {
         CLI::Option* const prints =
@@ -31850,28 +36500,39 @@ struct migration_switches {
         command.add_flag(
             "--take-over", take_over,
             "finish a revision without a transaction that another process began, from the statement it stopped at");
+        command
+            .add_option("-x,--argument", arguments,
+                        "an argument for functions of `run` steps and for the hook; may be repeated")
+            ->type_name("KEY=VALUE")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
 
     void write_to(migration_options& options) const {
         options.allow_edited = allow_edited;
         options.take_over = take_over;
+        options.arguments = arguments;
     }
 };
 
 /// Runs a migration of the database, reports it, and returns the exit code.
 inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how,
                    std::string_view verb, const migration_switches& switches = {}, bool purge = false) {
-    const std::unique_ptr<session> db = tool.open(how);
     migration_options options = tool.options();
     switches.write_to(options);
+    online::require_arguments(options.arguments, *tool.history().settings);
+    const std::unique_ptr<session> db = tool.open(how);
     progress_bar bar(tool.err, tool.mark);
-    options.watch = progress_of(tool, bar);
+    const auto findings = tool.verbose ? std::make_unique<const program_findings>(tool) : nullptr;
+    std::vector<std::string> begun;
+    options.watch = progress_of(tool, bar, findings.get(), begun);
     options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
     const migration_report done = db->migrate(tool.history(), wanted, std::move(views), options);
     bar.clear();
-    report(tool, done, verb);
+    if (wanted != online::goal::upgrade) begun.clear();
+    report(tool, done, verb, begun.empty() ? detail::vector<finding>() : program_findings(tool).warnings_about(begun));
     return ok;
 }
 
@@ -31988,27 +36649,41 @@ public:
 
     int run(const context& tool) {
         const revision_graph graph = tool.graph();
+        tool.compared.require_valid();
         if (tool.program.has_models) compare_models(tool);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);
         if (has_database) compare_database(tool, graph);
-        if (tool.as_json) {
-            json_writer writer;
-            writer.object().key("ok").value(problems_.empty()).key("problems").array();
-            for (const problem& each : problems_) write(writer, each);
-            tool.out << writer.end().end().take();
-        } else {
-            for (const problem& each : problems_)
-                tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
-            if (problems_.empty() && !tool.quiet)
-                tool.out << (tool.program.has_models
-                                 ? "No new upgrade operations detected: the history leads to the models.\n"
-                                 : "")
-                         << (has_database ? "The database is as the history says.\n" : "");
-        }
+        if (tool.as_json) write_all(tool);
+        else print_all(tool, has_database);
         return problems_.empty() ? ok : not_as_asked;
     }
 
 private:
+    void write_all(const context& tool) const {
+        const program_findings found(tool);
+        json_writer writer;
+        writer.object().key("ok").value(problems_.empty()).key("problems").array();
+        for (const problem& each : problems_) write(writer, each);
+        writer.end().key("warnings").array();
+        for (const finding& each : found.list())
+            if (each.level == level::warning) cli::write(writer, each);
+        tool.out << writer.end().end().take();
+    }
+
+    void print_all(const context& tool, bool has_database) const {
+        for (const problem& each : problems_)
+            tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
+        if (tool.quiet) return;
+        const program_findings found(tool);
+        for (const finding& each : found.list())
+            if (each.level == level::warning) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+        if (!problems_.empty()) return;
+        if (tool.program.has_models)
+            tool.out << "No new upgrade operations detected: the history leads to the models.\n";
+        else if (!has_database) tool.out << "The program has no models that the history could lead to.\n";
+        if (has_database) tool.out << "The database is as the history says.\n";
+    }
+
     struct problem {
         std::string_view kind;
         std::string message;
@@ -32028,9 +36703,13 @@ private:
     }
 
     void compare_models(const context& tool) {
+        detail::vector<finding> mistakes;
+        verify(tool.program.models, *tool.history().settings, mistakes);
+        for (const finding& each : mistakes) problems_.push_back({"models", std::string(each.text())});
+        if (!mistakes.empty()) return;
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
-        for (const difference& each : compare(is, wanted))
+        for (const difference& each : filtered(compare(is, wanted), tool.compared))
             problems_.push_back({"models",
                                  "after all revisions " + std::string(each.text().text()) +
                                      ". Write a revision that makes up for it, or change the models"});
@@ -32045,7 +36724,7 @@ private:
         if (tool.is_missing()) return;
         const std::unique_ptr<session> db = tool.open(access::look);
         compare_journal(tool, *db);
-        for (const difference& each : db->drift(tool.history(), tool.options()))
+        for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
             problems_.push_back({"drift", online::text_of(each)});
     }
 
@@ -32174,7 +36853,8 @@ private:
                "more='' each\n"
             << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|')
             << ") command=$each; break ;; esac\n    done\n"
-            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
+            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n"
+            << "        *:--config|*:--output|*:-o) more=$(compgen -f -- \"$word\") ;;\n";
         for (const CLI::App* each : program_->get_subcommands({})) {
             for (const CLI::Option* option : each->get_options())
                 for (const std::string& name_of : option->get_lnames())
@@ -32186,7 +36866,17 @@ private:
                 out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
             else out << "' ;;\n";
         }
-        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n"
+        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ')
+            << "' ;;\n    esac\n"
+            // The word of the line, because bash ends its own words at colons.
+            << "    local line=${COMP_LINE:0:$COMP_POINT} folder=" << in_shell(example_url("")) << '\n'
+            << "    [[ $before == -d || $before == --database ]] && line=\" $before $word\"\n"
+               "    local typed=${line##*[[:space:]]} colons=\n"
+               "    if [[ ${line%\"$typed\"} =~ [[:space:]](-d|--database)[[:space:]]+$ ]]; then\n"
+               "        [[ $COMP_WORDBREAKS == *:* && $typed == *:* ]] && colons=${typed%:*}: word=${typed##*:}\n"
+               "        words='' more=$(compgen -f -- \"${typed#\"$folder\"}\" | while IFS= read -r each; do\n"
+               "            each=$folder$each; printf '%s\\n' \"${each#\"$colons\"}\"; done)\n"
+               "        [[ $folder == \"$typed\"* ]] && words=${folder#\"$colons\"}\n    fi\n"
             << "    COMPREPLY=()\n    while IFS= read -r each; do\n"
             << "        [[ -n $each && $each == \"$word\"* ]] && COMPREPLY+=(\"$(printf %q \"$each\")\")\n"
             << "    done < <(printf '%s\\n' \"${words// /$'\\n'}\" \"$more\")\n}\n"
@@ -32214,6 +36904,11 @@ private:
                 out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
                 if (const std::string values = values_of(*each); !values.empty()) out << " -x -a " << in_quotes(values);
                 else if (name_of == "directory") out << " -x -a '(__fish_complete_directories)'";
+                else if (name_of == "config" || name_of == "output") out << " -r -F";
+                else if (name_of == "database")
+                    out << " -s d -x -a '(set -l url " << example_url("")
+                        << "; string replace -r \"^\" $url -- (__fish_complete_path (string replace $url \"\" -- "
+                           "(commandline -ct))))'";
                 else if (each->get_expected_min() > 0) out << " -x";
                 out << '\n';
             }
@@ -32351,7 +37046,8 @@ inline std::string words_of(const statement& each) {
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
-void print_step(const context& tool, const written_step<Dialect>& step, std::string_view transaction) {
+void print_step(const context& tool, const program_findings& findings, const written_step<Dialect>& step,
+                std::string_view transaction) {
     tool.out << step_line(tool, *step.revision, step.way) << "\n    ";
     tool.out << (step.transactional ? transaction
                                     : std::string_view("each statement by itself, without a transaction"));
@@ -32361,6 +37057,7 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
     if (!step.revision->irreversible.empty() && step.way == direction::upgrade)
         tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
+    findings.print(tool.out, step.revision->id, "    ");
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
         std::string shown = revision_lines::indented(words_of(each), "             ");
@@ -32373,11 +37070,12 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
 
 /// Writes one step as JSON.
 template <dialect_type Dialect>
-void write_step(json_writer& writer, const written_step<Dialect>& step) {
+void write_step(json_writer& writer, const program_findings& findings, const written_step<Dialect>& step) {
     writer.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
     writer.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
     writer.key("transactional").value(step.transactional);
     step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { writer.key(key).value(needed); });
+    findings.write_member(writer, step.revision->id);
     writer.key("statements").array();
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
@@ -32404,13 +37102,14 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     const std::string_view transaction = tool.history().settings->transaction_per_revision
         ? "a transaction of its own"
         : "in one transaction with the others";
+    const program_findings findings(tool);
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
-        if (tool.as_json) write_step(writer, step);
+        if (tool.as_json) write_step(writer, findings, step);
         else if (tool.quiet) tool.out << step.revision->id.text() << '\n';
-        else print_step(tool, step, transaction);
+        else print_step(tool, findings, step, transaction);
     }
     if (tool.as_json) tool.out << writer.end().end().take();
     else if (plan.size() == 0) tool.note("Nothing to do: the database is at " + place(tool, tool.graph(), rows));
@@ -32432,16 +37131,18 @@ public:
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("target", target_, "as of upgrade (head)");
+        command.add_option("target", target_, "as of upgrade (head), or with --down as of downgrade");
         command.add_flag("--down", down_, "the plan of a downgrade");
     }
 
     int run(const context& tool) const {
-        return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade);
+        if (down_ && target_.empty())
+            throw command_error("how far down? Give `plan --down` a target: -1, a revision, or base", wrong_usage);
+        return print_plan(tool, target_.empty() ? "head" : target_, down_ ? direction::downgrade : direction::upgrade);
     }
 
 private:
-    std::string target_ = "head";
+    std::string target_;
     bool down_ = false;
 };
 
@@ -32479,9 +37180,9 @@ public:
 
 namespace aludel::inline v0_1::code {
 
-/// Writes several files, all of them or none: each is written under another name in its directory and renamed when all
-/// are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays. Without `commit()` the
-/// destructor removes what was written. All functions throw a `file_error`.
+/// Writes and removes several files, all of them or none: each is written under another name in its directory and
+/// renamed when all are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays.
+/// Without `commit()`, or if that fails, the destructor restores what was there. All functions throw a `file_error`.
 class new_files {
 public:
     new_files() = default;
@@ -32489,9 +37190,13 @@ public:
     new_files& operator=(const new_files&) = delete;
     ~new_files() {
         std::error_code ignored;
-        for (const file& each : files_)
-            if (!each.moved || (!done_ && each.is_new))
-                std::filesystem::remove(each.moved ? each.place : each.beside, ignored);
+        for (std::size_t i = files_.size(); i-- > 0;) {
+            const file& each = files_[i];
+            if (!done_ && each.moved && !each.old.empty()) std::filesystem::rename(each.old, each.place, ignored);
+            else if (!done_ && each.moved && each.is_new) std::filesystem::remove(each.place, ignored);
+            for (const std::filesystem::path& left : {each.beside, each.old})
+                if (!left.empty()) std::filesystem::remove(left, ignored);
+        }
         if (done_) return;
         for (std::size_t i = directories_.size(); i-- > 0;) std::filesystem::remove(directories_[i], ignored);
     }
@@ -32512,20 +37217,15 @@ public:
     /// Writes a file under another name in its directory.
     void add(const std::filesystem::path& path, std::string_view content) {
         std::error_code error;
-        file added{path, {}, true};
+        file added{path, {}};
         if (std::filesystem::exists(path, error)) {
             added.place = std::filesystem::canonical(path, error);
             if (error) fail(path, error.message());
             if (!std::filesystem::is_regular_file(added.place)) return write_through(path, content);
+            require_writable(path);
             added.is_new = false;
         }
-        std::FILE* stream = nullptr;
-        for (int i = 0; stream == nullptr && i < 100; ++i) {
-            added.beside =
-                added.place.parent_path() / ("." + added.place.filename().string() + ".new" + std::to_string(i));
-            stream = std::fopen(added.beside.string().c_str(), "wbx");
-            if (stream == nullptr && errno != EEXIST) break;
-        }
+        std::FILE* const stream = open_beside(added.place, ".new", added.beside);
         if (stream == nullptr) fail(path, std::strerror(errno));
         files_.push_back(added);
         write_whole(path, stream, content);
@@ -32534,11 +37234,20 @@ public:
         if (error) fail(path, error.message());
     }
 
-    /// Renames all files to their own names, in the order in which they were added.
+    /// Removes a file.
+    void remove(const std::filesystem::path& path) {
+        require_writable(path);
+        files_.push_back({path, {}, {}, false, false});
+    }
+
+    /// Renames all files to their own names, in the order in which they were added, and removes others.
     void commit() {
         for (file& each : files_) {
             std::error_code error;
-            std::filesystem::rename(each.beside, each.place, error);
+            if (!each.is_new) keep_old(each, error);
+            if (error) fail(each.place, error.message());
+            if (!each.beside.empty()) std::filesystem::rename(each.beside, each.place, error);
+            else std::filesystem::remove(each.place, error);
             if (error) fail(each.place, error.message());
             each.moved = true;
         }
@@ -32548,14 +37257,50 @@ public:
 private:
     struct file {
         std::filesystem::path place;
-        std::filesystem::path beside;
+        std::filesystem::path beside;  ///< the new content; empty: the file is removed
+        std::filesystem::path old{};   ///< another name of the old content
         bool is_new = true;
         bool moved = false;
     };
 
-    [[noreturn]] static void fail(const std::filesystem::path& path, const std::string& why) {
-        throw file_error("cannot write `" + path.string() + "`: " + why +
-                         ". See to it that there is room, and that the folder is writable");
+    /// Creates a file with another name in the directory of one, `.name.new0`; null, with errno: it cannot be created.
+    static std::FILE* open_beside(const std::filesystem::path& place, const char* ending,
+                                  std::filesystem::path& beside) {
+        for (int i = 0; i < 100; ++i) {
+            const std::filesystem::path tried =
+                place.parent_path() / ("." + place.filename().string() + ending + std::to_string(i));
+            if (std::FILE* const stream = std::fopen(tried.string().c_str(), "wbx")) return beside = tried, stream;
+            if (errno != EEXIST) break;
+        }
+        return nullptr;
+    }
+
+    /// Gives the old content a second name; where the file system has no links, a copy.
+    static void keep_old(file& replaced, std::error_code& error) {
+        std::FILE* const stream = open_beside(replaced.place, ".old", replaced.old);
+        if (stream == nullptr) return static_cast<void>(error = {errno, std::generic_category()});
+        std::fclose(stream);
+        std::filesystem::remove(replaced.old, error);
+        std::filesystem::create_hard_link(replaced.place, replaced.old, error);
+        if (error) std::filesystem::copy_file(replaced.place, replaced.old, error);
+    }
+
+    /// A rename would replace a file that people have made read-only.
+    static void require_writable(const std::filesystem::path& path) {
+        using std::filesystem::perms;
+        std::error_code error;
+        const perms found = std::filesystem::status(path, error).permissions();
+        constexpr perms any = perms::owner_write | perms::group_write | perms::others_write;
+        if (!error && (found & any) == perms::none) fail(path, "it is read-only", "Make it writable");
+        std::FILE* const stream = std::fopen(path.string().c_str(), "rb+");
+        if (stream == nullptr) fail(path, std::strerror(errno));
+        std::fclose(stream);
+    }
+
+    [[noreturn]] static void fail(
+        const std::filesystem::path& path, const std::string& why,
+        const std::string& remedy = "See to it that there is room, and that the folder is writable") {
+        throw file_error("cannot write `" + path.string() + "`: " + why + ". " + remedy);
     }
 
     static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
@@ -32581,22 +37326,60 @@ private:
 }  // namespace aludel::inline v0_1::code
 #endif
 
-// ---- aludel/cli/sql_script.hpp --------------------------------------------------------------------------------------
+// ---- aludel/cli/output_file.hpp -------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <filesystem>    // is_regular_file
 #include <fstream>       // ifstream
 #include <iterator>      // istreambuf_iterator
-#include <optional>      // optional
-#include <ostream>       // ostream
 #include <string>        // string
 #include <string_view>   // string_view
 #include <system_error>  // error_code
 
 namespace aludel::inline v0_1::cli {
 
+/// Writes the result of a command to stdout, unchanged; or to a file, completely or not at all. A file with the same
+/// content is not touched.
+inline void write_output(const context& tool, std::string_view result, const std::string& file) {
+    if (file.empty()) {
+        tool.exact() << result;
+        return;
+    }
+    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // reading a pipe would block
+        std::ifstream old(file, std::ios::binary);
+        if (std::string(std::istreambuf_iterator<char>(old), {}) == result) return;
+    }
+    code::new_files files;
+    files.add(file, result);
+    files.commit();
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/sql_script.hpp --------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <optional>     // optional
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
 /// Writes SQL to a stream.
 inline void write(std::ostream& out, const sql_text& source) { out << source.view(); }
+
+/// The first revision of a plan with a step that a script cannot do; null: there is none.
+inline const op::revision* online_step(const migration_plan& way) {
+    for (const plan_step& step : way.plan().steps) {
+        const op::revision& revision = way.history().at(step.revision);
+        const bool up = step.direction == direction::upgrade;
+        for (const op::operation& each : (up ? revision.upgrade : revision.downgrade).list)
+            if (each.kind == op::operation_kind::run) return &revision;
+    }
+    return nullptr;
+}
 
 /// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file
 /// name it writes that file, completely or not at all; a file with the same content is not touched.
@@ -32618,17 +37401,12 @@ inline void write_sql(const context& tool, const op::dialect& target, std::strin
         else if (way_wanted == direction::downgrade) way.downgrade(range.end);
         if (const finding found = detail::unwritable<Dialect>(way, target); found.rule != rule::none)
             throw command_error(std::string(found.text()));
+        if (const op::revision* const stop = online_step(way))
+            tool.note("The script stops at revision `" + std::string(stop->id) +
+                      "`, which has a step that only the program can do (al::run)");
         script.put(detail::script_of_way(way, target, range).view());
     });
-    if (file.empty()) return write(tool.exact(), script);
-    const std::string written = script.str();
-    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // reading a pipe would block
-        std::ifstream old(file, std::ios::binary);
-        if (std::string(std::istreambuf_iterator<char>(old), {}) == written) return;
-    }
-    code::new_files files;
-    files.add(file, written);
-    files.commit();
+    write_output(tool, script.view(), file);
 }
 
 }  // namespace aludel::inline v0_1::cli
@@ -32713,12 +37491,78 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/cli/lane_layout.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>  // find
+#include <cstddef>    // size_t
+#include <optional>   // optional
+#include <vector>     // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// Whether a revision is in a list.
+inline bool among(const revision_list& revisions, revision_index one) {
+    return std::find(revisions.begin(), revisions.end(), one) != revisions.end();
+}
+
+/// The line from a revision down to a parent: it leaves the row of the one, runs in a lane, and ends in the row of the
+/// other.
+struct lane_link {
+    std::size_t child = 0;  ///< the row of the revision
+    std::size_t lane = 0;
+};
+
+/// One revision in a drawing of the graph: its lane, and the links that end and begin at it.
+struct lane_row {
+    revision_index revision = 0;
+    std::size_t lane = 0;
+    std::vector<lane_link> ending;       ///< from its children, by lane
+    std::vector<std::size_t> beginning;  ///< the lanes of the links to its parents, the first parent's first
+};
+
+/// Places revisions, newest first, one a row, in columns (lanes), one for each line of revisions whose parent is yet to
+/// come. Parents that are not shown have no link.
+inline std::vector<lane_row> lane_layout(const revision_graph& graph, const revision_list& shown) {
+    struct waiting {
+        revision_index parent;
+        std::size_t child;
+    };
+    std::vector<std::optional<waiting>> lanes;
+    const auto free_lane = [&] {
+        std::size_t lane = 0;
+        while (lane < lanes.size() && lanes[lane]) ++lane;
+        if (lane == lanes.size()) lanes.emplace_back();
+        return lane;
+    };
+    std::vector<lane_row> rows;
+    for (const revision_index each : shown) {
+        lane_row row{each, lanes.size(), {}, {}};
+        for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
+            if (!lanes[lane] || lanes[lane]->parent != each) continue;
+            if (row.ending.empty()) row.lane = lane;
+            row.ending.push_back({lanes[lane]->child, lane});
+            lanes[lane].reset();
+        }
+        if (row.ending.empty()) row.lane = free_lane();
+        for (const revision_index parent : graph.parents(each)) {
+            if (!among(shown, parent)) continue;
+            const std::size_t lane = row.beginning.empty() ? row.lane : free_lane();
+            lanes[lane] = waiting{parent, rows.size()};
+            row.beginning.push_back(lane);
+        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
 // ---- aludel/cli/history_picture.hpp ---------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <algorithm>    // find
 #include <cstddef>      // size_t
-#include <optional>     // optional, nullopt
 #include <ostream>      // ostream
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -32766,21 +37610,33 @@ inline std::string mermaid_node(std::string_view id) {
     return plain ? "r" + std::string(id) : bytes;
 }
 
-/// Whether a revision is in a list.
-inline bool among(const revision_list& revisions, revision_index one) {
-    return std::find(revisions.begin(), revisions.end(), one) != revisions.end();
+/// The parents of a revision, also of a squash that is not in the graph.
+inline revision_list parents_of(const revision_lines& lines, const revision_graph& graph, revision_index which) {
+    revision_list result;
+    for (const name& each : lines.revision(which).parents)
+        if (const revision_index found = graph.index_of(each); found != graph.size()) result.push_back(found);
+    return result;
+}
+
+/// The message of a revision; a squash that is not in the graph says that it is one.
+inline std::string label_of(const revision_lines& lines, revision_index which) {
+    std::string result(lines.revision(which).message);
+    if (lines.is_shortcut(which))
+        result += " (squash of " + std::to_string(lines.revision(which).replaces.size()) + ")";
+    return result;
 }
 
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                          const revision_list& shown) {
-    const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
+    const auto node = [&](revision_index which) { return mermaid_node(lines.revision(which).id); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>"
-            << in_mermaid(lines.revision(each).message) << "\"]\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << "[\"" << in_mermaid(lines.revision(each).id) << "<br/>"
+            << in_mermaid(label_of(lines, each)) << "\"]\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -.-> " << node(each) << '\n';
     }
@@ -32789,82 +37645,63 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
 /// Writes the same graph for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                      const revision_list& shown) {
-    const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
+    const auto node = [&](revision_index which) { return "\"" + in_dot(lines.revision(which).id) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n"
-            << in_dot(lines.revision(each).message) << "\"];\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << " [label=\"" << in_dot(lines.revision(each).id) << "\\n"
+            << in_dot(label_of(lines, each)) << "\"];\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -> " << node(each) << " [style=dashed];\n";
     }
     out << "}\n";
 }
 
-/// Draws the graph with characters, newest first, one column (lane) for each line of revisions whose parent is yet to
-/// come.
+/// Draws the graph with characters, newest first: `*` is a revision, `o` a squash beside those that it replaces.
 class lane_drawing {
 public:
-    lane_drawing(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
-                 const revision_list& shown)
-        : out_(out),
-          lines_(lines),
-          graph_(graph),
-          shown_(shown) {}
+    lane_drawing(std::ostream& out, const revision_lines& lines) : out_(out), lines_(lines) {}
 
-    void draw(revision_index each) {
-        std::size_t own = lane_of(each, 0);
-        if (own == lanes_.size()) own = free_lane();
-        lanes_[own] = each;
-        for (std::size_t other; (other = lane_of(each, own + 1)) != lanes_.size();) {
-            turn(own, other, '/');
-            lanes_[other].reset();
+    void draw(const lane_row& row) {
+        if (row.lane >= used_.size()) used_.resize(row.lane + 1);
+        used_[row.lane] = 1;
+        for (const lane_link& each : row.ending) {
+            if (each.lane == row.lane) continue;
+            turn(row.lane, each.lane, '/');
+            used_[each.lane] = 0;
         }
         trim();
-        for (std::size_t i = 0; i < lanes_.size(); ++i) out_ << (i == own ? "* " : lanes_[i] ? "| " : "  ");
-        out_ << lines_.line(each, {.message = true});
-        if (const auto& needed = lines_.revision(each).dependencies; !needed.empty())
+        for (std::size_t i = 0; i < used_.size(); ++i) out_ << (i == row.lane ? "* " : used_[i] != 0 ? "| " : "  ");
+        out_ << lines_.line(row.revision, {.message = true});
+        if (const auto& needed = lines_.revision(row.revision).dependencies; !needed.empty())
             out_ << " [depends on " << with_commas(needed) << "]";
         out_ << '\n';
-        lanes_[own].reset();
-        bool first = true;
-        for (const revision_index parent : graph_.parents(each)) {
-            if (!among(shown_, parent)) continue;
-            if (first) {
-                lanes_[own] = parent;
-            } else {
-                const std::size_t opened = free_lane();
-                lanes_[opened] = parent;
-                turn(own, opened, '\\');
-            }
-            first = false;
+        used_[row.lane] = 0;
+        for (const std::size_t lane : row.beginning) {
+            if (lane >= used_.size()) used_.resize(lane + 1);
+            used_[lane] = 1;
+            if (lane != row.lane) turn(row.lane, lane, '\\');
         }
         trim();
+    }
+
+    /// A squash that is not in the graph.
+    void draw_shortcut(revision_index each) {
+        for (const char used : used_) out_ << (used != 0 ? "| " : "  ");
+        out_ << "o " << lines_.line(each, {.message = true}) << '\n';
     }
 
 private:
-    [[nodiscard]] std::size_t lane_of(revision_index wanted, std::size_t first) const {
-        for (; first < lanes_.size(); ++first)
-            if (lanes_[first] == wanted) return first;
-        return lanes_.size();
-    }
-
-    std::size_t free_lane() {
-        for (std::size_t i = 0; i < lanes_.size(); ++i)
-            if (!lanes_[i]) return i;
-        lanes_.emplace_back();
-        return lanes_.size() - 1;
-    }
-
     void trim() {
-        while (!lanes_.empty() && !lanes_.back()) lanes_.pop_back();
+        while (!used_.empty() && used_.back() == 0) used_.pop_back();
     }
 
     /// Draws a line in which one lane branches off from another or joins it.
     void turn(std::size_t a, std::size_t b, char corner) {
         std::string line;
-        for (const auto& lane : lanes_) (line += lane ? '|' : ' ') += ' ';
+        for (const char used : used_) (line += used != 0 ? '|' : ' ') += ' ';
         const bool to_right = a < b;
         const std::size_t low = to_right ? a : b, high = to_right ? b : a;
         line[2 * low] = '|', line[2 * high] = ' ';
@@ -32878,16 +37715,22 @@ private:
 
     std::ostream& out_;
     const revision_lines& lines_;
-    const revision_graph& graph_;
-    const revision_list& shown_;
-    std::vector<std::optional<revision_index>> lanes_;
+    std::vector<char> used_;  ///< for each lane whether there is a line in it
 };
 
 /// Draws the graph with characters.
 inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                        const revision_list& shown) {
-    lane_drawing drawing(out, lines, graph, shown);
-    for (const revision_index each : shown) drawing.draw(each);
+    lane_drawing drawing(out, lines);
+    revision_list placed;
+    for (const revision_index each : shown)
+        if (!lines.is_shortcut(each)) placed.push_back(each);
+    const std::vector<lane_row> rows = lane_layout(graph, placed);
+    std::size_t next = 0;
+    for (const revision_index each : shown) {
+        if (lines.is_shortcut(each)) drawing.draw_shortcut(each);
+        else drawing.draw(rows[next++]);
+    }
 }
 
 }  // namespace aludel::inline v0_1::cli
@@ -32896,8 +37739,9 @@ inline void draw_lanes(std::ostream& out, const revision_lines& lines, const rev
 // ---- aludel/cli/commands/history.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>  // string
-#include <vector>  // vector
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -32931,19 +37775,38 @@ public:
         const revision_list wanted = graph.history(range_, version_rows(rows));
         const revision_list with_shortcuts = beside(tool, graph, wanted);
         const revision_lines lines(tool, graph, indicate_current_ ? rows : std::vector<std::string>());
-        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, wanted), ok;
-        if (format_ == "dot") return draw_dot(tool.out, lines, graph, wanted), ok;
-        if (tool.as_json) return write_json(tool, lines, with_shortcuts), ok;
-        if (graph_) return draw_lanes(tool.out, lines, graph, wanted), ok;
+        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, with_shortcuts), ok;
+        if (format_ == "dot") return draw_dot(tool.out, lines, graph, with_shortcuts), ok;
+        if (graph_) return draw_lanes(tool.out, lines, graph, with_shortcuts), ok;
+        if (tool.as_json || (tool.verbose && !tool.quiet)) return list_all(tool, lines, with_shortcuts), ok;
         for (const revision_index each : with_shortcuts) {
             if (tool.quiet) tool.out << tool.history().at(each).id.text() << '\n';
-            else if (tool.verbose) tool.out << lines.entry(each);
             else tool.out << lines.line(each, {.parents = true, .message = true}) << '\n';
         }
         return ok;
     }
 
 private:
+    /// Everything about each revision, with what the review finds in it.
+    static void list_all(const context& tool, const revision_lines& lines, const revision_list& shown) {
+        const program_findings findings(tool);
+        json_writer writer;
+        writer.array();
+        for (const revision_index each : shown) {
+            const std::string_view id = tool.history().at(each).id;
+            if (!tool.as_json) {
+                tool.out << lines.entry(each);
+                if (findings.print(tool.out, id)) tool.out << '\n';
+                continue;
+            }
+            writer.object();
+            lines.members(writer, each);
+            if (findings.has(id)) findings.write_member(writer, id);
+            writer.end();
+        }
+        if (tool.as_json) tool.out << writer.end().take();
+    }
+
     /// The revisions, and each squash that is not in the graph before the last of the revisions that it replaces.
     static revision_list beside(const context& tool, const revision_graph& graph, const revision_list& wanted) {
         revision_list result;
@@ -32963,48 +37826,6 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/code/file_name.hpp --------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cstddef>      // size_t
-#include <string>       // string
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::code {
-
-/// The ASCII letter closest to a character of two bytes in UTF-8, from U+00C0 to U+017F; 0 for any other.
-inline char plain_letter(unsigned char first, unsigned char second) {
-    static constexpr std::string_view letters =
-        "aaaaaaaceeeeiiiidnooooo_ouuuuytsaaaaaaaceeeeiiiidnooooo_ouuuuyty"
-        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnn"
-        "oooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-    static_assert(letters.size() == 0x180 - 0xC0);
-    const unsigned character = ((first & 0x1FU) << 6U) | (second & 0x3FU);
-    return character >= 0xC0 && character < 0x180 ? letters[character - 0xC0] : '\0';
-}
-
-/// A message as a part of a file name: its first words in small letters, without accents, joined by `_`.
-inline std::string file_name_of(std::string_view message) {
-    std::string result;
-    for (std::size_t i = 0; i < message.size() && result.size() < 40; ++i) {
-        const char each = message[i];
-        char letter = '_';
-        if ((each >= 'a' && each <= 'z') || (each >= '0' && each <= '9')) letter = each;
-        else if (each >= 'A' && each <= 'Z') letter = static_cast<char>(each - 'A' + 'a');
-        else if ((static_cast<unsigned char>(each) & 0xE0U) == 0xC0U && i + 1 < message.size()) {
-            letter = plain_letter(static_cast<unsigned char>(each), static_cast<unsigned char>(message[i + 1]));
-            if (letter == '\0') letter = '_';
-            ++i;
-        }
-        if (letter != '_' || (!result.empty() && result.back() != '_')) result += letter;
-    }
-    while (!result.empty() && result.back() == '_') result.pop_back();
-    return result.empty() ? "revision" : result;
-}
-
-}  // namespace aludel::inline v0_1::code
 #endif
 
 // ---- aludel/code/history_list.hpp -----------------------------------------------------------------------------------
@@ -33304,11 +38125,9 @@ private:
 // ---- aludel/code/migration_files.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <ctime>         // time, gmtime, strftime
 #include <filesystem>    // path, exists, directory_iterator
 #include <fstream>       // ifstream
 #include <iterator>      // istreambuf_iterator
-#include <random>        // random_device
 #include <string>        // string
 #include <string_view>   // string_view
 #include <system_error>  // error_code
@@ -33324,32 +38143,30 @@ struct new_revision {
     std::vector<std::string> parents;
     std::vector<std::string> dependencies;
     std::vector<std::string> labels;
-    std::vector<std::string> operations;  ///< as C++ code, with indented lines
+    std::vector<std::string> operations{};        ///< as C++ code, with indented lines
+    std::vector<std::string> downgrade{};         ///< the same; empty: it is derived
+    std::vector<std::string> acknowledgements{};  ///< calls as C++ code
+    std::string irreversible{};                   ///< why it has no downgrade; empty: it has one
+    std::vector<std::string> replaces{};          ///< of a squash: the revisions that it replaces, the oldest first
+    bool transactional = true;
+    std::vector<std::string> remarks{};  ///< for people, above the revision
 };
-
-/// A new revision id: twelve random hexadecimal digits.
-inline std::string random_id() {
-    std::random_device source;
-    std::string result;
-    while (result.size() < 12) result += "0123456789abcdef"[source() % 16];
-    return result;
-}
-
-/// The current date in UTC, as YYYY-MM-DD.
-inline std::string today() {
-    const std::time_t now = std::time(nullptr);
-    char result[20]{};
-    std::strftime(result, sizeof result, "%Y-%m-%d", std::gmtime(&now));
-    return result;
-}
 
 /// The migrations folder, with one header for each revision and `history.hpp`, which includes them. All functions throw
 /// a `file_error`.
 class migration_files {
 public:
-    explicit migration_files(const std::string& directory) : directory_(directory) {}
+    /// `form` is the template for the names of new headers, see `header_name`.
+    explicit migration_files(const std::string& directory, std::string_view form = default_file_template)
+        : directory_(directory),
+          form_(form) {}
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
+
+    /// The header that a new revision gets.
+    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
+        return directory_ / header_name(form_, added.id, added.message);
+    }
 
     /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
@@ -33361,7 +38178,7 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / (added.id + "_" + file_name_of(added.message) + ".hpp");
+        const std::filesystem::path header = header_path(added);
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         history_list entries(list().string(), std::move(history));
@@ -33371,18 +38188,19 @@ public:
         return header;
     }
 
-    /// Removes the header of a revision and its lines in history.hpp. Returns the header's path.
-    [[nodiscard]] std::filesystem::path remove(const std::string& id) const {
-        const std::filesystem::path header = header_of(id);
+    /// Removes the headers of revisions and their lines in history.hpp. Returns the paths of the headers.
+    [[nodiscard]] std::vector<std::filesystem::path> remove(const std::vector<std::string>& ids) const {
+        std::vector<std::filesystem::path> headers;
         history_list entries(list().string(), read(list()));
-        entries.remove(header.filename().string(), id);
+        for (const std::string& id : ids) {
+            headers.push_back(header_of(id));
+            entries.remove(headers.back().filename().string(), id);
+        }
         new_files files;
         files.add(list(), entries.text());
+        for (const std::filesystem::path& header : headers) files.remove(header);
         files.commit();
-        std::error_code error;
-        std::filesystem::remove(header, error);
-        if (error) throw file_error("cannot remove `" + header.string() + "`: " + error.message());
-        return header;
+        return headers;
     }
 
     /// Writes that a revision revises `parent` instead of `old_parent`, in its header. Returns the header's path.
@@ -33405,12 +38223,13 @@ public:
 
     /// The header that defines a revision.
     [[nodiscard]] std::filesystem::path header_of(const std::string& id) const {
-        const std::string definition = "revision(" + literal_of(id);
         std::error_code error;
-        for (const auto& each : std::filesystem::directory_iterator(directory_, error))
-            if (each.path().extension() == ".hpp" && each.path() != list() &&
-                read(each.path()).find(definition) != std::string::npos)
-                return each.path();
+        for (const auto& each : std::filesystem::directory_iterator(directory_, error)) {
+            if (each.path().extension() != ".hpp" || each.path() == list()) continue;
+            const std::string text = read(each.path());
+            for (const char* const word : {"revision(", "squash("})
+                if (text.find(word + literal_of(id)) != std::string::npos) return each.path();
+        }
         throw file_error("no header in `" + directory_.string() + "` defines revision `" + id + "`");
     }
 
@@ -33438,23 +38257,31 @@ public:
             for (const std::string& each : whole) code.add(literal_of(each));
             return "\n        " + code.end();
         };
-        std::string result = "// " + comment_of(revision.message) + "\n// " + today() +
-            "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
-        result += "inline constexpr auto r_" + revision.id + " =\n    al::revision(" + literal_of(revision.id) + ", " +
+        std::string result = "// " + comment_of(revision.message) + "\n// " + today();
+        for (const std::string& each : revision.remarks) result += "\n// " + comment_of(each);
+        result += "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
+        result += "inline constexpr auto r_" + revision.id +
+            " =\n    al::" + (revision.replaces.empty() ? "revision(" : "squash(") + literal_of(revision.id) + ", " +
             literal_of(revision.message) + ")";
-        result += list_call(".revises", revision.parents) + list_call(".depends_on", revision.dependencies) +
-            list_call(".labels", revision.labels);
-        if (!revision.operations.empty()) {
-            result += "\n        .upgrade(";
-            for (std::size_t i = 0; i < revision.operations.size(); ++i)
-                result += (i == 0 ? "\n            " : ",\n            ") + revision.operations[i];
-            result += ")";
-        }
+        result += list_call(".revises", revision.parents) + list_call(".replaces", revision.replaces) +
+            list_call(".depends_on", revision.dependencies) + list_call(".labels", revision.labels);
+        const auto direction_call = [](std::string_view method, const std::vector<std::string>& operations) {
+            std::string code;
+            for (const std::string& each : operations)
+                code += (code.empty() ? "\n        " + std::string(method) + "(" : ",") + "\n            " + each;
+            return operations.empty() ? code : code + ")";
+        };
+        result += direction_call(".upgrade", revision.operations) + direction_call(".downgrade", revision.downgrade);
+        if (!revision.irreversible.empty())
+            result += "\n        .irreversible(" + literal_of(revision.irreversible) + ")";
+        if (!revision.transactional) result += "\n        .without_transaction()";
+        for (const std::string& each : revision.acknowledgements) result += "\n        " + each;
         return result + ";\n\n}  // namespace migrations\n";
     }
 
 private:
     std::filesystem::path directory_;
+    std::string form_;
 };
 
 }  // namespace aludel::inline v0_1::code
@@ -33507,10 +38334,14 @@ public:
         written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
-        first.id = code::random_id(), first.message = "start";
+        first.id = code::new_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
-        if (!tool.quiet)
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("directory").value(root.string()).key("program").value(project).end();
+            tool.out << writer.take();
+        } else if (!tool.quiet)
             tool.out << "Generated " << root.string()
                      << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project
                      << " upgrade\n";
@@ -33562,7 +38393,7 @@ private:
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <cstddef>  // size_t
-#include <string>   // string, to_string
+#include <string>   // string
 
 namespace aludel::inline v0_1::cli {
 
@@ -33586,11 +38417,9 @@ public:
 
     int run(const context& tool) const {
         tool.note_stale_sources();
-        detail::vector<finding> found = verify(tool.history());
-        verify(tool.program.models, *tool.history().settings, found);
-        std::size_t errors = 0, warnings = 0;
-        for (const finding& each : found) ++(each.level == level::error ? errors : warnings);
-        if (tool.as_json) write(tool, found, errors, warnings);
+        const program_findings found(tool);
+        const std::size_t errors = found.count(level::error), warnings = found.count(level::warning);
+        if (tool.as_json) write_all(tool, found, errors, warnings);
         else print(tool, found, errors, warnings);
         return errors != 0 || (strict_ && warnings != 0) ? not_as_asked : ok;
     }
@@ -33598,40 +38427,2218 @@ public:
 private:
     [[nodiscard]] bool is_wanted(const finding& one) const { return one.level == level::error || level_ == "warning"; }
 
-    static std::string id_of(const finding& one) { return "AL" + std::to_string(static_cast<int>(one.rule)); }
-    static const char* level_of(const finding& one) { return one.level == level::error ? "error" : "warning"; }
-    static std::string counted(std::size_t count, const char* what) {
-        return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-    }
-
-    using finding_list = detail::vector<finding>;
-
-    void print(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
-        for (const finding& each : found) {
+    void print(const context& tool, const program_findings& found, std::size_t errors, std::size_t warnings) const {
+        for (const finding& each : found.list()) {
             if (!is_wanted(each)) continue;
-            const style color = each.level == level::error ? style::bad : style::id;
-            if (!tool.quiet) tool.out << tool.paint(color, level_of(each)) << ": " << each.text() << '\n';
-            else tool.out << id_of(each) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
+            if (!tool.quiet) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+            else tool.out << id_of(each.rule) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
         }
         if (tool.quiet) return;
-        if (found.empty()) tool.out << "No findings: the history holds.\n";
+        if (found.list().empty()) tool.out << "No findings: the history holds.\n";
         else tool.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
     }
 
-    void write(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
+    void write_all(const context& tool, const program_findings& found, std::size_t errors, std::size_t warnings) const {
         json_writer writer;
         writer.object().key("errors").value(errors).key("warnings").value(warnings).key("findings").array();
-        for (const finding& each : found) {
-            if (!is_wanted(each)) continue;
-            writer.object().key("rule").value(id_of(each)).key("slug").value(slug(each.rule));
-            writer.key("level").value(level_of(each)).key("revision").value(each.revision);
-            writer.key("message").value(each.text()).end();
-        }
+        for (const finding& each : found.list())
+            if (is_wanted(each)) write(writer, each);
         tool.out << writer.end().end().take();
     }
 
     std::string level_ = "warning";
     bool strict_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/commands/log.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>  // size_t
+#include <memory>   // unique_ptr
+#include <string>   // string, stoull
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// `log`: lists what was done to the database, newest first, from its journal.
+class log_command {
+public:
+    static constexpr const char* word = "log";
+    static constexpr const char* summary = "List what was done to the database, newest first";
+    static constexpr const char* examples = "log\nlog -n 5 -v\nlog --json";
+    static constexpr auto needs = soundness::graph;
+
+    void add_options(CLI::App& command) {
+        command.add_option("-n,--number", most_, "this many entries at most, the newest")->type_name("COUNT");
+    }
+
+    int run(const context& tool) const {
+        const query_result rows = entries(tool);
+        json_writer writer;
+        writer.array();
+        for (std::size_t i = rows.size(); i-- > 0 && (most_ == 0 || rows.size() - i <= most_);) {
+            if (tool.as_json) write(tool, writer, rows[i]);
+            else print(tool, rows[i]);
+        }
+        if (tool.as_json) tool.out << writer.end().take();
+        else if (rows.empty())
+            tool.note(tool.is_missing() ? "There is no database yet." : "Nothing was done to the database yet.");
+        return ok;
+    }
+
+private:
+    enum column : std::size_t { revision, action, checksum, time, duration };
+
+    /// The rows of the journal, oldest first; none if there is no journal.
+    static query_result entries(const context& tool) {
+        if (tool.is_missing()) return {};
+        const std::unique_ptr<session> db = tool.open(access::look);
+        sql_text exists, journal;
+        tool.with_words(db->dialect(), [&]<class Dialect>(Dialect) {
+            using own = typename Dialect::own_tables;
+            own::put_exists(exists, tool.history().settings->journal_table);
+            read_journal(journal, *tool.history().settings, own::words, own_scope::engine);
+        });
+        return db->query(exists.view()).empty() ? query_result() : db->query(journal.view());
+    }
+
+    static void print(const context& tool, const row_values& row) {
+        const std::string id = online::cell(row, revision), done = online::cell(row, action);
+        if (tool.quiet) {
+            tool.out << id << '\n';
+            return;
+        }
+        tool.out << online::cell(row, time) << "  " << done << std::string(done.size() < 9 ? 9 - done.size() : 0, ' ')
+                 << "  " << tool.paint(style::id, id);
+        const op::revision* const known = tool.history().find(name(std::string_view(id)));
+        if (known == nullptr) tool.out << (id.empty() ? "base" : " (unknown)");
+        else if (!known->message.empty()) tool.out << ", " << revision_lines::one_line(known->message);
+        if (row[duration]) tool.out << " (" << *row[duration] << " ms)";
+        if (tool.verbose) tool.out << "  checksum " << online::cell(row, checksum);
+        tool.out << '\n';
+    }
+
+    static void write(const context& tool, json_writer& writer, const row_values& row) {
+        const std::string id = online::cell(row, revision);
+        const op::revision* const known = tool.history().find(name(std::string_view(id)));
+        writer.object().key("time").value(online::cell(row, time)).key("action").value(online::cell(row, action));
+        writer.key("revision").value(id).key("message");
+        if (known == nullptr) writer.null_value();
+        else writer.value(known->message);
+        writer.key("checksum").value(online::cell(row, checksum)).key("duration_ms");
+        if (row[duration]) writer.value(static_cast<std::size_t>(std::stoull(*row[duration])));
+        else writer.null_value();
+        writer.end();
+    }
+
+    std::size_t most_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/commands/script.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <optional>  // nullopt
+#include <sstream>   // istringstream
+#include <string>    // string
+
+namespace aludel::inline v0_1::cli {
+
+/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
+inline op::dialect parse_dialect(const std::string& spelled) {
+    for (const op::dialect& each : named_dialects) {
+        const std::string word(each.traits->word), since = word + ".since(";
+        if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
+        if (spelled == word) return each;
+        if (!spelled.starts_with(since) || !spelled.ends_with(')')) continue;
+        std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
+        int version[3]{}, count = 0;
+        char comma = ',';
+        while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
+        if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
+    }
+    const std::string word(default_dialect.traits->word);
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
+                            ".since(3, 53)",
+                        wrong_usage);
+}
+
+/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
+class script_command {
+public:
+    static constexpr const char* word = "script";
+    static constexpr const char* summary = "Print the SQL of a range, up or down";
+    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
+    static constexpr auto needs = soundness::history;
+
+    void add_options(CLI::App& command) {
+        command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
+        const std::string usual(default_dialect.traits->word);
+        command.add_option("--dialect", dialect_,
+                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
+        command.add_option("--tag", tag_, "a remark for the head of the script");
+        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
+            ->type_name("FILE");
+    }
+
+    int run(const context& tool) const {
+        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
+    }
+
+private:
+    std::string range_ = "base:heads";
+    std::string dialect_{default_dialect.traits->word};
+    std::string tag_;
+    std::string file_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/diagram_script.hpp ---------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string_view>  // string_view
+
+// The diagram of the schema at a revision.
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr std::string_view report_diagram_script = R"js(
+const data = JSON.parse(document.getElementById("data").textContent);
+
+// The numbers of the tables before and after the revision at a position of the slider.
+function schemaAt(position) {
+  const path = [];
+  for (let i = position; i > 0; i = data.revisions[i - 1].from) path.push(data.revisions[i - 1]);
+  const tables = new Set();
+  let before = [];
+  const apply = change => {
+    for (const each of change[0]) tables.delete(each);
+    for (const each of change[1]) tables.add(each);
+  };
+  for (const revision of path.reverse()) {
+    if (revision.joined) apply(revision.joined);
+    if (revision === path[path.length - 1]) before = [...tables];
+    if (revision.own) apply(revision.own);
+  }
+  return {before, after: [...tables]};
+}
+
+// A table with its columns, keys and indexes in place of their numbers.
+const expanded = new Map();
+function tableOf(number) {
+  if (!expanded.has(number)) {
+    const table = data.tables[number];
+    expanded.set(number, {
+      name: table.name, view: table.view, triggers: table.triggers,
+      columns: table.columns.map(each => data.columns[each]),
+      keys: table.keys.map(each => data.keys[each]),
+      indexes: table.indexes.map(each => data.indexes[each]),
+    });
+  }
+  return expanded.get(number);
+}
+
+// What tables and columns were called before a revision, by what they are called after it.
+function oldNames(renames) {
+  const tables = new Map(), columns = new Map();
+  for (const [table, ...names] of renames ?? []) {
+    if (names.length === 1) {
+      tables.set(names[0], tables.get(table) ?? table);
+      tables.delete(table);
+      if (columns.has(table)) columns.set(names[0], columns.get(table)), columns.delete(table);
+    } else {
+      if (!columns.has(table)) columns.set(table, new Map());
+      const own = columns.get(table);
+      own.set(names[1], own.get(names[0]) ?? names[0]);
+      own.delete(names[0]);
+    }
+  }
+  return {table: name => tables.get(name) ?? name, column: (table, name) => columns.get(table)?.get(name) ?? name};
+}
+
+const keysOf = (table, column) =>
+  ["PK", "UK", "FK"].filter(kind => table.keys.some(key => key.kind === kind && key.columns.includes(column)));
+const listed = names => names.join(", ");
+const titleOf = column => [column.name + " " + column.type, column.not_null ? "not null" : "may be NULL",
+  column.default && "default " + column.default, column.generated && "generated as " + column.generated,
+  column.comment].filter(Boolean).join("\n");
+
+// What a table has besides its columns, as lines.
+function extrasOf(table) {
+  const keys = table.keys.filter(key => key.kind === "CHECK" || (key.kind === "UK" && key.columns.length > 1));
+  return [
+    ...keys.map(key => key.check ? "check (" + key.check + ")" : "unique (" + listed(key.columns) + ")"),
+    ...table.indexes.map(each => (each.unique ? "unique index " : "index ") + each.name +
+      " (" + listed(each.columns) + ")"),
+    ...table.triggers.map(name => "trigger " + name),
+  ];
+}
+
+// The rows of a box: those of a table, each with how it differs from the table before.
+function rowsOf(table, old, names) {
+  const states = (is, was, state) => old ? (was ? (is === was ? "" : state) : "added") : "";
+  const gone = new Set(old?.columns ?? []);
+  const oldColumns = new Map((old?.columns ?? []).map(column => [column.name, column]));
+  const rows = table.columns.map(column => {
+    const was = oldColumns.get(names.column(table.name, column.name));
+    gone.delete(was);
+    const keys = keysOf(table, column.name);
+    const same = was && listed(keysOf(old, was.name)) === listed(keys);
+    return {column, keys, state: states(column, was, "changed") || (old && !same ? "changed" : ""),
+            was: was && was.name !== column.name ? was.name : ""};
+  });
+  for (const column of gone) rows.push({column, keys: keysOf(old, column.name), state: "removed", was: ""});
+  const extras = extrasOf(table), oldExtras = old ? extrasOf(old) : extras;
+  for (const text of extras) rows.push({text, state: oldExtras.includes(text) ? "" : "added"});
+  for (const text of oldExtras) if (!extras.includes(text)) rows.push({text, state: "removed"});
+  return rows;
+}
+
+const signs = {added: "+", removed: "−", changed: "~", "": ""};
+const drifted = new Map();
+for (const each of data.database?.drift ?? [])
+  drifted.set(each.table, [...(drifted.get(each.table) ?? []), each.text]);
+
+// The boxes of the diagram at a position, and the lines between them.
+function diagramAt(position) {
+  const {before, after} = schemaAt(position);
+  const names = oldNames(data.revisions[position - 1]?.renames);
+  const left = new Map(before.map(number => [data.tables[number].name, number]));
+  const atDatabase = data.database?.positions.includes(position);
+  const boxes = after.map(number => {
+    const table = tableOf(number), wasName = names.table(table.name), was = left.get(wasName);
+    left.delete(wasName);
+    const state = was === undefined ? "added" : was === number ? "" : "changed";
+    const old = state === "changed" ? tableOf(was) : undefined;
+    const drift = atDatabase ? drifted.get(table.name) : undefined;
+    return {key: [number, was, state, drift ? "drift" : ""].join(), name: table.name, table, old, state, drift,
+            was: old && wasName !== table.name ? wasName : "", rows: rowsOf(table, old, names)};
+  });
+  for (const number of left.values()) {
+    const table = tableOf(number);
+    boxes.push({key: number + ",removed", name: table.name, table, state: "removed", was: "",
+                rows: rowsOf(table, undefined, names)});
+  }
+  boxes.sort((a, b) => a.name < b.name ? -1 : 1);
+  boxes.forEach(measure);
+
+  const numbers = new Map();
+  boxes.forEach((box, i) => { if (box.state !== "removed" || !numbers.has(box.name)) numbers.set(box.name, i); });
+  boxes.forEach((box, i) => { if (!numbers.has(box.name.toLowerCase())) numbers.set(box.name.toLowerCase(), i); });
+  const lines = [];
+  const addLine = (child, key, state) => {
+    const parent = numbers.get(key.target) ?? numbers.get(key.target.toLowerCase());
+    if (parent !== undefined) lines.push({child, parent, key, state});
+  };
+  const foreign = table => table ? table.keys.filter(key => key.kind === "FK") : [];
+  boxes.forEach((box, i) => {
+    const oldName = column => names.column(box.name, column);
+    const named = key => listed([names.table(key.target), ...key.columns.map(oldName)]);
+    const gone = new Map(foreign(box.old).map(key => [listed([key.target, ...key.columns]), key]));
+    for (const key of foreign(box.table))
+      addLine(i, key, box.old ? (gone.delete(named(key)) ? "" : "added") : box.state);
+    for (const key of gone.values()) addLine(i, key, "removed");
+  });
+  return {boxes, lines};
+}
+
+// The diagram without what does not change, but for the tables that changed ones are linked with.
+function onlyChanges({boxes, lines}) {
+  const kept = new Set(boxes.map((_, i) => i).filter(i => boxes[i].state));
+  for (const {child, parent} of lines) {
+    if (boxes[child].state) kept.add(parent);
+    if (boxes[parent].state) kept.add(child);
+  }
+  const numbers = [...kept].sort((a, b) => a - b), places = new Map(numbers.map((old, i) => [old, i]));
+  return {boxes: numbers.map(i => boxes[i]), lines: lines.filter(line => kept.has(line.child) && kept.has(line.parent))
+    .map(line => ({...line, child: places.get(line.child), parent: places.get(line.parent)}))};
+}
+
+const signed = (state, text) => (state ? signs[state] + " " : "") + text;
+const nameText = box => (box.was ? box.was + " → " : "") + box.name;
+const headText = box => signed(box.state, nameText(box)) + (box.table.view ? " (view)" : "");
+const columnText = row => (row.was ? row.was + " → " : "") + row.column.name;
+const typeText = row => row.column.type + (row.column.not_null ? "" : "?");
+
+// The size of a box, which the style sheet gives to its rows.
+function measure(box) {
+  const widest = texts => Math.max(0, ...texts.map(text => text.length));
+  const columns = box.rows.filter(row => row.column), extras = box.rows.filter(row => row.text);
+  box.typeWidth = Math.min(160, Math.ceil(widest(columns.map(typeText)) * 6.7 + 10));
+  const width = Math.max(headText(box).length * 8 + 24, widest(columns.map(columnText)) * 7.3 + 74 + box.typeWidth,
+    widest(extras.map(row => signed(row.state, row.text))) * 6.4 + 36);
+  box.width = Math.min(Math.max(168, Math.ceil(width / 8) * 8), 400);
+  box.height = 33 + (box.drift ? 18 : 0) + 22 * columns.length + 18 * extras.length;
+}
+
+function element(name, properties, ...children) {
+  const result = Object.assign(document.createElement(name), properties);
+  result.append(...children);
+  return result;
+}
+
+// A box as a table: one row a column, then its checks, indexes and triggers.
+function draw(box) {
+  const state = box.state ? ", " + box.state : "";
+  const table = element("table", {}, element("colgroup", {}, element("col", {className: "sign"}),
+    element("col", {className: "keys"}), element("col"), element("col", {style: `width: ${box.typeWidth}px`})));
+  table.setAttribute("aria-label", (box.table.view ? "View " : "Table ") + nameText(box) + state);
+  const head = element("th", {scope: "colgroup", colSpan: 4, title: nameText(box)}, headText(box));
+  const body = element("tbody");
+  table.append(element("thead", {}, element("tr", {}, head)), body);
+  const addExtra = (kind, text, title) => body.append(
+    element("tr", {className: ("extra " + kind).trim(), title}, element("td", {colSpan: 4}, text)));
+  if (box.drift) addExtra("drift", "≠ the database differs", box.drift.join("\n"));
+  for (const row of box.rows) {
+    if (!row.column) {
+      addExtra(row.state, signed(row.state, row.text), row.text);
+      continue;
+    }
+    const sign = element("td", {className: "sign"}, signs[row.state]);
+    if (row.state) sign.setAttribute("aria-label", row.state);
+    const line = element("tr", {title: titleOf(row.column),
+      className: [row.state, row.keys.includes("PK") ? "key" : ""].join(" ").trim()},
+      sign, element("td", {className: "keys"}, row.keys.join(" ")),
+      element("th", {scope: "row"}, columnText(row)), element("td", {className: "type"}, typeText(row)));
+    line.dataset.column = row.column.name;
+    body.append(line);
+  }
+  const kinds = ["entity", box.state, box.table.view ? "view" : ""];
+  const result = element("div", {className: kinds.join(" ").trim()}, table);
+  result.dataset.table = box.name;
+  return result;
+}
+
+// Where the rows of a box are, and its head where none is wanted.
+function rowsAt(box, wanted) {
+  const found = [];
+  let y = box.y + 31 + (box.drift ? 18 : 0);
+  for (const row of box.rows) {
+    const height = row.column ? 22 : 18;
+    if (wanted(row)) found.push({x: box.x, width: box.width, y, height});
+    y += height;
+  }
+  return found.length ? found : [{x: box.x, width: box.width, y: box.y, height: 30}];
+}
+const heightOf = (box, column) => {
+  const [place] = rowsAt(box, row => row.column?.name === column);
+  return place.y + place.height / 2;
+};
+
+// A foreign key as a line from its column, with a crow's foot, to the column that it refers to, with a bar.
+function pathOf(child, parent, key) {
+  const y = heightOf(child, key.columns[0]);
+  const primary = parent.table.keys.find(each => each.kind === "PK");
+  const end = heightOf(parent, key.to[0] ?? primary?.columns[0]);
+  const forwards = parent.x + parent.width < child.x, backwards = child.x + child.width < parent.x;
+  const side = forwards ? -1 : 1, endSide = backwards ? -1 : 1;
+  const x = side < 0 ? child.x : child.x + child.width, endX = endSide < 0 ? parent.x : parent.x + parent.width;
+  const reach = forwards || backwards ? Math.max(24, Math.abs(endX - x) / 2) : 56;
+  return `M${x} ${y - 5}L${x + 11 * side} ${y}L${x} ${y + 5}M${x} ${y}H${x + 11 * side}` +
+    `C${x + reach * side} ${y} ${endX + reach * endSide} ${end} ${endX + 8 * endSide} ${end}H${endX}` +
+    `M${endX + 6 * endSide} ${end - 5}v10`;
+}
+)js";
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/html_text.hpp ---------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// Escapes a text for HTML, between tags and in attributes with double quotes. Control characters become visible.
+inline std::string html_text(std::string_view what, detail::line_breaks breaks = detail::line_breaks::kept) {
+    std::string result;
+    for (const char each : detail::visible(what, breaks)) {
+        switch (each) {
+            case '<': result += "&lt;"; break;
+            case '>': result += "&gt;"; break;
+            case '&': result += "&amp;"; break;
+            case '"': result += "&quot;"; break;
+            default: result += each;
+        }
+    }
+    return result;
+}
+
+/// The same for a sentence in which names stand between backticks: they become `<code>` elements.
+inline std::string html_sentence(std::string_view what) {
+    std::string result;
+    bool inside = false;
+    while (true) {
+        const std::size_t end = what.find('`');
+        result += html_text(what.substr(0, end));
+        if (end == what.npos) return inside ? result + "</code>" : result;
+        what.remove_prefix(end + 1);
+        result += inside ? "</code>" : "<code>";
+        inside = !inside;
+    }
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/schema_states.hpp ----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // set_difference, sort
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <iterator>     // back_inserter
+#include <map>          // map
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move, pair
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// JSON values, each once, by their numbers.
+class json_pool {
+public:
+    /// The number of a value.
+    std::size_t number_of(std::string json) {
+        const auto [found, is_new] = numbers_.try_emplace(std::move(json), values_.size());
+        if (is_new) values_.push_back(&found->first);
+        return found->second;
+    }
+    void write(json_writer& writer) const {
+        writer.array();
+        for (const std::string* const each : values_) writer.json(*each);
+        writer.end();
+    }
+
+private:
+    std::map<std::string, std::size_t> numbers_;
+    std::vector<const std::string*> values_;
+};
+
+/// A schema for the report: the numbers of its tables and views, sorted. A table that changes gets another number.
+using table_numbers = std::vector<std::size_t>;
+
+/// Tables and views as JSON. A table is a list of numbers of columns, keys and indexes, for most of them are as they
+/// were in the revision before.
+class table_pool {
+public:
+    void write(json_writer& writer) const {
+        writer.key("columns"), columns_.write(writer);
+        writer.key("keys"), keys_.write(writer);
+        writer.key("indexes"), indexes_.write(writer);
+        writer.key("tables"), tables_.write(writer);
+    }
+
+    /// The number of a table of a schema, by its number there.
+    std::size_t table(const schema& shown, std::uint32_t which) {
+        detail::text_arena arena;
+        detail::owned_operation whole;
+        detail::complete_table(shown, which, arena, whole);
+        const op::operations_view& arrays = whole.view;
+        const op::operation& create = arrays.list[0];
+        json_writer writer(json_layout::compact);
+        writer.object().key("name").value(visible_name(create.table)).key("columns").array();
+        for (const op::column& each : create.columns.of(arrays.columns)) writer.value(column(arrays, each));
+        writer.end().key("keys").array();
+        for (const op::constraint& each : create.constraints.of(arrays.constraints)) writer.value(key(arrays, each));
+        writer.end().key("indexes").array();
+        for (const op::index& each : create.indexes.of(arrays.indexes)) writer.value(index(arrays, each));
+        writer.end();
+        write_triggers(writer, shown, shown.tables[which].name);
+        return tables_.number_of(writer.end().take());
+    }
+
+    /// The number of a view.
+    std::size_t view(const schema& shown, std::uint32_t which) {
+        const detail::view_entry& entry = shown.views[which];
+        json_writer writer(json_layout::compact);
+        writer.object().key("name").value(visible_name(entry.name)).key("view").value(true);
+        for (const char* const each : {"columns", "keys", "indexes"}) writer.key(each).array().end();
+        write_triggers(writer, shown, entry.name);
+        return tables_.number_of(writer.end().take());
+    }
+
+private:
+    static void write_triggers(json_writer& writer, const schema& shown, const name& table) {
+        writer.key("triggers").array();
+        for (const detail::trigger_entry& each : shown.triggers.entries())
+            if (detail::is_trigger_of(each, table)) writer.value(visible_name(each.name));
+        writer.end();
+    }
+
+    std::size_t column(const op::operations_view& arrays, const op::column& shown) {
+        const code::spelling words("");
+        json_writer writer(json_layout::compact);
+        writer.object().key("name").value(visible_name(shown.name)).key("type").value(words.type(arrays, shown.type));
+        if (!shown.nullable) writer.key("not_null").value(true);
+        if (shown.default_value.given()) writer.key("default").value(words.value(shown.default_value));
+        if (shown.generated != op::generated_kind::none) writer.key("generated").value(visible_name(shown.expression));
+        if (!shown.comment.empty()) writer.key("comment").value(visible_name(shown.comment));
+        return columns_.number_of(writer.end().take());
+    }
+
+    std::size_t key(const op::operations_view& arrays, const op::constraint& shown) {
+        const char* const kinds[] = {"PK", "UK", "FK", "CHECK"};
+        json_writer writer(json_layout::compact);
+        writer.object().key("kind").value(kinds[static_cast<int>(shown.kind)]);
+        writer.key("name").value(visible_name(shown.name)).key("columns");
+        write_names(writer, shown.columns.of(arrays.names));
+        if (shown.kind == op::constraint_kind::foreign_key) {
+            writer.key("target").value(visible_name(shown.target)).key("to");
+            write_names(writer, shown.target_columns.of(arrays.names));
+        }
+        if (!shown.expression.empty()) writer.key("check").value(visible_name(shown.expression));
+        return keys_.number_of(writer.end().take());
+    }
+
+    std::size_t index(const op::operations_view& arrays, const op::index& shown) {
+        json_writer writer(json_layout::compact);
+        writer.object().key("name").value(visible_name(shown.name)).key("unique").value(shown.unique);
+        writer.key("columns").array();
+        for (const op::index_part& each : shown.parts.of(arrays.parts))
+            writer.value(visible_name(each.column.empty() ? each.expression : each.column));
+        return indexes_.number_of(writer.end().end().take());
+    }
+
+    static std::string visible_name(std::string_view shown) { return detail::visible(shown); }
+    static void write_names(json_writer& writer, const op::list_view<name>& names) {
+        writer.array();
+        for (const name& each : names) writer.value(visible_name(each));
+        writer.end();
+    }
+
+    json_pool columns_, keys_, indexes_, tables_;
+};
+
+/// A schema that revisions are applied to one after another, with the numbers of its tables after each.
+class numbered_schema {
+public:
+    /// The schema after these revisions, which are in the order of application.
+    numbered_schema(table_pool& pool, const history_view& history, detail::span<const revision_index> applied)
+        : pool_(pool),
+          settings_(history.settings),
+          schema_(detail::schema_after(history, applied)) {
+        for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i) touched_tables_.push_back(i);
+        for (std::uint32_t i = 0; i < schema_.views.entries().size(); ++i) touched_views_.push_back(i);
+        renumber();
+        detail::start_log(schema_);
+    }
+    numbered_schema(const numbered_schema&) = delete;
+
+    /// Applies a revision. Only the tables that it changes are written again.
+    void apply(const op::revision& revision) {
+        const detail::schema_mark before = detail::set_mark(schema_);
+        detail::replay_context context{schema_, settings_};
+        detail::apply_upgrade(context, revision);
+        for_each_change(schema_.tables, before.tables,
+                        [&](const auto&, std::uint32_t i) { touched_tables_.push_back(i); });
+        for_each_change(schema_.indexes, before.indexes,
+                        [&](const detail::index_entry& each, std::uint32_t) { touched_tables_.push_back(each.table); });
+        for_each_change(schema_.views, before.views,
+                        [&](const auto&, std::uint32_t i) { touched_views_.push_back(i); });
+        for_each_change(schema_.triggers, before.triggers, [&](const detail::trigger_entry& each, std::uint32_t) {
+            if (const std::uint32_t i = schema_.tables.find(each.get().table); i != schema_.tables.none)
+                touched_tables_.push_back(i);
+            if (const std::uint32_t i = schema_.views.find(each.get().table); i != schema_.views.none)
+                touched_views_.push_back(i);
+        });
+        renumber();
+    }
+
+    [[nodiscard]] table_numbers numbers() const {
+        table_numbers result;
+        for (const table_numbers* const some : {&tables_, &views_})
+            for (const std::size_t each : *some)
+                if (each != none) result.push_back(each);
+        std::sort(result.begin(), result.end());
+        return result;
+    }
+
+private:
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    /// Calls `look(entry, number)` for each entry that is not as it was at a mark: as it was, and as it is.
+    template <class Entry, class Look>
+    static void for_each_change(const detail::catalog<Entry>& entries,
+                                const typename detail::catalog<Entry>::mark& since, const Look& look) {
+        const auto number = [&](const Entry& each) {
+            return static_cast<std::uint32_t>(&each - entries.entries().data());
+        };
+        entries.for_each_change(since, [&](const Entry& old, const Entry& current) {
+            look(old, number(current)), look(current, number(current));
+        });
+        for (std::size_t i = since.entries; i < entries.entries().size(); ++i)
+            look(entries.entries()[i], static_cast<std::uint32_t>(i));
+    }
+
+    void renumber() {
+        tables_.resize(schema_.tables.entries().size(), none), views_.resize(schema_.views.entries().size(), none);
+        for (const std::uint32_t each : touched_tables_)
+            tables_[each] = schema_.tables[each].alive ? pool_.table(schema_, each) : none;
+        for (const std::uint32_t each : touched_views_)
+            views_[each] = schema_.views[each].alive ? pool_.view(schema_, each) : none;
+        touched_tables_.clear(), touched_views_.clear();
+    }
+
+    table_pool& pool_;
+    const op::settings* settings_;
+    schema schema_;
+    table_numbers tables_, views_;  ///< by their numbers in the schema; `none` for those that are dropped
+    std::vector<std::uint32_t> touched_tables_, touched_views_;
+};
+
+/// Writes what leads from one schema to another: the numbers of tables that are removed, and of those that are added.
+inline void write_change(json_writer& writer, const table_numbers& source, const table_numbers& target) {
+    writer.array();
+    for (const auto& [some, others] : {std::pair(&source, &target), std::pair(&target, &source)}) {
+        table_numbers only;
+        std::set_difference(some->begin(), some->end(), others->begin(), others->end(), std::back_inserter(only));
+        writer.array();
+        for (const std::size_t each : only) writer.value(each);
+        writer.end();
+    }
+    writer.end();
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/revision_facts.hpp ---------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>  // size_t
+#include <string>   // string
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// What the report has of one revision besides its declaration.
+struct revision_facts {
+    bool in_doubt = false;  ///< it has errors, or one below it has, so that it has neither SQL nor a schema
+    std::string upgrade, downgrade;
+    table_numbers before, after;
+    std::vector<finding> findings;
+};
+
+/// What the report has of a history.
+struct history_facts {
+    std::vector<revision_facts> revisions;  ///< by their indexes; the shortcuts last
+    std::vector<finding> findings;          ///< those about no revision
+    bool is_branched = false;               ///< there are several heads, and none is in doubt
+    table_numbers at_heads;                 ///< then the schema after all of them
+    table_pool tables;
+};
+
+/// Revisions that follow one another in the order of application, each but the first with the one before it as its only
+/// parent, so that one replay is enough for all of them.
+struct revision_chain {
+    revision_list before;  ///< what is applied before the first, in the order of application
+    revision_list revisions;
+};
+
+/// Cuts a history into chains. Revisions in doubt are in none.
+inline std::vector<revision_chain> chains_of(const history_view& history, const revision_graph& graph,
+                                             std::vector<revision_facts>& facts) {
+    std::vector<revision_chain> chains;
+    const auto begin = [&](revision_index first, revision_index added) {
+        const revision_index start[] = {first};
+        const detail::revision_marks below = graph.applied_at(start);
+        below[first] = 0;
+        chains.push_back({detail::in_order(history, below), {}});
+        chains.back().revisions.push_back(added);
+    };
+    for (const revision_index each : history.order) {
+        bool goes_on = !chains.empty() && graph.parents(each).size() == 1 && graph.dependencies(each).empty();
+        for (const auto& below : {graph.parents(each), graph.dependencies(each)})
+            for (const revision_index one : below) {
+                facts[each].in_doubt = facts[each].in_doubt || facts[one].in_doubt;
+                goes_on = goes_on && chains.back().revisions.back() == one;
+            }
+        if (facts[each].in_doubt) continue;
+        if (goes_on) chains.back().revisions.push_back(each);
+        else begin(each, each);
+    }
+    for (revision_index i = history.revisions.count; i < history.size(); ++i) {
+        for (const name& each : history.at(i).replaces)
+            facts[i].in_doubt = facts[i].in_doubt || facts[graph.index_of(each)].in_doubt;
+        if (!facts[i].in_doubt) begin(graph.index_of(history.at(i).replaces[0]), i);
+    }
+    return chains;
+}
+
+/// Statements as one text.
+inline std::string sql_of(const statement_list& statements) {
+    std::string result;
+    for (const statement& each : statements)
+        if (is_shown(each)) (result += result.empty() ? "" : "\n\n") += words_of(each);
+    return result;
+}
+
+/// Adds the SQL of a chain in both directions.
+template <dialect_type Dialect>
+void add_sql(const history_view& history, const op::dialect& database, const revision_chain& chain,
+             std::vector<revision_facts>& facts) {
+    detail::renderer<Dialect> up(history, database), down(history, database);
+    up.start_at(chain.before, {}), down.start_at(chain.before, {});
+    for (const revision_index each : chain.revisions) {
+        up.begin_transaction();
+        facts[each].upgrade = sql_of(up.upgrade(each).statements);
+        const bool is_reversible = history.at(each).irreversible.empty();
+        detail::vector<char> wanted(is_reversible ? history.size() : 0);
+        if (is_reversible) wanted[each] = 1;
+        down.start_at({&each, 1}, wanted);
+        if (is_reversible) facts[each].downgrade = sql_of(down.preview_downgrade(each).statements);
+    }
+}
+
+/// Adds the schemas before and after each revision of a chain.
+inline void add_schemas(const history_view& history, const revision_chain& chain, history_facts& facts) {
+    numbered_schema replayed(facts.tables, history, chain.before);
+    table_numbers numbers = replayed.numbers();
+    for (const revision_index each : chain.revisions) {
+        facts.revisions[each].before = numbers;
+        replayed.apply(history.at(each));
+        numbers = replayed.numbers();
+        facts.revisions[each].after = numbers;
+    }
+}
+
+/// Everything about the history of a program that the report shows, with its SQL for a database.
+inline history_facts facts_of(const context& tool, const revision_graph& graph, const op::dialect& database) {
+    const history_view& history = tool.history();
+    history_facts facts;
+    facts.revisions.resize(history.size());
+    detail::vector<finding> found = verify(history);
+    verify(tool.program.models, *history.settings, found);
+    for (const finding& each : found) {
+        std::size_t which = 0;
+        while (which < history.size() && history.at(static_cast<revision_index>(which)).id != each.revision) ++which;
+        if (which == history.size()) {
+            facts.findings.push_back(each);
+            continue;
+        }
+        facts.revisions[which].findings.push_back(each);
+        if (each.level == level::error) facts.revisions[which].in_doubt = true;
+    }
+    for (const revision_chain& each : chains_of(history, graph, facts.revisions)) {
+        add_schemas(history, each, facts);
+        tool.with_words(database,
+                        [&]<class Dialect>(Dialect) { add_sql<Dialect>(history, database, each, facts.revisions); });
+    }
+    const revision_list heads = graph.real_heads();
+    facts.is_branched = heads.size() > 1;
+    for (const revision_index each : heads) facts.is_branched = facts.is_branched && !facts.revisions[each].in_doubt;
+    if (facts.is_branched)
+        facts.at_heads =
+            numbered_schema(facts.tables, history, detail::first_revisions(history, history.order.size())).numbers();
+    return facts;
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/database_facts.hpp ---------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <memory>       // unique_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// One respect in which a database is not as the history says.
+struct drift_fact {
+    std::string table;
+    std::string text;
+};
+
+/// What the report has of a database.
+struct database_facts {
+    bool is_asked = false;                ///< the report is about a database, too
+    bool is_missing = false;              ///< there is none yet
+    std::string url;                      ///< without its password
+    std::vector<std::string> unknown;     ///< rows of the version table that the history does not have
+    revision_list rows;                   ///< those that it has
+    std::vector<char> applied;            ///< for each revision whether the database has it
+    std::vector<edited_revision> edited;  ///< revisions that were changed after the database ran them
+    std::vector<drift_fact> drift;
+    std::string_view not_compared;  ///< why there is no drift; empty: it was looked for
+};
+
+/// Reads where a database is in the history, and how it differs from the schema there.
+inline database_facts facts_of_database(const context& tool, const revision_graph& graph, const history_facts& known) {
+    database_facts facts;
+    facts.is_asked = true;
+    facts.url = redacted_url(tool.database());
+    facts.is_missing = tool.is_missing();
+    facts.applied.resize(graph.size());
+    if (facts.is_missing) return facts;
+    const std::unique_ptr<session> db = tool.open(access::look);
+    for (const std::string& row : db->current(tool.history(), tool.options()))
+        if (const revision_index found = graph.index_of(name(row)); found == graph.size()) facts.unknown.push_back(row);
+        else facts.rows.push_back(found);
+    const detail::revision_marks applied = graph.applied_at(facts.rows);
+    bool in_doubt = false;
+    for (revision_index i = 0; i < graph.size(); ++i) {
+        facts.applied[i] = applied[i];
+        in_doubt = in_doubt || (applied[i] && known.revisions[i].in_doubt);
+    }
+    if (!facts.unknown.empty()) facts.not_compared = "the history does not have all of its revisions";
+    else if (in_doubt) facts.not_compared = "the history has errors up to there";
+    if (!facts.not_compared.empty()) return facts;
+    facts.edited = db->edited(tool.history(), tool.options());
+    for (const difference& each : db->drift(tool.history(), tool.options()))
+        facts.drift.push_back({std::string(each.table), online::text_of(each)});
+    return facts;
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/report_facts.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// Everything that the report is written from.
+struct report_facts {
+    const history_view& history;
+    const revision_graph& graph;
+    op::dialect dialect;  ///< of the SQL
+    history_facts known;
+    database_facts database;
+    std::vector<std::size_t> positions{};  ///< of each revision in the order of application, from 1 on
+
+    report_facts(const history_view& shown, const revision_graph& its_graph, history_facts&& its_facts,
+                 const op::dialect& written_for)
+        : history(shown),
+          graph(its_graph),
+          dialect(written_for),
+          known(std::move(its_facts)),
+          positions(shown.revisions.size()) {
+        for (std::size_t i = 0; i < history.order.size(); ++i) positions[history.order[i]] = i + 1;
+    }
+
+    [[nodiscard]] bool is_shortcut(revision_index which) const { return which >= graph.size(); }
+    /// The last revision that a squash replaces.
+    [[nodiscard]] revision_index last_replaced(const op::revision& squash) const {
+        return graph.index_of(squash.replaces[squash.replaces.size() - 1]);
+    }
+    /// The position on the slider; of a shortcut that of the last revision that it replaces.
+    [[nodiscard]] std::size_t position(revision_index which) const {
+        return positions[is_shortcut(which) ? last_replaced(history.at(which)) : which];
+    }
+    /// Without a database all revisions count as applied.
+    [[nodiscard]] bool is_applied(revision_index which) const {
+        if (is_shortcut(which)) which = last_replaced(history.at(which));
+        return !database.is_asked || database.applied[which] != 0;
+    }
+    [[nodiscard]] bool is_current(revision_index which) const { return among(database.rows, which); }
+    /// The database is at base, where no revision is applied.
+    [[nodiscard]] bool is_at_base() const {
+        return database.is_asked && database.rows.empty() && database.unknown.empty();
+    }
+    /// The database has all of several heads.
+    [[nodiscard]] bool is_at_heads() const {
+        return database.is_asked && known.is_branched && database.unknown.empty() &&
+            std::find(database.applied.begin(), database.applied.end(), 0) == database.applied.end();
+    }
+
+    /// How a revision was edited after the database ran it; empty: it was not.
+    [[nodiscard]] std::string edit_of(revision_index which) const {
+        for (const edited_revision& each : database.edited)
+            if (history.at(which).id == name(each.revision))
+                return "It was edited after the database had run it (checksum " + each.checksum_in_journal + " then, " +
+                    each.checksum_now + " now).";
+        return {};
+    }
+
+    /// The first line of the message, or the id.
+    [[nodiscard]] std::string_view title(revision_index which) const {
+        const std::string_view message = history.at(which).message;
+        return message.empty() ? history.at(which).id.text() : message.substr(0, message.find('\n'));
+    }
+
+    /// The `id` of the element of a revision, for links: `r-2fda6446e69f`. Other characters than letters, digits and
+    /// `-._~` are their bytes, in hexadecimal: `r-a:20b`.
+    [[nodiscard]] std::string anchor(revision_index which) const {
+        std::string result = "r-";
+        for (const char each : history.at(which).id.text()) {
+            const auto byte = static_cast<unsigned char>(each);
+            const bool plain = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+                (each >= '0' && each <= '9') || std::string_view("-._~").find(each) != std::string_view::npos;
+            if (plain) result += each;
+            else ((result += ':') += "0123456789abcdef"[byte >> 4U]) += "0123456789abcdef"[byte & 15U];
+        }
+        return result;
+    }
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/graph_part.hpp -------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // max, min
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// The graph of the report: a list of links, one a row, newest first, and beside it an SVG picture of the lanes.
+class graph_part {
+public:
+    explicit graph_part(const report_facts& facts) : facts_(facts), layout_(lane_layout(facts.graph, newest_first())) {
+        const history_view& history = facts_.history;
+        for (const lane_row& each : layout_) {
+            lanes_ = std::max(lanes_, each.lane + 1);
+            for (const lane_link& link : each.ending) lanes_ = std::max(lanes_, link.lane + 1);
+            for (std::size_t i = 0; i < history.shortcuts.size(); ++i)
+                if (facts_.last_replaced(history.shortcuts[i]) == each.revision) {
+                    rows_.push_back(static_cast<revision_index>(history.revisions.size() + i));
+                    has_brackets_ = true;
+                }
+            row_of_.push_back(rows_.size());
+            rows_.push_back(each.revision);
+            has_dependencies_ = has_dependencies_ || !history.at(each.revision).dependencies.empty();
+        }
+    }
+
+    [[nodiscard]] std::string html() const {
+        const std::string width = std::to_string(edge() + 8);
+        const std::string height = std::to_string(y_of(rows_.size() + 1));
+        std::string result = "<div class=\"graph\" style=\"--graph:" + width + "px\">\n<svg width=\"" + width +
+            "\" height=\"" + height + "\" aria-hidden=\"true\">\n";
+        result += links() + nodes() + "</svg>\n<ol>\n";
+        if (facts_.known.is_branched) result += row_of_several("heads", "all heads", facts_.is_at_heads());
+        for (const revision_index each : rows_) result += row(each);
+        return result + row_of_several("base", "base", facts_.is_at_base()) + "</ol>\n</div>\n";
+    }
+
+private:
+    static constexpr std::size_t row_height = 32;
+
+    [[nodiscard]] revision_list newest_first() const {
+        revision_list result;
+        for (std::size_t i = facts_.history.order.size(); i-- > 0;) result.push_back(facts_.history.order[i]);
+        return result;
+    }
+
+    /// The first row of all is of all heads, where there are several.
+    [[nodiscard]] std::size_t y_of(std::size_t row) const {
+        return (row + (facts_.known.is_branched ? 1 : 0)) * row_height + row_height / 2;
+    }
+    /// Many lanes are closer to one another.
+    [[nodiscard]] std::size_t x_of(std::size_t lane) const { return 12 + lane * (lanes_ <= 12 ? 14 : 168 / lanes_); }
+    /// The line in which brackets and dependencies run, right of all lanes.
+    [[nodiscard]] std::size_t edge() const { return x_of(lanes_ - 1) + (has_brackets_ || has_dependencies_ ? 14 : 0); }
+
+    static std::string point(std::size_t x, std::size_t y) { return std::to_string(x) + " " + std::to_string(y); }
+
+    /// A line from one place down to another: an S if they are in different lanes.
+    static std::string curve(std::size_t x, std::size_t y, std::size_t to_x, std::size_t to_y) {
+        if (x == to_x) return "V" + std::to_string(to_y);
+        const std::size_t middle = (y + to_y) / 2;
+        return "C" + point(x, middle) + " " + point(to_x, middle) + " " + point(to_x, to_y);
+    }
+
+    [[nodiscard]] std::string links() const {
+        std::string result;
+        for (std::size_t i = 0; i < layout_.size(); ++i) {
+            const std::size_t end = y_of(row_of_[i]), end_x = x_of(layout_[i].lane);
+            for (const lane_link& each : layout_[i].ending) {
+                const std::size_t start = y_of(row_of_[each.child]), start_x = x_of(layout_[each.child].lane);
+                const std::size_t x = x_of(each.lane);
+                std::size_t y = start;
+                result += "<path class=\"lane" + std::to_string(each.lane % 6) + "\" d=\"M" + point(start_x, start);
+                if (start_x != x) result += curve(start_x, y, x, y + row_height), y += row_height;
+                if (end_x != x && end - y > row_height)
+                    result += curve(x, y, x, end - row_height), y = end - row_height;
+                result += curve(x, y, end_x, end) + "\"/>\n";
+            }
+            for (const revision_index each : facts_.graph.dependencies(layout_[i].revision))
+                result += "<path class=\"dependency\" d=\"M" + point(end_x, end) + around(end, each) + "\"/>\n";
+        }
+        return result + brackets();
+    }
+
+    /// The way from a row to that of a revision below, right of all lanes.
+    [[nodiscard]] std::string around(std::size_t y, revision_index below) const {
+        const std::size_t x = edge(), row = row_of(below), end = y_of(row_of_[row]);
+        return "Q" + point(x, y) + " " + point(x, y + row_height / 2) + "V" + std::to_string(end - row_height / 2) +
+            "Q" + point(x, end) + " " + point(x_of(layout_[row].lane), end);
+    }
+
+    [[nodiscard]] std::size_t row_of(revision_index which) const {
+        std::size_t row = 0;
+        while (layout_[row].revision != which) ++row;
+        return row;
+    }
+
+    /// A dotted line beside the revisions that a shortcut replaces, from its own row on.
+    [[nodiscard]] std::string brackets() const {
+        std::string result;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            if (!facts_.is_shortcut(rows_[i])) continue;
+            const std::size_t first = row_of(facts_.graph.index_of(facts_.history.at(rows_[i]).replaces[0]));
+            result += "<path class=\"bracket\" d=\"M" + point(edge(), y_of(i)) + "V" +
+                std::to_string(y_of(row_of_[first])) + "\"/>\n";
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::string nodes() const {
+        std::string result;
+        std::size_t row = 0;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const bool shortcut = facts_.is_shortcut(rows_[i]);
+            const std::size_t x = shortcut ? edge() : x_of(layout_[row++].lane), y = y_of(i);
+            std::string kind = facts_.is_applied(rows_[i]) ? "applied" : "pending";
+            if (!shortcut && facts_.graph.is_merge_point(rows_[i])) kind += " merge";
+            if (facts_.is_shortcut(rows_[i]) || !facts_.history.at(rows_[i]).replaces.empty())
+                result += "<rect class=\"" + kind + "\" x=\"" + std::to_string(x - 4) + "\" y=\"" +
+                    std::to_string(y - 4) + "\" width=\"8\" height=\"8\" rx=\"1.5\"/>\n";
+            else
+                result += "<circle class=\"" + kind + "\" cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) +
+                    "\" r=\"4.5\"/>\n";
+        }
+        const auto small = [](std::size_t y) {
+            return "<circle class=\"several\" cx=\"12\" cy=\"" + std::to_string(y) + "\" r=\"3\"/>\n";
+        };
+        if (facts_.known.is_branched) result += small(row_height / 2);
+        return result + small(y_of(rows_.size()));
+    }
+
+    /// A row that is of no revision.
+    static std::string row_of_several(const std::string& anchor, const std::string& title, bool is_current) {
+        return "<li><a href=\"#" + anchor + "\"><span class=\"title\">" + title + "</span>" +
+            (is_current ? mark("here", "database") : "") + "</a></li>\n";
+    }
+
+    static std::string mark(std::string_view kind, std::string_view text) {
+        return "<span class=\"mark " + std::string(kind) + "\">" + std::string(text) + "</span>";
+    }
+
+    [[nodiscard]] std::string row(revision_index which) const {
+        const op::revision& revision = facts_.history.at(which);
+        std::string result = "<li><a href=\"#" + facts_.anchor(which) + "\"><span class=\"title\">" +
+            html_text(facts_.title(which)) + "</span>";
+        if (facts_.is_shortcut(which)) result += mark("squash", "squash");
+        else if (facts_.graph.is_head(which)) result += mark("head", "head");
+        if (facts_.is_current(which)) result += mark("here", "database");
+        std::size_t errors = 0, warnings = 0;
+        for (const finding& each : facts_.known.revisions[which].findings)
+            ++(each.level == level::error ? errors : warnings);
+        if (errors != 0) result += mark("error", counted(errors, "error"));
+        if (warnings != 0) result += mark("warning", counted(warnings, "warning"));
+        if (!facts_.edit_of(which).empty()) result += mark("warning", "edited");
+        return result + "<code>" + html_text(revision.id, detail::line_breaks::escaped) + "</code></a></li>\n";
+    }
+
+    const report_facts& facts_;
+    std::vector<lane_row> layout_;
+    std::vector<revision_index> rows_;  ///< those of the layout, and the shortcuts
+    std::vector<std::size_t> row_of_;   ///< for each row of the layout its row in the list
+    std::size_t lanes_ = 1;
+    bool has_brackets_ = false, has_dependencies_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/layout_script.hpp ----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string_view>  // string_view
+
+// Where the tables of the diagram stand.
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr std::string_view report_layout_script = R"js(
+// Sets x and y of boxes, which have a name, a width and a height. `links` are pairs of their numbers, from a table to
+// one that it refers to. The result depends on nothing else. Tables that are connected stand together, each right of
+// those that it refers to; those with no links fill columns of their own. Returns the size of the whole.
+function layOut(boxes, links, ratio) {
+  const gapX = 72, gapY = 24, grid = 8;
+  const onGrid = value => Math.ceil(value / grid) * grid;
+  const byName = (a, b) => boxes[a].name < boxes[b].name ? -1 : boxes[a].name > boxes[b].name ? 1 : a - b;
+  const parents = boxes.map(() => []), children = boxes.map(() => []);
+  for (const [child, parent] of links) {
+    if (child === parent || parents[child].includes(parent)) continue;
+    parents[child].push(parent);
+    children[parent].push(child);
+  }
+
+  // Groups of connected boxes, the largest first; those of one box together, last.
+  const groups = [], seen = new Set(), single = [];
+  for (const start of boxes.map((_, i) => i).sort(byName)) {
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const group = [start];
+    for (let i = 0; i < group.length; ++i)
+      for (const next of [...parents[group[i]], ...children[group[i]]])
+        if (!seen.has(next)) seen.add(next), group.push(next);
+    if (group.length === 1) single.push(start);
+    else groups.push(group.sort(byName));
+  }
+  groups.sort((a, b) => b.length - a.length);
+
+  const area = boxes.reduce((sum, box) => sum + (box.width + gapX) * (box.height + gapY), 0);
+  const tallest = Math.max(420, Math.sqrt(area / ratio));
+
+  // The layer of a box is one more than that of any parent; a link that would close a circle does not count.
+  const layer = new Map(), open = new Set();
+  const layerOf = box => {
+    if (layer.has(box)) return layer.get(box);
+    open.add(box);
+    let result = 0;
+    for (const parent of parents[box]) if (!open.has(parent)) result = Math.max(result, layerOf(parent) + 1);
+    open.delete(box);
+    layer.set(box, result);
+    return result;
+  };
+
+  // Puts boxes of one layer below one another, in more than one column where they are too many.
+  const columnsOf = members => {
+    const columns = [];
+    let height = Infinity;
+    for (const box of members) {
+      if (height + boxes[box].height > tallest) columns.push([]), height = 0;
+      columns[columns.length - 1].push(box);
+      height += boxes[box].height + gapY;
+    }
+    return columns;
+  };
+
+  const blocks = [];
+  const addBlock = columns => {
+    let x = 0, height = 0;
+    for (const column of columns) {
+      const width = Math.max(...column.map(box => boxes[box].width));
+      let y = 0;
+      for (const box of column) {
+        boxes[box].x = x, boxes[box].y = y, boxes[box].width = width;
+        y = onGrid(y + boxes[box].height + gapY);
+      }
+      height = Math.max(height, y - gapY);
+      x = onGrid(x + width + gapX);
+    }
+    blocks.push({members: columns.flat(), width: x - gapX, height});
+  };
+
+  for (const group of groups) {
+    const layers = [];
+    for (const box of group) (layers[layerOf(box)] ??= []).push(box);
+    const rank = new Map();
+    const number = members => members.forEach((box, i) => rank.set(box, (i + 0.5) / members.length));
+    layers.forEach(number);
+    // Each box goes near the middle of those that it is linked with, which keeps the lines from crossing.
+    const sort = (members, others) => {
+      const middle = new Map(members.map(box => {
+        const ranks = others[box].map(other => rank.get(other));
+        return [box, ranks.length ? ranks.reduce((a, b) => a + b) / ranks.length : rank.get(box)];
+      }));
+      members.sort((a, b) => middle.get(a) - middle.get(b) || byName(a, b));
+      number(members);
+    };
+    for (let sweep = 0; sweep < 4; ++sweep) {
+      layers.forEach(members => sort(members, parents));
+      for (const members of [...layers].reverse()) sort(members, children);
+    }
+    addBlock(layers.flatMap(columnsOf));
+  }
+  if (single.length) addBlock(columnsOf(single));
+
+  // Blocks stand side by side as long as there is room, then in the next row.
+  const room = Math.max(tallest * ratio * 1.25, ...blocks.map(block => block.width));
+  let x = 0, y = 0, rowHeight = 0, width = 0;
+  for (const block of blocks) {
+    if (x > 0 && x + block.width > room) x = 0, y = onGrid(y + rowHeight + 2 * gapY), rowHeight = 0;
+    for (const box of block.members) boxes[box].x += x, boxes[box].y += y;
+    rowHeight = Math.max(rowHeight, block.height);
+    width = Math.max(width, x + block.width);
+    x = onGrid(x + block.width + gapX);
+  }
+  return {width, height: y + rowHeight};
+}
+)js";
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/page_script.hpp ------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string_view>  // string_view
+
+// What is shown: one position of the slider, one revision.
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr std::string_view report_page_script = R"js(
+const find = id => document.getElementById(id);
+const [slider, diagram, sheet, onlyBox] = ["slider", "diagram", "sheet", "only-changes"].map(find);
+const articles = [...document.querySelectorAll("article")], rows = [...document.querySelectorAll(".graph a")];
+// Base, the revisions in the order of application, and all heads, where there are several; squashes come last.
+const places = articles.slice(0, data.revisions.length + 1);
+const svg = name => document.createElementNS(document.querySelector("svg").namespaceURI, name);
+let shown, zoom = "legible";
+
+const drawn = new Map();  // the boxes in the diagram; those that do not change are in the next one, too
+function showDiagram(position) {
+  const whole = diagramAt(position);
+  const {boxes, lines} = onlyBox.checked ? onlyChanges(whole) : whole;
+  const pad = 24;
+  const links = lines.map(line => [line.child, line.parent]);
+  const size = layOut(boxes, links, Math.max(1, diagram.clientWidth / diagram.clientHeight));
+  const picture = svg("svg"), kept = new Map();
+  picture.setAttribute("aria-hidden", "true");
+  for (const box of boxes) {
+    box.x += pad, box.y += pad;
+    const div = drawn.get(box.key) ?? draw(box);
+    kept.set(box.key, div);
+    div.style.transform = `translate(${box.x}px, ${box.y}px)`;
+    Object.assign(div.style, {width: box.width + "px", height: box.height + "px"});
+  }
+  for (const {child, parent, key, state} of lines) {
+    const path = svg("path");
+    path.setAttribute("d", pathOf(boxes[child], boxes[parent], key));
+    path.dataset.ends = JSON.stringify([boxes[child].name, boxes[parent].name]);
+    if (state) path.setAttribute("class", state);
+    picture.append(path);
+  }
+  for (const each of [...sheet.children]) if (kept.get(each.dataset.key) !== each) each.remove();
+  sheet.prepend(picture);
+  // In the order of names, in which they are read aloud.
+  let before = picture;
+  for (const [key, div] of kept) {
+    if (before.nextSibling !== div) before.after(div);
+    div.dataset.key = key;
+    before = div;
+  }
+  if (!boxes.length) sheet.append(element("p", {className: "empty"}, emptyText(position, whole)));
+  drawn.clear();
+  for (const [key, div] of kept) drawn.set(key, div);
+  sheet.dataset.width = boxes.length ? size.width + 2 * pad : 0;
+  sheet.dataset.height = boxes.length ? size.height + 2 * pad : 0;
+  scale();
+  uncover(boxes.flatMap(box => box.state === "changed" ? rowsAt(box, row => row.state) : box.state ? [box] : []));
+  find("changes").textContent = summaryOf(position, whole.boxes);
+  find("schema").dataset.position = position;
+}
+
+function emptyText(position, whole) {
+  if (data.revisions[position - 1]?.in_doubt)
+    return "There are errors in this revision, or below it: it has no schema yet.";
+  return whole.boxes.length ? "This revision changes no table." : "No tables.";
+}
+
+function summaryOf(position, boxes) {
+  if (data.revisions[position - 1]?.in_doubt) return "";
+  const counted = (number, what) => number + " " + what + (number === 1 ? "" : "s");
+  const there = boxes.filter(box => box.state !== "removed"), views = there.filter(box => box.table.view).length;
+  const parts = ["added", "removed", "changed"].map(state => [boxes.filter(box => box.state === state).length, state])
+    .filter(([number]) => number).map(([number, state]) => number + " " + state);
+  return counted(there.length - views, "table") + (views ? ", " + counted(views, "view") : "") +
+    (parts.length ? ": " + parts.join(", ") : "");
+}
+
+// As large as the width allows but legible, or all of it, or as the buttons say.
+function factor() {
+  const wide = Math.min(1, diagram.clientWidth / Math.max(1, sheet.dataset.width));
+  if (zoom === "legible") return Math.max(0.75, wide);
+  return zoom === "whole" ? Math.min(wide, diagram.clientHeight / Math.max(1, sheet.dataset.height)) : zoom;
+}
+function scale() {
+  const by = factor(), {width, height} = sheet.dataset;
+  sheet.style.transform = `scale(${by})`;
+  Object.assign(sheet.style, {width: width > 0 ? width + "px" : "", height: height > 0 ? height + "px" : ""});
+  // The place that the sheet takes is as large as what is seen of it.
+  Object.assign(sheet.style, {marginRight: (by - 1) * width + "px", marginBottom: (by - 1) * height + "px"});
+}
+
+// Scrolls to what changes if it is not to be seen.
+function uncover(places) {
+  if (!places.length) return;
+  const by = factor();
+  for (const [start, size, scroll, room] of [["x", "width", "scrollLeft", diagram.clientWidth],
+                                             ["y", "height", "scrollTop", diagram.clientHeight]]) {
+    const low = Math.min(...places.map(each => each[start])) * by - 16;
+    const high = Math.max(...places.map(each => each[start] + each[size])) * by + 16;
+    if (low >= diagram[scroll] && high <= diagram[scroll] + room) continue;
+    diagram[scroll] = Math.max(0, high - low > room ? low : (low + high - room) / 2);
+  }
+}
+
+// Colors the SQL of a revision when it is first shown.
+const sqlParts = /('(?:[^']|'')*')|(--[^\n]*|\/\*[^]*?\*\/)|("(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\])|\b([A-Z][A-Z_]+)\b/g;
+function color(code) {
+  const text = code.textContent, pieces = [];
+  let end = 0;
+  for (const part of text.matchAll(sqlParts)) {
+    const kind = part[1] ? "text" : part[2] ? "remark" : part[4] ? "word" : "";
+    if (!kind) continue;
+    pieces.push(text.slice(end, part.index), element("span", {className: kind}, part[0]));
+    end = part.index + part[0].length;
+  }
+  code.replaceChildren(...pieces, text.slice(end));
+}
+
+// Scrolls the list, and not the page, to a row.
+function uncoverRow(row) {
+  const nav = row.closest("nav"), isWide = getComputedStyle(nav).overflowY === "auto";
+  const list = isWide ? nav : row.closest(".graph");
+  const place = row.getBoundingClientRect(), room = list.getBoundingClientRect();
+  const top = isWide ? nav.querySelector("header").getBoundingClientRect().bottom : room.top;
+  if (place.top < top) list.scrollTop -= top - place.top;
+  else if (place.bottom > room.bottom) list.scrollTop += place.bottom - room.bottom;
+}
+
+function showArticle(article) {
+  shown?.classList.remove("shown");
+  shown = article;
+  shown.classList.add("shown");
+  if (!shown.dataset.colored) shown.querySelectorAll("pre code").forEach(color);
+  shown.dataset.colored = "yes";
+  for (const row of rows) {
+    const current = row.hash === "#" + article.id;
+    if (current) row.setAttribute("aria-current", "true"), uncoverRow(row);
+    else row.removeAttribute("aria-current");
+  }
+  const position = Number(article.dataset.position), title = article.querySelector("h2").textContent;
+  const id = article.querySelector("dd code")?.textContent ?? "";
+  slider.value = position;
+  slider.setAttribute("aria-valuetext", position + " of " + (places.length - 1) + ": " + title);
+  find("place").textContent = position + " / " + (places.length - 1) + "  " + title;
+  find("place").title = id;
+  find("previous").disabled = position === 0;
+  find("next").disabled = position === places.length - 1;
+}
+
+// Many moves of the slider are drawn once.
+let waiting = 0, later = 0;
+function show(article) {
+  showArticle(article);
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => showDiagram(Number(article.dataset.position)));
+  // Browsers refuse to change the address too often.
+  clearTimeout(later);
+  later = setTimeout(() => history.replaceState(null, "", "#" + shown.id), 300);
+}
+const go = position => show(places[Math.min(Math.max(0, position), places.length - 1)]);
+const fromAddress = () => articles.find(article => "#" + article.id === location.hash);
+
+slider.max = places.length - 1;
+slider.addEventListener("input", () => go(Number(slider.value)));
+find("previous").addEventListener("click", () => go(Number(slider.value) - 1));
+find("next").addEventListener("click", () => go(Number(slider.value) + 1));
+onlyBox.addEventListener("change", () => showDiagram(Number(slider.value)));
+for (const [id, by] of [["smaller", 1 / 1.25], ["larger", 1.25]])
+  find(id).addEventListener("click", () => { zoom = Math.min(2, Math.max(0.1, factor() * by)); scale(); });
+find("fit").addEventListener("click", () => { zoom = zoom === "whole" ? "legible" : "whole"; scale(); });
+addEventListener("hashchange", () => {
+  const article = fromAddress();
+  if (article && article !== shown) show(article);
+});
+addEventListener("resize", scale);
+
+// Links to revisions work at once, and do not scroll the page.
+document.addEventListener("click", event => {
+  const link = event.target.closest?.('a[href^="#"]');
+  const article = link && articles.find(each => "#" + each.id === link.hash);
+  if (!article || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(article);
+});
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("[type=range], [type=search], pre")) return;
+  if (event.target === diagram && diagram.scrollWidth > diagram.clientWidth) return;  // the keys scroll
+  const sideways = {ArrowLeft: -1, ArrowRight: 1}[event.key], vertical = {ArrowUp: -1, ArrowDown: 1}[event.key];
+  if (sideways) {
+    go(Number(slider.value) + sideways);
+  } else if (vertical && event.target.closest("nav ol")) {
+    const seen = rows.filter(row => row.offsetParent);
+    const next = seen[seen.indexOf(event.target) + vertical];
+    next?.focus();
+    next?.click();
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+
+// A revision is found by its row, and by the tables that it changes.
+const words = new Map(rows.map(row => [row.hash, [row.textContent]]));
+data.revisions.forEach((revision, i) => {
+  for (const each of revision.own?.flat() ?? []) words.get("#" + places[i + 1].id).push(data.tables[each].name);
+});
+find("filter").addEventListener("input", event => {
+  const wanted = event.target.value.trim().toLowerCase();
+  document.querySelector(".graph").classList.toggle("filtered", wanted !== "");
+  for (const row of rows)
+    row.parentElement.hidden = !words.get(row.hash).some(each => each.toLowerCase().includes(wanted));
+});
+
+// The diagram moves with the mouse.
+diagram.addEventListener("pointerdown", event => {
+  if (event.pointerType !== "mouse" || event.button !== 0 || event.target.closest(".entity")) return;
+  const edge = diagram.getBoundingClientRect();
+  if (event.clientX > edge.left + diagram.clientWidth || event.clientY > edge.top + diagram.clientHeight) return;
+  const move = moved => diagram.scrollBy(-moved.movementX, -moved.movementY);
+  addEventListener("pointermove", move);
+  addEventListener("pointerup", () => removeEventListener("pointermove", move), {once: true});
+});
+
+// The lines of the table that is pointed at stand out.
+sheet.addEventListener("pointerover", event => {
+  const name = event.target.closest?.(".entity")?.dataset.table;
+  for (const path of sheet.querySelectorAll("path"))
+    path.classList.toggle("lit", name !== undefined && JSON.parse(path.dataset.ends).includes(name));
+});
+
+for (const row of rows) row.title = row.querySelector(".title").textContent;
+
+// First of all: the revision of the address, that of the database, or the newest.
+go(Math.max(0, ...(data.database?.positions ?? [])) || places.length - 1);
+if (fromAddress()) show(fromAddress());
+)js";
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/revision_part.hpp ----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // min
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// A list of findings.
+inline std::string html_findings(const std::vector<finding>& findings) {
+    std::string result;
+    for (const finding& each : findings)
+        result += std::string("<li class=\"") +
+            (each.level == level::error ? "error\"><b>Error</b> " : "warning\"><b>Warning</b> ") +
+            html_sentence(each.text()) + "</li>\n";
+    return result;
+}
+
+/// The part of the report about one revision: what it says about itself, findings, and its SQL.
+class revision_part {
+public:
+    revision_part(const report_facts& facts, revision_index which)
+        : facts_(facts),
+          which_(which),
+          revision_(facts.history.at(which)),
+          known_(facts.known.revisions[which]) {}
+
+    [[nodiscard]] std::string html() const {
+        const std::string anchor = facts_.anchor(which_);
+        std::string result = "<article id=\"" + anchor + "\" data-position=\"" +
+            std::to_string(facts_.position(which_)) + "\" aria-labelledby=\"h" + anchor +
+            "\" tabindex=\"-1\">\n<h2 id=\"h" + anchor + "\">" + html_text(facts_.title(which_)) + "</h2>\n";
+        std::string_view rest = revision_.message;
+        rest.remove_prefix(std::min(rest.size(), rest.find('\n')));
+        rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of('\n')));
+        if (!rest.empty()) result += "<p class=\"message\">" + html_text(rest) + "</p>\n";
+        return result + properties() + findings() + sql() + "</article>\n";
+    }
+
+private:
+    static std::string property(std::string_view what, std::string_view html) {
+        return "<div><dt>" + std::string(what) + "</dt><dd>" + std::string(html) + "</dd></div>\n";
+    }
+    static std::string code(std::string_view what) {
+        return "<code>" + html_text(what, detail::line_breaks::escaped) + "</code>";
+    }
+
+    [[nodiscard]] std::string links(detail::span<const revision_index> others) const {
+        std::string result;
+        for (const revision_index each : others)
+            (result += result.empty() ? "" : ", ") +=
+                "<a href=\"#" + facts_.anchor(each) + "\">" + code(facts_.history.at(each).id) + "</a>";
+        return result;
+    }
+
+    /// Names as links, where they are revisions of the history.
+    [[nodiscard]] std::string links(const op::list_view<name>& others) const {
+        std::string result;
+        for (const name& each : others) {
+            const revision_index found[] = {facts_.graph.index_of(each)};
+            (result += result.empty() ? "" : ", ") +=
+                found[0] != facts_.graph.size() && facts_.graph.id(found[0]) == each ? links(found) : code(each);
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::string properties() const {
+        const bool shortcut = facts_.is_shortcut(which_);
+        std::string result = "<dl>\n" + property("Revision", code(revision_.id));
+        result += property(revision_.parents.size() > 1 ? "Merges" : "Revises",
+                           revision_.parents.empty() ? "<a href=\"#base\">base</a>" : links(revision_.parents));
+        if (!revision_.dependencies.empty()) result += property("Depends on", links(revision_.dependencies));
+        if (!revision_.replaces.empty()) result += property("Replaces", links(revision_.replaces));
+        if (!shortcut && !facts_.graph.children(which_).empty())
+            result += property("Revised by", links(facts_.graph.children(which_)));
+        std::string labels;
+        if (!shortcut)
+            for (const name& each : facts_.graph.labels(which_)) (labels += labels.empty() ? "" : ", ") += code(each);
+        if (!labels.empty()) result += property("Branch", labels);
+        if (!revision_.transactional) result += property("Transaction", "none: each statement by itself");
+        if (facts_.database.is_asked)
+            result += property("Database",
+                               facts_.is_current(which_)       ? "is at this revision"
+                                   : facts_.is_applied(which_) ? "has it"
+                                                               : "does not have it yet");
+        return result + "</dl>\n";
+    }
+
+    [[nodiscard]] std::string findings() const {
+        std::string result = html_findings(known_.findings);
+        if (const std::string edit = facts_.edit_of(which_); !edit.empty())
+            result += "<li class=\"warning\"><b>Edited</b> " + html_sentence(edit) + "</li>\n";
+        for (const op::acknowledgement& each : revision_.acknowledgements)
+            result += "<li class=\"acknowledged\"><b>Acknowledged</b> [AL" +
+                std::to_string(static_cast<int>(each.rule)) + "] " + html_sentence(each.reason) + "</li>\n";
+        return result.empty() ? result : "<ul class=\"findings\" aria-label=\"Findings\">\n" + result + "</ul>\n";
+    }
+
+    static std::string direction(std::string_view title, std::string_view remark, std::string_view text) {
+        std::string result = "<section><h3>" + std::string(title);
+        if (!remark.empty()) result += " <small>" + std::string(remark) + "</small>";
+        result += "</h3>\n";
+        if (text.empty()) return result + "<p class=\"nothing\">Nothing to run.</p></section>\n";
+        return result + "<pre tabindex=\"0\" aria-label=\"SQL of the " + std::string(title) + "\"><code>" +
+            html_text(text) + "</code></pre></section>\n";
+    }
+
+    [[nodiscard]] std::string sql() const {
+        if (known_.in_doubt)
+            return "<p class=\"nothing\">There are errors in this revision, or below it: it has no SQL yet.</p>\n";
+        std::string result = "<div class=\"sql\">\n" + direction("Upgrade", "", known_.upgrade);
+        if (revision_.irreversible.empty())
+            result += direction("Downgrade", revision_.downgrade_written ? "" : "derived", known_.downgrade);
+        else
+            result += "<section><h3>Downgrade</h3>\n<p class=\"nothing\">Irreversible: " +
+                html_sentence(revision_.irreversible) + "</p></section>\n";
+        return result + "</div>\n";
+    }
+
+    const report_facts& facts_;
+    revision_index which_;
+    const op::revision& revision_;
+    const revision_facts& known_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/style.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string_view>  // string_view
+
+// The parts of the report's page that are the same for every history: head, controls and style.
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr std::string_view report_head = R"html(<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+)html";
+
+// The class tells the style sheet that there is a script, before anything is shown.
+inline constexpr std::string_view report_body = R"html(<body>
+<script>document.documentElement.className = "scripted";</script>
+<a class="skip" href="#revisions">To the revision</a>
+)html";
+
+inline constexpr std::string_view report_filter = R"html(<input id="filter" type="search" class="needs-script"
+  placeholder="Title, id or table" aria-label="Filter revisions by title, id or table"
+  autocomplete="off" spellcheck="false">
+)html";
+
+inline constexpr std::string_view report_diagram = R"html(
+<section id="schema" class="needs-script" aria-label="Schema">
+<div class="controls">
+<button id="previous" type="button" aria-label="Previous revision" title="Previous revision (arrow left)">‹</button>
+<input id="slider" type="range" min="0" value="0" step="1" aria-label="Revision">
+<button id="next" type="button" aria-label="Next revision" title="Next revision (arrow right)">›</button>
+<output id="place" for="slider"></output>
+</div>
+<div id="diagram" role="region" aria-label="Tables" tabindex="0"><div id="sheet"></div></div>
+<div class="controls small">
+<p id="changes" role="status"></p>
+<p class="legend" aria-hidden="true"><span class="added">+ added</span> <span class="removed">− removed</span>
+<span class="changed">~ changed</span> <span>type? may be NULL</span></p>
+<label><input id="only-changes" type="checkbox"> Only what changes</label>
+<span class="zoom"><button id="smaller" type="button" aria-label="Smaller">−</button><button id="fit" type="button"
+>Fit</button><button id="larger" type="button" aria-label="Larger">+</button></span>
+</div>
+</section>
+)html";
+
+inline constexpr std::string_view report_style = R"css(
+:root {
+  color-scheme: light dark;
+  --page: #f7f6f3; --card: #ffffff; --ink: #20242a; --quiet: #5b636e; --line: #dcd9d3; --faint: #efede8;
+  --accent: #2a5d8f; --here: #2a5d8f; --here-back: #e3edf7;
+  --added: #17693a; --added-back: #e0f2e5; --removed: #a3271d; --removed-back: #fbe4e1;
+  --changed: #7a5100; --changed-back: #fcefcf; --edge: #a6a199;
+  --lane0: #2a5d8f; --lane1: #a0522d; --lane2: #3b7d4f; --lane3: #80529b; --lane4: #8a6d00; --lane5: #4a7c86;
+  --mono: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #15171a; --card: #1d2024; --ink: #e3e5e8; --quiet: #9ca5af; --line: #353a41; --faint: #25292e;
+    --accent: #8dbbea; --here: #8dbbea; --here-back: #1d3144;
+    --added: #7fd39b; --added-back: #16331f; --removed: #f39a91; --removed-back: #421f1c;
+    --changed: #e6bf68; --changed-back: #392d10; --edge: #6d747d;
+    --lane0: #6ea8de; --lane1: #d9895f; --lane2: #79c08f; --lane3: #bb93d6; --lane4: #cdb04a; --lane5: #83b9c4;
+  }
+}
+* { box-sizing: border-box; }
+html { scroll-padding-top: 1rem; }
+body { margin: 0; background: var(--page); color: var(--ink);
+  font: 15px/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif; }
+code, pre { font-family: var(--mono); font-size: 0.87em; }
+h1, h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
+h1 { font-size: 1.25rem; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere; }
+h2 { font-size: 1.2rem; line-height: 1.35; font-weight: 650; overflow-wrap: anywhere; }
+h3 { font-size: 0.95rem; font-weight: 600; margin-bottom: 0.4rem; }
+small, nav p { color: var(--quiet); font-size: 0.87rem; font-weight: 400; }
+a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 2px; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+article:focus { outline: none; }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: 1rem; top: 0.5rem; z-index: 9; background: var(--card); padding: 0.3rem 0.8rem; }
+html:not(.scripted) .needs-script { display: none; }
+
+/* The revisions. */
+nav { background: var(--card); border-right: 1px solid var(--line); }
+nav header { padding: 1.1rem 1.2rem 0.8rem; }
+nav input { width: 100%; margin-top: 0.7rem; padding: 0.35rem 0.6rem; font: inherit; font-size: 0.9rem;
+  color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: 6px; }
+.graph { position: relative; padding: 0 0.5rem 1rem 0.7rem; }
+.graph svg { position: absolute; left: 0.7rem; top: 0; pointer-events: none; }
+.graph ol { list-style: none; }
+.graph a { display: flex; align-items: center; gap: 0.5rem; height: 32px; padding: 0 0.6rem 0 0.45rem;
+  margin-left: var(--graph); border-radius: 6px; color: inherit; text-decoration: none; font-size: 0.9rem; }
+.graph a:hover { background: var(--faint); }
+.graph a[aria-current] { background: var(--here-back); font-weight: 600; }
+.graph .title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; flex: 0 1 auto; min-width: 3rem; }
+.graph code { margin-left: auto; padding-left: 0.3rem; color: var(--quiet); font-size: 0.75rem; font-weight: 400;
+  flex: none; max-width: 8.5em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.graph.filtered svg, .graph li[hidden] { display: none; }
+.graph.filtered a { margin-left: 0; }
+.graph path { fill: none; stroke-width: 2; }
+.lane0 { stroke: var(--lane0); } .lane1 { stroke: var(--lane1); } .lane2 { stroke: var(--lane2); }
+.lane3 { stroke: var(--lane3); } .lane4 { stroke: var(--lane4); } .lane5 { stroke: var(--lane5); }
+.graph .dependency { stroke: var(--edge); stroke-width: 1.5; stroke-dasharray: 4 3; }
+.graph .bracket { stroke: var(--edge); stroke-width: 2; stroke-dasharray: 1 4; stroke-linecap: round; }
+.graph circle, .graph rect { stroke: var(--ink); stroke-width: 2; fill: var(--ink); }
+.graph .pending { fill: var(--card); stroke: var(--quiet); }
+.graph .merge { stroke-width: 3.5; fill: var(--card); }
+.graph .several { fill: var(--line); stroke: var(--quiet); stroke-width: 1.5; }
+.dot { display: inline-block; width: 0.62em; height: 0.62em; margin-right: 0.4em; border-radius: 50%;
+  border: 2px solid var(--quiet); }
+.dot.applied { background: var(--ink); border-color: var(--ink); } .dot + .dot { margin-left: 0.6em; }
+.mark { flex: none; padding: 0 0.45em; border-radius: 99px; font-size: 0.72rem; line-height: 1.5; font-weight: 600;
+  border: 1px solid var(--line); color: var(--quiet); white-space: nowrap; }
+.mark.here { color: var(--card); background: var(--here); border-color: var(--here); }
+.mark.warning { color: var(--changed); background: var(--changed-back); border-color: transparent; }
+.mark.error { color: var(--removed); background: var(--removed-back); border-color: transparent; }
+
+/* The rest. */
+main { padding: 1.1rem 1.5rem 3rem; min-width: 0; }
+main > * + * { margin-top: 1rem; }
+.findings, .drift { list-style: none; }
+.findings li, .drift li { padding: 0.35rem 0.8rem; margin-top: 0.35rem; border-left: 3px solid var(--edge);
+  background: var(--faint); border-radius: 0 5px 5px 0; font-size: 0.92rem; overflow-wrap: anywhere; }
+.findings .error { border-color: var(--removed); background: var(--removed-back); }
+.findings .warning, .drift li { border-color: var(--changed); background: var(--changed-back); }
+.findings b { margin-right: 0.3em; }
+#database p { font-size: 0.95rem; overflow-wrap: anywhere; }
+#database b { font-weight: 600; margin-right: 0.3em; }
+article, #schema { background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
+article { padding: 1.1rem 1.3rem 1.3rem; }
+.scripted article { display: none; }
+.scripted article.shown { display: block; }
+/* An address with a revision shows it, and the page stays at its top. */
+.scripted article { scroll-margin-top: 1000rem; }
+html:not(.scripted) article + article { margin-top: 1rem; }
+article > * + * { margin-top: 0.9rem; }
+.message { white-space: pre-line; max-width: 48rem; }
+article dl { display: flex; flex-wrap: wrap; gap: 0.3rem 1.6rem; font-size: 0.92rem; }
+article dl div { display: flex; gap: 0.5em; }
+article dt { color: var(--quiet); }
+article dd { overflow-wrap: anywhere; min-width: 0; }
+article dl.tables { display: block; } .tables dt { flex: 0 0 10rem; overflow-wrap: anywhere; }
+.tables div { padding: 0.2rem 0; border-top: 1px solid var(--line); } .tables b { font-weight: 600; }
+html:not(.scripted) noscript { display: block; }
+.nothing { color: var(--quiet); font-size: 0.92rem; }
+.sql { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1.1rem 1.3rem; }
+.sql section { min-width: 0; }
+pre { margin: 0; padding: 0.7rem 0.9rem; max-height: 32rem; overflow: auto; line-height: 1.5; tab-size: 4;
+  background: var(--page); border: 1px solid var(--line); border-radius: 6px; }
+pre .word { color: var(--accent); } pre .text { color: var(--added); } pre .remark { color: var(--quiet); }
+
+/* The diagram. */
+.controls { display: flex; align-items: center; gap: 0.7rem; padding: 0.7rem 1rem; }
+.controls.small { flex-wrap: wrap; gap: 0.4rem 1.2rem; padding: 0.5rem 1rem; font-size: 0.83rem; color: var(--quiet); }
+.controls button { font: inherit; color: inherit; min-width: 1.9rem; height: 1.9rem; padding: 0 0.5rem;
+  background: var(--page); border: 1px solid var(--line); border-radius: 6px; cursor: pointer; line-height: 1; }
+.controls button:hover { background: var(--faint); }
+.controls button:disabled { opacity: 0.45; cursor: default; }
+.small button { height: 1.6rem; min-width: 1.7rem; }
+.zoom button { border-radius: 0; margin-left: -1px; }
+.zoom button:first-child { border-radius: 6px 0 0 6px; } .zoom button:last-child { border-radius: 0 6px 6px 0; }
+#slider { flex: 1 1 10rem; min-width: 6rem; accent-color: var(--accent); }
+#place { flex: 0 1 26rem; min-width: 8rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+  font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+#changes { flex: 1 1 12rem; color: var(--ink); }
+.legend span { padding: 0 0.4em; border-radius: 4px; white-space: nowrap; }
+.controls label { display: flex; align-items: center; gap: 0.35em; cursor: pointer; }
+.controls label input { margin: 0; accent-color: var(--accent); }
+.added { color: var(--added); background: var(--added-back); }
+.removed { color: var(--removed); background: var(--removed-back); }
+.changed { color: var(--changed); background: var(--changed-back); }
+#diagram { height: clamp(16rem, 52vh, 46rem); overflow: auto; background: var(--page);
+  border: 1px solid var(--line); border-width: 1px 0; }
+#diagram { cursor: grab; } .entity { cursor: default; }
+#sheet { position: relative; transform-origin: 0 0; }
+#sheet > svg { position: absolute; left: 0; top: 0; overflow: visible; }
+#sheet path { fill: none; stroke: var(--edge); stroke-width: 1.5; }
+#sheet path.added { stroke: var(--added); stroke-width: 2; }
+#sheet path.removed { stroke: var(--removed); stroke-dasharray: 5 4; }
+#sheet path.lit { stroke: var(--accent); stroke-width: 2.5; }
+.empty { padding: 2.5rem; color: var(--quiet); text-align: center; }
+.entity { position: absolute; left: 0; top: 0; overflow: hidden; contain: strict; content-visibility: auto;
+  background: var(--card); color: var(--ink); border: 1px solid var(--edge); border-radius: 7px; }
+.entity table { table-layout: fixed; width: 100%; border-collapse: separate; border-spacing: 0;
+  font: 12px/1 var(--mono); }
+.entity th, .entity td { height: 22px; padding: 0 10px 0 0; font-weight: 400; text-align: left; white-space: nowrap;
+  overflow: hidden; text-overflow: ellipsis; }
+.entity thead th { height: 30px; padding: 0 10px; font: 600 13px/1 var(--mono); background: var(--faint);
+  border-bottom: 1px solid var(--line); }
+.entity .sign { width: 22px; padding: 0; text-align: center; }
+.entity .keys { width: 38px; padding: 0; color: var(--quiet); font-size: 10px; letter-spacing: 0.02em; }
+.entity .type { color: var(--quiet); text-align: right; font-size: 11px; }
+.entity .key th[scope=row] { font-weight: 600; }
+.entity .extra td { height: 18px; font-size: 10.5px; color: var(--quiet); padding-left: 22px; }
+.entity tr.added > *, .entity tr.removed > *, .entity tr.changed > * { color: inherit; }
+.entity tr.added, .entity.added thead th { color: var(--added); background: var(--added-back); }
+.entity tr.removed, .entity.removed thead th { color: var(--removed); background: var(--removed-back); }
+.entity tr.removed th, .entity tr.removed .type, .entity.removed thead th { text-decoration: line-through; }
+.entity tr.changed, .entity.changed thead th { color: var(--changed); background: var(--changed-back); }
+.entity.added { border-color: var(--added); box-shadow: 0 0 0 1px var(--added); }
+.entity.changed { border-color: var(--changed); box-shadow: 0 0 0 1px var(--changed); }
+.entity.removed { border: 1px dashed var(--removed); }
+.entity.view { border-radius: 16px; }
+.entity .drift td { color: var(--changed); font-weight: 600; }
+
+@media (min-width: 60rem) {
+  body { display: grid; grid-template-columns: clamp(18rem, 30vw, 26rem) minmax(0, 1fr); align-items: start; }
+  nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; }
+  nav header { position: sticky; top: 0; z-index: 2; background: var(--card); border-bottom: 1px solid var(--line); }
+  .graph { padding-top: 0.5rem; } .graph svg { top: 0.5rem; }
+}
+@media (max-width: 59.99rem) {
+  nav { border-right: 0; border-bottom: 1px solid var(--line); }
+  .scripted nav .graph { max-height: 40vh; overflow-y: auto; }
+  main { padding: 1rem; }
+  #place { display: none; }
+}
+@media print {
+  body { display: block; } nav { height: auto; overflow: visible; }
+  .scripted article { display: block; break-inside: avoid; margin-top: 1rem; } .controls, #filter { display: none; }
+  pre, #diagram { max-height: none; height: auto; overflow: visible; white-space: pre-wrap; }
+}
+)css";
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/schema_picture.hpp ----------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
+
+// Entity-relationship diagrams of tables, which are given as create_table operations.
+
+namespace aludel::inline v0_1::cli {
+
+/// Whether a constraint is over a column.
+inline bool has_column(const op::operations_view& arrays, const op::constraint& in, const name& column) {
+    for (const name& each : in.columns.of(arrays.names))
+        if (each == column) return true;
+    return false;
+}
+
+/// The keys that a column belongs to: PK, UK and FK, separated by commas.
+inline std::string keys_of(const op::operations_view& arrays, const op::operation& table, const name& column) {
+    std::string result;
+    const char* const words[] = {"PK", "UK", "FK", ""};
+    for (const op::constraint& each : table.constraints.of(arrays.constraints)) {
+        const std::string key = words[static_cast<int>(each.kind)];
+        if (key.empty() || !has_column(arrays, each, column) || result.find(key) != std::string::npos) continue;
+        (result += result.empty() ? "" : ", ") += key;
+    }
+    return result;
+}
+
+/// A name that Mermaid accepts without quotes: other characters become underscores. A type may have parentheses.
+inline std::string plain_name(std::string_view what, bool is_type = false) {
+    std::string result;
+    while (!what.empty()) {
+        const detail::code_point each = detail::first_code_point(what);
+        const bool letter = (each.value >= 'a' && each.value <= 'z') || (each.value >= 'A' && each.value <= 'Z') ||
+            (each.valid && each.value >= 0xC0 && !detail::is_control(each.value));
+        const bool digit = each.value >= '0' && each.value <= '9',
+                   parenthesis = is_type && (each.value == '(' || each.value == ')');
+        if (digit && result.empty()) result += '_';
+        if (letter || digit || parenthesis) result += what.substr(0, each.size);
+        else result += '_';
+        what.remove_prefix(each.size);
+    }
+    return result.empty() ? "_" : result;
+}
+
+/// Writes a Mermaid diagram of tables and their foreign keys.
+inline void draw_mermaid(std::ostream& out, const op::operations_view& operations) {
+    const code::spelling words("");
+    out << "erDiagram\n";
+    for (const op::operation& table : operations.list) {
+        out << "    " << plain_name(table.table) << " {\n";
+        for (const op::column& each : table.columns.of(operations.columns)) {
+            const std::string keys = keys_of(operations, table, each.name);
+            out << "        " << plain_name(words.type(operations, each.type), true) << ' ' << plain_name(each.name)
+                << (keys.empty() ? "" : " ") << keys << '\n';
+        }
+        out << "    }\n";
+    }
+    for (const op::operation& table : operations.list)
+        for (const op::constraint& each : table.constraints.of(operations.constraints)) {
+            if (each.kind != op::constraint_kind::foreign_key) continue;
+            bool optional = false;
+            for (const op::column& column : table.columns.of(operations.columns))
+                optional = optional || (column.nullable && has_column(operations, each, column.name));
+            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table)
+                << " : \"" << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
+        }
+}
+
+/// Escapes a text for an HTML label of Graphviz.
+inline std::string in_html(std::string_view what) { return html_text(revision_lines::one_line(what)); }
+
+/// Writes the same diagram for Graphviz.
+inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
+    const code::spelling words("");
+    out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
+    for (const op::operation& table : operations.list) {
+        out << "    \"" << in_dot(table.table)
+            << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>"
+            << in_html(table.table) << "</b></td></tr>\n";
+        for (const op::column& each : table.columns.of(operations.columns))
+            out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">"
+                << in_html(words.type(operations, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
+                << keys_of(operations, table, each.name) << "</td></tr>\n";
+        out << "    </table>>];\n";
+    }
+    for (const op::operation& table : operations.list)
+        for (const op::constraint& each : table.constraints.of(operations.constraints))
+            if (each.kind == op::constraint_kind::foreign_key)
+                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\""
+                    << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
+    out << "}\n";
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/report/page.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// The page of the report. Everything but the diagram is HTML, which is there without the script.
+class report_page {
+public:
+    explicit report_page(const report_facts& facts) : facts_(facts) {}
+
+    [[nodiscard]] std::string html() const {
+        const std::string title = html_text(facts_.history.title, detail::line_breaks::spaces);
+        std::string result(report_head);
+        result += "<title>" + title + ": migrations</title>\n<style>\n";
+        ((result += report_style) += "</style>\n</head>\n") += report_body;
+        result += "<nav aria-label=\"Revisions\">\n<header>\n<h1>" + title + "</h1>\n<p>" + summary() + "</p>\n";
+        (result += report_filter) += "</header>\n" + graph_part(facts_).html() + "</nav>\n<main>\n";
+        result += general_findings() + database() + std::string(report_diagram) + tables();
+        result += "<div id=\"revisions\">\n";
+        result += several("base", "base", "Before the first revision.", 0);
+        for (const revision_index each : facts_.history.order) result += revision_part(facts_, each).html();
+        if (facts_.known.is_branched) result += several("heads", "all heads", heads(), facts_.graph.size() + 1);
+        for (std::size_t i = 0; i < facts_.history.shortcuts.size(); ++i)
+            result += revision_part(facts_, static_cast<revision_index>(facts_.graph.size() + i)).html();
+        result += "</div>\n</main>\n<script id=\"data\" type=\"application/json\">";
+        (result += data()) += "</script>\n<script>\n\"use strict\";\n";
+        ((result += report_layout_script) += report_diagram_script) += report_page_script;
+        return result + "</script>\n</body>\n</html>\n";
+    }
+
+private:
+    [[nodiscard]] std::string summary() const {
+        std::string result = counted(facts_.graph.size(), "revision");
+        if (const std::size_t count = facts_.history.shortcuts.size(); count != 0)
+            result += " · " + std::to_string(count) + (count == 1 ? " squash" : " squashes");
+        result += " · " + counted(facts_.graph.heads().size(), "head");
+        std::size_t errors = 0, warnings = 0;
+        const auto count = [&](const std::vector<finding>& findings) {
+            for (const finding& each : findings) ++(each.level == level::error ? errors : warnings);
+        };
+        count(facts_.known.findings);
+        for (const revision_facts& each : facts_.known.revisions) count(each.findings);
+        if (errors != 0) result += " · " + counted(errors, "error");
+        if (warnings != 0) result += " · " + counted(warnings, "warning");
+        result += " · SQL for " + std::string(facts_.dialect.traits->name);
+        if (facts_.database.is_asked)
+            result += "<br><span class=\"dot applied\"></span>applied <span class=\"dot\"></span>to apply";
+        return result;
+    }
+
+    [[nodiscard]] std::string general_findings() const {
+        const std::string result = html_findings(facts_.known.findings);
+        return result.empty() ? result : "<ul class=\"findings\" aria-label=\"Findings\">\n" + result + "</ul>\n";
+    }
+
+    [[nodiscard]] std::string link(revision_index which) const {
+        return "<a href=\"#" + facts_.anchor(which) + "\"><code>" +
+            html_text(facts_.history.at(which).id, detail::line_breaks::escaped) + "</code> " +
+            html_text(facts_.title(which)) + "</a>";
+    }
+
+    /// Where the database is, and what is different there.
+    [[nodiscard]] std::string database() const {
+        const database_facts& known = facts_.database;
+        if (!known.is_asked) return {};
+        std::size_t pending = 0;
+        for (const char each : known.applied) pending += each == 0 ? 1 : 0;
+        std::string result = "<section id=\"database\" aria-label=\"Database\">\n<p><b>Database</b> <code>" +
+            html_text(known.url, detail::line_breaks::escaped) + "</code> ";
+        if (known.is_missing) result += "does not exist yet";
+        else if (facts_.is_at_base()) result += "is at <a href=\"#base\">base</a>";
+        else result += "is at ";
+        std::string places;
+        for (const revision_index each : known.rows) (places += places.empty() ? "" : ", ") += link(each);
+        for (const std::string& each : known.unknown)
+            (places += places.empty() ? "" : ", ") +=
+                "<code>" + html_text(each, detail::line_breaks::escaped) + "</code>, which the history does not have";
+        result +=
+            places + ". " + (pending == 0 ? "All revisions are applied." : counted(pending, "revision") + " to apply.");
+        if (!known.not_compared.empty())
+            result += " Its schema was not compared: " + std::string(known.not_compared) + ".";
+        else if (!known.is_missing && known.drift.empty()) result += " Its schema is as the history says.";
+        else if (!known.drift.empty()) result += " Its schema differs:";
+        result += "</p>\n";
+        if (known.drift.empty()) return result + "</section>\n";
+        result += "<ul class=\"drift\">\n";
+        for (const drift_fact& each : known.drift) result += "<li>" + html_sentence(each.text) + "</li>\n";
+        return result + "</ul>\n</section>\n";
+    }
+
+    /// A position of the slider that is of no revision.
+    static std::string several(const std::string& anchor, const std::string& title, const std::string& remark,
+                               std::size_t position) {
+        return "<article id=\"" + anchor + "\" data-position=\"" + std::to_string(position) + "\" aria-labelledby=\"h" +
+            anchor + "\" tabindex=\"-1\">\n<h2 id=\"h" + anchor + "\">" + title + "</h2>\n<p class=\"nothing\">" +
+            remark + "</p>\n</article>\n";
+    }
+
+    [[nodiscard]] std::string heads() const {
+        std::string links;
+        for (const revision_index each : facts_.graph.real_heads()) (links += links.empty() ? "" : ", ") += link(each);
+        return "After all revisions: " + links + ".";
+    }
+
+    /// The document of the diagram. `<` is escaped, so that no text ends the element.
+    [[nodiscard]] std::string data() const {
+        json_writer writer(json_layout::compact);
+        writer.object();
+        facts_.known.tables.write(writer);
+        writer.key("revisions").array();
+        for (const revision_index each : facts_.history.order) write_revision(writer, each);
+        if (facts_.known.is_branched) {
+            const revision_index first = facts_.graph.real_heads()[0];
+            writer.object().key("from").value(facts_.positions[first]).key("joined");
+            write_change(writer, facts_.known.revisions[first].after, facts_.known.at_heads);
+            writer.end();
+        }
+        writer.end().key("database");
+        if (facts_.database.is_asked) write_database(writer);
+        else writer.null_value();
+        std::string result;
+        for (const char each : writer.end().take())
+            if (each == '<') result += "\\u003c";
+            else result += each;
+        return result;
+    }
+
+    /// The schema of a revision is that of its first parent, plus what other parents bring, plus its own change.
+    void write_revision(json_writer& writer, revision_index which) const {
+        const revision_facts& known = facts_.known.revisions[which];
+        const auto parents = facts_.graph.parents(which);
+        const auto source = parents.empty() ? facts_.graph.dependencies(which) : parents;
+        writer.object().key("from").value(source.empty() ? std::size_t{0} : facts_.positions[source[0]]);
+        if (known.in_doubt) {
+            writer.key("in_doubt").value(true).end();
+            return;
+        }
+        const table_numbers& before = source.empty() ? table_numbers() : facts_.known.revisions[source[0]].after;
+        if (before != known.before) writer.key("joined"), write_change(writer, before, known.before);
+        writer.key("own"), write_change(writer, known.before, known.after);
+        const op::operations_view& operations = facts_.history.at(which).upgrade;
+        bool any = false;
+        for (const op::operation& each : operations.list) {
+            const bool is_table = each.kind == op::operation_kind::rename_table;
+            const bool is_column = each.kind == op::operation_kind::rename_column ||
+                (each.kind == op::operation_kind::alter_column && op::has(each.changes, op::change::name));
+            if (!is_table && !is_column) continue;
+            if (!any) writer.key("renames").array();
+            any = true;
+            writer.array().value(detail::visible(each.table));
+            if (is_column) writer.value(detail::visible(each.object));
+            writer.value(detail::visible(each.to)).end();
+        }
+        if (any) writer.end();
+        writer.end();
+    }
+
+    void write_database(json_writer& writer) const {
+        writer.object().key("positions").array();
+        for (const revision_index each : facts_.database.rows) writer.value(facts_.positions[each]);
+        if (facts_.is_at_base()) writer.value(std::size_t{0});
+        if (facts_.is_at_heads()) writer.value(facts_.graph.size() + 1);
+        writer.end().key("drift").array();
+        for (const drift_fact& each : facts_.database.drift)
+            writer.object()
+                .key("table")
+                .value(detail::visible(each.table))
+                .key("text")
+                .value(detail::visible(each.text))
+                .end();
+        writer.end().end();
+    }
+
+    /// The tables after all revisions, instead of the diagram where there is no script.
+    [[nodiscard]] std::string tables() const {
+        revision_list applied;
+        for (const revision_index each : facts_.history.order)
+            if (!facts_.known.revisions[each].in_doubt) applied.push_back(each);
+        const schema shown = detail::schema_after(facts_.history, applied);
+        detail::text_arena arena;
+        const op::operations whole = detail::tables_of(shown, arena);
+        const op::operations_view operations = whole.view();
+        const code::spelling words("");
+        std::string result = "<noscript><article>\n<h2>Tables after all revisions</h2>\n<dl class=\"tables\">\n";
+        for (const op::operation& table : operations.list) {
+            result += "<div><dt>" + html_text(table.table) + "</dt><dd>";
+            bool first = true;
+            for (const op::column& each : table.columns.of(operations.columns)) {
+                const std::string type = words.type(operations, each.type) + (each.nullable ? "?" : "");
+                const std::string keys = keys_of(operations, table, each.name);
+                result += std::string(first ? "<b>" : ", <b>") + html_text(each.name) + "</b> " + html_text(type);
+                if (!keys.empty()) result += " (" + keys + ")";
+                first = false;
+            }
+            result += "</dd></div>\n";
+        }
+        return result + "</dl>\n</article></noscript>\n";
+    }
+
+    const report_facts& facts_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/commands/report.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>  // string
+
+namespace aludel::inline v0_1::cli {
+
+/// `report`: writes the history as one HTML page.
+class report_command {
+public:
+    static constexpr const char* word = "report";
+    static constexpr const char* summary = "Write the history as one HTML page: graph, schemas, SQL and findings";
+    static constexpr const char* examples = "report -o report.html\nreport --offline > report.html";
+    static constexpr auto needs = soundness::graph;
+
+    void add_options(CLI::App& command) {
+        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
+            ->type_name("FILE");
+        command.add_option("--dialect", dialect_, "the database that SQL is shown for, as script --dialect");
+        command.add_flag("--offline", offline_, "look at no database");
+    }
+
+    int run(const context& tool) const {
+        if (tool.as_json)
+            throw command_error("a report is HTML. Leave --json out, or ask history, show, schema or lint for JSON",
+                                wrong_usage);
+        const revision_graph graph = tool.graph();
+        const op::dialect shown = dialect_.empty() ? tool.dialect() : parse_dialect(dialect_);
+        report_facts facts(tool.history(), graph, facts_of(tool, graph, shown), shown);
+        if (!offline_ && !tool.url.empty()) facts.database = facts_of_database(tool, graph, facts.known);
+        write_output(tool, report_page(facts).html(), file_);
+        return ok;
+    }
+
+private:
+    std::string file_;
+    std::string dialect_;
+    bool offline_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -33715,6 +40722,12 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
                         "database first, with the program of before the merge");
     const std::string id(graph.id(first[0])), parent(graph.id(graph.parents(first[0])[0])), target(graph.id(goal));
     const std::string written = files.set_parent(id, parent, target).string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("file").value(written);
+        writer.key("from").value(parent).key("onto").value(target).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else
         tool.out << "Rebased " << id << " from " << parent << " onto " << target << " in " << written
@@ -33731,13 +40744,106 @@ inline int undo(const context& tool, const revision_graph& graph, const code::mi
     if (!graph.is_head(last) || !graph.dependents(last).empty())
         throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
     require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
-    const std::string removed = files.remove(id).string();
+    const std::string removed = files.remove({id}).front().string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("removed").value(removed).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else tool.out << "Removed " << removed << "; build the program to be without it\n";
     return ok;
 }
 
 }  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/fill_value.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A text as a string of SQL.
+inline std::string sql_string(std::string_view what) {
+    std::string result = "'";
+    for (const char each : what) result += each == '\'' ? std::string("''") : std::string(1, each);
+    return result + "'";
+}
+
+/// A value of a type, as SQL, where nothing tells which one is right: zero, the empty text, the first value of an
+/// enumeration.
+inline std::string neutral_value(const op::operations& arrays, const op::data_type& type) {
+    using kind = op::type_kind;
+    switch (type.kind) {
+        case kind::boolean:
+        case kind::smallint:
+        case kind::integer:
+        case kind::bigint:
+        case kind::real:
+        case kind::double_precision:
+        case kind::numeric: return "0";
+        case kind::varchar:
+        case kind::character:
+        case kind::text: return "''";
+        case kind::binary: return "x''";
+        case kind::date: return "'1970-01-01'";
+        case kind::time: return "'00:00:00'";
+        case kind::timestamp:
+        case kind::timestamptz: return "'1970-01-01 00:00:00'";
+        case kind::interval: return "'0'";
+        case kind::json: return "'{}'";
+        case kind::uuid: return "'00000000-0000-0000-0000-000000000000'";
+        case kind::enumeration: return sql_string(arrays.names[type.values.first]);
+        case kind::native: break;
+    }
+    std::string word;
+    for (const char each : type.name.text()) word += each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each;
+    for (const std::string_view part : {"INT", "REAL", "FLOA", "DOUB", "DEC", "NUM", "BOOL"})
+        if (word.find(part) != word.npos) return "0";
+    return word.find("BLOB") != word.npos ? "x''" : "''";
+}
+
+/// The value that rows get in a column which becomes NOT NULL: its default, or else a neutral one.
+inline std::string fill_value(const op::operations& arrays, const op::column& column) {
+    using kind = op::value_kind;
+    switch (column.default_value.kind) {
+        case kind::boolean:
+        case kind::integer: return std::to_string(column.default_value.integer);
+        case kind::real: return std::to_string(column.default_value.real);
+        case kind::text: return sql_string(column.default_value.text);
+        case kind::current_timestamp: return "CURRENT_TIMESTAMP";
+        case kind::expression: return std::string(column.default_value.text);
+        case kind::none:
+        case kind::null:
+        case kind::out_of_range: break;
+    }
+    return neutral_value(arrays, column.type);
+}
+
+/// Gives a fill expression to each column that becomes NOT NULL and for which rows that exist would have no value.
+/// Returns for each operation whether it has got one.
+inline std::vector<bool> fill_columns(op::operations& changed, detail::text_arena& arena) {
+    std::vector<bool> filled(changed.list.size());
+    for (std::size_t i = 0; i < changed.list.size(); ++i) {
+        const op::operation& each = changed.list[i];
+        const bool adds = each.kind == op::operation_kind::add_column,
+                   alters =
+                       each.kind == op::operation_kind::alter_column && op::has(each.changes, op::change::nullability);
+        if (!adds && !alters) continue;
+        op::column& column = changed.columns[each.columns.first];
+        if (column.nullable || !column.fill.empty() || column.generated != op::generated_kind::none) continue;
+        if (adds && detail::can_be_filled(column)) continue;
+        column.fill = arena.keep({fill_value(changed, column)});
+        filled[i] = true;
+    }
+    return filled;
+}
+
+}  // namespace aludel::inline v0_1::code
 #endif
 
 // ---- aludel/code/operation_code.hpp ---------------------------------------------------------------------------------
@@ -33795,7 +40901,9 @@ private:
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
             case kind::insert: return rows(arrays, operation, on_table("insert"));
             case kind::delete_rows: return rows(arrays, operation, on_table("delete_rows"));
-            case kind::execute: return queries(arrays, operation, words("execute"));
+            case kind::execute:
+                if (operation.batch_rows != 0) return batches(arrays, operation);
+                return queries(arrays, operation, words("execute"));
             case kind::run: return "run(a function of the program)";
         }
         return {};
@@ -33812,7 +40920,10 @@ private:
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column &&
             detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
-        return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
+        if (stood_at_column && each.name.empty())
+            unnamed.name = detail::constraint_namer(naming_, operation.table, arena).next(arrays, each);
+        else if (!by_convention) unnamed.name = each.name;
+        return in_.constraint(arrays, each, unnamed.name);
     }
 
     [[nodiscard]] static bool is_simple_key(const op::constraint& each) {
@@ -33885,6 +40996,19 @@ private:
 
     [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
                                       call code) const {
+        add_texts(arrays, operation, code);
+        return code.end();
+    }
+
+    [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {
+        call code(in_.word("execute_in_batches")), several("boost::hana::make_tuple");
+        const bool one = operation.texts.count == 1;
+        add_texts(arrays, operation, one ? code : several);
+        if (!one) code.add(several.end());
+        return code.add(std::to_string(operation.batch_rows)).end();
+    }
+
+    void add_texts(const op::operations_view& arrays, const op::operation& operation, call& code) const {
         for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
             if (each.dialect == op::dialect_id::any) code.add(literal_of(each.sql));
             else
@@ -33893,7 +41017,6 @@ private:
                              .add(literal_of(each.sql))
                              .end());
         }
-        return code.end();
     }
 
     [[nodiscard]] std::string create_trigger(const op::operations_view& arrays, const op::operation& operation) const {
@@ -33932,6 +41055,177 @@ private:
 }  // namespace aludel::inline v0_1::code
 #endif
 
+// ---- aludel/code/completed_revision.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// Completes a revision of operations that a comparison has found, so that the compiler accepts it: values for rows
+/// that exist, acknowledgements, and the downgrade where it cannot be derived. Each is a guess, and has a comment that
+/// asks to review it.
+class completed_revision {
+public:
+    /// The operations apply to `before`, and may point into the arena.
+    completed_revision(const history_view& history, const schema& before, op::operations found,
+                       detail::text_arena& arena)
+        : history_(history),
+          before_(before),
+          arena_(arena),
+          upgrade_(static_cast<op::operations&&>(found)) {}
+
+    /// Writes the operations and what they need into a revision, whose id and parents are known.
+    void write_to(new_revision& revision) {
+        const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        view_ = upgrade_.view();
+        review(revision);
+        revision.operations = code_of(upgrade_, filled);
+        if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
+        for (std::size_t i = 0; i < acknowledged_.size(); ++i)
+            revision.acknowledgements.push_back(comments_[i] +
+                                                ".acknowledge(al::rule::" + std::string(slug(acknowledged_[i].rule)) +
+                                                ", " + literal_of(reason) + ")");
+    }
+
+    /// What is to be reviewed, one sentence for each.
+    [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
+    /// Errors for which nothing can be written.
+    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+    /// The schema to which the operations lead, after `write_to`; it points into them.
+    [[nodiscard]] schema schema_after() const {
+        schema after = before_;
+        detail::replay_context context{after, history_.settings};
+        detail::apply(context, view_);
+        return after;
+    }
+
+private:
+    static constexpr std::string_view margin = "        ";
+    static constexpr std::string_view reason = "to be reviewed";
+
+    /// Adds what the findings about the revision ask for, until there are no other findings.
+    void review(const new_revision& revision) {
+        for (bool changed = true; changed;) {
+            changed = false, errors_.clear();
+            const std::size_t known = acknowledged_.size();
+            for (const finding& each : findings_about(revision)) {
+                if (each.level != level::error) continue;
+                if (!has_downgrade_ && (each.rule == rule::downgrade_required || each.rule == rule::unproven_downgrade))
+                    write_downgrade(), changed = true;
+                else if (can_be_acknowledged(each.rule) && each.rule != rule::unknown_strict_type)
+                    acknowledge(each, known), changed = true;
+                else errors_.emplace_back(each.text());
+            }
+        }
+    }
+
+    /// The findings about the revision as it is now, in its history.
+    [[nodiscard]] detail::vector<finding> findings_about(const new_revision& revision) const {
+        const std::vector<name> parents(revision.parents.begin(), revision.parents.end()),
+            dependencies(revision.dependencies.begin(), revision.dependencies.end());
+        op::revision added{};
+        added.id = std::string_view(revision.id);
+        added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
+        added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
+        added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
+        added.upgrade = view_;
+        if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
+        detail::vector<op::revision> entries;
+        for (const op::revision& each : history_.revisions) entries.push_back(each);
+        for (const op::revision& each : history_.shortcuts) entries.push_back(each);
+        entries.push_back(added);
+        detail::vector<finding> result;
+        for (const finding& each :
+             verify(*history_.settings, {entries.data(), static_cast<std::uint32_t>(entries.size())}))
+            if (each.revision == added.id) result.push_back(each);
+        return result;
+    }
+
+    void acknowledge(const finding& one, std::size_t known) {
+        // The message ends in that the rule can be acknowledged.
+        const std::string text(one.text().substr(0, one.text().find(", or .acknowledge(")));
+        std::size_t which = known;
+        while (which < acknowledged_.size() && acknowledged_[which].rule != one.rule) ++which;
+        if (which == acknowledged_.size()) {
+            op::acknowledgement added{};
+            added.rule = one.rule, added.reason = reason;
+            acknowledged_.push_back(added), comments_.emplace_back();
+        }
+        comments_[which] += remark(text, margin);
+    }
+
+    /// The inverses of the operations, with values for columns that come back.
+    void write_downgrade() {
+        replayed_ = before_;
+        detail::replay_context context{replayed_, history_.settings};
+        detail::derived_downgrade inverses;
+        for (const op::operation& each : view_.list) {
+            inverses.add(replayed_, view_, each, arena_);
+            detail::apply(context, view_, each);
+        }
+        downgrade_ = inverses.finish();
+        downgrade_filled_ = fill_columns(downgrade_, arena_);
+        has_downgrade_ = true;
+    }
+
+    /// The operations as code, with a comment before those that got a value for rows.
+    std::vector<std::string> code_of(const op::operations& written, const std::vector<bool>& filled) {
+        const op::operations_view view = written.view();
+        const operation_code in_code(history_.settings->naming, "al::", "                ");
+        std::vector<std::string> result;
+        for (std::size_t i = 0; i < filled.size(); ++i) {
+            const op::operation& each = view.list.first[i];
+            std::string comment;
+            if (filled[i])
+                comment = remark("rows that exist get the value " + std::string(view.columns[each.columns.first].fill) +
+                                     " in column `" + std::string(each.object) + "` of table `" +
+                                     std::string(each.table) + "`",
+                                 std::string(margin) + "    ");
+            result.push_back(comment + in_code(view, each));
+        }
+        return result;
+    }
+
+    /// A comment that asks to review something; the next line begins with the margin.
+    std::string remark(const std::string& text, std::string_view next_margin) {
+        remarks_.push_back(text);
+        std::string result = "// REVIEW:";
+        std::size_t length = next_margin.size() + result.size();
+        const std::string line = comment_of(text);
+        for (std::string_view rest = line; !rest.empty();) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            if (length + 1 + word.size() > 118)
+                result += "\n" + std::string(next_margin) + "//", length = next_margin.size() + 2;
+            (result += ' ') += word, length += 1 + word.size();
+            rest.remove_prefix(word.size() == rest.size() ? rest.size() : word.size() + 1);
+        }
+        return result + "\n" + std::string(next_margin);
+    }
+
+    const history_view& history_;
+    const schema& before_;
+    detail::text_arena& arena_;
+    op::operations upgrade_;
+    op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
+    schema replayed_{};           ///< after the operations; the downgrade points into it
+    op::operations downgrade_{};
+    std::vector<bool> downgrade_filled_{};
+    bool has_downgrade_ = false;
+    std::vector<op::acknowledgement> acknowledged_{};
+    std::vector<std::string> comments_{};  ///< above each acknowledgement
+    std::vector<std::string> remarks_{};
+    std::vector<std::string> errors_{};
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
 // ---- aludel/cli/commands/revision.hpp -------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -33939,6 +41233,7 @@ private:
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
@@ -33962,21 +41257,38 @@ protected:
             throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
     }
 
-    int write(const context& tool, const revision_graph& graph) {
-        const code::migration_files files = files_of(tool);
-        files.require_built(graph);
-        if (revision_.id.empty()) revision_.id = code::random_id();
+    /// Throws a `command_error` if the id cannot be part of the name of a variable.
+    void require_identifier() const {
         for (const char each : revision_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
                   each == '_'))
                 throw command_error("a character of the id `" + revision_.id +
                                     "` cannot be in the name of a variable. Use letters, digits and _");
+    }
+
+    int write(const context& tool, const revision_graph& graph) {
+        const code::migration_files files = files_of(tool);
+        files.require_built(graph);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        require_identifier();
         require_valid(tool);
-        if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
-        const std::string written = files.add(revision_).string();
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) return tool.out << code, ok;
+        const std::string written = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (tool.as_json) return write_json(tool, written, code), ok;
         if (tool.quiet) tool.out << revision_.id << '\n';
         else tool.out << "Generated " << written << "; build the program to have it\n";
+        if (!tool.quiet)
+            for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
+    }
+
+    void write_json(const context& tool, const std::string& file, const std::string& code) const {
+        json_writer writer;
+        writer.object().key("revision").value(revision_.id).key("parents").strings(revision_.parents);
+        writer.key("file").value(file).key("written").value(!dry_run_).key("code").value(code);
+        writer.key("remarks").strings(remarks_).end();
+        tool.out << writer.take();
     }
 
     /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
@@ -33993,10 +41305,14 @@ protected:
     }
 
     [[nodiscard]] code::migration_files files_of(const context& tool) const {
-        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
+        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_,
+                                     tool.file_template);
     }
 
+    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
+
     code::new_revision revision_;
+    std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
 
 private:
     std::string directory_;
@@ -34065,8 +41381,12 @@ public:
                                     "` was changed after this program was built, so --autogenerate would "
                                     "compare what is old. Build it first");
             tool.require(soundness::history);
+            tool.compared.require_valid();
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            detail::vector<finding> mistakes;
+            verify(tool.program.models, *tool.history().settings, mistakes);
+            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
             const schema before = detail::schema_at_revision(tool.history(), "heads");
             const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
             const std::vector<rename_hint> hints = read_renames();
@@ -34074,13 +41394,21 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(before, after, arena, renames);
-            const op::operations_view view = found.view();
-            const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
-            if (revision_.operations.empty())
+            op::operations found = operations_between(before, after, arena, renames, tool.compared);
+            if (found.list.empty()) {
+                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
                 return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            }
             note_possible_renames(tool, before, after, renames);
+            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+            code::completed_revision completed(tool.history(), before, std::move(found), arena);
+            completed.write_to(revision_);
+            const schema reached = completed.schema_after();
+            for (const difference& each : filtered(compare(reached, after), tool.compared))
+                remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                                   std::string(each.text().text()));
+            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }
@@ -34158,115 +41486,6 @@ public:
 private:
     std::vector<std::string> revisions_ = {"heads"};
 };
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/cli/schema_picture.hpp ----------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <ostream>      // ostream
-#include <string>       // string
-#include <string_view>  // string_view
-
-// Entity-relationship diagrams of tables, which are given as create_table operations.
-
-namespace aludel::inline v0_1::cli {
-
-/// Whether a constraint is over a column.
-inline bool has_column(const op::operations_view& arrays, const op::constraint& in, const name& column) {
-    for (const name& each : in.columns.of(arrays.names))
-        if (each == column) return true;
-    return false;
-}
-
-/// The keys that a column belongs to: PK, UK and FK, separated by commas.
-inline std::string keys_of(const op::operations_view& arrays, const op::operation& table, const name& column) {
-    std::string result;
-    const char* const words[] = {"PK", "UK", "FK", ""};
-    for (const op::constraint& each : table.constraints.of(arrays.constraints)) {
-        const std::string key = words[static_cast<int>(each.kind)];
-        if (key.empty() || !has_column(arrays, each, column) || result.find(key) != std::string::npos) continue;
-        (result += result.empty() ? "" : ", ") += key;
-    }
-    return result;
-}
-
-/// A name that Mermaid accepts without quotes: other characters become underscores. A type may have parentheses.
-inline std::string plain_name(std::string_view what, bool is_type = false) {
-    std::string result;
-    while (!what.empty()) {
-        const detail::code_point each = detail::first_code_point(what);
-        const bool letter = (each.value >= 'a' && each.value <= 'z') || (each.value >= 'A' && each.value <= 'Z') ||
-            (each.valid && each.value >= 0xC0 && !detail::is_control(each.value));
-        const bool digit = each.value >= '0' && each.value <= '9',
-                   parenthesis = is_type && (each.value == '(' || each.value == ')');
-        if (digit && result.empty()) result += '_';
-        if (letter || digit || parenthesis) result += what.substr(0, each.size);
-        else result += '_';
-        what.remove_prefix(each.size);
-    }
-    return result.empty() ? "_" : result;
-}
-
-/// Writes a Mermaid diagram of tables and their foreign keys.
-inline void draw_mermaid(std::ostream& out, const op::operations_view& operations) {
-    const code::spelling words("");
-    out << "erDiagram\n";
-    for (const op::operation& table : operations.list) {
-        out << "    " << plain_name(table.table) << " {\n";
-        for (const op::column& each : table.columns.of(operations.columns)) {
-            const std::string keys = keys_of(operations, table, each.name);
-            out << "        " << plain_name(words.type(operations, each.type), true) << ' ' << plain_name(each.name)
-                << (keys.empty() ? "" : " ") << keys << '\n';
-        }
-        out << "    }\n";
-    }
-    for (const op::operation& table : operations.list)
-        for (const op::constraint& each : table.constraints.of(operations.constraints)) {
-            if (each.kind != op::constraint_kind::foreign_key) continue;
-            bool optional = false;
-            for (const op::column& column : table.columns.of(operations.columns))
-                optional = optional || (column.nullable && has_column(operations, each, column.name));
-            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table)
-                << " : \"" << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
-        }
-}
-
-/// Escapes a text for an HTML label of Graphviz.
-inline std::string in_html(std::string_view what) {
-    std::string result;
-    for (const char each : revision_lines::one_line(what)) {
-        if (each == '<') result += "&lt;";
-        else if (each == '>') result += "&gt;";
-        else if (each == '&') result += "&amp;";
-        else if (each == '"') result += "&quot;";
-        else result += each;
-    }
-    return result;
-}
-
-/// Writes the same diagram for Graphviz.
-inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
-    const code::spelling words("");
-    out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
-    for (const op::operation& table : operations.list) {
-        out << "    \"" << in_dot(table.table)
-            << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>"
-            << in_html(table.table) << "</b></td></tr>\n";
-        for (const op::column& each : table.columns.of(operations.columns))
-            out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">"
-                << in_html(words.type(operations, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
-                << keys_of(operations, table, each.name) << "</td></tr>\n";
-        out << "    </table>>];\n";
-    }
-    for (const op::operation& table : operations.list)
-        for (const op::constraint& each : table.constraints.of(operations.constraints))
-            if (each.kind == op::constraint_kind::foreign_key)
-                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\""
-                    << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
-    out << "}\n";
-}
 
 }  // namespace aludel::inline v0_1::cli
 #endif
@@ -34410,7 +41629,7 @@ private:
                     .key("nullable")
                     .value(each.nullable)
                     .key("default")
-                    .value(words.value(each.default_value))
+                    .text_or_null(words.value(each.default_value))
                     .end();
             writer.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(operations.constraints)) {
@@ -34439,66 +41658,6 @@ private:
     std::string revision_ = "heads";
     std::string format_ = "sql";
     std::string diff_;
-};
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/cli/commands/script.hpp ---------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <optional>  // nullopt
-#include <sstream>   // istringstream
-#include <string>    // string
-
-namespace aludel::inline v0_1::cli {
-
-/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
-inline op::dialect parse_dialect(const std::string& spelled) {
-    for (const op::dialect& each : named_dialects) {
-        const std::string word(each.traits->word), since = word + ".since(";
-        if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
-        if (spelled == word) return each;
-        if (!spelled.starts_with(since) || !spelled.ends_with(')')) continue;
-        std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
-        int version[3]{}, count = 0;
-        char comma = ',';
-        while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
-        if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
-    }
-    const std::string word(default_dialect.traits->word);
-    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
-                            ".since(3, 53)",
-                        wrong_usage);
-}
-
-/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
-class script_command {
-public:
-    static constexpr const char* word = "script";
-    static constexpr const char* summary = "Print the SQL of a range, up or down";
-    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
-    static constexpr auto needs = soundness::history;
-
-    void add_options(CLI::App& command) {
-        command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
-        const std::string usual(default_dialect.traits->word);
-        command.add_option("--dialect", dialect_,
-                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
-        command.add_option("--tag", tag_, "a remark for the head of the script");
-        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
-            ->type_name("FILE");
-    }
-
-    int run(const context& tool) const {
-        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
-    }
-
-private:
-    std::string range_ = "base:heads";
-    std::string dialect_{default_dialect.traits->word};
-    std::string tag_;
-    std::string file_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -34562,7 +41721,8 @@ private:
               which_(which),
               revision_(tool.history().at(which)),
               up_(tool.history(), database),
-              down_(tool.history(), database) {
+              down_(tool.history(), database),
+              findings_(tool) {
             const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
             const detail::revision_marks below = graph.applied_at(first);
             below[first[0]] = 0;
@@ -34572,17 +41732,14 @@ private:
             detail::vector<char> wanted(tool.history().size());
             wanted[which] = 1;
             down_.start_at(applied, wanted);
-            for (const finding& each : verify(tool.history()))
-                if (each.revision == revision_.id) findings_.push_back(each);
         }
 
         void print() const {
             std::ostream& out = tool_.out;
             out << lines_.entry(which_);
-            for (const finding& each : findings_)
-                out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
+            findings_.print(out, revision_.id);
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
+                out << "Acknowledges " << id_of(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << tool_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
@@ -34601,18 +41758,11 @@ private:
             writer.object();
             lines_.members(writer, which_);
             writer.key("transactional").value(revision_.transactional).key("irreversible");
-            if (revision_.irreversible.empty()) writer.null_value();
-            else writer.value(revision_.irreversible);
-            writer.key("findings").array();
-            for (const finding& each : findings_) writer.value(each.text());
-            writer.end().key("acknowledgements").array();
+            writer.text_or_null(revision_.irreversible);
+            findings_.write_member(writer, revision_.id);
+            writer.key("acknowledgements").array();
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                writer.object()
-                    .key("rule")
-                    .value("AL" + std::to_string(static_cast<int>(each.rule)))
-                    .key("reason")
-                    .value(each.reason)
-                    .end();
+                writer.object().key("rule").value(id_of(each.rule)).key("reason").value(each.reason).end();
             writer.end().key("upgrade");
             write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements);
             if (revision_.irreversible.empty()) {
@@ -34652,10 +41802,364 @@ private:
         revision_index which_;
         const op::revision& revision_;
         renderer up_, down_;
-        std::vector<finding> findings_;
+        program_findings findings_;
     };
 
     std::string revision_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/squash_code.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <deque>        // deque
+#include <set>          // set
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move, pair
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// The squash of a run of revisions, as code. What the run does to the schema becomes the difference between its ends;
+/// what it does to rows is kept as it is, in its place between the changes of the schema. The squash is verified as the
+/// compiler will do it, which also says what it has to acknowledge.
+class squash_code {
+public:
+    /// `squash` has its id, and the run in `replaces`. Throws std::bad_alloc.
+    squash_code(const history_view& history, new_revision squash) : history_(history), squash_(std::move(squash)) {
+        collect_links();
+        replay();
+        verify_whole();
+        for (const op::operation& each : upgrade_.list) write(upgrade_.view(), each, squash_.operations);
+        for (const op::operation& each : downgrade_.list) write(downgrade_.view(), each, squash_.downgrade);
+    }
+    squash_code(const squash_code&) = delete;
+    squash_code& operator=(const squash_code&) = delete;
+
+    [[nodiscard]] const new_revision& revision() const { return squash_; }
+    /// What of the run is not in the squash, one sentence for each.
+    [[nodiscard]] const std::vector<std::string>& omissions() const { return squash_.remarks; }
+    /// What the compiler will refuse.
+    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+private:
+    [[nodiscard]] const op::revision& revision_of(const std::string& id) const {
+        return *history_.find(name(std::string_view(id)));
+    }
+
+    void collect_links() {
+        const op::revision& first = revision_of(squash_.replaces.front());
+        for (const name& each : first.parents) squash_.parents.emplace_back(each.text());
+        for (const name& each : first.dependencies) squash_.dependencies.emplace_back(each.text());
+        for (const std::string& id : squash_.replaces) {
+            const op::revision& each = revision_of(id);
+            for (const name& label : each.labels) squash_.labels.emplace_back(label.text());
+            squash_.transactional = squash_.transactional && each.transactional;
+            if (!each.irreversible.empty() && squash_.irreversible.empty())
+                squash_.irreversible = "`" + id + "`: " + std::string(each.irreversible);
+        }
+    }
+
+    /// Whether an operation does something to rows that the difference between two schemas does not show. `empty_` has
+    /// the tables that the run has created, as long as nothing can have written rows into them; `new_` those of them
+    /// that are not in the operations yet, where a rename leaves no trace.
+    [[nodiscard]] bool concerns_rows(const op::operations_view& arrays, const op::operation& each) const {
+        using kind = op::operation_kind;
+        const bool has_rows = empty_.count(std::string(each.table.text())) == 0;
+        switch (each.kind) {
+            case kind::insert:
+            case kind::delete_rows:
+            case kind::execute:
+            case kind::run: return true;
+            case kind::add_column: return has_rows && !arrays.columns[each.columns.first].fill.empty();
+            case kind::rename_table:
+            case kind::rename_column: return new_.count(std::string(each.table.text())) == 0;
+            case kind::alter_column:
+            case kind::drop_table:
+            case kind::drop_column: return has_rows;
+            default: return each.declared;
+        }
+    }
+    void note_rows(const op::operation& each) {
+        using kind = op::operation_kind;
+        const std::string table(each.table.text());
+        if (each.kind == kind::create_table && !each.if_not_exists) empty_.insert(table), new_.insert(table);
+        else if (each.kind == kind::rename_table)
+            for (std::set<std::string>* const tables : {&empty_, &new_})
+                if (tables->erase(table) != 0) tables->emplace(each.to);
+        if (each.kind == kind::drop_table) empty_.erase(table), new_.erase(table);
+        if (each.kind == kind::insert) empty_.erase(table);
+        else if (each.kind == kind::execute || each.kind == kind::run) empty_.clear();
+    }
+
+    /// Goes through the run, and collects the operations of the squash and of its downgrade, in case that it cannot be
+    /// derived.
+    void replay() {
+        const revision_graph graph(nodes_of(history_));
+        const revision_index first[] = {graph.index_of(revision_of(squash_.replaces.front()).id)};
+        const detail::revision_marks below = graph.applied_at(first);
+        below[first[0]] = 0;
+        schema now = detail::schema_after(history_, detail::in_order(history_, below));
+        before_.push_back(now);
+        std::deque<op::operations> downgrades;
+        for (const std::string& id : squash_.replaces) {
+            const op::revision& revision = revision_of(id);
+            detail::replay_context context{now, history_.settings};
+            context.revision = &revision;
+            detail::derived_downgrade inverses;
+            for (const op::operation& each : revision.upgrade.list) {
+                inverses.add(now, revision.upgrade, each, arena_);
+                const bool kept = concerns_rows(revision.upgrade, each);
+                if (kept && !each.declared) add_difference(now);
+                detail::apply(context, revision.upgrade, each);
+                note_rows(each);
+                if (!kept) continue;
+                if (each.kind == op::operation_kind::run)
+                    squash_.remarks.push_back("the function that `" + id +
+                                              "` calls with al::run is not kept. Write it here by hand");
+                else upgrade_.append(revision.upgrade, each).declared = each.declared;
+                before_.push_back(now);
+            }
+            op::operations undone;
+            if (!revision.downgrade_written) undone = std::move(inverses.finish());
+            const op::operations_view view = revision.downgrade_written ? revision.downgrade : undone.view();
+            op::operations& copied = downgrades.emplace_back();
+            for (const op::operation& each : view.list) copied.append(view, each).declared = each.declared;
+        }
+        add_difference(now);
+        std::set<std::string> dropped;  // from last to first, so that rows of a table that goes are not deleted
+        std::vector<std::pair<const op::operations*, std::size_t>> order;
+        for (const op::operations& undone : downgrades)
+            for (std::size_t i = undone.list.size(); i-- > 0;) {
+                const op::operation& each = undone.list[i];
+                const std::string table(each.table.text());
+                if (each.kind == op::operation_kind::drop_table) dropped.insert(table);
+                if (each.kind != op::operation_kind::delete_rows || dropped.count(table) == 0)
+                    order.emplace_back(&undone, i);
+            }
+        for (std::size_t i = order.size(); i-- > 0;)
+            composed_.append(order[i].first->view(), order[i].first->list[order[i].second]).declared =
+                order[i].first->list[order[i].second].declared;
+    }
+    /// Adds the operations from the last schema that was reached to this one.
+    void add_difference(const schema& now) {
+        const schema& after = before_.emplace_back(now);
+        const op::operations found = operations_between(before_[before_.size() - 2], after, arena_);
+        const op::operations_view view = found.view();
+        for (const op::operation& each : view.list) upgrade_.append(view, each);
+        new_.clear();
+    }
+
+    /// Verifies the squash in its history, and gives it what the findings ask for, until nothing changes.
+    void verify_whole() {
+        for (bool changed = true; changed;) {
+            changed = false, errors_.clear();
+            for (const finding& each : findings()) {
+                const bool known = is_acknowledged_by_run(each.rule);
+                if (each.level != level::error && !known) continue;
+                const bool lacks_downgrade =
+                    each.rule == rule::downgrade_required || each.rule == rule::unproven_downgrade;
+                if (can_be_acknowledged(each.rule)) changed = acknowledge(each.rule) || changed;
+                else if (lacks_downgrade && downgrade_.list.empty() && squash_.irreversible.empty())
+                    write_downgrade(), changed = true;
+                else errors_.emplace_back(each.text());
+            }
+        }
+        for (const op::acknowledgement& each : acknowledged_)
+            squash_.acknowledgements.push_back(".acknowledge(al::rule::" + std::string(slug(each.rule)) + ", " +
+                                               literal_of(each.reason) + ")");
+    }
+    [[nodiscard]] detail::vector<finding> findings() const {
+        const auto names_of = [](const std::vector<std::string>& texts) {
+            return std::vector<name>(texts.begin(), texts.end());
+        };
+        const std::vector<name> parents = names_of(squash_.parents), dependencies = names_of(squash_.dependencies),
+                                replaces = names_of(squash_.replaces);
+        const auto list = [](const std::vector<name>& names) {
+            return op::list_view<name>{names.data(), static_cast<std::uint32_t>(names.size())};
+        };
+        op::revision added{};
+        added.id = std::string_view(squash_.id), added.is_squash = true, added.transactional = squash_.transactional;
+        added.parents = list(parents), added.dependencies = list(dependencies), added.replaces = list(replaces);
+        added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
+        added.upgrade = upgrade_.view();
+        added.downgrade = downgrade_.view(), added.downgrade_written = !downgrade_.list.empty();
+        added.irreversible = squash_.irreversible;
+        detail::vector<op::revision> entries;
+        for (const op::revision& each : history_.all()) entries.push_back(each);
+        entries.push_back(added);
+        detail::vector<finding> result;
+        for (const finding& each :
+             verify(*history_.settings, {entries.data(), static_cast<std::uint32_t>(entries.size())}))
+            if (each.revision == added.id) result.push_back(each);
+        return result;
+    }
+
+    [[nodiscard]] bool is_acknowledged_by_run(aludel::rule broken) const {
+        for (const std::string& id : squash_.replaces)
+            for (const op::acknowledgement& each : revision_of(id).acknowledgements)
+                if (each.rule == broken) return true;
+        return false;
+    }
+
+    /// Acknowledges a rule with the reason that the run gives. False: it is acknowledged already.
+    bool acknowledge(aludel::rule broken) {
+        for (const op::acknowledgement& each : acknowledged_)
+            if (each.rule == broken) return false;
+        op::acknowledgement added{};
+        added.rule = broken, added.reason = "as the revisions that it replaces";
+        for (std::size_t i = squash_.replaces.size(); i-- > 0;)
+            for (const op::acknowledgement& each : revision_of(squash_.replaces[i]).acknowledgements)
+                if (each.rule == broken) added.reason = each.reason;
+        acknowledged_.push_back(added);
+        return true;
+    }
+
+    /// Writes the downgrades of the run, last first. One that calls a function, or deletes rows by their key, is not
+    /// code.
+    void write_downgrade() {
+        for (const op::operation& each : composed_.list)
+            if (each.kind == op::operation_kind::run || each.kind == op::operation_kind::delete_rows) {
+                squash_.irreversible = "its downgrade is not written";
+                squash_.remarks.emplace_back(
+                    "the downgrades of the run are not kept: one of them calls a function, or deletes the rows that it "
+                    "inserted");
+                return;
+            }
+        if (composed_.list.empty()) squash_.irreversible = "the revisions that it replaces take nothing back";
+        else downgrade_ = composed_;
+    }
+
+    void write(const op::operations_view& arrays, const op::operation& each, std::vector<std::string>& code) const {
+        const std::string written = operation_code(history_.settings->naming, "al::", "                ")(arrays, each);
+        if (each.declared && !code.empty()) code.back() += "\n                " + written;
+        else code.push_back(written);
+    }
+
+    history_view history_;
+    new_revision squash_;
+    std::deque<schema> before_{};  ///< what operations may point into
+    detail::text_arena arena_{};
+    std::set<std::string> empty_{}, new_{};
+    op::operations upgrade_{}, downgrade_{}, composed_{};
+    std::vector<op::acknowledgement> acknowledged_{};
+    std::vector<std::string> errors_{};
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/cli/commands/squash.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // reverse
+#include <filesystem>   // path
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// `squash FROM:TO`: writes a squash of a run of revisions; `squash --finish ID`: removes the run.
+class squash_command : revision_writer {
+public:
+    static constexpr const char* word = "squash";
+    static constexpr const char* summary = "Write one revision that replaces a run of them";
+    static constexpr const char* examples =
+        "squash 2fda:9c01 -m \"the first year\"\nsquash 2fda:head -m \"the first year\" --dry-run\n"
+        "squash --finish 7d3e     # in a later release";
+    static constexpr auto needs = soundness::history;
+
+    void add_options(CLI::App& command) {
+        CLI::Option* const run = command.add_option("range", range_, "FROM:TO, the first and the last revision");
+        add_shared_options(command);
+        command
+            .add_option("--finish", finished_,
+                        "instead: remove the revisions that this squash replaces from the folder, when no database is "
+                        "in the middle of them")
+            ->type_name("SQUASH")
+            ->excludes(run);
+    }
+
+    int run(const context& tool) {
+        const revision_graph graph = tool.graph();
+        const code::migration_files files = files_of(tool);
+        if (!finished_.empty()) return finish(tool, graph, files);
+        if (range_.find(':') == std::string::npos)
+            throw command_error("which revisions? Name the first and the last: " + tool.name + " squash FROM:TO",
+                                wrong_usage);
+        require_message();
+        files.require_built(graph);
+        const graph_result<symbol_range> range = parse_range(range_);
+        if (!range) throw revision_error(range.error);
+        revision_.replaces = run_of(graph, std::string(range.value.start), std::string(range.value.end));
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        require_identifier();
+        const code::squash_code written(tool.history(), revision_);
+        if (!written.errors().empty()) throw command_error(written.errors().front());
+        if (is_dry_run()) return tool.exact() << code::migration_files::code_of(written.revision()), ok;
+        const std::string path = files.add(written.revision()).string();
+        if (tool.quiet) return tool.out << revision_.id << '\n', ok;
+        tool.out << "Generated " << path << ", which replaces " << revision_.replaces.size()
+                 << (revision_.replaces.size() == 1 ? " revision" : " revisions") << "; build the program to have it\n";
+        for (const std::string& each : written.omissions()) tool.out << "Review: " << each << '\n';
+        return ok;
+    }
+
+private:
+    /// The revisions from the first to the last, which must be one chain.
+    static std::vector<std::string> run_of(const revision_graph& graph, const std::string& from,
+                                           const std::string& to) {
+        const revision_index first = single_revision(graph, from.empty() ? "base" : from);
+        revision_index each = single_revision(graph, to.empty() ? "head" : to);
+        std::vector<std::string> result{std::string(graph.id(each))};
+        while (each != first) {
+            const auto parents = graph.parents(each);
+            if (parents.size() != 1)
+                throw command_error("`" + std::string(graph.id(each)) + "`, on the way down from `" + result.front() +
+                                    "`, " + (parents.empty() ? "revises nothing" : "merges branches") + ", so `" +
+                                    std::string(graph.id(first)) +
+                                    "` is not the beginning of a run. A squash replaces revisions that are one chain");
+            each = parents[0];
+            result.emplace_back(graph.id(each));
+        }
+        std::reverse(result.begin(), result.end());
+        return result;
+    }
+
+    int finish(const context& tool, const revision_graph& graph, const code::migration_files& files) const {
+        const op::revision* squash = nullptr;
+        for (const op::revision& each : tool.history().shortcuts)
+            if (each.id.text() == finished_) squash = &each;
+        if (squash == nullptr)
+            throw command_error("`" + finished_ + "` is no squash beside the revisions that it replaces");
+        files.require_built(graph);
+        std::vector<std::string> replaced;
+        for (const name& each : squash->replaces) replaced.emplace_back(each.text());
+        if (!tool.url.empty() && !tool.is_missing()) {
+            revision_list rows;
+            for (const std::string& row : tool.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
+            const detail::revision_marks applied = graph.applied_at(rows);
+            const auto is_applied = [&](const name& id) { return applied[graph.index_of(id)] != 0; };
+            if (is_applied(squash->replaces[0]) && !is_applied(squash->replaces[squash->replaces.size() - 1]))
+                throw command_error("`" + redacted_url(tool.url) + "` is in the middle of what `" + finished_ +
+                                    "` replaces. Upgrade it first");
+        }
+        for (const std::filesystem::path& each : files.remove(replaced))
+            if (!tool.quiet) tool.out << "Removed " << each.string() << '\n';
+        if (tool.quiet) tool.out << finished_ << '\n';
+        else tool.out << "Build the program to be without them\n";
+        return ok;
+    }
+
+    std::string range_;
+    std::string finished_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -34803,10 +42307,16 @@ public:
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <CLI/CLI.hpp>
 
-#include <cstdlib>  // getenv
-#include <istream>  // istream
-#include <string>   // string
-#include <vector>   // vector
+#include <sys/stat.h>  // stat
+
+#include <algorithm>     // replace
+#include <cstdlib>       // getenv
+#include <filesystem>    // path, current_path, exists
+#include <istream>       // istream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -34817,6 +42327,37 @@ inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
 inline std::string database_of_environment() {
     const char* const set = std::getenv(database_variable);
     return set == nullptr ? std::string() : std::string(set);
+}
+
+/// The name of the file with options, unless --config gives another.
+inline constexpr const char* option_file_name = "aludel.ini";
+
+/// The path of that file: in the working folder, or in the nearest folder above it that has one and belongs to the same
+/// user, since another user's file could name another database. Without one, the name alone.
+inline std::string nearest_option_file() {
+    std::error_code error;
+    std::filesystem::path folder = std::filesystem::current_path(error);
+    struct stat working{}, each{};
+    if (error || ::stat(folder.string().c_str(), &working) != 0) return option_file_name;
+    for (std::string up; ::stat(folder.string().c_str(), &each) == 0 && each.st_uid == working.st_uid; up += "../") {
+        if (std::filesystem::exists(folder / option_file_name, error)) return up + option_file_name;
+        if (!folder.has_relative_path()) break;
+        folder = folder.parent_path();
+    }
+    return option_file_name;
+}
+
+/// The URL of a database in a file of options, where a relative path is relative to the folder of the file.
+inline std::string url_in_file(const std::string& url, const std::string& file) {
+    const std::string folder = std::filesystem::path(file).parent_path().string();
+    if (folder.empty()) return url;
+    try {
+        const database_place place = place_of(url);
+        if (!place.is_file || place.path.empty() || std::filesystem::path(place.path).is_absolute()) return url;
+        return std::string(url).insert(url.find("://") + 4, folder + "/");
+    } catch (const std::invalid_argument&) {
+        return url;  // the command that needs it reports it
+    }
 }
 
 /// Whether a command has an option of that long name.
@@ -34849,8 +42390,12 @@ public:
     std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
         std::vector<CLI::ConfigItem> kept;
         for (CLI::ConfigItem& each : CLI::ConfigINI::from_config(input)) {
+            if (each.name != "++" && each.name != "--")
+                std::replace(each.name.begin(), each.name.end(), '_', '-');  // as the names of variables are written
             if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
             require_known(each);
+            if (each.parents.empty() && each.name == "database")
+                for (std::string& url : each.inputs) url = url_in_file(url, app_.get_config_ptr()->as<std::string>());
             kept.push_back(std::move(each));
         }
         return kept;
@@ -34901,17 +42446,19 @@ private:
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <CLI/CLI.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdlib>      // getenv, strtod
-#include <cstring>      // strerror
-#include <exception>    // exception
-#include <iostream>     // cout, cerr
-#include <memory>       // make_shared
-#include <ostream>      // ostream
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <vector>       // vector
+#include <cstddef>       // size_t
+#include <cstdlib>       // getenv, strtod
+#include <cstring>       // strerror
+#include <exception>     // exception
+#include <filesystem>    // exists
+#include <iostream>      // cout, cerr
+#include <memory>        // make_shared
+#include <ostream>       // ostream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -34928,6 +42475,16 @@ inline const CLI::Validator& seconds() {
     return result;
 }
 
+/// The versions of the library and of its database clients.
+inline std::string version_text(bool as_json) {
+    if (!as_json) return "aludel " + std::string(library_version) + "\n" + client_versions();
+    json_writer writer;
+    writer.object().key("aludel").value(library_version).key("clients").strings(names_of(found_connections()));
+    std::string result = writer.end().take();
+    result.pop_back();  // CLI11 ends the line
+    return result;
+}
+
 /// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
     app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))
@@ -34939,12 +42496,23 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
     app.add_flag("-v,--verbose", tool.verbose, "more output");
     app.add_flag("-q,--quiet", tool.quiet, "less output: only the ids in listings");
     app.add_flag("--json", tool.as_json, "write JSON, for scripts");
+    app.add_option("--include", tool.compared.included,
+                   "compare only these objects: `users`, `shop_*`, `users.name`, `index:*`; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
+    app.add_option("--exclude,--ignore", tool.compared.excluded, "leave these out of comparisons; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
+    app.add_option("--file-template", tool.file_template,
+                   "how headers of new revisions are named ({id}_{slug}); {year}, {month}, {day}, ... are known too")
+        ->type_name("TEMPLATE");
+    app.add_flag("--sortable-ids", tool.sortable_ids, "new revisions get ids that sort by time");
     app.set_version_flag(
-        "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
+        "--version", [&tool] { return version_text(tool.as_json); },
         "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`",
-                   false)
+    app.set_config("--config", nearest_option_file(),
+                   "a file with options, as `database = " + example_url("shop.db") + "`", false)
         ->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
@@ -34954,6 +42522,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
     add_command<current_command>(app, tool);
+    add_command<log_command>(app, tool);
     add_command<history_command>(app, tool);
     add_command<heads_command>(app, tool);
     add_command<branches_command>(app, tool);
@@ -34963,10 +42532,12 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<lint_command>(app, tool);
     add_command<schema_command>(app, tool);
     add_command<script_command>(app, tool);
+    add_command<report_command>(app, tool);
     add_command<stamp_command>(app, tool);
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<squash_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);
 }
@@ -35001,10 +42572,18 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
-/// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
-/// passwords in URLs are removed and, by default, line breaks are escaped.
+/// Writes an error to stderr, as text or JSON, and returns the exit code. Errors quote what was typed or found in a
+/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `revision` is the one
+/// that failed; empty: none had begun.
 inline int fail(const context& tool, std::string_view why, int code,
-                detail::line_breaks breaks = detail::line_breaks::escaped) {
+                detail::line_breaks breaks = detail::line_breaks::escaped, std::string_view revision = {}) {
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("error").value(with_redacted_urls(why)).key("exit_code").value(std::size_t(code));
+        if (!revision.empty()) writer.key("revision").value(revision);
+        tool.err << writer.end().take();
+        return code;
+    }
     tool.err << tool.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
@@ -35014,7 +42593,7 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
     if (argc < 2) return tool.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
     fail(tool, usage_fault(app, error), wrong_usage);
-    tool.err << "Run `" << tool.name << command << " --help`\n";
+    if (!tool.as_json) tool.err << "Run `" << tool.name << command << " --help`\n";
     return wrong_usage;
 }
 
@@ -35022,6 +42601,8 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
 inline int run_command(context& tool, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
+    // Errors of the command line itself are JSON as well.
+    for (int i = 1; i < argc; ++i) tool.as_json = tool.as_json || std::string_view(argv[i]) == "--json";
     CLI::App app{std::string(tool.program.history.title) + ": migrations that the compiler has checked", tool.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
@@ -35034,6 +42615,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     app.parse_complete_callback([&] {
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
+        const std::string file = app.get_config_ptr()->as<std::string>();
+        std::error_code error;
+        if (tool.verbose && std::filesystem::exists(file, error)) tool.note("Options are read from `" + file + "`");
     });
     add_commands(app, tool);
     try {
@@ -35046,7 +42630,7 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
+        return fail(tool, error.what(), failed, detail::line_breaks::kept, error.revision());  // a statement has lines
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {

@@ -14,7 +14,7 @@ With --precompiled DIRECTORY the last one writes there, unless nothing has chang
 saves them two thirds of their time.
 It must be short as well. For a finding: on GCC at most 8 lines and 1,500 characters an error, the sentence whole on the first
 line with `error:` and nowhere else; on Clang at most 10 lines. For a word in the wrong place, a target or a step ([AL001] to
-[AL006], [AL111], [AL215], [AL303], [AL402]), whose error is in a header and names what led there, 10 and 18 lines. No mangled name.
+[AL006], [AL111], [AL215], [AL303], [AL308], [AL402]), whose error is in a header and names what led there, 10 and 18 lines. No mangled name.
 A file that only some compilers can refuse says so: `// compilers: clang`. One that needs further options: `// flags: -fsanitize=undefined`.
 --complains is for the tests of this very script: the file must fail, by the complaint in its line `// complains: <text>`.
 """
@@ -32,7 +32,7 @@ FLAGS = re.compile(r"^// flags: (.+?)\s*$", re.MULTILINE)
 COMPLAINT = re.compile(r"^// complains: (.+?)\s*$", re.MULTILINE)
 ERROR = re.compile(r"^\S.*?: (?:fatal )?error: |^(?:fatal )?error: ", re.MULTILINE)
 MARK = "// the line"
-IN_A_HEADER = re.compile(r"\[AL(?:00[1-6]|111|215|303|402)\]")
+IN_A_HEADER = re.compile(r"\[AL(?:00[1-6]|111|215|303|308|402)\]")
 MANGLED = re.compile(r"\b_Z[A-Z0-9]")
 
 

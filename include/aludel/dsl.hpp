@@ -22,6 +22,7 @@
 #include <aludel/dsl/create_table.hpp>
 #include <aludel/dsl/create_trigger.hpp>
 #include <aludel/dsl/create_view.hpp>
+#include <aludel/dsl/custom_operation.hpp>
 #include <aludel/dsl/dialect_text.hpp>
 #include <aludel/dsl/drop_column.hpp>
 #include <aludel/dsl/drop_constraint.hpp>
@@ -30,11 +31,13 @@
 #include <aludel/dsl/drop_trigger.hpp>
 #include <aludel/dsl/drop_view.hpp>
 #include <aludel/dsl/execute.hpp>
+#include <aludel/dsl/execute_in_batches.hpp>
 #include <aludel/dsl/foreign_key.hpp>
 #include <aludel/dsl/fragment.hpp>
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/dsl/index.hpp>
 #include <aludel/dsl/insert.hpp>
+#include <aludel/dsl/joined.hpp>
 #include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
@@ -65,6 +68,7 @@
 #include <aludel/operation/operations_view.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/rows.hpp>
+#include <aludel/operation/run_context.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/operation/value.hpp>

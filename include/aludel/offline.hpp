@@ -10,9 +10,26 @@
 
 #include <aludel/rule/raise.hpp>
 
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/dialect/own_table_text.hpp>
+#include <aludel/dialect/postgresql/alter_table.hpp>
+#include <aludel/dialect/postgresql/column.hpp>
+#include <aludel/dialect/postgresql/constraint.hpp>
+#include <aludel/dialect/postgresql/create_index.hpp>
+#include <aludel/dialect/postgresql/create_table.hpp>
+#include <aludel/dialect/postgresql/create_trigger.hpp>
+#include <aludel/dialect/postgresql/dialect.hpp>
+#include <aludel/dialect/postgresql/needs.hpp>
+#include <aludel/dialect/postgresql/own_tables.hpp>
+#include <aludel/dialect/postgresql/read_type.hpp>
+#include <aludel/dialect/postgresql/revision_statements.hpp>
+#include <aludel/dialect/postgresql/rows.hpp>
+#include <aludel/dialect/postgresql/script.hpp>
+#include <aludel/dialect/postgresql/types.hpp>
+#include <aludel/dialect/postgresql/unsupported.hpp>
+#include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/clause_query.hpp>
@@ -41,6 +58,7 @@
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
+#include <aludel/dialect/standard_sql.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>

@@ -24,12 +24,15 @@
 #include <aludel/dialect/sqlite/online.hpp>
 #include <aludel/dialect/sqlite/read_schema.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
+#include <aludel/dialect/sqlite/row_inquiry.hpp>
+#include <aludel/dialect/sqlite/row_selection.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/dialect/sqlite/watch.hpp>
 #include <aludel/dialect/sqlite/word_reader.hpp>
+#include <aludel/io/async_connection.hpp>
 #include <aludel/io/bound_statements.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
@@ -42,6 +45,11 @@
 #include <aludel/io/parameter.hpp>
 #include <aludel/io/row_value.hpp>
 #include <aludel/io/sql_value.hpp>
+#include <aludel/online/applied_version.hpp>
+#include <aludel/online/argument_check.hpp>
+#include <aludel/online/async_call.hpp>
+#include <aludel/online/async_driver.hpp>
+#include <aludel/online/async_migrate.hpp>
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
@@ -65,5 +73,25 @@
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
+
+#if defined(ALUDEL_ASIO)
+#include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_sqlite3.hpp>
+#endif
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
+#include <aludel/connection/asio_postgresql.hpp>
+#endif
+
+#if defined(ALUDEL_POSTGRESQL)
+#include <aludel/connection/postgresql.hpp>
+#include <aludel/connection/postgresql_result.hpp>
+#include <aludel/dialect/postgresql/errors.hpp>
+#include <aludel/dialect/postgresql/expected_schema.hpp>
+#include <aludel/dialect/postgresql/online.hpp>
+#include <aludel/dialect/postgresql/read_schema.hpp>
+#include <aludel/dialect/postgresql/session.hpp>
+#include <aludel/dialect/postgresql/statement_nature.hpp>
+#endif
 
 #endif

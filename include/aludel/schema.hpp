@@ -40,6 +40,7 @@
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
 #include <aludel/review/doubtful_name_in_sql.hpp>
+#include <aludel/review/downgrade_may_fail.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
 #include <aludel/review/drops_not_null.hpp>
@@ -84,6 +85,7 @@
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/apply_view.hpp>
+#include <aludel/schema/batches.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/check_column.hpp>
@@ -108,6 +110,7 @@
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/object_filter.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/raw_effects.hpp>
 #include <aludel/schema/raw_names.hpp>
@@ -121,6 +124,7 @@
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
+#include <aludel/sql/batch.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/definition.hpp>
 #include <aludel/sql/identifier.hpp>

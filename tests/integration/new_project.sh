@@ -39,6 +39,20 @@ expect "" build/notes upgrade -q
 [[ -s build/notes.sqlite.sql ]] || fail "there is no script"
 check || { cat "$log" >&2; fail "models and history are empty, and differ"; }
 
+# Models with a mistake are refused where they are declared; the tool is built all the same, and says what is wrong.
+cp models.hpp ../models.kept
+cat >models.hpp <<'CPP'
+#pragma once
+#include <aludel.hpp>
+inline constexpr auto notes = aludel::table("notes", aludel::column("id", aludel::integer), aludel::primary_key("idd"));
+inline constexpr aludel::metadata<notes> models{};
+CPP
+must_refuse 'table `notes` has no column `idd`'
+[[ $(build/notes lint -q) == "AL204 models" ]] || fail "lint does not find what is wrong with the models"
+if build/notes revision -m x --autogenerate >"$log" 2>&1; then fail "a revision is generated from wrong models"; fi
+grep -qF 'has no column `idd`' "$log" || { cat "$log" >&2; fail "revision does not say what is wrong with the models"; }
+cp ../models.kept models.hpp
+
 # The models change: the check sees it, and a revision makes up for it.
 cat >models.hpp <<'CPP'
 #pragma once
@@ -76,7 +90,10 @@ sqlite3 notes.db "INSERT INTO notes (body, title) VALUES ('as above', 'so below'
 sed -i 's/(int, id),/(int, id), (bool, pinned),/; s/std::optional<std::string>, title/std::optional<std::string>, heading/' models.hpp
 must_build "with other columns"
 quietly build/notes revision -m "Headings" --autogenerate --rev-id a2 --rename notes.title=heading
-must_refuse '[AL203]'  # which value do rows that exist get? That is for people to say
+grep -qF '// REVIEW: rows that exist get the value 0 in column `pinned`' migrations/a2_headings.hpp || fail "nobody asks which value rows get"
+must_build "with a generated revision"
+sed -i 's/).fill(al::sql("0"))/)/' migrations/a2_headings.hpp
+must_refuse '[AL203]'  # which value do rows that exist get?
 # The compiler refuses the history; the tool is built all the same, lists what is wrong, and migrates nothing.
 lint=$(build/notes lint -q) && fail "lint finds nothing"
 [[ $lint == "AL203 a2" ]] || fail "lint lists: $lint"
@@ -129,6 +146,23 @@ misuse 'METADATA without MODELS' 'notes DIRECTORY migrations METADATA models'
 misuse '`GOLD` is not a dialect' 'notes DIRECTORY migrations DIALECTS GOLD'
 cp ../kept.txt CMakeLists.txt
 
+# A step of the program: the build goes on, and its script stops there and says how to go on.
+cp -r migrations ../kept_migrations
+cat >migrations/a3_run.hpp <<'CPP'
+#pragma once
+#include <aludel.hpp>
+namespace migrations {
+inline constexpr auto r_a3 = aludel::revision("a3").revises("a2").irreversible("test").upgrade(
+    aludel::run([](auto& db) { db.execute("UPDATE notes SET pinned = 1"); }));
+}
+CPP
+sed -i 's|^#include "a2_headings.hpp"|&\n#include "a3_run.hpp"|; s|^\( *\), migrations::r_a2|&\n\1, migrations::r_a3|' migrations/history.hpp
+must_build "with a step of the program"
+if sqlite3 -bail scripted.db <build/notes.sqlite.sql >"$log" 2>&1; then fail "a script does what only a program can do"; fi
+grep -qF 'run `upgrade a3` of the migration tool' "$log" || { cat "$log" >&2; fail "the script does not say what to do"; }
+rm -r migrations scripted.db
+mv ../kept_migrations migrations
+
 # The same project, with the sources of the library among its own, and beside it one that spells its history in its own way.
 sed -i 's|^find_package.*|add_subdirectory("$ENV{ALUDEL_SOURCE}" aludel)|' CMakeLists.txt
 cat >>CMakeLists.txt <<'CMAKE'
@@ -143,3 +177,22 @@ expect "" build/notes upgrade -q
 check || { cat "$log" >&2; fail "notes.check fails with add_subdirectory"; }
 quietly build/market check --offline
 [[ $(build/market heads -q) == 5ca0f991801d ]] || fail "the market has another history"
+
+# Each kind of change, as `revision --autogenerate` writes it, compiles at once; what it cannot know is marked.
+kinds=$ALUDEL_SOURCE/tests/integration/kinds
+cp -r "$kinds" kinds
+sed -i '/^set(market/,$d' CMakeLists.txt
+echo 'aludel_add_migrations(kinds DIRECTORY kinds MODELS kinds/models.hpp)' >>CMakeLists.txt
+must_build "with all kinds of changes"
+(cd build && ./kinds revision -m "Everything" --autogenerate --rev-id a2) >generated.txt 2>"$log" || { cat "$log" >&2; fail "revision"; }
+if grep '^Correct' generated.txt; then fail "a change cannot be written"; fi
+must_build "with a generated revision of all kinds"
+export ALUDEL_DATABASE_URL=sqlite:///kinds.db
+quietly build/kinds upgrade a1
+sqlite3 kinds.db <"$kinds/rows.sql"
+quietly build/kinds upgrade
+quietly build/kinds check
+[[ $(sqlite3 kinds.db "SELECT x, quote(y) FROM required; SELECT a, c FROM added_types" | xargs) == "|0 0|1970-01-01" ]] || fail "the values of rows"
+quietly build/kinds downgrade -1
+quietly build/kinds upgrade
+quietly build/kinds downgrade base

@@ -203,6 +203,9 @@ TEST_F(failure, a_statement_that_fails_is_named_and_everything_rolled_back) {
                  "upgrade `u5`, statement 2 of 2: UNIQUE constraint failed: categories.name (error 2067). Nothing was "
                  "changed; the database is at base. "
                  "Rows that exist contradict it: correct them, or correct the revision.\n"
+                 "Offending rows of table `categories`:\n"
+                 "    id = 1, name = books\n"
+                 "    id = 2, name = books\n"
                  "The statement was: CREATE UNIQUE INDEX \"ux\" ON \"categories\" (\"name\")");
     EXPECT_EQ(al::current<broken_shop>(db), strings{});
     EXPECT_EQ(cell_of(db, "SELECT count(*) FROM sqlite_master"), "0");

@@ -52,6 +52,29 @@ TEST_F(unknown_part, that_another_table_has_stays_as_it_is) {
         {{"SELECT group_concat(n) FROM v", "0,7"}}, {{"SELECT count(*) FROM t", "2"}});
 }
 
+inline constexpr auto with_old = al::revision("a1").upgrade(
+    al::create_table("t", id, al::column("n", al::integer), al::column("x", al::text)),
+    al::create_table("log", al::column("what", al::text)), al::create_table("old", al::column("k", al::integer)));
+inline constexpr auto drops =
+    al::revision("b2").revises("a1").upgrade(al::drop_column("t", "x"), al::drop_table("old"));
+inline constexpr al::history<quiet, with_old, drops> dropping{};
+
+TEST_F(unknown_part, that_names_what_is_dropped_stops_both_ways) {
+    for (const char* const body : {"UPDATE t SET x = NEW.what", "INSERT INTO t(id, \"X\") VALUES (1, 2)",
+                                   "DELETE FROM [Old]", "SELECT 1 FROM t AS other WHERE other.x IS NULL"})
+        expect_stop(ways_of<dropping>, "a1", "b2",
+                    std::string("CREATE TRIGGER by_hand AFTER INSERT ON log BEGIN ") + body + "; END");
+    if (!has_shell) return;
+    // The names are there, but not as words, or not both.
+    std::filesystem::remove(path("script.db"));
+    EXPECT_EQ(run_script(ways_of<dropping>, "base:a1"), "applied\n");
+    al::sqlite3::connection(path("script.db"))
+        .execute(
+            "CREATE TRIGGER by_hand AFTER INSERT ON log WHEN NEW.what <> 'x' BEGIN UPDATE log SET what = max('old_x', "
+            "'t1'); END; CREATE TRIGGER other AFTER DELETE ON log BEGIN UPDATE t SET n = 1; END");
+    EXPECT_EQ(run_script(ways_of<dropping>, "a1:b2"), "applied\n");
+}
+
 // Triggers of other tables that mention the rebuilt one, and one of a view.
 constexpr auto triggers_by_hand =
     "INSERT INTO t VALUES (1, NULL, 'kept');"

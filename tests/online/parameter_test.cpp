@@ -185,4 +185,121 @@ TEST(parameter, in_functions_of_run) {
     EXPECT_EQ(cell_of(db, "SELECT title FROM books"), "O'Hara's");
 }
 
+/// A history whose steps and hook read the arguments of the migration.
+inline constexpr auto hooked = al::settings().arguments("tenant", "region").on_version_applied([](auto& version) {
+    version.execute("CREATE TABLE IF NOT EXISTS seen (id INTEGER PRIMARY KEY, what TEXT)");
+    version.execute("INSERT INTO seen (what) VALUES (" +
+                    version.quoted(std::string(version.what) + " " + std::string(version.revision) + " " +
+                                   std::string(version.message) + " " + std::string(version.argument("region", "-")) +
+                                   " " + (version.now.empty() ? "base" : version.now.front())) +
+                    ")");
+});
+inline constexpr auto tenants = al::revision("t1", "tenant's")
+                                    .upgrade(al::create_table("tenants", al::column("id", al::integer, al::primary_key),
+                                                              al::column("name", al::text)));
+inline constexpr auto one_tenant =
+    al::revision("t2")
+        .revises("t1")
+        .upgrade(al::run([](auto& db, const al::run_context& run) {
+            db.execute("INSERT INTO tenants (name) VALUES (? || ?)", run.argument("tenant"), run.revision);
+        }))
+        .downgrade(al::run([](auto& db, const auto& run) {
+            db.execute("DELETE FROM tenants WHERE ? = 1", run.direction == al::direction::downgrade);
+        }));
+inline constexpr auto outside = al::revision("t3").revises("t2").without_transaction().upgrade(
+    al::create_table("later", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<hooked, tenants, one_tenant, outside> argued{};
+
+using parameters = online_test;
+
+/// An operation of the program that a function does and another one undoes.
+struct numbered {
+    int number;
+    constexpr auto upgrade() const {
+        return boost::hana::make_tuple(
+            al::run([id = number](auto& db) { db.execute("INSERT INTO tenants (id) VALUES (?)", id); }));
+    }
+    constexpr auto downgrade() const {
+        return boost::hana::make_tuple(
+            al::run([id = number](auto& db) { db.execute("DELETE FROM tenants WHERE id = ?", id); }));
+    }
+};
+inline constexpr auto two_numbers = al::revision("n2").revises("t1").upgrade(
+    numbered{7}, al::add_column("tenants", al::column("note", al::text)), numbered{8});
+inline constexpr al::history<tenants, two_numbers> counted{};
+
+TEST_F(parameters, functions_of_operations_of_the_program_are_undone_by_theirs) {
+    al::sqlite3::connection db(path());
+    al::upgrade<counted>(db);
+    EXPECT_EQ(column_of(db, "SELECT id FROM tenants ORDER BY id"), (strings{"7", "8"}));
+    al::downgrade<counted>(db, "t1");
+    EXPECT_EQ(column_of(db, "SELECT id FROM tenants"), strings{});
+    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM pragma_table_info('tenants')"), "2");
+}
+
+TEST_F(parameters, a_hook_sees_every_version_in_its_transaction) {
+    al::sqlite3::connection db(path());
+    al::upgrade<argued>(db, {.arguments = {"tenant=a", "region=north", "tenant=it's=b"}});
+    EXPECT_EQ(column_of(db, "SELECT what FROM seen ORDER BY id"),
+              (strings{"upgrade t1 tenant's north t1", "upgrade t2  north t2", "upgrade t3  north t3"}));
+    EXPECT_EQ(column_of(db, "SELECT name FROM tenants"), strings{"it's=bt2"}) << "of several the last counts";
+    al::downgrade<argued>(db, "t1");
+    EXPECT_EQ(column_of(db, "SELECT what FROM seen WHERE id > 3 ORDER BY id"),
+              (strings{"downgrade t3  - t2", "downgrade t2  - t1"}));
+    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM tenants"), "0");
+    al::stamp<argued>(db, "t2");
+    EXPECT_EQ(cell_of(db, "SELECT what FROM seen ORDER BY id DESC"), "stamp t2  - t2");
+}
+
+TEST_F(parameters, the_hook_of_a_call_takes_precedence_and_can_refuse) {
+    al::sqlite3::connection db(path());
+    strings seen;
+    const auto look = [&](al::applied_version& version) {
+        seen.emplace_back(version.revision);
+        seen.push_back(cell_of(db, "SELECT version_num FROM aludel_version"));
+        seen.push_back(db.in_transaction() ? "inside" : "outside");
+    };
+    al::upgrade<argued>(db, "t1", {.on_version_applied = look});
+    EXPECT_EQ(seen, (strings{"t1", "t1", "inside"}));
+    EXPECT_FALSE(has_table(db, "seen"));
+
+    const auto refuse = [](al::applied_version&) { throw std::runtime_error("not today"); };
+    EXPECT_THROW(al::upgrade<argued>(db, {.on_version_applied = refuse, .arguments = {"tenant=a"}}),
+                 std::runtime_error);
+    EXPECT_EQ(version_of(db), strings{"t1"});
+    const auto wrong = [](al::applied_version& version) { version.execute("INSERT INTO nowhere VALUES (1)"); };
+    const std::string sentence =
+        ::error_of([&] { al::upgrade<argued>(db, {.on_version_applied = wrong, .arguments = {"tenant=a"}}); }).what();
+    EXPECT_NE(sentence.find("no such table: nowhere"), sentence.npos) << sentence;
+    EXPECT_NE(sentence.find("`t2`"), sentence.npos) << sentence;
+    EXPECT_EQ(version_of(db), strings{"t1"});
+    const auto commits = [&](al::applied_version&) { db.execute("COMMIT"); };
+    EXPECT_EQ(
+        ::error_of([&] { al::upgrade<argued>(db, {.on_version_applied = commits, .arguments = {"tenant=a"}}); }).kind(),
+        migration_error_kind::transaction_ended);
+}
+
+TEST_F(parameters, an_argument_that_is_missing_unknown_or_none_is_one_sentence) {
+    al::sqlite3::connection db(path());
+    const auto refused = [&](const strings& arguments) -> std::string {
+        try {
+            al::upgrade<argued>(db, {.arguments = arguments});
+        } catch (const std::exception& error) {
+            return error.what();
+        }
+        return {};
+    };
+    EXPECT_EQ(refused({"tenant"}), "`tenant` is no argument of a migration. Write it as key=value");
+    EXPECT_EQ(refused({"=7"}), "`=7` is no argument of a migration. Write it as key=value");
+    EXPECT_EQ(refused({"tennant=7"}), "the history has no argument `tennant`; did you mean `tenant`?");
+    EXPECT_EQ(refused({"x=7"}), "the history has no argument `x`; it has `tenant`, `region`");
+    EXPECT_FALSE(has_table(db, "aludel_version"));
+    const std::string missing = refused({"region=south"});
+    EXPECT_NE(
+        missing.find("the argument `tenant` is missing. Give it as -x tenant=..., or in .arguments of the options"),
+        missing.npos)
+        << missing;
+    EXPECT_FALSE(has_table(db, "tenants"));
+}
+
 }  // namespace

@@ -45,6 +45,14 @@ inline constexpr al::history<exact, create, fill> filling_exactly{};
 inline constexpr auto rename =
     al::revision("f6").revises("a1").upgrade(al::rename_table("p", "q")).acknowledge(al::rule::renames_table, "test");
 inline constexpr al::history<create> first_only{};
+inline constexpr auto call = al::revision("g7")
+                                 .revises("a1")
+                                 .upgrade(al::run([](auto& db) { db.execute("INSERT INTO p(id) VALUES (1)"); }))
+                                 .downgrade(al::run([](auto& db) { db.execute("DELETE FROM p"); }));
+inline constexpr auto behind = al::revision("h8").revises("g7").upgrade(al::insert("p", al::row(al::value("id", 2))));
+inline constexpr al::history<create, call, behind> with_function{};
+inline constexpr auto strict = al::settings().level(al::rule::online_only, al::level::error);
+inline constexpr al::history<strict, create, call> without_function{};
 
 struct script_shell : online_test {
     void SetUp() override {
@@ -96,6 +104,34 @@ TEST_F(script_shell, triggers_that_it_cannot_carry_through_a_rebuild_stop_it) {
     al::sqlite3::connection(path()).execute("CREATE TRIGGER of_others AFTER DELETE ON t BEGIN SELECT 1; END");
     EXPECT_NE(run(script<complete>("b2:c3")), 0);
     EXPECT_NE(said().find("triggers or indexes"), std::string::npos) << said();
+}
+
+// A script does what a program has to do, and nothing of the transaction that this is in.
+TEST_F(script_shell, a_step_of_the_program_stops_it_and_it_goes_on_behind_that) {
+    EXPECT_NE(run(script<with_function>("base:h8")), 0);
+    EXPECT_NE(said().find("revision `g7` has a step that runs online only (al::run): run `upgrade g7` of the migration "
+                          "tool, then a script from `g7` on"),
+              std::string::npos)
+        << said();
+    EXPECT_EQ(al::current<with_function>(al::sqlite3::connection(path())), std::vector<std::string>{});
+    al::upgrade<with_function>(al::sqlite3::connection(path()), "g7");
+    ASSERT_EQ(run(script<with_function>("g7:h8")), 0) << said();
+    {
+        al::sqlite3::connection db(path());
+        EXPECT_EQ(cell_of(db, "SELECT group_concat(id) FROM p"), "1,2");
+    }
+
+    EXPECT_NE(run(script<with_function>("h8:base")), 0);
+    EXPECT_NE(said().find("revision `g7` has a step that runs online only (al::run): downgrade by the migration tool"),
+              std::string::npos)
+        << said();
+    al::downgrade<with_function>(al::sqlite3::connection(path()), "a1");
+    ASSERT_EQ(run(script<with_function>("a1:base")), 0) << said();
+}
+
+TEST_F(script_shell, a_history_may_refuse_a_script_that_stops) {
+    EXPECT_THROW(static_cast<void>(script<without_function>("base:g7")), al::script_error);
+    EXPECT_NO_THROW(static_cast<void>(script<without_function>("base:a1")));
 }
 
 TEST_F(script_shell, line_breaks_in_values_arrive) {

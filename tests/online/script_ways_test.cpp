@@ -70,4 +70,36 @@ TEST_F(converted_value, keeps_every_digit) {
           "12345678123412341234123456781234|1e5|12,00|1.0|09,1e9| 7|1,-0|[1]|12:00"}});
 }
 
+struct keys_of_transactions : every_way {};
+
+inline constexpr auto by_revision = al::settings().transaction_per_revision().level(al::rule::raw_sql, al::level::off);
+inline constexpr auto families = al::revision("a1").upgrade(
+    al::create_table("parents", id, al::column("name", al::text)),
+    al::create_table("children", id,
+                     al::column("parent", al::integer, al::references("parents", "id").on_delete(al::cascade))),
+    al::create_table("others", id, al::column("x", al::integer)));
+inline constexpr auto first_goes = al::revision("b2")
+                                       .revises("a1")
+                                       .upgrade(al::execute("DELETE FROM parents WHERE id = 1"))
+                                       .downgrade(al::execute("DELETE FROM parents WHERE id = 3"));
+inline constexpr auto rebuilt =
+    al::revision("c3").revises("b2").upgrade(al::alter_column("parents", "name").not_null().fill(al::sql("'none'")),
+                                             al::alter_column("others", "x").not_null().fill(al::sql("0")));
+inline constexpr auto second_goes = al::revision("d4")
+                                        .revises("c3")
+                                        .upgrade(al::execute("DELETE FROM parents WHERE id = 2"))
+                                        .downgrade(al::execute("DELETE FROM parents WHERE id = 4"));
+inline constexpr al::history<by_revision, families, first_goes, rebuilt, second_goes> family_history{};
+
+// A transaction without a rebuild has foreign keys on, whatever the others need.
+TEST_F(keys_of_transactions, are_off_only_where_a_table_is_rebuilt) {
+    run(ways_of<family_history>, "a1", "d4",
+        "PRAGMA foreign_keys = ON; INSERT INTO parents VALUES (1, 'a'), (2, NULL), (3, 'c'), (4, 'd'), (5, NULL);"
+        "INSERT INTO children VALUES (1, 1), (2, 2), (3, 3), (4, 4), (5, 5)",
+        {{"SELECT count(*) FROM children WHERE id < 3", "0"}}, {{"SELECT count(*) FROM children", "1"}});
+    std::ostringstream written;
+    al::write_script<family_history>(written, al::sqlite, "a1:d4");
+    EXPECT_EQ(written.str(), (al::script<family_history, al::sqlite, "a1:d4">));
+}
+
 }  // namespace

@@ -9,6 +9,12 @@
 //                        program links aludel::cli (see ALUDEL_CLI_COMPILED).
 //   ALUDEL_NO_SQLITE3    do not include <sqlite3.h> even where it is installed. A program that only renders scripts
 //                        needs no client library.
+//   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
+//                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
+//                        it.
+//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, and with ALUDEL_POSTGRESQL
+//                        <aludel/connection/asio_postgresql.hpp>: connections that are awaited, on standalone Asio.
+//   ALUDEL_BOOST_ASIO    these use Boost.Asio, 1.81 or newer, instead.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
 //   ALUDEL_CLI_COMPILED  the command line is compiled in a library; <aludel/cli.hpp> is not included.

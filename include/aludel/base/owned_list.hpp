@@ -29,6 +29,15 @@ public:
     [[nodiscard]] constexpr const T& front() const { return list_.front(); }
     [[nodiscard]] constexpr const T& back() const { return list_.back(); }
 
+    /// The elements for which a predicate is true.
+    template <class Predicate>
+    [[nodiscard]] constexpr owned_list where(const Predicate& is_wanted) const {
+        vector<T> kept;
+        for (const T& each : list_)
+            if (is_wanted(each)) kept.push_back(each);
+        return {static_cast<vector<T>&&>(kept), arena_};
+    }
+
 private:
     text_arena arena_;
     vector<T> list_;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <aludel/cli/exit_code.hpp>
+#include <aludel/cli/object_patterns.hpp>
 #include <aludel/cli/output.hpp>
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/program_history.hpp>
 #include <aludel/cli/session.hpp>
 #include <aludel/cli/stale_sources.hpp>
+#include <aludel/code/header_name.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/graph/revision_graph.hpp>
@@ -40,7 +42,10 @@ struct context {
     output& err;              ///< remarks, progress and errors
     std::string_view mark{};  ///< the secret prefix of the tool's own control sequences, see `output`
     std::string url{};
-    double wait = 5;  ///< how long to wait for a locked database, in seconds
+    std::string file_template{code::default_file_template};  ///< for the headers of new revisions
+    object_patterns compared{};                              ///< the objects that take part in comparisons
+    bool sortable_ids = false;                               ///< new ids begin with the time
+    double wait = 5;                                         ///< how long to wait for a locked database, in seconds
     bool verbose = false;
     bool quiet = false;
     bool as_json = false;
@@ -85,8 +90,10 @@ struct context {
     /// The URL of the database; throws a `command_error` if none is given.
     [[nodiscard]] const std::string& database() const {
         if (url.empty())
-            throw command_error(
-                "which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+            throw command_error("which database? Give --database " + example_url("path") +
+                                    ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
+                                    "\"` into aludel.ini",
+                                wrong_usage);
         if (const database_place place = place_of(url); place.is_file && place.path.empty())
             throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
                                 wrong_usage);

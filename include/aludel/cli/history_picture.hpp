@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/cli/lane_layout.hpp>
 #include <aludel/cli/revision_line.hpp>
 
-#include <algorithm>    // find
 #include <cstddef>      // size_t
-#include <optional>     // optional, nullopt
 #include <ostream>      // ostream
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -53,21 +52,33 @@ inline std::string mermaid_node(std::string_view id) {
     return plain ? "r" + std::string(id) : bytes;
 }
 
-/// Whether a revision is in a list.
-inline bool among(const revision_list& revisions, revision_index one) {
-    return std::find(revisions.begin(), revisions.end(), one) != revisions.end();
+/// The parents of a revision, also of a squash that is not in the graph.
+inline revision_list parents_of(const revision_lines& lines, const revision_graph& graph, revision_index which) {
+    revision_list result;
+    for (const name& each : lines.revision(which).parents)
+        if (const revision_index found = graph.index_of(each); found != graph.size()) result.push_back(found);
+    return result;
+}
+
+/// The message of a revision; a squash that is not in the graph says that it is one.
+inline std::string label_of(const revision_lines& lines, revision_index which) {
+    std::string result(lines.revision(which).message);
+    if (lines.is_shortcut(which))
+        result += " (squash of " + std::to_string(lines.revision(which).replaces.size()) + ")";
+    return result;
 }
 
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                          const revision_list& shown) {
-    const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
+    const auto node = [&](revision_index which) { return mermaid_node(lines.revision(which).id); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>"
-            << in_mermaid(lines.revision(each).message) << "\"]\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << "[\"" << in_mermaid(lines.revision(each).id) << "<br/>"
+            << in_mermaid(label_of(lines, each)) << "\"]\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -.-> " << node(each) << '\n';
     }
@@ -76,82 +87,63 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
 /// Writes the same graph for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                      const revision_list& shown) {
-    const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
+    const auto node = [&](revision_index which) { return "\"" + in_dot(lines.revision(which).id) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n"
-            << in_dot(lines.revision(each).message) << "\"];\n";
-        for (const revision_index parent : graph.parents(each))
+        out << "    " << node(each) << " [label=\"" << in_dot(lines.revision(each).id) << "\\n"
+            << in_dot(label_of(lines, each)) << "\"];\n";
+        for (const revision_index parent : parents_of(lines, graph, each))
             if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
+        if (lines.is_shortcut(each)) continue;
         for (const revision_index needed : graph.dependencies(each))
             if (among(shown, needed)) out << "    " << node(needed) << " -> " << node(each) << " [style=dashed];\n";
     }
     out << "}\n";
 }
 
-/// Draws the graph with characters, newest first, one column (lane) for each line of revisions whose parent is yet to
-/// come.
+/// Draws the graph with characters, newest first: `*` is a revision, `o` a squash beside those that it replaces.
 class lane_drawing {
 public:
-    lane_drawing(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
-                 const revision_list& shown)
-        : out_(out),
-          lines_(lines),
-          graph_(graph),
-          shown_(shown) {}
+    lane_drawing(std::ostream& out, const revision_lines& lines) : out_(out), lines_(lines) {}
 
-    void draw(revision_index each) {
-        std::size_t own = lane_of(each, 0);
-        if (own == lanes_.size()) own = free_lane();
-        lanes_[own] = each;
-        for (std::size_t other; (other = lane_of(each, own + 1)) != lanes_.size();) {
-            turn(own, other, '/');
-            lanes_[other].reset();
+    void draw(const lane_row& row) {
+        if (row.lane >= used_.size()) used_.resize(row.lane + 1);
+        used_[row.lane] = 1;
+        for (const lane_link& each : row.ending) {
+            if (each.lane == row.lane) continue;
+            turn(row.lane, each.lane, '/');
+            used_[each.lane] = 0;
         }
         trim();
-        for (std::size_t i = 0; i < lanes_.size(); ++i) out_ << (i == own ? "* " : lanes_[i] ? "| " : "  ");
-        out_ << lines_.line(each, {.message = true});
-        if (const auto& needed = lines_.revision(each).dependencies; !needed.empty())
+        for (std::size_t i = 0; i < used_.size(); ++i) out_ << (i == row.lane ? "* " : used_[i] != 0 ? "| " : "  ");
+        out_ << lines_.line(row.revision, {.message = true});
+        if (const auto& needed = lines_.revision(row.revision).dependencies; !needed.empty())
             out_ << " [depends on " << with_commas(needed) << "]";
         out_ << '\n';
-        lanes_[own].reset();
-        bool first = true;
-        for (const revision_index parent : graph_.parents(each)) {
-            if (!among(shown_, parent)) continue;
-            if (first) {
-                lanes_[own] = parent;
-            } else {
-                const std::size_t opened = free_lane();
-                lanes_[opened] = parent;
-                turn(own, opened, '\\');
-            }
-            first = false;
+        used_[row.lane] = 0;
+        for (const std::size_t lane : row.beginning) {
+            if (lane >= used_.size()) used_.resize(lane + 1);
+            used_[lane] = 1;
+            if (lane != row.lane) turn(row.lane, lane, '\\');
         }
         trim();
+    }
+
+    /// A squash that is not in the graph.
+    void draw_shortcut(revision_index each) {
+        for (const char used : used_) out_ << (used != 0 ? "| " : "  ");
+        out_ << "o " << lines_.line(each, {.message = true}) << '\n';
     }
 
 private:
-    [[nodiscard]] std::size_t lane_of(revision_index wanted, std::size_t first) const {
-        for (; first < lanes_.size(); ++first)
-            if (lanes_[first] == wanted) return first;
-        return lanes_.size();
-    }
-
-    std::size_t free_lane() {
-        for (std::size_t i = 0; i < lanes_.size(); ++i)
-            if (!lanes_[i]) return i;
-        lanes_.emplace_back();
-        return lanes_.size() - 1;
-    }
-
     void trim() {
-        while (!lanes_.empty() && !lanes_.back()) lanes_.pop_back();
+        while (!used_.empty() && used_.back() == 0) used_.pop_back();
     }
 
     /// Draws a line in which one lane branches off from another or joins it.
     void turn(std::size_t a, std::size_t b, char corner) {
         std::string line;
-        for (const auto& lane : lanes_) (line += lane ? '|' : ' ') += ' ';
+        for (const char used : used_) (line += used != 0 ? '|' : ' ') += ' ';
         const bool to_right = a < b;
         const std::size_t low = to_right ? a : b, high = to_right ? b : a;
         line[2 * low] = '|', line[2 * high] = ' ';
@@ -165,16 +157,22 @@ private:
 
     std::ostream& out_;
     const revision_lines& lines_;
-    const revision_graph& graph_;
-    const revision_list& shown_;
-    std::vector<std::optional<revision_index>> lanes_;
+    std::vector<char> used_;  ///< for each lane whether there is a line in it
 };
 
 /// Draws the graph with characters.
 inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
                        const revision_list& shown) {
-    lane_drawing drawing(out, lines, graph, shown);
-    for (const revision_index each : shown) drawing.draw(each);
+    lane_drawing drawing(out, lines);
+    revision_list placed;
+    for (const revision_index each : shown)
+        if (!lines.is_shortcut(each)) placed.push_back(each);
+    const std::vector<lane_row> rows = lane_layout(graph, placed);
+    std::size_t next = 0;
+    for (const revision_index each : shown) {
+        if (lines.is_shortcut(each)) drawing.draw_shortcut(each);
+        else drawing.draw(rows[next++]);
+    }
 }
 
 }  // namespace aludel::inline v0_1::cli

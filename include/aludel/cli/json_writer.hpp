@@ -10,12 +10,17 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// Writes JSON with an indentation of two spaces:
+/// How JSON is laid out: with an indentation of two spaces, or without any white space.
+enum class json_layout { indented, compact };
+
+/// Writes JSON:
 ///
 ///     json_writer json;
 ///     json.object().key("revision").value("1b95d36c8908").key("parents").strings(parents).end();
 class json_writer {
 public:
+    explicit json_writer(json_layout layout = json_layout::indented) : layout_(layout) {}
+
     json_writer& object() { return open('{', '}'); }
     json_writer& array() { return open('[', ']'); }
 
@@ -31,7 +36,7 @@ public:
     json_writer& key(std::string_view name) {
         next();
         quote(name);
-        written_ += ": ";
+        written_ += layout_ == json_layout::compact ? ":" : ": ";
         after_key_ = true;
         return *this;
     }
@@ -40,7 +45,11 @@ public:
     json_writer& value(const char* message) { return value(std::string_view(message)); }
     json_writer& value(bool given) { return raw(given ? "true" : "false"); }
     json_writer& value(std::size_t number) { return raw(std::to_string(number)); }
+    /// A text; null where it is empty.
+    json_writer& text_or_null(std::string_view message) { return message.empty() ? null_value() : value(message); }
     json_writer& null_value() { return raw("null"); }
+    /// A value that is JSON already.
+    json_writer& json(std::string_view whole) { return raw(whole); }
 
     template <class Names>
     json_writer& strings(const Names& whole) {
@@ -49,7 +58,7 @@ public:
         return end();
     }
 
-    [[nodiscard]] std::string take() { return written_ + "\n"; }
+    [[nodiscard]] std::string take() { return layout_ == json_layout::compact ? written_ : written_ + "\n"; }
 
 private:
     json_writer& open(char first, char last) {
@@ -67,6 +76,7 @@ private:
     }
 
     void line() {
+        if (layout_ == json_layout::compact) return;
         written_ += '\n';
         written_.append(2 * closers_.size(), ' ');
     }
@@ -103,6 +113,7 @@ private:
         for (unsigned shift = 16; shift != 0; shift -= 4) written_ += "0123456789abcdef"[value >> (shift - 4) & 15U];
     }
 
+    json_layout layout_;
     std::string written_;
     std::string closers_;
     bool empty_ = true;

@@ -3,11 +3,13 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/counted.hpp>
+#include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
 
-#include <memory>       // unique_ptr
+#include <memory>       // unique_ptr, make_unique
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -27,10 +29,13 @@ inline std::string step_line(const context& tool, const op::revision& revision, 
 }
 
 /// An observer that writes progress to stderr: a line for each revision, with `-v` also each statement and the time. On
-/// a terminal, ten or more revisions are shown as a progress bar.
-inline observer progress_of(const context& tool, progress_bar& bar) {
-    if (tool.quiet) return {};
-    return [&tool, &bar](const migration_event& event) {
+/// a terminal, ten or more revisions are shown as a progress bar. With `findings`, what the review found is written to
+/// the line of its revision. It adds the revisions to `begun`.
+inline observer progress_of(const context& tool, progress_bar& bar, const program_findings* findings,
+                            std::vector<std::string>& begun) {
+    return [&tool, &bar, findings, &begun](const migration_event& event) {
+        if (event.kind == event_kind::begin) begun.emplace_back(event.revision);
+        if (tool.quiet) return;
         if (event.kind == event_kind::failed) bar.clear();
         else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
@@ -38,8 +43,9 @@ inline observer progress_of(const context& tool, progress_bar& bar) {
             tool.err << (event.count > 9
                              ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] "
                              : "")
-                     << "Running " << step_line(tool, *revision, event.direction) << '\n'
-                     << std::flush;
+                     << "Running " << step_line(tool, *revision, event.direction) << '\n';
+            if (findings != nullptr) findings->print(tool.err, event.revision, "    ");
+            tool.err << std::flush;
         } else if (tool.verbose && event.kind == event_kind::statement) {
             tool.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
         } else if (tool.verbose && event.kind == event_kind::done) {
@@ -59,8 +65,9 @@ inline std::string place(const context& tool, const revision_graph& graph, const
     return result;
 }
 
-/// Writes what a migration did, as text or JSON.
-inline void report(const context& tool, const migration_report& done, std::string_view verb) {
+/// Writes what a migration did, as text or JSON, and the warnings about the revisions that it applied.
+inline void report(const context& tool, const migration_report& done, std::string_view verb,
+                   const detail::vector<finding>& warnings = {}) {
     if (tool.as_json) {
         json_writer writer;
         writer.object()
@@ -71,9 +78,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
             .key("from")
             .strings(done.from)
             .key("to")
-            .strings(done.to)
-            .end();
-        tool.out << writer.take();
+            .strings(done.to);
+        if (verb == "upgrade") {
+            writer.key("warnings").array();
+            for (const finding& each : warnings) write(writer, each);
+            writer.end();
+        }
+        tool.out << writer.end().take();
         return;
     }
     if (tool.quiet) return;
@@ -83,6 +94,9 @@ inline void report(const context& tool, const migration_report& done, std::strin
     else
         tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
                  << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    if (warnings.size() != 0)
+        tool.out << counted(warnings.size(), "warning") << (done.steps == 1 ? " about it" : " about them") << "; `"
+                 << tool.name << " lint` lists " << (warnings.size() == 1 ? "it\n" : "them\n");
 }
 
 /// Options of upgrade and downgrade: what to do instead of migrating, and what to permit that a migration refuses
@@ -93,6 +107,7 @@ struct migration_switches {
     std::string tag;
     bool allow_edited = false;
     bool take_over = false;
+    std::vector<std::string> arguments;
 
     void add_options(CLI::App& command) {
         CLI::Option* const prints =
@@ -104,28 +119,39 @@ struct migration_switches {
         command.add_flag(
             "--take-over", take_over,
             "finish a revision without a transaction that another process began, from the statement it stopped at");
+        command
+            .add_option("-x,--argument", arguments,
+                        "an argument for functions of `run` steps and for the hook; may be repeated")
+            ->type_name("KEY=VALUE")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
 
     void write_to(migration_options& options) const {
         options.allow_edited = allow_edited;
         options.take_over = take_over;
+        options.arguments = arguments;
     }
 };
 
 /// Runs a migration of the database, reports it, and returns the exit code.
 inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how,
                    std::string_view verb, const migration_switches& switches = {}, bool purge = false) {
-    const std::unique_ptr<session> db = tool.open(how);
     migration_options options = tool.options();
     switches.write_to(options);
+    online::require_arguments(options.arguments, *tool.history().settings);
+    const std::unique_ptr<session> db = tool.open(how);
     progress_bar bar(tool.err, tool.mark);
-    options.watch = progress_of(tool, bar);
+    const auto findings = tool.verbose ? std::make_unique<const program_findings>(tool) : nullptr;
+    std::vector<std::string> begun;
+    options.watch = progress_of(tool, bar, findings.get(), begun);
     options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
     const migration_report done = db->migrate(tool.history(), wanted, std::move(views), options);
     bar.clear();
-    report(tool, done, verb);
+    if (wanted != online::goal::upgrade) begun.clear();
+    report(tool, done, verb, begun.empty() ? detail::vector<finding>() : program_findings(tool).warnings_about(begun));
     return ok;
 }
 

@@ -4,9 +4,12 @@
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/json_writer.hpp>
+#include <aludel/code/header_index.hpp>
 
 #include <algorithm>    // any_of
 #include <cstddef>      // size_t
+#include <filesystem>   // path
+#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -69,6 +72,9 @@ public:
     [[nodiscard]] std::string entry(revision_index which) const {
         std::string result = "Rev: " + tool_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
         result += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        const code::revision_header header = header_of(which);
+        if (!header.path.empty()) result += "Path: " + header.path + "\n";
+        if (!header.created.empty()) result += "Created: " + header.created + "\n";
         if (!revision(which).replaces.empty()) result += "Replaces: " + with_commas(revision(which).replaces) + "\n";
         if (!revision(which).dependencies.empty())
             result += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
@@ -92,6 +98,11 @@ public:
             .strings(revision(which).parents)
             .key("dependencies")
             .strings(revision(which).dependencies);
+        if (const code::revision_header header = header_of(which); !header.path.empty()) {
+            writer.key("path").value(header.path).key("created");
+            if (header.created.empty()) writer.null_value();
+            else writer.value(header.created);
+        }
         if (!revision(which).replaces.empty())
             writer.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
         if (is_shortcut(which)) return;
@@ -105,6 +116,12 @@ public:
             .key("merge_point")
             .value(graph_.is_merge_point(which));
         writer.key("current").value(is_current(which));
+    }
+
+    /// The header that defines a revision.
+    [[nodiscard]] code::revision_header header_of(revision_index which) const {
+        if (!headers_) headers_.emplace(std::filesystem::path(tool_.program.directory));
+        return headers_->find(revision(which).id);
     }
 
     /// The lines of a text, each with the same margin in front.
@@ -141,6 +158,7 @@ private:
     const context& tool_;
     const revision_graph& graph_;
     std::vector<std::string> current_;
+    mutable std::optional<code::header_index> headers_;  ///< read when it is needed
 };
 
 /// Writes a list of revisions as JSON.

@@ -16,14 +16,18 @@
 #include <aludel/cli/commands/history.hpp>
 #include <aludel/cli/commands/init.hpp>
 #include <aludel/cli/commands/lint.hpp>
+#include <aludel/cli/commands/log.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/commands/report.hpp>
 #include <aludel/cli/commands/revision.hpp>
 #include <aludel/cli/commands/schema.hpp>
 #include <aludel/cli/commands/script.hpp>
 #include <aludel/cli/commands/show.hpp>
+#include <aludel/cli/commands/squash.hpp>
 #include <aludel/cli/commands/stamp.hpp>
 #include <aludel/cli/commands/upgrade.hpp>
 #include <aludel/cli/ignored_signals.hpp>
+#include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/option_file.hpp>
 #include <aludel/cli/output.hpp>
 #include <aludel/cli/terminal.hpp>
@@ -31,17 +35,19 @@
 #include <aludel/io/migration_error.hpp>
 #include <aludel/version.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdlib>      // getenv, strtod
-#include <cstring>      // strerror
-#include <exception>    // exception
-#include <iostream>     // cout, cerr
-#include <memory>       // make_shared
-#include <ostream>      // ostream
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <vector>       // vector
+#include <cstddef>       // size_t
+#include <cstdlib>       // getenv, strtod
+#include <cstring>       // strerror
+#include <exception>     // exception
+#include <filesystem>    // exists
+#include <iostream>      // cout, cerr
+#include <memory>        // make_shared
+#include <ostream>       // ostream
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -58,6 +64,16 @@ inline const CLI::Validator& seconds() {
     return result;
 }
 
+/// The versions of the library and of its database clients.
+inline std::string version_text(bool as_json) {
+    if (!as_json) return "aludel " + std::string(library_version) + "\n" + client_versions();
+    json_writer writer;
+    writer.object().key("aludel").value(library_version).key("clients").strings(names_of(found_connections()));
+    std::string result = writer.end().take();
+    result.pop_back();  // CLI11 ends the line
+    return result;
+}
+
 /// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
     app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))
@@ -69,12 +85,23 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
     app.add_flag("-v,--verbose", tool.verbose, "more output");
     app.add_flag("-q,--quiet", tool.quiet, "less output: only the ids in listings");
     app.add_flag("--json", tool.as_json, "write JSON, for scripts");
+    app.add_option("--include", tool.compared.included,
+                   "compare only these objects: `users`, `shop_*`, `users.name`, `index:*`; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
+    app.add_option("--exclude,--ignore", tool.compared.excluded, "leave these out of comparisons; any number of times")
+        ->allow_extra_args(false)
+        ->type_name("PATTERN");
+    app.add_option("--file-template", tool.file_template,
+                   "how headers of new revisions are named ({id}_{slug}); {year}, {month}, {day}, ... are known too")
+        ->type_name("TEMPLATE");
+    app.add_flag("--sortable-ids", tool.sortable_ids, "new revisions get ids that sort by time");
     app.set_version_flag(
-        "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
+        "--version", [&tool] { return version_text(tool.as_json); },
         "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`",
-                   false)
+    app.set_config("--config", nearest_option_file(),
+                   "a file with options, as `database = " + example_url("shop.db") + "`", false)
         ->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
@@ -84,6 +111,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
     add_command<current_command>(app, tool);
+    add_command<log_command>(app, tool);
     add_command<history_command>(app, tool);
     add_command<heads_command>(app, tool);
     add_command<branches_command>(app, tool);
@@ -93,10 +121,12 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<lint_command>(app, tool);
     add_command<schema_command>(app, tool);
     add_command<script_command>(app, tool);
+    add_command<report_command>(app, tool);
     add_command<stamp_command>(app, tool);
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<squash_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);
 }
@@ -131,10 +161,18 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
-/// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
-/// passwords in URLs are removed and, by default, line breaks are escaped.
+/// Writes an error to stderr, as text or JSON, and returns the exit code. Errors quote what was typed or found in a
+/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `revision` is the one
+/// that failed; empty: none had begun.
 inline int fail(const context& tool, std::string_view why, int code,
-                detail::line_breaks breaks = detail::line_breaks::escaped) {
+                detail::line_breaks breaks = detail::line_breaks::escaped, std::string_view revision = {}) {
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("error").value(with_redacted_urls(why)).key("exit_code").value(std::size_t(code));
+        if (!revision.empty()) writer.key("revision").value(revision);
+        tool.err << writer.end().take();
+        return code;
+    }
     tool.err << tool.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
@@ -144,7 +182,7 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
     if (argc < 2) return tool.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
     fail(tool, usage_fault(app, error), wrong_usage);
-    tool.err << "Run `" << tool.name << command << " --help`\n";
+    if (!tool.as_json) tool.err << "Run `" << tool.name << command << " --help`\n";
     return wrong_usage;
 }
 
@@ -152,6 +190,8 @@ inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::Par
 inline int run_command(context& tool, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
+    // Errors of the command line itself are JSON as well.
+    for (int i = 1; i < argc; ++i) tool.as_json = tool.as_json || std::string_view(argv[i]) == "--json";
     CLI::App app{std::string(tool.program.history.title) + ": migrations that the compiler has checked", tool.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
@@ -164,6 +204,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     app.parse_complete_callback([&] {
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
+        const std::string file = app.get_config_ptr()->as<std::string>();
+        std::error_code error;
+        if (tool.verbose && std::filesystem::exists(file, error)) tool.note("Options are read from `" + file + "`");
     });
     add_commands(app, tool);
     try {
@@ -176,7 +219,7 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
+        return fail(tool, error.what(), failed, detail::line_breaks::kept, error.revision());  // a statement has lines
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {

@@ -3,6 +3,7 @@
 
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/history_picture.hpp>
+#include <aludel/cli/html_text.hpp>
 #include <aludel/code/spelling.hpp>
 #include <aludel/operation/operations_view.hpp>
 
@@ -75,17 +76,7 @@ inline void draw_mermaid(std::ostream& out, const op::operations_view& operation
 }
 
 /// Escapes a text for an HTML label of Graphviz.
-inline std::string in_html(std::string_view what) {
-    std::string result;
-    for (const char each : revision_lines::one_line(what)) {
-        if (each == '<') result += "&lt;";
-        else if (each == '>') result += "&gt;";
-        else if (each == '&') result += "&amp;";
-        else if (each == '"') result += "&quot;";
-        else result += each;
-    }
-    return result;
-}
+inline std::string in_html(std::string_view what) { return html_text(revision_lines::one_line(what)); }
 
 /// Writes the same diagram for Graphviz.
 inline void draw_dot(std::ostream& out, const op::operations_view& operations) {

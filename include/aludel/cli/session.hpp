@@ -82,7 +82,7 @@ private:
 
 /// Replaces the functions of `run` steps in a program that was compiled without the client.
 template <class Connection>
-void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
+void run_without_client(revision_index, direction, std::uint32_t, Connection&, const run_context&) {
     throw std::logic_error(
         "the function cannot be called: the program was compiled without the database's client library. Compile it "
         "where that is found");
@@ -90,15 +90,14 @@ void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
 
 /// The names of the client libraries that the program was built with, and their versions at run time.
 template <class... Connections>
-std::string names_of(connection_list<Connections...>) {
-    std::string names;
-    ((names += (names.empty() ? "" : ", ") + Connections::client()), ...);
-    return names;
+std::vector<std::string> names_of(connection_list<Connections...>) {
+    return {Connections::client()...};
 }
 /// The client libraries of the program with their versions, for `--version`.
 inline std::string client_versions() {
-    const std::string names = names_of(found_connections());
-    return names.empty() ? "no database client" : names;
+    std::string result;
+    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
+    return result.empty() ? "no database client" : result;
 }
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/context.hpp>
-#include <aludel/code/new_files.hpp>
+#include <aludel/cli/output_file.hpp>
 #include <aludel/script/write.hpp>
 #include <aludel/sql/quote.hpp>
 
-#include <filesystem>    // is_regular_file
-#include <fstream>       // ifstream
-#include <iterator>      // istreambuf_iterator
-#include <optional>      // optional
-#include <ostream>       // ostream
-#include <string>        // string
-#include <string_view>   // string_view
-#include <system_error>  // error_code
+#include <optional>     // optional
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::cli {
 
 /// Writes SQL to a stream.
 inline void write(std::ostream& out, const sql_text& source) { out << source.view(); }
+
+/// The first revision of a plan with a step that a script cannot do; null: there is none.
+inline const op::revision* online_step(const migration_plan& way) {
+    for (const plan_step& step : way.plan().steps) {
+        const op::revision& revision = way.history().at(step.revision);
+        const bool up = step.direction == direction::upgrade;
+        for (const op::operation& each : (up ? revision.upgrade : revision.downgrade).list)
+            if (each.kind == op::operation_kind::run) return &revision;
+    }
+    return nullptr;
+}
 
 /// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file
 /// name it writes that file, completely or not at all; a file with the same content is not touched.
@@ -40,17 +46,12 @@ inline void write_sql(const context& tool, const op::dialect& target, std::strin
         else if (way_wanted == direction::downgrade) way.downgrade(range.end);
         if (const finding found = detail::unwritable<Dialect>(way, target); found.rule != rule::none)
             throw command_error(std::string(found.text()));
+        if (const op::revision* const stop = online_step(way))
+            tool.note("The script stops at revision `" + std::string(stop->id) +
+                      "`, which has a step that only the program can do (al::run)");
         script.put(detail::script_of_way(way, target, range).view());
     });
-    if (file.empty()) return write(tool.exact(), script);
-    const std::string written = script.str();
-    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // reading a pipe would block
-        std::ifstream old(file, std::ios::binary);
-        if (std::string(std::istreambuf_iterator<char>(old), {}) == written) return;
-    }
-    code::new_files files;
-    files.add(file, written);
-    files.commit();
+    write_output(tool, script.view(), file);
 }
 
 }  // namespace aludel::inline v0_1::cli

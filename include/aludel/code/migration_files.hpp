@@ -2,17 +2,15 @@
 #pragma once
 
 #include <aludel/code/file_error.hpp>
-#include <aludel/code/file_name.hpp>
+#include <aludel/code/header_name.hpp>
 #include <aludel/code/history_list.hpp>
 #include <aludel/code/new_files.hpp>
 #include <aludel/code/spelling.hpp>
 #include <aludel/graph/revision_graph.hpp>
 
-#include <ctime>         // time, gmtime, strftime
 #include <filesystem>    // path, exists, directory_iterator
 #include <fstream>       // ifstream
 #include <iterator>      // istreambuf_iterator
-#include <random>        // random_device
 #include <string>        // string
 #include <string_view>   // string_view
 #include <system_error>  // error_code
@@ -28,32 +26,30 @@ struct new_revision {
     std::vector<std::string> parents;
     std::vector<std::string> dependencies;
     std::vector<std::string> labels;
-    std::vector<std::string> operations;  ///< as C++ code, with indented lines
+    std::vector<std::string> operations{};        ///< as C++ code, with indented lines
+    std::vector<std::string> downgrade{};         ///< the same; empty: it is derived
+    std::vector<std::string> acknowledgements{};  ///< calls as C++ code
+    std::string irreversible{};                   ///< why it has no downgrade; empty: it has one
+    std::vector<std::string> replaces{};          ///< of a squash: the revisions that it replaces, the oldest first
+    bool transactional = true;
+    std::vector<std::string> remarks{};  ///< for people, above the revision
 };
-
-/// A new revision id: twelve random hexadecimal digits.
-inline std::string random_id() {
-    std::random_device source;
-    std::string result;
-    while (result.size() < 12) result += "0123456789abcdef"[source() % 16];
-    return result;
-}
-
-/// The current date in UTC, as YYYY-MM-DD.
-inline std::string today() {
-    const std::time_t now = std::time(nullptr);
-    char result[20]{};
-    std::strftime(result, sizeof result, "%Y-%m-%d", std::gmtime(&now));
-    return result;
-}
 
 /// The migrations folder, with one header for each revision and `history.hpp`, which includes them. All functions throw
 /// a `file_error`.
 class migration_files {
 public:
-    explicit migration_files(const std::string& directory) : directory_(directory) {}
+    /// `form` is the template for the names of new headers, see `header_name`.
+    explicit migration_files(const std::string& directory, std::string_view form = default_file_template)
+        : directory_(directory),
+          form_(form) {}
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
+
+    /// The header that a new revision gets.
+    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
+        return directory_ / header_name(form_, added.id, added.message);
+    }
 
     /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
@@ -65,7 +61,7 @@ public:
 
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = directory_ / (added.id + "_" + file_name_of(added.message) + ".hpp");
+        const std::filesystem::path header = header_path(added);
         if (std::filesystem::exists(header))
             throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         history_list entries(list().string(), std::move(history));
@@ -75,18 +71,19 @@ public:
         return header;
     }
 
-    /// Removes the header of a revision and its lines in history.hpp. Returns the header's path.
-    [[nodiscard]] std::filesystem::path remove(const std::string& id) const {
-        const std::filesystem::path header = header_of(id);
+    /// Removes the headers of revisions and their lines in history.hpp. Returns the paths of the headers.
+    [[nodiscard]] std::vector<std::filesystem::path> remove(const std::vector<std::string>& ids) const {
+        std::vector<std::filesystem::path> headers;
         history_list entries(list().string(), read(list()));
-        entries.remove(header.filename().string(), id);
+        for (const std::string& id : ids) {
+            headers.push_back(header_of(id));
+            entries.remove(headers.back().filename().string(), id);
+        }
         new_files files;
         files.add(list(), entries.text());
+        for (const std::filesystem::path& header : headers) files.remove(header);
         files.commit();
-        std::error_code error;
-        std::filesystem::remove(header, error);
-        if (error) throw file_error("cannot remove `" + header.string() + "`: " + error.message());
-        return header;
+        return headers;
     }
 
     /// Writes that a revision revises `parent` instead of `old_parent`, in its header. Returns the header's path.
@@ -109,12 +106,13 @@ public:
 
     /// The header that defines a revision.
     [[nodiscard]] std::filesystem::path header_of(const std::string& id) const {
-        const std::string definition = "revision(" + literal_of(id);
         std::error_code error;
-        for (const auto& each : std::filesystem::directory_iterator(directory_, error))
-            if (each.path().extension() == ".hpp" && each.path() != list() &&
-                read(each.path()).find(definition) != std::string::npos)
-                return each.path();
+        for (const auto& each : std::filesystem::directory_iterator(directory_, error)) {
+            if (each.path().extension() != ".hpp" || each.path() == list()) continue;
+            const std::string text = read(each.path());
+            for (const char* const word : {"revision(", "squash("})
+                if (text.find(word + literal_of(id)) != std::string::npos) return each.path();
+        }
         throw file_error("no header in `" + directory_.string() + "` defines revision `" + id + "`");
     }
 
@@ -142,23 +140,31 @@ public:
             for (const std::string& each : whole) code.add(literal_of(each));
             return "\n        " + code.end();
         };
-        std::string result = "// " + comment_of(revision.message) + "\n// " + today() +
-            "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
-        result += "inline constexpr auto r_" + revision.id + " =\n    al::revision(" + literal_of(revision.id) + ", " +
+        std::string result = "// " + comment_of(revision.message) + "\n// " + today();
+        for (const std::string& each : revision.remarks) result += "\n// " + comment_of(each);
+        result += "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
+        result += "inline constexpr auto r_" + revision.id +
+            " =\n    al::" + (revision.replaces.empty() ? "revision(" : "squash(") + literal_of(revision.id) + ", " +
             literal_of(revision.message) + ")";
-        result += list_call(".revises", revision.parents) + list_call(".depends_on", revision.dependencies) +
-            list_call(".labels", revision.labels);
-        if (!revision.operations.empty()) {
-            result += "\n        .upgrade(";
-            for (std::size_t i = 0; i < revision.operations.size(); ++i)
-                result += (i == 0 ? "\n            " : ",\n            ") + revision.operations[i];
-            result += ")";
-        }
+        result += list_call(".revises", revision.parents) + list_call(".replaces", revision.replaces) +
+            list_call(".depends_on", revision.dependencies) + list_call(".labels", revision.labels);
+        const auto direction_call = [](std::string_view method, const std::vector<std::string>& operations) {
+            std::string code;
+            for (const std::string& each : operations)
+                code += (code.empty() ? "\n        " + std::string(method) + "(" : ",") + "\n            " + each;
+            return operations.empty() ? code : code + ")";
+        };
+        result += direction_call(".upgrade", revision.operations) + direction_call(".downgrade", revision.downgrade);
+        if (!revision.irreversible.empty())
+            result += "\n        .irreversible(" + literal_of(revision.irreversible) + ")";
+        if (!revision.transactional) result += "\n        .without_transaction()";
+        for (const std::string& each : revision.acknowledgements) result += "\n        " + each;
         return result + ";\n\n}  // namespace migrations\n";
     }
 
 private:
     std::filesystem::path directory_;
+    std::string form_;
 };
 
 }  // namespace aludel::inline v0_1::code

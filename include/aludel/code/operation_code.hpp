@@ -59,7 +59,9 @@ private:
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
             case kind::insert: return rows(arrays, operation, on_table("insert"));
             case kind::delete_rows: return rows(arrays, operation, on_table("delete_rows"));
-            case kind::execute: return queries(arrays, operation, words("execute"));
+            case kind::execute:
+                if (operation.batch_rows != 0) return batches(arrays, operation);
+                return queries(arrays, operation, words("execute"));
             case kind::run: return "run(a function of the program)";
         }
         return {};
@@ -76,7 +78,10 @@ private:
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column &&
             detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
-        return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
+        if (stood_at_column && each.name.empty())
+            unnamed.name = detail::constraint_namer(naming_, operation.table, arena).next(arrays, each);
+        else if (!by_convention) unnamed.name = each.name;
+        return in_.constraint(arrays, each, unnamed.name);
     }
 
     [[nodiscard]] static bool is_simple_key(const op::constraint& each) {
@@ -149,6 +154,19 @@ private:
 
     [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
                                       call code) const {
+        add_texts(arrays, operation, code);
+        return code.end();
+    }
+
+    [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {
+        call code(in_.word("execute_in_batches")), several("boost::hana::make_tuple");
+        const bool one = operation.texts.count == 1;
+        add_texts(arrays, operation, one ? code : several);
+        if (!one) code.add(several.end());
+        return code.add(std::to_string(operation.batch_rows)).end();
+    }
+
+    void add_texts(const op::operations_view& arrays, const op::operation& operation, call& code) const {
         for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
             if (each.dialect == op::dialect_id::any) code.add(literal_of(each.sql));
             else
@@ -157,7 +175,6 @@ private:
                              .add(literal_of(each.sql))
                              .end());
         }
-        return code.end();
     }
 
     [[nodiscard]] std::string create_trigger(const op::operations_view& arrays, const op::operation& operation) const {

@@ -5,6 +5,7 @@
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/operation/dialect.hpp>
+#include <aludel/operation/run_context.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string>       // string
@@ -20,15 +21,24 @@ class connection;  // declared only, where its client library is missing
 
 }  // namespace sqlite3
 
+/// The connections of PostgreSQL. (A struct, because `al::postgresql` is also the name of the database.)
+struct postgresql {
+    class connection;
+};
+
 /// A list of connection types.
 template <class... Connections>
 struct connection_list {};
 
 /// All connections of the library, whether or not their client libraries are found.
-using known_connections = connection_list<sqlite3::connection>;
-/// The connections whose client libraries are found.
-#if ALUDEL_HAS_SQLITE3
+using known_connections = connection_list<sqlite3::connection, postgresql::connection>;
+/// The connections whose client libraries are found, or asked for.
+#if ALUDEL_HAS_SQLITE3 && defined(ALUDEL_POSTGRESQL)
+using found_connections = known_connections;
+#elif ALUDEL_HAS_SQLITE3
 using found_connections = connection_list<sqlite3::connection>;
+#elif defined(ALUDEL_POSTGRESQL)
+using found_connections = connection_list<postgresql::connection>;
 #else
 using found_connections = connection_list<>;
 #endif
@@ -37,7 +47,7 @@ using found_connections = connection_list<>;
 /// compiled without its client library.
 template <class Connection>
 struct step_entry {
-    void (*run)(revision_index, direction, std::uint32_t function, Connection&) = nullptr;
+    void (*run)(revision_index, direction, std::uint32_t function, Connection&, const run_context&) = nullptr;
 };
 /// A `step_entry` for each connection type of a list.
 template <class List>

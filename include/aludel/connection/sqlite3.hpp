@@ -16,9 +16,12 @@
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
+#include <cerrno>       // errno
 #include <climits>      // INT_MAX
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, int64_t
+#include <cstdio>       // fopen, fclose
+#include <cstring>      // strerror
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
@@ -58,7 +61,8 @@ public:
         const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
         if (opened != SQLITE_OK) {
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
-            const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
+            const std::string why =
+                handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_) + reason_of(path, mode);
             sqlite3_close_v2(handle_);
             throw error_of(code, "cannot open `" + redacted_url(path) + "`: " + why);
         }
@@ -311,7 +315,31 @@ private:
         return true;
     }
 
-    [[noreturn]] void fail() const { throw error_of(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
+    [[noreturn]] void fail() const {
+        const int code = sqlite3_extended_errcode(handle_);
+        throw error_of(code, sqlite3_errmsg(handle_) + place_of_failure(code));
+    }
+
+    /// Why a file cannot be opened: " (Permission denied)"; empty if it can. SQLite opens it in several ways and keeps
+    /// the error of the last.
+    static std::string reason_of(const std::string& path, open_mode mode) {
+        const char* const how = mode == open_mode::read_only ? "rb" : mode == open_mode::read_write ? "rb+" : "ab";
+        std::FILE* const file = std::fopen(path.c_str(), how);
+        if (file == nullptr) return " (" + std::string(std::strerror(errno)) + ")";
+        std::fclose(file);
+        return {};
+    }
+
+    /// Where a statement cannot open or create a file, which the message does not name: the database, and the reason.
+    [[nodiscard]] std::string place_of_failure(int code) const {
+        const char* const path = sqlite3_db_filename(handle_, "main");
+        if (path != nullptr && code == SQLITE_READONLY_DIRECTORY)
+            return ": the folder of `" + redacted_url(path) + "` is not writable";
+        if ((code & 0xFF) != SQLITE_CANTOPEN || path == nullptr || *path == '\0') return {};
+        const int number = sqlite3_system_errno(handle_);
+        return ": `" + redacted_url(path) + "` or a file beside it" +
+            (number == 0 ? std::string() : " (" + std::string(std::strerror(number)) + ")");
+    }
 
     ::sqlite3* handle_ = nullptr;
     bool owned_ = false;

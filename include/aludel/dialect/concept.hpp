@@ -28,6 +28,7 @@ struct operation_context {
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
     bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
     bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
+    name batch_key{};               ///< of an `execute` in batches: the column whose values divide the rows
     name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
     /// The triggers of the table or view that the history knows, before and after the operation, as `create_trigger`
     /// operations; null: none.
@@ -69,6 +70,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         writer.look_ahead(schema, arrays, operation);
         { writer.reads_table(arrays, operation, table) } -> std::same_as<bool>;  // if true, `context` must be complete
         writer.write(std::uint32_t{}, arrays, operation, context);
+        // In a script: a statement that fails with this sentence, which is shown to whoever runs the script.
+        writer.stop(std::uint32_t{}, sql);
         { writer.has_verified() } -> std::same_as<bool>;  // whether it compared the table with the history
         writer.finish();
         { writer.needs() } -> std::same_as<typename D::needs>;
@@ -82,6 +85,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         // Before a commit: fails if the database is worse than before.
         D::script::check(output, D::target, needs);
         D::script::commit(output);
+        // Between two transactions: from what one needs to what the next one needs.
+        D::script::meet(output, needs, needs);
         // The last commit, and what follows it.
         D::script::end(output, needs);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/concept.hpp>
+#include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
 
 #include <string_view>  // string_view
@@ -11,13 +12,14 @@
 namespace aludel::inline v0_1 {
 
 /// The databases, as a message lists them.
-inline constexpr std::string_view written_dialects = "al::sqlite";
+inline constexpr std::string_view written_dialects = "al::sqlite and al::postgresql";
 
 /// Calls a function with the `dialect_of` of a database known only at run time. False: there is none.
 template <class Call>
 constexpr bool with_dialect(op::dialect_id which, Call call) {
     switch (which) {
         case op::dialect_id::sqlite: return call(dialect_of<op::dialect_id::sqlite>()), true;
+        case op::dialect_id::postgresql: return call(dialect_of<op::dialect_id::postgresql>()), true;
         default: return false;
     }
 }

@@ -5,6 +5,7 @@
 #include <aludel/base/list_view.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
@@ -52,6 +53,8 @@ using known_tables = detail::callback<bool(const name&)>;
 
 /// The members of a database's `online_dialect_of`, besides those of its `dialect_of`:
 ///   nature_of   what is known of a statement
+///   repair      the SQL to execute before a statement outside of a transaction, which removes what an interrupted
+///               execution of it has left; empty: nothing
 ///   session     transactions and settings of the connection; see session_base for the shared part
 ///   watch       compares the database before and after a transaction for violations that the database does not check
 ///   objects     what a step removes from the database and restores; see `statement_kind`
@@ -62,8 +65,10 @@ concept online_dialect =
     std::default_initializable<typename D::objects> &&
     requires(typename D::session& session, typename D::watch& watch, typename D::objects& objects,
              const typename D::needs& needs, const online::session_scope& scope, const online::known_tables& tables,
-             const typename D::watch::state& state, const query_result& rows, std::string_view sql) {
+             const typename D::watch::state& state, const online::reply& result, const query_result& rows,
+             std::string_view sql) {
         { D::nature_of(sql) } -> std::same_as<online::statement_nature>;
+        { D::repair(sql) } -> std::same_as<std::string>;
 
         { session.open(scope) } -> std::same_as<online::flow<>>;  // before any change
         { session.meet(needs) } -> std::same_as<online::flow<>>;  // before a transaction
@@ -75,6 +80,7 @@ concept online_dialect =
         { session.not_restored() } -> std::same_as<const online::reply*>;
         { session.not_restored_statement() } -> std::convertible_to<std::string_view>;
         { session.why_no_rollback() } -> std::convertible_to<std::string_view>;
+        { session.explain(result, sql) } -> std::same_as<online::flow<online::failure>>;  // with offending rows
 
         { watch.before(needs, tables) } -> std::same_as<online::flow<typename D::watch::state>>;
         { watch.after(state) } -> std::same_as<online::flow<typename D::watch::state>>;
@@ -98,7 +104,7 @@ concept readable_dialect =
              const op::operations_view& operations) {
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
-        { expected.stored() } -> std::same_as<schema>;
+        { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it
     };
 
 }  // namespace aludel::inline v0_1

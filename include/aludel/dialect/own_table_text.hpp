@@ -114,6 +114,14 @@ constexpr void read_last_entries(sql_text& sql, const op::settings& settings, co
     sql.put(" GROUP BY revision) ORDER BY entry");
 }
 
+/// SELECT of all entries: revision, direction, checksum, time and duration, oldest first.
+constexpr void read_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                            own_scope scope = own_scope::script) {
+    sql.put("SELECT revision, direction, checksum, applied_at, duration_ms FROM ");
+    put_own_table(sql, words, settings.journal_table, scope);
+    sql.put(" ORDER BY entry");
+}
+
 /// Appends a checksum in the form of the journal.
 constexpr void put_checksum(sql_text& sql, std::uint64_t checksum) {
     char digits[op::checksum_digits]{};
@@ -163,7 +171,7 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
            "NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
 }
 
 /// INSERT of a claim for a revision.
@@ -188,6 +196,16 @@ constexpr void write_claim_progress(sql_text& sql, const op::settings& settings,
                                     std::uint64_t done, bool next_begun) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     sql.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
+}
+
+/// The same where the next statement is executed in batches, and is done for all keys up to this one. `next_begun`
+/// holds the key, apart from 0 and 1.
+constexpr void write_claim_batch(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                                 std::uint64_t done, std::int64_t last_key) {
+    put_claim_table(sql.put("UPDATE "), settings, words);
+    const std::int64_t value = last_key < 0 ? last_key : last_key + 2;
+    sql.put(" SET statements_done = ").put_number(done).put(value < 0 ? ", next_begun = -" : ", next_begun = ");
+    sql.put_number(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
 }
 
 /// Marks the claim as given up, so that another run can resume it.

@@ -61,12 +61,17 @@ public:
 
     /// If COMMIT fails because another connection blocks it, the transaction stays open and COMMIT can be retried.
     flow<> commit() {
+        const reply result = co_await try_commit();
+        if (result.failed()) throw failed(result, "COMMIT");
+    }
+    /// The same; returns the reply of a COMMIT that failed.
+    flow<reply> try_commit() {
         if (channel_.transaction_failed())  // COMMIT would roll back and report success
             throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it",
                              "");
-        const reply result = co_await when_free("COMMIT");
+        reply result = co_await when_free("COMMIT");
         is_ours_ = channel_.in_transaction();
-        if (result.failed()) throw failed(result, "COMMIT");
+        co_return result;
     }
 
     /// Checks a reply to a statement of the engine. A successful one cannot have ended the transaction; a failed one
@@ -91,6 +96,10 @@ public:
     /// Whether the transaction is still the marked one. If not, it no longer belongs to the engine.
     flow<bool> is_unbroken() {
         if (!is_ours_) co_return true;
+        if (channel_.transaction_failed()) {  // then only going back to the savepoint shows that it is there
+            const reply back = co_await channel_.execute("ROLLBACK TO SAVEPOINT aludel");
+            if (!back.failed()) co_return true;
+        }
         const reply result = co_await channel_.execute("RELEASE SAVEPOINT aludel");
         if (!result.failed() && result.in_transaction) co_return true;
         if (result.in_transaction && !Errors::may_be_missing_name(result.code))
@@ -115,7 +124,7 @@ public:
     static bool may_be_missing_name(const reply& result) {
         return result.kind == connection_error_kind::undefined_table || Errors::may_be_missing_name(result.code);
     }
-    static std::string remedy(const reply& result) { return std::string(Errors::remedy(result.code)); }
+    static std::string remedy(const reply& result) { return std::string(Errors::remedy(result.code, result.message)); }
     static std::string remedy_of_insert(int code) { return std::string(Errors::remedy_of_insert(code)); }
 
     /// A failed request as a failure of the engine.
@@ -126,10 +135,14 @@ public:
             kind == connection_error_kind::deadlock)
             why.details.kind = migration_error_kind::database_busy;
         why.details.sql = sql;
-        why.details.code = result.code;
+        why.details.code = result.code, why.details.sqlstate = result.sqlstate;
         why.details.message = result.message;
         return why;
     }
+
+    /// A failed statement of a step as a failure, with the rows that offend against a constraint where the database's
+    /// session can find them. The transaction is still open, and stays as it is.
+    flow<failure> explain(const reply& result, std::string_view sql) { co_return failed(result, sql); }
 
 protected:
     Dialogue& channel_;

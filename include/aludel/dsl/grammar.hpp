@@ -82,7 +82,8 @@ constexpr std::string_view home_of(unsigned places) {
     if (in(place::value)) return "it is a value of al::row(...)";
     if (in(place::index_part)) return "it is a part of al::create_index(...)";
     if (in(place::drop_option) && !in(place::operation_option))
-        return "it is an option of al::drop_table, al::drop_index, al::drop_view and al::drop_constraint";
+        return "it is an option of al::drop_table, al::drop_index, al::drop_view, al::drop_trigger and "
+               "al::drop_constraint";
     if (in(place::operation_option)) return "it is an option of an operation that drops or renames something";
     return "it is a text of al::execute(...) or al::create_view(...)";
 }

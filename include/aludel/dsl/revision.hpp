@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dsl/custom_operation.hpp>
 #include <aludel/dsl/revision_operations.hpp>
 #include <aludel/dsl/run.hpp>
 #include <aludel/operation/revision.hpp>
@@ -25,12 +26,13 @@ struct revision_counts {
     std::uint16_t replaces = 0;
     std::uint16_t acknowledgements = 0;
     std::uint16_t checksums = 0;
+    std::uint16_t undo = 0;  ///< of the operations of the downgrade the first, which undo operations of the user
 
     friend constexpr revision_counts operator+(revision_counts a, const revision_counts& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents,
         a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
-        a.checksums += b.checksums;
+        a.checksums += b.checksums, a.undo += b.undo;
         return a;
     }
 };
@@ -60,6 +62,10 @@ constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
     if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) target = source;
     else builder(target).append(source);
 }
+
+/// A word of an operation, not a sequence of them.
+template <class T>
+concept operation = stands_in<T, place::operation>;
 
 /// Writes names to an array.
 template <class... Names>
@@ -132,9 +138,24 @@ struct revision_word : revision_head {
     /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<place::operation, Operations...>()) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
+        } else if constexpr (!plain && any_undoable(type_list<Operations...>())) {
+            const auto undoing = dsl::undo_words_of(operations...);
+            constexpr counts undo = room_for<decltype(dsl::undo_words_of(operations...))>();
+            using up_list = decltype(chained(up_functions, operations...));
+            using down_list = decltype(chained(down_functions, undoing));
+            constexpr revision_counts added{
+                .upgrade = room_for<Operations...>(), .downgrade = undo, .undo = undo.operations};
+            revision_word<S + added, up_list, down_list> result{*this, chained(up_functions, operations...),
+                                                                chained(down_functions, undoing)};
+            copy_to(result);
+            undoable_builder both{builder(result.up, S.upgrade), builder(result.down), Up::count, Down::count};
+            (both.append(operations), ...);
+            both.undo.append(down);
+            return result;
         } else {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> result{
@@ -149,7 +170,10 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<place::operation, Operations...>()) {
+        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        if constexpr (!plain && any_custom(type_list<Operations...>())) {
+            return downgrade(dsl::downgrade_words_of(operations)...);
+        } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
             return spoiled{};
         } else {
@@ -212,6 +236,11 @@ struct revision_word : revision_head {
         if constexpr (S.checksums != 0) revision.accepted_checksums = checksums.view();
         if constexpr (S.upgrade.operations != 0) up.view_to(revision.upgrade);
         if constexpr (S.downgrade.operations != 0) down.view_to(revision.downgrade);
+        if constexpr (S.undo != 0) {
+            op::list_view<op::operation>& list = revision.downgrade.list;
+            if (downgrade_written) list.first += S.undo, list.count -= S.undo;
+            else list.count = S.undo;
+        }
         if (!reason.empty()) revision.irreversible = reason;
         if (downgrade_written) revision.downgrade_written = true;
         if (!transactional) revision.transactional = false;

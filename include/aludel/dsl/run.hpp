@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/operation_word.hpp>
+#include <aludel/operation/run_context.hpp>
 
 #include <string_view>  // string_view
 
@@ -17,8 +18,9 @@ struct run_word : operation_word<counts{.operations = 1}> {
 
 }  // namespace dsl
 
-/// A step in C++, `run([](auto& connection) { ... })`, which is called inside the migration's transaction. It needs a
-/// connection: AL303 refuses a script of its revision. It must not begin or end transactions.
+/// A step in C++, `run([](auto& connection) { ... })`, which is called inside the migration's transaction; a function
+/// of two parameters is given a `run_context` as well, with the arguments of the migration. It needs a connection: a
+/// script stops where it stands. It must not begin or end transactions.
 template <class Function>
 constexpr dsl::run_word<Function> run(Function function) {
     op::operation result{};

@@ -8,6 +8,7 @@
 
 #include <cstddef>           // size_t
 #include <initializer_list>  // initializer_list
+#include <type_traits>       // is_same_v
 #include <utility>           // index_sequence, make_index_sequence, pair, tuple_size
 
 // The sequences that can stand for several words of the DSL: any Hana Sequence, and the tuple-like classes of the
@@ -27,15 +28,28 @@ inline constexpr bool is_pair<std::pair<First, Second>> = true;
 template <class First, class Second>
 inline constexpr bool is_pair<boost::hana::pair<First, Second>> = true;
 
+struct spoiled;
+
+/// An operation of the user: `upgrade`, a function without parameters or a member, is a word or a sequence of words,
+/// for which the operation stands. (Words have a function of that name as well; see `sequence`.)
+template <class T>
+concept custom_operation =
+    !std::is_same_v<T, spoiled> && (requires(const T& custom) { custom.upgrade(); } || requires { T::upgrade; });
+
 /// A sequence of words. Pairs are not sequences, as in Hana: their two elements have different meanings.
 template <class T>
-concept sequence_like = !is_pair<T> && (hana_sequence<T> || requires { std::tuple_size<T>::value; });
+concept sequence_like =
+    !is_pair<T> && (hana_sequence<T> || requires { std::tuple_size<T>::value; } || custom_operation<T>);
 
 /// Calls a function with the elements of a sequence.
 template <class Sequence, class Function>
 constexpr auto unpack(const Sequence& sequence, const Function& function) {
     if constexpr (hana_sequence<Sequence>) {
         return boost::hana::unpack(sequence, function);
+    } else if constexpr (requires { sequence.upgrade(); }) {
+        return function(sequence.upgrade());
+    } else if constexpr (custom_operation<Sequence>) {
+        return function(sequence.upgrade);
     } else {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return function(get<I>(sequence)...);

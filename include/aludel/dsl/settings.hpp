@@ -53,6 +53,20 @@ struct settings_word {
         result.held.transaction_per_revision = true;
         return result;
     }
+    /// A function that is called for each version that a migration applies or reverts, in its transaction; a lambda
+    /// without captures is one. Options of a migration can have another.
+    constexpr settings_word on_version_applied(void (*hook)(applied_version&)) const {
+        settings_word result = *this;
+        result.held.on_version_applied = hook;
+        return result;
+    }
+    /// The keys of the arguments that a migration can be given, at most 16; others are refused. Without it, any can.
+    template <class... Keys>
+    constexpr settings_word arguments(const Keys&... keys) const {
+        settings_word result = *this;
+        (add_argument(result.held, keys), ...);
+        return result;
+    }
     /// The patterns for the names of constraints and indexes that have none, with Alembic's tokens (see
     /// op::naming_convention); with `al::no_names` constraints stay unnamed.
     ///
@@ -77,12 +91,19 @@ struct settings_word {
         if (held.journal_table != standard.journal_table) settings.journal_table = held.journal_table;
         if (!(held.naming == standard.naming)) settings.naming = held.naming;
         settings.transaction_per_revision = settings.transaction_per_revision || held.transaction_per_revision;
+        if (held.on_version_applied != nullptr) settings.on_version_applied = held.on_version_applied;
+        for (std::size_t i = 0; i < held.argument_count; ++i) add_argument(settings, held.arguments[i]);
         for (std::size_t i = 0; i < held.dialect_count; ++i) add_dialect(settings, held.dialects[i]);
         for (std::size_t i = 0; i < held.level_count; ++i)
             set_level(settings, held.levels[i].rule, held.levels[i].level);
     }
 
 private:
+    static constexpr void add_argument(op::settings& target, std::string_view key) {
+        for (std::size_t i = 0; i < target.argument_count; ++i)
+            if (target.arguments[i] == key) return;
+        target.arguments[target.argument_count++] = key;
+    }
     static constexpr void add_dialect(op::settings& target, const op::dialect& added) {
         std::size_t i = 0;
         while (i < target.dialect_count && target.dialects[i].id != added.id) ++i;

@@ -33,8 +33,13 @@ struct history_stand_in {
     static constexpr decltype(auto) unpack(Function&& function) {
         return static_cast<Function&&>(function)();
     }
+    template <class Call>
+    static typename Call::result call(revision_index, direction, std::uint32_t, typename Call::connection& db,
+                                      const run_context&) {
+        return Call::nothing(db);
+    }
     template <class Connection>
-    static void run(revision_index, direction, std::uint32_t, Connection&) {}
+    static void run(revision_index, direction, std::uint32_t, Connection&, const run_context&) {}
 };
 
 /// The errors of all blocks.
@@ -47,6 +52,7 @@ constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
+    else static_cast<void>(Entry(entry));
     return true;
 }
 
@@ -56,26 +62,29 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 
-/// The error AL003 for the first entry that the compiler cannot read; empty if there is none.
+/// The error AL003 for the first entry, of a history or of metadata, that the compiler cannot read; empty if there is
+/// none.
 template <const auto&... Entries>
-constexpr sentence unreadable_entry() {
+constexpr sentence unreadable_entry(const char* what) {
     sentence text;
     const auto look = [&](bool readable, std::string_view name) {
         if (!readable && text.empty())
-            text.add({"[AL003] history: the compiler cannot read the value of `", name,
+            text.add({"[AL003] ", what, ": the compiler cannot read the value of `", name,
                       "`. Declare it `inline constexpr auto`, not `const`"});
     };
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+#else
+template <const auto&...>
+constexpr sentence unreadable_entry(const char*) {
+    return {};
+}
+#endif
 template <class Data>
 inline constexpr sentence unreadable{};
 template <const auto&... Entries>
-inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>();
-#else
-template <class>
-inline constexpr sentence unreadable{};
-#endif
+inline constexpr sentence unreadable<history_data<Entries...>> = unreadable_entry<Entries...>("history");
 
 /// All errors of a history, as an `error_list`.
 template <class Data>
@@ -127,15 +136,22 @@ struct unverified_history {
         return detail::entries_behind<settings_count, Entries...>::unpack(static_cast<Function&&>(function));
     }
 
-    /// Calls the function of a `run` step. `which` is the index of the revision in `entries()`, shortcuts after the
-    /// revisions; `function` is the number of the `run` step in the upgrade or downgrade, from 0. Throws what the
-    /// function throws.
-    template <class Connection>
-    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
+    /// Calls the function of a `run` step in the way of `Call`, see `blocking_call`. `which` is the index of the
+    /// revision in `entries()`, shortcuts after the revisions; `function` is the number of the `run` step in the
+    /// upgrade or downgrade, from 0. Throws what the function throws.
+    template <class Call>
+    static typename Call::result call(revision_index which, direction way, std::uint32_t function,
+                                      typename Call::connection& db, const run_context& context) {
         const auto& entry =
-            detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
+            detail::run_table<Call, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
                 settings_count + which)];
-        entry.call(entry.revision, way, function, connection);
+        return entry.call(entry.revision, way, function, db, context);
+    }
+    /// The same on a blocking connection.
+    template <class Connection>
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& db,
+                    const run_context& context) {
+        call<detail::blocking_call<Connection>>(which, way, function, db, context);
     }
 };
 

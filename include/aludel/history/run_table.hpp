@@ -2,41 +2,63 @@
 #pragma once
 
 #include <aludel/graph/plan.hpp>
+#include <aludel/operation/run_context.hpp>
 
 #include <cstdint>      // uint32_t
 #include <type_traits>  // remove_cvref_t
 
 namespace aludel::inline v0_1::detail {
 
+/// How a function of `run` is called on a blocking connection. A function may take a `run_context` as well.
+template <class Connection>
+struct blocking_call {
+    using result = void;
+    using connection = Connection;
+
+    template <class Function>
+    static constexpr void call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (requires { function(db, context); }) function(db, context);
+        else function(db);
+    }
+    static constexpr void nothing(Connection&) {}
+};
+
 /// Calls function `number`, counted from 0, of a list of functions in which each element holds the ones before it.
-template <class Functions, class Connection>
-constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection) {
+template <class Call, class Functions>
+constexpr typename Call::result call_function(const Functions& functions, std::uint32_t number,
+                                              typename Call::connection& db, const run_context& context) {
     if constexpr (Functions::count != 0) {
-        if (number + 1 == Functions::count) functions.function(connection);
-        else call_function(functions.before, number, connection);
+        if (number + 1 != Functions::count) return call_function<Call>(functions.before, number, db, context);
+        return Call::call(functions.function, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
 /// Calls a function of a type-erased revision.
-template <class Revision, class Connection>
-void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection) {
+template <class Call, class Revision>
+typename Call::result call_revision(const void* revision, direction way, std::uint32_t number,
+                                    typename Call::connection& db, const run_context& context) {
     if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
         const auto& typed = *static_cast<const Revision*>(revision);
-        if (way == direction::upgrade) call_function(typed.up_functions, number, connection);
-        else call_function(typed.down_functions, number, connection);
+        return way == direction::upgrade ? call_function<Call>(typed.up_functions, number, db, context)
+                                         : call_function<Call>(typed.down_functions, number, db, context);
+    } else {
+        return Call::nothing(db);
     }
 }
 
-/// The functions of all `run` steps of a history, by entry. Revisions of the same type share one function, so a
-/// thousand revisions need a few instantiations.
-template <class Connection, const auto&... Revisions>
+/// The functions of all `run` steps of a history, by entry. `Call` says how they are called and what that returns; see
+/// `blocking_call`. Revisions of the same type share one function, so a thousand revisions need a few instantiations.
+template <class Call, const auto&... Revisions>
 struct run_table {
     struct entry {
         const void* revision;
-        void (*call)(const void*, direction, std::uint32_t, Connection&);
+        typename Call::result (*call)(const void*, direction, std::uint32_t, typename Call::connection&,
+                                      const run_context&);
     };
     static constexpr entry entries[sizeof...(Revisions) + 1] = {
-        {&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
+        {&Revisions, &call_revision<Call, std::remove_cvref_t<decltype(Revisions)>>}..., {}};
 };
 
 }  // namespace aludel::inline v0_1::detail

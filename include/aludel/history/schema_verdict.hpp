@@ -84,9 +84,9 @@ struct revision_part {
     }
 };
 
-/// The written downgrade of a revision, after its upgrade: every operation, which is applied where the downgrade is to
-/// be proven; and at the end, whether it leads back to the schema `before` the upgrade. The schema afterwards is that
-/// after the upgrade where it is `kept`.
+/// What is written of the downgrade of a revision, after its upgrade: every operation, which is applied where the
+/// downgrade is to be proven; and at the end, whether it leads back to the schema `before` the upgrade. The schema
+/// afterwards is that after the upgrade where it is `kept`.
 constexpr void verify_downgrade(replay_context& context, revision_part& part, bool proving, const schema_mark& before,
                                 bool kept) {
     const op::operations_view& downgrade = context.revision->downgrade;
@@ -129,7 +129,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
-        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena);
+        if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         const bool is_own = part.take(context, i, each.kind);
         review::check(context, revision.upgrade, each);
         if (is_own) review::complete_texts(context, revision.upgrade, each);
@@ -143,7 +143,8 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         context.report(rule::downgrade_required,
                        {"upgrade: the downgrade cannot be derived, for ", not_invertible,
                         " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    if (revision.downgrade_written) verify_downgrade(context, part, proving, before, kept);
+    if (revision.downgrade_written || revision.downgrade.list.count != 0)
+        verify_downgrade(context, part, proving, before, kept);
     if (!ends) return;
     const bool is_sound =
         context.doubts.size() == context.first_doubt && !has_error(*context.findings, earlier_findings);

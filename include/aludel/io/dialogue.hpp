@@ -2,9 +2,10 @@
 #pragma once
 
 #include <aludel/base/swap.hpp>
-#include <aludel/operation/direction.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/duration.hpp>
+#include <aludel/operation/direction.hpp>
+#include <aludel/operation/run_context.hpp>
 
 #include <coroutine>    // coroutine_handle
 #include <cstdint>      // uint8_t, uint32_t, int64_t
@@ -26,7 +27,8 @@ struct request {
     revision_index revision = 0;  ///< run: the revision, direction and number of the function
     aludel::direction way = aludel::direction::upgrade;
     std::uint32_t function = 0;
-    duration pause{};  ///< sleep
+    run_context context{};  ///< run
+    duration pause{};       ///< sleep
     /// Execute, run: the longest that each statement may wait for other connections.
     duration patience{};
 };
@@ -39,6 +41,7 @@ struct reply {
     std::exception_ptr failure;       ///< the exception; null: none
     bool transaction_failed = false;  ///< whether the transaction can only be rolled back afterwards
     int code = 0;                     ///< the error code of the failure; 0: none
+    std::string sqlstate;             ///< of the failure, where the database has one
     connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;                                        ///< of the failure
 
@@ -73,8 +76,8 @@ public:
     // For the engine: await each of these for a reply.
     auto execute(std::string_view sql) { return ask(request_kind::execute, sql); }
     auto query(std::string_view sql) { return ask(request_kind::query, sql); }
-    auto run(revision_index revision, direction way, std::uint32_t function) {
-        asked_.revision = revision, asked_.way = way, asked_.function = function;
+    auto run(revision_index revision, direction way, std::uint32_t function, const run_context& context) {
+        asked_.revision = revision, asked_.way = way, asked_.function = function, asked_.context = context;
         return ask(request_kind::run, {});
     }
     auto sleep(duration pause) {

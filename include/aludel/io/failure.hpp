@@ -45,6 +45,21 @@ std::string backticked_list(const Names& names, std::string_view none) {
     return result.empty() ? std::string(none) : result;
 }
 
+/// Offending rows as lines of a message: `    id = 1, mail = NULL`.
+inline std::string lines_of(const offending_rows& found) {
+    if (found.rows.empty()) return {};
+    std::string result = "\nOffending rows of table " + backticked(found.table) + ":";
+    for (const row_values& row : found.rows) {
+        std::string_view before = "\n    ";
+        for (std::size_t i = 0; i < row.size() && i < found.columns.size(); ++i, before = ", ")
+            result.append(before)
+                .append(detail::visible(found.columns[i]))
+                .append(" = ")
+                .append(row[i] ? detail::visible(*row[i]) : "NULL");
+    }
+    return found.has_more ? result + "\n    and more" : result;
+}
+
 /// Throws a failure as `migration_error`, with its cause nested. `outcome` says what the state of the database is.
 [[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
     const migration_error_details& details = why.details;
@@ -58,10 +73,12 @@ std::string backticked_list(const Names& names, std::string_view none) {
         message += ": ";
     }
     message += detail::visible(why.sentence);
-    if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
+    if (!details.sqlstate.empty()) message += " (SQLSTATE " + details.sqlstate + ")";
+    else if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
     message += ". ";
     message += outcome;
     if (!why.remedy.empty()) message += " " + detail::visible(why.remedy);
+    message += lines_of(details.rows);
     if (!details.sql.empty())
         message += "\nThe statement was: " + detail::visible(details.sql, detail::line_breaks::kept);
 

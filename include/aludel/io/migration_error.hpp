@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/io/connection.hpp>
 #include <aludel/operation/direction.hpp>
 
 #include <cstddef>    // size_t
@@ -8,6 +9,7 @@
 #include <stdexcept>  // runtime_error
 #include <string>     // string
 #include <utility>    // move
+#include <vector>     // vector
 
 namespace aludel::inline v0_1 {
 
@@ -36,6 +38,18 @@ enum class migration_error_kind : std::uint8_t {
     foreign_statement,  ///< the SQL that the database stores for an object would not create exactly this object
 };
 
+/// The rows because of which a constraint refuses a change, as they would be after it: of UNIQUE those that share their
+/// values, of FOREIGN KEY those without a parent.
+struct offending_rows {
+    static constexpr std::size_t most = 5;  ///< rows that are kept
+
+    std::string table{};  ///< empty: no rows are known
+    /// The primary key, or the rowid where there is none or it is what is violated, and the columns of the constraint.
+    std::vector<std::string> columns{};
+    query_result rows{};    ///< values as text, shortened to 60 characters; of BLOBs, hexadecimal
+    bool has_more = false;  ///< there are more than these
+};
+
 /// What failed, and where. A failed migration leaves the database unchanged; with one transaction per revision, at the
 /// last revision that succeeded. `what()` says which, and what to do. The exception of the adapter or of a function is
 /// nested in the error, if there is one.
@@ -47,7 +61,9 @@ struct migration_error_details {
     std::size_t statement_count = 0;  ///< statements of the revision; 0: it failed outside of them
     std::string sql{};                ///< what was executed
     int code = 0;                     ///< the error code of the database; 0: not an error of the database
+    std::string sqlstate{};           ///< the SQLSTATE of the error, where the database has one
     std::string message{};            ///< the message of the database or of the exception
+    offending_rows rows{};            ///< of a constraint that failed, where the database tells
 };
 
 /// A migration failed. `what()` is a complete message for a person; the members are those of `migration_error_details`.
@@ -64,7 +80,9 @@ public:
     [[nodiscard]] std::size_t statement_count() const noexcept { return details_.statement_count; }
     [[nodiscard]] const std::string& sql() const noexcept { return details_.sql; }
     [[nodiscard]] int code() const noexcept { return details_.code; }
+    [[nodiscard]] const std::string& sqlstate() const noexcept { return details_.sqlstate; }
     [[nodiscard]] const std::string& message() const noexcept { return details_.message; }
+    [[nodiscard]] const offending_rows& rows() const noexcept { return details_.rows; }
 
 private:
     migration_error_details details_;

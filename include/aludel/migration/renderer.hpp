@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/sentence.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/concept.hpp>
@@ -8,10 +9,13 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
+#include <aludel/schema/batches.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
+#include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/identifier.hpp>
+#include <aludel/sql/texts.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -79,11 +83,24 @@ public:
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
     constexpr revision_sql upgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), history_.at(which).upgrade, script);
+        return render(history_.at(which), direction::upgrade, history_.at(which).upgrade, script);
     }
     /// Renders a downgrade, in the same way.
     constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) {
-        return render(history_.at(which), downgrade_of(which), script);
+        return render(history_.at(which), direction::downgrade, downgrade_of(which), script);
+    }
+
+    /// Renders a downgrade in a transaction of its own, and leaves the schema as it is.
+    constexpr revision_sql preview_downgrade(revision_index which) {
+        const schema_mark before = start_log(schema_);
+        const std::size_t raw_count = schema_.raw_definitions.size();
+        begin_transaction();
+        revision_sql result = downgrade(which);
+        begin_transaction();
+        restore(schema_, before);
+        stop_log(schema_);
+        schema_.raw_definitions.resize(raw_count);
+        return result;
     }
 
     /// Renders a step, in the same way.
@@ -143,7 +160,7 @@ private:
         const op::operations_view& upgrade = context.revision->upgrade;
         derived_downgrade inverses;
         for (const op::operation& each : upgrade.list) {
-            inverses.add(schema_, upgrade, each, schema_.arena);
+            inverses.add(schema_, upgrade, each, schema_.arena, context.revision->downgrade);
             apply(context, upgrade, each);
         }
         owned_operation whole;
@@ -164,13 +181,13 @@ private:
         return false;
     }
 
-    constexpr revision_sql render(const op::revision& revision, const op::operations_view& operations,
+    constexpr revision_sql render(const op::revision& revision, direction way, const op::operations_view& operations,
                                   sql_text* script) {
         const bool transactional = is_transactional(revision);
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
-        scripted_ = script != nullptr;
-        doubtful_triggers_.clear();
+        scripted_ = script != nullptr, way_ = way;
+        doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
         replay_context context{schema_};
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -179,13 +196,24 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
-        if (scripted_) probe_triggers();
+        if (scripted_) probe_triggers(), guard_triggers();
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) result.statements = writer_.take();
         result.needs = writer_.needs();
         return result;
+    }
+
+    /// What a script says where a step is that only a program can do. Nothing of the transaction is applied then, so an
+    /// online migration does all of it.
+    static constexpr sentence stop_at(const op::revision& revision, direction way) {
+        sentence text({"revision `", revision.id, "` has a step that runs online only (al::run): "});
+        if (way == direction::upgrade)
+            text.add(
+                {"run `upgrade ", revision.id, "` of the migration tool, then a script from `", revision.id, "` on"});
+        else text.add("downgrade by the migration tool to below it, then go on with a script from there");
+        return text;
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
@@ -211,6 +239,7 @@ private:
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
         if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
         if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
@@ -223,13 +252,25 @@ private:
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
         writer_.write(index, named.arrays(), named.operation(),
-                      {is, becomes, is_verified(found), remakes_triggers, fires,
+                      {is, becomes, is_verified(found), remakes_triggers, fires, key_of_batches(operations, each),
                        has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
+        if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// The key of an `execute` in batches that is executed; in a script it is one statement.
+    [[nodiscard]] constexpr name key_of_batches(const op::operations_view& operations,
+                                                const op::operation& each) const {
+        if (each.batch_rows == 0 || scripted_) return {};
+        const op::dialect_text* const text = dialect::text_for(Dialect::target.id, operations, each);
+        if (text == nullptr) return {};
+        const syntax::batched found = syntax::read_batched(text->sql, syntax::lexicon_of(Dialect::target.id));
+        if (!found.flaw.empty()) return {};
+        return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
     /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
@@ -266,6 +307,31 @@ private:
                              schema_.views.find(on) != schema_.views.none);
             }
     }
+    /// Notes what an operation drops, which a trigger that the history does not know may name.
+    constexpr void note_drop(const op::operation& each) {
+        using kind = op::operation_kind;
+        const bool is_column = each.kind == kind::drop_column;
+        if (!is_column && each.kind != kind::drop_table && each.kind != kind::drop_view) return;
+        dropped_tables_.push_back(each.table);
+        dropped_columns_.push_back(is_column ? name(each.object) : name());
+    }
+    /// Lets the writer look for such triggers, where what was dropped is not there again.
+    constexpr void guard_triggers() {
+        if constexpr (requires(const vector<name>& names) { writer_.guard_triggers(names, names, names); }) {
+            vector<name> tables, columns, known;
+            for (std::uint32_t i = 0; i < dropped_tables_.size(); ++i) {
+                const name &table = dropped_tables_[i], &column = dropped_columns_[i];
+                const op::table_view now = schema_.table(table);
+                if (column.empty() ? now || schema_.has_view(table) : now && now.find_column(column) != nullptr)
+                    continue;
+                tables.push_back(table), columns.push_back(column);
+            }
+            if (tables.empty()) return;
+            for (const trigger_entry& each : schema_.triggers.entries())
+                if (each.alive) known.push_back(each.name);
+            writer_.guard_triggers(tables, columns, known);
+        }
+    }
     [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
         for (const name& each : doubtful_triggers_)
             if (each == trigger) return true;
@@ -299,8 +365,10 @@ private:
     typename Dialect::writer writer_;
     verified_state verified_;
     bool scripted_ = false;
+    direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
     detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
+    detail::vector<name> dropped_tables_, dropped_columns_;
     detail::vector<box<owned_operation>> inverses_;
 };
 

@@ -6,6 +6,7 @@
 #include <aludel/history/foldable.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/review/complete_sql.hpp>
+#include <aludel/review/review.hpp>
 #include <aludel/schema/apply.hpp>
 
 #include <array>        // array
@@ -55,7 +56,16 @@ constexpr void check_models(replay_context& context) {
                 context.report(rule::duplicate_index,
                                {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
-        check_index_parts(context, context.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
+        if (indexes_share_names(*context.settings) && context.schema.has_table(each.name))
+            context.report(rule::duplicate_index,
+                           {"metadata: there is a table `", each.name, "`. Give the index another name"});
+        check_reserved(context, "metadata", each.name);
+        const table_entry& indexed = context.schema.tables[each.table];
+        check_index_parts(context, indexed.view(), *each.arrays, each.get(), each.name);
+        for (const op::index_part& part : each.parts())
+            if (part.expression.size != 0)
+                review::indexed_text({context, *indexed.arrays, *indexed.create}, "metadata", indexed.view(),
+                                     part.expression);
     }
 }
 
@@ -190,25 +200,40 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations_view,
     return errors;
 }
 
-/// The first ten errors of models as an `error_list`.
+/// The first ten errors of models.
 template <const auto&... Tables>
 struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
     static constexpr std::size_t count = count_model_errors(tables);
     static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
-    static constexpr bool has_others = !unverified_metadata<Tables...>::are_tables &&
-        !(false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
-    using list = std::conditional_t<
-        has_others,
-        error_list<"[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
-                   "constexpr variable">,
-        decltype(errors_from<texts>(std::make_index_sequence<texts.count>()))>;
 };
+
+/// The error AL003 for a model that the compiler cannot read; empty if there is none.
+template <const auto&... Tables>
+inline constexpr sentence unreadable_model = unreadable_entry<Tables...>("metadata");
+
+/// All errors of models, as an `error_list`.
+template <const auto&... Tables>
+constexpr auto find_model_errors() {
+    if constexpr (!unverified_metadata<Tables...>::are_tables) {
+        if constexpr ((false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>()))
+            return no_new_errors();
+        else
+            return error_list<
+                "[AL003] metadata: its elements are models (al::model<T>(...)) and tables (al::table(...)), each a "
+                "constexpr variable">();
+    } else if constexpr (!unreadable_model<Tables...>.empty()) {
+        return error_list<literal_of<unreadable_model<Tables...>>>();
+    } else {
+        constexpr const auto& texts = model_errors<Tables...>::texts;
+        return errors_from<texts>(std::make_index_sequence<texts.count>());
+    }
+}
 
 /// Selects the type of `metadata<Tables...>`.
 template <bool Verified, const auto&... Tables>
 struct checked_models_list {
-    using errors = typename model_errors<Tables...>::list;
+    using errors = decltype(find_model_errors<Tables...>());
     static constexpr literal sole_error = errors::sole;
     using type = typename errors::template result<models_stand_in, verified_metadata<Tables...>>;
 };

@@ -14,6 +14,8 @@
 #include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // int64_t
+#include <cstdlib>      // strtoll
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
@@ -28,11 +30,13 @@ struct claim {
     std::string since;
     std::size_t done = 0;     ///< number of finished statements
     bool next_begun = false;  ///< the next one has begun, with unknown outcome
-    bool is_there = false;    ///< whether there is a claim
+    bool in_batches = false;  ///< of the next one, the batches up to `last_key` are done
+    std::int64_t last_key = 0;
+    bool is_there = false;  ///< whether there is a claim
 
     explicit operator bool() const { return is_there; }
 
-    [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
+    [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun && !in_batches; }
     [[nodiscard]] bool is_of(const migration_step& step) const {
         return step.revision->id.text() == revision &&
             direction == (step.way == direction::upgrade ? "upgrade" : "downgrade");
@@ -123,13 +127,12 @@ public:
 
     [[nodiscard]] bool is_mine(const claim& found) const { return held_ && found.owner == owner_; }
 
-    /// Inside a transaction: claims the revision from the statement `first` on, effective at COMMIT. `replaces`:
-    /// overwrite a claim that was given up.
-    flow<> take(const migration_step& step, std::size_t first, bool replaces) {
+    /// Inside a transaction: claims the revision, from where a claim that was given up had come; effective at COMMIT.
+    flow<> take(const migration_step& step, const claim& given_up) {
         me_.begin();
         owner_ = me_.name();
-        done_ = first;
-        if (replaces) co_await drop();
+        done_ = given_up.done;
+        if (given_up) co_await drop();
         sql_text table, row;
         create_claim(table, settings_, words, false);
         write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade),
@@ -137,7 +140,8 @@ public:
         const std::string first_sql = table.str(), second_sql = row.str();
         if (!keeps_table) co_await change(first_sql);
         co_await change(second_sql);
-        if (first != 0) co_await reached(first, false);
+        if (given_up.in_batches) co_await reached_key(given_up.done, given_up.last_key);
+        else if (given_up.done != 0) co_await reached(given_up.done, false);
         held_ = true;
     }
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
@@ -147,8 +151,19 @@ public:
         write_claim_progress(result, settings_, words, done, next_begun);
         const std::string sql = result.str();
         co_await change(sql);
-        done_ = done, next_begun_ = next_begun;
+        done_ = done, next_begun_ = next_begun, in_batches_ = false;
     }
+    /// Records that `done` statements are finished, and of the next one the batches up to a key.
+    flow<> reached_key(std::size_t done, std::int64_t last_key) {
+        sql_text result;
+        write_claim_batch(result, settings_, words, done, last_key);
+        const std::string sql = result.str();
+        co_await change(sql);
+        done_ = done, next_begun_ = false, in_batches_ = true, last_key_ = last_key;
+    }
+    /// Whether batches of the next statement are done, and then the last key of them.
+    [[nodiscard]] bool in_batches() const { return in_batches_; }
+    [[nodiscard]] std::int64_t last_key() const { return last_key_; }
     /// Removes the claim, inside the transaction that records the revision.
     flow<> drop() {
         sql_text result;
@@ -165,8 +180,8 @@ public:
         if (!held_ || session_.is_ours()) co_return;
         try {
             sql_text result;
-            if (done_ == 0 && !next_begun_) drop_claim(result, settings_, words, keeps_table);
-            else release_claim(result, settings_, words, next_begun_);
+            if (done_ == 0 && !next_begun_ && !in_batches_) drop_claim(result, settings_, words, keeps_table);
+            else release_claim(result, settings_, words, next_begun_ || in_batches_);
             const std::string sql = result.str();
             static_cast<void>(co_await session_.when_free(sql));
         } catch (...) {}
@@ -181,7 +196,7 @@ public:
         const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
         const bool is_known = is_same && !held.next_begun;
         if (!is_known && !take_over) throw unfinished(held, is_next, is_same);
-        if (!is_same) held.done = 0;
+        if (!is_same) held.done = 0, held.in_batches = false;
         else if (held.done > progress::count_of(*outside)) throw not_readable();
     }
 
@@ -198,7 +213,11 @@ private:
         read.revision = cell(row, 0), read.direction = cell(row, 1), read.checksum = cell(row, 2);
         read.owner = cell(row, 3), read.since = cell(row, 4);
         for (const char digit : cell(row, 5)) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
-        read.next_begun = row[6] != "0";
+        const std::string next = cell(row, 6);
+        std::int64_t begun = std::strtoll(next.c_str(), nullptr, 10);
+        if (begun == 0 && next != "0") begun = 1;
+        read.next_begun = begun == 1, read.in_batches = begun != 0 && begun != 1;
+        read.last_key = begun < 0 ? begun : begun - 2;
         return read;
     }
     flow<> change(const std::string& sql) {
@@ -215,6 +234,8 @@ private:
     bool held_ = false;
     std::size_t done_ = 0;
     bool next_begun_ = false;
+    bool in_batches_ = false;
+    std::int64_t last_key_ = 0;
 };
 
 }  // namespace aludel::inline v0_1::online

@@ -21,6 +21,7 @@ inline void put_failure(reply& result) noexcept {
             throw;
         } catch (const connection_error& error) {
             result.code = error.code(), result.kind = error.kind(), result.message = error.what();
+            result.sqlstate = error.sqlstate();
         } catch (const std::exception& error) {
             result.message = error.what();
         } catch (...) {
@@ -53,7 +54,7 @@ connection_state first_state_of(const Connection& db) {
 
 /// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
 template <class Connection>
-using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&);
+using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&, const run_context&);
 
 /// Executes one request of the engine, synchronously.
 template <class Connection>
@@ -64,7 +65,7 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
         switch (asked.kind) {
             case request_kind::execute: result.changes = db.execute(asked.sql); break;
             case request_kind::query: result.rows = db.query(asked.sql); break;
-            case request_kind::run: run(asked.revision, asked.way, asked.function, db); break;
+            case request_kind::run: run(asked.revision, asked.way, asked.function, db, asked.context); break;
             case request_kind::sleep: sleep_for(asked.pause); break;
         }
     } catch (...) {

@@ -91,7 +91,8 @@ protected:
                 expected.apply(history_.at(each).upgrade);
             schema found =
                 co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
-            co_return differences_of(std::move(found), expected.stored());
+            schema wanted = co_await expected.stored(session_);
+            co_return differences_of(std::move(found), std::move(wanted));
         } else {
             throw failure_of(migration_error_kind::not_possible,
                              "the schema of " + std::string(Dialect::target.traits->name) + " cannot be read yet", "");

@@ -46,7 +46,7 @@ public:
           watch_(session_, options_.check_foreign_keys),
           progress_(options_.watch),
           claims_(*migrated.settings, session_),
-          runner_(*migrated.settings, channel, session_, watch_, progress_) {}
+          runner_(*migrated.settings, channel, session_, watch_, progress_, op::view_of(options_.arguments)) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;

@@ -9,6 +9,8 @@
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
+#include <aludel/online/applied_version.hpp>
+#include <aludel/online/argument_check.hpp>
 #include <aludel/online/claims.hpp>
 #include <aludel/online/differences.hpp>
 #include <aludel/online/edited.hpp>
@@ -112,6 +114,7 @@ private:
     }
 
     flow<> migrate() {
+        require_arguments(options_.arguments, *history_.settings);
         dialect_ = written_dialect(history_, dialect_);
         if (!purges()) co_await read_first();
         report_.from = rows_;
@@ -158,10 +161,9 @@ private:
             const auto begins = [&] { progress_.begin(steps[i], next_ + i); };
             co_await runner_.tell(begins);
             co_await runner_.execute(steps[i]);
-            co_await runner_.record(steps[i]);
+            co_await record(steps[i]);
             const auto is_done = [&] { progress_.done(); };
             co_await runner_.tell(is_done);
-            for (const version_write& write : steps[i].writes) apply_write(expected_, write);
         }
         if (steps.size() != 1) progress_.leave();
         co_await runner_.require_no_worse_than(before);
@@ -182,7 +184,7 @@ private:
         }
         std::size_t first = 0;
         if (given_up_) first = given_up_.done;
-        co_await claims_.take(step, first, given_up_.is_there);
+        co_await claims_.take(step, given_up_);
         co_await session_.commit();
         progress_.begin(step, next_);
         outside_ = true;
@@ -197,9 +199,8 @@ private:
             throw failure_of(migration_error_kind::database_busy,
                              "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
-        co_await runner_.record(step);
+        co_await record(step);
         co_await claims_.drop();
-        for (const version_write& write : step.writes) apply_write(expected_, write);
         progress_.done();
         co_await commit(step, step);
         claims_.finished();
@@ -223,9 +224,31 @@ private:
         for (const version_write& write : writes) {
             const op::revision* const revision = history_.find(write.to);
             co_await runner_.record_stamp(write, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
+            apply_write(expected_, write);
+            if (revision != nullptr) co_await tell_applied(*revision, direction::upgrade, done);
         }
-        for (const version_write& write : writes) apply_write(expected_, write);
         co_await commit();
+    }
+
+    /// Records a step, and tells the hook.
+    flow<> record(const step_type& step) {
+        const duration took = progress_.elapsed();
+        co_await runner_.record(step);
+        for (const version_write& write : step.writes) apply_write(expected_, write);
+        const std::string_view what = step.way == direction::upgrade ? "upgrade" : "downgrade";
+        co_await tell_applied(*step.revision, step.way, what, took);
+    }
+
+    /// Calls the hook of the options or else of the settings.
+    flow<> tell_applied(const op::revision& revision, direction way, std::string_view what, duration took = {}) {
+        version_hook hook = options_.on_version_applied;
+        if (!hook && history_.settings->on_version_applied != nullptr) hook = history_.settings->on_version_applied;
+        if (!hook) co_return;
+        applied_version version;
+        version.arguments = op::view_of(options_.arguments);
+        version.revision = revision.id, version.direction = way, version.message = revision.message;
+        version.what = what, version.now = expected_, version.elapsed = took;
+        co_await runner_.applied(hook, version);
     }
 
     flow<> set_baseline() {

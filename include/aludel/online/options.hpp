@@ -2,9 +2,12 @@
 #pragma once
 
 #include <aludel/io/duration.hpp>
+#include <aludel/online/applied_version.hpp>
 #include <aludel/online/observer.hpp>
 
 #include <optional>  // optional
+#include <string>    // string
+#include <vector>    // vector
 
 namespace aludel::inline v0_1 {
 
@@ -13,6 +16,14 @@ namespace aludel::inline v0_1 {
 ///     al::upgrade<history>(db, {.watch = [](const al::migration_event& event) { ... }});
 struct migration_options {
     observer watch{};  ///< called with every event
+
+    /// Called for each version that is applied or reverted, in its transaction. Not set: as in the settings of the
+    /// history.
+    version_hook on_version_applied{};
+
+    /// Arguments for the functions of `al::run` and for the hook, each `key=value`. One that is not, or whose key the
+    /// settings of the history do not have, is a std::invalid_argument.
+    std::vector<std::string> arguments{};
 
     /// One transaction per revision instead of one for all. Not set: as in the settings of the history.
     std::optional<bool> transaction_per_revision{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/list_view.hpp>
 #include <aludel/dialect/online.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
@@ -25,12 +26,13 @@ protected:
 
 public:
     placed_dialogue(const op::settings& in_use, dialogue& channel, session_type& session, watch_type& watch,
-                    progress& observed)
+                    progress& observed, const op::list_view<std::string>& arguments)
         : settings_(in_use),
           channel_(channel),
           session_(session),
           watch_(watch),
-          progress_(observed) {}
+          progress_(observed),
+          arguments_(arguments) {}
 
 protected:
     template <class Call>
@@ -61,7 +63,10 @@ protected:
         } catch (const failure& why) {
             throw progress_.with_position(why);
         }
-        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
+        if (result.failed()) {
+            const failure why = co_await session_.explain(result, sql);
+            throw progress_.with_position(why);
+        }
         co_return result.changes;
     }
 
@@ -82,6 +87,7 @@ protected:
     session_type& session_;
     watch_type& watch_;
     progress& progress_;
+    op::list_view<std::string> arguments_;  ///< of the migration
 };
 
 }  // namespace aludel::inline v0_1::online

@@ -6,15 +6,17 @@
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
+#include <aludel/online/applied_version.hpp>
 #include <aludel/online/claims.hpp>
 #include <aludel/online/own_table_writer.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/sql/statements.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // int64_t, uint32_t
+#include <cstdint>      // int64_t, uint32_t, INT64_MIN, INT64_MAX
+#include <cstdlib>      // strtoll
 #include <exception>    // exception_ptr, current_exception, rethrow_exception
-#include <string>       // string
+#include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <vector>       // vector
 
@@ -24,6 +26,7 @@ namespace aludel::inline v0_1::online {
 template <online_dialect Dialect>
 class step_runner : public own_table_writer<Dialect> {
     using base = own_table_writer<Dialect>;
+    using base::arguments_;
     using base::change;
     using base::channel_;
     using base::progress_;
@@ -47,16 +50,14 @@ public:
             tell();
             co_return;
         }
-        co_await session_.mark();
-        std::exception_ptr why;
-        try {
-            tell();
-        } catch (...) {
-            why = std::current_exception();
-        }
-        const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw progress_.with_position(transaction_lost("the observer"));
-        if (why) std::rethrow_exception(why);
+        co_await call(tell, "the observer");
+    }
+
+    /// Calls the hook for a version, and executes what it asks for.
+    flow<> applied(const version_hook& hook, applied_version& version) {
+        const auto tell = [&] { hook(version); };
+        co_await call(tell, "on_version_applied");
+        for (const std::string& each : version.statements) co_await execute_inside(each, false);
     }
 
     /// Executes the statements of a step. Outside of a transaction, `claims` records the finished ones, and execution
@@ -73,7 +74,9 @@ public:
             switch (each.kind) {
                 case statement_kind::sql:
                 case statement_kind::run:
-                    if (!is_done) co_await execute(step, each, claims);
+                    if (!is_done && i > 1 && step.statements[i - 1].kind == statement_kind::batch)
+                        co_await execute_in_batches(step.statements[i - 2].sql, step.statements[i - 1].sql, claims);
+                    else if (!is_done) co_await execute(step, each, claims);
                     progress_.statement_done();
                     break;
                 case statement_kind::check:
@@ -96,6 +99,7 @@ public:
                     for (const std::string& sql : statements) static_cast<void>(co_await change(sql));
                     break;
                 }
+                case statement_kind::batch: break;        // belongs to the statement behind it
                 case statement_kind::script_only: break;  // the engine makes these checks itself
             }
         }
@@ -113,6 +117,22 @@ public:
     }
 
 private:
+    /// Calls a function of the user, which may do anything, also with the connection. Afterwards the open transaction
+    /// must still be the engine's.
+    template <class Call>
+    flow<> call(Call function, const char* who) {
+        co_await session_.mark();
+        std::exception_ptr why;
+        try {
+            function();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        const bool unbroken = co_await session_.is_unbroken();
+        if (!unbroken) throw progress_.with_position(transaction_lost(who));
+        if (why) std::rethrow_exception(why);
+    }
+
     /// Checks stored statements before a step that removes and later executes them.
     flow<> require_sound_objects(const migration_step& step) {
         bool saves = false;
@@ -161,7 +181,7 @@ private:
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
         co_await session_.mark();
-        const reply result = co_await channel_.run(step.index, step.way, function);
+        const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, {}));
         if (result.failed()) throw progress_.with_position(run_failed(result));
@@ -186,6 +206,8 @@ private:
             co_await commit_one(sql);
         } else {
             const bool is_known = nature == statement_nature::repeatable;
+            const std::string repair = Dialect::repair(sql);
+            if (!repair.empty()) static_cast<void>(co_await change(repair));
             if (!is_known) co_await claims.reached(done - 1, true);
             reply result;
             if (!is_known) result = co_await channel_.execute(sql);
@@ -196,11 +218,50 @@ private:
         }
     }
 
+    /// Executes a statement in batches, see `statement_kind::batch`. Outside of a transaction each is one, which also
+    /// records the last key, so that another run continues behind it.
+    flow<> execute_in_batches(std::string_view find_last, std::string_view batch, claims_type* claims) {
+        const bool outside = claims != nullptr && !channel_.in_transaction();
+        const std::size_t done = progress_.done_statements();
+        std::int64_t first = INT64_MIN, last = first;
+        if (outside && claims->in_batches()) first = claims->last_key() + 1;
+        for (bool more = true; more;) {
+            if (outside) session_.renew_patience();
+            if (outside) co_await session_.begin();
+            const std::string query = with_keys(find_last, first, last);
+            const query_result found = co_await read(query);
+            more = !found.empty() && !found[0].empty() && found[0][0].has_value();
+            if (more) {
+                last = std::strtoll(found[0][0]->c_str(), nullptr, 10);
+                const std::string sql = with_keys(batch, first, last);
+                const auto next = [&] { progress_.next_statement(sql); };
+                co_await tell(next);
+                static_cast<void>(co_await change(sql));
+                more = last != INT64_MAX;
+                first = more ? last + 1 : last;
+            }
+            if (!outside) continue;
+            if (more) co_await claims->reached_key(done, last);
+            else co_await claims->reached(done + 1, false);
+            co_await commit_one(batch);
+        }
+    }
+    /// A text with keys instead of each NUL in it: the first key, then the last one.
+    static std::string with_keys(std::string_view text, std::int64_t first, std::int64_t last) {
+        std::string result;
+        std::int64_t next = first;
+        for (const char each : text) {
+            if (each != '\0') result += each;
+            else result += std::to_string(next), next = last;
+        }
+        return result;
+    }
+
     flow<> run_outside(const migration_step& step, std::uint32_t function, claims_type& claims) {
         const std::size_t done = progress_.done_statements() + 1;
         const bool inside = channel_.in_transaction();
         if (!inside) co_await claims.reached(done - 1, true);
-        const reply result = co_await channel_.run(step.index, step.way, function);
+        const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         if (result.failed()) throw progress_.with_position(run_failed(result));
         if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
@@ -231,10 +292,15 @@ private:
         throw progress_.with_position(why);
     }
 
+    [[nodiscard]] run_context context_of(const migration_step& step) const {
+        return {{arguments_}, step.revision->id, step.way};
+    }
+
     static failure run_failed(const reply& result) {
         failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message,
                                  session_type::remedy(result));
-        why.details.message = result.message, why.details.code = result.code, why.cause = result.failure;
+        why.details.message = result.message, why.details.code = result.code, why.details.sqlstate = result.sqlstate,
+        why.cause = result.failure;
         return why;
     }
 };

@@ -142,6 +142,7 @@ public:
         if (step.text.size != 0) text(9, step.text);
         if (step.kind == operation_kind::create_trigger)
             add(11, static_cast<std::uint64_t>(step.timing)), add(12, static_cast<std::uint64_t>(step.event));
+        if (step.batch_rows != 0) add(13, step.batch_rows);
         if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
             add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);

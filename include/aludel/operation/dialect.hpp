@@ -42,6 +42,7 @@ struct dialect_traits {
     bool expressions_keep_the_table = false;  ///< a table's name in its own expressions is not renamed with it
     bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
     int strict_since = 0;                     ///< the first version with such tables
+    std::string_view row_number{};            ///< the column without a name of its own that numbers the rows of tables
     bool before_triggers = true;              ///< BEFORE triggers exist
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
 };
@@ -80,6 +81,7 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .expressions_keep_the_table = true,
                                               .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000,
+                                              .row_number = "rowid",
                                               .instead_of_triggers = true};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",

@@ -77,6 +77,9 @@ struct table_options {
     text_view charset;  ///< MariaDB, MySQL: DEFAULT CHARSET
 };
 
+/// Of an `execute` in batches whose number of rows is less than 1 or more than 1,000,000,000.
+inline constexpr std::uint32_t no_batch_rows = 0xFFFF'FFFF;
+
 /// One step of a revision. `kind` decides which members are used. Ranges are in the arrays of the operation list that
 /// the operation belongs to.
 struct operation {
@@ -89,6 +92,10 @@ struct operation {
     trigger_event event;       ///< create_trigger
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
+    std::uint32_t batch_rows;  ///< execute: the most rows that it changes at once; 0: all, `no_batch_rows`: invalid
+    /// Of the parts of an operation of the user that says how it is undone: a number that they and what undoes them, in
+    /// the downgrade of their revision, have in common. 0: it is none.
+    std::uint32_t undo;
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
     text_view object;    ///< the column, constraint, index or trigger that is added, dropped, renamed or altered

@@ -28,8 +28,9 @@ struct revision {
     list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
     operations_view upgrade;
     operations_view downgrade;
-    text_view irreversible;     ///< why it cannot be downgraded; empty: it can
-    bool downgrade_written;     ///< false: the downgrade is derived
+    text_view irreversible;  ///< why it cannot be downgraded; empty: it can
+    /// False: the downgrade is derived, and `downgrade` has only what undoes operations of the user.
+    bool downgrade_written;
     bool transactional = true;  ///< false: each statement runs outside of transactions
     bool is_squash;             ///< declared by al::squash; a revision that replaces others counts as one as well
 };

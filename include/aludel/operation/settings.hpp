@@ -10,6 +10,10 @@
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
 
+namespace aludel::inline v0_1 {
+struct applied_version;  // in <aludel/online/applied_version.hpp>
+}
+
 namespace aludel::inline v0_1::op {
 
 /// What follows the name of the version table in the name of the table of claims.
@@ -24,6 +28,9 @@ struct settings {
     naming_convention naming{};
     bool transaction_per_revision = false;
     bool branches_allowed = false;
+    void (*on_version_applied)(applied_version&) = nullptr;  ///< called for each version that a migration applies
+    std::size_t argument_count = 0;
+    std::string_view arguments[16]{};  ///< the keys of the arguments that a migration can be given; none: any
     std::size_t dialect_count = 0;
     dialect dialects[7]{};  // one for each `dialect_id`
 

@@ -50,4 +50,55 @@ constexpr void adds_unique_index(const subject& change, const op::index& index) 
                    "al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
+/// Whether a key of the table has a column, and no other key within it keeps rows apart.
+constexpr bool is_in_key(const subject& change, const name& column) {
+    bool has = false;
+    name others[16]{};
+    std::uint32_t count = 0;
+    const auto add = [&](const name& each) {
+        if (each == column) has = true;
+        else if (count < 16) others[count++] = each;
+    };
+    const auto is_told_by = [&] { return has && !are_unique(change, {others, count}); };
+    for (const op::constraint& each : change.table.constraints()) {
+        if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
+        has = false, count = 0;
+        for (const name& own : change.table.names(each.columns)) add(own);
+        if (is_told_by()) return true;
+    }
+    for (const detail::index_entry& each : change.context.schema.indexes.entries()) {
+        if (each.table != change.which || !each.alive || !each.get().unique) continue;
+        has = false, count = 0;
+        for (const op::index_part& part : each.parts())
+            if (part.expression.empty()) add(part.column);
+            else has = has || syntax::uses_column(part.expression, column);
+        if (is_told_by()) return true;
+    }
+    return false;
+}
+
+/// Whether values that differ stay different: nothing but a text is added, or they become a text.
+constexpr bool keeps_distinct(std::string_view expression, const name& column) {
+    std::uint32_t uses = 0;
+    for (syntax::tokenizer tokens(expression); tokens.peek().kind != syntax::token_kind::end;) {
+        const syntax::token each = tokens.take();
+        if (each.is("cast") || each.is("as") || each.is("text") || each.kind == syntax::token_kind::string) continue;
+        if (each.names(column)) ++uses;
+        else if (!each.is('(') && !each.is(')') && each.text != "||") return false;
+    }
+    return uses == 1;
+}
+
+/// AL602 for an expression that gives rows other values in a column of a key.
+constexpr void changes_key(const subject& change, std::string_view what, std::string_view expression) {
+    const name& column = change.operation.object;
+    if (expression.empty() || !is_in_key(change, column) || makes_distinct(change, expression, column) ||
+        keeps_distinct(expression, column) || is_prepared(change, column))
+        return;
+    change.refuse(rule::adds_unique,
+                  {"alter_column: ", what, " (", expression, ") of column `", column, "` of table `", change.table.name,
+                   "`, which belongs to a key: rows for which it gives the same make it fail. Compute it from another "
+                   "key, or make them differ with an al::execute(\"UPDATE ...\") before it in this revision"});
+}
+
 }  // namespace aludel::inline v0_1::review

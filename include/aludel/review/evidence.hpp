@@ -117,11 +117,13 @@ constexpr content content_of(const subject& change, const name& column) {
     return now != nullptr && added->nullable && !now->nullable ? content::anything : content::nulls;
 }
 
-/// Whether an expression probably gives each row a different value: it is computed from a key or a random number.
-constexpr bool makes_distinct(const subject& change, std::string_view expression) {
+/// Whether an expression probably gives each row a different value: it is computed from a key other than `but`, or from
+/// a random number.
+constexpr bool makes_distinct(const subject& change, std::string_view expression, const name& but = {}) {
     for (const op::constraint& each : change.table.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
-            each.columns.count == 1 && syntax::uses_column(expression, change.table.names(each.columns)[0]))
+            each.columns.count == 1 && change.table.names(each.columns)[0] != but &&
+            syntax::uses_column(expression, change.table.names(each.columns)[0]))
             return true;
     if (syntax::uses_column(expression, "rowid")) return true;
     const syntax::reading found = syntax::read_expression(expression, change.table.name);

@@ -136,6 +136,21 @@ constexpr detail::sentence flaw_in_row(const syntax::reading& found, std::string
     return {};
 }
 
+/// The name of the first table that a query selects from and that does not exist; empty: there is none. Tables made by
+/// raw SQL are known by their names; `text` is the statement of the query, empty where it is an expression.
+constexpr std::string_view unknown_source(const replay_context& context, const syntax::reading& found,
+                                          const op::dialect_text& text) {
+    const detail::column_lookup lookup{&context.schema};
+    const syntax::resolver resolve(found, lookup);
+    const detail::raw_names names(context, text);
+    for (const syntax::source& source : found.sources)
+        if (const std::string_view called = syntax::without_quotes(source.table); resolve.is_table(source, called) &&
+            (source.schema.text.empty() || source.schema.names("main")) &&
+            names.of_table(source.table) == detail::certainty::unknown)
+            return called;
+    return {};
+}
+
 /// Checks that an expression refers to existing columns only, and holds nothing that databases refuse at its place
 /// (rule `invalid_expression`).
 constexpr void known_names(const subject& change, std::string_view verb, table_expression& expression, const char* what,
@@ -150,6 +165,16 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
     if (const detail::sentence flaw = flaw_in_row(found, sql, place); !flaw.empty())
         return static_cast<void>(change.context.report(
             rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
+    if (const std::string_view called =
+            found.scopes.size() == 1 ? std::string_view() : unknown_source(change.context, found, {});
+        !called.empty() &&
+        change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
+                             change.context.schema.tables.entries()))
+        return static_cast<void>(
+            change.context.report(rule::unknown_table,
+                                  {verb, ": ", what, " (", sql, ") of table `", table.name, "` selects from `", called,
+                                   "`, and there is no such table at this revision", change.context.hint(),
+                                   " Create it first, or name one that is there"}));
     // The number of a row may change, so that nothing is computed from it for good, or checked.
     const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
     if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup, has_rowid); unknown != nullptr &&
@@ -224,21 +249,14 @@ constexpr void known_names_of_view(const subject& change) {
                 break;
             }
         if (found.opaque) continue;
+        if (const std::string_view called = unknown_source(change.context, found, each); !called.empty() &&
+            change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
+                                 change.context.schema.tables.entries()))
+            change.context.report(rule::unknown_table,
+                                  {"create_view: view `", change.operation.table, "` selects from `", called,
+                                   "`, and there is no such table at this revision", change.context.hint(),
+                                   " Create it first, or name one that is there"});
         const detail::column_lookup lookup{&change.context.schema};
-        const syntax::resolver resolve(found, lookup);
-        const detail::raw_names names(change.context, each);
-        for (const syntax::source& source : found.sources)
-            if (const std::string_view called = syntax::without_quotes(source.table);
-                resolve.is_table(source, called) && (source.schema.text.empty() || source.schema.names("main")) &&
-                names.of_table(source.table) == detail::certainty::unknown) {
-                if (change.context.lacks(rule::unknown_table, {name(called).hash, 0}, called,
-                                         change.context.schema.tables.entries()))
-                    change.context.report(rule::unknown_table,
-                                          {"create_view: view `", change.operation.table, "` selects from `", called,
-                                           "`, and there is no such table at this revision", change.context.hint(),
-                                           " Create it first, or name one that is there"});
-                break;
-            }
         if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup); unknown != nullptr &&
             !change.context.is_in_doubt_anywhere(name(syntax::without_quotes(unknown->name))) &&
             change.context.fails(rule::unknown_column, {}, name(syntax::without_quotes(unknown->name))))

@@ -8,6 +8,7 @@
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
 #include <aludel/review/doubtful_name_in_sql.hpp>
+#include <aludel/review/downgrade_may_fail.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
 #include <aludel/review/drops_not_null.hpp>
@@ -189,6 +190,10 @@ constexpr void review_alter_column(const subject& change) {
     const op::column& after = change.column();
     if (after.fill.size != 0) review_value(change, "alter_column", "fill", after.fill);
     if (change.operation.text.size != 0) review_value(change, "alter_column", "using_", change.operation.text);
+    if (change.has_rows()) {
+        if (before->nullable) changes_key(change, "fill", after.fill);
+        changes_key(change, "using_", change.operation.text);
+    }
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;
@@ -205,6 +210,7 @@ constexpr void review_alter_column(const subject& change) {
     if (change.changes(op::change::nullability)) {
         if (change.has_rows()) sets_not_null(change, *before);
         drops_not_null(change, *before);
+        undone_not_null(change, *before);
     }
     if (change.changes(op::change::default_value)) changes_default(change, *before);
     if (change.changes(op::change::name)) {
@@ -222,6 +228,7 @@ constexpr void review_drop_constraint(const subject& change) {
         detail::find_constraint(schema.naming, change.table, change.operation.object, schema.arena);
     if (found == detail::name_map::none) return;
     const op::constraint& dropped = change.table.constraints()[found];
+    undone_constraint(change, "constraint");
     if (dropped.kind == op::constraint_kind::primary_key) drops_primary_key(change, dropped);
     else drops_constraint(change, dropped, change.table.names(dropped.columns));
 }
@@ -241,7 +248,9 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
         if (count < 16) columns[count++] = part.column;
     op::constraint same{};
     same.kind = op::constraint_kind::unique;
-    drops_constraint({context, arrays, operation, index.table, table.view(), false}, same, {columns, count});
+    const subject change{context, arrays, operation, index.table, table.view(), false};
+    drops_constraint(change, same, {columns, count});
+    undone_constraint(change, "unique index");
 }
 
 /// Reviews raw SQL.
@@ -320,6 +329,47 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::insert:
         case kind::delete_rows: return;
     }
+}
+
+/// Whether an operation leaves all names of tables and columns, or drops some.
+constexpr bool gives_no_names(const op::operation& operation) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::alter_column: return !op::has(operation.changes, op::change::name);
+        case kind::drop_table:
+        case kind::drop_column:
+        case kind::drop_view:
+        case kind::drop_index:
+        case kind::drop_constraint:
+        case kind::drop_trigger:
+        case kind::create_index:
+        case kind::add_constraint:
+        case kind::insert:
+        case kind::delete_rows: return true;
+        default: return false;
+    }
+}
+
+/// Reviews an operation of a written downgrade, with the schema after the upgrade. Expressions for rows are reviewed
+/// where no operation before can have given them a name.
+constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (operation.kind == kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            transaction_in_sql({context, arrays, operation}, each);
+    if (operation.kind != kind::add_column && operation.kind != kind::alter_column) return;
+    const op::column& column = arrays.columns[operation.columns.first];
+    if (!context.checking() || (column.fill.size == 0 && operation.text.size == 0)) return;
+    for (const op::operation& each : arrays.list) {
+        if (&each == &operation) break;
+        if (!gives_no_names(each)) return;
+    }
+    const subject change = subject_of(context, arrays, operation);
+    if (!change.table) return;
+    const std::string_view verb = operation.kind == kind::add_column ? "add_column" : "alter_column";
+    review_value(change, verb, "fill", column.fill);
+    review_value(change, verb, "using_", operation.text);
 }
 
 }  // namespace aludel::inline v0_1::review

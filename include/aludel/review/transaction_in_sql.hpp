@@ -4,7 +4,6 @@
 #include <aludel/review/subject.hpp>
 #include <aludel/sql/statements.hpp>
 
-#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
@@ -23,14 +22,6 @@ constexpr void transaction_in_sql(const subject& change, const op::dialect_text&
                       {"execute: ", word,
                        " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make "
                        "the revision .without_transaction()"});
-}
-
-/// Reviews an operation of a written downgrade.
-constexpr void check_downgrade(replay_context& context, const op::operations_view& arrays,
-                               const op::operation& operation) {
-    if (operation.kind != op::operation_kind::execute) return;
-    for (std::uint32_t i = 0; i < operation.texts.count; ++i)
-        transaction_in_sql({context, arrays, operation}, arrays.texts[operation.texts.first + i]);
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -68,6 +68,8 @@ enum class rule : std::uint16_t {
     invalid_trigger = 234,
     duplicate_row = 227,
     too_many_columns = 236,
+    unbatchable_sql = 239,
+    batches_in_transaction = 240,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -75,6 +77,7 @@ enum class rule : std::uint16_t {
     unneeded_acknowledgement = 304,
     squash_mismatch = 305,
     unproven_downgrade = 306,
+    no_downgrade = 308,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -103,6 +106,7 @@ enum class rule : std::uint16_t {
     doubtful_name_in_sql = 705,
     undeclared_effect = 706,
     inexact_numeric = 707,
+    downgrade_may_fail = 708,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -128,18 +132,21 @@ enum class level : std::uint8_t { error, warning, off };
 /// The level of a rule unless `al::settings().level(rule, level)` sets another.
 constexpr level default_level(rule which) {
     switch (which) {
+        case rule::batches_in_transaction:
         case rule::rows_not_restored:
         case rule::view_selects_all:
         case rule::unnumbered_key:
         case rule::doubtful_name_in_sql:
         case rule::undeclared_effect:
         case rule::inexact_numeric:
+        case rule::downgrade_may_fail:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
         case rule::no_primary_key:
         case rule::float_for_money:
         case rule::steps_without_transaction: return level::warning;
+        case rule::online_only:
         case rule::raw_sql:
         case rule::reserved_word:
         case rule::renames_table:
@@ -210,12 +217,15 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_trigger: return "invalid_trigger";
         case rule::duplicate_row: return "duplicate_row";
         case rule::too_many_columns: return "too_many_columns";
+        case rule::unbatchable_sql: return "unbatchable_sql";
+        case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
         case rule::squash_mismatch: return "squash_mismatch";
         case rule::unproven_downgrade: return "unproven_downgrade";
+        case rule::no_downgrade: return "no_downgrade";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
@@ -240,6 +250,7 @@ constexpr std::string_view slug(rule which) {
         case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
         case rule::undeclared_effect: return "undeclared_effect";
         case rule::inexact_numeric: return "inexact_numeric";
+        case rule::downgrade_may_fail: return "downgrade_may_fail";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";
@@ -262,7 +273,7 @@ constexpr std::string_view slug(rule which) {
 /// about what cannot work.
 constexpr bool can_be_acknowledged(rule broken) {
     return broken == rule::add_required_column || broken == rule::unknown_name_in_sql ||
-        static_cast<std::uint16_t>(broken) >= 500;
+        broken == rule::batches_in_transaction || static_cast<std::uint16_t>(broken) >= 500;
 }
 
 }  // namespace aludel::inline v0_1

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/batches.hpp>
 #include <aludel/schema/raw_effects.hpp>
 #include <aludel/schema/raw_names.hpp>
 #include <aludel/schema/replay.hpp>
@@ -26,6 +27,7 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
 /// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
 constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
     const bool has_effects = !effects_of(arrays, raw).empty();
+    if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
     if (context.checking())
         for (const op::dialect& each : context.settings->checked_dialects()) {
             const op::dialect_text* const text =

@@ -189,7 +189,12 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
 /// Removes a table with its indexes and triggers. Reports one that does not exist or is in use.
 constexpr bool apply_drop_table(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
-    if (operation.if_exists && !context.schema.has_table(operation.table)) return true;
+    if (!context.schema.has_table(operation.table)) {
+        if (context.schema.has_view(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_table,
+                                  {"drop_table: `", operation.table, "` is a view. Write al::drop_view"});
+        if (operation.if_exists) return true;
+    }
     const std::uint32_t found = context.find_table("drop_table", operation.table);
     if (found == context.schema.tables.none) return false;
     if (context.checking())

@@ -47,13 +47,17 @@ constexpr bool reads(const view_entry& view, const name& table) {
 constexpr bool apply_drop_view(replay_context& context, const op::operations_view& arrays,
                                const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
-    if (found == context.schema.views.none)
+    if (found == context.schema.views.none) {
+        if (context.schema.has_table(operation.table))  // databases refuse that with IF EXISTS, too
+            return context.report(rule::unknown_view,
+                                  {"drop_view: `", operation.table, "` is a table. Write al::drop_table"});
         return operation.if_exists ||
             (context.lacks(rule::unknown_view, {operation.table.hash, 0}, operation.table,
                            context.schema.views.entries()) &&
              context.report(rule::unknown_view,
                             {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(),
                              " Name one that is there"}));
+    }
     if (context.checking() && !comes_again(arrays, operation)) {
         if (const trigger_entry* const user = trigger_using(context.schema, operation.table);
             user != nullptr && !context.is_in_doubt({}, user->name))

@@ -14,10 +14,14 @@ namespace aludel::inline v0_1::detail {
 class derived_downgrade {
 public:
     /// Adds the inverse of the next operation, given the schema before it. Texts that are generated are in the arena.
+    /// `downgrade` has what undoes operations of the user.
     constexpr void add(const schema& before, const op::operations_view& arrays, const op::operation& operation,
-                       text_arena& arena) {
+                       text_arena& arena, const op::operations_view& downgrade = {}) {
         if (operation.declared) return;  // its raw SQL is what cannot be undone
-        invert(before, arrays, operation, inverses_, arena);
+        if (operation.undo == 0) invert(before, arrays, operation, inverses_, arena);
+        else if (&operation == arrays.list.first || (&operation)[-1].undo != operation.undo)
+            for (const op::operation& each : downgrade.list)
+                if (each.undo == operation.undo) inverses_.append(downgrade, each).declared = each.declared;
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
@@ -42,6 +46,7 @@ private:
 /// test replays them all the same, for random histories.
 constexpr bool is_certain(const op::operations_view& arrays, const op::operation& operation, bool has_views) {
     using kind = op::operation_kind;
+    if (operation.undo != 0) return false;
     switch (operation.kind) {
         case kind::create_table: return !operation.if_not_exists;
         case kind::create_index:

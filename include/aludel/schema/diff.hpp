@@ -5,6 +5,7 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/object_filter.hpp>
 #include <aludel/schema/renames.hpp>
 
 #include <cstdint>  // uint32_t
@@ -55,22 +56,28 @@ struct differ {
         }
     }
 
-    constexpr void add_columns() const {
-        each(difference_kind::missing_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::add_column, one.table, one.object);
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
-        });
+    /// Writes an operation with the column as it is wanted.
+    constexpr void change_column(op::operation_kind operation, const difference& one) const {
+        op::operation result = make_operation(operation, one.table, one.object);
+        if (operation == op::operation_kind::alter_column) result.changes = one.changes;
+        result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+        out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
+        out.list.push_back(result);
     }
 
+    constexpr void add_columns() const {
+        each(difference_kind::missing_column,
+             [&](const difference& one) { change_column(op::operation_kind::add_column, one); });
+    }
+
+    /// Alters columns. One that is computed in another way is dropped and added.
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
-            op::operation result = make_operation(op::operation_kind::alter_column, one.table, one.object);
-            result.changes = one.changes;
-            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(result);
+            const op::generated_kind none = op::generated_kind::none;
+            if (one.found->generated == none || one.wanted->generated == none)
+                return change_column(op::operation_kind::alter_column, one);
+            out.list.push_back(make_operation(op::operation_kind::drop_column, one.table, one.object));
+            change_column(op::operation_kind::add_column, one);
         });
     }
 
@@ -146,9 +153,12 @@ struct differ {
 /// The operations that turn the schema `before` into `to`, in an order that can be run. A renamed table or column is
 /// written as one that is dropped and one that is added, unless a hint names it: two states alone do not tell. A hint
 /// that matches nothing is ignored here; `check_renames` reports it. The result points into the texts of both schemas,
-/// into those of the hints, and into `arena`. Throws std::bad_alloc.
+/// into those of the hints, and into `arena`. Objects for which the predicate is false stay as they are; those of a new
+/// table come with it. Throws std::bad_alloc.
+template <class Predicate = every_object>
 constexpr op::operations operations_between(const schema& before, const schema& after, detail::text_arena& arena,
-                                            const op::list_view<rename_hint>& hints = {}) {
+                                            const op::list_view<rename_hint>& hints = {},
+                                            const Predicate& is_wanted = {}) {
     op::operations result;
     schema renamed;
     if (!hints.empty()) {
@@ -157,7 +167,9 @@ constexpr op::operations operations_between(const schema& before, const schema& 
         arena = renamed.arena;
     }
     const schema& current = hints.empty() ? before : renamed;
-    const detail::vector<difference> found = detail::find_differences(current, after, arena);
+    detail::vector<difference> found;
+    for (const difference& each : detail::find_differences(current, after, arena))
+        if (is_wanted(object_of(each))) found.push_back(each);
     const detail::differ with{current, after, found, result, arena};
     with.drop_triggers();
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);

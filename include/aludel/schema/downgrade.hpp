@@ -224,7 +224,7 @@ constexpr void prove_downgrade(replay_context& context, const op::operations_vie
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
-    if (operation.declared) return {};  // its raw SQL is what cannot be undone
+    if (operation.declared || operation.undo != 0) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";

@@ -4,6 +4,7 @@
 #include <aludel/operation/revision.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -14,8 +15,8 @@ class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
     [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
-    /// The same for names without regard to case.
-    constexpr void add_folded(std::string_view table) { marked_[folded(table) % size] = true; }
+    /// The same for names without regard to case; a `quote` in them is doubled.
+    constexpr void add_folded(std::string_view table, char quote) { marked_[folded(table, quote) % size] = true; }
     [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
@@ -32,9 +33,12 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t folded(std::string_view table) {
+    static constexpr std::uint32_t folded(std::string_view table, char quote = '\0') {
         std::uint32_t hash = 0;
-        for (const char each : table) hash = (hash ^ static_cast<unsigned char>(dialect::lower(each))) * 16777619U;
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            hash = (hash ^ static_cast<unsigned char>(dialect::lower(table[i]))) * 16777619U;
+            if (table[i] == quote) ++i;
+        }
         return hash;
     }
 
@@ -75,7 +79,9 @@ private:
     constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
         any_ = true;
         for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
-            if (tokens.peek().is_name()) names_.add_folded(syntax::without_quotes(tokens.peek()));
+            if (const syntax::token& each = tokens.peek(); each.is_name())
+                names_.add_folded(syntax::without_quotes(each),
+                                  each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
     }
 
     table_filter names_;

@@ -4,6 +4,7 @@
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/raw_names.hpp>
+#include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/definition.hpp>
 #include <aludel/sql/statements.hpp>
@@ -93,27 +94,29 @@ private:
         using what = syntax::definition_kind;
         using kind = op::operation_kind;
         const schema& now = context_.schema;
-        const name table = schema_name(now.tables.entries(), found.name);
+        const name table = schema_name(now.tables.entries(), found.name, name_of(found.name));
         const bool there = now.has_table(table);
         switch (found.kind) {
             case what::create_table: return create_table(found, table, there);
             case what::drop_table: return apply(kind::drop_table, table);
             case what::create_view:
-                if (!now.has_view(schema_name(now.views.entries(), found.name))) apply(kind::create_view, table);
+                if (!now.has_view(schema_name(now.views.entries(), found.name, name_of(found.name))))
+                    apply(kind::create_view, table);
                 return;
-            case what::drop_view: return apply(kind::drop_view, schema_name(now.views.entries(), found.name));
+            case what::drop_view:
+                return apply(kind::drop_view, schema_name(now.views.entries(), found.name, name_of(found.name)));
             case what::create_index: return create_index(found);
-            case what::drop_index: return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name));
+            case what::drop_index:
+                return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name, name_of(found.name)));
             case what::rename_table: {
-                const name renamed = syntax::without_quotes(found.to);
+                const name renamed = name_of(found.to);
                 if (is_vague(table)) vague_.push_back(renamed);
                 return apply(kind::rename_table, table, {}, renamed);
             }
-            case what::add_column: return add_column(table, syntax::without_quotes(found.object));
+            case what::add_column: return add_column(table, name_of(found.object));
             case what::drop_column: return apply(kind::drop_column, table, column_of(table, found.object));
             case what::rename_column:
-                return apply(kind::rename_column, table, column_of(table, found.object),
-                             syntax::without_quotes(found.to));
+                return apply(kind::rename_column, table, column_of(table, found.object), name_of(found.to));
             default: return;
         }
     }
@@ -136,7 +139,7 @@ private:
         change.list.list.push_back(make_operation(op::operation_kind::create_table, table));
         for (const syntax::token& each : found.columns) {
             change.list.columns.push_back({});
-            change.list.columns.back().name = name(syntax::without_quotes(each));
+            change.list.columns.back().name = name_of(each);
         }
         change.list.list[0].columns = {0, static_cast<std::uint32_t>(found.columns.size())};
         change.list.options.push_back({}), change.list.list[0].options = {0, 1};
@@ -151,11 +154,12 @@ private:
         run(change);
     }
     constexpr void create_index(const syntax::definition& found) {
-        const name called = schema_name(context_.schema.indexes.entries(), found.name);
+        const name called = schema_name(context_.schema.indexes.entries(), found.name, name_of(found.name));
         if (context_.schema.has_index(called)) return;
         owned_operation change;
-        change.list.list.push_back(make_operation(op::operation_kind::create_index,
-                                                  schema_name(context_.schema.tables.entries(), found.object)));
+        change.list.list.push_back(
+            make_operation(op::operation_kind::create_index,
+                           schema_name(context_.schema.tables.entries(), found.object, name_of(found.object))));
         change.list.indexes.push_back({});
         change.list.indexes.back().name = called;
         change.list.list[0].indexes = {0, 1};
@@ -165,7 +169,11 @@ private:
         if (const op::table_view found = context_.schema.table(table); found)
             for (const op::column& each : found.columns())
                 if (called.names(each.name)) return each.name;
-        return syntax::without_quotes(called);
+        return name_of(called);
+    }
+
+    [[nodiscard]] constexpr name name_of(const syntax::token& called) const {
+        return name_of_token(called, context_.schema.arena);
     }
 
     replay_context context_;

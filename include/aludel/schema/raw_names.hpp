@@ -38,6 +38,7 @@ constexpr bool is_system_table(const op::settings& settings, const syntax::token
 /// Calls `look(definition)` for each statement of a text that may define something.
 template <class Look>
 constexpr void each_definition(const op::dialect_text& text, Look look) {
+    if (text.sql.size == 0) return;
     const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         const syntax::definition found = syntax::read_definition(statement, lexicon);
@@ -116,12 +117,12 @@ private:
     const op::dialect_text& text_;
 };
 
-/// The name of the entry that a token refers to, or its own text if there is none.
+/// The name of the entry that a token refers to, or another name if there is none.
 template <class Entries>
-constexpr name schema_name(const Entries& entries, const syntax::token& called) {
+constexpr name schema_name(const Entries& entries, const syntax::token& called, const name& otherwise = {}) {
     for (const auto& each : entries)
         if (each.alive && called.names(each.name)) return each.name;
-    return syntax::without_quotes(called);
+    return otherwise;
 }
 
 /// A name in a raw statement that may not exist.

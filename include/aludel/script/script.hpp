@@ -17,7 +17,7 @@
 namespace aludel::inline v0_1 {
 
 /// A script cannot be written: a target is unknown or cannot be reached, a revision is irreversible, or a step is a
-/// function.
+/// function and the history refuses that.
 class script_error : public std::runtime_error {
 public:
     explicit script_error(std::string_view what) : std::runtime_error(std::string(what)) {}
@@ -79,8 +79,9 @@ struct script_of<History, Dialect, Range> {
     template <std::size_t... Number, const auto& Last, const auto&... Parts>
     struct whole<std::index_sequence<Number...>, Last, Parts...> {
         static constexpr std::size_t unit = sizeof(script_unit), steps = sizeof...(Parts);
-        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
-        static constexpr auto& begin = graph_draft.begin[needy];
+        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs.all));
+        static constexpr bool first_is_needy = (false || ... || static_cast<bool>(Parts.needs.first));
+        static constexpr auto& begin = graph_draft.begin[needy && !first_is_needy ? 2 : needy];
         static constexpr auto& finish = graph_draft.finish[needy];
         static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
         static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;
@@ -127,7 +128,8 @@ struct script_of<History, Dialect, Range> {
 
 /// The script of a history as a constant, from base to the heads or over a range: `script<history, dialect>`,
 /// `script<history, dialect, "a:b">`. Compile errors: a target that is unknown or cannot be reached (AL111), a dialect
-/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step (AL303).
+/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step where the history refuses that
+/// (AL303).
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
 inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 

@@ -84,11 +84,11 @@ template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
 struct step_part {
     static constexpr std::size_t likely = Room / sizeof(script_unit);
 
-    std::size_t size = 0;             ///< bytes; may exceed the array, then the part is written again to a larger one
-    std::size_t number = 0;           ///< the number of this part, from 1
-    std::size_t end = 0;              ///< the first step after it
-    typename Dialect::needs needs{};  ///< the needs of its steps
-    typename Dialect::needs met{};    ///< the needs that the transaction at its end meets
+    std::size_t size = 0;           ///< bytes; may exceed the array, then the part is written again to a larger one
+    std::size_t number = 0;         ///< the number of this part, from 1
+    std::size_t end = 0;            ///< the first step after it
+    script_needs<Dialect> needs{};  ///< the needs of its steps
+    typename Dialect::needs met{};  ///< the needs that the transaction at its end meets
     std::uint32_t verified_count = 0;
     name verified_tables[Tables]{};
     script_array<script_unit, likely> text{};
@@ -124,7 +124,8 @@ template <class... Pieces>
 struct all_pieces : Pieces... {};
 
 /// All of a script but its steps: the plan, or why there is none; and the text before and after the steps, at index 0
-/// for steps without needs (`Dialect::needs`), at index 1 for steps with some. The graph is built for this only.
+/// for steps without needs (`Dialect::needs`), at index 1 for steps with some, and at index 2 where the first
+/// transaction has none of them. The graph is built for this only.
 template <std::size_t Steps, std::size_t Writes, std::size_t Names>
 struct script_outline {
     finding found;
@@ -136,7 +137,7 @@ struct script_outline {
     revision_index applied[Steps + 1]{};  ///< the revisions that the database has before the first step
     bool goes_down = false;               ///< whether a step is a downgrade
     upgrade_index<Names> upgrades{};      ///< of `applied`, then of the steps; empty if a step goes down
-    script_frame<12000> begin[2]{};
+    script_frame<12000> begin[3]{};
     script_frame<2000> finish[2]{};
 
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
@@ -164,11 +165,16 @@ constexpr script_outline<Steps, Writes, Names> outline_script(const history_view
         for (const plan_step& each : planned.steps) result.upgrades.add(history.at(each.revision).upgrade);
     }
     const script_writer<Dialect> writer(history, target);
+    using needs = typename Dialect::needs;
     for (const bool needy : {false, true}) {
         sql_text begin(result.begin[needy].text.units), finish(result.finish[needy].text.units);
-        const typename Dialect::needs needs(needy);
-        writer.begin(begin, range.value, way.rows(), needs), writer.finish(finish, needs);
+        writer.begin(begin, range.value, way.rows(), {needs(needy), needs(needy)}), writer.finish(finish, needs(needy));
         result.begin[needy].size = begin.size(), result.finish[needy].size = finish.size();
+    }
+    if (history.settings->transaction_per_revision) {
+        sql_text begin(result.begin[2].text.units);
+        writer.begin(begin, range.value, way.rows(), {needs(true), needs()});
+        result.begin[2].size = begin.size();
     }
     return result;
 }
@@ -225,7 +231,7 @@ constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::d
     written.cut(before.rest());
     for (result.end = first; result.end < last && (result.end == first || written.size() < characters_per_part);
          ++result.end)
-        result.needs.add(writer.step(written, words, steps, result.end));
+        writer.step(written, words, steps, result.end, result.needs);
     result.size = written.size();
     result.met = words.verified().met;
     const detail::vector<name> verified = words.verified_tables();  // those that later steps may name

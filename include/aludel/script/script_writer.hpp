@@ -27,6 +27,12 @@ struct planned_steps {
           writes{first_write, static_cast<std::uint32_t>(write_count)} {}
 };
 
+/// What the steps of a script need, and what its first transaction needs.
+template <dialect_type Dialect>
+struct script_needs {
+    typename Dialect::needs all{}, first{};
+};
+
 /// Writes a script that migrates a database from one revision to another: the same statements in the same order as the
 /// online engine executes, and guards for what that engine checks itself.
 template <dialect_type Dialect>
@@ -43,37 +49,39 @@ public:
 
     /// Writes everything before the steps. `rows` are the rows that the version table must have then.
     constexpr void begin(sql_text& sql, const symbol_range& range, const version_rows& rows,
-                         const needs& wanted) const {
+                         const script_needs<Dialect>& wanted) const {
         sql.put("-- "), dialect::put_comment(sql, settings_.title.empty() ? history_.title : settings_.title);
         sql.put(": "), dialect::put_comment(sql, range.start), sql.put(" to "), dialect::put_comment(sql, range.end);
         sql.put(", for ").put(target_.traits->name).put(". Generated; do not edit.\n");
         start(sql, rows, wanted);
     }
 
-    /// Writes a step with its writes to the version table and the journal. Returns what it needs.
-    constexpr needs step(sql_text& sql, renderer<Dialect>& engine, const planned_steps& steps,
-                         std::size_t which) const {
+    /// Writes a step with its writes to the version table and the journal, and adds what it needs.
+    constexpr void step(sql_text& sql, renderer<Dialect>& engine, const planned_steps& steps, std::size_t which,
+                        script_needs<Dialect>& wanted) const {
         const plan_step& step = steps.steps[which];
         const op::revision& revision = history_.at(step.revision);
-        const bool up = step.direction == direction::upgrade;
-        sql.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(sql, revision.parents), sql.put(" -> "), dialect::put_comment(sql, revision.id);
-        else dialect::put_comment(sql, revision.id), sql.put(" -> "), put_ids(sql, revision.parents);
-        if (!revision.message.empty()) sql.put(", "), dialect::put_comment(sql, revision.message);
-        if (step.revision >= history_.revisions.size()) sql.put("\n-- in place of "), put_ids(sql, revision.replaces);
-        sql.put("\n\n");
         const bool transactional = renderer<Dialect>::is_transactional(revision);
-        if (!transactional) commit(sql);
-        const revision_sql<Dialect> result = engine.render(step, &sql);
+        // A transaction begins with what it needs, which is known when it has been written.
+        const bool alone = settings_.transaction_per_revision;
+        const needs before = engine.verified().met;
+        sql_text own;
+        if (alone) engine.begin_transaction();
+        else put_title(sql, step, revision), leave(sql, transactional, {});
+        const revision_sql<Dialect> result = engine.render(step, alone ? &own : &sql);
+        if (alone) {
+            const needs inside = transactional ? result.needs : needs();
+            if (which != 0) commit(sql), words::meet(sql, before, inside), words::begin(sql);
+            put_title(sql, step, revision), leave(sql, transactional, result.needs);
+            sql.put(own);
+            if (!transactional) words::meet(sql, result.needs, needs());
+        }
         if (!transactional) words::begin(sql);
         for (std::size_t i = 0; i < step.write_count; ++i)
             write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
         write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
-        if (settings_.transaction_per_revision && which + 1 != steps.steps.size()) {
-            commit(sql), words::begin(sql);
-            engine.begin_transaction();
-        }
-        return result.needs;
+        wanted.all.add(result.needs);
+        if (!alone || (which == 0 && transactional)) wanted.first.add(result.needs);
     }
 
     /// Writes everything after the steps.
@@ -87,7 +95,7 @@ public:
 
     /// Writes the version rows of a stamp, without steps. `rows` are the rows that the version table must have before.
     constexpr void stamp(sql_text& sql, const version_rows& rows, const plan& stamped) const {
-        start(sql, rows, needs());
+        start(sql, rows, {});
         for (const version_write& each : stamped.writes) {
             write_version(sql, settings_, own_words, each), end(sql);
             if (const op::revision* const revision = each.to.empty() ? nullptr : history_.find(each.to))
@@ -100,18 +108,35 @@ public:
 private:
     /// Begins the transaction, creates the version table and the journal where they do not exist, and verifies the
     /// rows.
-    constexpr void start(sql_text& sql, const version_rows& rows, const needs& wanted) const {
-        words::head(sql, target_, wanted, names_schemas());
+    constexpr void start(sql_text& sql, const version_rows& rows, const script_needs<Dialect>& wanted) const {
+        words::head(sql, target_, wanted.all, names_schemas());
+        words::meet(sql, wanted.all, wanted.first);
         words::begin(sql);
         create_version_table(sql, settings_, own_words), end(sql);
         create_journal(sql, settings_, own_words), end(sql);
-        words::start(sql, target_, settings_, rows, wanted);
+        words::start(sql, target_, settings_, rows, wanted.all);
     }
 
     /// The end of a transaction that is not the last. What the others need holds for this one as well.
     constexpr void commit(sql_text& sql) const {
         words::check(sql, target_, needs(true));
         words::commit(sql);
+    }
+
+    /// Ends the transaction before a step that runs outside of one, and meets its needs.
+    constexpr void leave(sql_text& sql, bool transactional, const needs& wanted) const {
+        if (!transactional) commit(sql), words::meet(sql, needs(), wanted);
+    }
+
+    /// Writes the comment before a step.
+    constexpr void put_title(sql_text& sql, const plan_step& step, const op::revision& revision) const {
+        const bool up = step.direction == direction::upgrade;
+        sql.put(up ? "-- Running upgrade " : "-- Running downgrade ");
+        if (up) put_ids(sql, revision.parents), sql.put(" -> "), dialect::put_comment(sql, revision.id);
+        else dialect::put_comment(sql, revision.id), sql.put(" -> "), put_ids(sql, revision.parents);
+        if (!revision.message.empty()) sql.put(", "), dialect::put_comment(sql, revision.message);
+        if (step.revision >= history_.revisions.size()) sql.put("\n-- in place of "), put_ids(sql, revision.replaces);
+        sql.put("\n\n");
     }
 
     /// Whether an operation of the history names the schema of its table.

@@ -12,8 +12,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Why a plan cannot be written as a script: an irreversible revision (AL301) or an al::run step (AL303). A finding of
-/// `rule::none` where it can.
+/// Why a plan cannot be written as a script: an irreversible revision (AL301), or an al::run step where the history
+/// refuses that (AL303). A finding of `rule::none` where it can.
 template <dialect_type Dialect>
 constexpr finding unwritable(const migration_plan& way, const op::dialect& target) {
     for (const plan_step& step : way.plan().steps) {
@@ -26,11 +26,14 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
         const op::operations_view& operations = up ? revision.upgrade : revision.downgrade;
         for (const op::operation& each : operations.list) {
             if (each.declared) continue;
-            if (each.kind == op::operation_kind::run)
+            if (each.kind == op::operation_kind::run &&
+                way.history().settings->level_of(rule::online_only) == level::error)
                 return finding(rule::online_only, revision.id,
                                {"script: revision `", revision.id,
-                                "` has an al::run step, which only a program can do. Migrate online, write the step in "
-                                "SQL, or leave the revision out of the range"});
+                                "` has an al::run step, which only a program can do, and the settings of the history "
+                                "refuse a script that stops there. Write the step in SQL, leave the revision out of "
+                                "the range, or set another level; where DIALECTS of aludel_add_migrations has every "
+                                "build write a script, leave that out"});
             if (const std::string_view why = Dialect::unsupported(operations, each, target); !why.empty())
                 return finding(rule::unsupported_operation, revision.id,
                                {"script: revision `", revision.id, "` cannot be written for ", target.traits->name,
@@ -62,11 +65,11 @@ sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const
     const script_writer<Dialect> writer(way.history(), target);
     const planned_steps whole(way.plan());
     sql_text steps, sql;
-    typename Dialect::needs needs{};
-    for (std::size_t i = 0; i < way.size(); ++i) needs.add(writer.step(steps, way.renderer(), whole, i));
+    script_needs<Dialect> needs;
+    for (std::size_t i = 0; i < way.size(); ++i) writer.step(steps, way.renderer(), whole, i, needs);
     writer.begin(sql, range, way.rows(), needs);
     sql.put(steps.view());
-    writer.finish(sql, needs);
+    writer.finish(sql, needs.all);
     return sql;
 }
 

@@ -27,9 +27,10 @@ struct lexicon {
     bool number_parameters = false;    ///< $1
     bool colon_casts = false;          ///< value::type
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
-    /// Statements, and settings, that do not work inside a transaction.
+    /// Statements, settings, and pragmas that act without a value, which do not work inside a transaction.
     op::list_view<std::string_view> outside_verbs{};
     op::list_view<std::string_view> outside_settings{};
+    op::list_view<std::string_view> outside_actions{};
     /// Words by which a statement about rows changes definitions.
     op::list_view<std::string_view> definition_words{};
     /// What tables begin with that are there in each database.
@@ -40,7 +41,9 @@ struct lexicon {
 
 // The lists of words of SQLite.
 inline constexpr std::string_view sqlite_outside_verbs[] = {"vacuum", "detach"};
-inline constexpr std::string_view sqlite_outside_settings[] = {"journal_mode", "synchronous", "foreign_keys"};
+inline constexpr std::string_view sqlite_outside_settings[] = {"journal_mode", "synchronous", "foreign_keys",
+                                                               "temp_store"};
+inline constexpr std::string_view sqlite_outside_actions[] = {"wal_checkpoint"};
 inline constexpr std::string_view sqlite_definition_words[] = {"sqlite_schema", "sqlite_master", "writable_schema"};
 inline constexpr std::string_view sqlite_system_tables[] = {"sqlite_", "pragma_",         "json_",
                                                             "dbstat",  "generate_series", "bytecode"};
@@ -56,7 +59,8 @@ inline constexpr lexicon sqlite_lexicon{
     .question_parameters = true,
     .folded_triggers = true,
     .outside_verbs = {sqlite_outside_verbs, 2},
-    .outside_settings = {sqlite_outside_settings, 3},
+    .outside_settings = {sqlite_outside_settings, 4},
+    .outside_actions = {sqlite_outside_actions, 1},
     .definition_words = {sqlite_definition_words, 3},
     .system_tables = {sqlite_system_tables, 6},
     .nul_flaw = "holds a NUL, where SQLite stops reading",

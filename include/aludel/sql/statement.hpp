@@ -23,6 +23,9 @@ enum class statement_kind : std::uint8_t {
     /// online only, before a rebuild: a row of one column is something unknown to the history; a row of two is the
     /// statement that created the table and the one that the history would create it with
     inspect,
+    /// online only, two before the statement that is executed in batches: a query for the last key of a batch, or NULL,
+    /// and the statement for a batch. In them NUL stands for the first and then for the last key.
+    batch,
 };
 
 /// The text of a statement: a view. Call `str` to keep it.

@@ -37,8 +37,8 @@ constexpr std::string_view transaction_word_in(std::string_view sql, const lexic
     return first;
 }
 
-/// The first word of the first statement that does not work inside a transaction, or the setting that it changes; empty
-/// if there is none.
+/// The first word of the first statement that does not work inside a transaction, or its pragma; empty if there is
+/// none.
 constexpr std::string_view word_outside_transaction(std::string_view sql, const lexicon& lexicon = default_lexicon) {
     std::string_view first;
     each_statement(sql, lexicon, [&](std::string_view verb, std::string_view statement) {
@@ -52,6 +52,8 @@ constexpr std::string_view word_outside_transaction(std::string_view sql, const 
         if (tokens.take('.')) setting = tokens.take();
         for (const std::string_view word : lexicon.outside_settings)
             if (setting.names(word) && (tokens.peek().is('=') || tokens.peek().is('('))) first = word;
+        for (const std::string_view word : lexicon.outside_actions)
+            if (setting.names(word)) first = word;
     });
     return first;
 }

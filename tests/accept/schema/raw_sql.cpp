@@ -101,6 +101,8 @@ static_assert(found(al::execute("UPDATE t SET a = 1 WHERE id = 1").does(al::add_
 static_assert(found(al::execute("CREATE TABLE s AS SELECT * FROM t").does(al::create_table("s", column))) == none);
 static_assert(found(al::execute("CREATE TABLE IF NOT EXISTS t(id)").does(al::comment_on_table("t", "a comment"))) ==
               none);
+static_assert(found(al::execute("CREATE TABLE \"s\"\"\"(`c`` d` INTEGER); ALTER TABLE \"s\"\"\" RENAME TO `\"`")
+                        .does(al::create_table("\"", al::column("c` d", al::integer)))) == none);
 static_assert(found(al::execute("CREATE TEMP TABLE x(y)").does(al::create_table("x", column))) == mismatch);
 
 constexpr auto first = al::revision("a1")

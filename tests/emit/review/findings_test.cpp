@@ -58,6 +58,12 @@ constexpr auto then(const Operations&... operations) {
     return al::revision("b", "then").revises("a").upgrade(operations...).irreversible("test");
 }
 
+/// The same with a derived downgrade.
+template <class... Operations>
+constexpr auto derived(const Operations&... operations) {
+    return al::revision("b", "then").revises("a").upgrade(operations...);
+}
+
 /// Settings in which every review rule is an error, so that the compiler evaluates all of them.
 constexpr al::op::settings all_errors() {
     al::op::settings result{};
@@ -232,6 +238,17 @@ TEST(review, adds_unique) {
             al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("hex(randomblob(16))")),
             al::create_index("u", "products", "note").unique()));
     EXPECT_KEPT(adds_unique, then(al::add_constraint("products", al::unique("code", "name"))));
+    // New values in a column of a key.
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("lower(code)")));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "state").type(al::text).using_("lower(state)")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none-' || id"))));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("'x-' || code")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("sales", "id").type(al::text).using_("CAST(\"id\" AS TEXT)")));
+    EXPECT_KEPT(adds_unique,
+                then(al::execute("UPDATE products SET code = id WHERE code IS NULL"),
+                     al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "name").not_null().fill(al::sql("'none'"))));
     EXPECT_KEPT(
         adds_unique,
         then(al::execute("UPDATE products SET name = name || id"), al::add_constraint("products", al::unique("name"))));
@@ -347,6 +364,9 @@ TEST(review, transaction_in_sql) {
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("ANALYZE; DETACH other")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("PRAGMA main.journal_mode(WAL)")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("pragma Foreign_Keys = off")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("PRAGMA wal_checkpoint")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("UPDATE sales SET id = 1; PRAGMA main.Wal_Checkpoint(FULL)")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("PRAGMA temp_store = 2")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("PRAGMA journal_mode; PRAGMA user_version = 3; PRAGMA optimize")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("VACUUM")).without_transaction());
     EXPECT_BROKEN(transaction_in_sql,
@@ -399,6 +419,17 @@ TEST(review, habits) {
     EXPECT_KEPT(inexact_numeric,
                 then(al::create_table("t", al::column("price", al::numeric(15, 2)), al::column("n", al::numeric(18)))));
     EXPECT_KEPT(inexact_numeric, then(al::create_table("t", al::column("weight", al::numeric(38, 18)), al::strict)));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::alter_column("products", "price").nullable()));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_constraint("products", "positive")));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_index("one_state", "products")));
+    EXPECT_KEPT(downgrade_may_fail, derived(al::drop_index("by_name", "products")));
+    EXPECT_KEPT(downgrade_may_fail, then(al::alter_column("products", "price").nullable()));
+    EXPECT_KEPT(downgrade_may_fail,
+                derived(al::alter_column("products", "price").nullable())
+                    .downgrade(al::alter_column("products", "price").not_null().fill(al::sql("0"))));
+    EXPECT_KEPT(downgrade_may_fail,
+                derived(al::create_table("t", al::column("a", al::integer, al::not_null)),
+                        al::alter_column("t", "a").nullable()));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());
@@ -483,7 +514,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 36U);
+    EXPECT_EQ(rules, 37U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

@@ -75,6 +75,11 @@ public:
     [[nodiscard]] constexpr imaginary::needs needs() const { return {}; }
     [[nodiscard]] constexpr al::statement_list take() { return static_cast<al::statement_list&&>(made_); }
 
+    constexpr void stop(std::uint32_t index, std::string_view sentence) {
+        al::dialect::put_string(al::add_statement(made_, index, al::statement_kind::script_only).sql.put("STOP "),
+                                sentence);
+    }
+
     constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
                          const al::operation_context& context) {
         using kind = op::operation_kind;
@@ -196,6 +201,7 @@ struct script {
                                 const needs&) {}
     static constexpr void check(al::sql_text&, const op::dialect&, const needs&) {}
     static constexpr void commit(al::sql_text&) {}
+    static constexpr void meet(al::sql_text&, const needs&, const needs&) {}
     static constexpr void end(al::sql_text&, const needs&) {}
 };
 

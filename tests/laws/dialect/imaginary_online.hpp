@@ -20,7 +20,7 @@ struct errors {
         return al::connection_error_kind::other;
     }
     static constexpr bool may_be_missing_name(int) { return false; }
-    static constexpr std::string_view remedy(int) { return ""; }
+    static constexpr std::string_view remedy(int, std::string_view) { return ""; }
     static constexpr std::string_view remedy_of_insert(int) { return ""; }
 };
 
@@ -89,6 +89,7 @@ struct aludel::online_dialect_of<imaginary::id> : dialect_of<imaginary::id> {
         if (imaginary::changes_schema(sql)) return online::statement_nature::atomic;
         return sql.starts_with("INSERT ") ? online::statement_nature::change : online::statement_nature::unknown;
     }
+    static std::string repair(std::string_view) { return {}; }
 };
 
 static_assert(aludel::online_dialect<aludel::online_dialect_of<imaginary::id>>);

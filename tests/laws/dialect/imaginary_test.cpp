@@ -88,6 +88,20 @@ TEST(imaginary, a_script_does_what_the_engine_does) {
     EXPECT_EQ(version(offline), version(online));
 }
 
+constexpr auto called = al::revision("d4")
+                            .revises("a1")
+                            .upgrade(al::run([](auto&) {}), al::drop_index("by_name", "goods"))
+                            .irreversible("test");
+constexpr al::history<settings, shops, called> with_function{};
+
+TEST(imaginary, a_script_stops_where_a_function_would_be_called) {
+    constexpr std::string_view script = al::script<with_function, imaginary::target, "a1:d4">;
+    const std::size_t stop = script.find(
+        "STOP 'revision `d4` has a step that runs online only (al::run): run `upgrade "
+        "d4` of the migration tool, then a script from `d4` on';\n");
+    EXPECT_LT(stop, script.find("DROP INDEX `by_name`")) << script;
+}
+
 /// Whichever statement fails, the next run continues with it and executes nothing that was done.
 TEST(imaginary, a_failed_run_resumes) {
     connection whole;
@@ -209,7 +223,7 @@ TEST(imaginary, down_undoes_up_in_random_histories) {
             al::online::dialogue channel(db.in_transaction());
             al::online::migrator<al::online_dialect_of<imaginary::id>> engine(view, db.dialect(), channel, options);
             al::online::step_function<connection> none = [](al::revision_index, al::direction, std::uint32_t,
-                                                            connection&) {};
+                                                            connection&, const al::run_context&) {};
             return al::online::drive(engine.run(goal, {target}), channel, db, none);
         };
         std::vector<std::multiset<std::string>> seen{contents(db)};

@@ -113,6 +113,26 @@ std::string affinity(const std::string& type) {
     return std::to_string(static_cast<int>(al::sqlite_dialect::affinity_of(type)));
 }
 
+/// The types of the columns of a table or view. Of one in empty quotes pragmas tell as much as of none, but it has
+/// NUMERIC affinity, which CREATE TABLE AS writes as NUM.
+strings types_of(connection& db, const std::string& name) {
+    strings types;
+    for (const auto& row : db.query("SELECT name, type FROM pragma_table_xinfo(" + text(name) + ")")) {
+        types.push_back(row[1].value_or(""));
+        if (!types.back().empty()) continue;
+        try {
+            db.execute("CREATE TEMP TABLE copy_of_type AS SELECT " + quoted(row[0].value_or("")) + " FROM main." +
+                       quoted(name) + " LIMIT 0");
+        } catch (const al::connection_error&) {  // a generated column that is computed from itself: nothing tells
+            types.back() = "NUM";
+            continue;
+        }
+        if (db.query("SELECT type FROM pragma_table_info('copy_of_type', 'temp')")[0][0] == "NUM") types.back() = "NUM";
+        db.execute("DROP TABLE temp.copy_of_type");
+    }
+    return types;
+}
+
 /// A database as its pragmas show it. Names of constraints and of their indexes do not count.
 strings described(connection& db) {
     strings found;
@@ -124,11 +144,14 @@ strings described(connection& db) {
             const strings parts = clauses(sql);
             // A numbered rowid is never NULL, declared or not.
             const bool numbered = std::find(parts.begin(), parts.end(), "autoincrement") != parts.end();
+            const strings types = types_of(db, name);
+            std::size_t place = 0;
             for (const auto& row :
-                 db.query("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" +
+                 db.query("SELECT name, NULL, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" +
                           text(name) + ")")) {
                 const bool generated = *row[5] == "2" || *row[5] == "3";
-                found.push_back(start + *row[0] + " " + plain_type(*row[1]) + "/" + affinity(*row[1]) + " " +
+                const std::string& declared = types[place++];
+                found.push_back(start + *row[0] + " " + plain_type(declared) + "/" + affinity(declared) + " " +
                                 (numbered && *row[4] != "0" ? "rowid" : *row[2]) + " " +
                                 (generated ? "" : evaluated(db, row[3])) + " " + *row[4] + " " + *row[5]);
             }
@@ -143,8 +166,9 @@ strings described(connection& db) {
             std::sort(keys.begin(), keys.end());
             for (const std::string& each : keys) found.push_back(start + each);
             for (const std::string& each : parts) found.push_back(start + each);
-            for (const auto& row : db.query("SELECT wr, strict FROM pragma_table_list WHERE name = " + text(name)))
-                found.push_back(start + *row[0] + *row[1]);
+            if (sqlite3_libversion_number() >= 3037000)  // before it, there are no strict tables either
+                for (const auto& row : db.query("SELECT wr, strict FROM pragma_table_list WHERE name = " + text(name)))
+                    found.push_back(start + *row[0] + *row[1]);
             strings indexes;
             for (const auto& row : db.query("PRAGMA index_list(" + quoted(name) + ")")) {
                 std::string index = (*row[3] == "c" ? *row[1] : "") + " " + *row[2] + *row[3] + *row[4];
@@ -158,8 +182,10 @@ strings described(connection& db) {
             std::sort(indexes.begin(), indexes.end());
             for (const std::string& each : indexes) found.push_back(start + each);
         } else if (type == "view") {
+            const strings types = types_of(db, name);
+            std::size_t place = 0;
             for (const auto& row : db.query("PRAGMA table_xinfo(" + quoted(name) + ")"))
-                found.push_back(start + row[1].value_or("") + " " + plain_type(*row[2]));
+                found.push_back(start + row[1].value_or("") + " " + plain_type(types[place++]));
         } else {
             const std::string text = without_space(sql);
             std::string upper = text;

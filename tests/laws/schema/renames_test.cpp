@@ -93,6 +93,24 @@ TEST(renames, they_lead_to_the_models) {
     EXPECT_TRUE(al::compare(is, wanted).empty());
 }
 
+TEST(differences, can_be_of_some_objects_only) {
+    const al::schema is = schema_of_history(), wanted = schema_of_models();
+    const al::difference_list whole = al::compare(is, wanted);
+    for (const auto kind : {al::object_kind::table, al::object_kind::column, al::object_kind::constraint}) {
+        const auto is_wanted = [&](const al::schema_object& each) { return each.kind == kind; };
+        const al::difference_list some = al::filtered(whole, is_wanted);
+        std::size_t count = 0;
+        for (const al::difference& each : whole) count += al::object_of(each).kind == kind ? 1 : 0;
+        EXPECT_EQ(some.size(), count);
+        for (const al::difference& each : some) EXPECT_EQ(al::object_of(each).kind, kind) << each.text().text();
+    }
+    al::detail::text_arena arena;
+    const auto not_users = [](const al::schema_object& each) { return each.table != "users"; };
+    const op::operations list = al::operations_between(is, wanted, arena, {}, not_users);
+    for (const std::string& each : kinds(list.view())) EXPECT_NE(each, "drop_table users");
+    EXPECT_FALSE(list.list.empty());
+}
+
 TEST(renames, the_order_of_the_hints_does_not_matter) {
     constexpr auto other_way = al::renames(al::rename("users", "people"), al::rename("posts.user_id", "author_id"),
                                            al::rename("people.name", "full_name"));

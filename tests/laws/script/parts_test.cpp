@@ -23,7 +23,8 @@ std::string written(const al::detail::script_writer<sqlite>& writer, al::detail:
     al::text_word room[32]{};  // small, so that it is exhausted soon
     al::sql_text packed(room);
     al::sql_text plain;
-    for (std::size_t i = first; i < last; ++i) writer.step(first == 0 ? plain : packed, words, steps, i);
+    al::detail::script_needs<sqlite> needs;
+    for (std::size_t i = first; i < last; ++i) writer.step(first == 0 ? plain : packed, words, steps, i, needs);
     if (first == 0) return plain.str();
     std::string text;
     constexpr std::size_t unit = sizeof(al::text_word);

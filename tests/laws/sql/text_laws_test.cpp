@@ -118,6 +118,7 @@ class history_of_texts {
 public:
     explicit history_of_texts(random_texts& texts) {
         settings_.title = keep(texts.any());
+        settings_.levels[settings_.level_count++] = {al::rule::unneeded_acknowledgement, al::level::off};
         const al::name table = keep(texts.unique()), second = keep(texts.unique()), column = keep(texts.unique()),
                        renamed = keep(texts.unique());
         const al::name ids[] = {keep(texts.id()), keep(texts.id()), keep(texts.id())};
@@ -221,6 +222,24 @@ std::string skeleton(std::string_view sql) {
     return without_digits;
 }
 
+/// The elements of a page in front of its data, with the names of their attributes. Which sentences have names between
+/// backticks, and which messages several lines, depends on the texts.
+std::string html_skeleton(std::string_view page) {
+    std::string result;
+    page = page.substr(0, page.find("<script id=\"data\""));
+    bool in_element = false, in_value = false;
+    for (const char each : page) {
+        if (!in_element && each == '<') result += '\n';
+        if (!in_value && each == '<') in_element = true;
+        if (in_element && each == '"') in_value = !in_value;
+        if (in_element && !in_value) result += each;
+        if (!in_value && each == '>') in_element = false;
+    }
+    for (const std::string_view left_out : {"\n<code>", "\n</code>", "\n<p class=\">\n</p>"})
+        for (std::size_t i; (i = result.find(left_out)) != result.npos;) result.erase(i, left_out.size());
+    return result;
+}
+
 bool is_printable(std::string_view text) {
     while (!text.empty()) {
         const al::detail::code_point each = al::detail::first_code_point(text);
@@ -235,6 +254,12 @@ bool is_printable(std::string_view text) {
 std::uint32_t histories() {
     const char* const wanted = std::getenv("ALUDEL_LAW_HISTORIES");
     return wanted == nullptr ? 100 : static_cast<std::uint32_t>(std::atoi(wanted));
+}
+
+TEST(text_laws, html) {
+    EXPECT_EQ(al::cli::html_text("<a href=\"x\">'&amp;'\x1b\xff\n"),
+              "&lt;a href=&quot;x&quot;&gt;'&amp;amp;'\\x1b\\xff\n");
+    EXPECT_EQ(al::cli::html_sentence("`a<b` is `odd"), "<code>a&lt;b</code> is <code>odd</code>");
 }
 
 TEST(text_laws, any_bytes_in_any_text) {
@@ -252,6 +277,14 @@ TEST(text_laws, any_bytes_in_any_text) {
                           tables = skeleton(sql_of(calm, {"schema"}));
         ASSERT_NE(up.find("CREATE TABLE"), up.npos);
         ASSERT_NE(down.find("DROP TABLE"), down.npos);
+        const std::string page = sql_of(history, {"report", "--offline"});
+        const std::string calm_page = html_skeleton(sql_of(calm, {"report", "--offline"}));
+        ASSERT_NE(calm_page.find("\n<pre "), calm_page.npos) << calm.run({"lint"}).out;
+        ASSERT_EQ(html_skeleton(page), calm_page) << seed << '\n' << history.run({"lint"}).out << page;
+        ASSERT_TRUE(is_printable(page)) << seed;
+        const std::string opening = "<script id=\"data\" type=\"application/json\">";
+        const std::string data = page.substr(page.find(opening) + opening.size());
+        ASSERT_TRUE(nlohmann::json::accept(data.substr(0, data.find('<')))) << seed << '\n' << data;
         const std::string script = sql_of(history, {"script", "--tag", texts.any() + "x"});
         ASSERT_EQ(skeleton(script), up) << seed << '\n' << script;
         ASSERT_EQ(skeleton(sql_of(history, {"script", "heads:base"})), down) << seed;

@@ -4,6 +4,8 @@
 
 #include "../../../examples/digital_market/history.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace {
 
 class bad_input_test : public tool_test {
@@ -38,11 +40,13 @@ TEST_F(bad_input_test, words_that_contradict_each_other) {
     EXPECT_TRANSCRIPT(shop("downgrade base --tag x"), 2, "",
                       "FAILED: --tag requires --sql\nRun `shop downgrade --help`\n");
     EXPECT_TRANSCRIPT(shop("history --graph --json"), 2, "",
-                      "FAILED: --json is a format of its own. Leave --graph and --format out\n");
+                      "{\n  \"error\": \"--json is a format of its own. Leave --graph and --format out\",\n"
+                      "  \"exit_code\": 2\n}\n");
     EXPECT_TRANSCRIPT(shop("history --graph --format dot"), 2, "",
                       "FAILED: --graph is for the terminal, --format dot for another program. Leave one of them out\n");
     EXPECT_TRANSCRIPT(shop("schema --format dot --json"), 2, "",
-                      "FAILED: --json is a format of its own. Leave --format out\n");
+                      "{\n  \"error\": \"--json is a format of its own. Leave --format out\",\n"
+                      "  \"exit_code\": 2\n}\n");
     EXPECT_EQ(shop("schema --diff 2fda:head --format dot").code, 2);
 }
 
@@ -95,8 +99,66 @@ TEST_F(bad_input_test, urls_that_are_none) {
     EXPECT_EQ(shop("upgrade -d sqlite:///no/such/folder/shop.db").code, 1);
     ::unsetenv("ALUDEL_DATABASE_URL");
     EXPECT_TRANSCRIPT(shop("upgrade"), 2, "",
-                      "FAILED: which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL\n");
+                      "FAILED: which database? Give --database sqlite:///path, set ALUDEL_DATABASE_URL, or write "
+                      "`database = \"sqlite:///path\"` into aludel.ini\n");
     EXPECT_EQ(shop("history").code, 0) << "needs none";
+}
+
+TEST_F(bad_input_test, errors_as_json) {
+    const auto error = [](std::string_view line) {
+        const transcript result = shop(line);
+        EXPECT_EQ(result.out, "") << line;
+        const nlohmann::json parsed = nlohmann::json::parse(result.err, nullptr, false);
+        EXPECT_TRUE(parsed.is_object()) << line << result;
+        EXPECT_EQ(parsed["exit_code"], result.code) << line;
+        return parsed.value("error", "");
+    };
+    EXPECT_EQ(error("upgrade zzzz --json"),
+              "`zzzz` is no revision or label of the history. Name an id, the beginning of a long one, or a label");
+    EXPECT_EQ(error("upgarde --json"), "`upgarde` is no command; did you mean `upgrade`?");
+    EXPECT_EQ(error("history --json --loud"), "`--loud` is no option of `shop history`");
+    EXPECT_EQ(error("--json current -d mysql://me:secret@there/shop"),
+              "`mysql` is no database that this program knows. It knows sqlite:///path");
+    EXPECT_EQ(error("plan --json --down"), "how far down? Give `plan --down` a target: -1, a revision, or base");
+    EXPECT_EQ(shop("plan --down").code, 2);
+    ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
+    execute("DROP TABLE products");
+    const transcript broken = shop("upgrade --json -q");
+    EXPECT_EQ(nlohmann::json::parse(broken.err)["revision"], "1b95d36c8908") << broken;
+}
+
+TEST_F(bad_input_test, a_file_with_options_above_the_working_folder) {
+    ::unsetenv("ALUDEL_DATABASE_URL");
+    std::ofstream("aludel.ini") << "database = \"sqlite:///data/shop.db\"\n";
+    std::filesystem::create_directories("data");
+    std::filesystem::create_directories("a/b");
+    const std::filesystem::path root = std::filesystem::current_path();
+    std::filesystem::current_path("a/b");
+    EXPECT_TRANSCRIPT(shop("upgrade 47f5 -v"), 0, "Applied 1 revision: the database is at 47f559ec82bb\n",
+                      "Options are read from `../../aludel.ini`\nRunning upgrade  -> 47f559ec82bb, Initial revision\n"
+                      "    done in 0 ms\n");
+    EXPECT_TRUE(std::filesystem::exists(root / "data/shop.db")) << "the path is relative to the file";
+    EXPECT_EQ(shop("current -q").out, "47f559ec82bb\n");
+    EXPECT_EQ(shop("current -q -d sqlite:///shop.db").out, "") << "on the command line, to the working folder";
+    std::filesystem::current_path(root);
+    EXPECT_EQ(shop("current -q").out, "47f559ec82bb\n");
+    std::filesystem::current_path("a");
+    std::ofstream("other.ini") << "database = \"sqlite:///../data/shop.db\"\n";
+    std::ofstream("aludel.ini") << "database = \"sqlite:////nowhere/shop.db\"\n";
+    std::filesystem::current_path("b");
+    EXPECT_NE(shop("current").err.find("FAILED"), 0u) << "the nearest one, with an absolute path";
+    EXPECT_EQ(shop("upgrade").code, 1);
+    EXPECT_EQ(shop("current -q --config ../other.ini").out, "47f559ec82bb\n");
+    EXPECT_EQ(shop("current -q").out, "");
+}
+
+TEST_F(bad_input_test, files_that_cannot_be_opened) {
+    EXPECT_EQ(
+        shop("upgrade -d sqlite:///no/such/folder/shop.db").err,
+        "FAILED: cannot open `no/such/folder/shop.db`: unable to open database file (No such file or directory)\n");
+    std::filesystem::create_directory("folder.db");
+    EXPECT_EQ(shop("upgrade -d sqlite:///folder.db").err,
+              "FAILED: cannot open `folder.db`: unable to open database file (Is a directory)\n");
 }
 
 TEST_F(bad_input_test, a_locked_file) {

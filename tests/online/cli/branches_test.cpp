@@ -127,4 +127,33 @@ TEST_F(branches_test, a_merge_is_written) {
               "be based, or perform a merge\n");
 }
 
+constexpr auto told = al::settings().arguments("name", "place").on_version_applied([](al::applied_version& version) {
+    version.execute("INSERT INTO t (name) VALUES (" + version.quoted(version.argument("name", "none")) + ")");
+});
+constexpr auto with_table = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("name", al::text)));
+constexpr auto with_function =
+    al::revision("a2").revises("a1").irreversible("test").upgrade(al::run([](auto& db, const al::run_context& run) {
+        db.execute("INSERT INTO t (name) VALUES (?)", std::string("to ").append(run.argument("name")));
+    }));
+constexpr al::history<told, with_table, with_function> with_arguments{};
+
+TEST_F(branches_test, arguments_reach_functions_and_the_hook) {
+    const auto tool = [](const std::vector<std::string>& arguments) { return run_tool<with_arguments>(arguments); };
+    EXPECT_TRANSCRIPT(tool({"upgrade", "-x", "nam=a"}), 2, "",
+                      "FAILED: the history has no argument `nam`; did you mean `name`?\n");
+    EXPECT_TRANSCRIPT(tool({"upgrade", "-x", "name"}), 2, "",
+                      "FAILED: `name` is no argument of a migration. Write it as key=value\n");
+    EXPECT_FALSE(std::filesystem::exists("shop.db"));
+    const transcript missing = tool({"upgrade"});
+    EXPECT_EQ(missing.code, 1);
+    EXPECT_NE(missing.err.find("the argument `name` is missing. Give it as -x name=..."), std::string::npos) << missing;
+    EXPECT_EQ(tool({"upgrade", "-q", "-x", "place=x", "--argument", "name=it's, [all] = b"}).code, 0);
+    EXPECT_EQ(tool({"script", "-o", "all.sql"}).err,
+              "The script stops at revision `a2`, which has a step that only the program can do (al::run)\n");
+    EXPECT_EQ(tool({"script", ":a1", "-o", "all.sql"}).err, "");
+    const auto rows = al::sqlite3::connection("shop.db").query("SELECT group_concat(name, ';') FROM t");
+    EXPECT_EQ(rows.at(0).at(0), "it's, [all] = b;to it's, [all] = b;it's, [all] = b");
+}
+
 }  // namespace

@@ -75,6 +75,7 @@ TEST_F(hostile_text_test, every_command_writes_what_can_be_shown) {
                                                {"plan", "--down", "base"},
                                                {"check"},
                                                {"schema"},
+                                               {"report"},
                                                {"downgrade", "-1", "-v"},
                                                {"upgrade", "-v"},
                                                {"stamp", "head"},
@@ -241,6 +242,47 @@ TEST_F(hostile_text_test, a_program_with_a_name_like_a_command) {
     }
 }
 
+TEST_F(hostile_text_test, html) {
+    ASSERT_EQ(run({"upgrade", "-q"}).code, 0);
+    execute("CREATE TABLE \"</script><script>alert(1)</script>`\x1b\" (a)");
+    const std::string page = run({"report"}).out;
+    EXPECT_EQ(run({"report"}).out, page) << "always the same";
+    EXPECT_NE(page.find("<article id=\"r-x:5d:3bclick:e2:80:aer\" "), std::string::npos) << page;
+    EXPECT_NE(page.find(">&quot;] %%{init: {}}%% &lt;b&gt; &amp; #quot; `x`</h2>"), std::string::npos) << page;
+    EXPECT_NE(page.find("<li>table <code>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</code>\\x1b<code>"),
+              std::string::npos)
+        << page;
+    // Only the page's own elements: what begins a script, and what ends it.
+    for (const char* const each : {"<script", "</script>"}) {
+        std::size_t count = 0;
+        for (std::size_t i = page.find(each); i != page.npos; i = page.find(each, i + 1)) ++count;
+        EXPECT_EQ(count, 3u) << each;
+    }
+    const std::string opening = "<script id=\"data\" type=\"application/json\">";
+    const std::size_t start = page.find(opening) + opening.size();
+    const std::string text = page.substr(start, page.find("</script>", start) - start);
+    EXPECT_EQ(text.find('<'), std::string::npos);
+    const nlohmann::json data = nlohmann::json::parse(text);
+    EXPECT_EQ(data["revisions"].size(), 4u);
+    EXPECT_EQ(data["database"]["drift"][0]["table"], "</script><script>alert(1)</script>`\\x1b");
+
+    EXPECT_EQ(page.find("<b>Edited</b>"), std::string::npos);
+    execute("UPDATE aludel_journal SET checksum = 'feed' WHERE revision = 'a\\'");
+    const std::string edited = run({"report"}).out;
+    EXPECT_NE(
+        edited.find("<li class=\"warning\"><b>Edited</b> It was edited after the database had run it (checksum feed "),
+        std::string::npos)
+        << edited;
+    EXPECT_TRANSCRIPT(run({"report", "-o", "report.html"}), 0, "", "");
+    EXPECT_EQ(content_of("report.html"), edited);
+    EXPECT_EQ(run({"report", "--offline"}).out.find("<section id=\"database\""), std::string::npos);
+    EXPECT_TRANSCRIPT(run({"report", "--json"}), 2, "",
+                      "FAILED: a report is HTML. Leave --json out, or ask history, show, schema or lint for JSON\n");
+    EXPECT_EQ(run({"report", "-o", "nowhere/report.html"}).code, 1);
+    EXPECT_NE(run({"report", "--dialect", "postgresql"}).out.find(" · SQL for PostgreSQL"), std::string::npos);
+    EXPECT_EQ(run({"report", "--dialect", "paper"}).code, 2);
+}
+
 TEST_F(hostile_text_test, pictures) {
     const std::string dot = run({"history", "--format", "dot"}).out;
     EXPECT_NE(
@@ -335,6 +377,7 @@ TEST_F(hostile_text_test, no_password_is_shown) {
              std::vector<std::vector<std::string>>{{"current", "-v", "-d", url},
                                                    {"upgrade", "-d", url},
                                                    {"check", "-d", url},
+                                                   {"report", "-d", url},
                                                    {"current", "--json", "-v", "-d", url},
                                                    {"current", "--databse=" + url}}) {
             const transcript result = run_calm(line);

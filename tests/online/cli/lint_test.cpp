@@ -129,6 +129,30 @@ TEST_F(lint_test, what_needs_the_graph_alone_still_works) {
     EXPECT_EQ(on<no_graph>("completion bash").code, 0);
 }
 
+TEST_F(lint_test, a_report_shows_what_holds) {
+    const transcript report = on<broken>("report --offline");
+    EXPECT_EQ(report.code, 0) << report.err;
+    const std::string start_part = report.out.substr(report.out.find("<article id=\"r-aaaa1111\""));
+    const std::string pages_part = report.out.substr(report.out.find("<article id=\"r-bbbb1111\""));
+    EXPECT_LT(start_part.find("CREATE TABLE &quot;books&quot;"), start_part.find("</article>"));
+    EXPECT_GT(pages_part.find("<pre"), pages_part.find("</article>")) << "no SQL after an error";
+    EXPECT_LT(pages_part.find("<b>Error</b> [AL203] add_column: column <code>pages</code>"),
+              pages_part.find("</article>"));
+    EXPECT_NE(report.out.find("{\"from\":1,\"in_doubt\":true}"), std::string::npos) << "no schema after an error";
+    // A branch without errors is shown whole.
+    const std::string branches = on<much>("report --offline").out;
+    EXPECT_NE(branches.find("<li class=\"error\"><b>Error</b> [AL109]"), std::string::npos) << branches;
+    EXPECT_NE(branches.find("ADD COLUMN &quot;right&quot;"), std::string::npos) << branches;
+    EXPECT_EQ(on<no_graph>("report").code, 1);
+    // A database at a revision with errors is shown where it is, and not compared.
+    ASSERT_EQ(on<sound>("upgrade aaaa1111 -q").code, 0);
+    execute("UPDATE aludel_version SET version_num = 'bbbb1111'");
+    EXPECT_NE(on<broken>("report").out.find("Its schema was not compared: the history has errors up to there."),
+              std::string::npos);
+    EXPECT_NE(on<sound>("report").out.find("<code>bbbb1111</code>, which the history does not have"),
+              std::string::npos);
+}
+
 TEST_F(lint_test, two_heads_are_shown_and_merged) {
     EXPECT_TRANSCRIPT(on<two_heads>("lint"), 3, std::string("error: ") + heads + "\n1 error, 0 warnings\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("heads"), 0, "cccc1111 (head)\ndddd1111 (head)\n", "");
@@ -165,6 +189,116 @@ TEST_F(lint_test, what_is_no_graph_is_only_listed) {
         EXPECT_TRUE(refused.err.starts_with("FAILED: [AL104] ")) << each << refused;
         EXPECT_TRUE(refused.err.ends_with("`shop lint` says the same\n")) << each << refused;
     }
+}
+
+constexpr auto shelves = al::revision("a1", "shelves").upgrade(al::create_table("shelves", al::column("id", al::text)));
+constexpr auto boxes =
+    al::revision("b1", "boxes").revises("a1").upgrade(al::create_table("boxes", al::column("id", al::text)));
+constexpr al::history<shelves, boxes> warned{};
+constexpr const char* about_boxes =
+    "[AL806] create_table: table `boxes` has no primary key, so that nothing tells its rows apart. Add "
+    "al::primary_key to a column, or .acknowledge(al::rule::no_primary_key, \"why\") (revision `b1`)";
+
+TEST_F(lint_test, warnings_are_shown_where_they_matter) {
+    ASSERT_EQ(on<warned>("lint").out.substr(0, on<warned>("lint").out.find('\n')).find("warning: [AL806] "), 0u);
+    const std::string warning = std::string("arning: ") + about_boxes + "\n";
+    EXPECT_TRANSCRIPT(on<warned>("upgrade +1"), 0,
+                      "Applied 1 revision: the database is at a1\n1 warning about it; `shop lint` lists it\n",
+                      "Running upgrade  -> a1, shelves\n");
+    EXPECT_NE(on<warned>("plan").out.find("\n    W" + warning), std::string::npos) << on<warned>("plan");
+    EXPECT_NE(on<warned>("plan --down base").out.find("table `shelves` has no primary key"), std::string::npos);
+    EXPECT_EQ(on<warned>("plan -q").out, "b1\n");
+    EXPECT_NE(on<warned>("history -v").out.find("    boxes\n\nW" + warning + "\nRev: a1"), std::string::npos)
+        << on<warned>("history -v");
+    EXPECT_EQ(on<warned>("history").out.find("AL806"), std::string::npos);
+    EXPECT_EQ(on<warned>("history -v -q").out, "b1\na1\n");
+    const transcript applied = on<warned>("upgrade -v");
+    EXPECT_TRUE(applied.err.starts_with("Running upgrade a1 -> b1, boxes\n    W" + warning)) << applied;
+    EXPECT_TRUE(applied.out.ends_with("\n1 warning about it; `shop lint` lists it\n")) << applied;
+    const transcript checked = on<warned>("check");
+    EXPECT_EQ(checked.code, 0) << "warnings are no reason to fail";
+    EXPECT_NE(checked.out.find("\nw" + warning), std::string::npos) << checked;
+    EXPECT_EQ(on<warned>("check -q").out, "");
+    EXPECT_EQ(on<warned>("upgrade").out, "Nothing to do: the database is at b1 (head)\n");
+    EXPECT_EQ(on<warned>("downgrade base").out, "Took back 2 revisions: the database is at base\n");
+    EXPECT_EQ(on<warned>("upgrade").out,
+              "Applied 2 revisions: the database is at b1 (head)\n2 warnings about them; `shop lint` lists them\n");
+}
+
+TEST_F(lint_test, warnings_in_json) {
+    const auto parsed = [](std::string_view line) { return nlohmann::json::parse(on<warned>(line).out); };
+    EXPECT_EQ(parsed("history --json")[0]["findings"], nlohmann::json::array({about_boxes}));
+    nlohmann::json applied = parsed("upgrade --json")["warnings"];
+    ASSERT_EQ(applied.size(), 2u);
+    EXPECT_EQ(applied[1],
+              (nlohmann::json{{"rule", "AL806"},
+                              {"slug", "no_primary_key"},
+                              {"level", "warning"},
+                              {"revision", "b1"},
+                              {"message", about_boxes}}));
+    EXPECT_EQ(parsed("check --json")["warnings"], applied);
+    EXPECT_EQ(parsed("check --json")["ok"], true);
+    EXPECT_EQ(parsed("upgrade --json")["warnings"], nlohmann::json::array());
+    EXPECT_EQ(parsed("plan --down base --json")["steps"][0]["findings"], nlohmann::json::array({about_boxes}));
+    EXPECT_EQ(parsed("downgrade base --json -q").contains("warnings"), false);
+    EXPECT_EQ(parsed("upgrade --json -q")["warnings"].size(), 2u);
+}
+
+TEST_F(lint_test, nothing_to_check) {
+    EXPECT_TRANSCRIPT(on<sound>("check --offline"), 0, "The program has no models that the history could lead to.\n",
+                      "");
+}
+
+TEST_F(lint_test, wrong_models_are_a_problem) {
+    const transcript checked = on<sound, wrong_models>("check --offline");
+    EXPECT_EQ(checked.code, 3) << checked;
+    EXPECT_EQ(checked.out.find("models: [AL202] metadata: there are two models of table `books`"), 0u) << checked;
+}
+
+constexpr auto whole = al::revision("a1", "whole")
+                           .upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key),
+                                                     al::column("title", al::text, al::not_null),
+                                                     al::column("pages", al::bigint), al::column("note", al::text)));
+constexpr al::history<whole> whole_history{};
+constexpr auto changed_books =
+    al::table("books", al::column("id", al::integer, al::primary_key), al::column("pages", al::smallint),
+              al::column("note", al::text, al::not_null), al::column("kind", al::varchar(9), al::not_null));
+constexpr al::metadata<changed_books> changed_models{};
+
+TEST_F(lint_test, a_generated_revision_says_what_to_review) {
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    const transcript written = on<whole_history, changed_models>("revision -m x --autogenerate --rev-id b1");
+    EXPECT_EQ(written.code, 0) << written;
+    EXPECT_NE(written.out.find("\nReview: [AL502] drop_column: the values in column `title`"), std::string::npos)
+        << written;
+    const std::string code = content_of("migrations/b1_x.hpp");
+    EXPECT_EQ(code.substr(code.find("    al::revision(")),
+              R"(    al::revision("b1", "x")
+        .revises("a1")
+        .upgrade(
+            // REVIEW: rows that exist get the value '' in column `kind` of table `books`
+            al::add_column("books", al::column("kind", al::varchar(9), al::not_null)).fill(al::sql("''")),
+            al::alter_column("books", "pages").type(al::smallint),
+            // REVIEW: rows that exist get the value '' in column `note` of table `books`
+            al::alter_column("books", "note").not_null().fill(al::sql("''")),
+            al::drop_column("books", "title"))
+        .downgrade(
+            // REVIEW: rows that exist get the value '' in column `title` of table `books`
+            al::add_column("books", al::column("title", al::text, al::not_null)).fill(al::sql("''")),
+            al::alter_column("books", "note").nullable(),
+            al::alter_column("books", "pages").type(al::bigint),
+            al::drop_column("books", "kind"))
+        // REVIEW: [AL503] alter_column: values in column `pages` of table `books` may change or be cut, for smallint
+        // does not hold every bigint. Say what becomes of them with an al::execute("UPDATE ...") before it in this
+        // revision
+        .acknowledge(al::rule::narrows_type, "to be reviewed")
+        // REVIEW: [AL502] drop_column: the values in column `title` of table `books` are gone for good. Stop using it
+        // first, and drop it in a later release
+        .acknowledge(al::rule::drops_column, "to be reviewed");
+
+}  // namespace migrations
+)");
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include "../../../examples/digital_market/models.hpp"
 
+#include <aludel/code/new_files.hpp>
+
 #include <fcntl.h>         // open
 #include <signal.h>        // signal, SIGPIPE
 #include <sys/resource.h>  // setrlimit, RLIMIT_FSIZE
@@ -67,6 +69,8 @@ TEST_F(lost_output_test, a_full_disk) {
     const int full = ::open("/dev/full", O_WRONLY);
     ASSERT_GE(full, 0);
     ASSERT_EQ(shop("upgrade -q").code, 0);
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << list_of_revisions;
     for (const char* const line : {"script",
                                    "upgrade --sql",
                                    "downgrade head:base --sql",
@@ -92,6 +96,10 @@ TEST_F(lost_output_test, a_full_disk) {
                                    "schema --json",
                                    "schema --format dot",
                                    "schema --diff base:head",
+                                   "lint --json",
+                                   "history -v --json",
+                                   "--version --json",
+                                   "revision -m x --dry-run --directory migrations",
                                    "completion bash",
                                    "completion fish",
                                    "--help",
@@ -100,9 +108,12 @@ TEST_F(lost_output_test, a_full_disk) {
                                    "stamp head"}) {
         const transcript result = run_into(full, line);
         EXPECT_EQ(result.code, 1) << line;
+        const std::string why =
+            "not all of the output could be written: No space left on device. What `shop` did apart from that is done";
         EXPECT_EQ(result.err,
-                  "FAILED: not all of the output could be written: No space left on device. What `shop` did apart from "
-                  "that is done\n")
+                  std::string_view(line).find("--json") == std::string_view::npos
+                      ? "FAILED: " + why + "\n"
+                      : "{\n  \"error\": \"" + why + "\",\n  \"exit_code\": 1\n}\n")
             << line;
     }
     EXPECT_EQ(run_into(full, "upgrade -q").code, 0) << "it has nothing to say";
@@ -207,6 +218,84 @@ TEST_F(lost_output_test, a_folder_that_cannot_be_written) {
     EXPECT_EQ(content_of("migrations/history.hpp"), list_of_revisions);
     EXPECT_EQ(shop("init /proc/none").code, 1);
     EXPECT_EQ(names_in("migrations"), (std::vector<std::string>{"history.hpp", "r1_more.hpp"}));
+}
+
+TEST_F(lost_output_test, a_read_only_file_is_left_alone) {
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << list_of_revisions;
+    ::chmod("migrations/history.hpp", 0444);
+    const char* const refusal = "FAILED: cannot write `migrations/history.hpp`: it is read-only. Make it writable\n";
+    EXPECT_TRANSCRIPT(shop("revision -m more --rev-id r1"), 1, "", refusal);
+    EXPECT_EQ(names_in("migrations"), std::vector<std::string>{"history.hpp"});
+    EXPECT_EQ(content_of("migrations/history.hpp"), list_of_revisions);
+
+    // The header of a revision that is undone: the list keeps it.
+    const std::string header = "migrations/5ca0f991801d_x.hpp", code = "al::revision(\"5ca0f991801d\")\n",
+                      list = "#include \"5ca0f991801d_x.hpp\"\n, migrations::r_5ca0f991801d\n";
+    ::chmod("migrations/history.hpp", 0644);
+    std::ofstream("migrations/history.hpp") << list;
+    std::ofstream(header) << code;
+    ::chmod(header.c_str(), 0444);
+    EXPECT_EQ(shop("revision --undo head").err,
+              "FAILED: cannot write `" + header + "`: it is read-only. Make it writable\n");
+    EXPECT_EQ(content_of("migrations/history.hpp"), list);
+    EXPECT_EQ(names_in("migrations").size(), 2u);
+    ::chmod(header.c_str(), 0644);
+    EXPECT_EQ(shop("revision --undo head").code, 0);
+    EXPECT_EQ(content_of("migrations/history.hpp"), "");
+    EXPECT_EQ(names_in("migrations"), std::vector<std::string>{"history.hpp"}) << "nothing is left behind";
+}
+
+TEST_F(lost_output_test, a_folder_of_somebody_else) {
+    const auto as_nobody = [] {
+        if (::geteuid() == 0 && ::seteuid(65534) != 0) ::_exit(99);
+    };
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << list_of_revisions;
+    ASSERT_EQ(shop("upgrade -q").code, 0);
+    ::chmod(".", 0555), ::chmod("migrations", 0555), ::chmod("shop.db", 0666);
+    const int null = ::open("/dev/null", O_WRONLY);
+    EXPECT_EQ(run_into(null, "init project", as_nobody).err,
+              "FAILED: cannot write `project`: Permission denied. See to it that there is room, and that the folder is "
+              "writable\n");
+    EXPECT_EQ(run_into(null, "upgrade -d sqlite:///new.db", as_nobody).err,
+              "FAILED: cannot open `new.db`: unable to open database file (Permission denied)\n");
+    const transcript known = run_into(null, "downgrade -1", as_nobody);
+    EXPECT_EQ(known.code, 1);
+    EXPECT_NE(known.err.find("readonly database: the folder of `" + std::filesystem::current_path().string() +
+                             "/shop.db` is not writable"),
+              std::string::npos)
+        << known;
+    ::chmod(".", 0755);
+    EXPECT_EQ(names_in("migrations"), std::vector<std::string>{"history.hpp"});
+    ::close(null);
+}
+
+TEST(new_files, restore_what_was_there_when_one_of_them_fails) {
+    std::string folder = (std::filesystem::temp_directory_path() / "aludel_files_XXXXXX").string();
+    ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+    const std::filesystem::path root = folder;
+    std::ofstream(root / "list") << "before";
+    std::ofstream(root / "old") << "old";
+    {
+        al::code::new_files files;
+        files.add(root / "new", "new");
+        files.add(root / "list", "after");
+        files.remove(root / "old");
+        files.add(root / "last", "last");
+        std::filesystem::create_directory(root / "last");  // meanwhile
+        EXPECT_THROW(files.commit(), al::code::file_error);
+    }
+    const auto content = [&](const char* name) {
+        std::ifstream file(root / name);
+        return std::string{std::istreambuf_iterator<char>(file), {}};
+    };
+    EXPECT_EQ(content("list"), "before");
+    EXPECT_EQ(content("old"), "old");
+    std::size_t left = 0;
+    for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator(root)) ++left;
+    EXPECT_EQ(left, 3u);
+    std::filesystem::remove_all(root);
 }
 
 TEST_F(lost_output_test, a_project_is_written_whole_or_not_at_all) {

@@ -2,7 +2,7 @@
 // The tool changes revisions that exist: their place in the history, or that they are there at all.
 #include "tool_test.hpp"
 
-#include <aludel/code/file_name.hpp>
+#include <aludel/code/header_name.hpp>
 
 namespace {
 
@@ -135,6 +135,48 @@ TEST(file_name, keeps_the_letters_of_other_languages) {
     EXPECT_EQ(file_name_of("a × b"), "a_b");
     EXPECT_EQ(file_name_of("  Add -- \"stars\"!  "), "add_stars");
     EXPECT_EQ(file_name_of(std::string(60, 'x')).size(), 40U);
+}
+
+TEST_F(revision_edit_test, headers_are_named_by_a_template) {
+    for (const char* const form : {"{slug}", "{id}{name}", "{id", "x/{id}"})
+        EXPECT_EQ(
+            run_tool<branches>({"--file-template", form, "revision", "-m", "x", "--rev-id", "e2", "--head", "b2"}).code,
+            2)
+            << form;
+    EXPECT_TRANSCRIPT(
+        run_tool<branches>({"--file-template", "{id}{name}", "revision", "-m", "x", "--rev-id", "e2", "--head", "b2"}),
+        2, "",
+        "FAILED: the file template `{id}{name}` has `{name}`. Known are {id}, {slug}, {year}, {month}, "
+        "{day}, {hour}, {minute} and {second}\n");
+    std::ofstream("aludel.ini") << "file_template = \"{year}{month}{day}_{id}_{slug}\"\n";
+    const std::string today = aludel::code::time_now("%Y%m%d"), path = "migrations/" + today + "_e1_a_b.hpp";
+    EXPECT_TRANSCRIPT(run_tool<branches>({"revision", "-m", "A b", "--rev-id", "e1", "--head", "b2"}), 0,
+                      "Generated " + path + "; build the program to have it\n", "");
+    EXPECT_NE(content_of("migrations/history.hpp").find("#include \"" + today + "_e1_a_b.hpp\"\n"), std::string::npos);
+}
+
+TEST_F(revision_edit_test, ids_can_sort_by_time) {
+    const std::string earlier = aludel::code::new_id(true);
+    const transcript written = run_tool<branches>(words("revision -q --sortable-ids -m x --head b2"));
+    EXPECT_EQ(written.code, 0) << written.err;
+    EXPECT_EQ(written.out.size(), 13U);
+    EXPECT_LE(earlier.substr(0, 8), written.out.substr(0, 8));
+    EXPECT_NE(aludel::code::new_id(true), aludel::code::new_id(true));
+}
+
+TEST_F(revision_edit_test, revisions_have_a_path_and_a_date) {
+    std::ofstream("migrations/b2_x.hpp")
+        << "// Higher, 2026-01-01\n// 2025-12-31\n#pragma once\nal::revision(\"b2\", \"x\")\n";
+    const char* const b2 =
+        "Rev: b2 (head)\nParent: b1\nPath: migrations/b2_x.hpp\nCreated: 2025-12-31\n\n    higher\n\n";
+    const std::string shown = run_tool<line>(words("show b2")).out, listed = run_tool<line>(words("history -v")).out;
+    EXPECT_TRUE(shown.starts_with(b2)) << shown;
+    EXPECT_TRUE(listed.starts_with(std::string(b2) + "Rev: b1\nParent: a1\nPath: migrations/b1_x.hpp\n\n")) << listed;
+    const std::string json = run_tool<line>(words("history --json")).out;
+    EXPECT_NE(json.find("\"path\": \"migrations/b2_x.hpp\",\n    \"created\": \"2025-12-31\""), json.npos) << json;
+    EXPECT_NE(json.find("\"path\": \"migrations/b1_x.hpp\",\n    \"created\": null"), json.npos) << json;
+    std::filesystem::remove_all("migrations");
+    EXPECT_EQ(run_tool<line>(words("show b2")).out.find("Path:"), std::string::npos);
 }
 
 }  // namespace

@@ -4,6 +4,10 @@
 
 #include "../../../examples/digital_market/models.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <map>  // map
+
 namespace {
 
 class transcript_test : public tool_test {
@@ -249,6 +253,58 @@ TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
     EXPECT_EQ(shop("downgrade -1 --allow-edited -q").code, 0);
 }
 
+inline constexpr auto first_users =
+    al::revision("f1", "users")
+        .upgrade(
+            al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("old_mail", al::text)),
+            al::create_table("tmp_old", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<first_users> small_history{};
+inline constexpr auto users_table = al::table("users", al::column("id", al::integer, al::primary_key),
+                                              al::column("name", al::text), al::index("by_name", "name"));
+inline constexpr auto tags_table = al::table("tags", al::column("id", al::integer, al::primary_key));
+inline constexpr al::metadata<users_table, tags_table> small_models{};
+
+TEST_F(transcript_test, comparisons_can_leave_out_objects) {
+    const auto small = [](std::string_view line) { return run_tool<small_history, small_models>(words(line)); };
+    ASSERT_EQ(small("upgrade -q").code, 0);
+    execute("CREATE TABLE tmp_a (id INTEGER PRIMARY KEY); CREATE TABLE tmp_b (id INTEGER PRIMARY KEY)");
+    const auto kinds_of = [&](std::string_view line) {
+        const std::string out = small(line).out;
+        std::string result;
+        for (const std::string word :
+             {"`old_mail`", "`name`", "`by_name`", "`tags`", "`tmp_old`", "`tmp_a`", "`tmp_b`"})
+            if (out.find(word) != out.npos) result += word.substr(1, word.size() - 2) + " ";
+        return result;
+    };
+    EXPECT_EQ(kinds_of("check"), "old_mail name by_name tags tmp_old tmp_a tmp_b ");
+    EXPECT_EQ(kinds_of("check --ignore tmp_*"), "old_mail name by_name tags ");
+    EXPECT_EQ(kinds_of("check --exclude tmp_? --exclude users.old_* --exclude index:by_*"), "name tags tmp_old ");
+    EXPECT_EQ(kinds_of("check --exclude users --exclude table:t*"), "");
+    EXPECT_EQ(small("check --exclude users --exclude table:t*").code, 0);
+    EXPECT_EQ(kinds_of("check --include users.*"), "old_mail name by_name ");
+    EXPECT_EQ(kinds_of("check --include users --exclude column:users.name"), "old_mail by_name ");
+    std::ofstream("aludel.ini") << "ignore = tmp_*\n";
+    EXPECT_EQ(kinds_of("check"), "old_mail name by_name tags ");
+    std::ofstream("aludel.ini") << "exclude = [\"tmp_*\", \"tags\"]\n";
+    EXPECT_EQ(kinds_of("check"), "old_mail name by_name ");
+    std::filesystem::remove("aludel.ini");
+    EXPECT_EQ(kinds_of("check --include users.* --exclude *.*e"), "old_mail ");
+    for (const char* const pattern : {"tabel:x", "index:"})
+        EXPECT_TRANSCRIPT(
+            small(std::string("check --exclude ") + pattern), 2, "",
+            "FAILED: `" + std::string(pattern) +
+                "` names no objects. Write a table as `tmp_*`, `users.old_*` for what belongs to one, or a "
+                "kind (table, column, constraint, index, view, trigger) and a name as `index:tmp_*`\n");
+
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    const std::string header = small("revision -m x --autogenerate --dry-run --exclude tmp_* --exclude tags").out;
+    EXPECT_NE(header.find("al::add_column(\"users\""), header.npos) << header;
+    EXPECT_NE(header.find("al::drop_column(\"users\", \"old_mail\")"), header.npos) << header;
+    EXPECT_EQ(header.find("al::create_table"), header.npos) << header;
+    EXPECT_EQ(header.find("al::drop_table"), header.npos) << header;
+}
+
 TEST_F(transcript_test, the_schema_at_a_revision) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     al::sqlite3::connection by_schema("schema.db");
@@ -273,6 +329,35 @@ TEST_F(transcript_test, the_schema_at_a_revision) {
               std::string::npos);
 }
 
+TEST_F(transcript_test, the_log_has_what_was_done_newest_first) {
+    EXPECT_TRANSCRIPT(shop("log"), 0, "", "There is no database yet.\n");
+    EXPECT_EQ(shop("log --json").out, "[]\n");
+    ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
+    ASSERT_EQ(shop("downgrade -1 -q").code, 0);
+    ASSERT_EQ(shop("stamp 1b95 -q").code, 0);
+    execute("UPDATE aludel_journal SET applied_at = '2026-11-26T04:12:0' || entry || '.123Z', duration_ms = entry");
+    execute("UPDATE aludel_journal SET duration_ms = NULL WHERE direction = 'stamp'");
+    execute(
+        "INSERT INTO aludel_journal VALUES (5, 'beef', 'upgrade', '0123456789abcdef', '2026-11-26T04:12:05.123Z', 0)");
+    const std::string newest =
+        "2026-11-26T04:12:05.123Z  upgrade    beef (unknown) (0 ms)\n"
+        "2026-11-26T04:12:04.123Z  stamp      1b95d36c8908, add hidden content\n";
+    EXPECT_TRANSCRIPT(shop("log"), 0,
+                      newest +
+                          "2026-11-26T04:12:03.123Z  downgrade  2fda6446e69f, Initial revision (3 ms)\n"
+                          "2026-11-26T04:12:02.123Z  upgrade    2fda6446e69f, Initial revision (2 ms)\n"
+                          "2026-11-26T04:12:01.123Z  upgrade    47f559ec82bb, Initial revision (1 ms)\n",
+                      "");
+    EXPECT_TRANSCRIPT(shop("log -n 2"), 0, newest, "");
+    EXPECT_TRANSCRIPT(shop("log -q -n 2"), 0, "beef\n1b95d36c8908\n", "");
+    EXPECT_NE(shop("log -v").out.find("beef (unknown) (0 ms)  checksum 0123456789abcdef\n"), std::string::npos);
+    EXPECT_TRANSCRIPT(shop("log --json -n 1"), 0,
+                      "[\n  {\n    \"time\": \"2026-11-26T04:12:05.123Z\",\n    \"action\": \"upgrade\",\n"
+                      "    \"revision\": \"beef\",\n    \"message\": null,\n"
+                      "    \"checksum\": \"0123456789abcdef\",\n    \"duration_ms\": 0\n  }\n]\n",
+                      "");
+}
+
 TEST_F(transcript_test, verbose_shows_statements) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     EXPECT_EQ(shop("upgrade +1 -v").err.substr(0, 145),
@@ -282,8 +367,8 @@ TEST_F(transcript_test, verbose_shows_statements) {
 
 TEST_F(transcript_test, help_has_examples) {
     for (const char* const command :
-         {"upgrade", "downgrade", "current", "history", "heads", "branches", "plan", "show", "check", "schema",
-          "script", "stamp", "baseline", "revision", "merge", "init", "completion"}) {
+         {"upgrade", "downgrade", "current", "log", "history", "heads", "branches", "plan", "show", "check", "schema",
+          "script", "stamp", "baseline", "revision", "merge", "squash", "init", "completion"}) {
         const transcript result = shop_with({command, "--help"});
         EXPECT_EQ(result.code, 0);
         EXPECT_NE(result.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << result;
@@ -306,13 +391,17 @@ std::string offered(const std::string& line) {
 TEST_F(transcript_test, shells_complete) {
     std::ofstream("completion.sh") << shop("completion bash").out;
     EXPECT_EQ(offered("shop up"), "upgrade");
-    EXPECT_EQ(offered("shop -d sqlite:///heads s"), "show schema script stamp");
+    EXPECT_EQ(offered("shop -d sqlite:///heads s"), "show schema script stamp squash");
     EXPECT_EQ(offered("shop upgrade 2"), "2fda6446e69f");
     EXPECT_EQ(offered("shop upgrade he"), "head heads");
     EXPECT_EQ(offered("shop upgrade --d"), "--dry-run --database");
     EXPECT_EQ(offered("shop history --format ''"), "list mermaid dot");
     EXPECT_EQ(offered("shop completion f"), "fish");
     EXPECT_EQ(offered("shop current 2"), "") << "takes none";
+    std::ofstream("shop.db").flush();
+    EXPECT_EQ(offered("shop current -d ''").substr(0, 21), "sqlite:/// sqlite:///");
+    EXPECT_EQ(offered("shop current -d sqlite:///sh"), "///shop.db") << "bash ends words at colons";
+    EXPECT_EQ(offered("shop current --config sh"), "shop.db");
     std::filesystem::create_directories("migrations");
     EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
     EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
@@ -323,6 +412,34 @@ TEST_F(transcript_test, shells_complete) {
                                    "mermaid or dot' -x -a 'list mermaid dot'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
         EXPECT_NE(fish.find(line), std::string::npos) << line;
+}
+
+TEST_F(transcript_test, what_is_written_in_json) {
+    const auto parsed = [](const std::vector<std::string>& arguments) {
+        const transcript result = shop_with(arguments);
+        EXPECT_EQ(result.code, 0) << result;
+        return nlohmann::json::parse(result.out, nullptr, false);
+    };
+    EXPECT_EQ(parsed({"init", "project", "--json"}),
+              (nlohmann::json{{"directory", "project"}, {"program", "project"}}));
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    nlohmann::json planned = parsed({"revision", "-m", "more", "--rev-id", "abc", "--dry-run", "--json"});
+    EXPECT_EQ(planned["written"], false);
+    EXPECT_FALSE(std::filesystem::exists("migrations/abc_more.hpp"));
+    const nlohmann::json written = parsed({"revision", "-m", "more", "--rev-id", "abc", "--json"});
+    planned["written"] = true;
+    EXPECT_EQ(written, planned);
+    EXPECT_EQ(written["file"], "migrations/abc_more.hpp");
+    EXPECT_EQ(written["code"], content_of("migrations/abc_more.hpp"));
+    EXPECT_EQ(written["parents"], nlohmann::json::array({"5ca0f991801d"}));
+    const nlohmann::json schema = parsed({"schema", "1b95", "--json"});
+    std::map<std::string, nlohmann::json> defaults;
+    for (const nlohmann::json& table : schema)
+        if (table["table"] == "products")
+            for (const nlohmann::json& column : table["columns"]) defaults[column["column"]] = column["default"];
+    EXPECT_EQ(defaults["name"], nullptr);
+    EXPECT_EQ(defaults["hidden_content"], "\"\"") << "the default that is empty";
 }
 
 TEST_F(transcript_test, what_would_not_compile_is_not_written) {
@@ -358,6 +475,10 @@ TEST_F(transcript_test, the_version) {
         "aludel " + std::string(al::library_version) + "\nSQLite " + sqlite3_libversion() + "\n";
     EXPECT_TRANSCRIPT(shop("--version"), 0, versions, "");
     EXPECT_TRANSCRIPT(shop("upgrade --version"), 0, versions, "");
+    EXPECT_TRANSCRIPT(shop("--version --json"), 0,
+                      "{\n  \"aludel\": \"" + std::string(al::library_version) +
+                          "\",\n  \"clients\": [\n    \"SQLite " + sqlite3_libversion() + "\"\n  ]\n}\n",
+                      "");
     EXPECT_FALSE(std::filesystem::exists("shop.db"));
 }
 

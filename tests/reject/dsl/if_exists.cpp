@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL001] drop_column: `if_exists` cannot stand here; it is an option of al::drop_table, al::drop_index, al::drop_view and al::drop_constraint
+// expect: [AL001] drop_column: `if_exists` cannot stand here; it is an option of al::drop_table, al::drop_index, al::drop_view, al::drop_trigger and al::drop_constraint
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -3,12 +3,14 @@
 
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/model/schema_at.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/object_filter.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string
@@ -31,27 +33,41 @@ public:
 
     int run(const context& tool) {
         const revision_graph graph = tool.graph();
+        tool.compared.require_valid();
         if (tool.program.has_models) compare_models(tool);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);
         if (has_database) compare_database(tool, graph);
-        if (tool.as_json) {
-            json_writer writer;
-            writer.object().key("ok").value(problems_.empty()).key("problems").array();
-            for (const problem& each : problems_) write(writer, each);
-            tool.out << writer.end().end().take();
-        } else {
-            for (const problem& each : problems_)
-                tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
-            if (problems_.empty() && !tool.quiet)
-                tool.out << (tool.program.has_models
-                                 ? "No new upgrade operations detected: the history leads to the models.\n"
-                                 : "")
-                         << (has_database ? "The database is as the history says.\n" : "");
-        }
+        if (tool.as_json) write_all(tool);
+        else print_all(tool, has_database);
         return problems_.empty() ? ok : not_as_asked;
     }
 
 private:
+    void write_all(const context& tool) const {
+        const program_findings found(tool);
+        json_writer writer;
+        writer.object().key("ok").value(problems_.empty()).key("problems").array();
+        for (const problem& each : problems_) write(writer, each);
+        writer.end().key("warnings").array();
+        for (const finding& each : found.list())
+            if (each.level == level::warning) cli::write(writer, each);
+        tool.out << writer.end().end().take();
+    }
+
+    void print_all(const context& tool, bool has_database) const {
+        for (const problem& each : problems_)
+            tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
+        if (tool.quiet) return;
+        const program_findings found(tool);
+        for (const finding& each : found.list())
+            if (each.level == level::warning) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
+        if (!problems_.empty()) return;
+        if (tool.program.has_models)
+            tool.out << "No new upgrade operations detected: the history leads to the models.\n";
+        else if (!has_database) tool.out << "The program has no models that the history could lead to.\n";
+        if (has_database) tool.out << "The database is as the history says.\n";
+    }
+
     struct problem {
         std::string_view kind;
         std::string message;
@@ -71,9 +87,13 @@ private:
     }
 
     void compare_models(const context& tool) {
+        detail::vector<finding> mistakes;
+        verify(tool.program.models, *tool.history().settings, mistakes);
+        for (const finding& each : mistakes) problems_.push_back({"models", std::string(each.text())});
+        if (!mistakes.empty()) return;
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
-        for (const difference& each : compare(is, wanted))
+        for (const difference& each : filtered(compare(is, wanted), tool.compared))
             problems_.push_back({"models",
                                  "after all revisions " + std::string(each.text().text()) +
                                      ". Write a revision that makes up for it, or change the models"});
@@ -88,7 +108,7 @@ private:
         if (tool.is_missing()) return;
         const std::unique_ptr<session> db = tool.open(access::look);
         compare_journal(tool, *db);
-        for (const difference& each : db->drift(tool.history(), tool.options()))
+        for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
             problems_.push_back({"drift", online::text_of(each)});
     }
 

@@ -3,6 +3,7 @@
 
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
+#include <aludel/connection/connections.hpp>
 
 #include <algorithm>    // replace
 #include <cstddef>      // size_t
@@ -108,7 +109,8 @@ private:
                "more='' each\n"
             << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|')
             << ") command=$each; break ;; esac\n    done\n"
-            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
+            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n"
+            << "        *:--config|*:--output|*:-o) more=$(compgen -f -- \"$word\") ;;\n";
         for (const CLI::App* each : program_->get_subcommands({})) {
             for (const CLI::Option* option : each->get_options())
                 for (const std::string& name_of : option->get_lnames())
@@ -120,7 +122,17 @@ private:
                 out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
             else out << "' ;;\n";
         }
-        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n"
+        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ')
+            << "' ;;\n    esac\n"
+            // The word of the line, because bash ends its own words at colons.
+            << "    local line=${COMP_LINE:0:$COMP_POINT} folder=" << in_shell(example_url("")) << '\n'
+            << "    [[ $before == -d || $before == --database ]] && line=\" $before $word\"\n"
+               "    local typed=${line##*[[:space:]]} colons=\n"
+               "    if [[ ${line%\"$typed\"} =~ [[:space:]](-d|--database)[[:space:]]+$ ]]; then\n"
+               "        [[ $COMP_WORDBREAKS == *:* && $typed == *:* ]] && colons=${typed%:*}: word=${typed##*:}\n"
+               "        words='' more=$(compgen -f -- \"${typed#\"$folder\"}\" | while IFS= read -r each; do\n"
+               "            each=$folder$each; printf '%s\\n' \"${each#\"$colons\"}\"; done)\n"
+               "        [[ $folder == \"$typed\"* ]] && words=${folder#\"$colons\"}\n    fi\n"
             << "    COMPREPLY=()\n    while IFS= read -r each; do\n"
             << "        [[ -n $each && $each == \"$word\"* ]] && COMPREPLY+=(\"$(printf %q \"$each\")\")\n"
             << "    done < <(printf '%s\\n' \"${words// /$'\\n'}\" \"$more\")\n}\n"
@@ -148,6 +160,11 @@ private:
                 out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
                 if (const std::string values = values_of(*each); !values.empty()) out << " -x -a " << in_quotes(values);
                 else if (name_of == "directory") out << " -x -a '(__fish_complete_directories)'";
+                else if (name_of == "config" || name_of == "output") out << " -r -F";
+                else if (name_of == "database")
+                    out << " -s d -x -a '(set -l url " << example_url("")
+                        << "; string replace -r \"^\" $url -- (__fish_complete_path (string replace $url \"\" -- "
+                           "(commandline -ct))))'";
                 else if (each->get_expected_min() > 0) out << " -x";
                 out << '\n';
             }

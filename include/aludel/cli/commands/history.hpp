@@ -2,11 +2,13 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/history_picture.hpp>
 #include <aludel/cli/revision_line.hpp>
 
-#include <string>  // string
-#include <vector>  // vector
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -40,19 +42,38 @@ public:
         const revision_list wanted = graph.history(range_, version_rows(rows));
         const revision_list with_shortcuts = beside(tool, graph, wanted);
         const revision_lines lines(tool, graph, indicate_current_ ? rows : std::vector<std::string>());
-        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, wanted), ok;
-        if (format_ == "dot") return draw_dot(tool.out, lines, graph, wanted), ok;
-        if (tool.as_json) return write_json(tool, lines, with_shortcuts), ok;
-        if (graph_) return draw_lanes(tool.out, lines, graph, wanted), ok;
+        if (format_ == "mermaid") return draw_mermaid(tool.out, lines, graph, with_shortcuts), ok;
+        if (format_ == "dot") return draw_dot(tool.out, lines, graph, with_shortcuts), ok;
+        if (graph_) return draw_lanes(tool.out, lines, graph, with_shortcuts), ok;
+        if (tool.as_json || (tool.verbose && !tool.quiet)) return list_all(tool, lines, with_shortcuts), ok;
         for (const revision_index each : with_shortcuts) {
             if (tool.quiet) tool.out << tool.history().at(each).id.text() << '\n';
-            else if (tool.verbose) tool.out << lines.entry(each);
             else tool.out << lines.line(each, {.parents = true, .message = true}) << '\n';
         }
         return ok;
     }
 
 private:
+    /// Everything about each revision, with what the review finds in it.
+    static void list_all(const context& tool, const revision_lines& lines, const revision_list& shown) {
+        const program_findings findings(tool);
+        json_writer writer;
+        writer.array();
+        for (const revision_index each : shown) {
+            const std::string_view id = tool.history().at(each).id;
+            if (!tool.as_json) {
+                tool.out << lines.entry(each);
+                if (findings.print(tool.out, id)) tool.out << '\n';
+                continue;
+            }
+            writer.object();
+            lines.members(writer, each);
+            if (findings.has(id)) findings.write_member(writer, id);
+            writer.end();
+        }
+        if (tool.as_json) tool.out << writer.end().take();
+    }
+
     /// The revisions, and each squash that is not in the graph before the last of the revisions that it replaces.
     static revision_list beside(const context& tool, const revision_graph& graph, const revision_list& wanted) {
         revision_list result;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
 
 #include <filesystem>   // path, exists, is_empty
@@ -48,10 +49,14 @@ public:
         written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
-        first.id = code::random_id(), first.message = "start";
+        first.id = code::new_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
-        if (!tool.quiet)
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("directory").value(root.string()).key("program").value(project).end();
+            tool.out << writer.take();
+        } else if (!tool.quiet)
             tool.out << "Generated " << root.string()
                      << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project
                      << " upgrade\n";

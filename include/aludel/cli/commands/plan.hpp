@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/migration/migration.hpp>
 
@@ -35,7 +36,8 @@ inline std::string words_of(const statement& each) {
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
-void print_step(const context& tool, const written_step<Dialect>& step, std::string_view transaction) {
+void print_step(const context& tool, const program_findings& findings, const written_step<Dialect>& step,
+                std::string_view transaction) {
     tool.out << step_line(tool, *step.revision, step.way) << "\n    ";
     tool.out << (step.transactional ? transaction
                                     : std::string_view("each statement by itself, without a transaction"));
@@ -45,6 +47,7 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
     if (!step.revision->irreversible.empty() && step.way == direction::upgrade)
         tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
+    findings.print(tool.out, step.revision->id, "    ");
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
         std::string shown = revision_lines::indented(words_of(each), "             ");
@@ -57,11 +60,12 @@ void print_step(const context& tool, const written_step<Dialect>& step, std::str
 
 /// Writes one step as JSON.
 template <dialect_type Dialect>
-void write_step(json_writer& writer, const written_step<Dialect>& step) {
+void write_step(json_writer& writer, const program_findings& findings, const written_step<Dialect>& step) {
     writer.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
     writer.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
     writer.key("transactional").value(step.transactional);
     step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { writer.key(key).value(needed); });
+    findings.write_member(writer, step.revision->id);
     writer.key("statements").array();
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
@@ -88,13 +92,14 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     const std::string_view transaction = tool.history().settings->transaction_per_revision
         ? "a transaction of its own"
         : "in one transaction with the others";
+    const program_findings findings(tool);
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
-        if (tool.as_json) write_step(writer, step);
+        if (tool.as_json) write_step(writer, findings, step);
         else if (tool.quiet) tool.out << step.revision->id.text() << '\n';
-        else print_step(tool, step, transaction);
+        else print_step(tool, findings, step, transaction);
     }
     if (tool.as_json) tool.out << writer.end().end().take();
     else if (plan.size() == 0) tool.note("Nothing to do: the database is at " + place(tool, tool.graph(), rows));
@@ -116,16 +121,18 @@ public:
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("target", target_, "as of upgrade (head)");
+        command.add_option("target", target_, "as of upgrade (head), or with --down as of downgrade");
         command.add_flag("--down", down_, "the plan of a downgrade");
     }
 
     int run(const context& tool) const {
-        return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade);
+        if (down_ && target_.empty())
+            throw command_error("how far down? Give `plan --down` a target: -1, a revision, or base", wrong_usage);
+        return print_plan(tool, target_.empty() ? "head" : target_, down_ ? direction::downgrade : direction::upgrade);
     }
 
 private:
-    std::string target_ = "head";
+    std::string target_;
     bool down_ = false;
 };
 

@@ -3,17 +3,21 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/commands/revision_edit.hpp>
+#include <aludel/cli/json_writer.hpp>
+#include <aludel/code/completed_revision.hpp>
 #include <aludel/code/migration_files.hpp>
-#include <aludel/code/operation_code.hpp>
 #include <aludel/graph/validate.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/model/schema_at.hpp>
+#include <aludel/schema/compare.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <algorithm>    // find
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
@@ -37,21 +41,38 @@ protected:
             throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
     }
 
-    int write(const context& tool, const revision_graph& graph) {
-        const code::migration_files files = files_of(tool);
-        files.require_built(graph);
-        if (revision_.id.empty()) revision_.id = code::random_id();
+    /// Throws a `command_error` if the id cannot be part of the name of a variable.
+    void require_identifier() const {
         for (const char each : revision_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
                   each == '_'))
                 throw command_error("a character of the id `" + revision_.id +
                                     "` cannot be in the name of a variable. Use letters, digits and _");
+    }
+
+    int write(const context& tool, const revision_graph& graph) {
+        const code::migration_files files = files_of(tool);
+        files.require_built(graph);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        require_identifier();
         require_valid(tool);
-        if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
-        const std::string written = files.add(revision_).string();
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) return tool.out << code, ok;
+        const std::string written = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (tool.as_json) return write_json(tool, written, code), ok;
         if (tool.quiet) tool.out << revision_.id << '\n';
         else tool.out << "Generated " << written << "; build the program to have it\n";
+        if (!tool.quiet)
+            for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
+    }
+
+    void write_json(const context& tool, const std::string& file, const std::string& code) const {
+        json_writer writer;
+        writer.object().key("revision").value(revision_.id).key("parents").strings(revision_.parents);
+        writer.key("file").value(file).key("written").value(!dry_run_).key("code").value(code);
+        writer.key("remarks").strings(remarks_).end();
+        tool.out << writer.take();
     }
 
     /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
@@ -68,10 +89,14 @@ protected:
     }
 
     [[nodiscard]] code::migration_files files_of(const context& tool) const {
-        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
+        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_,
+                                     tool.file_template);
     }
 
+    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
+
     code::new_revision revision_;
+    std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
 
 private:
     std::string directory_;
@@ -140,8 +165,12 @@ public:
                                     "` was changed after this program was built, so --autogenerate would "
                                     "compare what is old. Build it first");
             tool.require(soundness::history);
+            tool.compared.require_valid();
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            detail::vector<finding> mistakes;
+            verify(tool.program.models, *tool.history().settings, mistakes);
+            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
             const schema before = detail::schema_at_revision(tool.history(), "heads");
             const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
             const std::vector<rename_hint> hints = read_renames();
@@ -149,13 +178,21 @@ public:
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
                 throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(before, after, arena, renames);
-            const op::operations_view view = found.view();
-            const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
-            if (revision_.operations.empty())
+            op::operations found = operations_between(before, after, arena, renames, tool.compared);
+            if (found.list.empty()) {
+                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
                 return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            }
             note_possible_renames(tool, before, after, renames);
+            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+            code::completed_revision completed(tool.history(), before, std::move(found), arena);
+            completed.write_to(revision_);
+            const schema reached = completed.schema_after();
+            for (const difference& each : filtered(compare(reached, after), tool.compared))
+                remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                                   std::string(each.text().text()));
+            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
 
 #include <algorithm>  // find
@@ -79,6 +80,12 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
                         "database first, with the program of before the merge");
     const std::string id(graph.id(first[0])), parent(graph.id(graph.parents(first[0])[0])), target(graph.id(goal));
     const std::string written = files.set_parent(id, parent, target).string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("file").value(written);
+        writer.key("from").value(parent).key("onto").value(target).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else
         tool.out << "Rebased " << id << " from " << parent << " onto " << target << " in " << written
@@ -95,7 +102,12 @@ inline int undo(const context& tool, const revision_graph& graph, const code::mi
     if (!graph.is_head(last) || !graph.dependents(last).empty())
         throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
     require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
-    const std::string removed = files.remove(id).string();
+    const std::string removed = files.remove({id}).front().string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("removed").value(removed).end();
+        return tool.out << writer.take(), ok;
+    }
     if (tool.quiet) tool.out << id << '\n';
     else tool.out << "Removed " << removed << "; build the program to be without it\n";
     return ok;

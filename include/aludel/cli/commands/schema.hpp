@@ -146,7 +146,7 @@ private:
                     .key("nullable")
                     .value(each.nullable)
                     .key("default")
-                    .value(words.value(each.default_value))
+                    .text_or_null(words.value(each.default_value))
                     .end();
             writer.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(operations.constraints)) {

@@ -3,9 +3,9 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/code/operation_code.hpp>
-#include <aludel/history/verify.hpp>
 #include <aludel/migration/renderer.hpp>
 
 #include <string>       // string
@@ -63,7 +63,8 @@ private:
               which_(which),
               revision_(tool.history().at(which)),
               up_(tool.history(), database),
-              down_(tool.history(), database) {
+              down_(tool.history(), database),
+              findings_(tool) {
             const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
             const detail::revision_marks below = graph.applied_at(first);
             below[first[0]] = 0;
@@ -73,17 +74,14 @@ private:
             detail::vector<char> wanted(tool.history().size());
             wanted[which] = 1;
             down_.start_at(applied, wanted);
-            for (const finding& each : verify(tool.history()))
-                if (each.revision == revision_.id) findings_.push_back(each);
         }
 
         void print() const {
             std::ostream& out = tool_.out;
             out << lines_.entry(which_);
-            for (const finding& each : findings_)
-                out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
+            findings_.print(out, revision_.id);
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
+                out << "Acknowledges " << id_of(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << tool_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
@@ -102,18 +100,11 @@ private:
             writer.object();
             lines_.members(writer, which_);
             writer.key("transactional").value(revision_.transactional).key("irreversible");
-            if (revision_.irreversible.empty()) writer.null_value();
-            else writer.value(revision_.irreversible);
-            writer.key("findings").array();
-            for (const finding& each : findings_) writer.value(each.text());
-            writer.end().key("acknowledgements").array();
+            writer.text_or_null(revision_.irreversible);
+            findings_.write_member(writer, revision_.id);
+            writer.key("acknowledgements").array();
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                writer.object()
-                    .key("rule")
-                    .value("AL" + std::to_string(static_cast<int>(each.rule)))
-                    .key("reason")
-                    .value(each.reason)
-                    .end();
+                writer.object().key("rule").value(id_of(each.rule)).key("reason").value(each.reason).end();
             writer.end().key("upgrade");
             write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements);
             if (revision_.irreversible.empty()) {
@@ -153,7 +144,7 @@ private:
         revision_index which_;
         const op::revision& revision_;
         renderer up_, down_;
-        std::vector<finding> findings_;
+        program_findings findings_;
     };
 
     std::string revision_;

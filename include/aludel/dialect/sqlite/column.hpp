@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/sqlite/types.hpp>
+#include <aludel/dialect/standard_sql.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
 
 #include <string_view>  // string_view
@@ -23,14 +24,6 @@ constexpr column_place place_of(const op::table_view& table, const op::column& c
             "AUTOINCREMENT"sv};
 }
 
-/// Appends CONSTRAINT "name", if it has one.
-constexpr void put_constraint_name(sql_text& sql, const op::constraint& constraint) {
-    if (constraint.name.empty()) return;
-    sql.put("CONSTRAINT ");
-    dialect::put_identifier(sql, constraint.name);
-    sql.put(" ");
-}
-
 /// Appends a column definition: name, type and column constraints.
 constexpr void put_column(sql_text& sql, const op::operations_view& arrays, const op::column& column,
                           const column_place& place) {
@@ -40,7 +33,7 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
     else put_type(sql, arrays, column.type, place.in_strict);
     if (place.key != nullptr) {
         sql.put(" ");
-        put_constraint_name(sql, *place.key);
+        dialect::put_constraint_name(sql, *place.key);
         sql.put("PRIMARY KEY ").put(place.autoincrement);
     }
     if (!column.collation.empty()) sql.put(" COLLATE "), dialect::put_identifier(sql, column.collation);

@@ -2,22 +2,11 @@
 #pragma once
 
 #include <aludel/dialect/sqlite/column.hpp>
+#include <aludel/dialect/standard_sql.hpp>
 
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::sqlite_dialect {
-
-/// The SQL of a referential action.
-constexpr std::string_view action_word(op::referential_action action) {
-    switch (action) {
-        case op::referential_action::cascade: return "CASCADE";
-        case op::referential_action::set_null: return "SET NULL";
-        case op::referential_action::set_default: return "SET DEFAULT";
-        case op::referential_action::restrict: return "RESTRICT";
-        case op::referential_action::no_action: break;
-    }
-    return "NO ACTION";
-}
 
 /// Appends the name of a MATCH, in quotes if it is not one word.
 constexpr void put_match(sql_text& sql, std::string_view match) {
@@ -36,15 +25,12 @@ constexpr void put_references(sql_text& sql, const op::operations_view& arrays, 
         sql.put(")");
     }
     if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
-    if (key.on_delete != op::referential_action::no_action) sql.put(" ON DELETE ").put(action_word(key.on_delete));
-    if (key.on_update != op::referential_action::no_action) sql.put(" ON UPDATE ").put(action_word(key.on_update));
-    if (key.deferrable) sql.put(" DEFERRABLE");
-    if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
+    dialect::put_key_actions(sql, key);
 }
 
 /// Appends a table constraint.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
-    put_constraint_name(sql, constraint);
+    dialect::put_constraint_name(sql, constraint);
     switch (constraint.kind) {
         case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
         case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
@@ -59,7 +45,7 @@ constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, 
 /// Appends a check or foreign key as a column constraint; ADD COLUMN accepts only these kinds, in this form.
 constexpr void put_inline_constraint(sql_text& sql, const op::operations_view& arrays,
                                      const op::constraint& constraint) {
-    put_constraint_name(sql, constraint);
+    dialect::put_constraint_name(sql, constraint);
     if (constraint.kind == op::constraint_kind::foreign_key) put_references(sql, arrays, constraint);
     else sql.put("CHECK (").put(constraint.expression).put(")");
 }

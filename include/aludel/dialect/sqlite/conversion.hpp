@@ -43,6 +43,9 @@ constexpr bool may_change_values(affinity was, affinity now) {
     return now == affinity::real && was != affinity::real;
 }
 
+/// How the query of such a check begins, before the name of the table.
+inline constexpr std::string_view kept_values_query = "INSERT INTO temp.\"_aludel_kept\" SELECT 0 FROM "sv;
+
 /// Adds statements that stop the migration where a conversion would change a value silently: '007' would become 7, an
 /// integer beyond 2^53 would be rounded to a double. `using_` says what becomes of values, and is not examined.
 constexpr void put_conversion_check(statement_list& statements, std::uint32_t operation, const rebuild& work) {
@@ -61,7 +64,7 @@ constexpr void put_conversion_check(statement_list& statements, std::uint32_t op
         dialect::put_doubled(table, work.before.name, '"');
         table.put("` would change in the new type: say what becomes of it with .using_(...)\" CHECK (\"kept\"))");
         sql_text& rows = add_statement(statements, operation).sql;
-        rows.put("INSERT INTO temp.\"_aludel_kept\" SELECT 0 FROM ");
+        rows.put(kept_values_query);
         put_table_name(rows, work.before);
         rows.put(" WHERE ");
         if (was == affinity::text || was == affinity::blob) {

@@ -141,6 +141,8 @@ protected:
         const std::string_view written = text.substr(0, end - start);
         is_plain = is_plain && written.find("/*") == written.npos && written.find("--") == written.npos;
         if (!is_plain && !is_quoted) spelled = written;
+        // Empty quotes are a type without a name, of NUMERIC affinity; no type at all has none.
+        if (end != start && spelled.empty()) spelled = "NUM";
         op::data_type found = type_spelled(spelled);
         if (found.kind == op::type_kind::native) found.name = expression(spelled);
         return found;

@@ -34,11 +34,19 @@ struct errors {
     /// SQLITE_ERROR: the code for a name that does not exist. No other code concerns the schema.
     static constexpr bool may_be_missing_name(int code) { return (code & 0xFF) == 1; }
 
-    /// How to resolve an error; empty if the code does not tell.
-    static constexpr std::string_view remedy(int code) {
+    /// Whether a constraint of a table refused a row. ALTER TABLE ADD COLUMN says so in its message only.
+    static constexpr bool is_constraint(int code, std::string_view message) {
+        return (code & 0xFF) == 19 ? code != 531 && code != 1811
+                                   : (code & 0xFF) == 1 && message == "CHECK constraint failed";
+    }
+
+    /// How to resolve an error; empty if code and message do not tell.
+    static constexpr std::string_view remedy(int code, std::string_view message) {
         switch (code) {
             case 531: return "A commit hook of the program refused it.";  // SQLITE_CONSTRAINT_COMMITHOOK
-            case 1811: return "A trigger refused it, with RAISE.";        // SQLITE_CONSTRAINT_TRIGGER
+            case 1811:  // SQLITE_CONSTRAINT_TRIGGER, also where DROP TABLE deletes rows that others refer to
+                if (!message.starts_with("FOREIGN KEY")) return "A trigger refused it, with RAISE.";
+                break;
             default: break;
         }
         switch (code & 0xFF) {
@@ -62,7 +70,7 @@ struct errors {
     }
     /// How to resolve an error on inserting a row of the revision itself.
     static constexpr std::string_view remedy_of_insert(int code) {
-        if ((code & 0xFF) != 19 || code == 1811) return remedy(code);
+        if ((code & 0xFF) != 19 || code == 1811) return remedy(code, {});
         return "The revision's row contradicts it, or rows that exist do: correct the one or the others.";
     }
 };

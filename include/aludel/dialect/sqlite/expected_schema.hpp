@@ -4,6 +4,7 @@
 #include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
+#include <aludel/io/flow.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/sql/text_check.hpp>
@@ -32,7 +33,11 @@ public:
                 read(text->sql, !detail::effects_of(operations, each).empty());
     }
 
-    /// The schema as SQLite would store it: written by the dialect and read again.
+    /// The schema as SQLite would store it: written by the dialect and read again, without asking the database.
+    template <class Session>
+    online::flow<schema> stored(Session&) const {
+        co_return stored();
+    }
     [[nodiscard]] schema stored() const {
         schema declared = schema_, found;
         declared.naming = found.naming = {{}, {}, {}, {}, {}};  // unnamed constraints match any name

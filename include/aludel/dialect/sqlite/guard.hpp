@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/vector.hpp>
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/operations.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/statement.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -37,6 +39,9 @@ constexpr void put_guard_table(statement_list& statements, std::uint32_t operati
             "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" "
             "CHECK (\"no_new_violations\"),\n"
             "    \"broken_views_before\" INTEGER,\n"
+            "    \"no_unknown_triggers\" INTEGER CONSTRAINT \"a trigger that this history did not make names what a "
+            "revision drops: change it or drop it before, or migrate online, which tests it\" CHECK "
+            "(\"no_unknown_triggers\"),\n"
             "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in "
             "the revision\" CHECK (\"no_broken_views\")\n"
             ")");
@@ -48,6 +53,16 @@ constexpr sql_text& put_guard(statement_list& statements, std::uint32_t operatio
         .sql.put("INSERT INTO temp.\"_aludel_guard\" (\"")
         .put(column)
         .put("\") SELECT ");
+}
+
+/// Stops the script with a sentence, by a guard of its own: the sentence is not known at the beginning of the script.
+constexpr void put_stop(statement_list& statements, std::uint32_t operation, std::string_view sentence) {
+    sql_text& table = add_statement(statements, operation, statement_kind::script_only).sql;
+    table.put("CREATE TEMP TABLE \"_aludel_stop\" (\"never\" INTEGER CONSTRAINT ");
+    dialect::put_identifier(table, sentence);
+    table.put(" CHECK (\"never\"))");
+    add_statement(statements, operation, statement_kind::script_only)
+        .sql.put("INSERT INTO temp.\"_aludel_stop\" (\"never\") SELECT 0");
 }
 
 /// Guards against names that mean something else: unqualified, they are those of temporary objects first, and where
@@ -109,6 +124,39 @@ constexpr void put_trigger_probe(statement_list& statements, std::uint32_t opera
     sql_text& sql = add_statement(statements, operation, statement_kind::script_only).sql.put("ALTER TABLE ");
     dialect::put_identifier(sql, version_table);
     sql.put(" RENAME COLUMN version_num TO version_num");
+}
+
+/// Appends a condition: the statement of a trigger has a name, in quotes or not, as a word of its own. Quotes in the
+/// name match anything.
+constexpr void put_has_word(sql_text& sql, const name& wanted) {
+    sql_text pattern;
+    pattern.put("*[^a-z0-9_$]");
+    for (const char each : wanted.text()) {
+        const char letter = dialect::lower(each);
+        const bool is_quote = each == '"' || each == '`' || each == '\'';
+        if (is_quote) pattern.put("*");
+        else if (each == '[' || each == '*' || each == '?') pattern.put("[").put(&letter, 1).put("]");
+        else pattern.put(&letter, 1);
+    }
+    pattern.put("[^a-z0-9_$]*");
+    dialect::put_string(sql.put("lower(sql) || ' ' GLOB "), pattern.view());
+}
+
+/// Stops the script if a trigger that the history does not know names a table or view that was dropped, or both a
+/// dropped column and its table: no SQL can compile a trigger whose name is not known. An empty column: the whole
+/// table.
+constexpr void put_unknown_triggers_guard(statement_list& statements, const detail::vector<name>& tables,
+                                          const detail::vector<name>& columns, const detail::vector<name>& known) {
+    sql_text& guard = put_guard(statements, statements.last_operation(), "no_unknown_triggers");
+    guard.put("count(*) = 0 FROM main.sqlite_schema WHERE type = 'trigger'");
+    for (std::size_t i = 0; i < known.size(); ++i)
+        dialect::put_string(guard.put(i == 0 ? " AND name COLLATE NOCASE NOT IN (" : ", "), known[i]);
+    guard.put(known.empty() ? " AND (" : ") AND (");
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        put_has_word(guard.put(i == 0 ? "" : " OR "), tables[i]);
+        if (!columns[i].empty()) put_has_word(guard.put(" AND "), columns[i]);
+    }
+    guard.put(")");
 }
 
 /// Stops the script if a trigger does not work, by a statement that fires it for no row: RENAME does not look at the

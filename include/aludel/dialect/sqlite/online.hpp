@@ -32,6 +32,7 @@ struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sq
         }
     };
 
+    static std::string repair(std::string_view) { return {}; }
     static online::statement_nature nature_of(std::string_view sql) { return sqlite_dialect::nature_of(sql); }
 };
 

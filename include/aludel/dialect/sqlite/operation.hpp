@@ -5,6 +5,7 @@
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/create_trigger.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>
+#include <aludel/dialect/standard_sql.hpp>
 #include <aludel/sql/texts.hpp>
 
 #include <cstddef>      // size_t
@@ -22,10 +23,7 @@ enum class outcome : std::uint8_t {
 
 /// Appends a statement that begins with ALTER TABLE and the table's name.
 constexpr sql_text& put_alter_table(statement_list& statements, std::uint32_t index, const op::operation& operation) {
-    sql_text& sql = add_statement(statements, index).sql;
-    sql.put("ALTER TABLE ");
-    dialect::put_identifier(sql, operation.schema, operation.table);
-    return sql;
+    return dialect::put_alter_table(add_statement(statements, index).sql, operation);
 }
 
 /// Appends RENAME COLUMN.
@@ -106,17 +104,7 @@ constexpr void put_alter_column(statement_list& statements, std::uint32_t index,
 /// Appends DROP of a table, view, index or trigger.
 constexpr void put_drop(statement_list& statements, std::uint32_t index, std::string_view what,
                         const op::operation& operation, std::string_view dropped) {
-    sql_text& sql = add_statement(statements, index).sql;
-    sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
-    dialect::put_identifier(sql, operation.schema, dropped);
-}
-
-/// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
-constexpr void put_raw(sql_text& output, std::string_view sql) {
-    output.put(sql);
-    if (dialect::find_character(sql, '-') == std::string_view::npos) return;
-    const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
-    if (sql.substr(line).find("--") != std::string_view::npos) output.put("\n");
+    dialect::put_drop(add_statement(statements, index).sql, what, operation, dropped);
 }
 
 /// Appends the native statements of one operation. `before` and `after` are its table before and after it. Whether an
@@ -173,7 +161,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             sql_text& sql = add_statement(statements, index).sql;
             sql.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
             dialect::put_identifier(sql, operation.schema, operation.table);
-            put_raw(sql.put(" AS\n"), query->sql);
+            dialect::put_raw(sql.put(" AS\n"), query->sql);
             break;
         }
         case op::operation_kind::create_trigger:
@@ -189,7 +177,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
         case op::operation_kind::execute: {
             const op::dialect_text* const variant = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (variant == nullptr) return outcome::no_text;
-            put_raw(add_statement(statements, index).sql, variant->sql);
+            dialect::put_raw(add_statement(statements, index).sql, variant->sql);
             break;
         }
         case op::operation_kind::run: add_statement(statements, index, statement_kind::run).run = operation.run; break;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
@@ -75,8 +76,13 @@ public:
         keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
         fires_ = context.fires_triggers, version_table_ = context.version_table;
         if (!version_table_.empty() && may_break_triggers(each.kind)) probed_ = index;
+        batch_key_ = context.batch_key;
         triggers_before_ = context.triggers_before, triggers_after_ = context.triggers_after;
         operation(index, arrays, each, context.before, context.after);
+    }
+
+    constexpr void stop(std::uint32_t index, std::string_view sentence) {
+        sqlite_dialect::put_stop(statements_, index, sentence);
     }
 
     /// Whether the last operation began a rebuild, which compares its table with the history.
@@ -87,6 +93,14 @@ public:
     constexpr void fire(const op::operations& trigger, const op::table_view& table, bool is_view) {
         flush();
         sqlite_dialect::put_firing(statements_, trigger, table, is_view);
+    }
+
+    /// To be called at the end of a revision in a script that drops tables, views or columns, with the triggers that
+    /// the history knows.
+    constexpr void guard_triggers(const detail::vector<name>& tables, const detail::vector<name>& columns,
+                                  const detail::vector<name>& known) {
+        flush();
+        sqlite_dialect::put_unknown_triggers_guard(statements_, tables, columns, known);
     }
 
     /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
@@ -208,6 +222,9 @@ private:
     constexpr void put(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
                        const op::table_view& before, const op::table_view& after) {
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
+        if (!batch_key_.empty())
+            if (const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation))
+                dialect::put_batches(statements_, index, target_, raw->sql, batch_key_, operation.batch_rows);
         if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) !=
             sqlite_dialect::outcome::done)
             unspelled_.push_back(index);
@@ -323,6 +340,7 @@ private:
     detail::vector<dropped_view> dropped_views_{};
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
     name version_table_{};
+    name batch_key_{};             ///< see `operation_context`
     std::uint32_t probed_ = none;  ///< the last operation that may have broken a trigger
     std::uint32_t rebuilds_ = 0;
     std::uint32_t saves_ = 0;

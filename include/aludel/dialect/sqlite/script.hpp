@@ -60,6 +60,12 @@ struct script {
     /// A script that was cut off does not reach its COMMIT, so its changes are rolled back.
     static constexpr void commit(sql_text& sql) { sql.put("COMMIT;\n\n"); }
 
+    /// Between two transactions: foreign keys cannot be switched inside one.
+    static constexpr void meet(sql_text& sql, const needs& before, const needs& wanted) {
+        if (before.foreign_keys_off == wanted.foreign_keys_off) return;
+        sql.put(wanted.foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
+    }
+
     /// The last COMMIT, and then the statement by which one knows that the script was whole: the shell takes the end of
     /// its input for the end of the script, so no statement can make it fail where the rest is missing.
     static constexpr void end(sql_text& sql, const needs& wanted) {

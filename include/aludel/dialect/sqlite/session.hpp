@@ -7,6 +7,7 @@
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
+#include <aludel/dialect/sqlite/row_inquiry.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
@@ -65,6 +66,23 @@ public:
         failure why = failed(result, "BEGIN IMMEDIATE");
         if (only != "0") why.remedy = "Set PRAGMA query_only = OFF, or use another connection.";
         throw why;
+    }
+
+    /// See session_base.
+    flow<> commit() {
+        const reply result = co_await base::try_commit();
+        if (!result.failed()) co_return;
+        failure why = co_await explain(result, "COMMIT");
+        throw why;
+    }
+
+    /// See session_base.
+    flow<failure> explain(const reply& result, std::string_view sql) {
+        failure why = failed(result, sql);
+        if (!channel_.in_transaction() || !errors::is_constraint(result.code, result.message)) co_return why;
+        row_inquiry<Dialogue> inquiry(channel_);
+        why.details.rows = co_await inquiry.ask(result.message, std::string(sql));
+        co_return why;
     }
 
     /// Rolls back the transaction of the engine, and no other. SQLite rolls back by itself when the disk is full or
@@ -143,7 +161,8 @@ private:
     static bool writes_own_rows(std::string_view sql) {
         const std::string_view verb = syntax::tokenizer(sql).peek().text;
         for (const std::string_view each : {"INSERT", "REPLACE", "UPDATE", "WITH"})
-            if (dialect::same_without_case(verb, each)) return sql.find(rebuilt_prefix) == sql.npos;
+            if (dialect::same_without_case(verb, each))
+                return sql.find(rebuilt_prefix) == sql.npos && !sql.starts_with(kept_values_query);
         return false;
     }
 

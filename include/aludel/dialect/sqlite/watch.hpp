@@ -29,6 +29,7 @@ struct orphan_count {
     std::string child;
     std::string parent;
     std::size_t count = 0;
+    offending_rows rows{};  ///< some of them, where they are more than before
 };
 
 /// A table with a foreign key that does not match the referenced table: SQLite cannot check its rows.
@@ -177,19 +178,27 @@ inline void require_no_more_unfit(const detail::vector<unfit_table>& before, con
     }
 }
 
-/// Throws a failure if violations were added. Tables that could not be checked before are skipped.
+/// How many of these rows had no parent before. Tables that could not be checked before are skipped: all.
+inline std::size_t known_orphans(const integrity& before, const orphan_count& each) {
+    std::size_t known = 0;
+    for (const unfit_table& old : before.unfit)
+        if (dialect::same_without_case(old.name, each.child)) known = each.count;
+    for (const orphan_count& old : before.orphans)
+        if (old.child == each.child && old.parent == each.parent) known = old.count;
+    return known;
+}
+
+/// Throws a failure if violations were added.
 inline void require_no_more_orphans(const integrity& before, const integrity& after) {
     for (const orphan_count& each : after.orphans) {
-        std::size_t known = 0;
-        for (const unfit_table& old : before.unfit)
-            if (dialect::same_without_case(old.name, each.child)) known = each.count;
-        for (const orphan_count& old : before.orphans)
-            if (old.child == each.child && old.parent == each.parent) known = old.count;
+        const std::size_t known = known_orphans(before, each);
         if (each.count <= known) continue;
-        throw failure_of(migration_error_kind::foreign_keys,
-                         std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) +
-                             " would point at no row of " + backticked(each.parent),
-                         "Delete or correct them first, or in the revision.");
+        failure why = failure_of(migration_error_kind::foreign_keys,
+                                 std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) +
+                                     " would point at no row of " + backticked(each.parent),
+                                 "Delete or correct them first, or in the revision.");
+        why.details.rows = each.rows;
+        throw why;
     }
 }
 
@@ -240,6 +249,11 @@ public:
         integrity seen;
         seen.counts_orphans = earlier.counts_orphans;
         co_await read_integrity(seen);
+        for (orphan_count& each : seen.orphans) {
+            if (each.count <= known_orphans(earlier, each)) continue;
+            row_inquiry<basic_session<Dialogue>> inquiry(session_);
+            each.rows = co_await inquiry.orphans(each.child, each.parent);
+        }
         co_return std::move(seen);
     }
 

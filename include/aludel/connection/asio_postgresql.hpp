@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/connection/asio.hpp>
+#include <aludel/connection/postgresql.hpp>
+
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/posix/stream_descriptor.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/posix/stream_descriptor.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_postgresql {
+
+namespace net = asio_support::net;
+
+/// A connection to a PostgreSQL server that is awaited with Asio: libpq without blocking, on its own socket. A
+/// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
+/// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
+/// movable, since operations refer to it. Users link with libpq.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = postgresql::connection::dialect_type;
+    static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
+
+    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() {
+        if (socket_.is_open()) socket_.release();
+        PQfinish(handle_);
+    }
+
+    /// Connects to a URL or key words, as `al::postgresql::connection` does. Throws `connection_error`.
+    task<void> connect(std::string target) {
+        handle_ = PQconnectStart(target.c_str());
+        if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD) throw libpq::lost(handle_);
+        PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
+        for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
+            if (next == PGRES_POLLING_FAILED) throw libpq::lost(handle_);
+            follow_socket();
+            co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
+                                        net::use_awaitable);
+            next = PQconnectPoll(handle_);
+        }
+        follow_socket();
+        PQsetnonblocking(handle_, 1);
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
+
+    [[nodiscard]] op::dialect dialect() const { return postgresql::connection(handle_).dialect(); }
+    [[nodiscard]] bool in_transaction() const { return postgresql::connection(handle_).in_transaction(); }
+    [[nodiscard]] aludel::transaction_state transaction_state() const {
+        return postgresql::connection(handle_).transaction_state();
+    }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::changes(last.get());
+    }
+    /// The rows of a statement, of the last one if there are several.
+    task<query_result> query(std::string_view sql) {
+        const libpq::result last = co_await exchange(std::string(sql));
+        co_return libpq::texts(last.get());
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+private:
+    /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
+    task<libpq::result> exchange(std::string sql) {
+        co_await cancellation_.check();
+        if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
+        while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
+        libpq::result last;
+        std::exception_ptr failure;
+        for (;;) {
+            while (PQisBusy(handle_) != 0) {
+                co_await ready(socket_.wait_read);
+                if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+            }
+            libpq::result next(PQgetResult(handle_));
+            if (next == nullptr) break;
+            try {
+                libpq::require_success(handle_, next.get(), sql);
+            } catch (...) {
+                if (!failure) failure = std::current_exception();
+                libpq::end_copy(handle_, PQresultStatus(next.get()));
+            }
+            last = std::move(next);
+        }
+        if (failure) std::rethrow_exception(failure);
+        co_return last;
+    }
+
+    /// Waits for the socket. If the coroutine is cancelled meanwhile, the server is asked to cancel the statement, and
+    /// its answer is waited for: the connection can be used afterwards.
+    template <class Wait>
+    task<void> ready(Wait wait) {
+        asio_support::error_code error;
+        bool is_cancelled = co_await cancellation_.is_requested();
+        if (!is_cancelled) {
+            co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
+            if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
+        }
+        if (!is_cancelled) co_return;
+        char why[256]{};
+        PGcancel* const cancel = PQgetCancel(handle_);
+        PQcancel(cancel, why, sizeof why);
+        PQfreeCancel(cancel);
+    }
+
+    /// libpq may have another socket after each poll.
+    void follow_socket() {
+        if (socket_.is_open() && socket_.native_handle() == PQsocket(handle_)) return;
+        if (socket_.is_open()) socket_.release();
+        socket_.assign(PQsocket(handle_));
+    }
+
+    net::posix::stream_descriptor socket_;
+    PGconn* handle_ = nullptr;
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_postgresql

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/connection/asio.hpp>
+#include <aludel/connection/sqlite3.hpp>
+
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/thread_pool.hpp>
+#endif
+#if !defined(ALUDEL_BOOST_ASIO)
+#include <asio/thread_pool.hpp>
+#endif
+
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::asio_sqlite3 {
+
+namespace net = asio_support::net;
+
+/// A connection to an SQLite database that is awaited with Asio. SQLite blocks, so its work is done by a thread of the
+/// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
+/// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
+/// coroutine at a time; neither copyable nor movable, since operations refer to it.
+class connection {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = sqlite3::connection::dialect_type;
+    using blocking_type = sqlite3::connection;
+    static constexpr std::string_view scheme = "sqlite";  ///< the scheme of its URLs
+
+    /// Opens a file, as `al::sqlite3::connection` does; that blocks. Throws `connection_error`.
+    explicit connection(const std::string& path, sqlite3::open_mode mode = sqlite3::open_mode::read_write_create)
+        : db_(path, mode) {}
+    /// Takes over a connection.
+    explicit connection(sqlite3::connection db) : db_(std::move(db)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() { thread_.join(); }
+
+    /// The blocking connection behind this one. Not to be used while an operation of this one is awaited.
+    [[nodiscard]] sqlite3::connection& blocking() { return db_; }
+
+    [[nodiscard]] op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    [[nodiscard]] bool has_open_statement() const { return db_.has_open_statement(); }
+    void wait_when_busy(duration most) { db_.wait_when_busy(most); }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        return on_thread<std::int64_t>([this, sql] { return db_.execute(sql); });
+    }
+    /// The rows of one or more statements.
+    task<query_result> query(std::string_view sql) {
+        return on_thread<query_result>([this, sql] { return db_.query(sql); });
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+    /// Calls a function with the blocking connection, on the thread of this one.
+    template <class Function>
+    task<void> run_blocking(Function function) {
+        co_await on_thread<int>([this, &function] { return function(db_), 0; });
+    }
+
+private:
+    template <class Result, class Work>
+    task<Result> on_thread(Work work) {
+        co_await cancellation_.check();
+        Result result = co_await initiate<Result>(std::move(work));
+        co_return result;
+    }
+
+    /// Does the work on the thread, and completes on the executor of the coroutine.
+    template <class Result, class Work>
+    auto initiate(Work work) {
+        return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
+            [this](auto handler, Work todo) {
+                auto slot = net::get_associated_cancellation_slot(handler);
+                if (slot.is_connected())
+                    slot.assign([this](net::cancellation_type) { sqlite3_interrupt(db_.handle()); });
+                auto guard = net::make_work_guard(net::get_associated_executor(handler));
+                net::post(
+                    thread_,
+                    [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot]() mutable {
+                        std::exception_ptr failure;
+                        Result result{};
+                        try {
+                            result = todo();
+                        } catch (...) {
+                            failure = std::current_exception();
+                        }
+                        const auto executor = guard.get_executor();
+                        net::dispatch(executor,
+                                      [handler = std::move(handler), failure, result = std::move(result), slot,
+                                       guard = std::move(guard)]() mutable {
+                                          if (slot.is_connected()) slot.clear();
+                                          std::move(handler)(failure, std::move(result));
+                                      });
+                    });
+            },
+            net::use_awaitable, std::move(work));
+    }
+
+    sqlite3::connection db_;
+    net::thread_pool thread_{1};
+    asio_support::cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_sqlite3

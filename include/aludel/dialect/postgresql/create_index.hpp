@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/postgresql/value.hpp>
+#include <aludel/operation/operations_view.hpp>
+#include <aludel/sql/statement.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends CREATE INDEX (sql-createindex.html). The index is in the schema of its table, so its name has none.
+constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
+                                std::string_view schema, std::string_view table) {
+    sql.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    if (index.concurrently) sql.put("CONCURRENTLY ");
+    if (index.if_not_exists) sql.put("IF NOT EXISTS ");
+    dialect::put_identifier(sql, index.name);
+    sql.put(" ON ");
+    dialect::put_identifier(sql, schema, table);
+    if (!index.method.empty()) dialect::put_identifier(sql.put(" USING "), index.method);
+    std::string_view before = " (";
+    for (const op::index_part& part : index.parts.of(arrays.parts)) {
+        sql.put(before);
+        if (part.column.empty()) put_expression(sql, part.expression);
+        else dialect::put_identifier(sql, part.column);
+        if (part.descending) sql.put(" DESC");
+        before = ", ";
+    }
+    sql.put(")");
+    if (!index.include.empty()) {
+        dialect::put_identifiers(sql.put(" INCLUDE ("), index.include.of(arrays.names));
+        sql.put(")");
+    }
+    if (!index.where.empty()) sql.put(" WHERE ").put(index.where);
+}
+
+/// Appends the removal of an index that a CREATE INDEX CONCURRENTLY of the same name has left invalid: it would be in
+/// the way of the next try, and IF NOT EXISTS would take it for the index. `qualified` is its name in SQL.
+constexpr void put_drop_invalid(sql_text& sql, std::string_view qualified) {
+    dialect::put_string(sql.put("DO $aludel$\nBEGIN\n    IF EXISTS (SELECT 1 FROM pg_index WHERE NOT indisvalid AND "
+                                "indexrelid = to_regclass("),
+                        qualified);
+    sql.put(")) THEN\n        DROP INDEX ").put(qualified).put(";\n    END IF;\nEND\n$aludel$");
+}
+
+/// Appends CREATE INDEX for a range of indexes.
+constexpr void put_create_indexes(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                                  op::range indexes, std::string_view schema, std::string_view table) {
+    for (const op::index& each : indexes.of(arrays.indexes)) {
+        if (each.concurrently) {  // online, the engine does it before each try
+            sql_text qualified;
+            dialect::put_identifier(qualified, schema, each.name);
+            put_drop_invalid(add_statement(statements, number, statement_kind::script_only).sql, qualified.view());
+        }
+        put_create_index(add_statement(statements, number).sql, arrays, each, schema, table);
+    }
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/operations_view.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/statement.hpp>
+#include <aludel/sql/statements.hpp>
+#include <aludel/sql/texts.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Appends the name of the function of a trigger: PostgreSQL has no trigger without one.
+constexpr void put_trigger_function(sql_text& sql, const op::operation& trigger) {
+    if (!trigger.schema.empty()) dialect::put_identifier(sql, trigger.schema), sql.put(".");
+    sql.put("\"");
+    dialect::put_doubled(sql, trigger.object, '"');
+    sql.put("_body\"()");
+}
+
+/// A tag for dollar quotes that does not occur in a text: `$aludel$`, with as many `_` behind it as are needed.
+constexpr std::string_view dollar_tag(std::string_view text) {
+    constexpr std::string_view longest = "$aludel________________________________";
+    for (std::size_t size = 7; size < longest.size(); ++size)
+        if (text.find(longest.substr(0, size)) == std::string_view::npos) return longest.substr(0, size);
+    return longest;
+}
+
+/// Appends CREATE FUNCTION with the body, and CREATE TRIGGER (sql-createtrigger.html). False: it has bodies for other
+/// databases only.
+constexpr bool put_create_trigger(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                                  const op::operation& operation) {
+    const op::dialect_text* const body = dialect::text_for(op::dialect_id::postgresql, arrays, operation);
+    if (body == nullptr) return false;
+    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
+                               events[] = {"INSERT", "UPDATE", "DELETE"};
+    const std::string_view text = syntax::trimmed_statements(body->sql), tag = dollar_tag(text);
+    sql_text& function = add_statement(statements, number).sql;
+    put_trigger_function(function.put("CREATE FUNCTION "), operation);
+    function.put(" RETURNS trigger LANGUAGE plpgsql AS ").put(tag).put("$\nBEGIN\n    ").put(text);
+    function.put(operation.event == op::trigger_event::delete_ ? ";\n    RETURN OLD;\nEND\n"
+                                                               : ";\n    RETURN NEW;\nEND\n");
+    function.put(tag).put("$");
+    sql_text& sql = add_statement(statements, number).sql;
+    dialect::put_identifier(sql.put("CREATE TRIGGER "), operation.object);
+    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
+    std::string_view separator = " OF ";
+    for (const op::cell& each : operation.cells.of(arrays.cells))
+        dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_identifier(sql.put(" ON "), operation.schema, operation.table);
+    sql.put("\nFOR EACH ROW");
+    if (!operation.text.empty()) sql.put(" WHEN (").put(syntax::trimmed_statements(operation.text)).put(")");
+    put_trigger_function(sql.put(" EXECUTE FUNCTION "), operation);
+    return true;
+}
+
+/// Appends DROP FUNCTION, which takes its trigger along.
+constexpr void put_drop_trigger(statement_list& statements, std::uint32_t number, const op::operation& operation) {
+    sql_text& sql = add_statement(statements, number).sql.put("DROP FUNCTION ");
+    if (operation.if_exists) sql.put("IF EXISTS ");
+    put_trigger_function(sql, operation);
+    sql.put(" CASCADE");
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/postgresql/read_schema.hpp>
+#include <aludel/dialect/postgresql/revision_statements.hpp>
+#include <aludel/operation/settings.hpp>
+#include <aludel/schema/apply.hpp>
+#include <aludel/schema/complete_table.hpp>
+#include <aludel/sql/definition.hpp>
+#include <aludel/sql/text_check.hpp>
+
+#include <cstdint>      // uint32_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
+/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables
+/// that it creates are known.
+class expected_schema {
+public:
+    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+
+    void apply(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            detail::replay_context replay{schema_, &settings_};
+            if (each.kind == op::operation_kind::execute) read(operations, each);
+            else detail::apply(replay, operations, each);
+        }
+    }
+
+    template <class Session>
+    flow<schema> stored(Session& session) const {
+        const bool inside = session.is_ours();  // in a transaction of the engine, which goes on afterwards
+        co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
+        std::exception_ptr why;
+        schema found;
+        try {
+            co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
+            co_await run(
+                session,
+                "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
+            const std::vector<std::string> statements = creation();
+            for (const std::string& each : statements) co_await run(session, each);
+            found = co_await read_schema(session, {});
+        } catch (...) {
+            why = std::current_exception();
+        }
+        co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
+        if (why) std::rethrow_exception(why);
+        for (const std::string& each : raw_tables_)
+            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+        co_return found;
+    }
+
+private:
+    template <class Session>
+    static flow<> run(Session& session, std::string_view sql) {
+        const reply result = co_await session.query(sql);
+        if (result.failed()) {
+            failure why = Session::failed(result, sql);
+            why.sentence =
+                "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
+            throw why;
+        }
+    }
+
+    /// The statements that create the tables and views, foreign keys when all tables are there.
+    [[nodiscard]] std::vector<std::string> creation() const {
+        detail::text_arena arena;
+        op::operations list = detail::tables_of(schema_, arena);
+        const std::size_t tables = list.list.size();
+        for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
+        for (const detail::view_entry& each : schema_.views.entries())
+            if (each.alive) list.append(*each.arrays, each.get());
+        const op::operations_view result = list.view();
+        postgresql_statements writer;
+        writer.begin_revision(true, nullptr, {});
+        std::uint32_t number = 0;
+        for (const op::operation& each : result.list) {
+            const bool is_table = each.kind == op::operation_kind::create_table;
+            writer.write(number++, result, each,
+                         {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
+        }
+        writer.finish();
+        std::vector<std::string> statements;
+        for (const statement& each : writer.statements()) statements.push_back(each.sql.str());
+        return statements;
+    }
+
+    /// Makes the foreign keys of a new table operations of their own.
+    static void take_keys(op::operations& list, std::size_t which) {
+        op::range range = list.list[which].constraints;
+        const std::uint32_t end = range.first + range.count;
+        for (std::uint32_t i = range.first; i < range.first + range.count;) {
+            if (list.constraints[i].kind != op::constraint_kind::foreign_key) {
+                ++i;
+                continue;
+            }
+            const op::constraint key = list.constraints[i], last = list.constraints[range.first + range.count - 1];
+            list.constraints[i] = last, list.constraints[range.first + --range.count] = key;
+        }
+        list.list[which].constraints = range;
+        for (std::uint32_t i = range.first + range.count; i < end; ++i) {
+            op::operation added{};
+            added.kind = op::operation_kind::add_constraint, added.table = list.list[which].table;
+            added.constraints = {i, 1};
+            list.list.push_back(added);
+        }
+    }
+
+    /// Notes the tables that raw SQL creates.
+    void read(const op::operations_view& operations, const op::operation& raw) {
+        const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw);
+        if (text == nullptr) return;
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
+        while (statements.next()) {
+            const syntax::definition found = syntax::read_definition(statements.statement());
+            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+        }
+    }
+
+    /// The name of a token: without quotes in small letters.
+    static std::string name_in(const syntax::token& written) {
+        std::string result;
+        if (written.kind == syntax::token_kind::word)
+            for (const char each : written.text) result += dialect::lower(each);
+        else
+            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
+                result += written.text[i];
+                if (written.text[i] == '"') ++i;
+            }
+        return result;
+    }
+
+    const op::settings& settings_;
+    schema schema_;
+    std::vector<std::string> raw_tables_;
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/postgresql/read_type.hpp>
+#include <aludel/dialect/postgresql/session.hpp>
+#include <aludel/schema/schema.hpp>
+#include <aludel/schema/triggers.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string>       // string, stoll
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// The schema of a database, from its catalog (postgresql.org/docs/current/catalogs.html): the tables, indexes and views
+// of the current schema.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+using online::cell;
+
+/// Of each table: name and comment.
+inline constexpr std::string_view tables_query =
+    "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relkind IN ('r', 'p') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
+/// increment of its sequence, and its collation if that is not the type's.
+inline constexpr std::string_view columns_query =
+    "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
+    "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END FROM pg_class c JOIN pg_attribute a ON a.attrelid "
+    "= "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON "
+    "l.oid "
+    "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
+
+/// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
+/// deferrable, deferred, match, and the expression of a check. Version 18 lists NOT NULL here as well.
+inline constexpr std::string_view constraints_query =
+    "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid) FROM pg_constraint k JOIN "
+    "pg_class c ON c.oid = k.conrelid LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, "
+    "other, "
+    "place) ON k.contype <> 'c' LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class "
+    "f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other WHERE "
+    "k.contype "
+    "IN ('p', 'u', 'f', 'c') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, k.contype <> 'p', "
+    "k.oid, "
+    "part.place";
+
+/// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
+/// whether it is of the key, and the condition. Indexes of constraints are left out, and invalid ones.
+inline constexpr std::string_view indexes_query =
+    "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
+    "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
+    "1, "
+    "k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam CROSS JOIN LATERAL generate_series(1, "
+    "i.indnatts) "
+    "AS k LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = "
+    "current_schema()::regnamespace AND i.indisvalid AND NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = "
+    "i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER BY c.oid, x.oid, k";
+
+inline constexpr std::string_view views_query =
+    "SELECT c.relname, pg_get_viewdef(c.oid, true) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = "
+    "current_schema()::regnamespace ORDER BY c.oid";
+
+/// Builds a schema from the rows of these queries.
+class schema_reader {
+public:
+    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+    }
+
+    /// Reads the tables; the rows of a table follow each other.
+    void tables(const query_result& rows, const query_result& columns, const query_result& constraints) {
+        std::size_t column = 0, constraint = 0;
+        for (const row_values& row : rows) {
+            detail::owned_operation result;
+            op::operations& list = result.list;
+            op::operation create{};
+            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
+            const std::string table = cell(row, 0);
+            for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
+                list.columns.push_back(read_column(columns[column]));
+            while (constraint < constraints.size() && cell(constraints[constraint], 0) == table)
+                list.constraints.push_back(read_constraint(list, constraints, constraint));
+            op::table_options options{};
+            if (row[1]) options.comment = kept(row, 1);
+            list.options.push_back(options);
+            create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
+            create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
+            create.options = {0, 1};
+            list.list.push_back(create);
+            if (is_left_out(table)) continue;
+            for (const op::constraint& each : list.constraints)
+                if (each.kind == op::constraint_kind::primary_key)
+                    for (std::uint32_t i = 0; i < each.columns.count; ++i)
+                        for (op::column& part : list.columns)
+                            if (part.name == list.names[each.columns.first + i]) part.nullable = false;
+            detail::table_entry& entry = schema_.tables.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void indexes(const query_result& rows) {
+        for (std::size_t row = 0; row < rows.size();) {
+            detail::owned_operation result;
+            op::index index{};
+            const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
+            index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "t";
+            if (cell(rows[row], 3) != "btree") index.method = kept(rows[row], 3);
+            if (rows[row][8]) index.where = kept(rows[row], 8);
+            std::uint32_t included = 0;
+            for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
+                op::index_part part{};
+                if (cell(rows[row], 5) == "t") part.column = kept(rows[row], 4);
+                else part.expression = kept(rows[row], 4);
+                part.descending = cell(rows[row], 6) == "t";
+                if (cell(rows[row], 7) == "t") result.list.parts.push_back(part);
+                else result.list.names.push_back(part.column), ++included;
+            }
+            index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
+            index.include = {0, included};
+            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
+            if (found == schema_.tables.none) continue;
+            result.list.indexes.push_back(index);
+            detail::index_entry& entry = schema_.indexes.add(index.name);
+            entry.table = found;
+            detail::chain_last_index(schema_);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    void views(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (is_left_out(cell(row, 0))) continue;
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
+            std::string_view query = kept_text(row, 1);
+            while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
+            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
+            create.texts = {0, 1};
+            result.list.list.push_back(create);
+            detail::view_entry& entry = schema_.views.add(create.table);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+private:
+    std::string_view kept_text(const row_values& row, std::size_t which) {
+        const std::string text = cell(row, which);
+        return schema_.arena.keep({std::string_view(text)});
+    }
+    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
+    [[nodiscard]] bool is_left_out(std::string_view table) const {
+        for (const std::string& each : without_)
+            if (each == table) return true;
+        return false;
+    }
+
+    op::column read_column(const row_values& row) {
+        op::column column{};
+        column.name = kept(row, 1), column.type = read_type(kept_text(row, 2));
+        column.nullable = cell(row, 3) != "t";
+        const std::string_view expression = kept_text(row, 4);
+        if (cell(row, 6) == "s" || cell(row, 6) == "v") {
+            column.generated = cell(row, 6) == "s" ? op::generated_kind::stored : op::generated_kind::virtual_;
+            column.expression = op::text_of(expression);
+        } else if (expression.starts_with("nextval(")) {
+            column.autoincrement = true;
+        } else if (row[4]) {
+            column.default_value = op::value_of(op::value_kind::expression, 0, expression);
+        }
+        if (const std::string kind = cell(row, 5); !kind.empty())
+            column.identity = {kind == "a" ? op::identity_kind::always : op::identity_kind::by_default,
+                               row[8] ? std::stoll(*row[8]) : 1, row[9] ? std::stoll(*row[9]) : 1};
+        if (row[7]) column.comment = kept(row, 7);
+        if (row[10]) column.collation = kept(row, 10);
+        return column;
+    }
+
+    static op::referential_action action_of(std::string_view letter) {
+        if (letter == "c") return op::referential_action::cascade;
+        if (letter == "n") return op::referential_action::set_null;
+        if (letter == "d") return op::referential_action::set_default;
+        return letter == "r" ? op::referential_action::restrict : op::referential_action::no_action;
+    }
+
+    op::constraint read_constraint(op::operations& list, const query_result& rows, std::size_t& place) {
+        const row_values& row = rows[place];
+        op::constraint read{};
+        const std::string kind = cell(row, 2), called = cell(row, 1), table = cell(row, 0);
+        read.name = kept(row, 1);
+        read.kind = kind == "p" ? op::constraint_kind::primary_key
+            : kind == "u"       ? op::constraint_kind::unique
+            : kind == "f"       ? op::constraint_kind::foreign_key
+                                : op::constraint_kind::check;
+        if (kind == "c") {
+            read.expression = kept(row, 11);
+            ++place;
+            return read;
+        }
+        std::vector<name> targets;
+        read.columns.first = static_cast<std::uint32_t>(list.names.size());
+        for (; place < rows.size() && cell(rows[place], 0) == table && cell(rows[place], 1) == called; ++place) {
+            list.names.push_back(kept(rows[place], 3)), ++read.columns.count;
+            if (kind == "f") targets.push_back(kept(rows[place], 5));
+        }
+        if (kind != "f") return read;
+        read.target = kept(row, 4);
+        read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
+                               static_cast<std::uint32_t>(targets.size())};
+        for (const name& each : targets) list.names.push_back(each);
+        read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
+        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
+        if (cell(row, 10) == "f") read.match = op::text_of("FULL");
+        return read;
+    }
+
+    schema& schema_;
+    std::vector<std::string> without_;
+};
+
+/// The schema of the current schema of a database, without the given tables.
+template <class Session>
+flow<schema> read_schema(Session& session, std::vector<std::string> without) {
+    query_result rows[5];
+    const std::string_view queries[] = {tables_query, columns_query, constraints_query, indexes_query, views_query};
+    for (int i = 0; i < 5; ++i) {
+        reply result = co_await session.query(queries[i]);
+        if (result.failed()) throw Session::failed(result, queries[i]);
+        rows[i] = std::move(result.rows);
+    }
+    schema found;
+    schema_reader reader(found, std::move(without));
+    reader.tables(rows[0], rows[1], rows[2]);
+    reader.indexes(rows[3]);
+    reader.views(rows[4]);
+    found.is_read = true;
+    co_return found;
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/batch.hpp>
+#include <aludel/dialect/concept.hpp>
+#include <aludel/dialect/postgresql/alter_table.hpp>
+#include <aludel/dialect/postgresql/create_trigger.hpp>
+#include <aludel/dialect/postgresql/needs.hpp>
+#include <aludel/dialect/postgresql/rows.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1 {
+
+/// Writes the statements of revisions for PostgreSQL, which has a statement for every operation: each is written by
+/// itself.
+class postgresql_statements {
+public:
+    constexpr explicit postgresql_statements(op::dialect target = postgresql) : target_(target) {}
+
+    constexpr void begin_revision(bool, sql_text* script, const postgresql_dialect::needs&) {
+        statements_.restart(script);
+    }
+    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+
+    /// An alteration depends on the column before it.
+    [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
+                                             const op::table_view&) const {
+        return operation.kind == op::operation_kind::alter_column;
+    }
+    [[nodiscard]] constexpr bool has_verified() const { return false; }
+
+    constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
+                         const operation_context& context) {
+        using namespace postgresql_dialect;
+        const auto add = [&]() -> sql_text& { return add_statement(statements_, number).sql; };
+        const auto drop = [&](std::string_view what, std::string_view dropped) {
+            dialect::put_drop(add(), what, each, dropped);
+        };
+        switch (each.kind) {
+            case op::operation_kind::create_table:
+                if (!(each.if_not_exists && context.before))  // else the history has made it
+                    put_new_table(statements_, number, each, context.after);
+                break;
+            case op::operation_kind::drop_table: drop("TABLE", each.table); break;
+            case op::operation_kind::rename_table:
+                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" RENAME TO "), each.to);
+                break;
+            case op::operation_kind::add_column:
+                put_add_column(statements_, number, arrays, each, context.fires_triggers);
+                break;
+            case op::operation_kind::drop_column:
+                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" DROP COLUMN "), each.object);
+                break;
+            case op::operation_kind::rename_column: put_rename_column(statements_, number, each); break;
+            case op::operation_kind::alter_column:
+                put_alteration(statements_, number, arrays, each,
+                               context.before ? context.before.find_column(each.object) : nullptr,
+                               context.fires_triggers);
+                break;
+            case op::operation_kind::add_constraint:
+                put_constraint(dialect::put_alter_table(add(), each).put(" ADD "), arrays,
+                               each.constraints.of(arrays.constraints)[0]);
+                break;
+            case op::operation_kind::drop_constraint:
+                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" DROP CONSTRAINT "), each.object);
+                break;
+            case op::operation_kind::create_index:
+                put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
+                break;
+            case op::operation_kind::drop_index: drop("INDEX", each.object); break;
+            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::drop_view: drop("VIEW", each.table); break;
+            case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
+            case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
+            case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
+            case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
+            case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
+            case op::operation_kind::execute:
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
+                    if (!context.batch_key.empty())
+                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
+                                             each.batch_rows);
+                    dialect::put_raw(add(), raw->sql);
+                }
+                break;
+            case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
+        }
+    }
+
+    /// Writes a statement that fails with this sentence.
+    constexpr void stop(std::uint32_t number, std::string_view sentence) {
+        sql_text body;
+        dialect::put_string(body.put("BEGIN RAISE EXCEPTION USING MESSAGE = "), sentence);
+        sql_text& sql = add_statement(statements_, number, statement_kind::script_only).sql;
+        dialect::put_string(sql.put("DO "), body.put("; END").view());
+    }
+
+    /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.
+    constexpr void fire(const op::operations&, const op::table_view&, bool) {}
+
+    constexpr void finish() { statements_.finish(); }
+    [[nodiscard]] constexpr postgresql_dialect::needs needs() const { return {}; }
+    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
+    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
+
+private:
+    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
+        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
+        if (query == nullptr) return;  // it has queries for other databases only
+        sql_text& sql = add_statement(statements_, number).sql;
+        sql.put("CREATE VIEW ");
+        dialect::put_identifier(sql, operation.schema, operation.table);
+        dialect::put_raw(sql.put(" AS\n"), query->sql);
+    }
+
+    op::dialect target_;
+    statement_list statements_{};
+};
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/own_table_text.hpp>
+#include <aludel/dialect/postgresql/needs.hpp>
+#include <aludel/dialect/postgresql/own_tables.hpp>
+#include <aludel/graph/version_rows.hpp>
+#include <aludel/operation/dialect.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The text before and after the steps of a script for psql.
+struct script {
+    /// How to run the script, and the settings of the session that its texts rely on.
+    static constexpr void head(sql_text& sql, const op::dialect&, const needs&, bool) {
+        sql.put(
+            "-- Run it with psql:  psql --no-psqlrc --file SCRIPT DATABASE\n"
+            "-- It stops at the first error, and then nothing of its transaction is left. Only a whole script says "
+            "`applied` at its end.\n\n"
+            "\\set ON_ERROR_STOP on\n\n"
+            "SET standard_conforming_strings = on;\n\n");
+    }
+
+    static constexpr void begin(sql_text& sql) { sql.put("BEGIN;\n\n"); }
+
+    /// Locks out other migrations, and stops the script unless the database is where it starts from. Readers of the
+    /// version table are not blocked.
+    static constexpr void start(sql_text& sql, const op::dialect&, const op::settings& settings,
+                                const version_rows& there, const needs&) {
+        put_own_table(sql.put("LOCK TABLE "), own_tables::words, settings.version_table, own_scope::script);
+        sql.put(
+            " IN SHARE ROW EXCLUSIVE MODE;\n\n"
+            "DO $aludel$\nBEGIN\n"
+            "    IF (SELECT coalesce(string_agg(version_num, ' ' ORDER BY version_num COLLATE \"C\"), '') FROM ");
+        put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
+        sql.put(") <> '");
+        detail::vector<name> rows = there.ids;
+        detail::sort(rows);
+        for (std::size_t i = 0; i < rows.size(); ++i) dialect::put_doubled(sql.put(i == 0 ? "" : " "), rows[i], '\'');
+        sql.put(
+            "' THEN\n"
+            "        RAISE EXCEPTION 'the database is not at the revision that this script starts from';\n"
+            "    END IF;\nEND\n$aludel$;\n\n");
+    }
+
+    /// PostgreSQL checks constraints, views and functions by itself.
+    static constexpr void check(sql_text&, const op::dialect&, const needs&) {}
+
+    static constexpr void commit(sql_text& sql) { sql.put("COMMIT;\n\n"); }
+
+    static constexpr void meet(sql_text&, const needs&, const needs&) {}
+
+    static constexpr void end(sql_text& sql, const needs&) {
+        commit(sql);
+        sql.put("SELECT 'applied';\n");
+    }
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/operations_view.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/sql_text.hpp>
+
+#include <string_view>  // string_view
+
+// The clauses that all databases write alike.
+
+namespace aludel::inline v0_1::dialect {
+
+/// The SQL of a referential action.
+constexpr std::string_view action_word(op::referential_action action) {
+    switch (action) {
+        case op::referential_action::cascade: return "CASCADE";
+        case op::referential_action::set_null: return "SET NULL";
+        case op::referential_action::set_default: return "SET DEFAULT";
+        case op::referential_action::restrict: return "RESTRICT";
+        case op::referential_action::no_action: break;
+    }
+    return "NO ACTION";
+}
+
+/// Appends CONSTRAINT "name", if it has one.
+constexpr void put_constraint_name(sql_text& sql, const op::constraint& constraint) {
+    if (constraint.name.empty()) return;
+    sql.put("CONSTRAINT ");
+    put_identifier(sql, constraint.name);
+    sql.put(" ");
+}
+
+/// Appends ON DELETE, ON UPDATE and DEFERRABLE, where they are not the default.
+constexpr void put_key_actions(sql_text& sql, const op::constraint& key) {
+    if (key.on_delete != op::referential_action::no_action) sql.put(" ON DELETE ").put(action_word(key.on_delete));
+    if (key.on_update != op::referential_action::no_action) sql.put(" ON UPDATE ").put(action_word(key.on_update));
+    if (key.deferrable) sql.put(" DEFERRABLE");
+    if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
+}
+
+/// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
+constexpr void put_raw(sql_text& output, std::string_view sql) {
+    output.put(sql);
+    if (find_character(sql, '-') == std::string_view::npos) return;
+    const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
+    if (sql.substr(line).find("--") != std::string_view::npos) output.put("\n");
+}
+
+/// Appends DROP of a table, view, index or other object of a schema.
+constexpr void put_drop(sql_text& sql, std::string_view what, const op::operation& operation,
+                        std::string_view dropped) {
+    sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
+    put_identifier(sql, operation.schema, dropped);
+}
+
+/// Appends ALTER TABLE and the table's name.
+constexpr sql_text& put_alter_table(sql_text& sql, const op::operation& operation) {
+    sql.put("ALTER TABLE ");
+    put_identifier(sql, operation.schema, operation.table);
+    return sql;
+}
+
+}  // namespace aludel::inline v0_1::dialect

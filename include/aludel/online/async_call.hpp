@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/io/async_connection.hpp>
+#include <aludel/operation/run_context.hpp>
+
+#include <type_traits>  // is_void_v, remove_cvref_t
+#include <utility>      // declval
+
+// The functions of al::run on a connection that is awaited.
+
+namespace aludel::inline v0_1::online {
+
+/// Calls a function of `run` with a connection, and with the context if it takes one.
+template <class Function, class Connection>
+    requires requires(const Function& function, Connection& db) { function(db); } ||
+    requires(const Function& function, Connection& db, const run_context& context) { function(db, context); }
+decltype(auto) call_step(const Function& function, Connection& db, const run_context& context) {
+    if constexpr (requires { function(db, context); }) return function(db, context);
+    else return function(db);
+}
+
+/// Whether a function returns nothing when it is called with the blocking connection behind an awaited one: it is meant
+/// for that. (A coroutine names its task, `[](auto& db) -> al::task_of<decltype(db), void> { ... }`, and a blocking
+/// connection has none.)
+template <class Function, class Connection>
+inline constexpr bool is_blocking_step = false;
+template <class Function, class Connection>
+    requires requires(const Function& function, typename Connection::blocking_type& db, const run_context& context) {
+        call_step(function, db, context);
+    }
+inline constexpr bool is_blocking_step<Function, Connection> = std::is_void_v<decltype(call_step(
+    std::declval<const Function&>(), std::declval<typename Connection::blocking_type&>(),
+    std::declval<const run_context&>()))>;
+
+/// How a function of `run` is called on a connection that is awaited: one that returns a task is awaited; one that
+/// returns nothing is called with the blocking connection behind this one, by `run_blocking`.
+template <class Connection>
+struct awaited_call {
+    using result = task_of<Connection, void>;
+    using connection = Connection;
+
+    template <class Function>
+    static result call(const Function& function, Connection& db, const run_context& context) {
+        if constexpr (is_blocking_step<Function, Connection>) {
+            co_await db.run_blocking([&](auto& blocking) { call_step(function, blocking, context); });
+        } else {
+            using returned = decltype(call_step(function, db, context));
+            static_assert(!std::is_void_v<returned>,
+                          "al::run: on a connection that is awaited the function must return a task, "
+                          "[](auto& db) -> al::task_of<decltype(db), void> { ... }");
+            if constexpr (!std::is_void_v<returned>) co_await call_step(function, db, context);
+        }
+    }
+    static result nothing(Connection&) { co_return; }
+};
+
+}  // namespace aludel::inline v0_1::online

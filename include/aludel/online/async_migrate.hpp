@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/vector.hpp>
+#include <aludel/history/literal_target.hpp>
+#include <aludel/online/async_driver.hpp>
+#include <aludel/online/differences.hpp>
+#include <aludel/online/edited.hpp>
+#include <aludel/online/report.hpp>
+
+#include <concepts>     // convertible_to
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// Migrations on a connection that is awaited, each as its sibling without `async_`: same arguments, results and errors.
+// Arguments are taken by value, because the coroutine may outlive the call; the connection is taken by reference and
+// must outlive the coroutine.
+
+namespace aludel::inline v0_1 {
+
+namespace online {
+
+/// Runs the engine to a goal.
+template <const auto& History, class Connection>
+task_of<Connection, migration_report> async_migrate(Connection& db, goal wanted, std::vector<std::string> targets,
+                                                    migration_options options) {
+    return async_run_flow<migration_report, History>(db, std::move(options),
+                                                     [wanted, targets = std::move(targets)](auto& engine) {
+                                                         detail::vector<std::string_view> views;
+                                                         for (const std::string& each : targets) views.push_back(each);
+                                                         return engine.run(wanted, std::move(views));
+                                                     });
+}
+
+}  // namespace online
+
+/// Applies the missing revisions, up to `head` or up to a target, awaited: `co_await al::async_upgrade<history>(db)`.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {"head"}, std::move(options));
+}
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, const Target& target,
+                                                    migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(std::string_view(target))},
+                                          std::move(options));
+}
+/// The same for a target that is checked at compile time: `co_await al::async_upgrade<history, "shop@head">(db)`.
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::upgrade, Target>
+task_of<Connection, migration_report> async_upgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::upgrade, {std::string(Target.view())}, std::move(options));
+}
+
+/// Reverts the revisions above a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_downgrade(Connection& db, std::string target,
+                                                      migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::move(target)}, std::move(options));
+}
+template <const auto& History, detail::literal Target, async_connection Connection>
+    requires detail::sound_target<History, direction::downgrade, Target>
+task_of<Connection, migration_report> async_downgrade(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::downgrade, {std::string(Target.view())},
+                                          std::move(options));
+}
+
+/// Records that the database is at these targets, awaited; runs nothing.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::vector<std::string> targets,
+                                                  migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, std::move(targets), std::move(options));
+}
+/// The same for one target.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::string target, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::stamp, {std::move(target)}, std::move(options));
+}
+
+/// Records that a database that predates the history is at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_baseline(Connection& db, std::string target,
+                                                     migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::baseline, {std::move(target)}, std::move(options));
+}
+
+/// The revisions in the version table, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_current(Connection& db) {
+    return online::async_run_flow<std::vector<std::string>, History>(db, {},
+                                                                     [](auto& engine) { return engine.current(); });
+}
+
+/// The revisions that an upgrade would apply, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<std::string>> async_pending(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<std::vector<std::string>, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.pending(target); });
+}
+
+/// The revisions that were edited after the database ran them, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, std::vector<edited_revision>> async_edited(Connection& db) {
+    return online::async_run_flow<std::vector<edited_revision>, History>(db, {},
+                                                                         [](auto& engine) { return engine.edited(); });
+}
+
+/// The differences between a database and the schema of a history at a target, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, difference_list> async_drift(Connection& db, std::string target = "heads") {
+    return online::async_run_flow<difference_list, History>(
+        db, {}, [target = std::move(target)](auto& engine) { return engine.drift(target); });
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,12 @@
+INSERT INTO added_types (id) VALUES (1);
+INSERT INTO dropped_column (gone, required) VALUES ('x', 1);
+INSERT INTO dropped_table (x) VALUES ('x');
+INSERT INTO narrowed (x, y, z) VALUES (1, 'y', '2');
+INSERT INTO required (id) VALUES (1);
+INSERT INTO optional (x) VALUES ('x');
+INSERT INTO made_unique (x, y) VALUES ('x', 'y'), ('y', 'x');
+INSERT INTO enumerated (x) VALUES ('a');
+INSERT INTO keyed (a, b) VALUES (1, 2);
+INSERT INTO unkeyed (id) VALUES (1);
+INSERT INTO generated (x) VALUES (1);
+INSERT INTO both (x, y) VALUES (NULL, 'y');

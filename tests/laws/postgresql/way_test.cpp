@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+// Properties of every history on PostgreSQL, tested on generated ones: a downgrade undoes its upgrade and keeps rows, a
+// second upgrade is the first, one step at a time is all at once, and a script does the same as the engine.
+#include "../../servers/postgresql.hpp"
+#include "../history/random_history.hpp"
+
+#include <aludel/online/run_flow.hpp>
+#include <aludel/script/script.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>      // getenv
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace {
+
+namespace al = aludel;
+using al::online::goal;
+using connection = al::postgresql::connection;
+using dialect = al::dialect_of<al::postgresql.id>;
+
+/// The number of histories; ALUDEL_TRIALS=long asks for more.
+int histories() { return std::getenv("ALUDEL_TRIALS") == nullptr ? 40 : 300; }
+
+void migrate(connection& db, const al::history_view& history, std::string_view target, goal way) {
+    const al::online::step_function<connection> no_step = nullptr;
+    al::online::run_flow(db, no_step, history, {}, [&](auto& engine) { return engine.run(way, {target}); });
+}
+
+std::string script_of(const al::history_view& history, const std::string& range) {
+    const al::graph_result<al::symbol_range> wanted = al::parse_script_range(range);
+    al::migration<dialect> way(history, al::postgresql);
+    const al::finding found = al::detail::plan_script<dialect>(way, al::postgresql, wanted);
+    EXPECT_EQ(found.rule, al::rule::none) << found.text();
+    std::string sql = al::detail::script_of_way(way, al::postgresql, wanted.value).str();
+    const std::string command = "\\set ON_ERROR_STOP on\n";  // psql's, and not the server's
+    sql.erase(sql.find(command), command.size());
+    return sql;
+}
+
+void clear(connection& db) {
+    db.execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
+}
+
+/// Inserts rows into each table.
+void seed(connection& db) {
+    const std::string tables =
+        "SELECT c.oid::regclass, string_agg(a.attname, ', ' ORDER BY a.attnum), string_agg(CASE WHEN EXISTS (SELECT 1 "
+        "FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid AND a.attnum = ANY (k.conkey)) THEN '1' "
+        "WHEN a.atttypid = 'timestamp'::regtype THEN 'now()' WHEN a.attname = 'id' THEN '%' ELSE '''7''' END, ', ' "
+        "ORDER BY a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT "
+        "a.attisdropped WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname !~ '^aludel_' "
+        "GROUP BY c.oid";
+    const al::query_result found = db.query(tables);
+    db.execute("BEGIN; SET LOCAL session_replication_role = replica");  // in any order
+    for (const al::row_values& table : found)
+        for (const char* const id : {"1", "2", "3"}) {
+            std::string values = *table[2];
+            values.replace(values.find('%'), 1, id);
+            db.execute("INSERT INTO " + *table[0] + " (" + *table[1] + ") VALUES (" + values + ")");
+        }
+    db.execute("COMMIT");
+}
+
+std::string id(const al::history_view& history, std::size_t which) {
+    return std::string(history.at(history.order[which]).id.text());
+}
+
+/// Whether no column is dropped: when it comes back it holds NULL, and a downgrade that makes it NOT NULL again is
+/// right to fail.
+bool keeps_columns(const al::history_view& history) {
+    for (const al::op::revision& revision : history.revisions)
+        for (const al::op::operation& each : revision.upgrade.list)
+            if (each.kind == al::op::operation_kind::drop_column) return false;
+    return true;
+}
+
+/// A quarter of the histories per test, so that they run in parallel.
+class PostgresqlLaws : public testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(Quarters, PostgresqlLaws, testing::Range(0, 4));
+
+TEST_P(PostgresqlLaws, AnyWayIsTheSame) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    for (int number = GetParam(); number < histories(); number += 4) {
+        SCOPED_TRACE("history " + std::to_string(number));
+        const laws::random_history generated(static_cast<std::uint32_t>(number), true, true);
+        const al::history_view history = generated.view();
+        const std::size_t count = history.order.size();
+        clear(db);
+        migrate(db, history, "heads", goal::upgrade);
+        const std::string at_head = test::catalog(db);
+        migrate(db, history, "base", goal::downgrade);
+        const std::string at_base = test::catalog(db);
+        EXPECT_EQ(at_base.find("people"), std::string::npos);
+
+        // Step by step, with rows from the middle on; each step back is where it was.
+        std::vector<std::string> catalogs{at_base};
+        if (!generated.is_branched()) {
+            for (std::size_t i = 0; i < count; ++i) {
+                migrate(db, history, id(history, i), goal::upgrade);
+                catalogs.push_back(test::catalog(db));
+            }
+            EXPECT_EQ(catalogs.back(), at_head);
+            if (keeps_columns(history)) seed(db);
+            for (std::size_t i = count; i-- > 0;) {
+                migrate(db, history, i == 0 ? "base" : id(history, i - 1), goal::downgrade);
+                ASSERT_EQ(test::catalog(db), catalogs[i]) << "below revision " << i;
+            }
+        }
+
+        // A script, up and down.
+        clear(db);
+        db.execute(script_of(history, "base:heads"));
+        EXPECT_EQ(test::catalog(db), at_head);
+        db.execute(script_of(history, "heads:base"));
+        EXPECT_EQ(test::catalog(db), at_base);
+        if (HasFailure()) return;
+    }
+}
+
+}  // namespace

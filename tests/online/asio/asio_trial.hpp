@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "../../../examples/digital_market/history.hpp"
+
+#include <aludel/connection/asio.hpp>
+
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/io_context.hpp>
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// What the tests of both awaited connections on Asio do.
+namespace test {
+
+namespace al = aludel;
+namespace net = al::asio_support::net;
+
+inline constexpr auto on_both = al::settings().dialects(al::sqlite, al::postgresql);
+inline constexpr al::history<on_both, shop::empty_start, shop::initial_tables, shop::add_hidden_content,
+                             shop::add_payment_id, shop::add_payment_type>
+    market{};
+
+/// The result of a coroutine on a loop; with a signal it can be cancelled.
+template <class T>
+T result_of(net::io_context& loop, net::awaitable<T> work, net::cancellation_signal* signal = nullptr) {
+    std::exception_ptr failure;
+    std::optional<T> result;
+    const auto done = [&](std::exception_ptr error, T value) { failure = error, result = std::move(value); };
+    if (signal == nullptr) net::co_spawn(loop, std::move(work), done);
+    else net::co_spawn(loop, std::move(work), net::bind_cancellation_slot(signal->slot(), done));
+    loop.restart();
+    loop.run();
+    if (failure) std::rethrow_exception(failure);
+    return std::move(*result);
+}
+
+/// Cancels an upgrade before each of its statements; `reset` brings the database to the first revision with tables, and
+/// `sound` says what else must hold.
+template <class Connection, class Reset, class Sound>
+void cancel_everywhere(net::io_context& loop, Connection& db, Reset reset, Sound sound) {
+    std::size_t cancelled = 0;
+    for (std::size_t stop = 1;; ++stop) {
+        reset();
+        net::cancellation_signal signal;
+        std::size_t statements = 0;
+        const auto watch = [&](const al::migration_event& event) {
+            if (event.kind == al::event_kind::statement && ++statements == stop)
+                signal.emit(net::cancellation_type::terminal);
+        };
+        bool failed = false;
+        try {
+            result_of(loop, al::async_upgrade<market>(db, {.watch = watch}), &signal);
+        } catch (const al::migration_error& error) {
+            failed = true;
+            EXPECT_NE(std::string(error.what()).find("cancelled"), std::string::npos) << error.what();
+        }
+        const std::vector<std::string> now = result_of(loop, al::async_current<market>(db));
+        ASSERT_EQ(now.size(), 1U);
+        EXPECT_EQ(now[0], failed ? "2fda6446e69f" : "5ca0f991801d") << stop;
+        EXPECT_FALSE(db.in_transaction()) << stop;
+        sound();
+        if (statements < stop) break;
+        EXPECT_TRUE(failed) << stop;
+        ++cancelled;
+    }
+    EXPECT_GE(cancelled, 4U);
+}
+
+/// How long the loop was not free while a coroutine ran on it, at most.
+template <class T>
+std::chrono::milliseconds longest_block(net::io_context& loop, net::awaitable<T> work) {
+    using clock = std::chrono::steady_clock;
+    bool is_done = false;
+    std::chrono::milliseconds longest{};
+    const auto tick = [&]() -> net::awaitable<void> {
+        net::steady_timer timer(loop);
+        for (clock::time_point last = clock::now(); !is_done;) {
+            timer.expires_after(std::chrono::milliseconds(1));
+            co_await timer.async_wait(net::use_awaitable);
+            const auto now = clock::now();
+            longest = std::max(longest, std::chrono::duration_cast<std::chrono::milliseconds>(now - last));
+            last = now;
+        }
+    };
+    net::co_spawn(loop, tick(), [](std::exception_ptr) {});
+    net::co_spawn(loop, std::move(work), [&](std::exception_ptr, T) { is_done = true; });
+    loop.restart();
+    loop.run();
+    return longest;
+}
+
+}  // namespace test

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+// PostgreSQL awaited with Asio: migrations, cancellation, and a loop that stays free.
+#include <aludel/connection/asio_postgresql.hpp>
+
+#include "../../servers/postgresql.hpp"
+#include "../asio/asio_trial.hpp"
+
+namespace {
+
+namespace al = aludel;
+using test::result_of;
+namespace net = test::net;
+
+static_assert(al::async_connection<al::asio_postgresql::connection>);
+
+struct fixture {
+    test::postgresql_database own;
+    net::io_context loop;
+    al::asio_postgresql::connection db{loop.get_executor()};
+    al::postgresql::connection blocking = own.connect();
+
+    fixture() {
+        result_of(loop, [](auto& connected, std::string url) -> net::awaitable<int> {
+            co_await connected.connect(url);
+            co_return 0;
+        }(db, own.url()));
+    }
+};
+
+TEST(AsioPostgresql, TheDigitalMarketUpAndDown) {
+    fixture f;
+    EXPECT_EQ(result_of(f.loop, al::async_upgrade<test::market>(f.db)).steps, 5U);
+    EXPECT_EQ(result_of(f.loop, al::async_current<test::market>(f.db)), std::vector<std::string>{"5ca0f991801d"});
+    const test::postgresql_database other;
+    al::postgresql::connection by_blocking = other.connect();
+    al::upgrade<test::market>(by_blocking);
+    EXPECT_EQ(test::catalog(f.blocking), test::catalog(by_blocking));
+    EXPECT_EQ(result_of(f.loop, al::async_downgrade<test::market>(f.db, "base")).steps, 5U);
+}
+
+TEST(AsioPostgresql, ErrorsAreTheSame) {
+    fixture f;
+    const auto failing_query = [&]() -> net::awaitable<int> {
+        co_await f.db.query("SELECT 1 / 0");
+        co_return 0;
+    };
+    try {
+        result_of(f.loop, failing_query());
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::connection_error& error) {
+        EXPECT_EQ(error.sqlstate(), "22012");
+    }
+    const auto copies = [&](const char* sql) -> net::awaitable<int> {
+        co_await f.db.execute(sql);
+        co_return 0;
+    };
+    EXPECT_THROW(result_of(f.loop, copies("COPY pg_class TO STDOUT")), al::connection_error);
+    EXPECT_THROW(result_of(f.loop, copies("CREATE TEMP TABLE t (a int); COPY t FROM STDIN")), al::connection_error);
+    EXPECT_EQ(result_of(f.loop, copies("SELECT 1")), 0);
+}
+
+TEST(AsioPostgresql, CancelledAnywhereItIsAtTheOldRevision) {
+    fixture f;
+    test::cancel_everywhere(
+        f.loop, f.db,
+        [&] {
+            al::downgrade<test::market>(f.blocking, "base");
+            al::upgrade<test::market>(f.blocking, "2fda6446e69f");
+        },
+        [] {});
+}
+
+inline constexpr auto slow = al::revision("slow").irreversible("-").upgrade(
+    al::execute("CREATE TABLE numbers (i INTEGER)"), al::execute("SELECT pg_sleep(60)"));
+inline constexpr auto only = al::settings().dialects(al::postgresql);
+inline constexpr al::history<only, slow> sleeping{};
+
+TEST(AsioPostgresql, AStatementThatRunsIsCancelledByTheServer) {
+    fixture f;
+    net::cancellation_signal signal;
+    net::steady_timer timer(f.loop, std::chrono::milliseconds(100));
+    timer.async_wait([&](auto) { signal.emit(net::cancellation_type::terminal); });
+    try {
+        result_of(f.loop, al::async_upgrade<sleeping>(f.db), &signal);
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::migration_error& error) {
+        EXPECT_EQ(error.sqlstate(), "57014") << error.what();
+    }
+    EXPECT_FALSE(f.db.in_transaction());
+    EXPECT_EQ(test::text_of(f.blocking, "SELECT to_regclass('numbers')"), "NULL|\n");
+    EXPECT_TRUE(result_of(f.loop, al::async_current<sleeping>(f.db)).empty());
+}
+
+inline constexpr auto short_one = al::revision("short").irreversible("-").upgrade(al::execute("SELECT pg_sleep(0.3)"));
+inline constexpr al::history<only, short_one> short_sleep{};
+
+TEST(AsioPostgresql, TheLoopStaysFree) {
+    fixture f;
+    EXPECT_LT(test::longest_block(f.loop, al::async_upgrade<short_sleep>(f.db)).count(), 200);
+}
+
+}  // namespace

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/connection/postgresql.hpp>
+
+#include <cstdlib>      // getenv
+#include <fstream>      // ifstream
+#include <stdexcept>    // runtime_error
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+#include <unistd.h>  // getpid
+
+/// Databases on the PostgreSQL server that the tests have started (tests/servers/postgresql.sh).
+namespace test {
+
+/// The URL of one of the server's databases. ALUDEL_POSTGRESQL names the file with a URL.
+inline std::string server_url(std::string_view database = "postgres") {
+    const char* const path = std::getenv("ALUDEL_POSTGRESQL");
+    std::ifstream file(path == nullptr ? "" : path);
+    std::string url;
+    if (!std::getline(file, url))
+        throw std::runtime_error("no PostgreSQL server: ALUDEL_POSTGRESQL must be a file with its URL");
+    return url.replace(url.find("/postgres?") + 1, 8, database);
+}
+
+/// A new database, dropped at the end.
+class postgresql_database {
+public:
+    postgresql_database() { server_.execute("CREATE DATABASE " + name_ + " TEMPLATE template0"); }
+    postgresql_database(const postgresql_database&) = delete;
+    postgresql_database& operator=(const postgresql_database&) = delete;
+    ~postgresql_database() {
+        try {
+            server_.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name_ + "'");
+            server_.execute("DROP DATABASE " + name_);
+        } catch (const aludel::connection_error&) {}  // the server is stopped behind the tests anyway
+    }
+
+    [[nodiscard]] std::string url() const { return server_url(name_); }
+    [[nodiscard]] aludel::postgresql::connection connect() const { return aludel::postgresql::connection(url()); }
+
+private:
+    static std::string new_name() {
+        static int count = 0;
+        return "test_" + std::to_string(getpid()) + "_" + std::to_string(++count);
+    }
+
+    std::string name_ = new_name();
+    aludel::postgresql::connection server_{server_url()};
+};
+
+/// The rows of a query as text, for comparisons.
+inline std::string text_of(aludel::postgresql::connection& db, std::string_view sql) {
+    std::string result;
+    for (const aludel::row_values& row : db.query(sql)) {
+        for (const auto& each : row) result += each.value_or("NULL") + "|";
+        result += "\n";
+    }
+    return result;
+}
+
+/// All that the catalog knows of tables, views and indexes outside of the library's own, in a fixed order. Left out are
+/// the names of sequences, which tell how a table was called when it was created.
+inline std::string catalog(aludel::postgresql::connection& db) {
+    return text_of(
+               db,
+               "SELECT c.relkind, n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, "
+               "regexp_replace(pg_get_expr(d.adbin, d.adrelid), '^nextval.*', 'nextval'), a.attidentity, "
+               "a.attgenerated, col_description(c.oid, a.attnum), "
+               "obj_description(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+               "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+               "LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
+               "WHERE c.relkind IN ('r', 'v', 'm') AND n.nspname !~ '^(pg_|information_schema)' "
+               "AND c.relname !~ '^aludel_' ORDER BY 1, 2, 3, 4") +
+        text_of(
+               db,
+               "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+               "WHERE conrelid <> 0 AND contype <> 'n' AND conrelid::regclass::text !~ '(pg_|aludel_)' ORDER BY 1, 2") +
+        text_of(db,
+                "SELECT indrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+                "WHERE indrelid::regclass::text !~ '(pg_|aludel_)' ORDER BY 1, 2") +
+        text_of(db,
+                "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER "
+                "BY 1, 2") +
+        text_of(db,
+                "SELECT table_name, view_definition FROM information_schema.views "
+                "WHERE table_schema !~ '^(pg_|information_schema)' ORDER BY 1");
+}
+
+}  // namespace test
