@@ -14,6 +14,8 @@ class box {
 public:
     constexpr box() = default;
     constexpr explicit box(T&& value) : held_(new T(std::move(value))) {}
+    /// Makes a default value in an empty box, and returns it.
+    constexpr T& make() { return *(held_ = new T()); }
     constexpr box(const box& other) : held_(other.held_ ? new T(*other.held_) : nullptr) {}
     constexpr box(box&& other) noexcept : held_(detail::release(other.held_)) {}
     constexpr box& operator=(const box& other) { return *this = box(other); }

@@ -66,6 +66,12 @@ constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
 /// A word of an operation, not a sequence of them.
 template <class T>
 concept operation = stands_in<T, place::operation>;
+/// Whether all are such words, as mostly; false also means that they are too many to be asked in a fold.
+template <class... T>
+constexpr bool all_operations() {
+    if constexpr (sizeof...(T) <= longest_fold) return (true && ... && operation<T>);
+    else return false;
+}
 
 /// Writes names to an array.
 template <class... Names>
@@ -138,7 +144,7 @@ struct revision_word : revision_head {
     /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        constexpr bool plain = all_operations<Operations...>();
         if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
@@ -170,7 +176,7 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        constexpr bool plain = all_operations<Operations...>();
         if constexpr (!plain && any_custom(type_list<Operations...>())) {
             return downgrade(dsl::downgrade_words_of(operations)...);
         } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {

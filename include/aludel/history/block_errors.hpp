@@ -68,7 +68,7 @@ constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& s
 }
 
 /// The error AL007 for a block whose evaluation the compiler aborted. It gives no reason; usually a limit of the
-/// compiler was reached.
+/// compiler was reached. Only the first of them is reported: one flag helps all.
 template <std::size_t Count, std::size_t All>
 constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>& graph,
                                   const std::array<op::revision, All>& entries) {
@@ -81,6 +81,7 @@ constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>&
         "and the turns of a loop with -fconstexpr-loop-limit=10000000";
 #endif
     error_texts<1> errors;
+    errors.items[0] = {item::everything, item::everything};  // that of no other error
     sentence& text = errors.texts[0];
     text.add("[AL007] history: the compiler gives up verifying ");
     if (graph.finding_count != 0 || block >= graph.block_count) {

@@ -63,10 +63,14 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
             if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
             continue;
         }
-        for (std::uint32_t step = 0; step < steps_of(revision); ++step)
-            if (const work part = weights.weigh_step(revision, step);
-                cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
+        std::size_t back = 0;
+        for (std::uint32_t step = 0; step < steps_of(revision); ++step) {
+            const work part = weights.weigh_step(revision, step);
+            if (step >= revision.upgrade.list.count) back += part.replayed;
+            if (cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
                 kept.blocks[kept.block_count++] = {i, step};
+        }
+        cutter.leave_downgrade(back);
     }
     kept.blocks[kept.block_count] = Count;
     return kept;

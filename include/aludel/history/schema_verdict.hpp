@@ -20,8 +20,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The steps in which a revision is verified: each operation of the upgrade, the texts of each of the downgrade, and
-/// the way back as a whole.
+/// The steps in which a revision is verified: each operation of the upgrade, each of the downgrade, and whether that
+/// leads back.
 constexpr std::uint32_t steps_of(const op::revision& revision) {
     return revision.upgrade.list.count + revision.downgrade.list.count + 1;
 }
@@ -67,63 +67,89 @@ constexpr bool may_need_acknowledgement(const replay_context& context, op::opera
     return false;
 }
 
-/// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps
-/// in front of that are verified elsewhere, and those behind it are not taken.
-constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last) {
+/// A part of a revision. The steps in front of it are verified elsewhere, and taken only for the schema, and for
+/// acknowledgements, which any step may need; those behind it are not taken.
+struct revision_part {
+    std::uint32_t first, last;
+    bool ends;                          ///< with the last step of the revision
+    detail::vector<finding>* findings;  ///< of its steps
+    detail::vector<finding> said_elsewhere{};
+
+    /// Decides where the findings of a step go. Returns whether it belongs to the part.
+    constexpr bool take(replay_context& context, std::uint32_t step, op::operation_kind kind) {
+        context.findings = step >= first                      ? findings
+            : ends && may_need_acknowledgement(context, kind) ? &said_elsewhere
+                                                              : nullptr;
+        return step >= first;
+    }
+};
+
+/// What is written of the downgrade of a revision, after its upgrade: every operation, which is applied where the
+/// downgrade is to be proven; and at the end, whether it leads back to the schema `before` the upgrade. The schema
+/// afterwards is that after the upgrade where it is `kept`.
+constexpr void verify_downgrade(replay_context& context, revision_part& part, bool proving, const schema_mark& before,
+                                bool kept) {
+    const op::operations_view& downgrade = context.revision->downgrade;
+    const std::uint32_t count = context.revision->upgrade.list.count;
+    downgrade_trial trial(context, proving && part.ends && kept);
+    for (std::uint32_t i = 0; i < downgrade.list.count && count + i < part.last; ++i) {
+        const op::operation& each = downgrade.list.first[i];
+        const bool is_own = part.take(context, count + i, each.kind);
+        if (context.checking()) review::check_downgrade(context, downgrade, each);
+        if (is_own) review::complete_texts(context, downgrade, each);
+        if (proving) trial.apply(downgrade, each);
+    }
+    context.findings = part.findings;
+    if (!proving || !part.ends) return;
+    trial.check(downgrade);
+    prove_downgrade(context, trial, before);
+    if (kept) trial.undo();
+}
+
+/// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it. The
+/// schema afterwards is that after the upgrade where it is `kept`, which it need not be when nothing follows.
+constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last,
+                               bool kept = true) {
     const op::revision& revision = *context.revision;
+    const std::uint32_t count = revision.upgrade.list.count;
     const bool ends = last == steps_of(revision);
-    const bool proving = ends && revision.downgrade_written && !is_mirrored(context.schema, revision);
+    const bool proving =
+        last > count && revision.downgrade_written && !is_mirrored(context.schema, revision, first == 0 && ends);
     const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
     const bool replaying = deriving && is_to_replay(revision, !context.schema.views.entries().empty());
+    const bool comparing = replaying || (proving && ends);
     const bool logged = context.schema.tables.is_logging();
     context.first_doubt = context.doubts.size();
     schema_mark before{};
-    if (proving || replaying) before = start_log(context.schema);
+    if (comparing) before = start_log(context.schema);
     derived_downgrade derived;
     std::string_view not_invertible;
-    detail::vector<finding>* const findings = context.findings;
-    detail::vector<finding> said_elsewhere;
-    const std::size_t earlier_findings = findings->size();
-    const std::uint32_t count = revision.upgrade.list.count;
+    revision_part part{first, last, ends, context.findings};
+    const std::size_t earlier_findings = context.findings->size();
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
         if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
-        if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
-            context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
-            review::check(context, revision.upgrade, each);
-            apply(context, revision.upgrade, each);
-            context.findings = findings;
-            continue;
-        }
+        const bool is_own = part.take(context, i, each.kind);
         review::check(context, revision.upgrade, each);
-        review::complete_texts(context, revision.upgrade, each);
+        if (is_own) review::complete_texts(context, revision.upgrade, each);
         apply(context, revision.upgrade, each);
-        if (has_limit) check_identifiers(context, revision.upgrade, each);
+        if (is_own && has_limit) check_identifiers(context, revision.upgrade, each);
     }
+    context.findings = part.findings;
     if (context.doubts.size() != context.first_doubt) forget_consequences(context);
     if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())
         context.report(rule::downgrade_required,
                        {"upgrade: the downgrade cannot be derived, for ", not_invertible,
                         " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    for (std::uint32_t i = 0; i < revision.downgrade.list.count && count + i < last; ++i) {
-        const op::operation& each = revision.downgrade.list.first[i];
-        if (count + i < first) {  // verified elsewhere, but may need an acknowledgement
-            context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
-            if (context.checking()) review::check_downgrade(context, revision.downgrade, each);
-            context.findings = findings;
-            continue;
-        }
-        review::check_downgrade(context, revision.downgrade, each);
-        review::complete_texts(context, revision.downgrade, each);
-    }
+    if (revision.downgrade_written || revision.downgrade.list.count != 0)
+        verify_downgrade(context, part, proving, before, kept);
     if (!ends) return;
-    if (proving) prove_downgrade(context, before);
     const bool is_sound =
         context.doubts.size() == context.first_doubt && !has_error(*context.findings, earlier_findings);
     if (replaying && not_invertible.empty() && is_sound) prove_downgrade(context, derived.finish().view(), before);
-    if ((proving || replaying) && !logged) stop_log(context.schema);
+    if (comparing && !logged) stop_log(context.schema);
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((context.acknowledged >> i & 1U) == 0)
             context.report(rule::unneeded_acknowledgement,
@@ -142,9 +168,9 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
 
 /// The same for the steps of a revision between two places.
 constexpr void verify_revision_at(replay_context& context, bool has_limit, std::size_t place, const step_place& first,
-                                  const step_place& last) {
+                                  const step_place& last, bool kept = true) {
     verify_revision(context, has_limit, place == first.revision ? first.step : 0,
-                    place == last.revision ? last.step : steps_of(*context.revision));
+                    place == last.revision ? last.step : steps_of(*context.revision), kept);
 }
 
 /// Verifies the steps from `first` to `last` of a history without branches.
@@ -156,7 +182,7 @@ constexpr void verify_line(replay_context& context, const op::list_view<op::revi
     const bool has_limit = limits_identifiers(*context.settings);
     for (std::size_t i = first.revision; i < last.begun(); ++i, ++context.ordinal) {
         context.revision = &revisions[order[i]];
-        verify_revision_at(context, has_limit, i, first, last);
+        verify_revision_at(context, has_limit, i, first, last, i + 1 != last.begun());
     }
 }
 

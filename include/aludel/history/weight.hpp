@@ -48,32 +48,58 @@ public:
     [[nodiscard]] constexpr work weigh_step(const op::revision& revision, std::uint32_t step) const {
         const std::uint32_t count = revision.upgrade.list.count;
         if (step < count) {
-            work one = weigh_one(revision.upgrade, revision.upgrade.list.first[step]);
-            one.replayed += one.verified / 4;
-            return one;
+            const op::operation& each = revision.upgrade.list.first[step];
+            return {weigh_replay(each, false), weigh_one(revision.upgrade, each).verified};
         }
         if (step < count + revision.downgrade.list.count) {
             const op::operation& back = revision.downgrade.list.first[step - count];
-            return {0,
-                    20 + steps_per_letter * letters_of(revision.downgrade, back) +
-                        30 * letters_of_texts(revision.downgrade, back)};
+            return {weigh_replay(back, true), 20 + weigh_one(revision.downgrade, back).verified};
         }
-        work back{0, 150};
+        work end{0, 150};
         if (is_to_replay(revision, true))
             for (const op::operation& each : revision.upgrade.list)
-                back.verified += weigh_inverse(weigh_kind(revision.upgrade, each));
-        for (const op::operation& each : revision.downgrade.list) {
-            if (leaves_schema(each.kind)) continue;
-            const work one = weigh_kind(revision.downgrade, each);
-            back.verified += one.verified + one.replayed;
-        }
-        return back;
+                end.verified += weigh_inverse(weigh_kind(revision.upgrade, each));
+        for (const op::operation& each : revision.downgrade.list)
+            end.verified += weigh_comparison(revision.downgrade, each);
+        return end;
     }
 
 private:
     /// The inverse of an operation is derived, applied and compared, after an upgrade that is logged.
     [[nodiscard]] constexpr std::size_t weigh_inverse(const work& operation) const {
         return 500 + 2 * operation.replayed + 40 * (tables_ == 0 ? 8 : columns_ / tables_ + 1);
+    }
+
+    /// To apply an operation in front of a part of its own revision. The first change of a table copies it.
+    static constexpr std::size_t weigh_replay(const op::operation& operation, bool copied) {
+        using kind = op::operation_kind;
+        switch (operation.kind) {
+            case kind::rename_table:
+            case kind::rename_column: return copied ? 400 : 1'300;
+            case kind::add_constraint:
+            case kind::drop_constraint: return copied ? 750 : 1'000;
+            case kind::add_column:
+            case kind::drop_column:
+            case kind::alter_column:
+            case kind::comment_on_table: return copied ? 250 : 800;
+            default: return 150 + 150 * std::size_t{operation.indexes.count};
+        }
+    }
+
+    /// To compare what an operation of a downgrade has changed.
+    static constexpr std::size_t weigh_comparison(const op::operations_view& arrays, const op::operation& operation) {
+        using kind = op::operation_kind;
+        switch (operation.kind) {
+            case kind::execute:
+            case kind::run: return 0;
+            case kind::create_trigger: return 500 + 50 * letters_of_texts(arrays, operation);
+            case kind::rename_table:
+            case kind::rename_column:
+            case kind::alter_column:
+            case kind::add_constraint:
+            case kind::drop_constraint: return 1'100;
+            default: return 500;
+        }
     }
 
     constexpr work weigh(const op::operations_view& arrays, const op::operation& operation) {
@@ -131,7 +157,7 @@ private:
         const std::size_t others = 5 * std::size_t{arrays.list.count};
         switch (operation.kind) {
             case kind::create_table:
-                return {60 + 150 * std::size_t{operation.indexes.count},
+                return {90 + 150 * std::size_t{operation.indexes.count},
                         200 + 30 * std::size_t{operation.columns.count} +
                             350 * std::size_t{operation.constraints.count} +
                             350 * std::size_t{operation.indexes.count}};
@@ -146,21 +172,21 @@ private:
             case kind::rename_table:
             case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
             case kind::add_constraint: {
-                const std::size_t letters =
-                    letters_of(arrays, operation);  // of a check, which is read to see what it asks of rows
-                return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
+                // Of a check, which is read to see what it asks of rows.
+                const std::size_t letters = letters_of(arrays, operation);
+                return {900 + 10 * width, 2'400 + 20 * width + (letters == 0 ? 0 : 2'000 + 200 * letters + 2 * others)};
             }
-            case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
+            case kind::create_view: return {100, 1'000 + 160 * letters_of_texts(arrays, operation)};
             case kind::drop_view: return {60, 200 + texts + others};
-            case kind::create_trigger: return {150, 1'500 + 260 * letters_of_texts(arrays, operation)};
-            case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
+            case kind::create_trigger: return {150, 1'500 + 180 * letters_of_texts(arrays, operation)};
+            case kind::drop_constraint: return {900 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
-            case kind::execute: return {30, 600 + 80 * letters_of_texts(arrays, operation)};
+            case kind::execute: return {100, 600 + 110 * letters_of_texts(arrays, operation)};
             default: return {60, 200};
         }
     }
 
-    static constexpr std::size_t steps_per_letter = 6, steps_per_view = 60;
+    static constexpr std::size_t steps_per_letter = 6, steps_per_view = 90;
 
     std::size_t tables_ = 0, columns_ = 0, indexes_ = 0, views_ = 0;
 };
@@ -191,6 +217,8 @@ public:
     [[nodiscard]] constexpr bool has_room(const work& next) const {
         return next.verified <= (done_ < block_work * 4 / 5 ? block_work - done_ : block_work / 5);
     }
+    /// The blocks behind a revision need not apply its downgrade, as the blocks of its steps do.
+    constexpr void leave_downgrade(std::size_t replayed) { done_ -= replayed; }
     /// Whether the next revision, or step of one, begins a block.
     constexpr bool begins_block(const work& next) {
         const std::size_t room = replayed_ < block_work * 4 / 5 ? block_work - replayed_ : block_work / 5;

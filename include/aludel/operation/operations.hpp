@@ -103,23 +103,26 @@ public:
         added.columns = add(columns, one.columns.of(source.columns));
         added.constraints = add(constraints, one.constraints.of(source.constraints));
         added.indexes = add(indexes, one.indexes.of(source.indexes));
-        hull needed_names, needed_parts;
+        hull needed_names;
         for (const column& each : one.columns.of(source.columns)) needed_names.cover(each.type.values);
         for (const constraint& each : one.constraints.of(source.constraints))
             needed_names.cover(each.columns), needed_names.cover(each.target_columns);
-        for (const index& each : one.indexes.of(source.indexes))
-            needed_names.cover(each.include), needed_parts.cover(each.parts);
-        const std::uint32_t name_shift = needed_names.shift(names.size()),
-                            part_shift = needed_parts.shift(parts.size());
+        for (const index& each : one.indexes.of(source.indexes)) needed_names.cover(each.include);
+        const std::uint32_t shift = needed_names.shift(names.size());
         names.append(source.names + needed_names.first, source.names + needed_names.end);
-        parts.append(source.parts + needed_parts.first, source.parts + needed_parts.end);
-        for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
+        for (column& each : tail(columns, one.columns)) move(each.type.values, shift);
         for (constraint& each : tail(constraints, one.constraints))
-            move(each.columns, name_shift), move(each.target_columns, name_shift);
-        for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
-        added.cells = add(cells, one.cells.of(source.cells));
-        added.texts = add(texts, one.texts.of(source.texts));
-        added.options = add(options, one.options.of(source.options));
+            move(each.columns, shift), move(each.target_columns, shift);
+        if (one.indexes.count != 0) {
+            hull needed_parts;
+            for (const index& each : one.indexes.of(source.indexes)) needed_parts.cover(each.parts);
+            const std::uint32_t part_shift = needed_parts.shift(parts.size());
+            parts.append(source.parts + needed_parts.first, source.parts + needed_parts.end);
+            for (index& each : tail(indexes, one.indexes)) move(each.include, shift), move(each.parts, part_shift);
+        }
+        added.cells = one.cells.count == 0 ? range{} : add(cells, one.cells.of(source.cells));
+        added.texts = one.texts.count == 0 ? range{} : add(texts, one.texts.of(source.texts));
+        added.options = one.options.count == 0 ? range{} : add(options, one.options.of(source.options));
         if (added.kind == operation_kind::create_table && added.options.empty())
             options.push_back({}), added.options.count = 1;
         list.push_back(added);

@@ -127,51 +127,94 @@ constexpr bool follows(const replay_context& context, const detail::vector<diffe
     return false;
 }
 
-/// A downgrade, applied to the schema after its upgrade: how the result differs from the schema before the upgrade, at
-/// most three differences; empty: it does not, or an operation was reported. Restores the schema after the upgrade.
-constexpr sentence differences_after(replay_context& context, const op::operations_view& downgrade,
-                                     const schema_mark& before) {
-    const schema_mark after_upgrade = set_mark(context.schema);
-    const std::size_t findings = context.checking() ? context.findings->size() : 0;
-    context.going_down = true;
-    const std::size_t doubts = context.doubts.size();
-    const std::size_t raw = context.raw_texts.size(), declared = context.declared_texts.size();
-    apply(context, downgrade);
-    // Without findings nothing is reported that a difference could follow from.
-    if (!context.checking()) context.doubts.resize(doubts);
-    context.raw_texts.resize(raw), context.declared_texts.resize(declared);
-    sentence list;
-    if (!context.checking() || context.findings->size() == findings) {
+/// The trial of a downgrade on the schema after its upgrade.
+class downgrade_trial {
+public:
+    /// With `undone`, `undo` can be called at the end.
+    constexpr explicit downgrade_trial(replay_context& context, bool undone = true)
+        : context_(context),
+          doubts_(context.doubts.size()),
+          raw_(context.raw_texts.size()),
+          declared_(context.declared_texts.size()) {
+        if (undone) after_upgrade_ = set_mark(context.schema);
+    }
+
+    /// Applies the next operation.
+    constexpr void apply(const op::operations_view& downgrade, const op::operation& operation) {
+        const std::size_t before = context_.checking() ? context_.findings->size() : 0;
+        context_.going_down = true;
+        detail::apply(context_, downgrade, operation);
+        context_.going_down = false;
+        has_findings_ = has_findings_ || (context_.checking() && context_.findings->size() != before);
+    }
+    /// Checks all operations together, after they have been applied.
+    constexpr void check(const op::operations_view& downgrade) {
+        const std::size_t before = context_.findings->size();
+        context_.going_down = true;
+        check_actions(context_, downgrade);
+        context_.going_down = false;
+        has_findings_ = has_findings_ || context_.findings->size() != before;
+    }
+
+    /// How the result differs from the schema before the upgrade, at most three differences; empty: it does not, or an
+    /// operation was reported.
+    [[nodiscard]] constexpr sentence differences(const schema_mark& before) const {
+        sentence list;
+        if (has_findings_) return list;
         text_arena arena;
         std::size_t count = 0;
-        const detail::vector<difference> left = unrestored(context.schema, before, arena);
+        const detail::vector<difference> left = unrestored(context_.schema, before, arena);
         for (const difference& each : left) {
-            if (!context.doubts.empty() && follows(context, left, each.table)) continue;
+            if (!context_.doubts.empty() && follows(context_, left, each.table)) continue;
             if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
         }
         if (count > 3) list.add("; and ").add(count - 3).add(" more");
+        return list;
     }
-    context.going_down = false;
-    restore(context.schema, after_upgrade);
-    return list;
-}
 
-/// Reports `downgrade_mismatch` for a written downgrade that does not restore the schema before the upgrade.
-constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
-    if (const sentence list = differences_after(context, context.revision->downgrade, before); !list.empty())
+    /// Restores the state after the upgrade.
+    constexpr void undo() {
+        context_.raw_texts.resize(raw_), context_.declared_texts.resize(declared_);
+        restore(context_.schema, after_upgrade_);
+    }
+    /// Forgets doubts that there were in operations that have not been checked.
+    constexpr void forget_doubts() { context_.doubts.resize(doubts_); }
+
+private:
+    replay_context& context_;
+    schema_mark after_upgrade_{};
+    std::size_t doubts_, raw_, declared_;
+    bool has_findings_ = false;
+};
+
+/// Reports `downgrade_mismatch` where a written downgrade, which has been applied, does not restore the schema before
+/// the upgrade.
+constexpr void prove_downgrade(replay_context& context, const downgrade_trial& trial, const schema_mark& before) {
+    if (const sentence list = trial.differences(before); !list.empty())
         context.report(rule::downgrade_mismatch,
                        {"downgrade: it does not restore the schema before the upgrade: ", list,
                         ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
 }
 
-/// The same for a derived one (`unproven_downgrade`). It is applied without checks: they are about what users write,
-/// and an operation that is impossible leaves a difference.
-constexpr void prove_downgrade(replay_context& context, const op::operations_view& derived, const schema_mark& before) {
+/// How the schema after an upgrade and a derived downgrade differs from the schema before them, as
+/// `downgrade_trial::differences`. It is applied without checks: they are about what users write, and an operation that
+/// is impossible leaves a difference.
+constexpr sentence differences_after(replay_context& context, const op::operations_view& derived,
+                                     const schema_mark& before) {
     detail::vector<finding>* const findings = context.findings;
     context.findings = nullptr;
-    const sentence list = differences_after(context, derived, before);
+    downgrade_trial trial(context);
+    for (const op::operation& each : derived.list) trial.apply(derived, each);
+    trial.forget_doubts();
+    const sentence list = trial.differences(before);
+    trial.undo();
     context.findings = findings;
-    if (!list.empty())
+    return list;
+}
+
+/// Reports `unproven_downgrade` for a derived downgrade that does not restore the schema before the upgrade.
+constexpr void prove_downgrade(replay_context& context, const op::operations_view& derived, const schema_mark& before) {
+    if (const sentence list = differences_after(context, derived, before); !list.empty())
         context.report(rule::unproven_downgrade,
                        {"upgrade: the downgrade that is derived from it does not restore the schema before it: ", list,
                         ". Write .downgrade(...), or .irreversible(\"why\")"});

@@ -68,7 +68,7 @@ struct table_entry {
     /// the changes. The copy has no indexes: those are entries of their own.
     constexpr op::operations& edit() {
         if (!own) {
-            own = box<owned_operation>(owned_operation{});
+            own.make();
             op::operation copied = *create;
             copied.indexes = {};
             own->list.append(*arrays, copied);
@@ -115,7 +115,7 @@ struct index_entry {
 
     constexpr op::operations& edit() {
         if (!own) {
-            own = box<owned_operation>(owned_operation{});
+            own.make();
             own->list.add_index(*arrays, *index);
         }
         return own->list;
@@ -156,7 +156,7 @@ struct view_entry {
 
     constexpr op::operations& edit() {
         if (!own) {
-            own = box<owned_operation>(owned_operation{});
+            own.make();
             own->list.append(*arrays, *create);
         }
         return own->list;

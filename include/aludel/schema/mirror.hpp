@@ -96,15 +96,6 @@ constexpr bool leaves_schema(op::operation_kind kind) {
     return kind == op::operation_kind::execute || kind == op::operation_kind::run;
 }
 
-/// The length of all raw SQL in a list of operations.
-constexpr std::size_t letters_of_raw_sql(const op::operations_view& operations) {
-    std::size_t result = 0;
-    for (const op::operation& each : operations.list)
-        if (each.kind == op::operation_kind::execute)
-            for (const op::dialect_text& text : each.texts.of(operations.texts)) result += text.sql.size;
-    return result;
-}
-
 /// Whether a step is judged by what the schema says of its table, under the name that it has before the whole upgrade.
 constexpr bool looks_at_schema(op::operation_kind kind) {
     using enum op::operation_kind;
@@ -134,19 +125,21 @@ constexpr bool views_read_what_is_there(const op::operations_view& upgrade) {
 
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
 /// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
-/// as for a schema with views or triggers, whose texts may refer to anything.
-constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
+/// as for a schema with views or triggers, whose texts may refer to anything, or that names in raw SQL of the downgrade
+/// are to be checked in the schema that it meets. Without `reads_views` it does not read the queries of views, which is
+/// more work than to replay the downgrade where that is replayed in parts.
+constexpr bool is_mirrored(const schema& before, const op::revision& revision, bool reads_views) {
     if (!before.views.entries().empty() || !before.triggers.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
-    // Names in raw SQL are checked in the schema that it meets, unless there is more than one block can replay.
-    if (const std::size_t letters = letters_of_raw_sql(revision.downgrade); letters != 0 && letters <= 4096)
-        return false;
+    for (const op::operation& each : back)
+        if (each.kind == op::operation_kind::execute && each.texts.count != 0) return false;
     bool renamed = false, looked = false, viewed = false;
     for (const op::operation& step : steps) {
         renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);
         if (renamed && looked) return false;
         viewed = viewed || step.kind == op::operation_kind::create_view;
+        if (viewed && !reads_views) return false;
         if (leaves_schema(step.kind)) continue;
         while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
         if (last == 0 || !undoes(before, revision.upgrade, step, revision.downgrade, back.first[last - 1]))
