@@ -367,6 +367,7 @@ set(aludel_headers
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
+    aludel/schema/limits.hpp
     aludel/schema/mentioned_names.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp

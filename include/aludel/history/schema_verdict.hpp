@@ -11,6 +11,7 @@
 #include <aludel/schema/doubts.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
+#include <aludel/schema/limits.hpp>
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/replay_before.hpp>
 
@@ -99,7 +100,8 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         review::check(context, revision.upgrade, each);
         review::complete_texts(context, revision.upgrade, each);
         apply(context, revision.upgrade, each);
-        if (has_limit) check_identifiers(context, revision.upgrade, each);
+        if (has_limit)
+            check_identifiers(context, revision.upgrade, each), check_limits(context, revision.upgrade, each);
     }
     if (context.doubts.size() != context.first_doubt) forget_consequences(context);
     if (ends) check_actions(context, revision.upgrade);
@@ -117,6 +119,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         }
         review::check_downgrade(context, revision.downgrade, each);
         review::complete_texts(context, revision.downgrade, each);
+        if (has_limit) check_limits(context, revision.downgrade, each);
     }
     if (!ends) return;
     if (proving) prove_downgrade(context, before);
@@ -153,7 +156,7 @@ constexpr void verify_line(replay_context& context, const op::list_view<op::revi
                            detail::vector<finding>& findings) {
     replay_before(context, revisions, order, first.revision, last.begun());
     context.findings = &findings;
-    const bool has_limit = limits_identifiers(*context.settings);
+    const bool has_limit = has_limits(*context.settings);
     for (std::size_t i = first.revision; i < last.begun(); ++i, ++context.ordinal) {
         context.revision = &revisions[order[i]];
         verify_revision_at(context, has_limit, i, first, last);
@@ -167,7 +170,7 @@ constexpr void verify_branches(replay_context& context, const op::list_view<op::
                                const op::list_view<revision_index>& order, const step_place& first,
                                const step_place& last, detail::vector<finding>& findings) {
     branch_walk walk(context, revisions, order);
-    const bool has_limit = limits_identifiers(*context.settings);
+    const bool has_limit = has_limits(*context.settings);
     const auto report = [&](const name& where, const sentence& message, parts who) {
         if (!message.empty())
             findings.emplace_back(
