@@ -46,9 +46,10 @@ struct dialect_traits {
     bool before_triggers = true;              ///< BEFORE triggers exist
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
-    bool used_types_are_fixed = false;  ///< the type of a column that a view or generated column uses cannot be changed
-    int virtual_since = 0;              ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;        ///< a text cannot contain NUL
+    bool used_types_are_fixed =
+        false;                    ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;        ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;  ///< a text cannot contain NUL
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -94,7 +95,8 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .longest_identifier = 63,
                                                   .most_columns = 1600,
                                                   .instead_of_triggers = true,
-                                                  .concurrent_needs_no_transaction = true};
+                                                  .concurrent_needs_no_transaction = true,
+                                                  .used_types_are_fixed = true};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,
