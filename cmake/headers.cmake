@@ -90,7 +90,6 @@ set(aludel_headers
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
     aludel/dialect/postgresql/types.hpp
-    aludel/dialect/postgresql/unsupported.hpp
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
