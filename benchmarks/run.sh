@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Measures, on every compiler found: compile time and memory of 100 and 1,000 revisions. Then: the time from an edited model
 # to an applied migration; an upgrade of 1,000 revisions compared with sqlite3_exec of the same statements; the rebuild of
-# a table of 1,000,000 rows compared with SQL written by hand; and the start of the tool. Figures are of whole processes;
+# a table of 1,000,000 rows compared with SQL written by hand; the start of the tool; and 1,000 databases by one command. Figures are of whole processes;
 # quote medians, not minima.
 set -euo pipefail
 
@@ -75,3 +75,10 @@ ALUDEL_BUILD_DIR=$build python3 "$root/benchmarks/edit_to_applied.py" 100
 echo
 g++ -std=c++20 -O2 -I "$root/include" "$root/benchmarks/rebuild.cpp" -lsqlite3 -o "$build/rebuild"
 "$build/rebuild" "$build/rebuild.db"
+
+# 1,000 files of 100 revisions each, by one command.
+echo
+mkdir -p "$build/fleet"
+python3 "$root/benchmarks/compile_time/generate.py" 100 history | sed '/^int main/d' >"$build/fleet/revisions.hpp"
+g++ -std=c++20 -O2 -I "$root/include" -I "$build/fleet" "$root/benchmarks/fleet.cpp" -lsqlite3 -o "$build/fleet/fleet"
+python3 "$root/benchmarks/fleet.py" "$build/fleet/fleet" "$build/fleet/files"

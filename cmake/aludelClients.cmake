@@ -17,6 +17,7 @@ if(PostgreSQL_FOUND AND NOT TARGET aludel::postgresql)
     target_link_libraries(aludel_postgresql INTERFACE aludel::aludel PostgreSQL::PostgreSQL)
 endif()
 
+find_package(Threads QUIET)
 find_package(CLI11 QUIET)
 if(CLI11_FOUND AND NOT TARGET aludel::cli)
     # The command line is the same for every history, and takes ten seconds: it is compiled once, in the project that uses it,
@@ -28,6 +29,9 @@ if(CLI11_FOUND AND NOT TARGET aludel::cli)
     target_link_libraries(aludel_cli PUBLIC aludel::aludel CLI11::CLI11)
     if(TARGET aludel::sqlite3)
         target_link_libraries(aludel_cli PUBLIC aludel::sqlite3)
+    endif()
+    if(TARGET Threads::Threads)  # for many databases
+        target_link_libraries(aludel_cli PUBLIC Threads::Threads)
     endif()
     # The tool speaks to PostgreSQL where the project asks for that: set(ALUDEL_POSTGRESQL ON) before Aludel is found.
     if(ALUDEL_POSTGRESQL)

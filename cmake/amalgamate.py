@@ -158,7 +158,8 @@ def main():
     write(given.output, amalgamate())
     if given.forwarding:
         for name in headers.all_headers():
-            asked = "#define ALUDEL_CLI\n" if headers.is_command_line(name) else ""
+            macro = headers.macro_of(name)
+            asked = f"#define {macro}\n" if macro else ""
             write(given.forwarding / name, f"#pragma once\n{asked}#include <{UMBRELLA}>\n")
 
 

@@ -15,6 +15,7 @@ set(aludel_headers
     aludel/base/swap.hpp
     aludel/base/text_arena.hpp
     aludel/base/text_view.hpp
+    aludel/base/threads.hpp
     aludel/base/vector.hpp
     aludel/base/visible.hpp
     aludel/base/zeroed_array.hpp
@@ -22,6 +23,7 @@ set(aludel_headers
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
     aludel/cli/counted.hpp
+    aludel/cli/databases.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
@@ -32,6 +34,7 @@ set(aludel_headers
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
     aludel/cli/output_file.hpp
+    aludel/cli/pattern.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
@@ -46,6 +49,7 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/adoption.hpp
     aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp
@@ -55,7 +59,9 @@ set(aludel_headers
     aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
+    aludel/code/new_project.hpp
     aludel/code/operation_code.hpp
+    aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
     aludel/connection/asio.hpp
@@ -104,6 +110,7 @@ set(aludel_headers
     aludel/dialect/sqlite/create_trigger.hpp
     aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
+    aludel/dialect/sqlite/duplicate_search.hpp
     aludel/dialect/sqlite/errors.hpp
     aludel/dialect/sqlite/expected_schema.hpp
     aludel/dialect/sqlite/foreign_names.hpp
@@ -252,6 +259,7 @@ set(aludel_headers
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/fleet.hpp
     aludel/online/inquiry.hpp
     aludel/online/migrate.hpp
     aludel/online/migration_state.hpp
@@ -264,6 +272,7 @@ set(aludel_headers
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
+    aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
@@ -415,12 +424,21 @@ set(aludel_headers
     aludel/sql/tokenizer.hpp
     aludel/sql/uses.hpp
     aludel/sql/value.hpp
+    aludel/test.hpp
+    aludel/test/check.hpp
+    aludel/test/database.hpp
+    aludel/test/losses.hpp
+    aludel/test/result.hpp
+    aludel/test/round_trip.hpp
+    aludel/test/rows.hpp
+    aludel/test/values.hpp
     aludel/version.hpp
 )
 
 # Headers that need a client library as well.
 set(aludel_client_headers
     aludel/cli/command.hpp
+    aludel/cli/commands/adopt.hpp
     aludel/cli/commands/baseline.hpp
     aludel/cli/commands/branches.hpp
     aludel/cli/commands/check.hpp
@@ -433,6 +451,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/log.hpp
     aludel/cli/commands/plan.hpp
+    aludel/cli/commands/redo.hpp
     aludel/cli/commands/report.hpp
     aludel/cli/commands/revision.hpp
     aludel/cli/commands/revision_edit.hpp
@@ -442,6 +461,7 @@ set(aludel_client_headers
     aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/fleet.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
     aludel/cli/report/database_facts.hpp

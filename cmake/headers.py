@@ -6,7 +6,7 @@
     headers.py --check   fails if one of them is out of date, or if a header includes one of a room that is not below its own
 
 A partial header lists the headers of some rooms in alphabetical order; a header that needs somebody's client library comes
-last, and only where that is found. The command line comes only where ALUDEL_CLI asks for it.
+last, and only where that is found. Some rooms come only where a macro asks for them.
 """
 import re
 import sys
@@ -112,7 +112,7 @@ ROOMS = (
     ("model",),
     ("migration",),
     ("script", "online"),
-    ("connection",),
+    ("connection", "test"),
     ("code",),
     ("cli",),
 )
@@ -132,7 +132,8 @@ PARTS = {
 }
 
 FIRST = "aludel/rule/raise.hpp"  # errors point into it: g++ names each file on the way to it
-COMMAND_LINE = "aludel/cli.hpp"
+# Rooms that come only where a macro asks for them, each with the header that includes what its users need.
+ASKED = {"cli": ("aludel/cli.hpp", "ALUDEL_CLI"), "test": ("aludel/test.hpp", "ALUDEL_TEST")}
 RIM = ("aludel/cli/program.hpp", "aludel/cli/command_line.hpp")  # of the command line, what is compiled with a history
 
 
@@ -141,8 +142,12 @@ def room_of(name):
     return parts[1] if len(parts) > 2 else None
 
 
-def is_command_line(name):
-    return name == COMMAND_LINE or (room_of(name) == "cli" and name not in RIM)
+def macro_of(name):
+    """The macro that asks for a header; None if it always comes."""
+    for room, (header, macro) in ASKED.items():
+        if name == header or (room_of(name) == room and name not in RIM):
+            return macro
+    return None
 
 
 def is_part(name):
@@ -248,7 +253,8 @@ def partial(part):
 def umbrella():
     lines = [f"#include <aludel/{part}.hpp>" for part in PARTS]
     lines += ["", *(f"#include <{name}>" for name in (*RIM, *FREE))]
-    lines += ["", "#if defined(ALUDEL_CLI)", f"#include <{COMMAND_LINE}>", "#endif"]
+    for header, macro in ASKED.values():
+        lines += ["", f"#if defined({macro})", f"#include <{header}>", "#endif"]
     return guarded("All of Aludel.", lines)
 
 

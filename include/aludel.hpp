@@ -24,4 +24,8 @@
 #include <aludel/cli.hpp>
 #endif
 
+#if defined(ALUDEL_TEST)
+#include <aludel/test.hpp>
+#endif
+
 #endif

@@ -21331,24 +21331,48 @@ struct differ {
     }
 
     /// Creates the missing tables, each after those that its foreign keys refer to. In a cycle the first one comes
-    /// first.
+    /// first, and gets its foreign keys to the others when these are there.
     constexpr void create_tables() const {
         detail::vector<name> waiting;
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
+        const auto is_to_waiting = [&](const op::constraint& key, const name& table) {
+            bool waits = false;
+            for (const name& other : waiting) waits = waits || (key.target == other && !(other == table));
+            return waits;
+        };
+        op::operations keys;
         while (!waiting.empty()) {
-            std::size_t next = 0;
-            for (std::size_t i = 0; i < waiting.size(); ++i) {
+            std::size_t next = waiting.size();
+            for (std::size_t i = 0; i < waiting.size() && next == waiting.size(); ++i) {
                 bool ready = true;
                 for (const op::constraint& key : to.table(waiting[i]).constraints())
-                    for (const name& other : waiting) ready = ready && !(key.target == other && !(other == waiting[i]));
-                if (!ready) continue;
-                next = i;
-                break;
+                    ready = ready && !is_to_waiting(key, waiting[i]);
+                if (ready) next = i;
             }
-            const owned_operation table = complete_table(to, to.tables.find(waiting[next]), arena);
+            const bool is_cycle = next == waiting.size();
+            if (is_cycle) next = 0;
+            owned_operation table = complete_table(to, to.tables.find(waiting[next]), arena);
+            if (is_cycle) {
+                op::operation& create = table.list.list[0];
+                detail::vector<op::constraint> first;
+                for (const op::constraint& key : create.constraints.of(table.view.constraints)) {
+                    if (!is_to_waiting(key, waiting[next])) {
+                        first.push_back(key);
+                        continue;
+                    }
+                    op::operation later = make_operation(op::operation_kind::add_constraint, create.table, key.name);
+                    later.constraints = {static_cast<std::uint32_t>(keys.constraints.size()), 1};
+                    keys.add_constraint(table.view, key), keys.list.push_back(later);
+                }
+                table.list.constraints = static_cast<detail::vector<op::constraint>&&>(first);
+                create.constraints = {0, static_cast<std::uint32_t>(table.list.constraints.size())};
+                table.renew();
+            }
             out.append(table.view, table.list.list[0]);
             waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
         }
+        const op::operations_view later = keys.view();
+        for (const op::operation& each : later.list) out.append(later, each);
     }
 
     /// Writes an operation with the column as it is wanted.
@@ -22223,6 +22247,13 @@ constexpr void create_version_table(sql_text& sql, const op::settings& settings,
     sql.put(" (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT ");
     put_own_table(sql, words, settings.version_table, own_scope::script, "_pkc");
     sql.put(" PRIMARY KEY (version_num)\n)");
+}
+
+/// DROP TABLE of the version table, which need not exist.
+constexpr void drop_version_table(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                                  own_scope scope = own_scope::script) {
+    sql.put("DROP TABLE IF EXISTS ");
+    put_own_table(sql, words, settings.version_table, scope);
 }
 
 /// SELECT of all rows, in alphabetical order.
@@ -26398,14 +26429,21 @@ public:
     constexpr void upgrade(std::string_view target) { start(graph_.upgrade(rows_, target)); }
     /// Plans the downgrade to a target. Throws `revision_error` in the same cases, and where the plan contains an
     /// irreversible revision.
-    constexpr void downgrade(std::string_view target) {
-        aludel::plan result = graph_.downgrade(rows_, target);
-        for (const plan_step& step : result.steps)
-            if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
-                throw revision_error(
-                    graph_error(graph_error_kind::irreversible,
-                                {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
-                                 ". Choose a target above it, or restore a backup from before it"}));
+    constexpr void downgrade(std::string_view target) { start(downgrade_to(target)); }
+    /// Plans the downgrade to a target, and the upgrade back to where the database is. Throws `revision_error` as
+    /// these.
+    constexpr void redo(std::string_view target) {
+        aludel::plan result = downgrade_to(target);
+        if (result.steps.empty()) return start(std::move(result));
+        aludel::plan up = graph_.upgrade(version_rows(result.heads), result.steps[0].id);
+        if (up.heads.size() != graph_.find("current", rows_).size())
+            throw revision_error(
+                graph_error(graph_error_kind::ambiguous_current,
+                            {"`", target, "` would take back several branches. Redo them one by one, as label@-1"}));
+        const auto first_write = static_cast<std::uint32_t>(result.writes.size());
+        for (plan_step& step : up.steps) step.first_write += first_write, result.steps.push_back(step);
+        for (const version_write& write : up.writes) result.writes.push_back(write);
+        result.texts.hold(std::move(up.texts));
         start(std::move(result));
     }
     /// Plans writes to the version table only, without steps. Throws `revision_error` for unknown targets.
@@ -26442,6 +26480,17 @@ private:
         if (!result) return result.error;
         start(std::move(result.value));
         return {};
+    }
+
+    constexpr aludel::plan downgrade_to(std::string_view target) {
+        aludel::plan result = graph_.downgrade(rows_, target);
+        for (const plan_step& step : result.steps)
+            if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
+                throw revision_error(
+                    graph_error(graph_error_kind::irreversible,
+                                {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
+                                 ". Choose a target above it, or restore a backup from before it"}));
+        return result;
     }
 
     /// Takes a plan, and finds what is applied before its first step: the revisions of the rows and their ancestors.
@@ -27115,6 +27164,7 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
 //   ALUDEL_CLI           <aludel.hpp> includes <aludel/cli.hpp>, the command line, as well. That needs CLI11 and costs
 //                        seconds of compile time. Define it for the one file that calls al::command_line, unless the
 //                        program links aludel::cli (see ALUDEL_CLI_COMPILED).
+//   ALUDEL_TEST          <aludel.hpp> includes <aludel/test.hpp> as well, checks of histories for tests.
 //   ALUDEL_NO_SQLITE3    do not include <sqlite3.h> even where it is installed. A program that only renders scripts
 //                        needs no client library.
 //   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
@@ -27302,7 +27352,11 @@ struct errors {
             default: break;
         }
         switch (code & 0xFF) {
-            case 1: return message.starts_with("no such table") ? kind::undefined_table : kind::other;
+            case 1:
+                if (message.starts_with("no such table")) return kind::undefined_table;
+                return message.ends_with(" already exists") || message.starts_with("there is already ")
+                    ? kind::duplicate
+                    : kind::other;
             case 3:
             case 23: return kind::permission;
             case 4: return kind::aborted;
@@ -27758,16 +27812,16 @@ inline duration since(duration then) {
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
-#include <cerrno>       // errno
-#include <climits>      // INT_MAX
-#include <cstddef>      // size_t
-#include <cstdint>      // uint8_t, int64_t
-#include <cstdio>       // fopen, fclose
-#include <cstring>      // strerror
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <tuple>        // for bound_statements
+#include <cerrno>        // errno
+#include <climits>       // INT_MAX
+#include <cstddef>       // size_t
+#include <cstdint>       // uint8_t, int64_t
+#include <cstdio>        // fopen, fclose
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // generic_category
+#include <tuple>         // for bound_statements
 
 namespace aludel::inline v0_1 {
 
@@ -27859,6 +27913,18 @@ public:
             return {.is_file = false, .existing_url = std::string(url)};
         return {.path = parsed.path, .existing_url = std::string(url) + (parsed.query.empty() ? "?mode=rw" : "")};
     }
+
+    /// The database that a file belongs to by its name: its own path, or for a journal, a write-ahead log or the index
+    /// of one, that of the database beside it.
+    static std::string_view main_file_of(std::string_view path) {
+        for (const std::string_view suffix :
+             {std::string_view("-journal"), std::string_view("-wal"), std::string_view("-shm")})
+            if (path.ends_with(suffix)) return path.substr(0, path.size() - suffix.size());
+        return path;
+    }
+
+    /// Whether the client library was compiled for programs with threads.
+    static bool is_thread_safe() { return sqlite3_threadsafe() != 0; }
 
     /// The handle of the C library, for anything that this class does not offer.
     [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
@@ -28067,7 +28133,7 @@ private:
     static std::string reason_of(const std::string& path, open_mode mode) {
         const char* const how = mode == open_mode::read_only ? "rb" : mode == open_mode::read_write ? "rb+" : "ab";
         std::FILE* const file = std::fopen(path.c_str(), how);
-        if (file == nullptr) return " (" + std::string(std::strerror(errno)) + ")";
+        if (file == nullptr) return " (" + std::generic_category().message(errno) + ")";
         std::fclose(file);
         return {};
     }
@@ -28080,7 +28146,7 @@ private:
         if ((code & 0xFF) != SQLITE_CANTOPEN || path == nullptr || *path == '\0') return {};
         const int number = sqlite3_system_errno(handle_);
         return ": `" + redacted_url(path) + "` or a file beside it" +
-            (number == 0 ? std::string() : " (" + std::string(std::strerror(number)) + ")");
+            (number == 0 ? std::string() : " (" + std::generic_category().message(number) + ")");
     }
 
     ::sqlite3* handle_ = nullptr;
@@ -28415,9 +28481,10 @@ namespace aludel::inline v0_1::online {
 /// the state of the database is known, which the message states.
 struct failure {
     migration_error_details details;
-    std::string sentence;        ///< what went wrong
-    std::string remedy;          ///< what to do about it
-    std::exception_ptr cause{};  ///< the exception that caused it; null: none
+    std::string sentence;                                         ///< what went wrong
+    std::string remedy;                                           ///< what to do about it
+    std::exception_ptr cause{};                                   ///< the exception that caused it; null: none
+    connection_error_kind reason = connection_error_kind::other;  ///< of an error of the database
 };
 
 /// A failure without an exception behind it. (The parameters are views, because a constructor of std::string would be
@@ -28645,14 +28712,18 @@ concept online_dialect =
         objects.require_restored();
     };
 
+/// Optional: `number_query` reads a number that the database stores beside its tables.
+///
 /// A database whose schema can also be read:
-///   reader           `read` returns the schema of the database without the given tables
+///   reader           `read` returns the schema of the database without the given tables; the query
+///                    `stored_statements` gives the rows (sql, type, name, table) of its statements
 ///   expected_schema  the schema after operations, in the form used for comparison
 template <class D>
 concept readable_dialect =
     online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&
     requires(typename D::session& session, typename D::expected_schema& expected,
              const op::operations_view& operations) {
+        { D::reader::stored_statements } -> std::convertible_to<std::string_view>;
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
         { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it
@@ -29159,8 +29230,12 @@ public:
         source.take("CREATE"), source.take(), skip_if_not_exists(source);
         create.table = qualified_name(source);
         table_ = create.table;
-        if (source.peek().is('(') && !compares_) keep_clause("column list", source.take_parentheses());
-        if (!source.peek().is('(')) must_take(source, "AS");
+        if (source.peek().is('(')) {
+            sql_text columns;
+            put_comparable(columns, source.take_parentheses(), qualifiers::kept);
+            keep_clause("column list", schema_.arena.keep({columns.view()}));
+        }
+        must_take(source, "AS");
         result.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(source)))});
         create.texts = {0, 1};
         result.list.list.push_back(create);
@@ -29369,7 +29444,7 @@ public:
             if (each.kind != op::operation_kind::execute) apply(operations, each);
             else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each);
                      text != nullptr)
-                read(text->sql, !detail::effects_of(operations, each).empty());
+                read(text->sql, detail::effects_of(operations, each));
     }
 
     /// The schema as SQLite would store it: written by the dialect and read again, without asking the database.
@@ -29429,14 +29504,27 @@ private:
     }
 
     /// Reads statements, one by one.
-    void read(std::string_view sql, bool declared) {
+    void read(std::string_view sql, const op::list_view<op::operation>& effects) {
         syntax::text_check statements(sql);
         while (statements.next()) {
-            const syntax::definition_kind what = syntax::read_definition(statements.statement()).kind;
-            const bool is_other = what == syntax::definition_kind::create_trigger ||
-                what == syntax::definition_kind::drop_trigger || what == syntax::definition_kind::create_virtual_table;
-            if (is_other || !declared) read_statement(schema_.arena.keep({statements.statement()}));
+            using what = syntax::definition_kind;
+            const what found = syntax::read_definition(statements.statement()).kind;
+            const bool is_other =
+                found == what::create_trigger || found == what::drop_trigger || found == what::create_virtual_table;
+            if (is_other || effects.empty()) read_statement(schema_.arena.keep({statements.statement()}));
+            else if (found == what::create_table) read_clauses(statements.statement(), effects);
         }
+    }
+
+    /// Reads the clauses of a table for which the effect that creates it has no words.
+    void read_clauses(std::string_view sql, const op::list_view<op::operation>& effects) {
+        schema read;
+        schema_reader(read).table(sql);
+        for (const detail::other_object& each : read.others)
+            for (const op::operation& effect : effects)
+                if (effect.kind == kind::create_table && effect.table == each.table)
+                    schema_.others.push_back({each.kind, name(schema_.arena.keep({each.name})), effect.table,
+                                              schema_.arena.keep({each.sql})});
     }
 
     void read_statement(std::string_view sql) {
@@ -29617,8 +29705,9 @@ public:
 
     /// A failed request as a failure of the engine.
     static failure failed(const reply& result, std::string_view sql) {
-        failure why{{.kind = migration_error_kind::statement_failed}, result.message, remedy(result), result.failure};
         const connection_error_kind kind = kind_of(result);
+        failure why{
+            {.kind = migration_error_kind::statement_failed}, result.message, remedy(result), result.failure, kind};
         if (kind == connection_error_kind::busy || kind == connection_error_kind::lock_timeout ||
             kind == connection_error_kind::deadlock)
             why.details.kind = migration_error_kind::database_busy;
@@ -29942,108 +30031,25 @@ protected:
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
-// ---- aludel/dialect/sqlite/statement_nature.hpp ---------------------------------------------------------------------
+// ---- aludel/dialect/sqlite/duplicate_search.hpp ---------------------------------------------------------------------
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-using online::statement_nature;
-
-/// What is known of a statement of SQLite from its first word.
-inline statement_nature nature_of(std::string_view sql) {
-    if (sql.find(';') != sql.npos) return statement_nature::unknown;
-    const syntax::token first = syntax::tokenizer(sql).take();
-    for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
-        if (first.is(std::string_view(word))) return statement_nature::change;
-    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})
-        if (first.is(std::string_view(word))) return statement_nature::evaluation;
-    for (const char* const word : {"PRAGMA", "BEGIN", "VACUUM", "ANALYZE", "REINDEX"})
-        if (first.is(std::string_view(word))) return statement_nature::repeatable;
-    return first.is("COMMIT") || first.is("END") ? statement_nature::commit : statement_nature::unknown;
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/row_inquiry.hpp --------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Finds the rows because of which a constraint refused a statement, inside the open transaction, which is left as it
-/// was. SQLite names the constraint only, so the statement is executed again where the constraint does not hold, and
-/// taken back after a look at the rows: CHECK and FOREIGN KEY can be switched off; for UNIQUE and NOT NULL a temporary
-/// table without constraints hides the table. An error on the way only means that no rows are known.
+/// Finds the rows because of which UNIQUE or PRIMARY KEY refused a statement.
 template <class Dialogue>
-class row_inquiry : row_selection<Dialogue> {
+class duplicate_search : protected row_selection<Dialogue> {
     using base = row_selection<Dialogue>;
+
+protected:
+    using base::base;
     using base::columns_in;
-    using base::found_;
     using base::read_table;
     using base::repeat_without_constraints;
     using base::rows_of;
     using base::schema_;
     using base::select;
-    using base::succeeds;
     using base::table;
     using base::table_in;
-
-public:
-    explicit row_inquiry(Dialogue& channel) : base(channel) {}
-
-    /// The rows for the message of a failed statement, or of a failed COMMIT.
-    flow<offending_rows> ask(std::string message, std::string sql) {
-        if (sql == "COMMIT") co_await find_orphans(std::string(), std::string());
-        if (nature_of(sql) != statement_nature::change) co_return std::move(found_);
-        const bool begun = co_await succeeds("SAVEPOINT \"_aludel_rows\"");
-        if (!begun) co_return std::move(found_);
-        const auto rest_of = [&](std::string_view first) {
-            return message.starts_with(first) ? message.substr(first.size()) : std::string();
-        };
-        if (message.starts_with("FOREIGN KEY")) {
-            bool repeated = co_await succeeds("PRAGMA defer_foreign_keys = ON");
-            if (repeated) repeated = co_await succeeds(sql);
-            if (repeated) co_await find_orphans(std::string(), std::string());
-        } else if (const std::string changed = converted_column(message, sql); !changed.empty()) {
-            co_await find_changed(changed, sql);
-        } else if (message.starts_with("CHECK")) {
-            co_await find_unchecked(rest_of("CHECK constraint failed: "), sql);
-        } else if (const std::string key = rest_of("UNIQUE constraint failed: "); !key.empty()) {
-            co_await find_duplicates(key, sql);
-        } else if (const std::string field = rest_of("NOT NULL constraint failed: "); !field.empty()) {
-            co_await find_values(field, " IS NULL", std::string(), sql);
-        } else if (const std::string value = rest_of("cannot store "); !value.empty()) {
-            const std::string type = value.substr(0, value.find(' '));
-            const std::size_t column = value.find(" column ");
-            if (column != value.npos) co_await find_values(value.substr(column + 8), std::string(), type, sql);
-        }
-        static_cast<void>(co_await succeeds("ROLLBACK TO \"_aludel_rows\""));
-        static_cast<void>(co_await succeeds("RELEASE \"_aludel_rows\""));
-        co_return std::move(found_);
-    }
-
-    /// The rows of a table that refer to no row of another, or, without names, those of the first such foreign key.
-    flow<offending_rows> orphans(std::string child, std::string parent) {
-        co_await find_orphans(std::move(child), std::move(parent));
-        co_return std::move(found_);
-    }
-
-private:
-    /// NOT NULL, or the type of a column of a STRICT table: the rows with such a value in the column of the message.
-    flow<> find_values(std::string message, std::string condition, std::string type, std::string sql) {
-        const std::string table_name = co_await table_in(message);
-        bool works = !table_name.empty();
-        if (works) works = co_await read_table(table_name);
-        if (works) works = co_await repeat_without_constraints(sql);
-        if (!works) co_return;
-        const std::string column = message.substr(table_name.size() + 1);
-        sql_text where;
-        if (!type.empty()) where.put("lower(typeof(");
-        dialect::put_identifier(where, table_name);
-        dialect::put_identifier(where.put("."), column);
-        if (!type.empty()) dialect::put_string(where.put(")) = lower("), type), where.put(")");
-        where.put(condition);
-        detail::vector<name> columns;
-        columns.push_back(name(std::string_view(column)));
-        co_await select("temp", std::move(columns), where.str(), std::string());
-    }
 
     /// UNIQUE and PRIMARY KEY: the rows that share their values, in the order of these.
     flow<> find_duplicates(std::string message, std::string sql) {
@@ -30075,6 +30081,7 @@ private:
         co_await select(place, std::move(key.columns), where.str(), std::move(key.terms));
     }
 
+private:
     /// What a unique index or constraint compares.
     struct unique_key {
         std::string terms;  ///< columns and expressions, separated by commas
@@ -30152,6 +30159,113 @@ private:
         for (const name& each : left)
             if (!(each == right[i++])) return false;
         return true;
+    }
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/statement_nature.hpp ---------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::statement_nature;
+
+/// What is known of a statement of SQLite from its first word.
+inline statement_nature nature_of(std::string_view sql) {
+    if (sql.find(';') != sql.npos) return statement_nature::unknown;
+    const syntax::token first = syntax::tokenizer(sql).take();
+    for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
+        if (first.is(std::string_view(word))) return statement_nature::change;
+    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})
+        if (first.is(std::string_view(word))) return statement_nature::evaluation;
+    for (const char* const word : {"PRAGMA", "BEGIN", "VACUUM", "ANALYZE", "REINDEX"})
+        if (first.is(std::string_view(word))) return statement_nature::repeatable;
+    return first.is("COMMIT") || first.is("END") ? statement_nature::commit : statement_nature::unknown;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/row_inquiry.hpp --------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Finds the rows because of which a constraint refused a statement, inside the open transaction, which is left as it
+/// was. SQLite names the constraint only, so the statement is executed again where the constraint does not hold, and
+/// taken back after a look at the rows: CHECK and FOREIGN KEY can be switched off; for UNIQUE and NOT NULL a temporary
+/// table without constraints hides the table. An error on the way only means that no rows are known.
+template <class Dialogue>
+class row_inquiry : duplicate_search<Dialogue> {
+    using base = duplicate_search<Dialogue>;
+    using base::columns_in;
+    using base::find_duplicates;
+    using base::found_;
+    using base::read_table;
+    using base::repeat_without_constraints;
+    using base::rows_of;
+    using base::schema_;
+    using base::select;
+    using base::succeeds;
+    using base::table;
+    using base::table_in;
+
+public:
+    explicit row_inquiry(Dialogue& channel) : base(channel) {}
+
+    /// The rows for the message of a failed statement, or of a failed COMMIT.
+    flow<offending_rows> ask(std::string message, std::string sql) {
+        if (sql == "COMMIT") co_await find_orphans(std::string(), std::string());
+        if (nature_of(sql) != statement_nature::change) co_return std::move(found_);
+        const bool begun = co_await succeeds("SAVEPOINT \"_aludel_rows\"");
+        if (!begun) co_return std::move(found_);
+        const auto rest_of = [&](std::string_view first) {
+            return message.starts_with(first) ? message.substr(first.size()) : std::string();
+        };
+        if (message.starts_with("FOREIGN KEY")) {
+            bool repeated = co_await succeeds("PRAGMA defer_foreign_keys = ON");
+            if (repeated) repeated = co_await succeeds(sql);
+            if (repeated) co_await find_orphans(std::string(), std::string());
+        } else if (const std::string changed = converted_column(message, sql); !changed.empty()) {
+            co_await find_changed(changed, sql);
+        } else if (message.starts_with("CHECK")) {
+            co_await find_unchecked(rest_of("CHECK constraint failed: "), sql);
+        } else if (const std::string key = rest_of("UNIQUE constraint failed: "); !key.empty()) {
+            co_await find_duplicates(key, sql);
+        } else if (const std::string field = rest_of("NOT NULL constraint failed: "); !field.empty()) {
+            co_await find_values(field, " IS NULL", std::string(), sql);
+        } else if (const std::string value = rest_of("cannot store "); !value.empty()) {
+            const std::string type = value.substr(0, value.find(' '));
+            const std::size_t column = value.find(" column ");
+            if (column != value.npos) co_await find_values(value.substr(column + 8), std::string(), type, sql);
+        }
+        static_cast<void>(co_await succeeds("ROLLBACK TO \"_aludel_rows\""));
+        static_cast<void>(co_await succeeds("RELEASE \"_aludel_rows\""));
+        co_return std::move(found_);
+    }
+
+    /// The rows of a table that refer to no row of another, or, without names, those of the first such foreign key.
+    flow<offending_rows> orphans(std::string child, std::string parent) {
+        co_await find_orphans(std::move(child), std::move(parent));
+        co_return std::move(found_);
+    }
+
+private:
+    /// NOT NULL, or the type of a column of a STRICT table: the rows with such a value in the column of the message.
+    flow<> find_values(std::string message, std::string condition, std::string type, std::string sql) {
+        const std::string table_name = co_await table_in(message);
+        bool works = !table_name.empty();
+        if (works) works = co_await read_table(table_name);
+        if (works) works = co_await repeat_without_constraints(sql);
+        if (!works) co_return;
+        const std::string column = message.substr(table_name.size() + 1);
+        sql_text where;
+        if (!type.empty()) where.put("lower(typeof(");
+        dialect::put_identifier(where, table_name);
+        dialect::put_identifier(where.put("."), column);
+        if (!type.empty()) dialect::put_string(where.put(")) = lower("), type), where.put(")");
+        where.put(condition);
+        detail::vector<name> columns;
+        columns.push_back(name(std::string_view(column)));
+        co_await select("temp", std::move(columns), where.str(), std::string());
     }
 
     /// CHECK: the rows for which the constraint of that name, or with that expression, is false; without a name, any.
@@ -30993,13 +31107,16 @@ inline schema schema_in(const query_result& rows, const std::vector<std::string>
     return found;
 }
 
+/// The statements that a database stores, as rows (sql, type, name, table), tables first.
+inline constexpr const char* stored_statements =
+    "SELECT sql, type, name, tbl_name FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' "
+    "ESCAPE '\\' "
+    "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid";
+
 /// The schema of a database. Throws a failure for an object whose stored statement does anything but create it.
 template <class Dialogue>
 flow<schema> read_schema(basic_session<Dialogue>& session, std::vector<std::string> without, reading how) {
-    const std::string sql =
-        "SELECT sql, type, name, tbl_name FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' "
-        "ESCAPE '\\' "
-        "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid";
+    const std::string sql = stored_statements;
     const reply result = co_await session.when_free(sql, true);
     if (result.failed()) throw basic_session<Dialogue>::failed(result, sql);
     co_return schema_in(result.rows, without, how);
@@ -31019,7 +31136,11 @@ struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sq
     using watch = sqlite_dialect::basic_watch<online::dialogue>;
     using objects = sqlite_dialect::database_objects;
     using expected_schema = sqlite_dialect::expected_schema;
+    /// The number that programs without a history use as the version of the schema.
+    static constexpr std::string_view number_query = "PRAGMA main.user_version";
     struct reader {
+        static constexpr std::string_view stored_statements = sqlite_dialect::stored_statements;
+
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading how) {
             return sqlite_dialect::read_schema(session, std::move(without), how);
@@ -31487,7 +31608,8 @@ flow<std::vector<std::string>> read_version(Session& session, const op::settings
     if (answer->failed())
         throw corrupt(settings, " cannot be read: " + answer->message,
                       "If the table belongs to another program, give the version table another name with "
-                      "settings().version_table(...).");
+                      "settings().version_table(...); otherwise stamp the database with purge (stamp --purge of the "
+                      "tool), which makes the table anew.");
     for (const row_values& row : answer->rows) {
         if (!is_id(row))
             throw corrupt(settings,
@@ -31657,6 +31779,7 @@ struct migration_event {
     std::size_t statement_count = 0;  ///< number of statements of the revision
     std::string_view sql{};           ///< in `statement`, and in `failed` if a statement failed
     duration elapsed{};               ///< since the revision began; in `plan` since the call
+    std::size_t database = 0;         ///< of `upgrade_all`: index of the connection in the range
 };
 
 /// A function that observes a migration. If it throws, the migration fails.
@@ -32051,7 +32174,7 @@ struct migration_options {
     /// first what that statement has done. Has no effect while the other process is alive.
     bool take_over = false;
 
-    bool purge = false;  ///< stamp: replace all rows of the version table, even unreadable ones
+    bool purge = false;  ///< stamp: make the version table anew, even one with unreadable rows or other columns
 };
 
 }  // namespace aludel::inline v0_1
@@ -32061,6 +32184,16 @@ struct migration_options {
 // What a failed migration reports about the database: only what is certain.
 
 namespace aludel::inline v0_1::online {
+
+/// The remedy for a database whose objects exist and whose version table has no row.
+inline constexpr const char* take_it_over =
+    "If the database is older than the history, take it over with al::baseline (baseline of the tool).";
+
+/// The remedy for a redo of an edited revision that fails.
+inline constexpr const char* restore_it =
+    "The revision was edited after the database ran it, and its downgrade is that of the new text. Restore the old "
+    "text, "
+    "downgrade, and edit it then.";
 
 /// The state of the engine when it failed, and the rows of the version table.
 struct database_aftermath {
@@ -32258,6 +32391,14 @@ public:
         write_journal(entry, settings_, words, write.to, done, checksum, unknown_duration, own_scope::engine);
         const std::string sql = entry.str();
         co_await change_row(sql, "journal");
+    }
+
+    /// Drops the version table, whatever its columns are.
+    flow<> drop_version_table() {
+        sql_text drop;
+        aludel::drop_version_table(drop, settings_, words, own_scope::engine);
+        const std::string sql = drop.str();
+        static_cast<void>(co_await change(sql));
     }
 
     /// Creates the missing ones of the engine's tables.
@@ -32625,6 +32766,21 @@ inline void require_no_version(const std::vector<std::string>& rows) {
                      "Upgrade it; or stamp it, if it is at another revision.");
 }
 
+/// The place of a database's number in a list. Throws a failure if it is not there; `query` is where it stands.
+inline std::size_t place_of(const detail::vector<std::int64_t>& numbers, const std::string& found,
+                            std::string_view query) {
+    std::string list;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const std::string number = std::to_string(numbers[i]);
+        if (number == found) return i;
+        (list += list.empty() ? "" : ", ") += number;
+    }
+    throw failure_of(migration_error_kind::unknown_revision,
+                     "the number of the database is " + found + " (" + std::string(query) +
+                         "), and the numbers with a revision are " + (list.empty() ? "none" : list),
+                     "Say which revision has that schema, or name the revision itself.");
+}
+
 /// The database differs from the schema of the target of a baseline.
 inline failure differs(std::string_view target, const difference_list& differences) {
     std::string sentence = "the database is not what " + backticked(target) + " leads to: ";
@@ -32650,7 +32806,7 @@ inline failure written_over(const op::settings& settings, const std::vector<std:
 namespace aludel::inline v0_1::online {
 
 /// What a call of the engine does.
-enum class goal { upgrade, downgrade, stamp, baseline };
+enum class goal { upgrade, downgrade, redo, stamp, baseline };
 
 /// The engine's state for one database: the plan, the rows of the version table, and what has begun. Also begins and
 /// ends transactions, and reports failures.
@@ -32694,6 +32850,7 @@ protected:
         }
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
+        else if (wanted_ == goal::redo) plan_->redo(targets_.front());
         else plan_->downgrade(targets_.front());
         progress_.planned(plan_->size());
     }
@@ -32730,6 +32887,8 @@ protected:
         if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
         else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
+        // A purge must not depend on what the columns of the table are.
+        if (creates_inside && purges()) co_await runner_.drop_version_table();
         if (creates_inside) co_await runner_.create_tables();
         std::vector<std::string> rows = rows_;
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
@@ -32789,14 +32948,23 @@ protected:
         try {
             try {
                 std::rethrow_exception(why);
-            } catch (const failure& known) {
+            } catch (failure& known) {
                 sql = known.details.sql;
+                if (is_untracked(known)) known.remedy = take_it_over;
+                if (redoes_edited_ && !known.details.revision.empty() && known.remedy.empty())
+                    known.remedy = restore_it;
                 raise(known, outcome_of(known.details.kind, aftermath(), session_, channel_.in_transaction()));
             }
         } catch (const std::exception& error) {
             progress_.failed(error.what(), sql);
             throw;
         }
+    }
+
+    /// Whether the upgrade of a database without a version met an object that exists already.
+    bool is_untracked(const failure& why) const {
+        return wanted_ == goal::upgrade && rows_.empty() && why.remedy.empty() &&
+            why.reason == connection_error_kind::duplicate;
     }
 
     history_view history_;
@@ -32816,11 +32984,12 @@ protected:
     bool rows_now_known_ = false;
     claim given_up_;  // a claim that its owner gave up
     detail::box<migration<Dialect>> plan_;
-    std::size_t next_ = 0;   // first step of the plan that is not committed
-    bool begun_ = false;     // a transaction, or a step without one, has begun
-    bool outside_ = false;   // statements ran without a transaction
-    bool commits_ = false;   // COMMIT was executed and did not succeed
-    bool compared_ = false;  // the journal was compared with the history for the current plan
+    std::size_t next_ = 0;        // first step of the plan that is not committed
+    bool begun_ = false;          // a transaction, or a step without one, has begun
+    bool outside_ = false;        // statements ran without a transaction
+    bool commits_ = false;        // COMMIT was executed and did not succeed
+    bool redoes_edited_ = false;  // a revision that is redone was edited after the database ran it
+    bool compared_ = false;       // the journal was compared with the history for the current plan
     migration_report report_;
 };
 
@@ -32972,6 +33141,7 @@ class migrator : public inquiry<Dialect> {
     using base::progress_;
     using base::purges;
     using base::read_first;
+    using base::redoes_edited_;
     using base::report;
     using base::report_;
     using base::rows_;
@@ -32990,9 +33160,13 @@ public:
     // dialogue, but not to the arguments: targets and options are copied first.
 
     /// Brings the database to its goal. Throws a `migration_error`, or a `revision_error` for a target that cannot be
-    /// resolved; all settings of the connection are restored in either case.
-    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
+    /// resolved; all settings of the connection are restored in either case. With `numbers`, one for each target, a
+    /// baseline is at the target whose number the database has.
+    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets,
+                               const detail::vector<std::int64_t>* numbers = nullptr) {
         wanted_ = wanted;
+        by_number_ = numbers != nullptr;
+        if (by_number_) numbers_ = *numbers;
         for (const std::string_view each : targets) targets_.emplace_back(each);
         return run();
     }
@@ -33029,6 +33203,7 @@ private:
         if (!purges()) co_await read_first();
         report_.from = rows_;
         if (wanted_ == goal::baseline) require_no_version(rows_);
+        if (by_number_) co_await choose_target();
         make_plan();
         if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
@@ -33044,9 +33219,19 @@ private:
     /// Throws a failure for edited revisions before any change. Revisions that this call ran are not checked again.
     flow<> compare_with_journal() {
         compared_ = true;
-        if (options_.allow_edited) co_return;
+        if (options_.allow_edited && wanted_ != goal::redo) co_return;
         const detail::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
-        if (!found.empty()) throw refused_for(found);
+        detail::vector<edited_revision> refused;
+        for (const edited_revision& each : found)
+            if (is_redone(each.revision)) redoes_edited_ = true;
+            else refused.push_back(each);
+        if (!refused.empty() && !options_.allow_edited) throw refused_for(refused);
+    }
+    /// Whether a revision is taken back and applied again: then it may have been edited.
+    bool is_redone(std::string_view revision) const {
+        for (std::size_t i = 0; i < plan_->size() && wanted_ == goal::redo; ++i)
+            if (plan_->at(i).id.text() == revision) return true;
+        return false;
     }
 
     /// Runs one transaction: all steps up to the first that cannot be in it, or one step.
@@ -33140,6 +33325,20 @@ private:
         co_await commit();
     }
 
+    /// Reads the number of the database, and leaves the target that it stands for.
+    flow<> choose_target() {
+        if constexpr (requires { Dialect::number_query; }) {
+            const std::string sql(Dialect::number_query);
+            const reply answer = co_await session_.when_free(sql, true);
+            if (answer.failed()) throw Dialect::session::failed(answer, sql);
+            targets_ = {targets_[place_of(numbers_, cell(answer.rows[0], 0), Dialect::number_query)]};
+        } else {
+            throw failure_of(migration_error_kind::not_possible,
+                             "a database of " + std::string(Dialect::target.traits->name) + " has no number",
+                             "Name the revision that it is at.");
+        }
+    }
+
     /// Records a step, and tells the hook.
     flow<> record(const step_type& step) {
         const duration took = progress_.elapsed();
@@ -33175,6 +33374,8 @@ private:
     }
 
     bool stamped_ = false;
+    bool by_number_ = false;
+    detail::vector<std::int64_t> numbers_;
 };
 
 }  // namespace aludel::inline v0_1::online
@@ -33370,11 +33571,12 @@ namespace aludel::inline v0_1 {
 
 namespace online {
 
-/// Runs the engine to a goal.
+/// Runs the engine to a goal; see `migrator::run`.
 template <const auto& History, class Connection>
 migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets,
-                         const migration_options& options) {
-    return run_flow<History>(db, options, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
+                         const migration_options& options, const detail::vector<std::int64_t>* numbers = nullptr) {
+    return run_flow<History>(db, options,
+                             [&](auto& engine) { return engine.run(wanted, std::move(targets), numbers); });
 }
 
 }  // namespace online
@@ -33450,6 +33652,43 @@ std::vector<edited_revision> edited(Connection&& db) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/online/revision_numbers.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// A number by which a program without a history knows the schema of its database, and the revision with that schema.
+struct numbered_revision {
+    std::int64_t number;
+    std::string_view revision;
+};
+
+/// Revisions by such numbers: a list `{{1, "2fda6446e69f"}, {2, "1b95d36c8908"}}`, or a std::map or the like from
+/// numbers to texts. It refers to the texts.
+class revision_numbers {
+public:
+    revision_numbers(std::initializer_list<numbered_revision> list) {
+        for (const numbered_revision& each : list) add(each.number, each.revision);
+    }
+    template <class Map>
+        requires requires(const Map& map) {
+            { map.begin()->first } -> std::convertible_to<std::int64_t>;
+            { map.begin()->second } -> std::convertible_to<std::string_view>;
+        }
+    revision_numbers(const Map& map) {
+        for (const auto& each : map) add(each.first, each.second);
+    }
+
+    detail::vector<std::int64_t> numbers;
+    detail::vector<std::string_view> revisions;  ///< as many
+
+private:
+    void add(std::int64_t number, std::string_view revision) {
+        numbers.push_back(number), revisions.push_back(revision);
+    }
+};
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/online/baseline.hpp -------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -33462,6 +33701,15 @@ namespace aludel::inline v0_1 {
 template <const auto& History, connection Connection>
 migration_report baseline(Connection&& db, std::string_view target, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::baseline, {target}, options);
+}
+
+/// The same for the revision that the number of the database (`PRAGMA user_version`) stands for, which is not changed.
+/// Throws a `migration_error` for a number that is not given.
+///
+///     al::baseline<history>(db, {{1, "47f559ec82bb"}, {2, "2fda6446e69f"}});
+template <const auto& History, connection Connection>
+migration_report baseline(Connection&& db, const revision_numbers& numbers, const migration_options& options = {}) {
+    return online::migrate<History>(db, online::goal::baseline, numbers.revisions, options, &numbers.numbers);
 }
 
 }  // namespace aludel::inline v0_1
@@ -33491,9 +33739,314 @@ difference_list drift(Connection&& db, std::string_view target = "heads") {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/base/threads.hpp ----------------------------------------------------------------------------------------
+
+// POSIX threads where there are any: <thread> and <mutex> add a sixth to the memory of compiling the whole library.
+#if __has_include(<pthread.h>) && __has_include(<unistd.h>)
+#include <pthread.h>  // pthread_create, pthread_join, pthread_mutex_t
+#include <unistd.h>   // sysconf
+#else
+#include <mutex>   // mutex
+#include <thread>  // thread
+#endif
+
+namespace aludel::inline v0_1::detail {
+
+#if __has_include(<pthread.h>) && __has_include(<unistd.h>)
+
+/// A mutex, like std::mutex.
+class mutex {
+public:
+    mutex() = default;
+    mutex(const mutex&) = delete;
+    mutex& operator=(const mutex&) = delete;
+    ~mutex() { ::pthread_mutex_destroy(&state_); }
+
+    void lock() { ::pthread_mutex_lock(&state_); }
+    void unlock() { ::pthread_mutex_unlock(&state_); }
+
+private:
+    ::pthread_mutex_t state_ = PTHREAD_MUTEX_INITIALIZER;
+};
+
+/// A thread that calls a function, which must not throw; the destructor waits for its end. If the system can start no
+/// more threads, the function is not called.
+template <class Work>
+class thread {
+public:
+    explicit thread(Work& work) : runs_(::pthread_create(&id_, nullptr, &call, &work) == 0) {}
+    thread(const thread&) = delete;
+    thread& operator=(const thread&) = delete;
+    ~thread() {
+        if (runs_) ::pthread_join(id_, nullptr);
+    }
+
+private:
+    static void* call(void* work) { return (*static_cast<Work*>(work))(), nullptr; }
+
+    ::pthread_t id_{};
+    bool runs_;
+};
+
+/// The number of processors, at least 1.
+inline std::size_t processor_count() {
+    const long count = ::sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : static_cast<std::size_t>(count);
+}
+
+#else
+
+using mutex = std::mutex;
+
+template <class Work>
+class thread {
+public:
+    explicit thread(Work& work) {
+        try {
+            thread_ = std::thread([&work] { work(); });
+        } catch (...) {  // the system can start no more
+        }
+    }
+    ~thread() {
+        if (thread_.joinable()) thread_.join();
+    }
+
+private:
+    std::thread thread_;
+};
+
+inline std::size_t processor_count() {
+    const std::size_t count = std::thread::hardware_concurrency();
+    return count == 0 ? 1 : count;
+}
+
+#endif
+
+/// Holds a mutex during its lifetime.
+class mutex_lock {
+public:
+    explicit mutex_lock(mutex& held) : held_(held) { held_.lock(); }
+    mutex_lock(const mutex_lock&) = delete;
+    mutex_lock& operator=(const mutex_lock&) = delete;
+    ~mutex_lock() { held_.unlock(); }
+
+private:
+    mutex& held_;
+};
+
+/// Calls a function, which must not throw, in so many threads at once, of which this one is one; returns when all calls
+/// have returned. If the system cannot start so many, there are fewer calls, but at least the one of this thread.
+template <class Work>
+void call_in_threads(std::size_t count, Work& work) {
+    if (count < 2) return work();
+    const thread<Work> other(work);
+    call_in_threads(count - 1, work);
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/online/fleet.hpp ----------------------------------------------------------------------------------------
+
+// Migrations of many databases at once. Nothing is shared between them, so each is migrated as if it were alone.
+
+namespace aludel::inline v0_1 {
+
+/// Whether a database of a fleet was migrated.
+enum class fleet_status : std::uint8_t {
+    not_begun,  ///< another one failed first
+    done,
+    failed,
+};
+
+/// What became of one database of a fleet.
+struct fleet_result {
+    fleet_status status = fleet_status::not_begun;
+    migration_report report{};   ///< if it is done
+    duration elapsed{};          ///< the time of the migration, and of opening the connection if the range does that
+    std::string message{};       ///< if it failed: the text of the error
+    std::exception_ptr error{};  ///< if it failed: what the call on this connection alone would have thrown
+
+    explicit operator bool() const { return status == fleet_status::done; }
+};
+
+/// What became of a fleet: one result per connection, in the order of the range. True if all are done.
+struct fleet_report {
+    detail::vector<fleet_result> results{};
+
+    [[nodiscard]] const fleet_result* begin() const { return results.begin(); }
+    [[nodiscard]] const fleet_result* end() const { return results.end(); }
+    [[nodiscard]] std::size_t size() const { return results.size(); }
+    [[nodiscard]] const fleet_result& operator[](std::size_t which) const { return results[which]; }
+
+    /// The number of databases with this status.
+    [[nodiscard]] std::size_t count(fleet_status status) const {
+        std::size_t number = 0;
+        for (const fleet_result& each : results) number += each.status == status ? 1 : 0;
+        return number;
+    }
+    explicit operator bool() const { return count(fleet_status::done) == size(); }
+};
+
+/// Options of the migration of a fleet.
+struct fleet_options {
+    std::size_t jobs = 0;     ///< how many databases are migrated at the same time; 0: as many as there are processors
+    bool keep_going = false;  ///< begin others after one failed; those that are running are finished in any case
+
+    /// Options of each migration. The observer is called by several threads, but never by two at the same time.
+    migration_options migration{};
+};
+
+namespace online {
+
+/// Hands out the databases of a fleet to threads, in order.
+template <class Work>
+class fleet_queue {
+public:
+    /// `work` receives an index and the result to write, and may throw.
+    fleet_queue(fleet_report& whole, bool keep_going, Work& work)
+        : whole_(whole),
+          keep_going_(keep_going),
+          work_(work) {}
+
+    /// Works until no database is left.
+    void operator()() noexcept {
+        for (std::size_t which; take(which);) {
+            fleet_result& result = whole_.results[which];
+            const duration began = now();
+            result.status = fleet_status::done;
+            reply caught;
+            try {
+                work_(which, result);
+            } catch (...) {
+                put_failure(caught);
+                result.status = fleet_status::failed;
+                result.error = caught.failure, result.message = std::move(caught.message);
+            }
+            result.elapsed = since(began);
+            if (result.status == fleet_status::failed && !keep_going_) stop();
+        }
+    }
+
+private:
+    bool take(std::size_t& which) {
+        const detail::mutex_lock lock(mutex_);
+        which = next_;
+        return next_ < whole_.size() && (++next_, true);
+    }
+    void stop() {
+        const detail::mutex_lock lock(mutex_);
+        next_ = whole_.size();
+    }
+
+    fleet_report& whole_;
+    bool keep_going_;
+    Work& work_;
+    detail::mutex mutex_;
+    std::size_t next_ = 0;
+};
+
+/// Calls `work(index, result)` for each of `count` databases, in threads of its own. A call that throws is a result.
+template <class Work>
+fleet_report run_fleet(std::size_t count, std::size_t jobs, bool keep_going, Work&& work) {
+    fleet_report whole{detail::vector<fleet_result>(count)};
+    fleet_queue queue(whole, keep_going, work);
+    const std::size_t threads = jobs == 0 ? detail::processor_count() : jobs;
+    detail::call_in_threads(threads < count ? threads : count, queue);
+    return whole;
+}
+
+/// An observer for one database of a fleet: calls that of all with its index, under the mutex.
+inline observer watch_of(const observer& shared, std::size_t which, detail::mutex& mutex) {
+    if (!shared) return {};
+    return [&shared, which, &mutex](const migration_event& event) {
+        migration_event numbered = event;
+        numbered.database = which;
+        const detail::mutex_lock lock(mutex);
+        shared(numbered);
+    };
+}
+
+/// The connection that an element of a range is, or points to.
+template <class Element>
+decltype(auto) connection_of(Element& element) {
+    if constexpr (connection<Element>) return (element);
+    else return *element;
+}
+
+/// Whether databases can be migrated at the same time. An adapter whose client library may be unfit for threads says so
+/// by `is_thread_safe()`.
+template <class Connection>
+bool is_thread_safe() {
+    if constexpr (requires { Connection::is_thread_safe(); }) return Connection::is_thread_safe();
+    else return true;
+}
+
+/// Migrates each connection of a range to a goal.
+template <const auto& History, class Connections>
+fleet_report migrate_all(Connections& connections, goal wanted, std::string_view target, const fleet_options& options) {
+    detail::vector<decltype(std::begin(connections))> places;
+    for (auto each = std::begin(connections); each != std::end(connections); ++each) places.push_back(each);
+    using element_type = std::remove_reference_t<decltype(*places[0])>;
+    using connection_type = std::remove_reference_t<decltype(connection_of(std::declval<element_type&>()))>;
+    detail::mutex mutex;
+    const std::size_t jobs = is_thread_safe<connection_type>() ? options.jobs : 1;
+    return run_fleet(places.size(), jobs, options.keep_going, [&](std::size_t which, fleet_result& result) {
+        migration_options own = options.migration;
+        own.watch = watch_of(options.migration.watch, which, mutex);
+        auto&& element = *places[which];
+        result.report = migrate<History>(connection_of(element), wanted, {target}, own);
+    });
+}
+
+}  // namespace online
+
+/// Upgrades each database of a range to a target, several at the same time, and returns a result per database; what
+/// fails for one is in its result. The elements are connections or pointers to them, each to another database; a view
+/// that opens a connection when it is dereferenced has only those open that are being migrated. The range is passed
+/// through twice. The functions of `run` steps are called by several threads. Throws only std::bad_alloc.
+///
+///     const al::fleet_report all = al::upgrade_all<history>(tenants, {.jobs = 4, .keep_going = true});
+template <const auto& History, class Connections>
+fleet_report upgrade_all(Connections&& connections, std::string_view target = "head",
+                         const fleet_options& options = {}) {
+    return online::migrate_all<History>(connections, online::goal::upgrade, target, options);
+}
+/// The same for the target `head`.
+template <const auto& History, class Connections>
+fleet_report upgrade_all(Connections&& connections, const fleet_options& options) {
+    return upgrade_all<History>(connections, "head", options);
+}
+
+/// Reverts the revisions above a target in each database of a range, as `upgrade_all` applies them.
+template <const auto& History, class Connections>
+fleet_report downgrade_all(Connections&& connections, std::string_view target, const fleet_options& options = {}) {
+    return online::migrate_all<History>(connections, online::goal::downgrade, target, options);
+}
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/online/reflect.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
+
+namespace online {
+
+/// The schema of a database without some tables; see `al::reflect`.
+template <class Connection>
+schema read_schema(Connection& db, std::vector<std::string> without) {
+    dialogue channel(state_of(db));
+    using database = connected_dialect<Connection>;
+    typename database::session session(channel, {});
+    const step_function<Connection> no_step = nullptr;
+    try {
+        return drive(database::reader::read(session, std::move(without), reading::as_written), channel, db, no_step);
+    } catch (const failure& why) {
+        if (why.cause) std::rethrow_exception(why.cause);
+        raise(why, "Its schema was not read.");
+    }
+}
+
+}  // namespace online
 
 /// The schema of a database as a value, read from its stored statements; it can be compared (`compare`), changed
 /// (`apply`) and written (`statements_of`). Types are as stored, so an enumeration is read as `varchar` and an interval
@@ -33502,18 +34055,7 @@ namespace aludel::inline v0_1 {
 /// but create it, so that no foreign statement from the file is ever executed, and a `connection_error`.
 template <connection Connection>
 schema reflect(Connection&& db, std::initializer_list<std::string_view> without = {}) {
-    online::dialogue channel(online::state_of(db));
-    using database = connected_dialect<std::remove_cvref_t<Connection>>;
-    typename database::session session(channel, {});
-    const online::step_function<std::remove_cvref_t<Connection>> no_step = nullptr;
-    try {
-        return online::drive(
-            database::reader::read(session, {without.begin(), without.end()}, online::reading::as_written), channel, db,
-            no_step);
-    } catch (const online::failure& why) {
-        if (why.cause) std::rethrow_exception(why.cause);
-        online::raise(why, "Its schema was not read.");
-    }
+    return online::read_schema(db, {without.begin(), without.end()});
 }
 
 }  // namespace aludel::inline v0_1
@@ -35055,12 +35597,11 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/object_patterns.hpp ---------------------------------------------------------------------------------
+// ---- aludel/cli/pattern.hpp -----------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>       // string
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -35079,6 +35620,267 @@ inline bool fits(std::string_view text, std::string_view pattern) {
     }
     return true;
 }
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/session.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstdint>      // int64_t, uint32_t
+#include <memory>       // unique_ptr, make_unique
+#include <stdexcept>    // invalid_argument, logic_error
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// An open database behind an interface without the types of its client library and of the history, so that all
+/// commands are compiled once and another client is one more derived class. Its functions throw as the online functions
+/// of the same names do (`migration_error`, `connection_error`).
+class session {
+public:
+    session() = default;
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+    virtual ~session() = default;
+
+    [[nodiscard]] virtual op::dialect dialect() const = 0;
+    [[nodiscard]] virtual bool in_transaction() const = 0;
+    virtual std::int64_t execute(std::string_view sql) = 0;
+    virtual query_result query(std::string_view sql) = 0;
+    /// The rows of the version table.
+    virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
+    /// The revisions whose operations changed after the database ran them.
+    virtual std::vector<edited_revision> edited(const history_view& history, const migration_options& how) = 0;
+    /// The differences between the database and the schema at a target.
+    virtual difference_list drift(const history_view& history, const migration_options& how,
+                                  std::string_view target = "current") = 0;
+    /// The schema of the database, without the engine's own tables.
+    virtual schema reflect(const history_view& history) = 0;
+    /// The rows (sql, type, name, table) of the statements that it stores.
+    virtual query_result stored_statements() = 0;
+    /// Upgrades, downgrades or stamps the database.
+    /// `numbers`: see `online::migrator::run`.
+    virtual migration_report migrate(const history_view& history, online::goal wanted,
+                                     detail::vector<std::string_view> targets, const migration_options& how,
+                                     const detail::vector<std::int64_t>* numbers = nullptr) = 0;
+};
+
+/// A session over a connection of one type, which it owns.
+template <class Connection>
+class session_of final : public session {
+public:
+    session_of(Connection&& db, online::step_function<Connection> run) : db_(std::move(db)), run_(run) {}
+
+    [[nodiscard]] op::dialect dialect() const override { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }
+    std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
+    query_result query(std::string_view sql) override { return db_.query(sql); }
+    std::vector<std::string> current(const history_view& history, const migration_options& how) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.current(); });
+    }
+    std::vector<edited_revision> edited(const history_view& history, const migration_options& how) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.edited(); });
+    }
+    difference_list drift(const history_view& history, const migration_options& how, std::string_view target) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
+    }
+    schema reflect(const history_view& history) override {
+        if constexpr (is_readable) return online::read_schema(db_, online::own_tables(*history.settings));
+        else throw unreadable();
+    }
+    query_result stored_statements() override {
+        if constexpr (is_readable) return db_.query(connected_dialect<Connection>::reader::stored_statements);
+        else throw unreadable();
+    }
+    migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
+                             const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets), numbers); });
+    }
+
+private:
+    static constexpr bool is_readable = readable_dialect<connected_dialect<Connection>>;
+    static std::logic_error unreadable() {
+        return std::logic_error("the schema of " + std::string(connected_dialect<Connection>::target.traits->name) +
+                                " cannot be read yet");
+    }
+
+    template <class Flow>
+    auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) {
+        return online::run_flow(db_, run_, history, how, flow_of);
+    }
+
+    Connection db_;
+    online::step_function<Connection> run_;
+};
+
+/// Replaces the functions of `run` steps in a program that was compiled without the client.
+template <class Connection>
+void run_without_client(revision_index, direction, std::uint32_t, Connection&, const run_context&) {
+    throw std::logic_error(
+        "the function cannot be called: the program was compiled without the database's client library. Compile it "
+        "where that is found");
+}
+
+/// The names of the client libraries that the program was built with, and their versions at run time.
+template <class... Connections>
+std::vector<std::string> names_of(connection_list<Connections...>) {
+    return {Connections::client()...};
+}
+/// The client libraries of the program with their versions, for `--version`.
+inline std::string client_versions() {
+    std::string result;
+    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
+    return result.empty() ? "no database client" : result;
+}
+
+/// Whether all clients of the program can be used by threads at the same time.
+template <class... Connections>
+bool are_thread_safe(connection_list<Connections...>) {
+    return (online::is_thread_safe<Connections>() && ... && true);
+}
+
+/// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
+inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
+    const database_url parsed(url);
+    std::unique_ptr<session> opened;
+    const bool known = with_connection(found_connections(), parsed.scheme, [&]<class Connection>() {
+        const auto run = tool.steps.template of<Connection>();
+        opened = std::make_unique<session_of<Connection>>(Connection::from_url(url),
+                                                          run != nullptr ? run : run_without_client<Connection>);
+    });
+    if (known) return opened;
+    if (names_of(found_connections()).empty())
+        throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) +
+                                    "`, nor for any other database. Build it where the client library is found");
+    throw std::invalid_argument("`" + redacted_url(parsed.scheme) +
+                                "` is no database that this program knows. It knows " + example_url("path"));
+}
+
+/// The database that a URL names; empty if the program has no client for it.
+inline database_place place_of(std::string_view url) {
+    const database_url parsed(url);
+    database_place place{.is_file = false, .existing_url = std::string(url)};
+    with_connection(found_connections(), parsed.scheme, [&]<class Connection>() { place = Connection::place_of(url); });
+    return place;
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/databases.hpp ---------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>     // sort
+#include <cstddef>       // size_t
+#include <filesystem>    // directory_iterator, equivalent, weakly_canonical
+#include <set>           // set
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <vector>        // vector
+
+// The databases that --database names, if there may be several.
+
+namespace aludel::inline v0_1::cli {
+
+/// Whether a URL is a pattern for files: its path has a `*`.
+inline bool is_pattern(std::string_view url) {
+    const std::size_t colon = url.find("://");
+    if (colon == url.npos) return false;
+    const std::string_view path = url.substr(0, url.find('?'));
+    const std::size_t slash = path.find('/', colon + 3);
+    return slash != path.npos && path.find('*', slash) != path.npos;
+}
+
+/// Throws a `command_error` for the URL of a file that names none.
+inline void require_file_name(std::string_view url) {
+    if (const database_place place = place_of(url); place.is_file && place.path.empty())
+        throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"), wrong_usage);
+}
+
+/// Adds the files that match a pattern: `folder`, which is empty or ends with a slash, and the rest of the path. As in
+/// a shell, only a pattern that begins with a dot matches names that do. Throws std::filesystem::filesystem_error for a
+/// folder that cannot be read.
+inline void add_matches(const std::string& folder, std::string_view rest, std::vector<std::string>& found) {
+    const std::size_t slash = rest.find('/');
+    const std::string_view name = rest.substr(0, slash);
+    const auto follow = [&](const std::string& path) {
+        std::error_code unreadable;
+        if (slash == rest.npos && std::filesystem::is_regular_file(path, unreadable)) found.push_back(path);
+        if (slash != rest.npos && std::filesystem::is_directory(path + "/", unreadable))
+            add_matches(path + "/", rest.substr(slash + 1), found);
+    };
+    if (name.find('*') == name.npos) return follow(folder + std::string(name));
+    if (std::error_code unreadable; !std::filesystem::is_directory(folder.empty() ? "." : folder, unreadable)) return;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.empty() ? "." : folder))
+        if (const std::string each = entry.path().filename().string();
+            (each[0] != '.' || name[0] == '.') && fits(each, name))
+            follow(folder + each);
+}
+
+/// The URLs of the files that match a pattern. Files that belong to a database beside them are none themselves.
+inline std::vector<std::string> matches_of(const std::string& pattern) {
+    const database_url parsed(pattern);
+    std::vector<std::string> paths, urls;
+    add_matches("", parsed.path, paths);
+    for (const std::string& path : paths) {
+        std::string_view main = path;
+        with_connection(found_connections(), parsed.scheme, [&]<class Connection>() {
+            if constexpr (requires { Connection::main_file_of(main); }) main = Connection::main_file_of(main);
+        });
+        if (main.size() != path.size() && std::filesystem::exists(main)) continue;
+        urls.push_back(parsed.scheme + ":///" + path + (parsed.query.empty() ? "" : "?" + parsed.query));
+    }
+    if (urls.empty()) throw command_error("no file matches `" + redacted_url(pattern) + "`", wrong_usage);
+    return urls;
+}
+
+/// The databases of several URLs and patterns, sorted. A file that is named twice, by whatever path, is there once.
+/// Throws a `command_error` for a pattern that matches no file.
+inline std::vector<std::string> databases_of(const std::vector<std::string>& urls) {
+    std::vector<std::string> named, kept;
+    for (const std::string& each : urls) {
+        require_file_name(each);
+        if (!is_pattern(each) || !place_of(each).is_file) named.push_back(each);
+        else
+            for (std::string& match : matches_of(each)) named.push_back(std::move(match));
+    }
+    std::sort(named.begin(), named.end());
+    std::set<std::string> seen;
+    std::vector<std::filesystem::path> linked;  // files with several names
+    for (const std::string& each : named) {
+        const database_place place = place_of(each);
+        const std::string identity =
+            place.is_file ? std::filesystem::weakly_canonical(std::filesystem::absolute(place.path)).string() : each;
+        if (!seen.insert(identity).second) continue;
+        std::error_code missing;
+        if (place.is_file && std::filesystem::hard_link_count(place.path, missing) > 1 && !missing) {
+            bool is_known = false;
+            for (const std::filesystem::path& other : linked)
+                is_known = is_known || std::filesystem::equivalent(other, place.path);
+            if (is_known) continue;
+            linked.emplace_back(place.path);
+        }
+        kept.push_back(each);
+    }
+    return kept;
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/object_patterns.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
 
 /// The objects that --include and --exclude name. A pattern is `tmp_*` for tables and views with all that belongs to
 /// them, `users.old_*` for columns, constraints, indexes and triggers of tables, or a name behind its kind, as
@@ -35333,126 +36135,6 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/session.hpp -----------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cstdint>      // int64_t, uint32_t
-#include <memory>       // unique_ptr, make_unique
-#include <stdexcept>    // invalid_argument, logic_error
-#include <string>       // string
-#include <string_view>  // string_view
-#include <utility>      // move
-#include <vector>       // vector
-
-namespace aludel::inline v0_1::cli {
-
-/// An open database behind an interface without the types of its client library and of the history, so that all
-/// commands are compiled once and another client is one more derived class. Its functions throw as the online functions
-/// of the same names do (`migration_error`, `connection_error`).
-class session {
-public:
-    session() = default;
-    session(const session&) = delete;
-    session& operator=(const session&) = delete;
-    virtual ~session() = default;
-
-    [[nodiscard]] virtual op::dialect dialect() const = 0;
-    [[nodiscard]] virtual bool in_transaction() const = 0;
-    virtual std::int64_t execute(std::string_view sql) = 0;
-    virtual query_result query(std::string_view sql) = 0;
-    /// The rows of the version table.
-    virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
-    /// The revisions whose operations changed after the database ran them.
-    virtual std::vector<edited_revision> edited(const history_view& history, const migration_options& how) = 0;
-    /// The differences between the database and the schema at its revisions.
-    virtual difference_list drift(const history_view& history, const migration_options& how) = 0;
-    /// Upgrades, downgrades or stamps the database.
-    virtual migration_report migrate(const history_view& history, online::goal wanted,
-                                     detail::vector<std::string_view> targets, const migration_options& how) = 0;
-};
-
-/// A session over a connection of one type, which it owns.
-template <class Connection>
-class session_of final : public session {
-public:
-    session_of(Connection&& db, online::step_function<Connection> run) : db_(std::move(db)), run_(run) {}
-
-    [[nodiscard]] op::dialect dialect() const override { return db_.dialect(); }
-    [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }
-    std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
-    query_result query(std::string_view sql) override { return db_.query(sql); }
-    std::vector<std::string> current(const history_view& history, const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.current(); });
-    }
-    std::vector<edited_revision> edited(const history_view& history, const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.edited(); });
-    }
-    difference_list drift(const history_view& history, const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.drift("current"); });
-    }
-    migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
-                             const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
-    }
-
-private:
-    template <class Flow>
-    auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) {
-        return online::run_flow(db_, run_, history, how, flow_of);
-    }
-
-    Connection db_;
-    online::step_function<Connection> run_;
-};
-
-/// Replaces the functions of `run` steps in a program that was compiled without the client.
-template <class Connection>
-void run_without_client(revision_index, direction, std::uint32_t, Connection&, const run_context&) {
-    throw std::logic_error(
-        "the function cannot be called: the program was compiled without the database's client library. Compile it "
-        "where that is found");
-}
-
-/// The names of the client libraries that the program was built with, and their versions at run time.
-template <class... Connections>
-std::vector<std::string> names_of(connection_list<Connections...>) {
-    return {Connections::client()...};
-}
-/// The client libraries of the program with their versions, for `--version`.
-inline std::string client_versions() {
-    std::string result;
-    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
-    return result.empty() ? "no database client" : result;
-}
-
-/// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
-inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
-    const database_url parsed(url);
-    std::unique_ptr<session> opened;
-    const bool known = with_connection(found_connections(), parsed.scheme, [&]<class Connection>() {
-        const auto run = tool.steps.template of<Connection>();
-        opened = std::make_unique<session_of<Connection>>(Connection::from_url(url),
-                                                          run != nullptr ? run : run_without_client<Connection>);
-    });
-    if (known) return opened;
-    if (names_of(found_connections()).empty())
-        throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) +
-                                    "`, nor for any other database. Build it where the client library is found");
-    throw std::invalid_argument("`" + redacted_url(parsed.scheme) +
-                                "` is no database that this program knows. It knows " + example_url("path"));
-}
-
-/// The database that a URL names; empty if the program has no client for it.
-inline database_place place_of(std::string_view url) {
-    const database_url parsed(url);
-    database_place place{.is_file = false, .existing_url = std::string(url)};
-    with_connection(found_connections(), parsed.scheme, [&]<class Connection>() { place = Connection::place_of(url); });
-    return place;
-}
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
 // ---- aludel/cli/stale_sources.hpp -----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -35627,12 +36309,13 @@ enum class style { plain, id, mark, bad };
 /// What every command is given: the program, the values of the shared options, and the output streams.
 struct context {
     const cli::program& program;
-    program_history checked;
-    std::string name;         ///< of the program, as it was called
-    output& out;              ///< results, as text or JSON
-    output& err;              ///< remarks, progress and errors
-    std::string_view mark{};  ///< the secret prefix of the tool's own control sequences, see `output`
-    std::string url{};
+    const program_history& checked;
+    std::string name;                 ///< of the program, as it was called
+    output& out;                      ///< results, as text or JSON
+    output& err;                      ///< remarks, progress and errors
+    std::string_view mark{};          ///< the secret prefix of the tool's own control sequences, see `output`
+    std::vector<std::string> urls{};  ///< of --database: one database, several, or patterns for files
+    std::string url{};                ///< the database; empty if none is named, or several
     std::string file_template{code::default_file_template};  ///< for the headers of new revisions
     object_patterns compared{};                              ///< the objects that take part in comparisons
     bool sortable_ids = false;                               ///< new ids begin with the time
@@ -35678,24 +36361,45 @@ struct context {
     /// The output for text that other programs read (SQL, source code, shell scripts), which is not escaped.
     [[nodiscard]] std::ostream& exact() const { return out.exact(); }
 
-    /// The URL of the database; throws a `command_error` if none is given.
+    /// Whether --database names any number of databases: it is given more than once, or a pattern for files.
+    [[nodiscard]] bool is_fleet() const { return urls.size() > 1 || (urls.size() == 1 && is_pattern(urls[0])); }
+
+    /// The URL of the database; throws a `command_error` if none is given, or several.
     [[nodiscard]] const std::string& database() const {
+        if (url.empty() && is_fleet())
+            throw command_error(
+                "this is for one database, and --database names several. Name one; upgrade, downgrade, stamp, current "
+                "and check take them all",
+                wrong_usage);
         if (url.empty())
             throw command_error("which database? Give --database " + example_url("path") +
                                     ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
                                     "\"` into aludel.ini",
                                 wrong_usage);
-        if (const database_place place = place_of(url); place.is_file && place.path.empty())
-            throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
-                                wrong_usage);
+        require_file_name(url);
         return url;
+    }
+
+    /// The same tool for one database of several.
+    [[nodiscard]] context with_database(const std::string& one) const {
+        context result = *this;
+        result.urls = {one}, result.url = one;
+        return result;
+    }
+
+    /// The same tool for each database of --database: none, one or several.
+    [[nodiscard]] std::vector<context> each_database() const {
+        std::vector<context> whole;
+        for (const std::string& one : databases_of(urls)) whole.push_back(with_database(one));
+        return whole;
     }
 
     /// The database that statements are shown and scripts are written for: the one of --database, as the history names
     /// it, or else the first database of the history.
     [[nodiscard]] op::dialect dialect() const {
         const auto databases = history().settings->checked_dialects();
-        const std::string_view scheme = std::string_view(url).substr(0, url.find(':'));
+        const std::string_view named = urls.empty() ? std::string_view() : urls.front();
+        const std::string_view scheme = named.substr(0, named.find(':'));
         for (const op::dialect& each : databases)
             if (each.traits->word == scheme) return each;
         return *databases.begin();
@@ -35813,23 +36517,6 @@ void add_command(CLI::App& app, context& tool) {
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/counted.hpp -----------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cstddef>      // size_t
-#include <string>       // string, to_string
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::cli {
-
-/// "1 warning", "2 warnings"
-inline std::string counted(std::size_t count, std::string_view what) {
-    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
-}
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
 // ---- aludel/cli/json_writer.hpp -------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -35839,6 +36526,12 @@ inline std::string counted(std::size_t count, std::string_view what) {
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
+
+/// A time in seconds, with milliseconds: "0.012".
+inline std::string seconds_of(duration time) {
+    const std::string digits = std::to_string(1000 + time.milliseconds() % 1000);
+    return std::to_string(time.milliseconds() / 1000) + "." + digits.substr(1);
+}
 
 /// How JSON is laid out: with an indentation of two spaces, or without any white space.
 enum class json_layout { indented, compact };
@@ -35878,6 +36571,7 @@ public:
     /// A text; null where it is empty.
     json_writer& text_or_null(std::string_view message) { return message.empty() ? null_value() : value(message); }
     json_writer& null_value() { return raw("null"); }
+    json_writer& seconds(duration time) { return raw(seconds_of(time)); }
     /// A value that is JSON already.
     json_writer& json(std::string_view whole) { return raw(whole); }
 
@@ -35949,6 +36643,2160 @@ private:
     bool empty_ = true;
     bool after_key_ = false;
 };
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/file_error.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <stdexcept>  // runtime_error
+
+namespace aludel::inline v0_1::code {
+
+/// A file of the migrations folder cannot be read or written, or does not have the expected content. The message names
+/// the file and what to do.
+class file_error : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/history_list.hpp -----------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // min
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A C++ text of the same length in which comments and literals are spaces.
+inline std::string code_alone(std::string_view text) {
+    std::string result(text);
+    const auto blank = [&](std::size_t from, std::size_t end) {
+        for (std::size_t i = from; i < end && i < result.size(); ++i)
+            if (result[i] != '\n') result[i] = ' ';
+        return end;
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        const std::string_view rest = text.substr(i);
+        if (rest.starts_with("//")) i = blank(i, text.find('\n', i));
+        else if (rest.starts_with("/*")) i = blank(i, std::min(text.find("*/", i + 2), text.size() - 2) + 2);
+        else if (rest[0] == '"' || rest[0] == '\'') {
+            std::size_t end = i + 1;
+            while (end < text.size() && text[end] != rest[0] && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
+            i = blank(i, end + 1);
+        } else ++i;
+    }
+    return result;
+}
+
+/// The text of `history.hpp`, which includes the headers of the revisions and lists them. Every line but these is the
+/// user's. A new revision is added in front of two comments, `next_include` and `next_revision`; where a text lacks
+/// them, behind its last `#include`, and at the end of its only `history<...>`. All functions throw a `file_error`.
+class history_list {
+public:
+    static constexpr std::string_view next_include = "// aludel: the next include";
+    static constexpr std::string_view next_revision = "// aludel: the next revision";
+
+    /// Refuses a text with the conflict markers of a merge, which an edit would make worse.
+    history_list(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
+        require_no_conflict(path_, text_);
+    }
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+    /// The ids of the revisions, in the order of the list.
+    [[nodiscard]] std::vector<std::string> ids() const {
+        std::vector<std::string> result;
+        for (std::size_t position = text_.find(prefix); position != text_.npos;
+             position = text_.find(prefix, position + 1))
+            result.push_back(id_at(position));
+        return result;
+    }
+
+    /// Adds a revision at the end of both lists.
+    void add(const std::string& header, const std::string& id) {
+        const std::string include = "#include \"" + header + "\"";
+        if (!insert(next_include, include)) insert_include(include);
+        if (!insert(next_revision, ", " + std::string(prefix) + id)) insert_entry(std::string(prefix) + id);
+    }
+
+    /// Removes a revision from both lists.
+    void remove(const std::string& header, const std::string& id) {
+        remove_line("#include \"" + header + "\"");
+        remove_entry(std::string(prefix) + id);
+    }
+
+    /// Throws if lines of the text are conflict markers of a merge.
+    static void require_no_conflict(const std::string& path, std::string_view text) {
+        std::size_t number = 1;
+        for (std::size_t start = 0; start < text.size(); ++number) {
+            const std::string_view line = text.substr(start, text.find('\n', start) - start);
+            if (line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>"))
+                throw file_error("`" + path + "` has a conflict marker of a merge in line " + std::to_string(number) +
+                                 ". Resolve the conflict first: a list keeps the lines of both sides");
+            start += line.size() + 1;
+        }
+    }
+
+private:
+    static constexpr std::string_view prefix = "migrations::r_";
+    static constexpr std::string_view white = " \t\r\n";
+
+    [[nodiscard]] std::string id_at(std::size_t position) const {
+        const std::size_t start = position + prefix.size();
+        return text_.substr(start, text_.find_first_of(" ,>\n\r", start) - start);
+    }
+
+    /// Inserts a line before the one with the mark, with the same indentation. Returns whether there is a mark.
+    bool insert(std::string_view mark, const std::string& line) {
+        const std::size_t position = text_.find(mark);
+        if (position == text_.npos) return false;
+        const std::size_t start = text_.rfind('\n', position) + 1;
+        text_.insert(start, text_.substr(start, position - start) + line + "\n");
+        return true;
+    }
+
+    /// Inserts a line behind the last `#include`, or else behind `#pragma once`.
+    void insert_include(const std::string& line) {
+        const std::string code = "\n" + code_alone(text_);
+        std::size_t position = code.rfind("\n#include");
+        if (position == code.npos) position = code.rfind("\n#pragma once");
+        const std::size_t end = position == code.npos ? 0 : text_.find('\n', position);
+        if (end == text_.npos) text_ += '\n' + line + '\n';
+        else text_.insert(position == code.npos ? 0 : end + 1, line + "\n");
+    }
+
+    /// Inserts a revision at the end of the only `history<...>`, on a line of its own if the last one has one.
+    void insert_entry(const std::string& entry) {
+        const std::string code = code_alone(text_);
+        const list_place list = find_list(code);
+        const std::size_t last = code.find_last_not_of(white, list.end - 1);
+        if (last < list.first) return static_cast<void>(text_.insert(list.first, entry));
+        const std::size_t line = code.rfind('\n', last) + 1;
+        if (line <= list.first) return static_cast<void>(text_.insert(last + 1, ", " + entry));
+        const std::size_t first = code.find_first_not_of(" \t", line);
+        const std::string margin = "\n" + text_.substr(line, first - line);
+        text_.insert(last + 1, code[first] == ',' ? margin + ", " + entry : "," + margin + entry);
+    }
+
+    /// Where the revisions are listed: behind the `<`, up to the `>`.
+    struct list_place {
+        std::size_t first;
+        std::size_t end;
+    };
+    [[nodiscard]] list_place find_list(const std::string& code) const {
+        constexpr std::string_view word = "history<";
+        list_place found{code.npos, code.npos};
+        std::size_t count = 0;
+        for (std::size_t position = code.find(word); position != code.npos; position = code.find(word, position + 1)) {
+            if (position != 0 && is_letter(code[position - 1]) && !code.substr(0, position).ends_with("unverified_"))
+                continue;
+            std::size_t end = position + word.size();
+            for (std::size_t depth = 1; end < code.size(); ++end) {
+                depth += code[end] == '<' || code[end] == '(' ? 1 : 0;
+                depth -= code[end] == '>' || code[end] == ')' ? 1 : 0;
+                if (depth == 0) break;
+            }
+            if (end < code.size()) found = {position + word.size(), end}, ++count;
+        }
+        if (count == 1) return found;
+        throw file_error("`" + path_ + "` has no line `" + std::string(next_revision) +
+                         "`, and no single `history<...>` to whose end a revision could be added. Write that comment "
+                         "where the next one belongs");
+    }
+    static bool is_letter(char each) {
+        return each == '_' || (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') ||
+            (each >= 'A' && each <= 'Z');
+    }
+
+    /// Removes a revision and the comma in front of it, or behind it if it is the first.
+    void remove_entry(const std::string& entry) {
+        const std::string code = code_alone(text_);
+        std::size_t position = code.find(entry);
+        while (position != code.npos && position + entry.size() < code.size() &&
+               is_letter(code[position + entry.size()]))
+            position = code.find(entry, position + 1);
+        if (position == code.npos)
+            throw file_error("`" + path_ + "` does not name `" + entry + "`. Remove the revision from it by hand");
+        std::size_t first = position, end = position + entry.size();
+        const std::size_t comma = position == 0 ? code.npos : code.find_last_not_of(white, position - 1);
+        if (comma != code.npos && code[comma] == ',') {
+            first = comma;
+            const std::size_t last = text_.find_last_not_of(" \t", comma - 1);  // of what stands in front of the comma
+            if (last != text_.npos && text_[last] == '\n') first = last;
+        } else if (const std::size_t next = code.find_first_not_of(white, end);
+                   next != code.npos && code[next] == ',') {
+            end = std::min(text_.find_first_not_of(white, next + 1), text_.size());
+        }
+        text_.erase(first, end - first);
+    }
+
+    void remove_line(const std::string& line) {
+        for (std::size_t start = 0; start < text_.size();) {
+            const std::size_t end = text_.find('\n', start);
+            const std::string_view whole = std::string_view(text_).substr(start, end - start);
+            const std::size_t first = whole.find_first_not_of(" \t"), last = whole.find_last_not_of(" \t\r");
+            if (first != whole.npos && whole.substr(first, last + 1 - first) == line) {
+                text_.erase(start, end == text_.npos ? end : end + 1 - start);
+                return;
+            }
+            start = end == text_.npos ? text_.size() : end + 1;
+        }
+        throw file_error("`" + path_ + "` has no line `" + line + "`. Remove the revision from it by hand");
+    }
+
+    std::string path_;
+    std::string text_;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/new_files.hpp --------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cerrno>        // errno
+#include <cstdio>        // fopen, fwrite, fclose
+#include <cstring>       // strerror
+#include <filesystem>    // path, rename, remove
+#include <string>        // string, to_string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <vector>        // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A file to be written.
+struct named_file {
+    std::filesystem::path path;
+    std::string content;
+};
+
+/// Writes and removes several files, all of them or none: each is written under another name in its directory and
+/// renamed when all are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays.
+/// Without `commit()`, or if that fails, the destructor restores what was there. All functions throw a `file_error`.
+class new_files {
+public:
+    new_files() = default;
+    new_files(const new_files&) = delete;
+    new_files& operator=(const new_files&) = delete;
+    ~new_files() {
+        std::error_code ignored;
+        for (std::size_t i = files_.size(); i-- > 0;) {
+            const file& each = files_[i];
+            if (!done_ && each.moved && !each.old.empty()) std::filesystem::rename(each.old, each.place, ignored);
+            else if (!done_ && each.moved && each.is_new) std::filesystem::remove(each.place, ignored);
+            for (const std::filesystem::path& left : {each.beside, each.old})
+                if (!left.empty()) std::filesystem::remove(left, ignored);
+        }
+        if (done_) return;
+        for (std::size_t i = directories_.size(); i-- > 0;) std::filesystem::remove(directories_[i], ignored);
+    }
+
+    /// Creates a directory and its missing parents.
+    void add_directory(const std::filesystem::path& wanted) {
+        std::vector<std::filesystem::path> missing;
+        std::error_code error;
+        for (std::filesystem::path each = wanted; !each.empty() && !std::filesystem::exists(each, error);
+             each = each.parent_path())
+            missing.push_back(each);
+        for (std::size_t i = missing.size(); i-- > 0;) {
+            if (std::filesystem::create_directory(missing[i], error)) directories_.push_back(missing[i]);
+            if (error) fail(missing[i], error.message());
+        }
+    }
+
+    /// Writes a file under another name in its directory.
+    void add(const std::filesystem::path& path, std::string_view content) {
+        std::error_code error;
+        file added{path, {}};
+        if (std::filesystem::exists(path, error)) {
+            added.place = std::filesystem::canonical(path, error);
+            if (error) fail(path, error.message());
+            if (!std::filesystem::is_regular_file(added.place)) return write_through(path, content);
+            require_writable(path);
+            added.is_new = false;
+        }
+        std::FILE* const stream = open_beside(added.place, ".new", added.beside);
+        if (stream == nullptr) fail(path, std::strerror(errno));
+        files_.push_back(added);
+        write_whole(path, stream, content);
+        if (added.is_new) return;
+        std::filesystem::permissions(added.beside, std::filesystem::status(added.place).permissions(), error);
+        if (error) fail(path, error.message());
+    }
+
+    /// Removes a file.
+    void remove(const std::filesystem::path& path) {
+        require_writable(path);
+        files_.push_back({path, {}, {}, false, false});
+    }
+
+    /// Renames all files to their own names, in the order in which they were added, and removes others.
+    void commit() {
+        for (file& each : files_) {
+            std::error_code error;
+            if (!each.is_new) keep_old(each, error);
+            if (error) fail(each.place, error.message());
+            if (!each.beside.empty()) std::filesystem::rename(each.beside, each.place, error);
+            else std::filesystem::remove(each.place, error);
+            if (error) fail(each.place, error.message());
+            each.moved = true;
+        }
+        done_ = true;
+    }
+
+private:
+    struct file {
+        std::filesystem::path place;
+        std::filesystem::path beside;  ///< the new content; empty: the file is removed
+        std::filesystem::path old{};   ///< another name of the old content
+        bool is_new = true;
+        bool moved = false;
+    };
+
+    /// Creates a file with another name in the directory of one, `.name.new0`; null, with errno: it cannot be created.
+    static std::FILE* open_beside(const std::filesystem::path& place, const char* ending,
+                                  std::filesystem::path& beside) {
+        for (int i = 0; i < 100; ++i) {
+            const std::filesystem::path tried =
+                place.parent_path() / ("." + place.filename().string() + ending + std::to_string(i));
+            if (std::FILE* const stream = std::fopen(tried.string().c_str(), "wbx")) return beside = tried, stream;
+            if (errno != EEXIST) break;
+        }
+        return nullptr;
+    }
+
+    /// Gives the old content a second name; where the file system has no links, a copy.
+    static void keep_old(file& replaced, std::error_code& error) {
+        std::FILE* const stream = open_beside(replaced.place, ".old", replaced.old);
+        if (stream == nullptr) return static_cast<void>(error = {errno, std::generic_category()});
+        std::fclose(stream);
+        std::filesystem::remove(replaced.old, error);
+        std::filesystem::create_hard_link(replaced.place, replaced.old, error);
+        if (error) std::filesystem::copy_file(replaced.place, replaced.old, error);
+    }
+
+    /// A rename would replace a file that people have made read-only.
+    static void require_writable(const std::filesystem::path& path) {
+        using std::filesystem::perms;
+        std::error_code error;
+        const perms found = std::filesystem::status(path, error).permissions();
+        constexpr perms any = perms::owner_write | perms::group_write | perms::others_write;
+        if (!error && (found & any) == perms::none) fail(path, "it is read-only", "Make it writable");
+        std::FILE* const stream = std::fopen(path.string().c_str(), "rb+");
+        if (stream == nullptr) fail(path, std::strerror(errno));
+        std::fclose(stream);
+    }
+
+    [[noreturn]] static void fail(
+        const std::filesystem::path& path, const std::string& why,
+        const std::string& remedy = "See to it that there is room, and that the folder is writable") {
+        throw file_error("cannot write `" + path.string() + "`: " + why + ". " + remedy);
+    }
+
+    static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
+        errno = 0;
+        const bool written = std::fwrite(content.data(), 1, content.size(), stream) == content.size();
+        const int first = errno;
+        const bool closed = std::fclose(stream) == 0;
+        if (!written || !closed) fail(path, std::strerror(written ? errno : first));
+    }
+
+    /// Writes to a device or a pipe (`/dev/stdout`), which is not replaced.
+    static void write_through(const std::filesystem::path& path, std::string_view content) {
+        std::FILE* const stream = std::fopen(path.string().c_str(), "wb");
+        if (stream == nullptr) fail(path, std::strerror(errno));
+        write_whole(path, stream, content);
+    }
+
+    std::vector<file> files_;
+    std::vector<std::filesystem::path> directories_;
+    bool done_ = false;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/spelling.hpp ---------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <cstdio>       // snprintf
+#include <cstdlib>      // strtod
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::code {
+
+/// A C++ string literal with exactly these bytes. Control characters and bytes that are not UTF-8 become octal escapes,
+/// which unlike hexadecimal ones end after three digits. Two `?` are never adjacent, so that there are no trigraphs.
+inline std::string literal_of(std::string_view what) {
+    std::string result = "\"";
+    const auto octal = [&](unsigned char byte) {
+        for (unsigned shift = 9; shift != 0; shift -= 3) result += static_cast<char>('0' + (byte >> (shift - 3) & 7U));
+    };
+    while (!what.empty()) {
+        const detail::code_point each = detail::first_code_point(what);
+        if (each.value == '"' || each.value == '\\' || (each.value == '?' && result.back() == '?'))
+            (result += '\\') += what[0];
+        else if (each.value == '\n') result += "\\n";
+        else if (each.value == '\t') result += "\\t";
+        else if (each.valid && !detail::is_control(each.value)) result += what.substr(0, each.size);
+        else
+            for (const char byte : what.substr(0, each.size)) result += '\\', octal(static_cast<unsigned char>(byte));
+        what.remove_prefix(each.size);
+    }
+    return result + '"';
+}
+
+/// SQL as a C++ string literal: a raw one where the text has several lines, and nothing that would not be seen.
+inline std::string sql_literal_of(std::string_view sql) {
+    bool is_raw = sql.find('\n') != sql.npos && sql.find(")sql\"") == sql.npos;
+    for (std::string_view rest = sql; is_raw && !rest.empty();) {
+        const detail::code_point each = detail::first_code_point(rest);
+        is_raw = each.value == '\n' || each.value == '\t' || (each.valid && !detail::is_control(each.value));
+        rest.remove_prefix(each.size);
+    }
+    return is_raw ? "R\"sql(" + std::string(sql) + ")sql\"" : literal_of(sql);
+}
+
+/// A C++ literal of a number: the shortest that is read as the same one.
+inline std::string number_of(double value) {
+    char text[32];
+    for (int digits = 6; digits <= 17; ++digits) {
+        std::snprintf(text, sizeof text, "%.*g", digits, value);
+        if (std::strtod(text, nullptr) == value) break;
+    }
+    std::string result = text;
+    return result.find_first_of(".en") == result.npos ? result + ".0" : result;
+}
+
+/// A text as one line for a `//` comment. It does not end with `\` or its trigraph, which would continue the comment on
+/// the next line.
+inline std::string comment_of(std::string_view what) {
+    std::string result = detail::visible(what, detail::line_breaks::spaces);
+    while (!result.empty() && result.back() == ' ') result.pop_back();
+    return result.ends_with('\\') || result.ends_with("?\?/") ? result + " ." : result;
+}
+
+/// Writes a call, word by word: `call("word").add("a").add("b").end()` is `word(a, b)`.
+class call {
+public:
+    explicit call(std::string_view word) : written_(word) { written_ += '('; }
+
+    call& add(std::string_view argument) {
+        if (!first_) written_ += between_;
+        first_ = false;
+        written_ += argument;
+        return *this;
+    }
+    /// From now on each argument is on a line of its own.
+    call& lines(std::string_view margin) {
+        between_ = ",\n" + std::string(margin);
+        return *this;
+    }
+    [[nodiscard]] std::string end() const { return written_ + ')'; }
+
+private:
+    std::string written_;
+    std::string between_ = ", ";
+    bool first_ = true;
+};
+
+/// Writes values, types, columns, constraints and indexes as C++ code, with or without a namespace in front of the
+/// words.
+class spelling {
+public:
+    explicit spelling(std::string_view prefix) : prefix_(prefix) {}
+
+    [[nodiscard]] std::string word(std::string_view source) const { return prefix_ + std::string(source); }
+
+    /// The text of a statement. For people it is one line.
+    [[nodiscard]] std::string sql(std::string_view text) const {
+        return prefix_.empty() ? literal_of(text) : sql_literal_of(text);
+    }
+
+    [[nodiscard]] std::string value(const op::value& subject) const {
+        using kind = op::value_kind;
+        switch (subject.kind) {
+            case kind::none:
+            case kind::out_of_range: return {};
+            case kind::null: return word("null");
+            case kind::boolean: return subject.integer != 0 ? "true" : "false";
+            case kind::integer: return std::to_string(subject.integer);
+            case kind::real: return number_of(subject.real);
+            case kind::text: return literal_of(subject.text);
+            case kind::current_timestamp: return word("current_timestamp");
+            case kind::expression: return call(word("sql")).add(literal_of(subject.text)).end();
+        }
+        return {};
+    }
+
+    [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& data_type) const {
+        constexpr std::string_view words[] = {"boolean",          "smallint", "integer", "bigint",      "real",
+                                              "double_precision", "numeric",  "varchar", "char_",       "text",
+                                              "binary",           "date",     "time",    "timestamp",   "timestamptz",
+                                              "interval",         "json",     "uuid",    "enumeration", "native"};
+        call code(word(words[static_cast<std::size_t>(data_type.kind)]));
+        if (data_type.kind == op::type_kind::native) return code.add(literal_of(data_type.name)).end();
+        if (data_type.kind == op::type_kind::enumeration) {
+            code.add(literal_of(data_type.name));
+            for (const name& each : data_type.values.of(arrays.names)) code.add(literal_of(each));
+            return code.end();
+        }
+        if (data_type.precision == 0) return word(words[static_cast<std::size_t>(data_type.kind)]);
+        code.add(std::to_string(data_type.precision));
+        if (data_type.kind == op::type_kind::numeric && data_type.scale != 0) code.add(std::to_string(data_type.scale));
+        return code.end();
+    }
+
+    [[nodiscard]] std::string identity(const op::identity& subject) const {
+        std::string result =
+            call(word("identity")).add(word(subject.kind == op::identity_kind::always ? "always" : "by_default")).end();
+        if (subject.start != 1) result += ".start(" + std::to_string(subject.start) + ")";
+        if (subject.increment != 1) result += ".increment(" + std::to_string(subject.increment) + ")";
+        return result;
+    }
+
+    [[nodiscard]] std::string column(const op::operations_view& arrays, const op::column& field,
+                                     bool is_key = false) const {
+        call code(word("column"));
+        code.add(literal_of(field.name)).add(type(arrays, field.type));
+        if (is_key) code.add(word("primary_key"));
+        else if (!field.nullable && field.identity.kind == op::identity_kind::none) code.add(word("not_null"));
+        if (field.autoincrement) code.add(word("autoincrement"));
+        if (field.identity.kind != op::identity_kind::none) code.add(identity(field.identity));
+        if (field.default_value.given()) code.add(call(word("default_to")).add(value(field.default_value)).end());
+        if (field.generated != op::generated_kind::none)
+            code.add(call(word("generated"))
+                         .add(literal_of(field.expression))
+                         .add(word(field.generated == op::generated_kind::stored ? "stored" : "virtual_"))
+                         .end());
+        if (!field.collation.empty()) code.add(call(word("collate")).add(literal_of(field.collation)).end());
+        if (!field.comment.empty()) code.add(call(word("comment")).add(literal_of(field.comment)).end());
+        return code.end();
+    }
+
+    /// `own_name` is the name for `.named(...)`; empty if the naming convention gives the same.
+    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::constraint& key,
+                                         std::string_view own_name) const {
+        using kind = op::constraint_kind;
+        const char* const words[] = {"primary_key", "unique", "foreign_key", "check"};
+        call head(word(words[static_cast<int>(key.kind)]));
+        if (key.kind == kind::check) head.add(literal_of(key.expression));
+        else
+            for (const name& each : key.columns.of(arrays.names)) head.add(literal_of(each));
+        std::string result = head.end();
+        if (key.kind == kind::foreign_key) {
+            call target("references");
+            target.add(literal_of(key.target));
+            for (const name& each : key.target_columns.of(arrays.names)) target.add(literal_of(each));
+            result += "." + target.end();
+            if (key.on_delete != op::referential_action::no_action)
+                result += ".on_delete(" + action(key.on_delete) + ")";
+            if (key.on_update != op::referential_action::no_action)
+                result += ".on_update(" + action(key.on_update) + ")";
+            if (key.deferrable) result += ".deferrable()";
+            if (key.initially_deferred) result += ".initially_deferred()";
+            if (!key.match.empty()) result += ".match(" + literal_of(key.match) + ")";
+        }
+        if (!own_name.empty()) result += ".named(" + literal_of(own_name) + ")";
+        return result;
+    }
+
+    /// An `index` as an element of its table, or a `create_index` if `table` is given.
+    [[nodiscard]] std::string index(const op::operations_view& arrays, const op::index& definition,
+                                    std::string_view table) const {
+        call head(word(table.empty() ? "index" : "create_index"));
+        head.add(literal_of(definition.name));
+        if (!table.empty()) head.add(literal_of(table));
+        for (const op::index_part& part : definition.parts.of(arrays.parts)) {
+            if (part.column.empty())
+                head.add(call(word("expression")).add(literal_of(part.expression)).end() +
+                         (part.descending ? ".desc()" : ""));
+            else if (part.descending) head.add(call(word("desc")).add(literal_of(part.column)).end());
+            else head.add(literal_of(part.column));
+        }
+        std::string result = head.end();
+        if (definition.unique) result += ".unique()";
+        if (!definition.where.empty()) result += ".where(" + literal_of(definition.where) + ")";
+        if (!definition.method.empty()) result += ".using_method(" + literal_of(definition.method) + ")";
+        if (!definition.include.empty()) {
+            call columns(".include");
+            for (const name& each : definition.include.of(arrays.names)) columns.add(literal_of(each));
+            result += columns.end();
+        }
+        if (definition.concurrently) result += ".concurrently()";
+        if (definition.if_not_exists) result += ".if_not_exists()";
+        return result;
+    }
+
+private:
+    [[nodiscard]] std::string action(op::referential_action subject) const {
+        const char* const words[] = {"no_action", "cascade", "set_null", "set_default", "restrict"};
+        return word(words[static_cast<int>(subject)]);
+    }
+
+    std::string prefix_;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/migration_files.hpp --------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <filesystem>    // path, exists, directory_iterator
+#include <fstream>       // ifstream
+#include <iterator>      // istreambuf_iterator
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
+#include <utility>       // move
+#include <vector>        // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A revision to be written as a header.
+struct new_revision {
+    std::string id;
+    std::string message;
+    std::vector<std::string> parents;
+    std::vector<std::string> dependencies;
+    std::vector<std::string> labels;
+    std::vector<std::string> operations{};        ///< as C++ code, with indented lines
+    std::vector<std::string> downgrade{};         ///< the same; empty: it is derived
+    std::vector<std::string> acknowledgements{};  ///< calls as C++ code
+    std::string irreversible{};                   ///< why it has no downgrade; empty: it has one
+    std::vector<std::string> replaces{};          ///< of a squash: the revisions that it replaces, the oldest first
+    bool transactional = true;
+    std::vector<std::string> remarks{};  ///< for people, above the revision
+};
+
+/// The migrations folder, with one header for each revision and `history.hpp`, which includes them. All functions throw
+/// a `file_error`.
+class migration_files {
+public:
+    /// `form` is the template for the names of new headers, see `header_name`.
+    explicit migration_files(const std::string& directory, std::string_view form = default_file_template)
+        : directory_(directory),
+          form_(form) {}
+
+    [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
+
+    /// The header that a new revision gets.
+    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
+        return directory_ / header_name(form_, added.id, added.message);
+    }
+
+    /// Writes the header of a revision and adds it to history.hpp, and writes a file beside them (null: none). Returns
+    /// the header's path.
+    std::filesystem::path add(const new_revision& added, const named_file* beside = nullptr) const {
+        new_files files;
+        const std::filesystem::path header = add(added, read(list()), files);
+        if (beside != nullptr) files.add(beside->path, beside->content);
+        files.commit();
+        return header;
+    }
+
+    /// The same, given the content of history.hpp; the caller commits the files.
+    std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
+        const std::filesystem::path header = header_path(added);
+        if (std::filesystem::exists(header))
+            throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
+        history_list entries(list().string(), std::move(history));
+        entries.add(header.filename().string(), added.id);
+        files.add(header, code_of(added));
+        files.add(list(), entries.text());
+        return header;
+    }
+
+    /// Removes the headers of revisions and their lines in history.hpp. Returns the paths of the headers.
+    [[nodiscard]] std::vector<std::filesystem::path> remove(const std::vector<std::string>& ids) const {
+        std::vector<std::filesystem::path> headers;
+        history_list entries(list().string(), read(list()));
+        for (const std::string& id : ids) {
+            headers.push_back(header_of(id));
+            entries.remove(headers.back().filename().string(), id);
+        }
+        new_files files;
+        files.add(list(), entries.text());
+        for (const std::filesystem::path& header : headers) files.remove(header);
+        files.commit();
+        return headers;
+    }
+
+    /// Writes that a revision revises `parent` instead of `old_parent`, in its header. Returns the header's path.
+    std::filesystem::path set_parent(const std::string& id, const std::string& old_parent,
+                                     const std::string& parent) const {
+        const std::filesystem::path header = header_of(id);
+        std::string text = read(header);
+        history_list::require_no_conflict(header.string(), text);
+        const std::string old_call = ".revises(" + literal_of(old_parent) + ")";
+        const std::size_t position = text.find(old_call);
+        if (position == text.npos || text.find(old_call, position + 1) != text.npos)
+            throw file_error("`" + header.string() + "` does not have `" + old_call +
+                             "` exactly once. Write there by hand that the revision revises `" + parent + "`");
+        text.replace(position, old_call.size(), ".revises(" + literal_of(parent) + ")");
+        new_files files;
+        files.add(header, text);
+        files.commit();
+        return header;
+    }
+
+    /// The header that defines a revision.
+    [[nodiscard]] std::filesystem::path header_of(const std::string& id) const {
+        std::error_code error;
+        for (const auto& each : std::filesystem::directory_iterator(directory_, error)) {
+            if (each.path().extension() != ".hpp" || each.path() == list()) continue;
+            const std::string text = read(each.path());
+            for (const char* const word : {"revision(", "squash("})
+                if (text.find(word + literal_of(id)) != std::string::npos) return each.path();
+        }
+        throw file_error("no header in `" + directory_.string() + "` defines revision `" + id + "`");
+    }
+
+    /// Throws if the folder has a revision that the running program was built without, because a new revision would get
+    /// the wrong parent.
+    void require_built(const revision_graph& graph) const {
+        for (const std::string& id : history_list(list().string(), read(list())).ids())
+            if (!graph.try_find(id))
+                throw file_error("the folder has revision `" + id +
+                                 "`, which this program was built without. Build it first");
+    }
+
+    static std::string read(const std::filesystem::path& path) {
+        std::ifstream file(path, std::ios::binary);
+        if (!file)
+            throw file_error("cannot read `" + path.string() +
+                             "`. Say with --directory where the migrations are, or begin with init");
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    static std::string code_of(const new_revision& revision) {
+        const auto list_call = [](std::string_view method, const std::vector<std::string>& whole) {
+            if (whole.empty()) return std::string();
+            call code(method);
+            for (const std::string& each : whole) code.add(literal_of(each));
+            return "\n        " + code.end();
+        };
+        std::string result = "// " + comment_of(revision.message) + "\n// " + today();
+        for (const std::string& each : revision.remarks) result += "\n// " + comment_of(each);
+        result += "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
+        result += "inline constexpr auto r_" + revision.id +
+            " =\n    al::" + (revision.replaces.empty() ? "revision(" : "squash(") + literal_of(revision.id) + ", " +
+            literal_of(revision.message) + ")";
+        result += list_call(".revises", revision.parents) + list_call(".replaces", revision.replaces) +
+            list_call(".depends_on", revision.dependencies) + list_call(".labels", revision.labels);
+        const auto direction_call = [](std::string_view method, const std::vector<std::string>& operations) {
+            std::string code;
+            for (const std::string& each : operations)
+                code += (code.empty() ? "\n        " + std::string(method) + "(" : ",") + "\n            " + each;
+            return operations.empty() ? code : code + ")";
+        };
+        result += direction_call(".upgrade", revision.operations) + direction_call(".downgrade", revision.downgrade);
+        if (!revision.irreversible.empty())
+            result += "\n        .irreversible(" + literal_of(revision.irreversible) + ")";
+        if (!revision.transactional) result += "\n        .without_transaction()";
+        for (const std::string& each : revision.acknowledgements) result += "\n        " + each;
+        return result + ";\n\n}  // namespace migrations\n";
+    }
+
+private:
+    std::filesystem::path directory_;
+    std::string form_;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/cli/commands/revision_edit.hpp --------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>  // any_of, find
+#include <string>     // string
+
+namespace aludel::inline v0_1::cli {
+
+/// Throws a `command_error` if a database of --database, where any is named and exists, has applied one of the
+/// revisions.
+inline void require_not_applied(const context& tool, const revision_graph& graph, const revision_list& edited,
+                                const std::string& remedy) {
+    for (const context& one : tool.each_database()) {
+        if (one.is_missing()) continue;
+        revision_list rows;
+        for (const std::string& row : one.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
+        const detail::revision_marks applied = graph.applied_at(rows);
+        for (const revision_index each : edited)
+            if (applied[each])
+                throw command_error("`" + redacted_url(one.url) + "` has applied revision `" +
+                                    std::string(graph.id(each)) + "`. " + remedy);
+    }
+}
+
+/// The only revision that a target stands for; throws a `command_error` for none or several.
+inline revision_index single_revision(const revision_graph& graph, const std::string& target) {
+    const revision_list found = graph.find(target);
+    if (found.size() != 1)
+        throw command_error("`" + target + "` stands for " + std::to_string(found.size()) +
+                            " revisions. Name one by its id");
+    return found[0];
+}
+
+/// `revision --rebase REVISION`: the branch that leads to a revision goes behind another head, as if it had been
+/// written after it.
+inline int rebase(const context& tool, const revision_graph& graph, const code::migration_files& files,
+                  const std::string& moved, const std::string& onto) {
+    files.require_built(graph);
+    const revision_index top = single_revision(graph, moved);
+    revision_index goal = top;
+    if (!onto.empty()) {
+        goal = single_revision(graph, onto);
+    } else {
+        for (const revision_index each : graph.heads()) {
+            if (graph.share_lineage(each, top)) continue;
+            if (goal != top) throw command_error("there are several other heads. Name one with --onto", wrong_usage);
+            goal = each;
+        }
+        if (goal == top)
+            throw command_error(
+                "there is no other head that the branch could go behind: the history has no second "
+                "branch");
+    }
+    if (graph.share_lineage(top, goal))
+        throw command_error("`" + std::string(graph.id(top)) + "` and `" + std::string(graph.id(goal)) +
+                            "` are on one branch already");
+
+    const revision_list below_goal = graph.ancestors(goal, false);
+    const auto is_below_goal = [&](revision_index each) {
+        return std::find(below_goal.begin(), below_goal.end(), each) != below_goal.end();
+    };
+    revision_list branch = {top};
+    for (const revision_index each : graph.ancestors(top, false))
+        if (!is_below_goal(each)) branch.push_back(each);
+    revision_list first;
+    for (const revision_index each : branch) {
+        bool begins = true;
+        for (const revision_index parent : graph.parents(each)) begins = begins && is_below_goal(parent);
+        if (begins) first.push_back(each);
+    }
+    if (first.size() != 1 || graph.parents(first[0]).size() != 1)
+        throw command_error("the branch of `" + std::string(graph.id(top)) +
+                            "` begins at more than one revision, or without a parent. Merge it instead");
+    revision_list above = branch;
+    for (const revision_index each : graph.descendants(first[0], false)) above.push_back(each);
+    require_not_applied(tool, graph, above,
+                        "Its order cannot change there any more: rebase the other branch, or merge. Or downgrade that "
+                        "database first, with the program of before the merge");
+    const std::string id(graph.id(first[0])), parent(graph.id(graph.parents(first[0])[0])), target(graph.id(goal));
+    const std::string written = files.set_parent(id, parent, target).string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("file").value(written);
+        writer.key("from").value(parent).key("onto").value(target).end();
+        return tool.out << writer.take(), ok;
+    }
+    if (tool.quiet) tool.out << id << '\n';
+    else
+        tool.out << "Rebased " << id << " from " << parent << " onto " << target << " in " << written
+                 << "; build the program to have it\n";
+    return ok;
+}
+
+/// The id of a head that can be undone; throws a `command_error` for any other revision.
+inline std::string require_undoable(const context& tool, const revision_graph& graph, const std::string& undone) {
+    const revision_index last = single_revision(graph, undone);
+    std::string id(graph.id(last));
+    if (!graph.is_head(last) || !graph.dependents(last).empty())
+        throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
+    require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
+    return id;
+}
+
+/// `revision --undo REVISION`: removes a head from the folder again, or a squash beside its revisions.
+inline int undo(const context& tool, const revision_graph& graph, const code::migration_files& files,
+                const std::string& undone) {
+    files.require_built(graph);
+    // As a target the id of such a squash means the last revision that it replaces.
+    const auto& shortcuts = tool.history().shortcuts;
+    const bool is_shortcut = std::any_of(shortcuts.begin(), shortcuts.end(),
+                                         [&](const op::revision& each) { return each.id.text() == undone; });
+    const std::string id = is_shortcut ? undone : require_undoable(tool, graph, undone);
+    const std::string removed = files.remove({id}).front().string();
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("revision").value(id).key("removed").value(removed).end();
+        return tool.out << writer.take(), ok;
+    }
+    if (tool.quiet) tool.out << id << '\n';
+    else tool.out << "Removed " << removed << "; build the program to be without it\n";
+    return ok;
+}
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/fill_value.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A text as a string of SQL.
+inline std::string sql_string(std::string_view what) {
+    std::string result = "'";
+    for (const char each : what) result += each == '\'' ? std::string("''") : std::string(1, each);
+    return result + "'";
+}
+
+/// A value of a type, as SQL, where nothing tells which one is right: zero, the empty text, the first value of an
+/// enumeration.
+inline std::string neutral_value(const op::operations& arrays, const op::data_type& type) {
+    using kind = op::type_kind;
+    switch (type.kind) {
+        case kind::boolean:
+        case kind::smallint:
+        case kind::integer:
+        case kind::bigint:
+        case kind::real:
+        case kind::double_precision:
+        case kind::numeric: return "0";
+        case kind::varchar:
+        case kind::character:
+        case kind::text: return "''";
+        case kind::binary: return "x''";
+        case kind::date: return "'1970-01-01'";
+        case kind::time: return "'00:00:00'";
+        case kind::timestamp:
+        case kind::timestamptz: return "'1970-01-01 00:00:00'";
+        case kind::interval: return "'0'";
+        case kind::json: return "'{}'";
+        case kind::uuid: return "'00000000-0000-0000-0000-000000000000'";
+        case kind::enumeration: return sql_string(arrays.names[type.values.first]);
+        case kind::native: break;
+    }
+    std::string word;
+    for (const char each : type.name.text()) word += each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each;
+    for (const std::string_view part : {"INT", "REAL", "FLOA", "DOUB", "DEC", "NUM", "BOOL"})
+        if (word.find(part) != word.npos) return "0";
+    return word.find("BLOB") != word.npos ? "x''" : "''";
+}
+
+/// The value that rows get in a column which becomes NOT NULL: its default, or else a neutral one.
+inline std::string fill_value(const op::operations& arrays, const op::column& column) {
+    using kind = op::value_kind;
+    switch (column.default_value.kind) {
+        case kind::boolean:
+        case kind::integer: return std::to_string(column.default_value.integer);
+        case kind::real: return std::to_string(column.default_value.real);
+        case kind::text: return sql_string(column.default_value.text);
+        case kind::current_timestamp: return "CURRENT_TIMESTAMP";
+        case kind::expression: return std::string(column.default_value.text);
+        case kind::none:
+        case kind::null:
+        case kind::out_of_range: break;
+    }
+    return neutral_value(arrays, column.type);
+}
+
+/// Gives a fill expression to each column that becomes NOT NULL and for which rows that exist would have no value.
+/// Returns for each operation whether it has got one.
+inline std::vector<bool> fill_columns(op::operations& changed, detail::text_arena& arena) {
+    std::vector<bool> filled(changed.list.size());
+    for (std::size_t i = 0; i < changed.list.size(); ++i) {
+        const op::operation& each = changed.list[i];
+        const bool adds = each.kind == op::operation_kind::add_column,
+                   alters =
+                       each.kind == op::operation_kind::alter_column && op::has(each.changes, op::change::nullability);
+        if (!adds && !alters) continue;
+        op::column& column = changed.columns[each.columns.first];
+        if (column.nullable || !column.fill.empty() || column.generated != op::generated_kind::none) continue;
+        if (adds && detail::can_be_filled(column)) continue;
+        column.fill = arena.keep({fill_value(changed, column)});
+        filled[i] = true;
+    }
+    return filled;
+}
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/operation_code.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::code {
+
+/// Writes operations as C++ code, for `show` and `revision --autogenerate`.
+class operation_code {
+public:
+    /// `prefix` stands before each word: `al::` in a file, nothing for people. `margin` stands before each further
+    /// line.
+    operation_code(const op::naming_convention& naming, std::string_view prefix, std::string_view margin)
+        : naming_(naming),
+          in_(prefix),
+          margin_(margin) {}
+
+    [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
+        return operation.declared ? ".does(" + code_of(arrays, operation) + ")" : code_of(arrays, operation);
+    }
+
+    /// The table of a `create_table`, as a model.
+    [[nodiscard]] std::string table(const op::operations_view& arrays, const op::operation& operation) const {
+        return table(arrays, operation, "table");
+    }
+
+private:
+    [[nodiscard]] std::string code_of(const op::operations_view& arrays, const op::operation& operation) const {
+        using kind = op::operation_kind;
+        const auto words = [&](std::string_view word) { return call(in_.word(word)); };
+        const auto on_table = [&](std::string_view word) { return words(word).add(literal_of(operation.table)); };
+        const auto on_object = [&](std::string_view word) { return on_table(word).add(literal_of(operation.object)); };
+        const auto options = [&](call code) {
+            if (operation.if_exists) code.add(in_.word("if_exists"));
+            if (!operation.schema.empty()) code.add(words("schema").add(literal_of(operation.schema)).end());
+            return code.end();
+        };
+        switch (operation.kind) {
+            case kind::create_table: return table(arrays, operation, "create_table");
+            case kind::drop_table: return options(on_table("drop_table"));
+            case kind::rename_table: return options(on_table("rename_table").add(literal_of(operation.to)));
+            case kind::add_column: return add_column(arrays, operation);
+            case kind::drop_column: return options(on_object("drop_column"));
+            case kind::rename_column: return options(on_object("rename_column").add(literal_of(operation.to)));
+            case kind::alter_column: return alter_column(arrays, operation);
+            case kind::add_constraint:
+                return options(
+                    on_table("add_constraint")
+                        .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
+            case kind::drop_constraint: return options(on_object("drop_constraint"));
+            case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
+            case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
+            case kind::create_view: return queries(arrays, operation, on_table("create_view"));
+            case kind::drop_view: return options(on_table("drop_view"));
+            case kind::create_trigger: return create_trigger(arrays, operation);
+            case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
+            case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
+            case kind::insert: return rows(arrays, operation, on_table("insert"));
+            case kind::delete_rows: return rows(arrays, operation, on_table("delete_rows"));
+            case kind::execute:
+                if (operation.batch_rows != 0) return batches(arrays, operation);
+                return queries(arrays, operation, words("execute"));
+            case kind::run: return "run(a function of the program)";
+        }
+        return {};
+    }
+
+    /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
+    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& operation,
+                                         const op::constraint& each) const {
+        detail::text_arena arena;
+        op::constraint unnamed = each;
+        unnamed.name = {};
+        // The convention names the check of a column by that column; written as an element of the table it needs the
+        // name.
+        const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
+        const bool by_convention = !each.name.empty() && !stood_at_column &&
+            detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
+        if (stood_at_column && each.name.empty())
+            unnamed.name = detail::constraint_namer(naming_, operation.table, arena).next(arrays, each);
+        else if (!by_convention) unnamed.name = each.name;
+        return in_.constraint(arrays, each, unnamed.name);
+    }
+
+    [[nodiscard]] static bool is_simple_key(const op::constraint& each) {
+        return each.kind == op::constraint_kind::primary_key && each.columns.count == 1;
+    }
+
+    [[nodiscard]] std::string table(const op::operations_view& arrays, const op::operation& operation,
+                                    std::string_view word) const {
+        call code(in_.word(word));
+        code.add(literal_of(operation.table)).lines(margin_);
+        const op::constraint* key = nullptr;
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+            if (is_simple_key(each) && constraint(arrays, operation, each).find(".named(") == std::string::npos)
+                key = &each;
+        for (const op::column& each : operation.columns.of(arrays.columns))
+            code.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+            if (&each != key) code.add(constraint(arrays, operation, each));
+        for (const op::index& each : operation.indexes.of(arrays.indexes)) code.add(in_.index(arrays, each, {}));
+        for (const op::table_options& each : operation.options.of(arrays.options)) {
+            if (each.strict) code.add(in_.word("strict"));
+            if (each.without_rowid) code.add(in_.word("without_rowid"));
+            if (!each.comment.empty()) code.add(call(in_.word("comment")).add(literal_of(each.comment)).end());
+            if (!each.engine.empty()) code.add(call(in_.word("engine")).add(literal_of(each.engine)).end());
+            if (!each.charset.empty()) code.add(call(in_.word("charset")).add(literal_of(each.charset)).end());
+        }
+        if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
+        if (!operation.schema.empty()) code.add(call(in_.word("schema")).add(literal_of(operation.schema)).end());
+        return code.end();
+    }
+
+    [[nodiscard]] std::string add_column(const op::operations_view& arrays, const op::operation& operation) const {
+        const op::column& column = arrays.columns[operation.columns.first];
+        std::string written = in_.column(arrays, column);
+        written.pop_back();
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
+            if (each.kind == op::constraint_kind::unique) written += ", " + in_.word("unique");
+            else if (each.kind == op::constraint_kind::primary_key) written += ", " + in_.word("primary_key");
+            else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(arrays, each, each.name);
+            else
+                written += ", " +
+                    in_.word(in_.constraint(arrays, each, {})
+                                 .substr(in_.constraint(arrays, each, {}).find(".references(") + 1));
+        }
+        if (!operation.indexes.empty()) written += ", " + in_.word("indexed");
+        std::string result = call(in_.word("add_column")).add(literal_of(operation.table)).add(written + ")").end();
+        if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
+        return result;
+    }
+
+    [[nodiscard]] std::string alter_column(const op::operations_view& arrays, const op::operation& operation) const {
+        const op::column& column = arrays.columns[operation.columns.first];
+        std::string result =
+            call(in_.word("alter_column")).add(literal_of(operation.table)).add(literal_of(operation.object)).end();
+        if (op::has(operation.changes, op::change::type)) result += ".type(" + in_.type(arrays, column.type) + ")";
+        if (!operation.text.empty()) result += ".using_(" + literal_of(operation.text) + ")";
+        if (op::has(operation.changes, op::change::nullability))
+            result += column.nullable ? ".nullable()" : ".not_null()";
+        if (op::has(operation.changes, op::change::default_value))
+            result += column.default_value.given() ? ".default_to(" + in_.value(column.default_value) + ")"
+                                                   : ".drop_default()";
+        if (op::has(operation.changes, op::change::name)) result += ".rename_to(" + literal_of(operation.to) + ")";
+        if (op::has(operation.changes, op::change::comment)) result += ".comment(" + literal_of(column.comment) + ")";
+        if (op::has(operation.changes, op::change::identity))
+            result += column.identity.kind == op::identity_kind::none
+                ? ".drop_identity()"
+                : ".identity(" + in_.identity(column.identity) + ")";
+        if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
+        return result;
+    }
+
+    [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
+                                      call code) const {
+        add_texts(arrays, operation, code);
+        return code.end();
+    }
+
+    [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {
+        call code(in_.word("execute_in_batches")), several("boost::hana::make_tuple");
+        const bool one = operation.texts.count == 1;
+        add_texts(arrays, operation, one ? code : several);
+        if (!one) code.add(several.end());
+        return code.add(std::to_string(operation.batch_rows)).end();
+    }
+
+    void add_texts(const op::operations_view& arrays, const op::operation& operation, call& code) const {
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
+            if (each.dialect == op::dialect_id::any) code.add(in_.sql(each.sql));
+            else
+                code.add(call(in_.word("for_dialect"))
+                             .add(in_.word(traits_of(each.dialect).word))
+                             .add(in_.sql(each.sql))
+                             .end());
+        }
+    }
+
+    [[nodiscard]] std::string create_trigger(const op::operations_view& arrays, const op::operation& operation) const {
+        constexpr std::string_view timings[] = {"before", "after", "instead_of"},
+                                   events[] = {"insert", "update", "delete_"};
+        call code(in_.word("create_trigger"));
+        code.add(literal_of(operation.object)).add(in_.word(timings[static_cast<int>(operation.timing)]));
+        if (operation.cells.empty()) {
+            code.add(in_.word(events[static_cast<int>(operation.event)]));
+        } else {
+            call columns(in_.word("update_of"));
+            for (const op::cell& each : operation.cells.of(arrays.cells)) columns.add(literal_of(each.column));
+            code.add(columns.end());
+        }
+        std::string result = queries(arrays, operation, code.add(literal_of(operation.table)));
+        if (!operation.text.empty()) result += ".when(" + literal_of(operation.text) + ")";
+        return operation.if_not_exists ? result + ".if_not_exists()" : result;
+    }
+
+    [[nodiscard]] std::string rows(const op::operations_view& arrays, const op::operation& operation, call code) const {
+        code.lines(margin_);
+        op::for_each_row(arrays, operation, [&](op::list_view<op::cell> cells) {
+            call row(in_.word("row"));
+            for (const op::cell& each : cells)
+                row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
+            code.add(row.end());
+        });
+        return code.end();
+    }
+
+    const op::naming_convention& naming_;
+    spelling in_;
+    std::string margin_;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/completed_revision.hpp -----------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// Completes a revision of operations that a comparison has found, so that the compiler accepts it: values for rows
+/// that exist, acknowledgements, and the downgrade where it cannot be derived. Each is a guess, and has a comment that
+/// asks to review it.
+class completed_revision {
+public:
+    /// The operations apply to `before`, and may point into the arena.
+    completed_revision(const history_view& history, const schema& before, op::operations found,
+                       detail::text_arena& arena)
+        : history_(history),
+          before_(before),
+          arena_(arena),
+          upgrade_(static_cast<op::operations&&>(found)) {}
+
+    /// Writes the operations and what they need into a revision, whose id and parents are known.
+    void write_to(new_revision& revision) {
+        const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        view_ = upgrade_.view();
+        review(revision);
+        revision.operations = code_of(upgrade_, filled);
+        if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
+        for (std::size_t i = 0; i < acknowledged_.size(); ++i)
+            revision.acknowledgements.push_back(comments_[i] +
+                                                ".acknowledge(al::rule::" + std::string(slug(acknowledged_[i].rule)) +
+                                                ", " + literal_of(reason) + ")");
+    }
+
+    /// What is to be reviewed, one sentence for each.
+    [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
+    /// Errors for which nothing can be written.
+    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+    /// The schema to which the operations lead, after `write_to`; it points into them.
+    [[nodiscard]] schema schema_after() const {
+        schema after = before_;
+        detail::replay_context context{after, history_.settings};
+        detail::apply(context, view_);
+        return after;
+    }
+
+private:
+    static constexpr std::string_view margin = "        ";
+    static constexpr std::string_view reason = "to be reviewed";
+
+    /// Adds what the findings about the revision ask for, until there are no other findings.
+    void review(const new_revision& revision) {
+        for (bool changed = true; changed;) {
+            changed = false, errors_.clear();
+            const std::size_t known = acknowledged_.size();
+            for (const finding& each : findings_about(revision)) {
+                if (each.level != level::error) continue;
+                if (!has_downgrade_ && (each.rule == rule::downgrade_required || each.rule == rule::unproven_downgrade))
+                    write_downgrade(), changed = true;
+                else if (can_be_acknowledged(each.rule) && each.rule != rule::unknown_strict_type)
+                    acknowledge(each, known), changed = true;
+                else errors_.emplace_back(each.text());
+            }
+        }
+    }
+
+    /// The findings about the revision as it is now, in its history.
+    [[nodiscard]] detail::vector<finding> findings_about(const new_revision& revision) const {
+        const std::vector<name> parents(revision.parents.begin(), revision.parents.end()),
+            dependencies(revision.dependencies.begin(), revision.dependencies.end());
+        op::revision added{};
+        added.id = std::string_view(revision.id);
+        added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
+        added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
+        added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
+        added.upgrade = view_;
+        if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
+        detail::vector<op::revision> entries;
+        for (const op::revision& each : history_.revisions) entries.push_back(each);
+        for (const op::revision& each : history_.shortcuts) entries.push_back(each);
+        entries.push_back(added);
+        detail::vector<finding> result;
+        for (const finding& each :
+             verify(*history_.settings, {entries.data(), static_cast<std::uint32_t>(entries.size())}))
+            if (each.revision == added.id) result.push_back(each);
+        return result;
+    }
+
+    void acknowledge(const finding& one, std::size_t known) {
+        // The message ends in that the rule can be acknowledged.
+        const std::string text(one.text().substr(0, one.text().find(", or .acknowledge(")));
+        std::size_t which = known;
+        while (which < acknowledged_.size() && acknowledged_[which].rule != one.rule) ++which;
+        if (which == acknowledged_.size()) {
+            op::acknowledgement added{};
+            added.rule = one.rule, added.reason = reason;
+            acknowledged_.push_back(added), comments_.emplace_back();
+        }
+        comments_[which] += remark(text, margin);
+    }
+
+    /// The inverses of the operations, with values for columns that come back.
+    void write_downgrade() {
+        replayed_ = before_;
+        detail::replay_context context{replayed_, history_.settings};
+        detail::derived_downgrade inverses;
+        for (const op::operation& each : view_.list) {
+            inverses.add(replayed_, view_, each, arena_);
+            detail::apply(context, view_, each);
+        }
+        downgrade_ = inverses.finish();
+        downgrade_filled_ = fill_columns(downgrade_, arena_);
+        has_downgrade_ = true;
+    }
+
+    /// The operations as code, with a comment before those that got a value for rows.
+    std::vector<std::string> code_of(const op::operations& written, const std::vector<bool>& filled) {
+        const op::operations_view view = written.view();
+        const operation_code in_code(history_.settings->naming, "al::", "                ");
+        std::vector<std::string> result;
+        for (std::size_t i = 0; i < filled.size(); ++i) {
+            const op::operation& each = view.list.first[i];
+            std::string comment;
+            if (filled[i])
+                comment = remark("rows that exist get the value " + std::string(view.columns[each.columns.first].fill) +
+                                     " in column `" + std::string(each.object) + "` of table `" +
+                                     std::string(each.table) + "`",
+                                 std::string(margin) + "    ");
+            result.push_back(comment + in_code(view, each));
+        }
+        return result;
+    }
+
+    /// A comment that asks to review something; the next line begins with the margin.
+    std::string remark(const std::string& text, std::string_view next_margin) {
+        remarks_.push_back(text);
+        std::string result = "// REVIEW:";
+        std::size_t length = next_margin.size() + result.size();
+        const std::string line = comment_of(text);
+        for (std::string_view rest = line; !rest.empty();) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            if (length + 1 + word.size() > 118)
+                result += "\n" + std::string(next_margin) + "//", length = next_margin.size() + 2;
+            (result += ' ') += word, length += 1 + word.size();
+            rest.remove_prefix(word.size() == rest.size() ? rest.size() : word.size() + 1);
+        }
+        return result + "\n" + std::string(next_margin);
+    }
+
+    const history_view& history_;
+    const schema& before_;
+    detail::text_arena& arena_;
+    op::operations upgrade_;
+    op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
+    schema replayed_{};           ///< after the operations; the downgrade points into it
+    op::operations downgrade_{};
+    std::vector<bool> downgrade_filled_{};
+    bool has_downgrade_ = false;
+    std::vector<op::acknowledgement> acknowledged_{};
+    std::vector<std::string> comments_{};  ///< above each acknowledgement
+    std::vector<std::string> remarks_{};
+    std::vector<std::string> errors_{};
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/cli/commands/revision.hpp -------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// The options that `revision` and `merge` share, and the writing of the revision's header.
+class revision_writer {
+protected:
+    void add_shared_options(CLI::App& command) {
+        command.add_option("-m,--message", revision_.message, "what the revision is for");
+        command.add_option("--rev-id", revision_.id, "the id, instead of twelve random digits");
+        command
+            .add_option("--branch-label", revision_.labels,
+                        "a name for the branch that begins here; any number of times")
+            ->allow_extra_args(false);
+        command.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
+        command.add_option("--directory", directory_, "where the migrations are, unless the program knows");
+    }
+
+    void require_message() const {
+        if (revision_.message.find_first_not_of(" \t\r\n") == std::string::npos)
+            throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
+    }
+
+    /// Throws a `command_error` if the id cannot be part of the name of a variable.
+    void require_identifier() const {
+        for (const char each : revision_.id)
+            if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
+                  each == '_'))
+                throw command_error("a character of the id `" + revision_.id +
+                                    "` cannot be in the name of a variable. Use letters, digits and _");
+    }
+
+    /// Writes the revision, and a file beside it (null: none).
+    int write(const context& tool, const revision_graph& graph, const code::named_file* beside = nullptr) {
+        const code::migration_files files = files_of(tool);
+        files.require_built(graph);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        require_identifier();
+        require_valid(tool);
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) {
+            tool.out << code;
+            if (beside != nullptr) tool.out << '\n' << beside->content;
+            return ok;
+        }
+        const std::string written =
+            dry_run_ ? files.header_path(revision_).string() : files.add(revision_, beside).string();
+        if (tool.as_json) return write_json(tool, written, code), ok;
+        if (tool.quiet) return tool.out << revision_.id << '\n', ok;
+        tool.out << "Generated " << written << "; build the program to have it\n";
+        if (beside != nullptr) tool.out << "Generated " << beside->path.string() << '\n';
+        for (const std::string& each : remarks_) tool.out << each << '\n';
+        return ok;
+    }
+
+    void write_json(const context& tool, const std::string& file, const std::string& code) const {
+        json_writer writer;
+        writer.object().key("revision").value(revision_.id).key("parents").strings(revision_.parents);
+        writer.key("file").value(file).key("written").value(!dry_run_).key("code").value(code);
+        writer.key("remarks").strings(remarks_).end();
+        tool.out << writer.take();
+    }
+
+    /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
+    /// head. Several heads that exist already are not an error, since a revision on one of them may precede their
+    /// merge.
+    void require_valid(const context& tool) const {
+        detail::vector<revision_node> nodes = nodes_of(tool.history().revisions);
+        const bool branches_ok = tool.history().settings->branches_allowed || !validate(nodes, false).empty();
+        const std::vector<name> parents(revision_.parents.begin(), revision_.parents.end()),
+            dependencies(revision_.dependencies.begin(), revision_.dependencies.end()),
+            labels(revision_.labels.begin(), revision_.labels.end());
+        nodes.push_back({name(std::string_view(revision_.id)), parents, dependencies, labels});
+        for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
+    }
+
+    [[nodiscard]] code::migration_files files_of(const context& tool) const {
+        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_,
+                                     tool.file_template);
+    }
+
+    code::new_revision revision_;
+    std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
+    std::string directory_;
+    bool dry_run_ = false;
+};
+
+/// `revision -m "..."`: writes a new header in the migrations folder and adds it to the history.
+class revision_command : revision_writer {
+public:
+    static constexpr const char* word = "revision";
+    static constexpr const char* summary = "Write a new revision into the migrations folder";
+    static constexpr const char* examples =
+        "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" "
+        "--autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice\n"
+        "revision --rebase 1b95\nrevision --undo head";
+    static constexpr auto needs = soundness::graph;
+
+    void add_options(CLI::App& command) {
+        add_shared_options(command);
+        command.add_flag("--autogenerate", autogenerate_,
+                         "write the operations that lead from the history to the models");
+        command
+            .add_option("--rename", renames_,
+                        "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any "
+                        "number of times")
+            ->allow_extra_args(false)
+            ->type_name("OLD=NEW");
+        command.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
+        command.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
+        command
+            .add_option("--depends-on", dependencies_,
+                        "what must be applied before it without being revised; any number of times")
+            ->allow_extra_args(false);
+        command.add_option("--rebase", rebased_, "instead of a new revision: put the branch of this one behind --onto")
+            ->type_name("REVISION");
+        command.add_option("--onto", onto_, "with --rebase: where the branch goes (the other head)");
+        command.add_option("--undo", undone_, "instead of a new revision: remove this one, a head, from the folder")
+            ->type_name("REVISION");
+    }
+
+    int run(const context& tool) {
+        const revision_graph graph = tool.graph();
+        if (!onto_.empty() && rebased_.empty())
+            throw command_error("--onto is for --rebase: it says where the branch goes", wrong_usage);
+        if (!rebased_.empty()) return rebase(tool, graph, files_of(tool), rebased_, onto_);
+        if (!undone_.empty()) return undo(tool, graph, files_of(tool), undone_);
+        require_message();
+        if (head_ == "head" && graph.heads().size() > 1)
+            throw command_error(
+                "Multiple heads are present; please specify the head revision on which the new revision should be "
+                "based, or perform a merge");
+        for (const revision_index each : graph.find(head_)) {
+            const std::string id(graph.id(each));
+            if (!graph.is_head(each) && !splice_)
+                throw command_error(
+                    "Revision " + id +
+                    " is not a head revision; please specify --splice to create a new branch from this revision");
+            revision_.parents.push_back(id);
+        }
+        for (const std::string& each : dependencies_)
+            for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
+        files_of(tool).require_built(graph);
+        if (autogenerate_) {
+            if (const std::string source = newer_source(tool.program); !source.empty())
+                throw command_error("`" + source +
+                                    "` was changed after this program was built, so --autogenerate would "
+                                    "compare what is old. Build it first");
+            tool.require(soundness::history);
+            tool.compared.require_valid();
+            if (!tool.program.has_models)
+                throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            detail::vector<finding> mistakes;
+            verify(tool.program.models, *tool.history().settings, mistakes);
+            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
+            const schema before = detail::schema_at_revision(tool.history(), "heads");
+            const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
+            const std::vector<rename_hint> hints = read_renames();
+            const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
+            if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
+                throw command_error(std::string(wrong.text()));
+            detail::text_arena arena;
+            op::operations found = operations_between(before, after, arena, renames, tool.compared);
+            if (found.list.empty()) {
+                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
+                return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            }
+            note_possible_renames(tool, before, after, renames);
+            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+            code::completed_revision completed(tool.history(), before, std::move(found), arena);
+            completed.write_to(revision_);
+            const schema reached = completed.schema_after();
+            for (const difference& each : filtered(compare(reached, after), tool.compared))
+                remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                                   std::string(each.text().text()));
+            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
+        } else if (!renames_.empty()) {
+            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
+        }
+        return write(tool, graph);
+    }
+
+private:
+    [[nodiscard]] std::vector<rename_hint> read_renames() const {
+        std::vector<rename_hint> result;
+        for (const std::string_view each : renames_) {
+            const std::size_t middle = each.find('=');
+            if (middle == each.npos || middle == 0 || middle + 1 == each.size())
+                throw command_error(
+                    "`" + std::string(each) +
+                        "` is no rename. Write users.name=full_name for a column, users=people for a table",
+                    wrong_usage);
+            result.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
+        }
+        return result;
+    }
+
+    /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
+    static void note_possible_renames(const context& tool, schema before, const schema& after,
+                                      const op::list_view<rename_hint>& value) {
+        op::operations renamed;
+        static_cast<void>(detail::renamer{before, after, value, renamed}.run());
+        for (const rename_hint& each : possible_renames(before, after)) {
+            const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
+            tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" +
+                      std::string(each.to) +
+                      "` is added, so its data would be lost. If it is renamed, "
+                      "remove this revision from the folder again, and write it with --rename " +
+                      table + column + "=" + std::string(each.to));
+        }
+    }
+
+    std::vector<std::string> dependencies_;
+    std::vector<std::string> renames_;
+    std::string head_ = "head";
+    std::string rebased_;
+    std::string onto_;
+    std::string undone_;
+    bool autogenerate_ = false;
+    bool splice_ = false;
+};
+
+/// `merge [REV...]`: writes a revision without operations that merges branches.
+class merge_command : revision_writer {
+public:
+    static constexpr const char* word = "merge";
+    static constexpr const char* summary = "Write a revision that merges branches";
+    static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
+    static constexpr auto needs = soundness::graph;
+
+    void add_options(CLI::App& command) {
+        command.add_option("revisions", revisions_, "what to merge (heads)");
+        add_shared_options(command);
+    }
+
+    int run(const context& tool) {
+        const revision_graph graph = tool.graph();
+        require_message();
+        files_of(tool).require_built(graph);
+        for (const std::string& each : revisions_)
+            for (const revision_index found : graph.find(each))
+                if (const std::string id(graph.id(found));
+                    std::find(revision_.parents.begin(), revision_.parents.end(), id) == revision_.parents.end())
+                    revision_.parents.push_back(id);
+        if (revision_.parents.size() < 2)
+            throw command_error("there is nothing to merge: " + std::to_string(revision_.parents.size()) +
+                                " revision alone. Name two or more");
+        return write(tool, graph);
+    }
+
+private:
+    std::vector<std::string> revisions_ = {"heads"};
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/schema_code.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// A schema as C++: the operations that create it, and the models that declare it.
+
+namespace aludel::inline v0_1::code {
+
+/// The operations that create a schema in an empty database: tables, each after those that it refers to, then views and
+/// triggers. They point into the schema and the arena. Throws std::bad_alloc.
+inline op::operations creation_of(const schema& wanted, detail::text_arena& arena) {
+    schema nothing;
+    nothing.naming = wanted.naming, nothing.index_names = wanted.index_names;
+    return operations_between(nothing, wanted, arena);
+}
+
+/// A name as a C++ identifier that no other one of the list has; adds it to the list. One in capitals, like a macro,
+/// gets small letters.
+inline std::string variable_of(std::string_view name, std::vector<std::string>& taken) {
+    static constexpr std::string_view keywords =
+        " alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class "
+        "co_await co_return co_yield compl concept const const_cast consteval constexpr constinit continue decltype "
+        "default delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline "
+        "int long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public "
+        "register reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch "
+        "template this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile "
+        "wchar_t while xor xor_eq al errno stdin stdout stderr assert linux unix ";
+    std::string plain;
+    bool is_capital = true;
+    for (const char each : name) is_capital = is_capital && !(each >= 'a' && each <= 'z');
+    for (char each : name) {
+        if (is_capital && each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+        const bool is_letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
+        const bool is_digit = each >= '0' && each <= '9';
+        if (is_letter || (is_digit && !plain.empty())) plain += each;
+        else if (is_digit) (plain += "t_") += each;
+        else if (!plain.empty() && plain.back() != '_') plain += '_';
+    }
+    if (plain.empty()) plain = "table";
+    if (keywords.find(" " + plain + " ") != keywords.npos) plain += '_';
+    std::string result = plain;
+    for (int i = 2; std::find(taken.begin(), taken.end(), result) != taken.end(); ++i)
+        result = plain + (plain.back() == '_' ? "" : "_") + std::to_string(i);
+    taken.push_back(result);
+    return result;
+}
+
+/// The header of the models: each table and view of a schema but those in `without`, and the `models` of them all.
+inline std::string models_header(const schema& declared, const op::naming_convention& naming,
+                                 const std::vector<std::string_view>& without = {}) {
+    detail::text_arena arena;
+    op::operations list = detail::tables_of(declared, arena);
+    for (const detail::view_entry& each : declared.views.entries())
+        if (each.alive) list.append(*each.arrays, each.get()).table = each.name;
+    const op::operations_view view = list.view();
+    const operation_code in_code(naming, "al::", "    ");
+    std::vector<std::string> variables;
+    std::string tables, names, lines;
+    for (const op::operation& each : view.list) {
+        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
+        const bool is_table = each.kind == op::operation_kind::create_table;
+        const std::string variable = variable_of(each.table, variables);
+        tables += "inline constexpr auto " + variable + " = " +
+            (is_table ? in_code.table(view, each) : in_code(view, each)) + ";\n";
+        names += (names.empty() ? "tables::" : ", tables::") + variable;
+        lines += (lines.empty() ? "\n    tables::" : ",\n    tables::") + variable;
+    }
+    if (!tables.empty()) tables = "namespace tables {\n\n" + tables + "\n}  // namespace tables\n\n";
+    const bool is_short = names.size() <= 80;
+    return "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = "
+           "aludel;\n\n" +
+        tables + "inline constexpr al::metadata<" + (is_short ? names : lines) + "> models{};\n";
+}
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/adoption.hpp ---------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find, find_if, any_of
+#include <cstddef>      // size_t, ptrdiff_t
+#include <cstdint>      // uint32_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A revision that creates everything that a database has, in words where there are words for it, and otherwise in the
+/// SQL that the database stores. It is verified like any revision: an object whose words would be refused is written in
+/// SQL as well.
+class adoption {
+public:
+    static constexpr std::string_view why_irreversible = "it is older than the history";
+
+    /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements.
+    adoption(const schema& found, const query_result& stored, const op::settings& settings)
+        : found_(found),
+          stored_(stored),
+          settings_(settings),
+          words_(creation_of(found, arena_)) {
+        view_ = words_.view();
+        list_objects();
+        settle();
+    }
+    adoption(const adoption&) = delete;
+    adoption& operator=(const adoption&) = delete;
+
+    [[nodiscard]] bool empty() const { return objects_.empty(); }
+
+    /// Writes the objects of these differences in SQL: the revision would make others than the database has. Returns
+    /// whether there were any in words, and their SQL is not refused.
+    bool write_in_sql(const difference_list& differences) {
+        const std::vector<object> before = objects_;
+        bool changed = false;
+        for (const difference& each : differences)
+            for (object& differing : objects_) {
+                const name& concerned = each.object_kind == "trigger" ? each.object : each.table;
+                if (!(differing.name == concerned) || differing.kind == "foreign key") continue;
+                if (is_in_sql(differing) && !differing.declared) continue;
+                write_in_sql(differing, false, "its words make another, " + std::string(each.text().text()));
+                changed = true;
+            }
+        if (!changed) return false;
+        forget_added_keys(), settle();
+        if (errors_.empty()) return true;
+        objects_ = before, settle();
+        return false;
+    }
+
+    /// Whether no downgrade is derived: that of raw SQL never is.
+    [[nodiscard]] bool irreversible() const {
+        return is_irreversible_ || std::any_of(objects_.begin(), objects_.end(), is_in_sql);
+    }
+
+    /// The revision with these operations.
+    [[nodiscard]] op::revision revision(const op::operations_view& upgrade) const {
+        op::revision result{};
+        result.id = "adopted", result.upgrade = upgrade;
+        if (irreversible()) result.irreversible = op::text_of(why_irreversible);
+        return result;
+    }
+    /// The operations. They point into this.
+    [[nodiscard]] op::operations upgrade() const {
+        op::operations list;
+        for (const object& each : objects_) append(list, each);
+        return list;
+    }
+
+    /// The operations as C++ code; where one is in SQL, a comment says why.
+    [[nodiscard]] std::vector<std::string> code() const {
+        const std::string margin(16, ' ');
+        const operation_code in_code(settings_.naming, "al::", margin);
+        const operation_code deeper(settings_.naming, "al::", margin + "    ");
+        std::vector<std::string> result;
+        for (const object& each : objects_) {
+            op::operations list;
+            append(list, each);
+            const op::operations_view view = list.view();
+            std::string written;
+            if (is_in_sql(each)) written = "// " + comment_of(each.why) + "\n            ";
+            for (const op::operation& operation : view.list)
+                written += operation.declared ? "\n" + margin + deeper(view, operation) : in_code(view, operation);
+            result.push_back(written);
+        }
+        return result;
+    }
+
+    /// The tables as models. Those of which the history knows only that raw SQL makes them are left out.
+    [[nodiscard]] std::string models() const {
+        std::vector<std::string_view> unknown;
+        for (const object& each : objects_)
+            if (is_in_sql(each) && !each.declared) unknown.push_back(each.name);
+        return models_header(found_, settings_.naming, unknown);
+    }
+
+    /// The slugs of the rules that the revision has to acknowledge.
+    [[nodiscard]] const std::vector<std::string>& acknowledged() const { return acknowledged_; }
+    /// What the compiler will refuse nevertheless.
+    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+    /// A sentence for each object that is in SQL.
+    [[nodiscard]] std::vector<std::string> remarks() const {
+        std::vector<std::string> result;
+        for (const object& each : objects_)
+            if (is_in_sql(each))
+                result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL: " + each.why);
+        return result;
+    }
+
+    /// How many objects of a kind there are.
+    [[nodiscard]] std::size_t count(std::string_view kind) const {
+        std::size_t result = 0;
+        for (const object& each : objects_) result += each.kind == kind ? 1 : 0;
+        return result;
+    }
+
+private:
+    struct object {
+        std::string kind;
+        aludel::name name;
+        const op::operation* word = nullptr;  ///< null: there is none
+        std::string sql{};                    ///< what is written instead of the word; empty: the word
+        bool declared = false;                ///< the word says what the SQL does
+        std::string why{};                    ///< why it is in SQL
+    };
+
+    /// Writes in SQL what would be refused, and finds what is to be acknowledged.
+    void settle() {
+        acknowledged_.clear(), errors_.clear();
+        // What is written in SQL may be unknown to what remains in words, and so on.
+        while (has_errors(verify_whole()) && write_refused_in_sql()) {}
+        if (!irreversible() && has_errors(verify_whole())) is_irreversible_ = true;
+        for (const finding& each : verify_whole()) {
+            if (each.level != level::error) continue;
+            if (!can_be_acknowledged(each.rule)) errors_.emplace_back(each.text());
+            else if (const std::string rule(slug(each.rule));
+                     std::find(acknowledged_.begin(), acknowledged_.end(), rule) == acknowledged_.end())
+                acknowledged_.push_back(rule);
+        }
+    }
+
+    static bool is_in_sql(const object& each) { return !each.sql.empty(); }
+    static bool is_fatal(const finding& each) { return each.level == level::error && !can_be_acknowledged(each.rule); }
+    static bool has_errors(const detail::vector<finding>& findings) {
+        return std::find_if(findings.begin(), findings.end(), is_fatal) != findings.end();
+    }
+
+    /// Tables, their foreign keys in cycles, virtual tables, views and triggers, in this order.
+    void list_objects() {
+        using kind = op::operation_kind;
+        for (const op::operation& each : view_.list)
+            if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
+            else if (each.kind == kind::add_constraint) objects_.push_back({"foreign key", each.table, &each});
+        for (const detail::other_object& each : found_.others)
+            if (each.kind == "virtual table") add_without_word(each, "only its module knows its columns");
+        for (const op::operation& each : view_.list)
+            if (each.kind == kind::create_view) objects_.push_back({"view", each.table, &each});
+            else if (each.kind == kind::create_trigger) objects_.push_back({"trigger", each.object.text(), &each});
+        for (const detail::other_object& each : found_.others)
+            if (each.kind == "trigger") add_without_word(each, "its statement is not understood");
+        for (const detail::other_object& each : found_.others)
+            for (object& owner : objects_) {
+                if (each.kind != "clause" || !(owner.name == each.table)) continue;
+                if (owner.kind != "table" && owner.kind != "view") continue;
+                // A clause is all that the word of a table lacks; the word of a view would have other columns.
+                if (is_in_sql(owner)) owner.why += ", ";
+                else write_in_sql(owner, owner.kind == "table", "there is no word for ");
+                owner.why += "`" + std::string(each.name) + "`";
+            }
+        forget_added_keys();
+    }
+    /// The stored statement of a table has its foreign keys to later tables, and its word does not.
+    void forget_added_keys() {
+        for (std::size_t i = objects_.size(); i-- != 0;) {
+            if (objects_[i].kind != "foreign key") continue;
+            object& table = table_of(objects_[i]);
+            if (!is_in_sql(table)) continue;
+            table.declared = false;
+            objects_.erase(objects_.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    /// The object itself, or the table of a foreign key.
+    object& table_of(object& each) {
+        if (each.kind == "foreign key")
+            for (object& table : objects_)
+                if (table.kind == "table" && table.name == each.name) return table;
+        return each;
+    }
+    void add_without_word(const detail::other_object& other, std::string_view why) {
+        objects_.push_back({std::string(other.kind), other.name});
+        write_in_sql(objects_.back(), false, why);
+    }
+
+    /// Takes the stored statements of an object, those of the indexes of a table behind its own.
+    void write_in_sql(object& written, bool declared, std::string_view why) const {
+        written.declared = declared, written.why = why, written.sql.clear();
+        const bool is_table = written.kind == "table";
+        for (const row_values& row : stored_) {
+            const bool is_own = *row[2] == written.name.text() && written.kind.ends_with(*row[1]);
+            const bool is_index = is_table && *row[1] == "index" && *row[3] == written.name.text();
+            if (is_own || is_index) written.sql += (written.sql.empty() ? "" : ";\n") + *row[0];
+        }
+    }
+
+    /// Appends the operations of an object, which point into it.
+    void append(op::operations& list, const object& written) const {
+        if (is_in_sql(written)) {
+            op::operation raw{};
+            raw.kind = op::operation_kind::execute;
+            raw.texts = {static_cast<std::uint32_t>(list.texts.size()), 1};
+            list.texts.push_back({op::dialect_id::any, op::text_of(written.sql)});
+            list.list.push_back(raw);
+        }
+        if (!is_in_sql(written) || written.declared) list.append(view_, *written.word).declared = is_in_sql(written);
+    }
+
+    /// What is wrong with the revision.
+    [[nodiscard]] detail::vector<finding> verify_whole() const {
+        const op::operations list = upgrade();
+        const op::revision whole = revision(list.view());
+        return verify(settings_, {&whole, 1});
+    }
+
+    /// Writes in SQL what would be refused in words. Each object is a revision of its own, so that it is known which
+    /// one. Returns whether there was any.
+    bool write_refused_in_sql() {
+        const std::size_t count = objects_.size();
+        std::vector<op::operations> lists(count);
+        detail::vector<name> ids(count);
+        detail::vector<op::revision> chain(count);
+        std::vector<std::string> texts(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            append(lists[i], objects_[i]);
+            texts[i] = "o" + std::to_string(i), ids[i] = name(texts[i]);
+            chain[i].id = ids[i], chain[i].upgrade = lists[i].view(), chain[i].irreversible = "not of interest";
+            if (i != 0) chain[i].parents = {&ids[i - 1], 1};
+        }
+        bool changed = false;
+        for (const finding& each : verify(settings_, {chain.data(), static_cast<std::uint32_t>(count)})) {
+            if (!is_fatal(each)) continue;
+            for (std::size_t i = 0; i < count; ++i) {
+                object& refused = table_of(objects_[i]);
+                if (!(each.revision == ids[i]) || (is_in_sql(refused) && !refused.declared)) continue;
+                // The first sentence; the others say what to do.
+                write_in_sql(
+                    refused, false,
+                    "in words it would be refused: " + std::string(each.text().substr(0, each.text().find(". "))));
+                changed = true;
+            }
+        }
+        forget_added_keys();
+        return changed;
+    }
+
+    const schema& found_;
+    const query_result& stored_;
+    const op::settings& settings_;
+    detail::text_arena arena_;
+    op::operations words_;
+    op::operations_view view_;
+    std::vector<object> objects_;
+    std::vector<std::string> acknowledged_;
+    std::vector<std::string> errors_;
+    bool is_irreversible_ = false;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/new_project.hpp ------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string_view>  // string_view
+
+// The files of a new project before it has revisions and models.
+
+namespace aludel::inline v0_1::code {
+
+inline constexpr std::string_view new_models =
+    "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = aludel;\n\n"
+    "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
+    "// inline constexpr auto notes = al::model<Note>(\"notes\", al::primary_key(\"id\"));\n\n"
+    "// Name the tables here, and `revision --autogenerate -m \"...\"` writes the revision that makes them.\n"
+    "inline constexpr al::metadata<> models{};\n";
+
+inline constexpr std::string_view new_history =
+    "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma once\n\n"
+    "#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
+    "inline constexpr auto settings = aludel::settings();\n\n}  // namespace migrations\n\n"
+    "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next "
+    "revision\n"
+    "                                > history{};\n";
+
+/// A merge keeps the revisions that two branches add.
+inline constexpr std::string_view merge_attribute = "migrations/history.hpp merge=union\n";
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/cli/commands/adopt.hpp ----------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <filesystem>   // path, exists
+#include <memory>       // unique_ptr
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// `adopt`: writes the first revision from a database that exists.
+class adopt_command : revision_writer {
+public:
+    static constexpr const char* word = "adopt";
+    static constexpr const char* summary = "Write the first revision from a database that exists";
+    static constexpr const char* examples = "adopt\nadopt --models -m \"as of release 2.3\"\nadopt --dry-run --models";
+    static constexpr auto needs = soundness::history;
+
+    void add_options(CLI::App& command) {
+        add_shared_options(command);
+        command.add_flag("--models", models_, "write models.hpp from the database as well");
+    }
+
+    int run(const context& tool) {
+        const revision_graph graph = tool.graph();
+        require_empty_history(tool);
+        for (const revision_index each : graph.find("heads")) revision_.parents.emplace_back(graph.id(each));
+        if (revision_.parents.size() > 1) throw command_error("the history has several heads. Merge them first");
+        const std::unique_ptr<session> db = tool.open(access::look);
+        if (const std::vector<std::string> rows = db->current(tool.history(), tool.options()); !rows.empty())
+            throw command_error("the database is at `" + rows.front() +
+                                "` already, and only one that no migration has touched is adopted. `" + tool.name +
+                                " check` says how it differs from the history");
+
+        const schema found = db->reflect(tool.history());
+        const query_result stored = db->stored_statements();
+        const op::settings& settings = *tool.history().settings;
+        code::adoption adopted(found, stored, settings);
+        if (adopted.empty()) throw command_error("the database is empty: there is nothing to adopt");
+        while (adopted.write_in_sql(drift(*db, tool, adopted))) {}
+        if (revision_.message.find_first_not_of(" \t\r\n") == std::string::npos)
+            revision_.message = "as the database was";
+        revision_.operations = adopted.code();
+        if (adopted.irreversible()) revision_.irreversible = code::adoption::why_irreversible;
+        for (const std::string& each : adopted.acknowledged())
+            revision_.acknowledgements.push_back(".acknowledge(al::rule::" + each + ", \"it is so in the database\")");
+        const code::named_file models{models_path(tool), adopted.models()};
+        if (models_ && !dry_run_) require_replaceable(models.path);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        remarks_.push_back("It has " + contents(adopted) + ". When it is built, `" + tool.name + " baseline " +
+                           revision_.id + "` records that the database is at it");
+        write(tool, graph, models_ ? &models : nullptr);
+        for (const std::string& each : adopted.remarks()) tool.note("Note: " + each);
+        for (const std::string& each : adopted.errors()) tool.err << "Warning: it will be refused: " << each << '\n';
+        for (const difference& each : drift(*db, tool, adopted))
+            tool.err << "Warning: it leads to another schema: " << online::text_of(each) << '\n';
+        return ok;
+    }
+
+private:
+    /// Throws a `command_error` if the history creates anything, since no revision could create it again.
+    void require_empty_history(const context& tool) const {
+        const schema before = detail::schema_at_revision(tool.history(), "heads");
+        bool empty = before.raw_definitions.empty();
+        for (const auto& each : before.tables.entries()) empty = empty && !each.alive;
+        for (const auto& each : before.views.entries()) empty = empty && !each.alive;
+        if (!empty)
+            throw command_error("the history creates tables already, and adopt writes the first revision. `" +
+                                tool.name + " baseline` takes over a database that has the schema of a revision");
+    }
+
+    [[nodiscard]] std::filesystem::path models_path(const context& tool) const {
+        if (!tool.program.models_header.empty()) return tool.program.models_header;
+        const std::filesystem::path folder(directory_.empty() ? std::string(tool.program.directory) : directory_);
+        return folder.lexically_normal().parent_path() / "models.hpp";
+    }
+
+    /// Throws a `command_error` if there are models that a person has written.
+    static void require_replaceable(const std::filesystem::path& models) {
+        if (std::filesystem::exists(models) && code::migration_files::read(models) != code::new_models)
+            throw command_error("`" + models.string() +
+                                "` exists already, and nothing is overwritten. Move it away, or see what would be "
+                                "written with --dry-run --models");
+    }
+
+    /// The differences between the database and what the revision leads to.
+    static difference_list drift(session& db, const context& tool, const code::adoption& adopted) {
+        const op::operations upgrade = adopted.upgrade();
+        const op::revision revision = adopted.revision(upgrade.view());
+        const revision_index order[] = {0};
+        const history_view alone{"", tool.history().settings, {&revision, 1}, {order, 1}, {}};
+        return db.drift(alone, tool.options(), "heads");
+    }
+
+    /// "3 tables, 1 view".
+    static std::string contents(const code::adoption& adopted) {
+        std::string result;
+        for (const std::string_view kind : {"table", "virtual table", "view", "trigger"}) {
+            const std::size_t count = adopted.count(kind);
+            if (count == 0) continue;
+            result += (result.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(kind) +
+                (count == 1 ? "" : "s");
+        }
+        return result;
+    }
+
+    bool models_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/counted.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// "1 warning", "2 warnings"
+inline std::string counted(std::size_t count, std::string_view what) {
+    return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
 
 }  // namespace aludel::inline v0_1::cli
 #endif
@@ -36343,12 +39191,16 @@ public:
 
     /// Shows the first and the last event, and others at most every 50 ms.
     void show(const migration_event& event) {
+        show(event, event.direction == direction::upgrade ? "upgrade" : "downgrade");
+    }
+    /// The same with another word in front.
+    void show(const migration_event& event, std::string_view verb) {
         if (event.kind != event_kind::begin && event.kind != event_kind::done) return;
         const std::size_t done = event.index + (event.kind == event_kind::done ? 1 : 0);
         const clock::time_point now = clock::now();
         if (drawn_ && done != event.count && now - last_ < std::chrono::milliseconds(50)) return;
         drawn_ = true, last_ = now;
-        out_ << clear_ << line_of(event, done, terminal_width() - 1) << std::flush;
+        out_ << clear_ << line_of(event, verb, done, terminal_width() - 1) << std::flush;
     }
 
     /// Removes the line, before other output.
@@ -36358,10 +39210,11 @@ public:
     }
 
     /// The line, cut to a width in characters.
-    static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
+    static std::string line_of(const migration_event& event, std::string_view verb, std::size_t done,
+                               std::size_t width) {
         constexpr std::size_t cells = 24;
         const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
-        std::string result = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
+        std::string result = std::string(verb) + " [";
         result.append(full, '#').append(cells - full, '-');
         result += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " +
             detail::visible(event.revision) + " " + revision_lines::one_line(event.message);
@@ -36387,9 +39240,196 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/cli/fleet.hpp -------------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <CLI/CLI.hpp>
+
+#include <cstddef>      // size_t
+#include <exception>    // exception_ptr, rethrow_exception
+#include <stdexcept>    // invalid_argument
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// A command on many databases: each is handled as if it were the only one, several at the same time, and there is one
+// report.
+
+namespace aludel::inline v0_1::cli {
+
+/// The options of commands that take many databases.
+struct fleet_switches {
+    std::size_t jobs = 0;
+    bool keep_going = false;
+
+    void add_options(CLI::App& command) {
+        command.add_option("-j,--jobs", jobs, "of many databases, how many at the same time (one per processor)")
+            ->type_name("N")
+            ->check(CLI::Range(std::size_t{1}, std::size_t{1024}));
+        command.add_flag("--keep-going", keep_going, "of many databases, begin others after one failed");
+    }
+};
+
+/// The exit code of a command on one database that ended with this error.
+inline exit_code exit_code_of(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const command_error& why) {
+        return why.code();
+    } catch (const std::invalid_argument&) {
+        return wrong_usage;
+    } catch (...) {
+        return failed;
+    }
+}
+/// The worse of two exit codes; a failure is worse than something that is not as asked.
+inline exit_code worse(exit_code one, exit_code other) {
+    const auto weight = [](exit_code code) { return code == not_as_asked ? 1 : code == ok ? 0 : 1 + code; };
+    return weight(one) < weight(other) ? other : one;
+}
+
+/// Where a database was and is: "47f559ec82bb -> 1b95d36c8908", or "at 1b95d36c8908" if nothing was done.
+inline std::string way_of(const migration_report& done) {
+    const auto place = [](const std::vector<std::string>& rows) { return rows.empty() ? "base" : with_commas(rows); };
+    return done.from == done.to ? "at " + place(done.to) : place(done.from) + " -> " + place(done.to);
+}
+
+/// Runs the work of a command on each database of --database, and writes a report. Returns the worst exit code; throws
+/// a `command_error` if a database failed. A work is a class with
+///
+///     static constexpr bool is_listing = false;  // whether --quiet shows every database, or only those not as asked
+///     void run(const context& one, std::size_t which, fleet_result& result);  // on one database; may throw
+///     // Of a database that is done: ok or not_as_asked; what became of it, for people; and the members of an object.
+///     exit_code code(std::size_t which, const fleet_result& result) const;
+///     std::string text(std::size_t which, const fleet_result& result) const;
+///     void write(json_writer& writer, std::size_t which, const fleet_result& result) const;
+template <class Work>
+class fleet {
+public:
+    fleet(const context& tool, const fleet_switches& how, std::string_view verb, Work& work)
+        : tool_(tool),
+          how_(how),
+          verb_(verb),
+          work_(work),
+          urls_(databases_of(tool.urls)) {}
+
+    [[nodiscard]] std::size_t size() const { return urls_.size(); }
+
+    /// Does the work. `write_more` may add members to the report in JSON.
+    template <class Members>
+    int run(Members&& write_more) {
+        progress_bar bar(tool_.err, tool_.mark);
+        detail::mutex mutex;
+        std::size_t begun = 0;
+        const std::size_t jobs = are_thread_safe(found_connections()) ? how_.jobs : 1;
+        whole_ = online::run_fleet(size(), jobs, how_.keep_going, [&](std::size_t which, fleet_result& result) {
+            if (tool_.watched && !tool_.quiet && !tool_.verbose) {
+                const std::string shown = redacted_url(urls_[which]);
+                const detail::mutex_lock lock(mutex);
+                bar.show({.kind = event_kind::begin, .revision = shown, .index = begun++, .count = size()}, verb_);
+            }
+            work_.run(tool_.with_database(urls_[which]), which, result);
+        });
+        bar.clear();
+        if (tool_.as_json) write_json(write_more);
+        else write_text();
+        exit_code worst = ok;
+        for (std::size_t i = 0; i < size(); ++i) worst = worse(worst, code(i));
+        if (whole_.count(fleet_status::failed) != 0) throw command_error(first_failure(), worst);
+        return worst;
+    }
+    int run() {
+        return run([](json_writer&) {});
+    }
+
+private:
+    [[nodiscard]] exit_code code(std::size_t which) const {
+        if (whole_[which].status == fleet_status::failed) return exit_code_of(whole_[which].error);
+        return whole_[which].status == fleet_status::done ? work_.code(which, whole_[which]) : ok;
+    }
+
+    void write_text() const {
+        for (std::size_t i = 0; i < size(); ++i) {
+            const fleet_result& each = whole_[i];
+            if (tool_.quiet && (!each || (!Work::is_listing && code(i) == ok))) continue;
+            tool_.out << detail::visible(redacted_url(urls_[i])) << ": ";
+            if (each.status == fleet_status::failed)
+                tool_.out << tool_.paint(style::bad, "FAILED:") << ' ' << with_redacted_urls(indented(each.message))
+                          << '\n';
+            else tool_.out << (each ? work_.text(i, each) : "not begun") << '\n';
+        }
+        if (!tool_.quiet) tool_.out << summary() << '\n';
+    }
+
+    /// "4 databases: 2 done, 1 failed, 1 not begun"
+    [[nodiscard]] std::string summary() const {
+        std::size_t odd = 0;
+        for (std::size_t i = 0; i < size(); ++i) odd += whole_[i] && code(i) != ok ? 1 : 0;
+        std::string result =
+            counted(size(), "database") + ": " + std::to_string(whole_.count(fleet_status::done) - odd) + " done";
+        if (odd != 0) result += ", " + std::to_string(odd) + " not as asked";
+        if (const std::size_t count = whole_.count(fleet_status::failed); count != 0)
+            result += ", " + std::to_string(count) + " failed";
+        if (const std::size_t count = whole_.count(fleet_status::not_begun); count != 0)
+            result += ", " + std::to_string(count) + " not begun";
+        return result;
+    }
+
+    /// A text of several lines, all but the first indented.
+    static std::string indented(std::string text) {
+        for (std::size_t i = 0; i < text.size(); ++i)
+            if (text[i] == '\n') text.insert(i + 1, "    ");
+        return text;
+    }
+
+    template <class Members>
+    void write_json(Members& write_more) const {
+        json_writer writer;
+        writer.object().key("command").value(verb_);
+        write_more(writer);
+        writer.key("databases").array();
+        for (std::size_t i = 0; i < size(); ++i) {
+            const fleet_result& each = whole_[i];
+            writer.object().key("database").value(redacted_url(urls_[i])).key("status");
+            writer.value(each ? "done" : each.status == fleet_status::failed ? "failed" : "not begun");
+            if (each.status == fleet_status::failed) writer.key("error").value(with_redacted_urls(each.message));
+            if (each) work_.write(writer, i, each);
+            if (each.status != fleet_status::not_begun) writer.key("seconds").seconds(each.elapsed);
+            writer.end();
+        }
+        writer.end();
+        writer.key("done").value(whole_.count(fleet_status::done));
+        writer.key("failed").value(whole_.count(fleet_status::failed));
+        writer.key("not_begun").value(whole_.count(fleet_status::not_begun)).end();
+        tool_.out << writer.take();
+    }
+
+    /// The first line of the first error, and how many more there are.
+    [[nodiscard]] std::string first_failure() const {
+        const std::size_t count = whole_.count(fleet_status::failed);
+        std::size_t first = 0;
+        while (whole_[first].status != fleet_status::failed) ++first;
+        std::string text = "`" + redacted_url(urls_[first]) +
+            "`: " + whole_[first].message.substr(0, whole_[first].message.find('\n'));
+        if (count > 1) text += " (and " + std::to_string(count - 1) + " more of " + counted(size(), "database") + ")";
+        return text;
+    }
+
+    const context& tool_;
+    const fleet_switches& how_;
+    std::string_view verb_;
+    Work& work_;
+    std::vector<std::string> urls_;
+    fleet_report whole_{};
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
 // ---- aludel/cli/migrate.hpp -----------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
 #include <memory>       // unique_ptr, make_unique
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -36472,9 +39512,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
     const std::string where = "the database is at " + place(tool, tool.graph(), done.to) + "\n";
     if (done.steps == 0 && done.from == done.to) tool.out << "Nothing to do: " << where;
     else if (done.steps == 0) tool.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
-    else
-        tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
-                 << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    else {
+        const std::size_t count = verb == "redo" ? done.steps / 2 : done.steps;
+        tool.out << (verb == "upgrade"    ? "Applied "
+                         : verb == "redo" ? "Redid "
+                                          : "Took back ")
+                 << count << (count == 1 ? " revision: " : " revisions: ") << where;
+    }
     if (warnings.size() != 0)
         tool.out << counted(warnings.size(), "warning") << (done.steps == 1 ? " about it" : " about them") << "; `"
                  << tool.name << " lint` lists " << (warnings.size() == 1 ? "it\n" : "them\n");
@@ -36488,6 +39532,7 @@ struct migration_switches {
     std::string tag;
     bool allow_edited = false;
     bool take_over = false;
+    fleet_switches many{};
     std::vector<std::string> arguments;
 
     void add_options(CLI::App& command) {
@@ -36500,6 +39545,7 @@ struct migration_switches {
         command.add_flag(
             "--take-over", take_over,
             "finish a revision without a transaction that another process began, from the statement it stopped at");
+        many.add_options(command);
         command
             .add_option("-x,--argument", arguments,
                         "an argument for functions of `run` steps and for the hook; may be repeated")
@@ -36515,18 +39561,68 @@ struct migration_switches {
     }
 };
 
-/// Runs a migration of the database, reports it, and returns the exit code.
+/// The migration of each of many databases. Progress, a line for each revision, is for --verbose.
+class fleet_migration {
+public:
+    static constexpr bool is_listing = false;
+
+    fleet_migration(online::goal wanted, const std::vector<std::string>& targets, access how,
+                    const migration_options& options)
+        : wanted_(wanted),
+          targets_(targets),
+          how_(how),
+          options_(options) {}
+
+    void run(const context& one, std::size_t, fleet_result& result) {
+        const std::unique_ptr<session> db = one.open(how_);
+        migration_options options = options_;
+        if (one.verbose && !one.quiet) options.watch = [&](const migration_event& event) { show(one, event); };
+        detail::vector<std::string_view> views;
+        for (const std::string& each : targets_) views.push_back(each);
+        result.report = db->migrate(one.history(), wanted_, std::move(views), options);
+    }
+    [[nodiscard]] static exit_code code(std::size_t, const fleet_result&) { return ok; }
+    [[nodiscard]] static std::string text(std::size_t, const fleet_result& result) {
+        const std::size_t steps = result.report.steps;
+        return way_of(result.report) + (steps == 0 ? "" : ", " + counted(steps, "revision")) + ", " +
+            seconds_of(result.elapsed) + " s";
+    }
+    static void write(json_writer& writer, std::size_t, const fleet_result& result) {
+        writer.key("steps").value(result.report.steps);
+        writer.key("from").strings(result.report.from).key("to").strings(result.report.to);
+    }
+
+private:
+    void show(const context& one, const migration_event& event) {
+        if (event.kind != event_kind::begin) return;
+        const op::revision* const revision = one.history().find(name(event.revision));
+        const detail::mutex_lock lock(mutex_);
+        one.err << detail::visible(redacted_url(one.url)) << ": " << step_line(one, *revision, event.direction) << '\n';
+    }
+
+    online::goal wanted_;
+    const std::vector<std::string>& targets_;
+    access how_;
+    const migration_options& options_;
+    detail::mutex mutex_{};
+};
+
+/// Runs a migration of the database, or of many, reports it, and returns the exit code.
 inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how,
                    std::string_view verb, const migration_switches& switches = {}, bool purge = false) {
     migration_options options = tool.options();
     switches.write_to(options);
     online::require_arguments(options.arguments, *tool.history().settings);
+    options.purge = purge;
+    if (tool.is_fleet()) {
+        fleet_migration work(wanted, targets, how, options);
+        return fleet(tool, switches.many, verb, work).run();
+    }
     const std::unique_ptr<session> db = tool.open(how);
     progress_bar bar(tool.err, tool.mark);
     const auto findings = tool.verbose ? std::make_unique<const program_findings>(tool) : nullptr;
     std::vector<std::string> begun;
     options.watch = progress_of(tool, bar, findings.get(), begun);
-    options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
     const migration_report done = db->migrate(tool.history(), wanted, std::move(views), options);
@@ -36542,8 +39638,14 @@ inline int migrate(const context& tool, online::goal wanted, const std::vector<s
 // ---- aludel/cli/commands/baseline.hpp -------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <memory>  // unique_ptr
-#include <string>  // string
+#include <charconv>     // from_chars
+#include <cstddef>      // size_t
+#include <cstdint>      // int64_t
+#include <memory>       // unique_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -36553,24 +39655,55 @@ public:
     static constexpr const char* word = "baseline";
     static constexpr const char* summary =
         "Take over a database that is older than the history, if it has the schema of the revision";
-    static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
+    static constexpr const char* examples =
+        "baseline 2fda\nbaseline --user-version 1=47f5,2=2fda\nbaseline head --force  # whatever the database holds";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("revision", revision_, "the revision that the database is at")->required();
+        CLI::Option* const revision = command.add_option("revision", revision_, "the revision that the database is at");
+        command
+            .add_option("--user-version", numbered_,
+                        "revisions by the number of the database (PRAGMA user_version), as 1=2fda,2=1b95")
+            ->delimiter(',')
+            ->type_name("NUMBER=REVISION")
+            ->excludes(revision);
         command.add_flag("--force", force_, "accept differences between the database and the revision");
     }
 
     int run(const context& tool) const {
+        if (revision_.empty() && numbered_.empty())
+            throw command_error("which revision is the database at? Name it, or say --user-version 1=2fda6446e69f",
+                                wrong_usage);
         const std::unique_ptr<session> db = tool.open(access::change);
         migration_options options = tool.options();
         options.allow_differences = force_;
-        report(tool, db->migrate(tool.history(), online::goal::baseline, {revision_}, options), word);
+        detail::vector<std::int64_t> numbers;
+        detail::vector<std::string_view> targets;
+        for (const std::string& each : numbered_) {
+            const std::size_t middle = each.find('=');
+            numbers.push_back(number_in(each, middle)), targets.push_back(std::string_view(each).substr(middle + 1));
+        }
+        const bool by_number = !numbers.empty();
+        if (!by_number) targets.push_back(revision_);
+        report(tool,
+               db->migrate(tool.history(), online::goal::baseline, std::move(targets), options,
+                           by_number ? &numbers : nullptr),
+               word);
         return ok;
     }
 
 private:
+    /// The number in front of the `=` of an assignment.
+    static std::int64_t number_in(const std::string& assignment, std::size_t middle) {
+        std::int64_t number = 0;
+        const char* const first = assignment.data();
+        const bool fine = middle != std::string::npos && middle + 1 != assignment.size();
+        if (fine && std::from_chars(first, first + middle, number).ptr == first + middle && middle != 0) return number;
+        throw command_error("`" + assignment + "` gives no number its revision. Write 1=2fda6446e69f", wrong_usage);
+    }
+
     std::string revision_;
+    std::vector<std::string> numbered_;
     bool force_ = false;
 };
 
@@ -36628,6 +39761,7 @@ public:
 // ---- aludel/cli/commands/check.hpp ----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
 #include <memory>       // unique_ptr
 #include <string>       // string
 #include <string_view>  // string_view
@@ -36645,51 +39779,69 @@ public:
         "alone\ncheck --json";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& command) { command.add_flag("--offline", offline_, "look at no database"); }
+    void add_options(CLI::App& command) {
+        command.add_flag("--offline", offline_, "look at no database");
+        many_.add_options(command);
+    }
 
-    int run(const context& tool) {
-        const revision_graph graph = tool.graph();
+    int run(const context& tool) const {
+        problem_list problems;
         tool.compared.require_valid();
-        if (tool.program.has_models) compare_models(tool);
+        if (tool.program.has_models) compare_models(tool, problems);
+        if (!offline_ && tool.is_fleet()) return check_fleet(tool, problems);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);
-        if (has_database) compare_database(tool, graph);
-        if (tool.as_json) write_all(tool);
-        else print_all(tool, has_database);
-        return problems_.empty() ? ok : not_as_asked;
+        if (has_database) compare_database(tool, tool.graph(), problems);
+        if (tool.as_json) {
+            json_writer writer;
+            write_all(tool, writer.object(), problems);
+            tool.out << writer.end().take();
+        } else {
+            print_all(tool, problems);
+            if (problems.empty() && !tool.quiet) confirm(tool, has_database);
+        }
+        return problems.empty() ? ok : not_as_asked;
     }
 
 private:
-    void write_all(const context& tool) const {
+    struct problem {
+        std::string_view kind;
+        std::string message;
+        edited_revision edited{};
+    };
+    using problem_list = std::vector<problem>;
+
+    /// Writes the problems and the warnings of the history, as members of an object.
+    static void write_all(const context& tool, json_writer& writer, const problem_list& problems) {
+        write(writer, problems);
+        writer.key("warnings").array();
         const program_findings found(tool);
-        json_writer writer;
-        writer.object().key("ok").value(problems_.empty()).key("problems").array();
-        for (const problem& each : problems_) write(writer, each);
-        writer.end().key("warnings").array();
         for (const finding& each : found.list())
             if (each.level == level::warning) cli::write(writer, each);
-        tool.out << writer.end().end().take();
+        writer.end();
     }
-
-    void print_all(const context& tool, bool has_database) const {
-        for (const problem& each : problems_)
-            tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
+    static void print_all(const context& tool, const problem_list& problems) {
+        for (const problem& each : problems) tool.out << line_of(tool, each) << '\n';
         if (tool.quiet) return;
         const program_findings found(tool);
         for (const finding& each : found.list())
             if (each.level == level::warning) tool.out << level_word(tool, each, false) << ": " << each.text() << '\n';
-        if (!problems_.empty()) return;
+    }
+    static void confirm(const context& tool, bool has_database) {
         if (tool.program.has_models)
             tool.out << "No new upgrade operations detected: the history leads to the models.\n";
         else if (!has_database) tool.out << "The program has no models that the history could lead to.\n";
         if (has_database) tool.out << "The database is as the history says.\n";
     }
 
-    struct problem {
-        std::string_view kind;
-        std::string message;
-        edited_revision edited{};
-    };
+    static std::string line_of(const context& tool, const problem& subject) {
+        return tool.paint(style::bad, subject.kind) + ": " + detail::visible(subject.message);
+    }
 
+    static void write(json_writer& writer, const problem_list& problems) {
+        writer.key("ok").value(problems.empty()).key("problems").array();
+        for (const problem& each : problems) write(writer, each);
+        writer.end();
+    }
     static void write(json_writer& writer, const problem& subject) {
         writer.object().key("kind").value(subject.kind).key("message").value(subject.message);
         if (!subject.edited.revision.empty())
@@ -36702,45 +39854,84 @@ private:
         writer.end();
     }
 
-    void compare_models(const context& tool) {
+    /// The problems of each of many databases.
+    class fleet_problems {
+    public:
+        static constexpr bool is_listing = false;
+
+        explicit fleet_problems(const context& tool) : tool_(tool), graph_(tool.graph()) {}
+
+        void resize(std::size_t count) { problems_.resize(count); }
+        void run(const context& one, std::size_t which, fleet_result&) {
+            compare_database(one, graph_, problems_[which]);
+        }
+        [[nodiscard]] exit_code code(std::size_t which, const fleet_result&) const {
+            return problems_[which].empty() ? ok : not_as_asked;
+        }
+        [[nodiscard]] std::string text(std::size_t which, const fleet_result&) const {
+            std::string result = problems_[which].empty() ? "as the history says" : "not as the history says";
+            for (const problem& each : problems_[which]) result += "\n    " + line_of(tool_, each);
+            return result;
+        }
+        void write(json_writer& writer, std::size_t which, const fleet_result&) const {
+            check_command::write(writer, problems_[which]);
+        }
+
+    private:
+        const context& tool_;
+        revision_graph graph_;
+        std::vector<problem_list> problems_{};
+    };
+
+    /// Writes what the models differ in, and a report of the databases.
+    [[nodiscard]] int check_fleet(const context& tool, const problem_list& of_models) const {
+        fleet_problems work(tool);
+        fleet databases(tool, many_, word, work);
+        work.resize(databases.size());
+        if (!tool.as_json) print_all(tool, of_models);
+        const int worst = databases.run([&](json_writer& writer) { write_all(tool, writer, of_models); });
+        return of_models.empty() ? worst : worse(static_cast<exit_code>(worst), not_as_asked);
+    }
+
+    static void compare_models(const context& tool, problem_list& problems) {
         detail::vector<finding> mistakes;
         verify(tool.program.models, *tool.history().settings, mistakes);
-        for (const finding& each : mistakes) problems_.push_back({"models", std::string(each.text())});
+        for (const finding& each : mistakes) problems.push_back({"models", std::string(each.text())});
         if (!mistakes.empty()) return;
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
         for (const difference& each : filtered(compare(is, wanted), tool.compared))
-            problems_.push_back({"models",
-                                 "after all revisions " + std::string(each.text().text()) +
-                                     ". Write a revision that makes up for it, or change the models"});
+            problems.push_back({"models",
+                                "after all revisions " + std::string(each.text().text()) +
+                                    ". Write a revision that makes up for it, or change the models"});
     }
 
-    void compare_database(const context& tool, const revision_graph& graph) {
+    static void compare_database(const context& tool, const revision_graph& graph, problem_list& problems) {
         const std::vector<std::string> rows = tool.known_rows(graph);
         migration_plan rest(tool.history(), version_rows(rows));
         rest.upgrade("heads");
         for (const plan_step& step : rest.plan().steps)
-            problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
+            problems.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
         if (tool.is_missing()) return;
         const std::unique_ptr<session> db = tool.open(access::look);
-        compare_journal(tool, *db);
+        compare_journal(tool, *db, problems);
         for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
-            problems_.push_back({"drift", online::text_of(each)});
+            problems.push_back({"drift", online::text_of(each)});
     }
 
     /// Finds revisions that were edited after they had been applied.
-    void compare_journal(const context& tool, session& db) {
+    static void compare_journal(const context& tool, session& db, problem_list& problems) {
         for (const edited_revision& each : db.edited(tool.history(), tool.options()))
-            problems_.push_back({"edited",
-                                 "revision `" + each.revision + "` was edited after it had been applied (checksum " +
-                                     each.checksum_in_journal + " then, " + each.checksum_now +
-                                     " now). Restore it, and write a new revision; or say .accept_checksum(\"" +
-                                     each.checksum_in_journal + "\") on it",
-                                 each});
+            problems.push_back({"edited",
+                                "revision `" + each.revision + "` was edited after it had been applied (checksum " +
+                                    each.checksum_in_journal + " then, " + each.checksum_now +
+                                    " now). Restore it, and write a new revision; or say .accept_checksum(\"" +
+                                    each.checksum_in_journal + "\") on it",
+                                each});
     }
 
-    std::vector<problem> problems_;
     bool offline_ = false;
+    fleet_switches many_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -36946,6 +40137,7 @@ private:
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <algorithm>  // equal
+#include <cstddef>    // size_t
 #include <string>     // string
 #include <vector>     // vector
 
@@ -36962,10 +40154,15 @@ public:
 
     void add_options(CLI::App& command) {
         command.add_flag("-c,--check-heads", check_heads_, "fail unless the database is at all heads");
+        many_.add_options(command);
     }
 
     int run(const context& tool) const {
         const revision_graph graph = tool.graph();
+        if (tool.is_fleet()) {
+            fleet_state work(graph, check_heads_);
+            return fleet(tool, many_, word, work).run();
+        }
         const std::vector<std::string> rows = tool.rows();
         const revision_lines lines(tool, graph, rows);
         json_writer writer;
@@ -36995,19 +40192,49 @@ public:
     }
 
 private:
+    static bool is_at_heads(const revision_graph& graph, const std::vector<std::string>& rows) {
+        const auto heads = graph.ids(graph.real_heads());
+        return std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(),
+                          [&](const name& a, const std::string& b) { return a == graph.id(graph.index_of(name(b))); });
+    }
+
+    /// The revisions of each of many databases.
+    class fleet_state {
+    public:
+        static constexpr bool is_listing = true;
+
+        fleet_state(const revision_graph& graph, bool check_heads) : graph_(graph), check_heads_(check_heads) {}
+
+        void run(const context& one, std::size_t, fleet_result& result) const {
+            result.report.to = one.known_rows(graph_);
+        }
+        [[nodiscard]] exit_code code(std::size_t, const fleet_result& result) const {
+            return check_heads_ && !is_at_heads(graph_, result.report.to) ? not_as_asked : ok;
+        }
+        [[nodiscard]] std::string text(std::size_t which, const fleet_result& result) const {
+            return (result.report.to.empty() ? "base" : with_commas(result.report.to)) +
+                (code(which, result) == ok ? "" : " (not at the heads)");
+        }
+        static void write(json_writer& writer, std::size_t, const fleet_result& result) {
+            writer.key("current").strings(result.report.to);
+        }
+
+    private:
+        const revision_graph& graph_;
+        bool check_heads_;
+    };
+
     static int compare_with_heads(const context& tool, const revision_graph& graph,
                                   const std::vector<std::string>& rows) {
         const auto heads = graph.ids(graph.real_heads());
-        const bool same =
-            std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(),
-                       [&](const name& a, const std::string& b) { return a == graph.id(graph.index_of(name(b))); });
-        if (same) return ok;
+        if (is_at_heads(graph, rows)) return ok;
         throw command_error("the database is not on all head revisions (" + with_commas(heads) + "). " +
                                 std::string(tool.name) + " upgrade heads brings it there",
                             not_as_asked);
     }
 
     bool check_heads_ = false;
+    fleet_switches many_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -37147,183 +40374,6 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/code/file_error.hpp -------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <stdexcept>  // runtime_error
-
-namespace aludel::inline v0_1::code {
-
-/// A file of the migrations folder cannot be read or written, or does not have the expected content. The message names
-/// the file and what to do.
-class file_error : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
-}  // namespace aludel::inline v0_1::code
-#endif
-
-// ---- aludel/code/new_files.hpp --------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cerrno>        // errno
-#include <cstdio>        // fopen, fwrite, fclose
-#include <cstring>       // strerror
-#include <filesystem>    // path, rename, remove
-#include <string>        // string, to_string
-#include <string_view>   // string_view
-#include <system_error>  // error_code
-#include <vector>        // vector
-
-namespace aludel::inline v0_1::code {
-
-/// Writes and removes several files, all of them or none: each is written under another name in its directory and
-/// renamed when all are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays.
-/// Without `commit()`, or if that fails, the destructor restores what was there. All functions throw a `file_error`.
-class new_files {
-public:
-    new_files() = default;
-    new_files(const new_files&) = delete;
-    new_files& operator=(const new_files&) = delete;
-    ~new_files() {
-        std::error_code ignored;
-        for (std::size_t i = files_.size(); i-- > 0;) {
-            const file& each = files_[i];
-            if (!done_ && each.moved && !each.old.empty()) std::filesystem::rename(each.old, each.place, ignored);
-            else if (!done_ && each.moved && each.is_new) std::filesystem::remove(each.place, ignored);
-            for (const std::filesystem::path& left : {each.beside, each.old})
-                if (!left.empty()) std::filesystem::remove(left, ignored);
-        }
-        if (done_) return;
-        for (std::size_t i = directories_.size(); i-- > 0;) std::filesystem::remove(directories_[i], ignored);
-    }
-
-    /// Creates a directory and its missing parents.
-    void add_directory(const std::filesystem::path& wanted) {
-        std::vector<std::filesystem::path> missing;
-        std::error_code error;
-        for (std::filesystem::path each = wanted; !each.empty() && !std::filesystem::exists(each, error);
-             each = each.parent_path())
-            missing.push_back(each);
-        for (std::size_t i = missing.size(); i-- > 0;) {
-            if (std::filesystem::create_directory(missing[i], error)) directories_.push_back(missing[i]);
-            if (error) fail(missing[i], error.message());
-        }
-    }
-
-    /// Writes a file under another name in its directory.
-    void add(const std::filesystem::path& path, std::string_view content) {
-        std::error_code error;
-        file added{path, {}};
-        if (std::filesystem::exists(path, error)) {
-            added.place = std::filesystem::canonical(path, error);
-            if (error) fail(path, error.message());
-            if (!std::filesystem::is_regular_file(added.place)) return write_through(path, content);
-            require_writable(path);
-            added.is_new = false;
-        }
-        std::FILE* const stream = open_beside(added.place, ".new", added.beside);
-        if (stream == nullptr) fail(path, std::strerror(errno));
-        files_.push_back(added);
-        write_whole(path, stream, content);
-        if (added.is_new) return;
-        std::filesystem::permissions(added.beside, std::filesystem::status(added.place).permissions(), error);
-        if (error) fail(path, error.message());
-    }
-
-    /// Removes a file.
-    void remove(const std::filesystem::path& path) {
-        require_writable(path);
-        files_.push_back({path, {}, {}, false, false});
-    }
-
-    /// Renames all files to their own names, in the order in which they were added, and removes others.
-    void commit() {
-        for (file& each : files_) {
-            std::error_code error;
-            if (!each.is_new) keep_old(each, error);
-            if (error) fail(each.place, error.message());
-            if (!each.beside.empty()) std::filesystem::rename(each.beside, each.place, error);
-            else std::filesystem::remove(each.place, error);
-            if (error) fail(each.place, error.message());
-            each.moved = true;
-        }
-        done_ = true;
-    }
-
-private:
-    struct file {
-        std::filesystem::path place;
-        std::filesystem::path beside;  ///< the new content; empty: the file is removed
-        std::filesystem::path old{};   ///< another name of the old content
-        bool is_new = true;
-        bool moved = false;
-    };
-
-    /// Creates a file with another name in the directory of one, `.name.new0`; null, with errno: it cannot be created.
-    static std::FILE* open_beside(const std::filesystem::path& place, const char* ending,
-                                  std::filesystem::path& beside) {
-        for (int i = 0; i < 100; ++i) {
-            const std::filesystem::path tried =
-                place.parent_path() / ("." + place.filename().string() + ending + std::to_string(i));
-            if (std::FILE* const stream = std::fopen(tried.string().c_str(), "wbx")) return beside = tried, stream;
-            if (errno != EEXIST) break;
-        }
-        return nullptr;
-    }
-
-    /// Gives the old content a second name; where the file system has no links, a copy.
-    static void keep_old(file& replaced, std::error_code& error) {
-        std::FILE* const stream = open_beside(replaced.place, ".old", replaced.old);
-        if (stream == nullptr) return static_cast<void>(error = {errno, std::generic_category()});
-        std::fclose(stream);
-        std::filesystem::remove(replaced.old, error);
-        std::filesystem::create_hard_link(replaced.place, replaced.old, error);
-        if (error) std::filesystem::copy_file(replaced.place, replaced.old, error);
-    }
-
-    /// A rename would replace a file that people have made read-only.
-    static void require_writable(const std::filesystem::path& path) {
-        using std::filesystem::perms;
-        std::error_code error;
-        const perms found = std::filesystem::status(path, error).permissions();
-        constexpr perms any = perms::owner_write | perms::group_write | perms::others_write;
-        if (!error && (found & any) == perms::none) fail(path, "it is read-only", "Make it writable");
-        std::FILE* const stream = std::fopen(path.string().c_str(), "rb+");
-        if (stream == nullptr) fail(path, std::strerror(errno));
-        std::fclose(stream);
-    }
-
-    [[noreturn]] static void fail(
-        const std::filesystem::path& path, const std::string& why,
-        const std::string& remedy = "See to it that there is room, and that the folder is writable") {
-        throw file_error("cannot write `" + path.string() + "`: " + why + ". " + remedy);
-    }
-
-    static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
-        errno = 0;
-        const bool written = std::fwrite(content.data(), 1, content.size(), stream) == content.size();
-        const int first = errno;
-        const bool closed = std::fclose(stream) == 0;
-        if (!written || !closed) fail(path, std::strerror(written ? errno : first));
-    }
-
-    /// Writes to a device or a pipe (`/dev/stdout`), which is not replaced.
-    static void write_through(const std::filesystem::path& path, std::string_view content) {
-        std::FILE* const stream = std::fopen(path.string().c_str(), "wb");
-        if (stream == nullptr) fail(path, std::strerror(errno));
-        write_whole(path, stream, content);
-    }
-
-    std::vector<file> files_;
-    std::vector<std::filesystem::path> directories_;
-    bool done_ = false;
-};
-
-}  // namespace aludel::inline v0_1::code
 #endif
 
 // ---- aludel/cli/output_file.hpp -------------------------------------------------------------------------------------
@@ -37828,514 +40878,50 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/code/history_list.hpp -----------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cstddef>      // size_t
-#include <string>       // string, to_string
-#include <string_view>  // string_view
-#include <utility>      // move
-#include <vector>       // vector
-
-namespace aludel::inline v0_1::code {
-
-/// The text of `history.hpp`, which includes the headers of the revisions and lists them. Every line but these is the
-/// user's. All functions throw a `file_error`.
-class history_list {
-public:
-    static constexpr std::string_view next_include = "// aludel: the next include";
-    static constexpr std::string_view next_revision = "// aludel: the next revision";
-
-    /// Refuses a text with the conflict markers of a merge, which an edit would make worse.
-    history_list(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
-        require_no_conflict(path_, text_);
-    }
-
-    [[nodiscard]] const std::string& text() const { return text_; }
-
-    /// The ids of the revisions, in the order of the list.
-    [[nodiscard]] std::vector<std::string> ids() const {
-        std::vector<std::string> result;
-        for (std::size_t position = text_.find(prefix); position != text_.npos;
-             position = text_.find(prefix, position + 1))
-            result.push_back(id_at(position));
-        return result;
-    }
-
-    /// Adds a revision at the end of both lists.
-    void add(const std::string& header, const std::string& id) {
-        insert(next_include, "#include \"" + header + "\"");
-        insert(next_revision, ", " + std::string(prefix) + id);
-    }
-
-    /// Removes the lines of a revision that `add` wrote.
-    void remove(const std::string& header, const std::string& id) {
-        remove_line("#include \"" + header + "\"");
-        remove_line(", " + std::string(prefix) + id);
-    }
-
-    /// Throws if lines of the text are conflict markers of a merge.
-    static void require_no_conflict(const std::string& path, std::string_view text) {
-        std::size_t number = 1;
-        for (std::size_t start = 0; start < text.size(); ++number) {
-            const std::string_view line = text.substr(start, text.find('\n', start) - start);
-            if (line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>"))
-                throw file_error("`" + path + "` has a conflict marker of a merge in line " + std::to_string(number) +
-                                 ". Resolve the conflict first: a list keeps the lines of both sides");
-            start += line.size() + 1;
-        }
-    }
-
-private:
-    static constexpr std::string_view prefix = "migrations::r_";
-
-    [[nodiscard]] std::string id_at(std::size_t position) const {
-        const std::size_t start = position + prefix.size();
-        return text_.substr(start, text_.find_first_of(" ,>\n\r", start) - start);
-    }
-
-    /// Inserts a line before the one with the mark, with the same indentation.
-    void insert(std::string_view mark, const std::string& line) {
-        const std::size_t position = text_.find(mark);
-        if (position == text_.npos)
-            throw file_error("`" + path_ + "` has no line `" + std::string(mark) +
-                             "`, which says where to add. Put it back");
-        const std::size_t start = text_.rfind('\n', position) + 1;
-        text_.insert(start, text_.substr(start, position - start) + line + "\n");
-    }
-
-    void remove_line(const std::string& line) {
-        for (std::size_t start = 0; start < text_.size();) {
-            const std::size_t end = text_.find('\n', start);
-            const std::string_view whole = std::string_view(text_).substr(start, end - start);
-            const std::size_t first = whole.find_first_not_of(" \t"), last = whole.find_last_not_of(" \t\r");
-            if (first != whole.npos && whole.substr(first, last + 1 - first) == line) {
-                text_.erase(start, end == text_.npos ? end : end + 1 - start);
-                return;
-            }
-            start = end == text_.npos ? text_.size() : end + 1;
-        }
-        throw file_error("`" + path_ + "` has no line `" + line + "`. Remove the revision from it by hand");
-    }
-
-    std::string path_;
-    std::string text_;
-};
-
-}  // namespace aludel::inline v0_1::code
-#endif
-
-// ---- aludel/code/spelling.hpp ---------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cstddef>      // size_t
-#include <string>       // string, to_string
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::code {
-
-/// A C++ string literal with exactly these bytes. Control characters and bytes that are not UTF-8 become octal escapes,
-/// which unlike hexadecimal ones end after three digits. Two `?` are never adjacent, so that there are no trigraphs.
-inline std::string literal_of(std::string_view what) {
-    std::string result = "\"";
-    const auto octal = [&](unsigned char byte) {
-        for (unsigned shift = 9; shift != 0; shift -= 3) result += static_cast<char>('0' + (byte >> (shift - 3) & 7U));
-    };
-    while (!what.empty()) {
-        const detail::code_point each = detail::first_code_point(what);
-        if (each.value == '"' || each.value == '\\' || (each.value == '?' && result.back() == '?'))
-            (result += '\\') += what[0];
-        else if (each.value == '\n') result += "\\n";
-        else if (each.value == '\t') result += "\\t";
-        else if (each.valid && !detail::is_control(each.value)) result += what.substr(0, each.size);
-        else
-            for (const char byte : what.substr(0, each.size)) result += '\\', octal(static_cast<unsigned char>(byte));
-        what.remove_prefix(each.size);
-    }
-    return result + '"';
-}
-
-/// A text as one line for a `//` comment. It does not end with `\` or its trigraph, which would continue the comment on
-/// the next line.
-inline std::string comment_of(std::string_view what) {
-    std::string result = detail::visible(what, detail::line_breaks::spaces);
-    while (!result.empty() && result.back() == ' ') result.pop_back();
-    return result.ends_with('\\') || result.ends_with("?\?/") ? result + " ." : result;
-}
-
-/// Writes a call, word by word: `call("word").add("a").add("b").end()` is `word(a, b)`.
-class call {
-public:
-    explicit call(std::string_view word) : written_(word) { written_ += '('; }
-
-    call& add(std::string_view argument) {
-        if (!first_) written_ += between_;
-        first_ = false;
-        written_ += argument;
-        return *this;
-    }
-    /// From now on each argument is on a line of its own.
-    call& lines(std::string_view margin) {
-        between_ = ",\n" + std::string(margin);
-        return *this;
-    }
-    [[nodiscard]] std::string end() const { return written_ + ')'; }
-
-private:
-    std::string written_;
-    std::string between_ = ", ";
-    bool first_ = true;
-};
-
-/// Writes values, types, columns, constraints and indexes as C++ code, with or without a namespace in front of the
-/// words.
-class spelling {
-public:
-    explicit spelling(std::string_view prefix) : prefix_(prefix) {}
-
-    [[nodiscard]] std::string word(std::string_view source) const { return prefix_ + std::string(source); }
-
-    [[nodiscard]] std::string value(const op::value& subject) const {
-        using kind = op::value_kind;
-        switch (subject.kind) {
-            case kind::none:
-            case kind::out_of_range: return {};
-            case kind::null: return word("null");
-            case kind::boolean: return subject.integer != 0 ? "true" : "false";
-            case kind::integer: return std::to_string(subject.integer);
-            case kind::real: return std::to_string(subject.real);
-            case kind::text: return literal_of(subject.text);
-            case kind::current_timestamp: return word("current_timestamp");
-            case kind::expression: return call(word("sql")).add(literal_of(subject.text)).end();
-        }
-        return {};
-    }
-
-    [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& data_type) const {
-        constexpr std::string_view words[] = {"boolean",          "smallint", "integer", "bigint",      "real",
-                                              "double_precision", "numeric",  "varchar", "char_",       "text",
-                                              "binary",           "date",     "time",    "timestamp",   "timestamptz",
-                                              "interval",         "json",     "uuid",    "enumeration", "native"};
-        call code(word(words[static_cast<std::size_t>(data_type.kind)]));
-        if (data_type.kind == op::type_kind::native) return code.add(literal_of(data_type.name)).end();
-        if (data_type.kind == op::type_kind::enumeration) {
-            code.add(literal_of(data_type.name));
-            for (const name& each : data_type.values.of(arrays.names)) code.add(literal_of(each));
-            return code.end();
-        }
-        if (data_type.precision == 0) return word(words[static_cast<std::size_t>(data_type.kind)]);
-        code.add(std::to_string(data_type.precision));
-        if (data_type.kind == op::type_kind::numeric && data_type.scale != 0) code.add(std::to_string(data_type.scale));
-        return code.end();
-    }
-
-    [[nodiscard]] std::string identity(const op::identity& subject) const {
-        std::string result =
-            call(word("identity")).add(word(subject.kind == op::identity_kind::always ? "always" : "by_default")).end();
-        if (subject.start != 1) result += ".start(" + std::to_string(subject.start) + ")";
-        if (subject.increment != 1) result += ".increment(" + std::to_string(subject.increment) + ")";
-        return result;
-    }
-
-    [[nodiscard]] std::string column(const op::operations_view& arrays, const op::column& field,
-                                     bool is_key = false) const {
-        call code(word("column"));
-        code.add(literal_of(field.name)).add(type(arrays, field.type));
-        if (is_key) code.add(word("primary_key"));
-        else if (!field.nullable && field.identity.kind == op::identity_kind::none) code.add(word("not_null"));
-        if (field.autoincrement) code.add(word("autoincrement"));
-        if (field.identity.kind != op::identity_kind::none) code.add(identity(field.identity));
-        if (field.default_value.given()) code.add(call(word("default_to")).add(value(field.default_value)).end());
-        if (field.generated != op::generated_kind::none)
-            code.add(call(word("generated"))
-                         .add(literal_of(field.expression))
-                         .add(word(field.generated == op::generated_kind::stored ? "stored" : "virtual_"))
-                         .end());
-        if (!field.collation.empty()) code.add(call(word("collate")).add(literal_of(field.collation)).end());
-        if (!field.comment.empty()) code.add(call(word("comment")).add(literal_of(field.comment)).end());
-        return code.end();
-    }
-
-    /// `own_name` is the name for `.named(...)`; empty if the naming convention gives the same.
-    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::constraint& key,
-                                         std::string_view own_name) const {
-        using kind = op::constraint_kind;
-        const char* const words[] = {"primary_key", "unique", "foreign_key", "check"};
-        call head(word(words[static_cast<int>(key.kind)]));
-        if (key.kind == kind::check) head.add(literal_of(key.expression));
-        else
-            for (const name& each : key.columns.of(arrays.names)) head.add(literal_of(each));
-        std::string result = head.end();
-        if (key.kind == kind::foreign_key) {
-            call target("references");
-            target.add(literal_of(key.target));
-            for (const name& each : key.target_columns.of(arrays.names)) target.add(literal_of(each));
-            result += "." + target.end();
-            if (key.on_delete != op::referential_action::no_action)
-                result += ".on_delete(" + action(key.on_delete) + ")";
-            if (key.on_update != op::referential_action::no_action)
-                result += ".on_update(" + action(key.on_update) + ")";
-            if (key.deferrable) result += ".deferrable()";
-            if (key.initially_deferred) result += ".initially_deferred()";
-            if (!key.match.empty()) result += ".match(" + literal_of(key.match) + ")";
-        }
-        if (!own_name.empty()) result += ".named(" + literal_of(own_name) + ")";
-        return result;
-    }
-
-    /// An `index` as an element of its table, or a `create_index` if `table` is given.
-    [[nodiscard]] std::string index(const op::operations_view& arrays, const op::index& definition,
-                                    std::string_view table) const {
-        call head(word(table.empty() ? "index" : "create_index"));
-        head.add(literal_of(definition.name));
-        if (!table.empty()) head.add(literal_of(table));
-        for (const op::index_part& part : definition.parts.of(arrays.parts)) {
-            if (part.column.empty())
-                head.add(call(word("expression")).add(literal_of(part.expression)).end() +
-                         (part.descending ? ".desc()" : ""));
-            else if (part.descending) head.add(call(word("desc")).add(literal_of(part.column)).end());
-            else head.add(literal_of(part.column));
-        }
-        std::string result = head.end();
-        if (definition.unique) result += ".unique()";
-        if (!definition.where.empty()) result += ".where(" + literal_of(definition.where) + ")";
-        if (!definition.method.empty()) result += ".using_method(" + literal_of(definition.method) + ")";
-        if (!definition.include.empty()) {
-            call columns(".include");
-            for (const name& each : definition.include.of(arrays.names)) columns.add(literal_of(each));
-            result += columns.end();
-        }
-        if (definition.concurrently) result += ".concurrently()";
-        if (definition.if_not_exists) result += ".if_not_exists()";
-        return result;
-    }
-
-private:
-    [[nodiscard]] std::string action(op::referential_action subject) const {
-        const char* const words[] = {"no_action", "cascade", "set_null", "set_default", "restrict"};
-        return word(words[static_cast<int>(subject)]);
-    }
-
-    std::string prefix_;
-};
-
-}  // namespace aludel::inline v0_1::code
-#endif
-
-// ---- aludel/code/migration_files.hpp --------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <filesystem>    // path, exists, directory_iterator
-#include <fstream>       // ifstream
-#include <iterator>      // istreambuf_iterator
-#include <string>        // string
-#include <string_view>   // string_view
-#include <system_error>  // error_code
-#include <utility>       // move
-#include <vector>        // vector
-
-namespace aludel::inline v0_1::code {
-
-/// A revision to be written as a header.
-struct new_revision {
-    std::string id;
-    std::string message;
-    std::vector<std::string> parents;
-    std::vector<std::string> dependencies;
-    std::vector<std::string> labels;
-    std::vector<std::string> operations{};        ///< as C++ code, with indented lines
-    std::vector<std::string> downgrade{};         ///< the same; empty: it is derived
-    std::vector<std::string> acknowledgements{};  ///< calls as C++ code
-    std::string irreversible{};                   ///< why it has no downgrade; empty: it has one
-    std::vector<std::string> replaces{};          ///< of a squash: the revisions that it replaces, the oldest first
-    bool transactional = true;
-    std::vector<std::string> remarks{};  ///< for people, above the revision
-};
-
-/// The migrations folder, with one header for each revision and `history.hpp`, which includes them. All functions throw
-/// a `file_error`.
-class migration_files {
-public:
-    /// `form` is the template for the names of new headers, see `header_name`.
-    explicit migration_files(const std::string& directory, std::string_view form = default_file_template)
-        : directory_(directory),
-          form_(form) {}
-
-    [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
-
-    /// The header that a new revision gets.
-    [[nodiscard]] std::filesystem::path header_path(const new_revision& added) const {
-        return directory_ / header_name(form_, added.id, added.message);
-    }
-
-    /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
-    std::filesystem::path add(const new_revision& added) const {
-        new_files files;
-        const std::filesystem::path header = add(added, read(list()), files);
-        files.commit();
-        return header;
-    }
-
-    /// The same, given the content of history.hpp; the caller commits the files.
-    std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
-        const std::filesystem::path header = header_path(added);
-        if (std::filesystem::exists(header))
-            throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
-        history_list entries(list().string(), std::move(history));
-        entries.add(header.filename().string(), added.id);
-        files.add(header, code_of(added));
-        files.add(list(), entries.text());
-        return header;
-    }
-
-    /// Removes the headers of revisions and their lines in history.hpp. Returns the paths of the headers.
-    [[nodiscard]] std::vector<std::filesystem::path> remove(const std::vector<std::string>& ids) const {
-        std::vector<std::filesystem::path> headers;
-        history_list entries(list().string(), read(list()));
-        for (const std::string& id : ids) {
-            headers.push_back(header_of(id));
-            entries.remove(headers.back().filename().string(), id);
-        }
-        new_files files;
-        files.add(list(), entries.text());
-        for (const std::filesystem::path& header : headers) files.remove(header);
-        files.commit();
-        return headers;
-    }
-
-    /// Writes that a revision revises `parent` instead of `old_parent`, in its header. Returns the header's path.
-    std::filesystem::path set_parent(const std::string& id, const std::string& old_parent,
-                                     const std::string& parent) const {
-        const std::filesystem::path header = header_of(id);
-        std::string text = read(header);
-        history_list::require_no_conflict(header.string(), text);
-        const std::string old_call = ".revises(" + literal_of(old_parent) + ")";
-        const std::size_t position = text.find(old_call);
-        if (position == text.npos || text.find(old_call, position + 1) != text.npos)
-            throw file_error("`" + header.string() + "` does not have `" + old_call +
-                             "` exactly once. Write there by hand that the revision revises `" + parent + "`");
-        text.replace(position, old_call.size(), ".revises(" + literal_of(parent) + ")");
-        new_files files;
-        files.add(header, text);
-        files.commit();
-        return header;
-    }
-
-    /// The header that defines a revision.
-    [[nodiscard]] std::filesystem::path header_of(const std::string& id) const {
-        std::error_code error;
-        for (const auto& each : std::filesystem::directory_iterator(directory_, error)) {
-            if (each.path().extension() != ".hpp" || each.path() == list()) continue;
-            const std::string text = read(each.path());
-            for (const char* const word : {"revision(", "squash("})
-                if (text.find(word + literal_of(id)) != std::string::npos) return each.path();
-        }
-        throw file_error("no header in `" + directory_.string() + "` defines revision `" + id + "`");
-    }
-
-    /// Throws if the folder has a revision that the running program was built without, because a new revision would get
-    /// the wrong parent.
-    void require_built(const revision_graph& graph) const {
-        for (const std::string& id : history_list(list().string(), read(list())).ids())
-            if (!graph.try_find(id))
-                throw file_error("the folder has revision `" + id +
-                                 "`, which this program was built without. Build it first");
-    }
-
-    static std::string read(const std::filesystem::path& path) {
-        std::ifstream file(path, std::ios::binary);
-        if (!file)
-            throw file_error("cannot read `" + path.string() +
-                             "`. Say with --directory where the migrations are, or begin with init");
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
-
-    static std::string code_of(const new_revision& revision) {
-        const auto list_call = [](std::string_view method, const std::vector<std::string>& whole) {
-            if (whole.empty()) return std::string();
-            call code(method);
-            for (const std::string& each : whole) code.add(literal_of(each));
-            return "\n        " + code.end();
-        };
-        std::string result = "// " + comment_of(revision.message) + "\n// " + today();
-        for (const std::string& each : revision.remarks) result += "\n// " + comment_of(each);
-        result += "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
-        result += "inline constexpr auto r_" + revision.id +
-            " =\n    al::" + (revision.replaces.empty() ? "revision(" : "squash(") + literal_of(revision.id) + ", " +
-            literal_of(revision.message) + ")";
-        result += list_call(".revises", revision.parents) + list_call(".replaces", revision.replaces) +
-            list_call(".depends_on", revision.dependencies) + list_call(".labels", revision.labels);
-        const auto direction_call = [](std::string_view method, const std::vector<std::string>& operations) {
-            std::string code;
-            for (const std::string& each : operations)
-                code += (code.empty() ? "\n        " + std::string(method) + "(" : ",") + "\n            " + each;
-            return operations.empty() ? code : code + ")";
-        };
-        result += direction_call(".upgrade", revision.operations) + direction_call(".downgrade", revision.downgrade);
-        if (!revision.irreversible.empty())
-            result += "\n        .irreversible(" + literal_of(revision.irreversible) + ")";
-        if (!revision.transactional) result += "\n        .without_transaction()";
-        for (const std::string& each : revision.acknowledgements) result += "\n        " + each;
-        return result + ";\n\n}  // namespace migrations\n";
-    }
-
-private:
-    std::filesystem::path directory_;
-    std::string form_;
-};
-
-}  // namespace aludel::inline v0_1::code
-#endif
-
 // ---- aludel/cli/commands/init.hpp -----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <filesystem>   // path, exists, is_empty
+#include <cstddef>      // size_t
+#include <filesystem>   // path, exists, is_directory, is_empty
 #include <string>       // string
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::cli {
 
-/// `init DIRECTORY`: creates a new project that can be built as it is.
+/// `init DIRECTORY`: creates a new project that can be built as it is; with --here adds what is missing to one that
+/// exists.
 class init_command {
 public:
     static constexpr const char* word = "init";
-    static constexpr const char* summary = "Set up a new project: CMakeLists.txt, models.hpp, migrations/";
+    static constexpr const char* summary = "Set up a project: CMakeLists.txt, models.hpp, migrations/";
     static constexpr const char* examples =
-        "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade";
+        "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade\n"
+        "init --here\ninit --here ../shop";
     static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& command) {
-        command.add_option("directory", directory_, "where; its name is the program's")->required();
+        command.add_option("directory", directory_, "where; its name is the program's");
+        command.add_flag("--here", here_, "add migrations to the project that is in the directory (.)");
     }
 
     int run(const context& tool) const {
+        if (here_) return add_to_project(tool);
+        if (directory_.empty())
+            throw command_error("where? Name a new directory, or say --here for a project that exists", wrong_usage);
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root))
             throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
-        const std::string project = name_of(root), database(default_dialect.traits->word);
+        const std::string project = name_of(root);
         code::new_files written;
         written.add_directory(root / "migrations");
         written.add(root / "CMakeLists.txt",
-                    "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project +
-                        " LANGUAGES CXX)\n\nenable_testing()\n"
-                        "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
-                        "# The migration tool, the script " +
-                        project + "." + database + ".sql, and the test " + project +
-                        ".check.\n"
-                        "aludel_add_migrations(" +
-                        project + " DIRECTORY migrations MODELS models.hpp DIALECTS " + database + ")\n");
-        written.add(root / "models.hpp", models_file);
-        written.add(root / "aludel.ini",
-                    "; Options of the program, unless the command line says other.\ndatabase = \"" +
-                        example_url(project + ".db") + "\"\n");
-        // Revisions that two branches add are lines in one place: a merge keeps both.
-        written.add(root / ".gitattributes", "migrations/history.hpp merge=union\n");
+                    "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\n" +
+                        call_of_cmake(project, true, true, true));
+        written.add(root / "models.hpp", code::new_models);
+        written.add(root / "aludel.ini", options_file(example_url(project + ".db")));
+        written.add(root / ".gitattributes", code::merge_attribute);
         written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
-        const code::migration_files files((root / "migrations").string());
-        code::new_revision first;
-        first.id = code::new_id(), first.message = "start";
-        files.add(first, std::string(history_file), written);
+        add_history(root, written);
         written.commit();
         if (tool.as_json) {
             json_writer writer;
@@ -38349,13 +40935,111 @@ public:
     }
 
 private:
+    /// Adds the files that are missing, and lines at the end of CMakeLists.txt and .gitattributes. Nothing that is
+    /// there is changed, so that a second call does nothing.
+    int add_to_project(const context& tool) const {
+        const std::filesystem::path root(directory_.empty() ? "." : directory_);
+        if (!std::filesystem::is_directory(root))
+            throw command_error("there is no directory `" + directory_ + "`. Without --here it is created");
+        const std::string build_file = content_of(root / "CMakeLists.txt"), models = content_of(root / "models.hpp"),
+                          attributes = content_of(root / ".gitattributes");
+        const bool is_without = !std::filesystem::exists(root / "models.hpp");
+        const bool has_models = is_without || models.find("metadata") != models.npos;
+        std::string done;
+        code::new_files written;
+        const auto add = [&](const std::filesystem::path& path, const std::string& before, std::string_view added) {
+            written.add(root / path, before + std::string(added));
+            done += (before.empty() ? "    created " : "    extended ") + path.string() + "\n";
+        };
+        if (!std::filesystem::exists(root / "migrations" / "history.hpp")) {
+            written.add_directory(root / "migrations");
+            done += "    created " + add_history(root, written) + "\n    created migrations/history.hpp\n";
+        }
+        if (is_without) add("models.hpp", {}, code::new_models);
+        if (!std::filesystem::exists(root / "aludel.ini"))
+            add("aludel.ini", {}, options_file(tool.url.empty() ? example_url("path") : tool.url));
+        if (attributes.find(code::merge_attribute) == attributes.npos)
+            add(".gitattributes", with_line_end(attributes), code::merge_attribute);
+        std::string target;
+        if (!build_file.empty() && build_file.find("aludel_add_migrations") == build_file.npos) {
+            target = free_target(build_file);
+            add("CMakeLists.txt", with_line_end(build_file),
+                "\n" +
+                    call_of_cmake(target, build_file.find("aludel") == build_file.npos,
+                                  build_file.find("enable_testing") == build_file.npos, has_models));
+        }
+        if (done.empty()) return tool.note("Nothing to do: the project has migrations already"), ok;
+        written.commit();
+        if (tool.quiet) return ok;
+        tool.out << "Added migrations to " << root.string() << ":\n" << done;
+        if (!has_models)
+            tool.out << "`models.hpp` is the project's own. Name a header with an al::metadata as MODELS in "
+                        "CMakeLists.txt, where there is one\n";
+        if (build_file.empty())
+            tool.out << "There is no CMakeLists.txt. For one, the lines are\n\n"
+                     << call_of_cmake("migrate", true, true, has_models);
+        if (!target.empty())
+            tool.out << "Then build `" << target << "`, the tool. `" << target
+                     << " adopt` writes the first revision from a database that exists\n";
+        return ok;
+    }
+
+    /// Writes `migrations/` with a first revision, and returns the path of that.
+    static std::string add_history(const std::filesystem::path& root, code::new_files& written) {
+        const code::migration_files files((root / "migrations").string());
+        code::new_revision first;
+        first.id = code::new_id(), first.message = "start";
+        const std::filesystem::path header = files.add(first, std::string(code::new_history), written);
+        return (std::filesystem::path("migrations") / header.filename()).string();
+    }
+
+    static std::string options_file(const std::string& url) {
+        return "; Options of the program, unless the command line says other.\ndatabase = \"" + url + "\"\n";
+    }
+
+    static std::string call_of_cmake(const std::string& target, bool finds, bool tests, bool has_models) {
+        const std::string database(default_dialect.traits->word);
+        return (tests ? "enable_testing()\n" : std::string()) +
+            (finds ? "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n" : "") +
+            "\n# The migration tool, the script " + target + "." + database + ".sql, and the test " + target +
+            ".check.\naludel_add_migrations(" + target + " DIRECTORY migrations" +
+            (has_models ? " MODELS models.hpp" : "") + " DIALECTS " + database + ")\n";
+    }
+
+    /// A name for the tool's target that a CMakeLists.txt does not have: `migrate`, or with the project's name in
+    /// front.
+    static std::string free_target(const std::string& build_file) {
+        std::string project;
+        const std::size_t position = build_file.find("project(");
+        if (position != build_file.npos) {
+            const std::size_t first = build_file.find_first_not_of(" \t\r\n\"", position + 8);
+            if (first != build_file.npos)
+                project = build_file.substr(first, build_file.find_first_of(" \t\r\n\")", first) - first);
+        }
+        for (const char each : project)
+            if (letters.find(each) == letters.npos && digits.find(each) == digits.npos && each != '-') project.clear();
+        std::string result = project.empty() ? "migrate" : project + "_migrate";
+        while (build_file.find(result) != build_file.npos) result += "_tool";
+        return result;
+    }
+
+    static std::string with_line_end(std::string text) {
+        if (!text.empty() && text.back() != '\n') text += '\n';
+        return text;
+    }
+    /// The content of a file; empty: there is none.
+    static std::string content_of(const std::filesystem::path& path) {
+        return std::filesystem::exists(path) ? code::migration_files::read(path) : std::string();
+    }
+
+    static constexpr std::string_view digits = "0123456789",
+                                      letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+
     /// The name of a folder, reduced to characters that CMake accepts in the name of a target.
     static std::string name_of(const std::filesystem::path& root) {
         std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
         if (!whole.has_filename()) whole = whole.parent_path();
         std::string result = whole.filename().string();
-        constexpr std::string_view digits = "0123456789",
-                                   letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
         bool fine = !result.empty() && letters.find(result[0]) != letters.npos;
         for (const char each : result)
             fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
@@ -38368,22 +41052,8 @@ private:
         return result;
     }
 
-    static constexpr std::string_view models_file =
-        "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = "
-        "aludel;\n\n"
-        "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
-        "// inline constexpr auto notes = al::model<Note>(\"notes\", al::primary_key(\"id\"));\n\n"
-        "// Name the tables here, and `revision --autogenerate -m \"...\"` writes the revision that makes "
-        "them.\ninline constexpr al::metadata<> models{};\n";
-
-    static constexpr std::string_view history_file =
-        "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma "
-        "once\n\n#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
-        "inline constexpr auto settings = aludel::settings();\n\n}  // namespace migrations\n\n"
-        "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next "
-        "revision\n                                > history{};\n";
-
     std::string directory_;
+    bool here_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -38535,6 +41205,47 @@ private:
     }
 
     std::size_t most_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/commands/redo.hpp -----------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <memory>  // unique_ptr
+#include <string>  // string
+
+namespace aludel::inline v0_1::cli {
+
+/// `redo [TARGET]`: takes the last revision back and applies it again, for one that is still being written.
+class redo_command {
+public:
+    static constexpr const char* word = "redo";
+    static constexpr const char* summary = "Revert the last revision and apply it again, as it is now";
+    static constexpr const char* examples = "redo\nredo -2\nredo -v";
+    static constexpr auto needs = soundness::history;
+
+    void add_options(CLI::App& command) {
+        command.add_option("target", target_, "what to go back to: -N, a revision, base (-1)");
+        command.add_flag("--allow-edited", switches_.allow_edited,
+                         "go on although revisions below were edited as well after the database ran them");
+    }
+
+    int run(const context& tool) const {
+        const std::unique_ptr<session> db = tool.open(access::change);
+        const bool was_edited = !db->edited(tool.history(), tool.options()).empty();
+        const int code = migrate(tool, online::goal::redo, {target_}, access::change, word, switches_);
+        // What the old text did, the downgrade of the new one may have left there.
+        if (was_edited)
+            for (const difference& each : db->drift(tool.history(), tool.options()))
+                tool.err << "Warning: the database is not what the history says: " << online::text_of(each) << '\n';
+        return code;
+    }
+
+private:
+    std::string target_ = "-1";
+    migration_switches switches_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -39219,9 +41930,8 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph, 
     const history_view& history = tool.history();
     history_facts facts;
     facts.revisions.resize(history.size());
-    detail::vector<finding> found = verify(history);
-    verify(tool.program.models, *history.settings, found);
-    for (const finding& each : found) {
+    const program_findings found(tool);
+    for (const finding& each : found.list()) {
         std::size_t which = 0;
         while (which < history.size() && history.at(static_cast<revision_index>(which)).id != each.revision) ++which;
         if (which == history.size()) {
@@ -39299,7 +42009,7 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
     else if (in_doubt) facts.not_compared = "the history has errors up to there";
     if (!facts.not_compared.empty()) return facts;
     facts.edited = db->edited(tool.history(), tool.options());
-    for (const difference& each : db->drift(tool.history(), tool.options()))
+    for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
         facts.drift.push_back({std::string(each.table), online::text_of(each)});
     return facts;
 }
@@ -40026,8 +42736,8 @@ private:
         if (const std::string edit = facts_.edit_of(which_); !edit.empty())
             result += "<li class=\"warning\"><b>Edited</b> " + html_sentence(edit) + "</li>\n";
         for (const op::acknowledgement& each : revision_.acknowledgements)
-            result += "<li class=\"acknowledged\"><b>Acknowledged</b> [AL" +
-                std::to_string(static_cast<int>(each.rule)) + "] " + html_sentence(each.reason) + "</li>\n";
+            result += "<li class=\"acknowledged\"><b>Acknowledged</b> [" + id_of(each.rule) + "] " +
+                html_sentence(each.reason) + "</li>\n";
         return result.empty() ? result : "<ul class=\"findings\" aria-label=\"Findings\">\n" + result + "</ul>\n";
     }
 
@@ -40630,7 +43340,7 @@ public:
         const revision_graph graph = tool.graph();
         const op::dialect shown = dialect_.empty() ? tool.dialect() : parse_dialect(dialect_);
         report_facts facts(tool.history(), graph, facts_of(tool, graph, shown), shown);
-        if (!offline_ && !tool.url.empty()) facts.database = facts_of_database(tool, graph, facts.known);
+        if (!offline_ && !tool.urls.empty()) facts.database = facts_of_database(tool, graph, facts.known);
         write_output(tool, report_page(facts).html(), file_);
         return ok;
     }
@@ -40639,852 +43349,6 @@ private:
     std::string file_;
     std::string dialect_;
     bool offline_ = false;
-};
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/cli/commands/revision_edit.hpp --------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <algorithm>  // find
-#include <string>     // string
-
-namespace aludel::inline v0_1::cli {
-
-/// Throws a `command_error` if the database of --database, where one is named and exists, has applied one of the
-/// revisions.
-inline void require_not_applied(const context& tool, const revision_graph& graph, const revision_list& edited,
-                                const std::string& remedy) {
-    if (tool.url.empty() || tool.is_missing()) return;
-    revision_list rows;
-    for (const std::string& row : tool.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
-    const detail::revision_marks applied = graph.applied_at(rows);
-    for (const revision_index each : edited)
-        if (applied[each])
-            throw command_error("`" + redacted_url(tool.url) + "` has applied revision `" +
-                                std::string(graph.id(each)) + "`. " + remedy);
-}
-
-/// The only revision that a target stands for; throws a `command_error` for none or several.
-inline revision_index single_revision(const revision_graph& graph, const std::string& target) {
-    const revision_list found = graph.find(target);
-    if (found.size() != 1)
-        throw command_error("`" + target + "` stands for " + std::to_string(found.size()) +
-                            " revisions. Name one by its id");
-    return found[0];
-}
-
-/// `revision --rebase REVISION`: the branch that leads to a revision goes behind another head, as if it had been
-/// written after it.
-inline int rebase(const context& tool, const revision_graph& graph, const code::migration_files& files,
-                  const std::string& moved, const std::string& onto) {
-    files.require_built(graph);
-    const revision_index top = single_revision(graph, moved);
-    revision_index goal = top;
-    if (!onto.empty()) {
-        goal = single_revision(graph, onto);
-    } else {
-        for (const revision_index each : graph.heads()) {
-            if (graph.share_lineage(each, top)) continue;
-            if (goal != top) throw command_error("there are several other heads. Name one with --onto", wrong_usage);
-            goal = each;
-        }
-        if (goal == top)
-            throw command_error(
-                "there is no other head that the branch could go behind: the history has no second "
-                "branch");
-    }
-    if (graph.share_lineage(top, goal))
-        throw command_error("`" + std::string(graph.id(top)) + "` and `" + std::string(graph.id(goal)) +
-                            "` are on one branch already");
-
-    const revision_list below_goal = graph.ancestors(goal, false);
-    const auto is_below_goal = [&](revision_index each) {
-        return std::find(below_goal.begin(), below_goal.end(), each) != below_goal.end();
-    };
-    revision_list branch = {top};
-    for (const revision_index each : graph.ancestors(top, false))
-        if (!is_below_goal(each)) branch.push_back(each);
-    revision_list first;
-    for (const revision_index each : branch) {
-        bool begins = true;
-        for (const revision_index parent : graph.parents(each)) begins = begins && is_below_goal(parent);
-        if (begins) first.push_back(each);
-    }
-    if (first.size() != 1 || graph.parents(first[0]).size() != 1)
-        throw command_error("the branch of `" + std::string(graph.id(top)) +
-                            "` begins at more than one revision, or without a parent. Merge it instead");
-    revision_list above = branch;
-    for (const revision_index each : graph.descendants(first[0], false)) above.push_back(each);
-    require_not_applied(tool, graph, above,
-                        "Its order cannot change there any more: rebase the other branch, or merge. Or downgrade that "
-                        "database first, with the program of before the merge");
-    const std::string id(graph.id(first[0])), parent(graph.id(graph.parents(first[0])[0])), target(graph.id(goal));
-    const std::string written = files.set_parent(id, parent, target).string();
-    if (tool.as_json) {
-        json_writer writer;
-        writer.object().key("revision").value(id).key("file").value(written);
-        writer.key("from").value(parent).key("onto").value(target).end();
-        return tool.out << writer.take(), ok;
-    }
-    if (tool.quiet) tool.out << id << '\n';
-    else
-        tool.out << "Rebased " << id << " from " << parent << " onto " << target << " in " << written
-                 << "; build the program to have it\n";
-    return ok;
-}
-
-/// `revision --undo REVISION`: removes a head from the folder again.
-inline int undo(const context& tool, const revision_graph& graph, const code::migration_files& files,
-                const std::string& undone) {
-    files.require_built(graph);
-    const revision_index last = single_revision(graph, undone);
-    const std::string id(graph.id(last));
-    if (!graph.is_head(last) || !graph.dependents(last).empty())
-        throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
-    require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
-    const std::string removed = files.remove({id}).front().string();
-    if (tool.as_json) {
-        json_writer writer;
-        writer.object().key("revision").value(id).key("removed").value(removed).end();
-        return tool.out << writer.take(), ok;
-    }
-    if (tool.quiet) tool.out << id << '\n';
-    else tool.out << "Removed " << removed << "; build the program to be without it\n";
-    return ok;
-}
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/code/fill_value.hpp -------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>       // string, to_string
-#include <string_view>  // string_view
-#include <vector>       // vector
-
-namespace aludel::inline v0_1::code {
-
-/// A text as a string of SQL.
-inline std::string sql_string(std::string_view what) {
-    std::string result = "'";
-    for (const char each : what) result += each == '\'' ? std::string("''") : std::string(1, each);
-    return result + "'";
-}
-
-/// A value of a type, as SQL, where nothing tells which one is right: zero, the empty text, the first value of an
-/// enumeration.
-inline std::string neutral_value(const op::operations& arrays, const op::data_type& type) {
-    using kind = op::type_kind;
-    switch (type.kind) {
-        case kind::boolean:
-        case kind::smallint:
-        case kind::integer:
-        case kind::bigint:
-        case kind::real:
-        case kind::double_precision:
-        case kind::numeric: return "0";
-        case kind::varchar:
-        case kind::character:
-        case kind::text: return "''";
-        case kind::binary: return "x''";
-        case kind::date: return "'1970-01-01'";
-        case kind::time: return "'00:00:00'";
-        case kind::timestamp:
-        case kind::timestamptz: return "'1970-01-01 00:00:00'";
-        case kind::interval: return "'0'";
-        case kind::json: return "'{}'";
-        case kind::uuid: return "'00000000-0000-0000-0000-000000000000'";
-        case kind::enumeration: return sql_string(arrays.names[type.values.first]);
-        case kind::native: break;
-    }
-    std::string word;
-    for (const char each : type.name.text()) word += each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each;
-    for (const std::string_view part : {"INT", "REAL", "FLOA", "DOUB", "DEC", "NUM", "BOOL"})
-        if (word.find(part) != word.npos) return "0";
-    return word.find("BLOB") != word.npos ? "x''" : "''";
-}
-
-/// The value that rows get in a column which becomes NOT NULL: its default, or else a neutral one.
-inline std::string fill_value(const op::operations& arrays, const op::column& column) {
-    using kind = op::value_kind;
-    switch (column.default_value.kind) {
-        case kind::boolean:
-        case kind::integer: return std::to_string(column.default_value.integer);
-        case kind::real: return std::to_string(column.default_value.real);
-        case kind::text: return sql_string(column.default_value.text);
-        case kind::current_timestamp: return "CURRENT_TIMESTAMP";
-        case kind::expression: return std::string(column.default_value.text);
-        case kind::none:
-        case kind::null:
-        case kind::out_of_range: break;
-    }
-    return neutral_value(arrays, column.type);
-}
-
-/// Gives a fill expression to each column that becomes NOT NULL and for which rows that exist would have no value.
-/// Returns for each operation whether it has got one.
-inline std::vector<bool> fill_columns(op::operations& changed, detail::text_arena& arena) {
-    std::vector<bool> filled(changed.list.size());
-    for (std::size_t i = 0; i < changed.list.size(); ++i) {
-        const op::operation& each = changed.list[i];
-        const bool adds = each.kind == op::operation_kind::add_column,
-                   alters =
-                       each.kind == op::operation_kind::alter_column && op::has(each.changes, op::change::nullability);
-        if (!adds && !alters) continue;
-        op::column& column = changed.columns[each.columns.first];
-        if (column.nullable || !column.fill.empty() || column.generated != op::generated_kind::none) continue;
-        if (adds && detail::can_be_filled(column)) continue;
-        column.fill = arena.keep({fill_value(changed, column)});
-        filled[i] = true;
-    }
-    return filled;
-}
-
-}  // namespace aludel::inline v0_1::code
-#endif
-
-// ---- aludel/code/operation_code.hpp ---------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>       // string
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::code {
-
-/// Writes operations as C++ code, for `show` and `revision --autogenerate`.
-class operation_code {
-public:
-    /// `prefix` stands before each word: `al::` in a file, nothing for people. `margin` stands before each further
-    /// line.
-    operation_code(const op::naming_convention& naming, std::string_view prefix, std::string_view margin)
-        : naming_(naming),
-          in_(prefix),
-          margin_(margin) {}
-
-    [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
-        return operation.declared ? ".does(" + code_of(arrays, operation) + ")" : code_of(arrays, operation);
-    }
-
-private:
-    [[nodiscard]] std::string code_of(const op::operations_view& arrays, const op::operation& operation) const {
-        using kind = op::operation_kind;
-        const auto words = [&](std::string_view word) { return call(in_.word(word)); };
-        const auto on_table = [&](std::string_view word) { return words(word).add(literal_of(operation.table)); };
-        const auto on_object = [&](std::string_view word) { return on_table(word).add(literal_of(operation.object)); };
-        const auto options = [&](call code) {
-            if (operation.if_exists) code.add(in_.word("if_exists"));
-            if (!operation.schema.empty()) code.add(words("schema").add(literal_of(operation.schema)).end());
-            return code.end();
-        };
-        switch (operation.kind) {
-            case kind::create_table: return create_table(arrays, operation);
-            case kind::drop_table: return options(on_table("drop_table"));
-            case kind::rename_table: return options(on_table("rename_table").add(literal_of(operation.to)));
-            case kind::add_column: return add_column(arrays, operation);
-            case kind::drop_column: return options(on_object("drop_column"));
-            case kind::rename_column: return options(on_object("rename_column").add(literal_of(operation.to)));
-            case kind::alter_column: return alter_column(arrays, operation);
-            case kind::add_constraint:
-                return options(
-                    on_table("add_constraint")
-                        .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
-            case kind::drop_constraint: return options(on_object("drop_constraint"));
-            case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
-            case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
-            case kind::create_view: return queries(arrays, operation, on_table("create_view"));
-            case kind::drop_view: return options(on_table("drop_view"));
-            case kind::create_trigger: return create_trigger(arrays, operation);
-            case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
-            case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
-            case kind::insert: return rows(arrays, operation, on_table("insert"));
-            case kind::delete_rows: return rows(arrays, operation, on_table("delete_rows"));
-            case kind::execute:
-                if (operation.batch_rows != 0) return batches(arrays, operation);
-                return queries(arrays, operation, words("execute"));
-            case kind::run: return "run(a function of the program)";
-        }
-        return {};
-    }
-
-    /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
-    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& operation,
-                                         const op::constraint& each) const {
-        detail::text_arena arena;
-        op::constraint unnamed = each;
-        unnamed.name = {};
-        // The convention names the check of a column by that column; written as an element of the table it needs the
-        // name.
-        const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
-        const bool by_convention = !each.name.empty() && !stood_at_column &&
-            detail::constraint_namer(naming_, operation.table, arena).next(arrays, unnamed) == each.name;
-        if (stood_at_column && each.name.empty())
-            unnamed.name = detail::constraint_namer(naming_, operation.table, arena).next(arrays, each);
-        else if (!by_convention) unnamed.name = each.name;
-        return in_.constraint(arrays, each, unnamed.name);
-    }
-
-    [[nodiscard]] static bool is_simple_key(const op::constraint& each) {
-        return each.kind == op::constraint_kind::primary_key && each.columns.count == 1;
-    }
-
-    [[nodiscard]] std::string create_table(const op::operations_view& arrays, const op::operation& operation) const {
-        call code(in_.word("create_table"));
-        code.add(literal_of(operation.table)).lines(margin_);
-        const op::constraint* key = nullptr;
-        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-            if (is_simple_key(each) && constraint(arrays, operation, each).find(".named(") == std::string::npos)
-                key = &each;
-        for (const op::column& each : operation.columns.of(arrays.columns))
-            code.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
-        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-            if (&each != key) code.add(constraint(arrays, operation, each));
-        for (const op::index& each : operation.indexes.of(arrays.indexes)) code.add(in_.index(arrays, each, {}));
-        for (const op::table_options& each : operation.options.of(arrays.options)) {
-            if (each.strict) code.add(in_.word("strict"));
-            if (each.without_rowid) code.add(in_.word("without_rowid"));
-            if (!each.comment.empty()) code.add(call(in_.word("comment")).add(literal_of(each.comment)).end());
-            if (!each.engine.empty()) code.add(call(in_.word("engine")).add(literal_of(each.engine)).end());
-            if (!each.charset.empty()) code.add(call(in_.word("charset")).add(literal_of(each.charset)).end());
-        }
-        if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
-        if (!operation.schema.empty()) code.add(call(in_.word("schema")).add(literal_of(operation.schema)).end());
-        return code.end();
-    }
-
-    [[nodiscard]] std::string add_column(const op::operations_view& arrays, const op::operation& operation) const {
-        const op::column& column = arrays.columns[operation.columns.first];
-        std::string written = in_.column(arrays, column);
-        written.pop_back();
-        for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
-            if (each.kind == op::constraint_kind::unique) written += ", " + in_.word("unique");
-            else if (each.kind == op::constraint_kind::primary_key) written += ", " + in_.word("primary_key");
-            else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(arrays, each, each.name);
-            else
-                written += ", " +
-                    in_.word(in_.constraint(arrays, each, {})
-                                 .substr(in_.constraint(arrays, each, {}).find(".references(") + 1));
-        }
-        if (!operation.indexes.empty()) written += ", " + in_.word("indexed");
-        std::string result = call(in_.word("add_column")).add(literal_of(operation.table)).add(written + ")").end();
-        if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
-        return result;
-    }
-
-    [[nodiscard]] std::string alter_column(const op::operations_view& arrays, const op::operation& operation) const {
-        const op::column& column = arrays.columns[operation.columns.first];
-        std::string result =
-            call(in_.word("alter_column")).add(literal_of(operation.table)).add(literal_of(operation.object)).end();
-        if (op::has(operation.changes, op::change::type)) result += ".type(" + in_.type(arrays, column.type) + ")";
-        if (!operation.text.empty()) result += ".using_(" + literal_of(operation.text) + ")";
-        if (op::has(operation.changes, op::change::nullability))
-            result += column.nullable ? ".nullable()" : ".not_null()";
-        if (op::has(operation.changes, op::change::default_value))
-            result += column.default_value.given() ? ".default_to(" + in_.value(column.default_value) + ")"
-                                                   : ".drop_default()";
-        if (op::has(operation.changes, op::change::name)) result += ".rename_to(" + literal_of(operation.to) + ")";
-        if (op::has(operation.changes, op::change::comment)) result += ".comment(" + literal_of(column.comment) + ")";
-        if (op::has(operation.changes, op::change::identity))
-            result += column.identity.kind == op::identity_kind::none
-                ? ".drop_identity()"
-                : ".identity(" + in_.identity(column.identity) + ")";
-        if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
-        return result;
-    }
-
-    [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
-                                      call code) const {
-        add_texts(arrays, operation, code);
-        return code.end();
-    }
-
-    [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {
-        call code(in_.word("execute_in_batches")), several("boost::hana::make_tuple");
-        const bool one = operation.texts.count == 1;
-        add_texts(arrays, operation, one ? code : several);
-        if (!one) code.add(several.end());
-        return code.add(std::to_string(operation.batch_rows)).end();
-    }
-
-    void add_texts(const op::operations_view& arrays, const op::operation& operation, call& code) const {
-        for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
-            if (each.dialect == op::dialect_id::any) code.add(literal_of(each.sql));
-            else
-                code.add(call(in_.word("for_dialect"))
-                             .add(in_.word(traits_of(each.dialect).word))
-                             .add(literal_of(each.sql))
-                             .end());
-        }
-    }
-
-    [[nodiscard]] std::string create_trigger(const op::operations_view& arrays, const op::operation& operation) const {
-        constexpr std::string_view timings[] = {"before", "after", "instead_of"},
-                                   events[] = {"insert", "update", "delete_"};
-        call code(in_.word("create_trigger"));
-        code.add(literal_of(operation.object)).add(in_.word(timings[static_cast<int>(operation.timing)]));
-        if (operation.cells.empty()) {
-            code.add(in_.word(events[static_cast<int>(operation.event)]));
-        } else {
-            call columns(in_.word("update_of"));
-            for (const op::cell& each : operation.cells.of(arrays.cells)) columns.add(literal_of(each.column));
-            code.add(columns.end());
-        }
-        std::string result = queries(arrays, operation, code.add(literal_of(operation.table)));
-        if (!operation.text.empty()) result += ".when(" + literal_of(operation.text) + ")";
-        return operation.if_not_exists ? result + ".if_not_exists()" : result;
-    }
-
-    [[nodiscard]] std::string rows(const op::operations_view& arrays, const op::operation& operation, call code) const {
-        code.lines(margin_);
-        op::for_each_row(arrays, operation, [&](op::list_view<op::cell> cells) {
-            call row(in_.word("row"));
-            for (const op::cell& each : cells)
-                row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
-            code.add(row.end());
-        });
-        return code.end();
-    }
-
-    const op::naming_convention& naming_;
-    spelling in_;
-    std::string margin_;
-};
-
-}  // namespace aludel::inline v0_1::code
-#endif
-
-// ---- aludel/code/completed_revision.hpp -----------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cstddef>      // size_t
-#include <cstdint>      // uint32_t
-#include <string>       // string
-#include <string_view>  // string_view
-#include <vector>       // vector
-
-namespace aludel::inline v0_1::code {
-
-/// Completes a revision of operations that a comparison has found, so that the compiler accepts it: values for rows
-/// that exist, acknowledgements, and the downgrade where it cannot be derived. Each is a guess, and has a comment that
-/// asks to review it.
-class completed_revision {
-public:
-    /// The operations apply to `before`, and may point into the arena.
-    completed_revision(const history_view& history, const schema& before, op::operations found,
-                       detail::text_arena& arena)
-        : history_(history),
-          before_(before),
-          arena_(arena),
-          upgrade_(static_cast<op::operations&&>(found)) {}
-
-    /// Writes the operations and what they need into a revision, whose id and parents are known.
-    void write_to(new_revision& revision) {
-        const std::vector<bool> filled = fill_columns(upgrade_, arena_);
-        view_ = upgrade_.view();
-        review(revision);
-        revision.operations = code_of(upgrade_, filled);
-        if (has_downgrade_) revision.downgrade = code_of(downgrade_, downgrade_filled_);
-        for (std::size_t i = 0; i < acknowledged_.size(); ++i)
-            revision.acknowledgements.push_back(comments_[i] +
-                                                ".acknowledge(al::rule::" + std::string(slug(acknowledged_[i].rule)) +
-                                                ", " + literal_of(reason) + ")");
-    }
-
-    /// What is to be reviewed, one sentence for each.
-    [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
-    /// Errors for which nothing can be written.
-    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
-
-    /// The schema to which the operations lead, after `write_to`; it points into them.
-    [[nodiscard]] schema schema_after() const {
-        schema after = before_;
-        detail::replay_context context{after, history_.settings};
-        detail::apply(context, view_);
-        return after;
-    }
-
-private:
-    static constexpr std::string_view margin = "        ";
-    static constexpr std::string_view reason = "to be reviewed";
-
-    /// Adds what the findings about the revision ask for, until there are no other findings.
-    void review(const new_revision& revision) {
-        for (bool changed = true; changed;) {
-            changed = false, errors_.clear();
-            const std::size_t known = acknowledged_.size();
-            for (const finding& each : findings_about(revision)) {
-                if (each.level != level::error) continue;
-                if (!has_downgrade_ && (each.rule == rule::downgrade_required || each.rule == rule::unproven_downgrade))
-                    write_downgrade(), changed = true;
-                else if (can_be_acknowledged(each.rule) && each.rule != rule::unknown_strict_type)
-                    acknowledge(each, known), changed = true;
-                else errors_.emplace_back(each.text());
-            }
-        }
-    }
-
-    /// The findings about the revision as it is now, in its history.
-    [[nodiscard]] detail::vector<finding> findings_about(const new_revision& revision) const {
-        const std::vector<name> parents(revision.parents.begin(), revision.parents.end()),
-            dependencies(revision.dependencies.begin(), revision.dependencies.end());
-        op::revision added{};
-        added.id = std::string_view(revision.id);
-        added.parents = {parents.data(), static_cast<std::uint32_t>(parents.size())};
-        added.dependencies = {dependencies.data(), static_cast<std::uint32_t>(dependencies.size())};
-        added.acknowledgements = {acknowledged_.data(), static_cast<std::uint32_t>(acknowledged_.size())};
-        added.upgrade = view_;
-        if (has_downgrade_) added.downgrade = downgrade_.view(), added.downgrade_written = true;
-        detail::vector<op::revision> entries;
-        for (const op::revision& each : history_.revisions) entries.push_back(each);
-        for (const op::revision& each : history_.shortcuts) entries.push_back(each);
-        entries.push_back(added);
-        detail::vector<finding> result;
-        for (const finding& each :
-             verify(*history_.settings, {entries.data(), static_cast<std::uint32_t>(entries.size())}))
-            if (each.revision == added.id) result.push_back(each);
-        return result;
-    }
-
-    void acknowledge(const finding& one, std::size_t known) {
-        // The message ends in that the rule can be acknowledged.
-        const std::string text(one.text().substr(0, one.text().find(", or .acknowledge(")));
-        std::size_t which = known;
-        while (which < acknowledged_.size() && acknowledged_[which].rule != one.rule) ++which;
-        if (which == acknowledged_.size()) {
-            op::acknowledgement added{};
-            added.rule = one.rule, added.reason = reason;
-            acknowledged_.push_back(added), comments_.emplace_back();
-        }
-        comments_[which] += remark(text, margin);
-    }
-
-    /// The inverses of the operations, with values for columns that come back.
-    void write_downgrade() {
-        replayed_ = before_;
-        detail::replay_context context{replayed_, history_.settings};
-        detail::derived_downgrade inverses;
-        for (const op::operation& each : view_.list) {
-            inverses.add(replayed_, view_, each, arena_);
-            detail::apply(context, view_, each);
-        }
-        downgrade_ = inverses.finish();
-        downgrade_filled_ = fill_columns(downgrade_, arena_);
-        has_downgrade_ = true;
-    }
-
-    /// The operations as code, with a comment before those that got a value for rows.
-    std::vector<std::string> code_of(const op::operations& written, const std::vector<bool>& filled) {
-        const op::operations_view view = written.view();
-        const operation_code in_code(history_.settings->naming, "al::", "                ");
-        std::vector<std::string> result;
-        for (std::size_t i = 0; i < filled.size(); ++i) {
-            const op::operation& each = view.list.first[i];
-            std::string comment;
-            if (filled[i])
-                comment = remark("rows that exist get the value " + std::string(view.columns[each.columns.first].fill) +
-                                     " in column `" + std::string(each.object) + "` of table `" +
-                                     std::string(each.table) + "`",
-                                 std::string(margin) + "    ");
-            result.push_back(comment + in_code(view, each));
-        }
-        return result;
-    }
-
-    /// A comment that asks to review something; the next line begins with the margin.
-    std::string remark(const std::string& text, std::string_view next_margin) {
-        remarks_.push_back(text);
-        std::string result = "// REVIEW:";
-        std::size_t length = next_margin.size() + result.size();
-        const std::string line = comment_of(text);
-        for (std::string_view rest = line; !rest.empty();) {
-            const std::string_view word = rest.substr(0, rest.find(' '));
-            if (length + 1 + word.size() > 118)
-                result += "\n" + std::string(next_margin) + "//", length = next_margin.size() + 2;
-            (result += ' ') += word, length += 1 + word.size();
-            rest.remove_prefix(word.size() == rest.size() ? rest.size() : word.size() + 1);
-        }
-        return result + "\n" + std::string(next_margin);
-    }
-
-    const history_view& history_;
-    const schema& before_;
-    detail::text_arena& arena_;
-    op::operations upgrade_;
-    op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
-    schema replayed_{};           ///< after the operations; the downgrade points into it
-    op::operations downgrade_{};
-    std::vector<bool> downgrade_filled_{};
-    bool has_downgrade_ = false;
-    std::vector<op::acknowledgement> acknowledged_{};
-    std::vector<std::string> comments_{};  ///< above each acknowledgement
-    std::vector<std::string> remarks_{};
-    std::vector<std::string> errors_{};
-};
-
-}  // namespace aludel::inline v0_1::code
-#endif
-
-// ---- aludel/cli/commands/revision.hpp -------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <algorithm>    // find
-#include <cstdint>      // uint32_t
-#include <string>       // string
-#include <string_view>  // string_view
-#include <utility>      // move
-#include <vector>       // vector
-
-namespace aludel::inline v0_1::cli {
-
-/// The options that `revision` and `merge` share, and the writing of the revision's header.
-class revision_writer {
-protected:
-    void add_shared_options(CLI::App& command) {
-        command.add_option("-m,--message", revision_.message, "what the revision is for");
-        command.add_option("--rev-id", revision_.id, "the id, instead of twelve random digits");
-        command
-            .add_option("--branch-label", revision_.labels,
-                        "a name for the branch that begins here; any number of times")
-            ->allow_extra_args(false);
-        command.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
-        command.add_option("--directory", directory_, "where the migrations are, unless the program knows");
-    }
-
-    void require_message() const {
-        if (revision_.message.find_first_not_of(" \t\r\n") == std::string::npos)
-            throw command_error("what is the revision for? Give a message: -m \"add orders\"", wrong_usage);
-    }
-
-    /// Throws a `command_error` if the id cannot be part of the name of a variable.
-    void require_identifier() const {
-        for (const char each : revision_.id)
-            if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
-                  each == '_'))
-                throw command_error("a character of the id `" + revision_.id +
-                                    "` cannot be in the name of a variable. Use letters, digits and _");
-    }
-
-    int write(const context& tool, const revision_graph& graph) {
-        const code::migration_files files = files_of(tool);
-        files.require_built(graph);
-        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
-        require_identifier();
-        require_valid(tool);
-        const std::string code = code::migration_files::code_of(revision_);
-        if (dry_run_ && !tool.as_json) return tool.out << code, ok;
-        const std::string written = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
-        if (tool.as_json) return write_json(tool, written, code), ok;
-        if (tool.quiet) tool.out << revision_.id << '\n';
-        else tool.out << "Generated " << written << "; build the program to have it\n";
-        if (!tool.quiet)
-            for (const std::string& each : remarks_) tool.out << each << '\n';
-        return ok;
-    }
-
-    void write_json(const context& tool, const std::string& file, const std::string& code) const {
-        json_writer writer;
-        writer.object().key("revision").value(revision_.id).key("parents").strings(revision_.parents);
-        writer.key("file").value(file).key("written").value(!dry_run_).key("code").value(code);
-        writer.key("remarks").strings(remarks_).end();
-        tool.out << writer.take();
-    }
-
-    /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
-    /// head. Several heads that exist already are not an error, since a revision on one of them may precede their
-    /// merge.
-    void require_valid(const context& tool) const {
-        detail::vector<revision_node> nodes = nodes_of(tool.history().revisions);
-        const bool branches_ok = tool.history().settings->branches_allowed || !validate(nodes, false).empty();
-        const std::vector<name> parents(revision_.parents.begin(), revision_.parents.end()),
-            dependencies(revision_.dependencies.begin(), revision_.dependencies.end()),
-            labels(revision_.labels.begin(), revision_.labels.end());
-        nodes.push_back({name(std::string_view(revision_.id)), parents, dependencies, labels});
-        for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
-    }
-
-    [[nodiscard]] code::migration_files files_of(const context& tool) const {
-        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_,
-                                     tool.file_template);
-    }
-
-    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
-
-    code::new_revision revision_;
-    std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
-
-private:
-    std::string directory_;
-    bool dry_run_ = false;
-};
-
-/// `revision -m "..."`: writes a new header in the migrations folder and adds it to the history.
-class revision_command : revision_writer {
-public:
-    static constexpr const char* word = "revision";
-    static constexpr const char* summary = "Write a new revision into the migrations folder";
-    static constexpr const char* examples =
-        "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" "
-        "--autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice\n"
-        "revision --rebase 1b95\nrevision --undo head";
-    static constexpr auto needs = soundness::graph;
-
-    void add_options(CLI::App& command) {
-        add_shared_options(command);
-        command.add_flag("--autogenerate", autogenerate_,
-                         "write the operations that lead from the history to the models");
-        command
-            .add_option("--rename", renames_,
-                        "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any "
-                        "number of times")
-            ->allow_extra_args(false)
-            ->type_name("OLD=NEW");
-        command.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
-        command.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
-        command
-            .add_option("--depends-on", dependencies_,
-                        "what must be applied before it without being revised; any number of times")
-            ->allow_extra_args(false);
-        command.add_option("--rebase", rebased_, "instead of a new revision: put the branch of this one behind --onto")
-            ->type_name("REVISION");
-        command.add_option("--onto", onto_, "with --rebase: where the branch goes (the other head)");
-        command.add_option("--undo", undone_, "instead of a new revision: remove this one, a head, from the folder")
-            ->type_name("REVISION");
-    }
-
-    int run(const context& tool) {
-        const revision_graph graph = tool.graph();
-        if (!onto_.empty() && rebased_.empty())
-            throw command_error("--onto is for --rebase: it says where the branch goes", wrong_usage);
-        if (!rebased_.empty()) return rebase(tool, graph, files_of(tool), rebased_, onto_);
-        if (!undone_.empty()) return undo(tool, graph, files_of(tool), undone_);
-        require_message();
-        if (head_ == "head" && graph.heads().size() > 1)
-            throw command_error(
-                "Multiple heads are present; please specify the head revision on which the new revision should be "
-                "based, or perform a merge");
-        for (const revision_index each : graph.find(head_)) {
-            const std::string id(graph.id(each));
-            if (!graph.is_head(each) && !splice_)
-                throw command_error(
-                    "Revision " + id +
-                    " is not a head revision; please specify --splice to create a new branch from this revision");
-            revision_.parents.push_back(id);
-        }
-        for (const std::string& each : dependencies_)
-            for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
-        files_of(tool).require_built(graph);
-        if (autogenerate_) {
-            if (const std::string source = newer_source(tool.program); !source.empty())
-                throw command_error("`" + source +
-                                    "` was changed after this program was built, so --autogenerate would "
-                                    "compare what is old. Build it first");
-            tool.require(soundness::history);
-            tool.compared.require_valid();
-            if (!tool.program.has_models)
-                throw command_error("--autogenerate needs models: call al::command_line<history, models>");
-            detail::vector<finding> mistakes;
-            verify(tool.program.models, *tool.history().settings, mistakes);
-            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
-            const schema before = detail::schema_at_revision(tool.history(), "heads");
-            const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
-            const std::vector<rename_hint> hints = read_renames();
-            const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
-            if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
-                throw command_error(std::string(wrong.text()));
-            detail::text_arena arena;
-            op::operations found = operations_between(before, after, arena, renames, tool.compared);
-            if (found.list.empty()) {
-                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
-                return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
-            }
-            note_possible_renames(tool, before, after, renames);
-            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
-            code::completed_revision completed(tool.history(), before, std::move(found), arena);
-            completed.write_to(revision_);
-            const schema reached = completed.schema_after();
-            for (const difference& each : filtered(compare(reached, after), tool.compared))
-                remarks_.push_back("Correct: no operation is known that makes up for this: " +
-                                   std::string(each.text().text()));
-            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
-            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
-        } else if (!renames_.empty()) {
-            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
-        }
-        return write(tool, graph);
-    }
-
-private:
-    [[nodiscard]] std::vector<rename_hint> read_renames() const {
-        std::vector<rename_hint> result;
-        for (const std::string_view each : renames_) {
-            const std::size_t middle = each.find('=');
-            if (middle == each.npos || middle == 0 || middle + 1 == each.size())
-                throw command_error(
-                    "`" + std::string(each) +
-                        "` is no rename. Write users.name=full_name for a column, users=people for a table",
-                    wrong_usage);
-            result.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
-        }
-        return result;
-    }
-
-    /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
-    static void note_possible_renames(const context& tool, schema before, const schema& after,
-                                      const op::list_view<rename_hint>& value) {
-        op::operations renamed;
-        static_cast<void>(detail::renamer{before, after, value, renamed}.run());
-        for (const rename_hint& each : possible_renames(before, after)) {
-            const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
-            tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" +
-                      std::string(each.to) +
-                      "` is added, so its data would be lost. If it is renamed, "
-                      "remove this revision from the folder again, and write it with --rename " +
-                      table + column + "=" + std::string(each.to));
-        }
-    }
-
-    std::vector<std::string> dependencies_;
-    std::vector<std::string> renames_;
-    std::string head_ = "head";
-    std::string rebased_;
-    std::string onto_;
-    std::string undone_;
-    bool autogenerate_ = false;
-    bool splice_ = false;
-};
-
-/// `merge [REV...]`: writes a revision without operations that merges branches.
-class merge_command : revision_writer {
-public:
-    static constexpr const char* word = "merge";
-    static constexpr const char* summary = "Write a revision that merges branches";
-    static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
-    static constexpr auto needs = soundness::graph;
-
-    void add_options(CLI::App& command) {
-        command.add_option("revisions", revisions_, "what to merge (heads)");
-        add_shared_options(command);
-    }
-
-    int run(const context& tool) {
-        const revision_graph graph = tool.graph();
-        require_message();
-        files_of(tool).require_built(graph);
-        for (const std::string& each : revisions_)
-            for (const revision_index found : graph.find(each))
-                if (const std::string id(graph.id(found));
-                    std::find(revision_.parents.begin(), revision_.parents.end(), id) == revision_.parents.end())
-                    revision_.parents.push_back(id);
-        if (revision_.parents.size() < 2)
-            throw command_error("there is nothing to merge: " + std::to_string(revision_.parents.size()) +
-                                " revision alone. Name two or more");
-        return write(tool, graph);
-    }
-
-private:
-    std::vector<std::string> revisions_ = {"heads"};
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -41505,13 +43369,16 @@ public:
     static constexpr const char* word = "schema";
     static constexpr const char* summary = "Show the schema at a revision, or the difference between two";
     static constexpr const char* examples =
-        "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --diff 2fda:head";
+        "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --format cpp > "
+        "models.hpp\n"
+        "schema --diff 2fda:head";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
         command.add_option("revision", revision_, "a revision, head, heads (heads)");
-        CLI::Option* const format = command.add_option("--format", format_, "sql, mermaid or dot")
-                                        ->check(CLI::IsMember({"sql", "mermaid", "dot"}));
+        CLI::Option* const format =
+            command.add_option("--format", format_, "sql, cpp (models), operations (C++ too), mermaid or dot")
+                ->check(CLI::IsMember({"sql", "cpp", "operations", "mermaid", "dot"}));
         command.add_option("--diff", diff_, "from:to, the differences between the schemas of two revisions")
             ->excludes(format);
     }
@@ -41524,6 +43391,8 @@ public:
         detail::text_arena arena;
         const op::operations tables = detail::tables_of(shown, arena);
         if (tool.as_json) write_tables(tool, tables.view(), shown);
+        else if (format_ == "cpp") tool.exact() << code::models_header(shown, tool.history().settings->naming);
+        else if (format_ == "operations") print_operations(tool, shown);
         else if (format_ == "mermaid") draw_mermaid(tool.out, tables.view());
         else if (format_ == "dot") draw_dot(tool.out, tables.view());
         else print_sql(tool, shown);
@@ -41606,6 +43475,17 @@ private:
             add(op::change::default_value, "default");
         add(op::change::comment, "comment"), add(op::change::identity, "identity");
         return "column" + object + within + attributes;
+    }
+
+    /// Prints the operations that create the schema, as the `upgrade` of a revision.
+    static void print_operations(const context& tool, const schema& shown) {
+        detail::text_arena arena;
+        const op::operations list = code::creation_of(shown, arena);
+        const op::operations_view view = list.view();
+        const code::operation_code in_code(tool.history().settings->naming, "al::", "        ");
+        std::string before = ".upgrade(\n    ";
+        for (const op::operation& each : view.list) tool.exact() << before << in_code(view, each), before = ",\n    ";
+        tool.exact() << (view.list.empty() ? "" : ")\n");
     }
 
     static void print_sql(const context& tool, const schema& shown) {
@@ -41868,7 +43748,7 @@ private:
 
     /// Whether an operation does something to rows that the difference between two schemas does not show. `empty_` has
     /// the tables that the run has created, as long as nothing can have written rows into them; `new_` those of them
-    /// that are not in the operations yet, where a rename leaves no trace.
+    /// that are not in the operations yet, where a rename leaves no trace, and a comment comes with the table.
     [[nodiscard]] bool concerns_rows(const op::operations_view& arrays, const op::operation& each) const {
         using kind = op::operation_kind;
         const bool has_rows = empty_.count(std::string(each.table.text())) == 0;
@@ -41879,7 +43759,8 @@ private:
             case kind::run: return true;
             case kind::add_column: return has_rows && !arrays.columns[each.columns.first].fill.empty();
             case kind::rename_table:
-            case kind::rename_column: return new_.count(std::string(each.table.text())) == 0;
+            case kind::rename_column:
+            case kind::comment_on_table: return new_.count(std::string(each.table.text())) == 0;
             case kind::alter_column:
             case kind::drop_table:
             case kind::drop_column: return has_rows;
@@ -42103,12 +43984,16 @@ public:
         require_identifier();
         const code::squash_code written(tool.history(), revision_);
         if (!written.errors().empty()) throw command_error(written.errors().front());
-        if (is_dry_run()) return tool.exact() << code::migration_files::code_of(written.revision()), ok;
-        const std::string path = files.add(written.revision()).string();
+        revision_ = written.revision();
+        for (const std::string& each : written.omissions()) remarks_.push_back("Review: " + each);
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) return tool.exact() << code, ok;
+        const std::string path = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (tool.as_json) return write_json(tool, path, code), ok;
         if (tool.quiet) return tool.out << revision_.id << '\n', ok;
         tool.out << "Generated " << path << ", which replaces " << revision_.replaces.size()
                  << (revision_.replaces.size() == 1 ? " revision" : " revisions") << "; build the program to have it\n";
-        for (const std::string& each : written.omissions()) tool.out << "Review: " << each << '\n';
+        for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
     }
 
@@ -42142,16 +44027,24 @@ private:
         files.require_built(graph);
         std::vector<std::string> replaced;
         for (const name& each : squash->replaces) replaced.emplace_back(each.text());
-        if (!tool.url.empty() && !tool.is_missing()) {
+        for (const context& one : tool.each_database()) {
+            if (one.is_missing()) continue;
             revision_list rows;
-            for (const std::string& row : tool.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
+            for (const std::string& row : one.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
             const detail::revision_marks applied = graph.applied_at(rows);
             const auto is_applied = [&](const name& id) { return applied[graph.index_of(id)] != 0; };
             if (is_applied(squash->replaces[0]) && !is_applied(squash->replaces[squash->replaces.size() - 1]))
-                throw command_error("`" + redacted_url(tool.url) + "` is in the middle of what `" + finished_ +
+                throw command_error("`" + redacted_url(one.url) + "` is in the middle of what `" + finished_ +
                                     "` replaces. Upgrade it first");
         }
-        for (const std::filesystem::path& each : files.remove(replaced))
+        const std::vector<std::filesystem::path> removed = files.remove(replaced);
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("squash").value(finished_).key("removed").array();
+            for (const std::filesystem::path& each : removed) writer.value(each.string());
+            return tool.out << writer.end().end().take(), ok;
+        }
+        for (const std::filesystem::path& each : removed)
             if (!tool.quiet) tool.out << "Removed " << each.string() << '\n';
         if (tool.quiet) tool.out << finished_ << '\n';
         else tool.out << "Build the program to be without them\n";
@@ -42185,13 +44078,14 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")
             ->required();
-        command.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
+        command.add_flag("--purge", purge_, "replace the table, whatever its rows and columns are");
         command.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
+        switches_.many.add_options(command);
     }
 
     int run(const context& tool) const {
         if (sql_) return write_sql_of_stamp(tool), ok;
-        return migrate(tool, online::goal::stamp, targets_, access::create, word, {}, purge_);
+        return migrate(tool, online::goal::stamp, targets_, access::create, word, switches_, purge_);
     }
 
 private:
@@ -42223,6 +44117,7 @@ private:
     std::vector<std::string> targets_;
     bool purge_ = false;
     bool sql_ = false;
+    migration_switches switches_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -42487,9 +44382,11 @@ inline std::string version_text(bool as_json) {
 
 /// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
-    app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))
+    app.add_option("-d,--database", tool.urls,
+                   "the database, " + example_url("path") + "; several, " + example_url("*.db"))
         ->envname(database_variable)
-        ->type_name("URL");
+        ->type_name("URL")
+        ->allow_extra_args(false);
     app.add_option("--wait", tool.wait, "how long to wait for others that use the database (5)")
         ->type_name("SECONDS")
         ->check(seconds());
@@ -42521,6 +44418,7 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
 inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
+    add_command<redo_command>(app, tool);
     add_command<current_command>(app, tool);
     add_command<log_command>(app, tool);
     add_command<history_command>(app, tool);
@@ -42537,6 +44435,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<adopt_command>(app, tool);
     add_command<squash_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);
@@ -42572,15 +44471,30 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
+/// Writes the rows because of which a constraint stopped a migration.
+inline void write(json_writer& writer, const offending_rows& found) {
+    writer.key("offending_rows").object().key("table").value(found.table).key("columns").strings(found.columns);
+    writer.key("rows").array();
+    for (const row_values& row : found.rows) {
+        writer.array();
+        for (const auto& value : row)
+            if (value) writer.value(*value);
+            else writer.null_value();
+        writer.end();
+    }
+    writer.end().key("has_more").value(found.has_more).end();
+}
+
 /// Writes an error to stderr, as text or JSON, and returns the exit code. Errors quote what was typed or found in a
-/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `revision` is the one
-/// that failed; empty: none had begun.
+/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `cause` is the
+/// migration that failed; null: it is another error.
 inline int fail(const context& tool, std::string_view why, int code,
-                detail::line_breaks breaks = detail::line_breaks::escaped, std::string_view revision = {}) {
+                detail::line_breaks breaks = detail::line_breaks::escaped, const migration_error* cause = nullptr) {
     if (tool.as_json) {
         json_writer writer;
         writer.object().key("error").value(with_redacted_urls(why)).key("exit_code").value(std::size_t(code));
-        if (!revision.empty()) writer.key("revision").value(revision);
+        if (cause != nullptr && !cause->revision().empty()) writer.key("revision").value(cause->revision());
+        if (cause != nullptr && !cause->rows().rows.empty()) write(writer, cause->rows());
         tool.err << writer.end().take();
         return code;
     }
@@ -42611,8 +44525,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
                      "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
         "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, tool, no_color);
-    // Colors are decided before the first command writes.
+    // Decided before the first command runs.
     app.parse_complete_callback([&] {
+        if (tool.urls.size() == 1 && !tool.is_fleet()) tool.url = tool.urls[0];
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
         const std::string file = app.get_config_ptr()->as<std::string>();
@@ -42630,7 +44545,12 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept, error.revision());  // a statement has lines
+        fail(tool, error.what(), failed, detail::line_breaks::kept, &error);  // a statement has lines
+        if (error.kind() == migration_error_kind::edited)
+            tool.note("If it is still being written, `" + tool.name +
+                      " redo` applies it again as it is now. With --allow-edited the migration goes on as if it were "
+                      "not edited");
+        return failed;
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {
@@ -42649,8 +44569,9 @@ inline int run_program(const program& tool, int argc, const char* const* argv, s
     const std::string mark = random_mark();
     output answers(out, is_terminal(out), mark), remarks(err, is_terminal(err), mark);
     if (err.tie() == &out) remarks.tie(&answers);
+    const program_history checked(tool);
     context position{.program = tool,
-                     .checked = program_history(tool),
+                     .checked = checked,
                      .name = std::string(path.substr(path.find_last_of("/\\") + 1)),
                      .out = answers,
                      .err = remarks,
@@ -42672,6 +44593,995 @@ inline int run_program(const program& tool, int argc, const char* const* argv, s
 #if defined(ALUDEL_CLI)
 // The command line, for a program that does not link CMake's target aludel::cli: al::command_line, and all that it
 // needs. It takes seconds to compile, so include it in one file only.
+#endif
+
+// ---- aludel/test/database.hpp ---------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+#include <memory>       // unique_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <type_traits>  // remove_reference_t
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::test {
+
+/// A database with a history, without the types of both, so that the checks are no templates.
+class database {
+public:
+    database() = default;
+    database(const database&) = delete;
+    database& operator=(const database&) = delete;
+    virtual ~database() = default;
+
+    virtual void execute(std::string_view sql) = 0;
+    virtual query_result query(std::string_view sql) = 0;
+    virtual migration_report migrate(online::goal way, std::string_view target) = 0;
+    virtual std::vector<std::string> current() = 0;
+    /// The differences from the schema at the database's revisions.
+    virtual difference_list drift() = 0;
+    /// The INSERT of one row.
+    virtual std::string insert_text(const op::operations_view& arrays) = 0;
+};
+
+/// A database over a connection of one type, which it owns; or refers to, if the type is a reference.
+template <class Connection>
+class database_of final : public database {
+    using connection_type = std::remove_reference_t<Connection>;
+
+public:
+    database_of(Connection&& db, const history_view& history, online::step_function<connection_type> step)
+        : db_(static_cast<Connection&&>(db)),
+          history_(history),
+          step_(step) {}
+
+    void execute(std::string_view sql) override { db_.execute(sql); }
+    query_result query(std::string_view sql) override { return db_.query(sql); }
+    migration_report migrate(online::goal way, std::string_view target) override {
+        return run([&](auto& engine) { return engine.run(way, {target}); });
+    }
+    std::vector<std::string> current() override {
+        return run([](auto& engine) { return engine.current(); });
+    }
+    difference_list drift() override {
+        return run([](auto& engine) { return engine.drift("current"); });
+    }
+    std::string insert_text(const op::operations_view& arrays) override {
+        typename connected_dialect<connection_type>::writer writer(db_.dialect());
+        writer.begin_revision(true, nullptr, {});
+        writer.write(0, arrays, arrays.list[0], {});
+        writer.finish();
+        const statement_list written = writer.take();
+        return written.empty() ? std::string() : written[0].sql.str();
+    }
+
+private:
+    template <class Flow>
+    auto run(Flow flow_of) {
+        return online::run_flow(db_, step_, history_, {}, flow_of);
+    }
+
+    Connection db_;
+    history_view history_;
+    online::step_function<connection_type> step_;
+};
+
+/// Opens a new, empty database.
+using opener = detail::callback<std::unique_ptr<database>()>;
+
+}  // namespace aludel::inline v0_1::test
+#endif
+
+// ---- aludel/test/losses.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+#include <cstddef>   // size_t
+#include <map>       // map
+#include <optional>  // optional
+#include <string>    // string
+#include <vector>    // vector
+
+// What a revision and its downgrade do to the rows of tables.
+
+namespace aludel::inline v0_1::test {
+
+/// A table and those of its columns whose values an upgrade keeps, as they are called before it and after it.
+struct kept_table {
+    struct column {
+        std::string before, after;
+        bool is_key = false;
+    };
+
+    std::string schema;
+    std::string before, after;
+    std::size_t key_parts = 0;  ///< columns of the key; 0: rows have none
+    std::vector<column> columns{};
+};
+
+/// The constraint that tells the rows of a table apart: its primary key, or a unique one without NULL; null if there is
+/// none.
+inline const op::constraint* identity_of(const op::table_view& table) {
+    if (const op::constraint* const key = table.primary_key(); key != nullptr) return key;
+    for (const op::constraint& each : table.constraints()) {
+        if (each.kind != op::constraint_kind::unique) continue;
+        bool has_null = false;
+        for (const name& part : table.names(each.columns)) {
+            const op::column* const column = table.find_column(part);
+            has_null = has_null || column == nullptr || column->nullable;
+        }
+        if (!has_null) return &each;
+    }
+    return nullptr;
+}
+
+/// The tables of a schema that the operations of an upgrade keep. Columns that they drop, or change in their type or
+/// nullability, are omitted. What raw SQL does is not known.
+inline std::vector<kept_table> kept_tables(const schema& whole, const op::operations_view& upgrade) {
+    std::vector<kept_table> tables;
+    for (const detail::table_entry& each : whole.tables.entries()) {
+        if (!each.alive) continue;
+        const op::table_view table = each.view();
+        kept_table kept{std::string(std::string_view(table.create->schema)), std::string(each.name.text()),
+                        std::string(each.name.text())};
+        const op::constraint* const key = identity_of(table);
+        for (const op::column& column : table.columns()) {
+            const std::string called(column.name.text());
+            if (column.generated != op::generated_kind::none) continue;
+            kept.columns.push_back({called, called});
+            if (key == nullptr) continue;
+            for (const name& part : table.names(key->columns))
+                if (part == column.name) kept.columns.back().is_key = true, ++kept.key_parts;
+        }
+        tables.push_back(std::move(kept));
+    }
+    for (const op::operation& each : upgrade.list) {
+        const std::string table(each.table.text()), object{std::string_view(each.object)},
+            to{std::string_view(each.to)};
+        if (each.kind == op::operation_kind::drop_table)
+            std::erase_if(tables, [&](const kept_table& kept) { return kept.after == table; });
+        for (kept_table& kept : tables) {
+            if (kept.after != table) continue;
+            const bool is_altered = each.kind == op::operation_kind::alter_column &&
+                (op::has(each.changes, op::change::type) || op::has(each.changes, op::change::nullability));
+            if (each.kind == op::operation_kind::drop_column || is_altered)
+                std::erase_if(kept.columns, [&](const kept_table::column& column) { return column.after == object; });
+            if (each.kind == op::operation_kind::rename_table) kept.after = to;
+            if (each.kind == op::operation_kind::rename_column ||
+                (each.kind == op::operation_kind::alter_column && op::has(each.changes, op::change::name)))
+                for (kept_table::column& column : kept.columns)
+                    if (column.after == object) column.after = to;
+        }
+    }
+    // Without a part of its key, a row is not found by the others.
+    for (kept_table& kept : tables) {
+        std::size_t parts = 0;
+        for (const kept_table::column& each : kept.columns) parts += each.is_key ? 1 : 0;
+        if (parts == kept.key_parts) continue;
+        for (kept_table::column& each : kept.columns) each.is_key = false;
+        kept.key_parts = 0;
+    }
+    return tables;
+}
+
+/// The rows of a table by their key, each with the values of the kept columns. Rows without a key are numbered, and
+/// have no values, for nothing tells which is which.
+using table_rows = std::map<row_values, row_values>;
+
+/// The rows of a table, by its names before or after the upgrade.
+inline table_rows rows_of(database& db, const kept_table& table, bool is_before) {
+    table_rows rows;
+    if (table.columns.empty()) return rows;
+    const bool has_key = table.key_parts != 0;
+    sql_text sql;
+    sql.put("SELECT ");
+    for (const kept_table::column& each : table.columns) {
+        sql.put(&each == table.columns.data() ? "" : ", ");
+        dialect::put_identifier(sql, std::string_view(is_before ? each.before : each.after));
+    }
+    sql.put(" FROM ");
+    dialect::put_identifier(sql, table.schema, is_before ? table.before : table.after);
+    for (row_values& row : db.query(sql.str())) {
+        row_values key;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (table.columns[i].is_key) key.push_back(row[i]);
+        if (has_key) rows[key] = row;
+        else rows[{std::to_string(rows.size())}] = {};
+    }
+    return rows;
+}
+
+/// The rows of all kept tables.
+inline std::vector<table_rows> rows_of(database& db, const std::vector<kept_table>& tables, bool is_before) {
+    std::vector<table_rows> whole;
+    for (const kept_table& each : tables) whole.push_back(rows_of(db, each, is_before));
+    return whole;
+}
+
+/// The rows of the kept tables on the way up and down.
+struct trip_rows {
+    std::vector<table_rows> before;
+    std::vector<table_rows> above;  ///< after the upgrade
+    std::vector<table_rows> added;  ///< the same, with rows that were written there
+    std::vector<table_rows> after;  ///< after the downgrade
+};
+
+/// The values of a row, for messages.
+inline std::string text_of(const row_values& values) {
+    std::string text;
+    for (const auto& each : values) (text += text.empty() ? "" : ", ") += each ? "'" + *each + "'" : "NULL";
+    return "(" + text + ")";
+}
+
+/// The first row or value of a table that a downgrade neither restores nor leaves as it was above; empty if there is
+/// none. Rows that the upgrade deletes may stay away if `may_delete`.
+inline std::string first_loss(const kept_table& table, const table_rows& before, const table_rows& above,
+                              const table_rows& added, const table_rows& after, bool may_delete) {
+    const auto loss = [&](const row_values& key, const row_values* old, const row_values* high) -> std::string {
+        const std::string row =
+            (table.key_parts == 0 ? "a row" : "row " + text_of(key)) + " of table `" + table.before + "`";
+        const auto low = after.find(key);
+        if (low == after.end() && high != nullptr) return row + " is lost";
+        if (low == after.end())
+            return may_delete ? ""
+                              : row +
+                    " is deleted by the upgrade and does not come back. Restore it in the downgrade, or "
+                    "write .irreversible(\"why\")";
+        for (std::size_t i = 0; i < low->second.size(); ++i) {
+            const bool is_restored = old != nullptr && (*old)[i] == low->second[i];
+            const bool is_left = high != nullptr && (*high)[i] == low->second[i];
+            if (is_restored || is_left) continue;
+            return "column `" + table.columns[i].before + "` of " + row + " was " +
+                text_of({old != nullptr ? (*old)[i] : (*high)[i]}) + " and is " + text_of({low->second[i]});
+        }
+        return {};
+    };
+    for (const auto& [key, old] : before) {
+        const auto high = above.find(key);
+        if (const std::string found = loss(key, &old, high == above.end() ? nullptr : &high->second); !found.empty())
+            return found;
+    }
+    for (const auto& [key, high] : added) {
+        if (above.contains(key)) continue;
+        if (const std::string found = loss(key, nullptr, &high); !found.empty()) return found;
+    }
+    return {};
+}
+
+/// The first loss in any of the tables.
+inline std::string first_loss(const std::vector<kept_table>& tables, const trip_rows& rows, bool may_delete) {
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        if (const std::string found =
+                first_loss(tables[i], rows.before[i], rows.above[i], rows.added[i], rows.after[i], may_delete);
+            !found.empty())
+            return found;
+    return {};
+}
+
+}  // namespace aludel::inline v0_1::test
+#endif
+
+// ---- aludel/test/result.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+#include <string>  // string
+#include <vector>  // vector
+
+namespace aludel::inline v0_1::test {
+
+/// What a check of a history found: true if nothing is wrong. It fits any test framework:
+///
+///     EXPECT_TRUE(result) << result.message();
+struct result {
+    std::string why{};                                         ///< what is wrong; empty: nothing
+    std::string revision{};                                    ///< the revision that it is wrong with; empty: none
+    aludel::direction direction = aludel::direction::upgrade;  ///< which part of the revision
+    std::string statement{};                                   ///< the statement that failed; empty: none did
+    std::vector<std::string> irreversible{};  ///< revisions that cannot be reverted alone: upgraded only
+    std::vector<std::string> without_rows{};  ///< tables that got no rows, each with the reason
+
+    explicit operator bool() const { return why.empty(); }
+
+    /// All of it, for people.
+    [[nodiscard]] std::string message() const {
+        std::string text = why.empty() ? "nothing is wrong" : why;
+        if (!revision.empty())
+            text = "revision `" + revision + "`, " +
+                (direction == aludel::direction::upgrade ? "upgrade: " : "downgrade: ") + text;
+        if (!statement.empty()) text += "\nThe statement was: " + statement;
+        for (const std::string& each : irreversible) text += "\nUpgraded only: `" + each + "`";
+        for (const std::string& each : without_rows) text += "\nWithout rows: " + each;
+        return text;
+    }
+};
+
+}  // namespace aludel::inline v0_1::test
+#endif
+
+// ---- aludel/test/values.hpp -----------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+#include <algorithm>    // min
+#include <cstddef>      // size_t
+#include <cstdint>      // int64_t, uint64_t
+#include <cstdlib>      // strtoul
+#include <list>         // list
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::test {
+
+/// A sequence of numbers that depends on its seed alone (SplitMix64).
+class random_numbers {
+public:
+    explicit random_numbers(std::uint64_t seed) : state_(seed) {}
+
+    /// A number from 0 to `below` - 1.
+    std::size_t pick(std::size_t below) {
+        std::uint64_t mixed = state_ += 0x9E3779B97F4A7C15U;
+        mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
+        mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
+        return static_cast<std::size_t>((mixed ^ (mixed >> 31U)) % below);
+    }
+    bool one_in(std::size_t count) { return pick(count) == 0; }
+
+private:
+    std::uint64_t state_;
+};
+
+/// Values for the columns of rows, of their types and different in each row. The same seed gives the same values.
+class value_source {
+public:
+    explicit value_source(std::uint64_t seed) : random_(seed) {}
+
+    [[nodiscard]] random_numbers& random() { return random_; }
+
+    /// Begins another row; the values of the one before are no longer valid.
+    void next_row() { ++serial_, texts_.clear(); }
+
+    /// A value for a column; a plain one has nothing to do with the checks of the table.
+    op::value value_of(const op::table_view& table, const op::column& column, bool plain) {
+        if (!plain && random_.one_in(2))
+            if (const op::value found = value_of_checks(table, column); found.given()) return found;
+        return value_of_type(table, column, plain);
+    }
+
+    /// A value that was read, as one of a column of this type.
+    op::value typed(op::type_kind kind, const std::string& read) {
+        if (kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint)
+            return op::value_of(op::value_kind::expression, 0, kept(read));
+        return text(read);
+    }
+
+private:
+    static bool is_text(op::type_kind kind) {
+        return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character;
+    }
+
+    /// A value of the type of a column, another one in each row. They are not those that histories insert themselves.
+    op::value value_of_type(const op::table_view& table, const op::column& column, bool plain) {
+        const std::string digits = std::to_string(serial_);
+        const std::size_t small = random_.pick(10);
+        const auto two = [](std::size_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+        const std::string day =
+            "20" + two(20 + serial_ / 336 % 70) + "-" + two(1 + serial_ / 28 % 12) + "-" + two(1 + serial_ % 28);
+        const std::string time = two(serial_ / 60 % 24) + ":" + two(serial_ % 60) + ":07";
+        switch (column.type.kind) {
+            case op::type_kind::boolean:
+                return op::value_of(op::value_kind::boolean, static_cast<std::int64_t>(small % 2));
+            case op::type_kind::smallint:
+                return number(plain ? 20'000 + static_cast<std::int64_t>(serial_ % 12'000)
+                                    : static_cast<std::int64_t>(small));
+            case op::type_kind::integer:
+            case op::type_kind::bigint:
+                return number(plain || random_.one_in(2) ? static_cast<std::int64_t>(serial_)
+                                                         : static_cast<std::int64_t>(small));
+            case op::type_kind::real:
+            case op::type_kind::double_precision: return real(static_cast<double>(plain ? serial_ : small) + 0.5);
+            case op::type_kind::numeric: {
+                const int before = column.type.precision == 0 ? 6 : column.type.precision - column.type.scale;
+                std::size_t limit = 1;
+                for (int i = 0; i < before && i < 6; ++i) limit *= 10;
+                const double fraction = column.type.scale > 1 ? 0.25 : column.type.scale == 1 ? 0.5 : 0;
+                return real(static_cast<double>((plain ? serial_ : small) % limit) + fraction);
+            }
+            case op::type_kind::varchar:
+            case op::type_kind::character:
+            case op::type_kind::text:
+            case op::type_kind::native: {
+                std::string written = (serial_ % 3 == 0 ? "O'Hara \xC3\xA9 " : "text ") + digits;
+                const auto most = static_cast<std::size_t>(column.type.precision);
+                if (most != 0 && written.size() > most)
+                    written = digits.substr(digits.size() - std::min(digits.size(), most));
+                return text(std::move(written));
+            }
+            case op::type_kind::binary: {
+                static constexpr char hex[] = "0123456789abcdef";
+                std::string written = "x'";
+                for (const char each : digits) (written += hex[each >> 4]) += hex[each & 15];
+                return op::value_of(op::value_kind::expression, 0, kept(written + "'"));
+            }
+            case op::type_kind::date: return text(day);
+            case op::type_kind::time: return text(time);
+            case op::type_kind::timestamp: return text(day + " " + time);
+            case op::type_kind::timestamptz: return text(day + " " + time + "+00:00");
+            case op::type_kind::interval: return text(std::to_string(1 + small) + " days");
+            case op::type_kind::json: return text("{\"number\": " + digits + "}");
+            case op::type_kind::uuid:
+                return text("00000000-0000-4000-8000-" + std::string(12 - digits.size(), '0') + digits);
+            case op::type_kind::enumeration: {
+                const auto values = table.names(column.type.values);
+                return values.empty() ? text("x") : text(std::string(values[random_.pick(values.size())].text()));
+            }
+        }
+        return number(static_cast<std::int64_t>(serial_));
+    }
+
+    /// A value near one that a check of the column names; none if there is no such check.
+    op::value value_of_checks(const op::table_view& table, const op::column& column) {
+        std::vector<std::string> numbers, strings;
+        for (const op::constraint& each : table.constraints()) {
+            if (each.kind != op::constraint_kind::check) continue;
+            bool is_used = false;
+            std::vector<std::string> own_numbers, own_strings;
+            for (syntax::tokenizer tokens(each.expression); tokens.peek().kind != syntax::token_kind::end;
+                 tokens.skip()) {
+                const syntax::token& part = tokens.peek();
+                if (part.kind == syntax::token_kind::invalid) break;
+                is_used = is_used || (part.is_name() && part.names(column.name.text()));
+                if (part.kind == syntax::token_kind::number) own_numbers.emplace_back(part.text);
+                if (part.kind == syntax::token_kind::string && part.text.size() > 1)
+                    own_strings.push_back(without_quotes(part.text));
+            }
+            if (!is_used) continue;
+            numbers.insert(numbers.end(), own_numbers.begin(), own_numbers.end());
+            strings.insert(strings.end(), own_strings.begin(), own_strings.end());
+        }
+        const std::size_t choices = numbers.size() + strings.size();
+        if (choices == 0) return {};
+        const std::size_t chosen = random_.pick(choices);
+        if (chosen >= numbers.size()) return text(like(strings[chosen - numbers.size()]));
+        const std::string& written = numbers[chosen];
+        if (is_text(column.type.kind)) {  // a length
+            const std::size_t length = std::min<std::size_t>(std::strtoul(written.c_str(), nullptr, 10), 200);
+            const std::string digits = std::to_string(serial_);
+            if (length <= digits.size()) return text(digits.substr(digits.size() - length));
+            return text(std::string(length - digits.size(), 'x') + digits);
+        }
+        const char* const near[] = {"", " + 1", " - 1"};
+        return op::value_of(op::value_kind::expression, 0, kept(written + near[random_.pick(3)]));
+    }
+
+    /// The value of a string in SQL.
+    static std::string without_quotes(std::string_view written) {
+        std::string result;
+        for (std::size_t i = 1; i + 1 < written.size(); ++i) {
+            result += written[i];
+            if (written[i] == '\'' && written[i + 1] == '\'') ++i;
+        }
+        return result;
+    }
+
+    /// A text that a pattern of LIKE or GLOB matches; any other text as it is.
+    std::string like(const std::string& pattern) {
+        std::string result;
+        for (const char each : pattern) {
+            if (each == '%' || each == '*') result += "a" + std::to_string(serial_);
+            else result += each == '_' || each == '?' ? 'a' : each;
+        }
+        return random_.one_in(3) ? pattern : result;
+    }
+
+    /// A text that lives as long as the row.
+    std::string_view kept(std::string text) {
+        texts_.push_back(std::move(text));
+        return texts_.back();
+    }
+    op::value text(std::string written) { return op::value_of(op::value_kind::text, 0, kept(std::move(written))); }
+    static op::value number(std::int64_t value) { return op::value_of(op::value_kind::integer, value); }
+    static op::value real(double value) {
+        op::value result = op::value_of(op::value_kind::real);
+        result.real = value;
+        return result;
+    }
+
+    random_numbers random_;
+    std::uint64_t serial_ = 1'000'000;  // far from the keys that histories insert themselves
+    std::list<std::string> texts_{};
+};
+
+}  // namespace aludel::inline v0_1::test
+#endif
+
+// ---- aludel/test/rows.hpp -------------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t, uint64_t
+#include <exception>    // exception
+#include <map>          // map
+#include <string>       // string, stoull
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// Rows for tables: of the types of the columns, different in each row, with the foreign keys that they need. What
+// checks and triggers ask for is tried: with values that the checks name, until the database accepts a row.
+
+namespace aludel::inline v0_1::test {
+
+/// Writes rows into the tables of a schema.
+class row_writer {
+public:
+    explicit row_writer(std::uint64_t seed) : values_(seed) {}
+
+    /// Adds rows to a table; the reason if it takes none.
+    std::string add(database& db, const schema& whole, const op::table_view& table, std::size_t rows) {
+        std::string why;
+        std::size_t added = 0;
+        for (std::size_t tries = 0; added < rows && tries < 60 * rows; ++tries) {
+            why = try_row(db, whole, table, tries < rows);
+            if (why.empty()) ++added;
+            if (why == no_target) break;
+        }
+        return added == 0 ? why : std::string();
+    }
+
+    /// Adds so many rows to each of some tables. A foreign key needs the rows of its target, so tables that take none
+    /// yet are tried again.
+    void add(database& db, const schema& whole, std::vector<name> tables, std::size_t rows) {
+        for (std::size_t before = tables.size() + 1; tables.size() < before;) {
+            before = tables.size();
+            std::vector<name> rest;
+            for (const name& each : tables) {
+                const std::string why = add(db, whole, whole.table(each), rows), called(each.text());
+                if (!why.empty()) rest.push_back(each), refused_[called] = why;
+                else refused_.erase(called);
+            }
+            tables = rest;
+        }
+    }
+
+    /// The tables that took no rows when they were last tried, each with the reason.
+    [[nodiscard]] std::vector<std::string> refused() const {
+        std::vector<std::string> lines;
+        for (const auto& [table, why] : refused_) lines.push_back("`" + table + "`: " + why);
+        return lines;
+    }
+
+    /// The number of rows in a table.
+    static std::size_t count(database& db, const op::table_view& table) {
+        sql_text sql;
+        sql.put("SELECT count(*) FROM ");
+        dialect::put_identifier(sql, table.create->schema, table.name);
+        return static_cast<std::size_t>(std::stoull(db.query(sql.str())[0][0].value_or("0")));
+    }
+
+private:
+    static constexpr std::string_view no_target = "a foreign key refers to a table without rows";
+
+    /// Tries to insert one row; the error if that fails. A plain row has no values from checks.
+    std::string try_row(database& db, const schema& whole, const op::table_view& table, bool plain) {
+        values_.next_row();
+        op::operations list;
+        op::operation insert{};
+        insert.kind = op::operation_kind::insert, insert.schema = table.create->schema, insert.table = table.name;
+        for (const op::column& each : table.columns()) {
+            if (each.generated != op::generated_kind::none || each.identity.kind == op::identity_kind::always) continue;
+            op::value value = values_.value_of(table, each, plain);
+            if (each.nullable && !is_key(table, each.name) && values_.random().one_in(4))
+                value = op::value_of(op::value_kind::null);
+            list.cells.push_back({each.name, value, 0});
+        }
+        for (const op::constraint& each : table.constraints())
+            if (each.kind == op::constraint_kind::foreign_key && !follow(db, whole, table, each, list.cells))
+                return std::string(no_target);
+        insert.cells = {0, static_cast<std::uint32_t>(list.cells.size())};
+        if (list.cells.empty()) insert.empty_rows = 1;
+        list.list.push_back(insert);
+        try {
+            db.execute(db.insert_text(list.view()));
+            return {};
+        } catch (const std::exception& error) {
+            return error.what();
+        }
+    }
+
+    /// Sets the columns of a foreign key to the values of a row that it may refer to, or to NULL; false if neither is
+    /// possible.
+    bool follow(database& db, const schema& whole, const op::table_view& table, const op::constraint& key,
+                detail::vector<op::cell>& cells) {
+        const op::table_view target = whole.table(name(std::string_view(key.target)));
+        const auto columns = table.names(key.columns);
+        if (!target) return true;
+        auto wanted = table.names(key.target_columns);
+        if (wanted.empty() && target.primary_key() != nullptr) wanted = target.names(target.primary_key()->columns);
+        if (wanted.size() != columns.size()) return true;
+        sql_text sql;
+        sql.put("SELECT ");
+        for (const name& each : wanted)
+            sql.put(&each == wanted.begin() ? "" : ", "), dialect::put_identifier(sql, each);
+        sql.put(" FROM ");
+        dialect::put_identifier(sql, target.create->schema, target.name);
+        sql.put(" WHERE 1 = 1");
+        for (const name& each : wanted) sql.put(" AND "), dialect::put_identifier(sql, each), sql.put(" IS NOT NULL");
+        const query_result rows = db.query(sql.str());
+        if (rows.empty()) {
+            // A row may refer to itself where its own key is in place already.
+            if (target.name == table.name && copy_own(columns, wanted, cells)) return true;
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                op::cell* const cell = cell_of(cells, columns[i]);
+                if (cell == nullptr || !table.find_column(columns[i])->nullable || is_key(table, columns[i]))
+                    return false;
+                cell->value = op::value_of(op::value_kind::null);
+            }
+            return true;
+        }
+        const row_values& row = rows[values_.random().pick(rows.size())];
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (op::cell* const cell = cell_of(cells, columns[i]);
+                cell != nullptr && cell->value.kind != op::value_kind::null)
+                cell->value = values_.typed(table.find_column(columns[i])->type.kind, *row[i]);
+        return true;
+    }
+    static bool copy_own(op::list_view<name> columns, op::list_view<name> source, detail::vector<op::cell>& cells) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            op::cell *const to = cell_of(cells, columns[i]), *const from = cell_of(cells, source[i]);
+            if (to == nullptr || from == nullptr) return false;
+            to->value = from->value;
+        }
+        return true;
+    }
+    static op::cell* cell_of(detail::vector<op::cell>& cells, const name& column) {
+        for (op::cell& each : cells)
+            if (each.column == column) return &each;
+        return nullptr;
+    }
+    static bool is_key(const op::table_view& table, const name& column) {
+        const op::constraint* const key = table.primary_key();
+        if (key == nullptr) return false;
+        for (const name& each : table.names(key->columns))
+            if (each == column) return true;
+        return false;
+    }
+
+    value_source values_;
+    std::map<std::string, std::string> refused_{};
+};
+
+}  // namespace aludel::inline v0_1::test
+#endif
+
+// ---- aludel/test/check.hpp ------------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+#include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
+#include <exception>    // exception
+#include <memory>       // unique_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::test {
+
+/// Checks a history on databases, and writes what it finds into a result.
+class checker {
+public:
+    checker(const history_view& history, opener open)
+        : history_(history),
+          open_(std::move(open)),
+          graph_(nodes_of(history)) {}
+
+    /// Everything up, down and up again, without rows.
+    result round_trip() {
+        return guarded([&] {
+            open();
+            if (!go(online::goal::upgrade, "heads")) return;
+            if (const std::string low = lowest(); low != "heads")
+                if (!go(online::goal::downgrade, low)) return;
+            go(online::goal::upgrade, "heads");
+        });
+    }
+
+    /// Each revision up, down and up again, on tables with rows.
+    result every_revision(std::uint64_t seed) {
+        row_writer rows(seed);
+        return guarded([&] {
+            for (const revision_index which : history_.order)
+                if (!check(which, rows)) return;
+            found_.revision.clear();
+            for (const std::string& each : rows.refused()) found_.without_rows.push_back(each);
+        });
+    }
+
+private:
+    /// Runs a check; an exception is what is wrong.
+    template <class Work>
+    result guarded(Work work) {
+        try {
+            work();
+        } catch (const migration_error& error) {
+            found_.why = text_of(error);
+            if (error.kind() == migration_error_kind::statement_failed) found_.statement = error.sql();
+            if (!error.revision().empty()) found_.revision = error.revision(), found_.direction = error.direction();
+        } catch (const std::exception& error) {
+            found_.why = error.what();
+        } catch (...) {
+            found_.why = "an exception of unknown type";
+        }
+        return found_;
+    }
+
+    /// What went wrong, without the statement and its place.
+    static std::string text_of(const migration_error& error) {
+        if (error.kind() == migration_error_kind::statement_failed && !error.message().empty()) return error.message();
+        return error.what();
+    }
+
+    void open() {
+        db_ = open_();
+        applied_.assign(graph_.size(), false);
+    }
+
+    /// Migrates, and compares the database with the history; false if they differ.
+    bool go(online::goal way, std::string_view target) {
+        db_->migrate(way, target);
+        const difference_list differences = db_->drift();
+        if (differences.empty()) return true;
+        found_.direction = way == online::goal::upgrade ? direction::upgrade : direction::downgrade;
+        found_.why = "the database is not as the history says: " + online::text_of(differences[0]);
+        if (differences.size() > 1) found_.why += " (and " + std::to_string(differences.size() - 1) + " more)";
+        return false;
+    }
+
+    /// The way down to the newest revision that is irreversible, or to base.
+    std::string lowest() {
+        std::string low = "base";
+        for (const revision_index which : history_.order)
+            if (!history_.at(which).irreversible.empty()) {
+                low = history_.at(which).id.text();
+                found_.irreversible.push_back(low);
+            }
+        return low;
+    }
+
+    /// Brings a database to the state right below a revision: all that it needs, and nothing else.
+    void go_below(revision_index which) {
+        std::vector<bool> needed(graph_.size(), false);
+        for (const revision_index each : graph_.ancestors(which)) needed[each] = true;
+        if (db_ && applied_ == needed) return;
+        open();
+        applied_ = needed;
+        for (const auto links : {graph_.parents(which), graph_.dependencies(which)})
+            for (const revision_index each : links) db_->migrate(online::goal::upgrade, graph_.id(each).text());
+    }
+
+    /// The schema at what these revisions need, and they themselves.
+    [[nodiscard]] schema schema_of(const std::vector<bool>& applied) const {
+        revision_list order;
+        for (const revision_index each : history_.order)
+            if (applied[each]) order.push_back(each);
+        return detail::schema_after(history_, order);
+    }
+
+    static bool is_raw(const op::operation& each) {
+        return each.kind == op::operation_kind::execute || each.kind == op::operation_kind::run;
+    }
+    /// Whether an upgrade does anything to a table; raw SQL may do something to all of them.
+    static bool touches(const op::operations_view& upgrade, const name& table) {
+        for (const op::operation& each : upgrade.list)
+            if (is_raw(each) || each.table == table || name(std::string_view(each.to)) == table) return true;
+        return false;
+    }
+    /// Whether rows that are written after an upgrade are possible before it: it only adds to the table.
+    static bool only_adds_to(const op::operations_view& upgrade, const name& table) {
+        for (const op::operation& each : upgrade.list) {
+            if (is_raw(each)) return false;
+            if (each.table != table && name(std::string_view(each.to)) != table) continue;
+            switch (each.kind) {
+                case op::operation_kind::create_table:
+                case op::operation_kind::add_column:
+                case op::operation_kind::create_index:
+                case op::operation_kind::insert:
+                case op::operation_kind::rename_table:
+                case op::operation_kind::rename_column: break;
+                default: return false;
+            }
+        }
+        return true;
+    }
+
+    void add_rows_below(row_writer& rows, const schema& whole, const op::operations_view& upgrade, bool may_touch) {
+        std::vector<name> wanted;
+        for (const detail::table_entry& each : whole.tables.entries()) {
+            if (!each.alive) continue;
+            const bool is_touched = touches(upgrade, each.name);
+            if (is_touched ? may_touch : row_writer::count(*db_, each.view()) == 0) wanted.push_back(each.name);
+        }
+        rows.add(*db_, whole, wanted, 3);
+    }
+    void add_rows_above(row_writer& rows, const schema& below, const schema& whole,
+                        const op::operations_view& upgrade) {
+        std::vector<name> wanted;
+        for (const detail::table_entry& each : whole.tables.entries())
+            if (each.alive && touches(upgrade, each.name) && only_adds_to(upgrade, each.name) &&
+                (!below.has_table(each.name) || !refers_to_inserted(upgrade, each.view())))
+                wanted.push_back(each.name);
+        rows.add(*db_, whole, wanted, 3);
+    }
+    /// Whether a row of a table may refer to one that the upgrade inserts, which its downgrade could then not delete.
+    static bool refers_to_inserted(const op::operations_view& upgrade, const op::table_view& table) {
+        for (const op::constraint& key : table.constraints())
+            for (const op::operation& each : upgrade.list)
+                if (key.kind == op::constraint_kind::foreign_key && each.kind == op::operation_kind::insert &&
+                    each.table == name(std::string_view(key.target)))
+                    return true;
+        return false;
+    }
+
+    /// Whether a rule does not hold in a revision on purpose.
+    [[nodiscard]] bool is_waived(const op::revision& revision, rule which) const {
+        for (const op::acknowledgement& each : revision.acknowledgements)
+            if (each.rule == which) return true;
+        return history_.settings->level_of(which) == level::off;
+    }
+    /// Whether the author of a revision promises something about the rows that exist.
+    [[nodiscard]] bool promises_rows(const op::revision& revision) const {
+        for (const rule each :
+             {rule::add_required_column, rule::sets_not_null, rule::adds_unique, rule::adds_check,
+              rule::adds_foreign_key, rule::may_not_convert, rule::narrows_type, rule::nullable_primary_key})
+            if (is_waived(revision, each)) return true;
+        return false;
+    }
+
+    /// A target of a downgrade that reverts this revision alone; empty if there is none.
+    [[nodiscard]] std::string target_below(revision_index which) {
+        version_rows rows(db_->current());
+        std::vector<std::string> targets{std::string(graph_.id(which).text()) + "-1", "base"};
+        for (const std::string& each : targets)
+            if (const plan_result found = graph_.try_downgrade(rows, each); found && found.value.steps.size() == 1)
+                return each;
+        return {};
+    }
+
+    /// Checks a revision; false if something is wrong. If its author promises something about rows that the generated
+    /// ones do not keep, others would not either: then the tables that it changes have none.
+    bool check(revision_index which, row_writer& rows) {
+        const op::revision& revision = history_.at(which);
+        try {
+            return check(which, rows, true);
+        } catch (const migration_error& error) {
+            const bool is_of_rows = error.kind() == migration_error_kind::statement_failed ||
+                error.kind() == migration_error_kind::foreign_keys;
+            if (!is_of_rows || !promises_rows(revision)) throw;
+            found_.without_rows.push_back("what `" + std::string(revision.id.text()) +
+                                          "` changes, for it acknowledges this: " + text_of(error));
+        }
+        db_ = nullptr;
+        return check(which, rows, false);
+    }
+
+    bool check(revision_index which, row_writer& rows, bool may_touch) {
+        const op::revision& revision = history_.at(which);
+        const std::string id(revision.id.text());
+        found_.revision = id, found_.direction = direction::upgrade;
+        go_below(which);
+        const schema below = schema_of(applied_);
+        const std::vector<kept_table> kept = kept_tables(below, revision.upgrade);
+        add_rows_below(rows, below, revision.upgrade, may_touch);
+        trip_rows seen;
+        seen.before = rows_of(*db_, kept, true);
+        if (!go(online::goal::upgrade, id)) return false;
+        applied_[which] = true;
+        const std::string target = revision.irreversible.empty() ? target_below(which) : std::string();
+        if (target.empty()) return found_.irreversible.push_back(id), true;
+        seen.above = rows_of(*db_, kept, false);
+        if (may_touch) add_rows_above(rows, below, schema_of(applied_), revision.upgrade);
+        seen.added = rows_of(*db_, kept, false);
+        found_.direction = direction::downgrade;
+        if (!go(online::goal::downgrade, target)) return false;
+        seen.after = rows_of(*db_, kept, true);
+        found_.why = first_loss(
+            kept, seen, is_waived(revision, rule::deletes_all_rows) || is_waived(revision, rule::rows_not_restored));
+        if (!found_.why.empty()) return false;
+        found_.direction = direction::upgrade;
+        return go(online::goal::upgrade, id);
+    }
+
+    history_view history_;
+    opener open_;
+    revision_graph graph_;
+    std::unique_ptr<database> db_{};
+    std::vector<bool> applied_{};  // the revisions that the database has
+    result found_{};
+};
+
+/// Adds rows to all tables of a database with a history.
+inline std::vector<std::string> add_rows(database& db, const history_view& history, std::size_t count,
+                                         std::uint64_t seed) {
+    const revision_graph graph(nodes_of(history));
+    revision_list rows;
+    for (const std::string& each : db.current())
+        for (const revision_index which : graph.find(each)) rows.push_back(which);
+    const schema whole = detail::schema_after(history, detail::in_order(history, graph.applied_at(rows)));
+    std::vector<name> tables;
+    for (const detail::table_entry& each : whole.tables.entries())
+        if (each.alive) tables.push_back(each.name);
+    row_writer writer(seed);
+    writer.add(db, whole, tables, count);
+    return writer.refused();
+}
+
+}  // namespace aludel::inline v0_1::test
+#endif
+
+// ---- aludel/test/round_trip.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+#include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
+#include <memory>       // unique_ptr
+#include <string>       // string
+#include <type_traits>  // remove_cvref_t, remove_reference_t
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::test {
+
+/// A database with a history over a connection.
+template <const auto& History, class Connection>
+database_of<Connection> database_with(Connection&& db) {
+    return {static_cast<Connection&&>(db), History.view(),
+            &std::remove_cvref_t<decltype(History)>::template run<std::remove_reference_t<Connection>>};
+}
+/// Opens databases by a function that returns a connection.
+template <const auto& History, class MakeConnection>
+opener opener_of(MakeConnection make_connection) {
+    return [make_connection]() mutable -> std::unique_ptr<database> {
+        using type = database_of<decltype(make_connection())>;
+        return std::unique_ptr<database>(new type(database_with<History>(make_connection())));
+    };
+}
+
+/// Upgrades a new database to the heads, downgrades it to base, or to the newest revision that is irreversible, and
+/// upgrades it again; each time the database must have the schema of the history (`al::drift`). `make_connection`
+/// returns a connection to an empty database. Throws nothing: an exception is in the result.
+///
+///     const al::test::result result = al::test::round_trip<history>([] { return open_empty_database(); });
+///     });
+template <const auto& History, class MakeConnection>
+result round_trip(MakeConnection make_connection) {
+    return checker(History.view(), opener_of<History>(make_connection)).round_trip();
+}
+
+/// Upgrades, downgrades and upgrades each revision by itself, on tables with generated rows. The database must have the
+/// schema of the history after each step, and the downgrade must leave each row, and each value that the upgrade does
+/// not drop or convert, as it was before or after the upgrade. The same seed gives the same rows. `make_connection` may
+/// be called several times. Throws nothing: an exception is in the result.
+///
+///     EXPECT_TRUE(result) << result.message();
+template <const auto& History, class MakeConnection>
+result every_revision(MakeConnection make_connection, std::uint64_t seed = 1) {
+    return checker(History.view(), opener_of<History>(make_connection)).every_revision(seed);
+}
+
+/// Adds so many rows to each table of a database, which is at any revision of the history. They have the types of the
+/// columns, differ from each other, and refer to rows that exist; the same seed gives the same rows. Returns the tables
+/// that took none, each with the reason. Throws a `migration_error`.
+template <const auto& History, connection Connection>
+std::vector<std::string> add_rows(Connection& db, std::size_t count, std::uint64_t seed = 1) {
+    database_of<Connection&> where = database_with<History>(db);
+    return add_rows(where, History.view(), count, seed);
+}
+
+}  // namespace aludel::inline v0_1::test
+#endif
+
+// ---- aludel/test.hpp ------------------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_TEST)
+// Checks of histories for the tests of a program: al::test::round_trip and al::test::every_revision. With the single
+// header, define ALUDEL_TEST before it is included.
 #endif
 
 #endif

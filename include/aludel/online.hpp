@@ -18,6 +18,7 @@
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/session.hpp>
 #include <aludel/dialect/sqlite/definition_reader.hpp>
+#include <aludel/dialect/sqlite/duplicate_search.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/dialect/sqlite/expected_schema.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
@@ -57,6 +58,7 @@
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/fleet.hpp>
 #include <aludel/online/inquiry.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/migration_state.hpp>
@@ -69,6 +71,7 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>
+#include <aludel/online/revision_numbers.hpp>
 #include <aludel/online/run_flow.hpp>
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>

@@ -30,10 +30,10 @@ quietly "${compile[@]}" -DALUDEL_CLI -I "$ALUDEL_SOURCE/single_include" plain.cp
 works ./with_single_header
 
 # Nothing asks for it: the single header, too, says what to do.
-if "${compile[@]}" -I "$ALUDEL_SOURCE/single_include" -fsyntax-only plain.cpp >log.txt 2>&1; then
+if "${compile[@]}" -I "$ALUDEL_SOURCE/single_include" -fsyntax-only plain.cpp >"$log" 2>&1; then
     fail "a tool without a command line"
 fi
-grep -qF '[AL005]' log.txt || { cat log.txt >&2; fail "the compiler does not say how to get the command line"; }
+grep -qF '[AL005]' "$log" || { cat "$log" >&2; fail "the compiler does not say how to get the command line"; }
 
 # Two tools of one project share the library, whichever header they include.
 cat >CMakeLists.txt <<'CMAKE'

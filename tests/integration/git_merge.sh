@@ -6,31 +6,13 @@ source "$(dirname "$0")/common.sh"
 
 command -v git >/dev/null || exit 77
 
-cat >first.cpp <<'CPP'
-#include <aludel/cli.hpp>
-inline constexpr aludel::history<> history{};
-int main(int argc, char** argv) { return aludel::command_line<history>(argc, argv); }
-CPP
-quietly "$CXX" -std=c++20 -I "$ALUDEL_PREFIX/include" first.cpp -lsqlite3 -o first
+build_first_tool
 
 export CMAKE_PREFIX_PATH=$ALUDEL_PREFIX GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org
-log=$PWD/log.txt
 build() { { "$CMAKE" -S . -B build && "$CMAKE" --build build --target "${1:-notes}"; } >"$log" 2>&1 || { cat "$log" >&2; fail "the project does not build"; }; }
-expect() {  # what a command must print
-    local wanted=$1 printed
-    shift
-    printed=$("$@" 2>"$log") || { cat "$log" >&2; fail "$*"; }
-    [[ $printed == "$wanted" ]] || fail "$* prints: $printed"
-}
-refused() {  # what a command must say when it fails
-    local sentence=$1
-    shift
-    if "$@" >"$log" 2>&1; then fail "$* succeeds"; fi
-    grep -qF -- "$sentence" "$log" || { cat "$log" >&2; fail "$* does not say: $sentence"; }
-}
 
-./first init notes >"$log" || fail "init"
+"$first" init notes >"$log" || fail "init"
 (cd notes && git init -q -b main && git add -A && git commit -qm "start")
 for clone in left right; do git clone -q notes $clone; done
 cd right

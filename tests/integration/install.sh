@@ -3,7 +3,9 @@
 # Installs, then moves what was installed: nothing in it may know where it was.
 source "$(dirname "$0")/common.sh"
 
-quietly "$CMAKE" -S "$ALUDEL_SOURCE" -B build -DALUDEL_BUILD_TESTS=OFF -DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF -DCMAKE_INSTALL_PREFIX="$PWD/first"
+# What only the tests need may be missing.
+quietly "$CMAKE" -S "$ALUDEL_SOURCE" -B build -DALUDEL_BUILD_TESTS=OFF -DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF -DCMAKE_INSTALL_PREFIX="$PWD/first" \
+    -DCMAKE_DISABLE_FIND_PACKAGE_GTest=ON -DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON -DCMAKE_DISABLE_FIND_PACKAGE_Python3=ON -DCMAKE_DISABLE_FIND_PACKAGE_SQLite3=ON -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON
 quietly "$CMAKE" --install build
 rm -rf "$ALUDEL_PREFIX"
 mkdir -p "$(dirname "$ALUDEL_PREFIX")"

@@ -5,33 +5,20 @@ source "$(dirname "$0")/common.sh"
 
 command -v sqlite3 >/dev/null || exit 77
 
-# A tool to begin with; any will do.
-cat >first.cpp <<'CPP'
-#include <aludel/cli.hpp>
-inline constexpr aludel::history<> history{};
-int main(int argc, char** argv) { return aludel::command_line<history>(argc, argv); }
-CPP
-quietly "$CXX" -std=c++20 -I "$ALUDEL_PREFIX/include" first.cpp -lsqlite3 -o first
+build_first_tool
 
 export CMAKE_PREFIX_PATH=$ALUDEL_PREFIX
-log=$PWD/log.txt
 build() { "$CMAKE" -S . -B build >"$log" 2>&1 && "$CMAKE" --build build >>"$log" 2>&1; }
 must_build() { build || { cat "$log" >&2; fail "the project does not build $*"; }; }
 must_refuse() {  # what the build must say
     if build; then fail "a build that should say: $1"; fi
     tr '\n' ' ' <"$log" | tr -s ' ' | grep -qF "$1" || { cat "$log" >&2; fail "the build does not say: $1"; }
 }
-expect() {  # what a command must print
-    local wanted=$1 printed
-    shift
-    printed=$("$@" 2>>"$log") || { cat "$log" >&2; fail "$*"; }
-    [[ $printed == "$wanted" ]] || fail "$* prints: $printed"
-}
 tables() { sqlite3 notes.db "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%' AND name NOT LIKE 'sqlite%' ORDER BY name"; }
 check() { (cd build && "${CMAKE%cmake}ctest" -R '^notes[.]check$' --no-tests=error) >"$log" 2>&1; }
 
 # init, build, upgrade
-./first init notes >"$log" || fail "init"
+"$first" init notes >"$log" || fail "init"
 cd notes
 must_build "at once"
 expect "" build/notes upgrade -q
@@ -196,3 +183,21 @@ quietly build/kinds check
 quietly build/kinds downgrade -1
 quietly build/kinds upgrade
 quietly build/kinds downgrade base
+unset ALUDEL_DATABASE_URL
+
+# A project that exists, with a database that is older than its history.
+mkdir ../books
+echo 'project(books LANGUAGES CXX)  # aludel is there already' >../books/CMakeLists.txt
+sqlite3 ../books/books.db <"$ALUDEL_SOURCE/tests/data/adopted/odd.sql"
+quietly build/notes init --here ../books -d sqlite:///books.db
+echo 'add_subdirectory(../books books)' >>CMakeLists.txt
+build_books() { { "$CMAKE" -S . -B build && "$CMAKE" --build build --target books_migrate --target books_migrate_verified; } >"$log" 2>&1 || { cat "$log" >&2; fail "the old project does not build"; }; }
+build_books
+tool=$PWD/build/books/books_migrate
+(cd ../books && "$tool" adopt --models -q) >"$log" 2>&1 || { cat "$log" >&2; fail "adopt"; }
+build_books
+cd ../books
+expect "" "$tool" baseline head -q
+quietly "$tool" check
+expect "" "$tool" -d sqlite:///new.db upgrade -q
+quietly "$tool" -d sqlite:///new.db check

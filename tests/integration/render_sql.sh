@@ -7,11 +7,11 @@ cp -r "$here/render_sql" project
 header=project/include/history.hpp
 sql=build/shop.sql
 quietly "$CMAKE" -S project -B build -DCMAKE_PREFIX_PATH="$ALUDEL_PREFIX" -DWITH_RANGE=ON
-build() { "$CMAKE" --build build >log.txt 2>&1; }
+build() { "$CMAKE" --build build >"$log" 2>&1; }
 # File times may be no finer than the clock's tick.
 later() { sleep 1.1; }
 
-build || { cat log.txt; fail "the project does not build"; }
+build || { cat "$log"; fail "the project does not build"; }
 [[ $(build/shop) == "$(wc -c <"$sql")" ]] || fail "the script was not there when the program was compiled"
 grep -q 'CREATE TABLE "\?categories"\?' "$sql" || fail "the script creates no table"
 grep -q 'CREATE INDEX' "$sql" || fail "the script creates no index"
@@ -39,12 +39,12 @@ build || fail "the build fails without the script"
 # The history changed: so does the script.
 sed -i 's/categories_name/categories_by_name/' "$header"
 later
-build || { cat log.txt; fail "the build fails after a change"; }
+build || { cat "$log"; fail "the build fails after a change"; }
 grep -q categories_by_name "$sql" || fail "the script does not follow the history"
 
 # The history is broken: so is the build, and it says why.
 sed -i 's/revises("47f559ec82bb")/revises("47f559ec82bc")/' "$header"
 later
 if build; then fail "a broken history builds"; fi
-grep -qF '[AL104]' log.txt || { cat log.txt; fail "the build does not say what is wrong"; }
+grep -qF '[AL104]' "$log" || { cat "$log"; fail "the build does not say what is wrong"; }
 grep -q 'categories_by_name' "$sql" || fail "a broken history destroys the script"

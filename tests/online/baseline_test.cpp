@@ -4,6 +4,9 @@
 
 #include <aludel/online/baseline.hpp>
 
+#include <map>     // map
+#include <string>  // string
+
 namespace {
 
 using baseline = online_test;
@@ -72,6 +75,39 @@ TEST_F(baseline, takes_any_target_but_base) {
     db.execute(by_hand);
     db.execute("ALTER TABLE products ADD COLUMN price INTEGER NOT NULL DEFAULT 0");
     EXPECT_EQ(al::baseline<shop>(db, "head").to, strings{"a4"});
+}
+
+TEST_F(baseline, goes_by_the_number_of_the_database) {
+    al::sqlite3::connection db(path());
+    db.execute(by_hand);
+    const auto by_number = [&](const al::revision_numbers& numbers) {
+        return std::string(error_of([&] { al::baseline<shop>(db, numbers); }).what());
+    };
+    EXPECT_EQ(by_number({{1, "c1"}, {2, "p2"}}),
+              "the number of the database is 0 (PRAGMA main.user_version), and the numbers with a revision are 1, 2. "
+              "Nothing was changed. Say which revision has that schema, or name the revision itself.");
+    db.execute("PRAGMA user_version = -7");
+    EXPECT_NE(by_number({}).find("the numbers with a revision are none. "), std::string::npos);
+    // The number alone is not believed.
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, {{-7, "a4"}}); }).kind(), migration_error_kind::schema_differs);
+    EXPECT_THROW(al::baseline<shop>(db, {{-7, "p3"}}), al::revision_error);
+    const std::map<int, std::string> numbers{{-7, "p2"}, {3, "a4"}};
+    EXPECT_EQ(al::baseline<shop>(db, numbers).to, strings{"p2"});
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, numbers); }).kind(), migration_error_kind::has_version);
+    EXPECT_EQ(column_of(db, "PRAGMA user_version"), strings{"-7"});
+    EXPECT_EQ(al::upgrade<shop>(db).steps, 2U);
+}
+
+TEST_F(baseline, is_what_an_upgrade_of_an_older_database_names) {
+    al::sqlite3::connection db(path());
+    db.execute(by_hand);
+    const std::string remedy = "take it over with al::baseline (baseline of the tool)";
+    const auto upgrade = [&] { return std::string(error_of([&] { al::upgrade<shop>(db); }).what()); };
+    EXPECT_NE(upgrade().find(remedy), std::string::npos) << upgrade();
+    al::stamp<shop>(db, "base", {.purge = true});  // the version table is there, and empty
+    EXPECT_NE(upgrade().find(remedy), std::string::npos) << upgrade();
+    al::stamp<shop>(db, "c1");
+    EXPECT_EQ(upgrade().find(remedy), std::string::npos) << upgrade();
 }
 
 TEST_F(baseline, waits_for_others_as_long_as_it_is_told) {

@@ -156,7 +156,8 @@ inline constexpr auto as_numbers =
     fails("as_numbers", al::alter_column("boxes", "site").type(al::integer), al::rule::narrows_type);
 inline constexpr auto by_number =
     fails("by_number", al::alter_column("boxes", "site").type(al::integer).using_("CAST(site AS INTEGER)"),
-          al::rule::narrows_type);
+          al::rule::narrows_type)
+        .acknowledge(al::rule::adds_unique, "test");
 inline constexpr auto exact_size =
     fails("exact_size", al::alter_column("exact", "size").type(al::integer), al::rule::may_not_convert);
 inline constexpr auto key =

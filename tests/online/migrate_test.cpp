@@ -112,6 +112,12 @@ TEST_F(migrate, a_stamp_with_purge_is_the_way_out_of_a_version_table_that_nobody
     EXPECT_THROW(al::stamp<shop>(db, "a4"), al::migration_error);
     EXPECT_EQ(al::stamp<shop>(db, "a4", {.purge = true}).to, strings{"a4"});
     EXPECT_EQ(version_of(db), strings{"a4"});
+    for (const char* const columns : {"version INTEGER", "version_num TEXT, other INTEGER NOT NULL", "v, w"}) {
+        db.execute("DROP TABLE aludel_version; CREATE TABLE aludel_version (" + std::string(columns) + ")");
+        EXPECT_EQ(al::stamp<shop>(db, "a4", {.purge = true}).to, strings{"a4"}) << columns;
+        EXPECT_EQ(version_of(db), strings{"a4"});
+    }
+    EXPECT_EQ(al::downgrade<shop>(db, "c1").to, strings{"c1"});
 }
 
 TEST_F(migrate, the_journal_tells_what_was_done) {

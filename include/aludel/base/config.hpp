@@ -7,6 +7,7 @@
 //   ALUDEL_CLI           <aludel.hpp> includes <aludel/cli.hpp>, the command line, as well. That needs CLI11 and costs
 //                        seconds of compile time. Define it for the one file that calls al::command_line, unless the
 //                        program links aludel::cli (see ALUDEL_CLI_COMPILED).
+//   ALUDEL_TEST          <aludel.hpp> includes <aludel/test.hpp> as well, checks of histories for tests.
 //   ALUDEL_NO_SQLITE3    do not include <sqlite3.h> even where it is installed. A program that only renders scripts
 //                        needs no client library.
 //   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the

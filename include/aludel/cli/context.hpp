@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/cli/databases.hpp>
 #include <aludel/cli/exit_code.hpp>
 #include <aludel/cli/object_patterns.hpp>
 #include <aludel/cli/output.hpp>
@@ -36,12 +37,13 @@ enum class style { plain, id, mark, bad };
 /// What every command is given: the program, the values of the shared options, and the output streams.
 struct context {
     const cli::program& program;
-    program_history checked;
-    std::string name;         ///< of the program, as it was called
-    output& out;              ///< results, as text or JSON
-    output& err;              ///< remarks, progress and errors
-    std::string_view mark{};  ///< the secret prefix of the tool's own control sequences, see `output`
-    std::string url{};
+    const program_history& checked;
+    std::string name;                 ///< of the program, as it was called
+    output& out;                      ///< results, as text or JSON
+    output& err;                      ///< remarks, progress and errors
+    std::string_view mark{};          ///< the secret prefix of the tool's own control sequences, see `output`
+    std::vector<std::string> urls{};  ///< of --database: one database, several, or patterns for files
+    std::string url{};                ///< the database; empty if none is named, or several
     std::string file_template{code::default_file_template};  ///< for the headers of new revisions
     object_patterns compared{};                              ///< the objects that take part in comparisons
     bool sortable_ids = false;                               ///< new ids begin with the time
@@ -87,24 +89,45 @@ struct context {
     /// The output for text that other programs read (SQL, source code, shell scripts), which is not escaped.
     [[nodiscard]] std::ostream& exact() const { return out.exact(); }
 
-    /// The URL of the database; throws a `command_error` if none is given.
+    /// Whether --database names any number of databases: it is given more than once, or a pattern for files.
+    [[nodiscard]] bool is_fleet() const { return urls.size() > 1 || (urls.size() == 1 && is_pattern(urls[0])); }
+
+    /// The URL of the database; throws a `command_error` if none is given, or several.
     [[nodiscard]] const std::string& database() const {
+        if (url.empty() && is_fleet())
+            throw command_error(
+                "this is for one database, and --database names several. Name one; upgrade, downgrade, stamp, current "
+                "and check take them all",
+                wrong_usage);
         if (url.empty())
             throw command_error("which database? Give --database " + example_url("path") +
                                     ", set ALUDEL_DATABASE_URL, or write `database = \"" + example_url("path") +
                                     "\"` into aludel.ini",
                                 wrong_usage);
-        if (const database_place place = place_of(url); place.is_file && place.path.empty())
-            throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
-                                wrong_usage);
+        require_file_name(url);
         return url;
+    }
+
+    /// The same tool for one database of several.
+    [[nodiscard]] context with_database(const std::string& one) const {
+        context result = *this;
+        result.urls = {one}, result.url = one;
+        return result;
+    }
+
+    /// The same tool for each database of --database: none, one or several.
+    [[nodiscard]] std::vector<context> each_database() const {
+        std::vector<context> whole;
+        for (const std::string& one : databases_of(urls)) whole.push_back(with_database(one));
+        return whole;
     }
 
     /// The database that statements are shown and scripts are written for: the one of --database, as the history names
     /// it, or else the first database of the history.
     [[nodiscard]] op::dialect dialect() const {
         const auto databases = history().settings->checked_dialects();
-        const std::string_view scheme = std::string_view(url).substr(0, url.find(':'));
+        const std::string_view named = urls.empty() ? std::string_view() : urls.front();
+        const std::string_view scheme = named.substr(0, named.find(':'));
         for (const op::dialect& each : databases)
             if (each.traits->word == scheme) return each;
         return *databases.begin();

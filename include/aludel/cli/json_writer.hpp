@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/visible.hpp>
+#include <aludel/io/duration.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
@@ -9,6 +10,12 @@
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
+
+/// A time in seconds, with milliseconds: "0.012".
+inline std::string seconds_of(duration time) {
+    const std::string digits = std::to_string(1000 + time.milliseconds() % 1000);
+    return std::to_string(time.milliseconds() / 1000) + "." + digits.substr(1);
+}
 
 /// How JSON is laid out: with an indentation of two spaces, or without any white space.
 enum class json_layout { indented, compact };
@@ -48,6 +55,7 @@ public:
     /// A text; null where it is empty.
     json_writer& text_or_null(std::string_view message) { return message.empty() ? null_value() : value(message); }
     json_writer& null_value() { return raw("null"); }
+    json_writer& seconds(duration time) { return raw(seconds_of(time)); }
     /// A value that is JSON already.
     json_writer& json(std::string_view whole) { return raw(whole); }
 

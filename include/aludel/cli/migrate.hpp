@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/threads.hpp>
 #include <aludel/base/vector.hpp>
+#include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/counted.hpp>
 #include <aludel/cli/finding_line.hpp>
+#include <aludel/cli/fleet.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
 
+#include <cstddef>      // size_t
 #include <memory>       // unique_ptr, make_unique
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -91,9 +95,13 @@ inline void report(const context& tool, const migration_report& done, std::strin
     const std::string where = "the database is at " + place(tool, tool.graph(), done.to) + "\n";
     if (done.steps == 0 && done.from == done.to) tool.out << "Nothing to do: " << where;
     else if (done.steps == 0) tool.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
-    else
-        tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
-                 << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    else {
+        const std::size_t count = verb == "redo" ? done.steps / 2 : done.steps;
+        tool.out << (verb == "upgrade"    ? "Applied "
+                         : verb == "redo" ? "Redid "
+                                          : "Took back ")
+                 << count << (count == 1 ? " revision: " : " revisions: ") << where;
+    }
     if (warnings.size() != 0)
         tool.out << counted(warnings.size(), "warning") << (done.steps == 1 ? " about it" : " about them") << "; `"
                  << tool.name << " lint` lists " << (warnings.size() == 1 ? "it\n" : "them\n");
@@ -107,6 +115,7 @@ struct migration_switches {
     std::string tag;
     bool allow_edited = false;
     bool take_over = false;
+    fleet_switches many{};
     std::vector<std::string> arguments;
 
     void add_options(CLI::App& command) {
@@ -119,6 +128,7 @@ struct migration_switches {
         command.add_flag(
             "--take-over", take_over,
             "finish a revision without a transaction that another process began, from the statement it stopped at");
+        many.add_options(command);
         command
             .add_option("-x,--argument", arguments,
                         "an argument for functions of `run` steps and for the hook; may be repeated")
@@ -134,18 +144,68 @@ struct migration_switches {
     }
 };
 
-/// Runs a migration of the database, reports it, and returns the exit code.
+/// The migration of each of many databases. Progress, a line for each revision, is for --verbose.
+class fleet_migration {
+public:
+    static constexpr bool is_listing = false;
+
+    fleet_migration(online::goal wanted, const std::vector<std::string>& targets, access how,
+                    const migration_options& options)
+        : wanted_(wanted),
+          targets_(targets),
+          how_(how),
+          options_(options) {}
+
+    void run(const context& one, std::size_t, fleet_result& result) {
+        const std::unique_ptr<session> db = one.open(how_);
+        migration_options options = options_;
+        if (one.verbose && !one.quiet) options.watch = [&](const migration_event& event) { show(one, event); };
+        detail::vector<std::string_view> views;
+        for (const std::string& each : targets_) views.push_back(each);
+        result.report = db->migrate(one.history(), wanted_, std::move(views), options);
+    }
+    [[nodiscard]] static exit_code code(std::size_t, const fleet_result&) { return ok; }
+    [[nodiscard]] static std::string text(std::size_t, const fleet_result& result) {
+        const std::size_t steps = result.report.steps;
+        return way_of(result.report) + (steps == 0 ? "" : ", " + counted(steps, "revision")) + ", " +
+            seconds_of(result.elapsed) + " s";
+    }
+    static void write(json_writer& writer, std::size_t, const fleet_result& result) {
+        writer.key("steps").value(result.report.steps);
+        writer.key("from").strings(result.report.from).key("to").strings(result.report.to);
+    }
+
+private:
+    void show(const context& one, const migration_event& event) {
+        if (event.kind != event_kind::begin) return;
+        const op::revision* const revision = one.history().find(name(event.revision));
+        const detail::mutex_lock lock(mutex_);
+        one.err << detail::visible(redacted_url(one.url)) << ": " << step_line(one, *revision, event.direction) << '\n';
+    }
+
+    online::goal wanted_;
+    const std::vector<std::string>& targets_;
+    access how_;
+    const migration_options& options_;
+    detail::mutex mutex_{};
+};
+
+/// Runs a migration of the database, or of many, reports it, and returns the exit code.
 inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how,
                    std::string_view verb, const migration_switches& switches = {}, bool purge = false) {
     migration_options options = tool.options();
     switches.write_to(options);
     online::require_arguments(options.arguments, *tool.history().settings);
+    options.purge = purge;
+    if (tool.is_fleet()) {
+        fleet_migration work(wanted, targets, how, options);
+        return fleet(tool, switches.many, verb, work).run();
+    }
     const std::unique_ptr<session> db = tool.open(how);
     progress_bar bar(tool.err, tool.mark);
     const auto findings = tool.verbose ? std::make_unique<const program_findings>(tool) : nullptr;
     std::vector<std::string> begun;
     options.watch = progress_of(tool, bar, findings.get(), begun);
-    options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
     const migration_report done = db->migrate(tool.history(), wanted, std::move(views), options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/cli/exit_code.hpp>
+#include <aludel/cli/pattern.hpp>
 #include <aludel/schema/object_filter.hpp>
 
 #include <string>       // string
@@ -9,22 +10,6 @@
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
-
-/// Whether a text fits a pattern, in which `*` stands for any characters and `?` for one.
-inline bool fits(std::string_view text, std::string_view pattern) {
-    std::size_t place = 0, retry = text.npos, after_star = 0;
-    for (std::size_t i = 0; i < text.size() || place < pattern.size();) {
-        if (place < pattern.size() && pattern[place] == '*') {
-            retry = i, after_star = ++place;
-        } else if (i < text.size() && place < pattern.size() && (pattern[place] == '?' || pattern[place] == text[i])) {
-            ++i, ++place;
-        } else {
-            if (retry == text.npos || retry == text.size()) return false;
-            i = ++retry, place = after_star;
-        }
-    }
-    return true;
-}
 
 /// The objects that --include and --exclude name. A pattern is `tmp_*` for tables and views with all that belongs to
 /// them, `users.old_*` for columns, constraints, indexes and triggers of tables, or a name behind its kind, as

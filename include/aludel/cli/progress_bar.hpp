@@ -29,12 +29,16 @@ public:
 
     /// Shows the first and the last event, and others at most every 50 ms.
     void show(const migration_event& event) {
+        show(event, event.direction == direction::upgrade ? "upgrade" : "downgrade");
+    }
+    /// The same with another word in front.
+    void show(const migration_event& event, std::string_view verb) {
         if (event.kind != event_kind::begin && event.kind != event_kind::done) return;
         const std::size_t done = event.index + (event.kind == event_kind::done ? 1 : 0);
         const clock::time_point now = clock::now();
         if (drawn_ && done != event.count && now - last_ < std::chrono::milliseconds(50)) return;
         drawn_ = true, last_ = now;
-        out_ << clear_ << line_of(event, done, terminal_width() - 1) << std::flush;
+        out_ << clear_ << line_of(event, verb, done, terminal_width() - 1) << std::flush;
     }
 
     /// Removes the line, before other output.
@@ -44,10 +48,11 @@ public:
     }
 
     /// The line, cut to a width in characters.
-    static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
+    static std::string line_of(const migration_event& event, std::string_view verb, std::size_t done,
+                               std::size_t width) {
         constexpr std::size_t cells = 24;
         const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
-        std::string result = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
+        std::string result = std::string(verb) + " [";
         result.append(full, '#').append(cells - full, '-');
         result += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " +
             detail::visible(event.revision) + " " + revision_lines::one_line(event.message);

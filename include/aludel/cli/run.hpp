@@ -6,6 +6,7 @@
 #include <aludel/base/closest.hpp>
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/commands/adopt.hpp>
 #include <aludel/cli/commands/baseline.hpp>
 #include <aludel/cli/commands/branches.hpp>
 #include <aludel/cli/commands/check.hpp>
@@ -18,6 +19,7 @@
 #include <aludel/cli/commands/lint.hpp>
 #include <aludel/cli/commands/log.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/commands/redo.hpp>
 #include <aludel/cli/commands/report.hpp>
 #include <aludel/cli/commands/revision.hpp>
 #include <aludel/cli/commands/schema.hpp>
@@ -76,9 +78,11 @@ inline std::string version_text(bool as_json) {
 
 /// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
-    app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))
+    app.add_option("-d,--database", tool.urls,
+                   "the database, " + example_url("path") + "; several, " + example_url("*.db"))
         ->envname(database_variable)
-        ->type_name("URL");
+        ->type_name("URL")
+        ->allow_extra_args(false);
     app.add_option("--wait", tool.wait, "how long to wait for others that use the database (5)")
         ->type_name("SECONDS")
         ->check(seconds());
@@ -110,6 +114,7 @@ inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
 inline void add_commands(CLI::App& app, context& tool) {
     add_command<upgrade_command>(app, tool);
     add_command<downgrade_command>(app, tool);
+    add_command<redo_command>(app, tool);
     add_command<current_command>(app, tool);
     add_command<log_command>(app, tool);
     add_command<history_command>(app, tool);
@@ -126,6 +131,7 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<baseline_command>(app, tool);
     add_command<revision_command>(app, tool);
     add_command<merge_command>(app, tool);
+    add_command<adopt_command>(app, tool);
     add_command<squash_command>(app, tool);
     add_command<init_command>(app, tool);
     add_command<completion_command>(app, tool);
@@ -161,15 +167,30 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
+/// Writes the rows because of which a constraint stopped a migration.
+inline void write(json_writer& writer, const offending_rows& found) {
+    writer.key("offending_rows").object().key("table").value(found.table).key("columns").strings(found.columns);
+    writer.key("rows").array();
+    for (const row_values& row : found.rows) {
+        writer.array();
+        for (const auto& value : row)
+            if (value) writer.value(*value);
+            else writer.null_value();
+        writer.end();
+    }
+    writer.end().key("has_more").value(found.has_more).end();
+}
+
 /// Writes an error to stderr, as text or JSON, and returns the exit code. Errors quote what was typed or found in a
-/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `revision` is the one
-/// that failed; empty: none had begun.
+/// file or database, so passwords in URLs are removed and, by default, line breaks are escaped. `cause` is the
+/// migration that failed; null: it is another error.
 inline int fail(const context& tool, std::string_view why, int code,
-                detail::line_breaks breaks = detail::line_breaks::escaped, std::string_view revision = {}) {
+                detail::line_breaks breaks = detail::line_breaks::escaped, const migration_error* cause = nullptr) {
     if (tool.as_json) {
         json_writer writer;
         writer.object().key("error").value(with_redacted_urls(why)).key("exit_code").value(std::size_t(code));
-        if (!revision.empty()) writer.key("revision").value(revision);
+        if (cause != nullptr && !cause->revision().empty()) writer.key("revision").value(cause->revision());
+        if (cause != nullptr && !cause->rows().rows.empty()) write(writer, cause->rows());
         tool.err << writer.end().take();
         return code;
     }
@@ -200,8 +221,9 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
                      "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
         "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, tool, no_color);
-    // Colors are decided before the first command writes.
+    // Decided before the first command runs.
     app.parse_complete_callback([&] {
+        if (tool.urls.size() == 1 && !tool.is_fleet()) tool.url = tool.urls[0];
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();
         const std::string file = app.get_config_ptr()->as<std::string>();
@@ -219,7 +241,12 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     } catch (const command_error& error) {
         return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(tool, error.what(), failed, detail::line_breaks::kept, error.revision());  // a statement has lines
+        fail(tool, error.what(), failed, detail::line_breaks::kept, &error);  // a statement has lines
+        if (error.kind() == migration_error_kind::edited)
+            tool.note("If it is still being written, `" + tool.name +
+                      " redo` applies it again as it is now. With --allow-edited the migration goes on as if it were "
+                      "not edited");
+        return failed;
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {
@@ -238,8 +265,9 @@ inline int run_program(const program& tool, int argc, const char* const* argv, s
     const std::string mark = random_mark();
     output answers(out, is_terminal(out), mark), remarks(err, is_terminal(err), mark);
     if (err.tie() == &out) remarks.tie(&answers);
+    const program_history checked(tool);
     context position{.program = tool,
-                     .checked = program_history(tool),
+                     .checked = checked,
                      .name = std::string(path.substr(path.find_last_of("/\\") + 1)),
                      .out = answers,
                      .err = remarks,

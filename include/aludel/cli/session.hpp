@@ -8,8 +8,11 @@
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
+#include <aludel/online/fleet.hpp>
 #include <aludel/online/migrator.hpp>
+#include <aludel/online/reflect.hpp>
 #include <aludel/online/run_flow.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstdint>      // int64_t, uint32_t
 #include <memory>       // unique_ptr, make_unique
@@ -39,11 +42,18 @@ public:
     virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
     /// The revisions whose operations changed after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& history, const migration_options& how) = 0;
-    /// The differences between the database and the schema at its revisions.
-    virtual difference_list drift(const history_view& history, const migration_options& how) = 0;
+    /// The differences between the database and the schema at a target.
+    virtual difference_list drift(const history_view& history, const migration_options& how,
+                                  std::string_view target = "current") = 0;
+    /// The schema of the database, without the engine's own tables.
+    virtual schema reflect(const history_view& history) = 0;
+    /// The rows (sql, type, name, table) of the statements that it stores.
+    virtual query_result stored_statements() = 0;
     /// Upgrades, downgrades or stamps the database.
+    /// `numbers`: see `online::migrator::run`.
     virtual migration_report migrate(const history_view& history, online::goal wanted,
-                                     detail::vector<std::string_view> targets, const migration_options& how) = 0;
+                                     detail::vector<std::string_view> targets, const migration_options& how,
+                                     const detail::vector<std::int64_t>* numbers = nullptr) = 0;
 };
 
 /// A session over a connection of one type, which it owns.
@@ -62,15 +72,29 @@ public:
     std::vector<edited_revision> edited(const history_view& history, const migration_options& how) override {
         return run_flow(history, how, [&](auto& engine) { return engine.edited(); });
     }
-    difference_list drift(const history_view& history, const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.drift("current"); });
+    difference_list drift(const history_view& history, const migration_options& how, std::string_view target) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
+    }
+    schema reflect(const history_view& history) override {
+        if constexpr (is_readable) return online::read_schema(db_, online::own_tables(*history.settings));
+        else throw unreadable();
+    }
+    query_result stored_statements() override {
+        if constexpr (is_readable) return db_.query(connected_dialect<Connection>::reader::stored_statements);
+        else throw unreadable();
     }
     migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
-                             const migration_options& how) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
+                             const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets), numbers); });
     }
 
 private:
+    static constexpr bool is_readable = readable_dialect<connected_dialect<Connection>>;
+    static std::logic_error unreadable() {
+        return std::logic_error("the schema of " + std::string(connected_dialect<Connection>::target.traits->name) +
+                                " cannot be read yet");
+    }
+
     template <class Flow>
     auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) {
         return online::run_flow(db_, run_, history, how, flow_of);
@@ -98,6 +122,12 @@ inline std::string client_versions() {
     std::string result;
     for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
     return result.empty() ? "no database client" : result;
+}
+
+/// Whether all clients of the program can be used by threads at the same time.
+template <class... Connections>
+bool are_thread_safe(connection_list<Connections...>) {
+    return (online::is_thread_safe<Connections>() && ... && true);
 }
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.

@@ -51,10 +51,12 @@ public:
         return directory_ / header_name(form_, added.id, added.message);
     }
 
-    /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
-    std::filesystem::path add(const new_revision& added) const {
+    /// Writes the header of a revision and adds it to history.hpp, and writes a file beside them (null: none). Returns
+    /// the header's path.
+    std::filesystem::path add(const new_revision& added, const named_file* beside = nullptr) const {
         new_files files;
         const std::filesystem::path header = add(added, read(list()), files);
+        if (beside != nullptr) files.add(beside->path, beside->content);
         files.commit();
         return header;
     }

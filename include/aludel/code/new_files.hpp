@@ -14,6 +14,12 @@
 
 namespace aludel::inline v0_1::code {
 
+/// A file to be written.
+struct named_file {
+    std::filesystem::path path;
+    std::string content;
+};
+
 /// Writes and removes several files, all of them or none: each is written under another name in its directory and
 /// renamed when all are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays.
 /// Without `commit()`, or if that fails, the destructor restores what was there. All functions throw a `file_error`.

@@ -26,6 +26,11 @@ public:
         return operation.declared ? ".does(" + code_of(arrays, operation) + ")" : code_of(arrays, operation);
     }
 
+    /// The table of a `create_table`, as a model.
+    [[nodiscard]] std::string table(const op::operations_view& arrays, const op::operation& operation) const {
+        return table(arrays, operation, "table");
+    }
+
 private:
     [[nodiscard]] std::string code_of(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
@@ -38,7 +43,7 @@ private:
             return code.end();
         };
         switch (operation.kind) {
-            case kind::create_table: return create_table(arrays, operation);
+            case kind::create_table: return table(arrays, operation, "create_table");
             case kind::drop_table: return options(on_table("drop_table"));
             case kind::rename_table: return options(on_table("rename_table").add(literal_of(operation.to)));
             case kind::add_column: return add_column(arrays, operation);
@@ -88,8 +93,9 @@ private:
         return each.kind == op::constraint_kind::primary_key && each.columns.count == 1;
     }
 
-    [[nodiscard]] std::string create_table(const op::operations_view& arrays, const op::operation& operation) const {
-        call code(in_.word("create_table"));
+    [[nodiscard]] std::string table(const op::operations_view& arrays, const op::operation& operation,
+                                    std::string_view word) const {
+        call code(in_.word(word));
         code.add(literal_of(operation.table)).lines(margin_);
         const op::constraint* key = nullptr;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
@@ -168,11 +174,11 @@ private:
 
     void add_texts(const op::operations_view& arrays, const op::operation& operation, call& code) const {
         for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
-            if (each.dialect == op::dialect_id::any) code.add(literal_of(each.sql));
+            if (each.dialect == op::dialect_id::any) code.add(in_.sql(each.sql));
             else
                 code.add(call(in_.word("for_dialect"))
                              .add(in_.word(traits_of(each.dialect).word))
-                             .add(literal_of(each.sql))
+                             .add(in_.sql(each.sql))
                              .end());
         }
     }

@@ -5,6 +5,8 @@
 #include <aludel/operation/operations_view.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdio>       // snprintf
+#include <cstdlib>      // strtod
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
@@ -29,6 +31,28 @@ inline std::string literal_of(std::string_view what) {
         what.remove_prefix(each.size);
     }
     return result + '"';
+}
+
+/// SQL as a C++ string literal: a raw one where the text has several lines, and nothing that would not be seen.
+inline std::string sql_literal_of(std::string_view sql) {
+    bool is_raw = sql.find('\n') != sql.npos && sql.find(")sql\"") == sql.npos;
+    for (std::string_view rest = sql; is_raw && !rest.empty();) {
+        const detail::code_point each = detail::first_code_point(rest);
+        is_raw = each.value == '\n' || each.value == '\t' || (each.valid && !detail::is_control(each.value));
+        rest.remove_prefix(each.size);
+    }
+    return is_raw ? "R\"sql(" + std::string(sql) + ")sql\"" : literal_of(sql);
+}
+
+/// A C++ literal of a number: the shortest that is read as the same one.
+inline std::string number_of(double value) {
+    char text[32];
+    for (int digits = 6; digits <= 17; ++digits) {
+        std::snprintf(text, sizeof text, "%.*g", digits, value);
+        if (std::strtod(text, nullptr) == value) break;
+    }
+    std::string result = text;
+    return result.find_first_of(".en") == result.npos ? result + ".0" : result;
 }
 
 /// A text as one line for a `//` comment. It does not end with `\` or its trigraph, which would continue the comment on
@@ -71,6 +95,11 @@ public:
 
     [[nodiscard]] std::string word(std::string_view source) const { return prefix_ + std::string(source); }
 
+    /// The text of a statement. For people it is one line.
+    [[nodiscard]] std::string sql(std::string_view text) const {
+        return prefix_.empty() ? literal_of(text) : sql_literal_of(text);
+    }
+
     [[nodiscard]] std::string value(const op::value& subject) const {
         using kind = op::value_kind;
         switch (subject.kind) {
@@ -79,7 +108,7 @@ public:
             case kind::null: return word("null");
             case kind::boolean: return subject.integer != 0 ? "true" : "false";
             case kind::integer: return std::to_string(subject.integer);
-            case kind::real: return std::to_string(subject.real);
+            case kind::real: return number_of(subject.real);
             case kind::text: return literal_of(subject.text);
             case kind::current_timestamp: return word("current_timestamp");
             case kind::expression: return call(word("sql")).add(literal_of(subject.text)).end();

@@ -63,7 +63,7 @@ private:
 
     /// Whether an operation does something to rows that the difference between two schemas does not show. `empty_` has
     /// the tables that the run has created, as long as nothing can have written rows into them; `new_` those of them
-    /// that are not in the operations yet, where a rename leaves no trace.
+    /// that are not in the operations yet, where a rename leaves no trace, and a comment comes with the table.
     [[nodiscard]] bool concerns_rows(const op::operations_view& arrays, const op::operation& each) const {
         using kind = op::operation_kind;
         const bool has_rows = empty_.count(std::string(each.table.text())) == 0;
@@ -74,7 +74,8 @@ private:
             case kind::run: return true;
             case kind::add_column: return has_rows && !arrays.columns[each.columns.first].fill.empty();
             case kind::rename_table:
-            case kind::rename_column: return new_.count(std::string(each.table.text())) == 0;
+            case kind::rename_column:
+            case kind::comment_on_table: return new_.count(std::string(each.table.text())) == 0;
             case kind::alter_column:
             case kind::drop_table:
             case kind::drop_column: return has_rows;

@@ -16,16 +16,16 @@
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
-#include <cerrno>       // errno
-#include <climits>      // INT_MAX
-#include <cstddef>      // size_t
-#include <cstdint>      // uint8_t, int64_t
-#include <cstdio>       // fopen, fclose
-#include <cstring>      // strerror
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <tuple>        // for bound_statements
+#include <cerrno>        // errno
+#include <climits>       // INT_MAX
+#include <cstddef>       // size_t
+#include <cstdint>       // uint8_t, int64_t
+#include <cstdio>        // fopen, fclose
+#include <stdexcept>     // invalid_argument
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // generic_category
+#include <tuple>         // for bound_statements
 
 namespace aludel::inline v0_1 {
 
@@ -117,6 +117,18 @@ public:
             return {.is_file = false, .existing_url = std::string(url)};
         return {.path = parsed.path, .existing_url = std::string(url) + (parsed.query.empty() ? "?mode=rw" : "")};
     }
+
+    /// The database that a file belongs to by its name: its own path, or for a journal, a write-ahead log or the index
+    /// of one, that of the database beside it.
+    static std::string_view main_file_of(std::string_view path) {
+        for (const std::string_view suffix :
+             {std::string_view("-journal"), std::string_view("-wal"), std::string_view("-shm")})
+            if (path.ends_with(suffix)) return path.substr(0, path.size() - suffix.size());
+        return path;
+    }
+
+    /// Whether the client library was compiled for programs with threads.
+    static bool is_thread_safe() { return sqlite3_threadsafe() != 0; }
 
     /// The handle of the C library, for anything that this class does not offer.
     [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
@@ -325,7 +337,7 @@ private:
     static std::string reason_of(const std::string& path, open_mode mode) {
         const char* const how = mode == open_mode::read_only ? "rb" : mode == open_mode::read_write ? "rb+" : "ab";
         std::FILE* const file = std::fopen(path.c_str(), how);
-        if (file == nullptr) return " (" + std::string(std::strerror(errno)) + ")";
+        if (file == nullptr) return " (" + std::generic_category().message(errno) + ")";
         std::fclose(file);
         return {};
     }
@@ -338,7 +350,7 @@ private:
         if ((code & 0xFF) != SQLITE_CANTOPEN || path == nullptr || *path == '\0') return {};
         const int number = sqlite3_system_errno(handle_);
         return ": `" + redacted_url(path) + "` or a file beside it" +
-            (number == 0 ? std::string() : " (" + std::string(std::strerror(number)) + ")");
+            (number == 0 ? std::string() : " (" + std::generic_category().message(number) + ")");
     }
 
     ::sqlite3* handle_ = nullptr;

@@ -61,6 +61,13 @@ constexpr void create_version_table(sql_text& sql, const op::settings& settings,
     sql.put(" PRIMARY KEY (version_num)\n)");
 }
 
+/// DROP TABLE of the version table, which need not exist.
+constexpr void drop_version_table(sql_text& sql, const op::settings& settings, const own_table_words& words,
+                                  own_scope scope = own_scope::script) {
+    sql.put("DROP TABLE IF EXISTS ");
+    put_own_table(sql, words, settings.version_table, scope);
+}
+
 /// SELECT of all rows, in alphabetical order.
 constexpr void read_version_table(sql_text& sql, const op::settings& settings, const own_table_words& words,
                                   own_scope scope = own_scope::script) {

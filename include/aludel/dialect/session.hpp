@@ -129,8 +129,9 @@ public:
 
     /// A failed request as a failure of the engine.
     static failure failed(const reply& result, std::string_view sql) {
-        failure why{{.kind = migration_error_kind::statement_failed}, result.message, remedy(result), result.failure};
         const connection_error_kind kind = kind_of(result);
+        failure why{
+            {.kind = migration_error_kind::statement_failed}, result.message, remedy(result), result.failure, kind};
         if (kind == connection_error_kind::busy || kind == connection_error_kind::lock_timeout ||
             kind == connection_error_kind::deadlock)
             why.details.kind = migration_error_kind::database_busy;

@@ -17,9 +17,10 @@ namespace aludel::inline v0_1::online {
 /// the state of the database is known, which the message states.
 struct failure {
     migration_error_details details;
-    std::string sentence;        ///< what went wrong
-    std::string remedy;          ///< what to do about it
-    std::exception_ptr cause{};  ///< the exception that caused it; null: none
+    std::string sentence;                                         ///< what went wrong
+    std::string remedy;                                           ///< what to do about it
+    std::exception_ptr cause{};                                   ///< the exception that caused it; null: none
+    connection_error_kind reason = connection_error_kind::other;  ///< of an error of the database
 };
 
 /// A failure without an exception behind it. (The parameters are views, because a constructor of std::string would be

@@ -59,14 +59,21 @@ public:
     constexpr void upgrade(std::string_view target) { start(graph_.upgrade(rows_, target)); }
     /// Plans the downgrade to a target. Throws `revision_error` in the same cases, and where the plan contains an
     /// irreversible revision.
-    constexpr void downgrade(std::string_view target) {
-        aludel::plan result = graph_.downgrade(rows_, target);
-        for (const plan_step& step : result.steps)
-            if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
-                throw revision_error(
-                    graph_error(graph_error_kind::irreversible,
-                                {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
-                                 ". Choose a target above it, or restore a backup from before it"}));
+    constexpr void downgrade(std::string_view target) { start(downgrade_to(target)); }
+    /// Plans the downgrade to a target, and the upgrade back to where the database is. Throws `revision_error` as
+    /// these.
+    constexpr void redo(std::string_view target) {
+        aludel::plan result = downgrade_to(target);
+        if (result.steps.empty()) return start(std::move(result));
+        aludel::plan up = graph_.upgrade(version_rows(result.heads), result.steps[0].id);
+        if (up.heads.size() != graph_.find("current", rows_).size())
+            throw revision_error(
+                graph_error(graph_error_kind::ambiguous_current,
+                            {"`", target, "` would take back several branches. Redo them one by one, as label@-1"}));
+        const auto first_write = static_cast<std::uint32_t>(result.writes.size());
+        for (plan_step& step : up.steps) step.first_write += first_write, result.steps.push_back(step);
+        for (const version_write& write : up.writes) result.writes.push_back(write);
+        result.texts.hold(std::move(up.texts));
         start(std::move(result));
     }
     /// Plans writes to the version table only, without steps. Throws `revision_error` for unknown targets.
@@ -103,6 +110,17 @@ private:
         if (!result) return result.error;
         start(std::move(result.value));
         return {};
+    }
+
+    constexpr aludel::plan downgrade_to(std::string_view target) {
+        aludel::plan result = graph_.downgrade(rows_, target);
+        for (const plan_step& step : result.steps)
+            if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
+                throw revision_error(
+                    graph_error(graph_error_kind::irreversible,
+                                {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
+                                 ". Choose a target above it, or restore a backup from before it"}));
+        return result;
     }
 
     /// Takes a plan, and finds what is applied before its first step: the revisions of the rows and their ancestors.

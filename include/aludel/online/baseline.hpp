@@ -5,6 +5,7 @@
 #include <aludel/io/connection.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/revision_numbers.hpp>
 
 #include <string_view>  // string_view
 
@@ -18,6 +19,15 @@ namespace aludel::inline v0_1 {
 template <const auto& History, connection Connection>
 migration_report baseline(Connection&& db, std::string_view target, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::baseline, {target}, options);
+}
+
+/// The same for the revision that the number of the database (`PRAGMA user_version`) stands for, which is not changed.
+/// Throws a `migration_error` for a number that is not given.
+///
+///     al::baseline<history>(db, {{1, "47f559ec82bb"}, {2, "2fda6446e69f"}});
+template <const auto& History, connection Connection>
+migration_report baseline(Connection&& db, const revision_numbers& numbers, const migration_options& options = {}) {
+    return online::migrate<History>(db, online::goal::baseline, numbers.revisions, options, &numbers.numbers);
 }
 
 }  // namespace aludel::inline v0_1

@@ -9,6 +9,7 @@
 #include <aludel/online/run_flow.hpp>
 
 #include <concepts>          // convertible_to
+#include <cstdint>           // int64_t
 #include <initializer_list>  // initializer_list
 #include <string>            // string
 #include <string_view>       // string_view
@@ -23,11 +24,12 @@ namespace aludel::inline v0_1 {
 
 namespace online {
 
-/// Runs the engine to a goal.
+/// Runs the engine to a goal; see `migrator::run`.
 template <const auto& History, class Connection>
 migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets,
-                         const migration_options& options) {
-    return run_flow<History>(db, options, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
+                         const migration_options& options, const detail::vector<std::int64_t>* numbers = nullptr) {
+    return run_flow<History>(db, options,
+                             [&](auto& engine) { return engine.run(wanted, std::move(targets), numbers); });
 }
 
 }  // namespace online

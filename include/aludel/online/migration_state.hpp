@@ -28,7 +28,7 @@
 namespace aludel::inline v0_1::online {
 
 /// What a call of the engine does.
-enum class goal { upgrade, downgrade, stamp, baseline };
+enum class goal { upgrade, downgrade, redo, stamp, baseline };
 
 /// The engine's state for one database: the plan, the rows of the version table, and what has begun. Also begins and
 /// ends transactions, and reports failures.
@@ -72,6 +72,7 @@ protected:
         }
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
+        else if (wanted_ == goal::redo) plan_->redo(targets_.front());
         else plan_->downgrade(targets_.front());
         progress_.planned(plan_->size());
     }
@@ -108,6 +109,8 @@ protected:
         if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
         else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
+        // A purge must not depend on what the columns of the table are.
+        if (creates_inside && purges()) co_await runner_.drop_version_table();
         if (creates_inside) co_await runner_.create_tables();
         std::vector<std::string> rows = rows_;
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
@@ -167,14 +170,23 @@ protected:
         try {
             try {
                 std::rethrow_exception(why);
-            } catch (const failure& known) {
+            } catch (failure& known) {
                 sql = known.details.sql;
+                if (is_untracked(known)) known.remedy = take_it_over;
+                if (redoes_edited_ && !known.details.revision.empty() && known.remedy.empty())
+                    known.remedy = restore_it;
                 raise(known, outcome_of(known.details.kind, aftermath(), session_, channel_.in_transaction()));
             }
         } catch (const std::exception& error) {
             progress_.failed(error.what(), sql);
             throw;
         }
+    }
+
+    /// Whether the upgrade of a database without a version met an object that exists already.
+    bool is_untracked(const failure& why) const {
+        return wanted_ == goal::upgrade && rows_.empty() && why.remedy.empty() &&
+            why.reason == connection_error_kind::duplicate;
     }
 
     history_view history_;
@@ -194,11 +206,12 @@ protected:
     bool rows_now_known_ = false;
     claim given_up_;  // a claim that its owner gave up
     detail::box<migration<Dialect>> plan_;
-    std::size_t next_ = 0;   // first step of the plan that is not committed
-    bool begun_ = false;     // a transaction, or a step without one, has begun
-    bool outside_ = false;   // statements ran without a transaction
-    bool commits_ = false;   // COMMIT was executed and did not succeed
-    bool compared_ = false;  // the journal was compared with the history for the current plan
+    std::size_t next_ = 0;        // first step of the plan that is not committed
+    bool begun_ = false;          // a transaction, or a step without one, has begun
+    bool outside_ = false;        // statements ran without a transaction
+    bool commits_ = false;        // COMMIT was executed and did not succeed
+    bool redoes_edited_ = false;  // a revision that is redone was edited after the database ran it
+    bool compared_ = false;       // the journal was compared with the history for the current plan
     migration_report report_;
 };
 

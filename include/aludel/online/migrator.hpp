@@ -26,6 +26,7 @@
 #include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // int64_t
 #include <exception>    // exception_ptr, current_exception, make_exception_ptr
 #include <string>       // string
 #include <string_view>  // string_view
@@ -62,6 +63,7 @@ class migrator : public inquiry<Dialect> {
     using base::progress_;
     using base::purges;
     using base::read_first;
+    using base::redoes_edited_;
     using base::report;
     using base::report_;
     using base::rows_;
@@ -80,9 +82,13 @@ public:
     // dialogue, but not to the arguments: targets and options are copied first.
 
     /// Brings the database to its goal. Throws a `migration_error`, or a `revision_error` for a target that cannot be
-    /// resolved; all settings of the connection are restored in either case.
-    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
+    /// resolved; all settings of the connection are restored in either case. With `numbers`, one for each target, a
+    /// baseline is at the target whose number the database has.
+    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets,
+                               const detail::vector<std::int64_t>* numbers = nullptr) {
         wanted_ = wanted;
+        by_number_ = numbers != nullptr;
+        if (by_number_) numbers_ = *numbers;
         for (const std::string_view each : targets) targets_.emplace_back(each);
         return run();
     }
@@ -119,6 +125,7 @@ private:
         if (!purges()) co_await read_first();
         report_.from = rows_;
         if (wanted_ == goal::baseline) require_no_version(rows_);
+        if (by_number_) co_await choose_target();
         make_plan();
         if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
@@ -134,9 +141,19 @@ private:
     /// Throws a failure for edited revisions before any change. Revisions that this call ran are not checked again.
     flow<> compare_with_journal() {
         compared_ = true;
-        if (options_.allow_edited) co_return;
+        if (options_.allow_edited && wanted_ != goal::redo) co_return;
         const detail::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
-        if (!found.empty()) throw refused_for(found);
+        detail::vector<edited_revision> refused;
+        for (const edited_revision& each : found)
+            if (is_redone(each.revision)) redoes_edited_ = true;
+            else refused.push_back(each);
+        if (!refused.empty() && !options_.allow_edited) throw refused_for(refused);
+    }
+    /// Whether a revision is taken back and applied again: then it may have been edited.
+    bool is_redone(std::string_view revision) const {
+        for (std::size_t i = 0; i < plan_->size() && wanted_ == goal::redo; ++i)
+            if (plan_->at(i).id.text() == revision) return true;
+        return false;
     }
 
     /// Runs one transaction: all steps up to the first that cannot be in it, or one step.
@@ -230,6 +247,20 @@ private:
         co_await commit();
     }
 
+    /// Reads the number of the database, and leaves the target that it stands for.
+    flow<> choose_target() {
+        if constexpr (requires { Dialect::number_query; }) {
+            const std::string sql(Dialect::number_query);
+            const reply answer = co_await session_.when_free(sql, true);
+            if (answer.failed()) throw Dialect::session::failed(answer, sql);
+            targets_ = {targets_[place_of(numbers_, cell(answer.rows[0], 0), Dialect::number_query)]};
+        } else {
+            throw failure_of(migration_error_kind::not_possible,
+                             "a database of " + std::string(Dialect::target.traits->name) + " has no number",
+                             "Name the revision that it is at.");
+        }
+    }
+
     /// Records a step, and tells the hook.
     flow<> record(const step_type& step) {
         const duration took = progress_.elapsed();
@@ -265,6 +296,8 @@ private:
     }
 
     bool stamped_ = false;
+    bool by_number_ = false;
+    detail::vector<std::int64_t> numbers_;
 };
 
 }  // namespace aludel::inline v0_1::online

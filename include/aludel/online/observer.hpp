@@ -33,6 +33,7 @@ struct migration_event {
     std::size_t statement_count = 0;  ///< number of statements of the revision
     std::string_view sql{};           ///< in `statement`, and in `failed` if a statement failed
     duration elapsed{};               ///< since the revision began; in `plan` since the call
+    std::size_t database = 0;         ///< of `upgrade_all`: index of the connection in the range
 };
 
 /// A function that observes a migration. If it throws, the migration fails.

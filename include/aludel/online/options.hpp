@@ -50,7 +50,7 @@ struct migration_options {
     /// first what that statement has done. Has no effect while the other process is alive.
     bool take_over = false;
 
-    bool purge = false;  ///< stamp: replace all rows of the version table, even unreadable ones
+    bool purge = false;  ///< stamp: make the version table anew, even one with unreadable rows or other columns
 };
 
 }  // namespace aludel::inline v0_1

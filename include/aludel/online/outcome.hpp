@@ -11,6 +11,16 @@
 
 namespace aludel::inline v0_1::online {
 
+/// The remedy for a database whose objects exist and whose version table has no row.
+inline constexpr const char* take_it_over =
+    "If the database is older than the history, take it over with al::baseline (baseline of the tool).";
+
+/// The remedy for a redo of an edited revision that fails.
+inline constexpr const char* restore_it =
+    "The revision was edited after the database ran it, and its downgrade is that of the new text. Restore the old "
+    "text, "
+    "downgrade, and edit it then.";
+
 /// The state of the engine when it failed, and the rows of the version table.
 struct database_aftermath {
     bool begun = false;                             ///< a transaction, or a step without one, had begun

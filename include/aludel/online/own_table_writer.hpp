@@ -53,6 +53,14 @@ public:
         co_await change_row(sql, "journal");
     }
 
+    /// Drops the version table, whatever its columns are.
+    flow<> drop_version_table() {
+        sql_text drop;
+        aludel::drop_version_table(drop, settings_, words, own_scope::engine);
+        const std::string sql = drop.str();
+        static_cast<void>(co_await change(sql));
+    }
+
     /// Creates the missing ones of the engine's tables.
     flow<> create_tables() {
         sql_text version_table, journal;

@@ -9,10 +9,29 @@
 #include <initializer_list>  // initializer_list
 #include <string>            // string
 #include <string_view>       // string_view
-#include <type_traits>       // remove_cvref_t
+#include <utility>           // move
 #include <vector>            // vector
 
 namespace aludel::inline v0_1 {
+
+namespace online {
+
+/// The schema of a database without some tables; see `al::reflect`.
+template <class Connection>
+schema read_schema(Connection& db, std::vector<std::string> without) {
+    dialogue channel(state_of(db));
+    using database = connected_dialect<Connection>;
+    typename database::session session(channel, {});
+    const step_function<Connection> no_step = nullptr;
+    try {
+        return drive(database::reader::read(session, std::move(without), reading::as_written), channel, db, no_step);
+    } catch (const failure& why) {
+        if (why.cause) std::rethrow_exception(why.cause);
+        raise(why, "Its schema was not read.");
+    }
+}
+
+}  // namespace online
 
 /// The schema of a database as a value, read from its stored statements; it can be compared (`compare`), changed
 /// (`apply`) and written (`statements_of`). Types are as stored, so an enumeration is read as `varchar` and an interval
@@ -21,18 +40,7 @@ namespace aludel::inline v0_1 {
 /// but create it, so that no foreign statement from the file is ever executed, and a `connection_error`.
 template <connection Connection>
 schema reflect(Connection&& db, std::initializer_list<std::string_view> without = {}) {
-    online::dialogue channel(online::state_of(db));
-    using database = connected_dialect<std::remove_cvref_t<Connection>>;
-    typename database::session session(channel, {});
-    const online::step_function<std::remove_cvref_t<Connection>> no_step = nullptr;
-    try {
-        return online::drive(
-            database::reader::read(session, {without.begin(), without.end()}, online::reading::as_written), channel, db,
-            no_step);
-    } catch (const online::failure& why) {
-        if (why.cause) std::rethrow_exception(why.cause);
-        online::raise(why, "Its schema was not read.");
-    }
+    return online::read_schema(db, {without.begin(), without.end()});
 }
 
 }  // namespace aludel::inline v0_1

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/vector.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/online/differences.hpp>
 #include <aludel/online/version_state.hpp>
 
+#include <cstddef>      // size_t
+#include <cstdint>      // int64_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -43,6 +46,21 @@ inline void require_no_version(const std::vector<std::string>& rows) {
                      "the database is at " + backticked_list(rows, "base") +
                          " already, and a baseline is for one that no migration has touched",
                      "Upgrade it; or stamp it, if it is at another revision.");
+}
+
+/// The place of a database's number in a list. Throws a failure if it is not there; `query` is where it stands.
+inline std::size_t place_of(const detail::vector<std::int64_t>& numbers, const std::string& found,
+                            std::string_view query) {
+    std::string list;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const std::string number = std::to_string(numbers[i]);
+        if (number == found) return i;
+        (list += list.empty() ? "" : ", ") += number;
+    }
+    throw failure_of(migration_error_kind::unknown_revision,
+                     "the number of the database is " + found + " (" + std::string(query) +
+                         "), and the numbers with a revision are " + (list.empty() ? "none" : list),
+                     "Say which revision has that schema, or name the revision itself.");
 }
 
 /// The database differs from the schema of the target of a baseline.

@@ -74,7 +74,8 @@ flow<std::vector<std::string>> read_version(Session& session, const op::settings
     if (answer->failed())
         throw corrupt(settings, " cannot be read: " + answer->message,
                       "If the table belongs to another program, give the version table another name with "
-                      "settings().version_table(...).");
+                      "settings().version_table(...); otherwise stamp the database with purge (stamp --purge of the "
+                      "tool), which makes the table anew.");
     for (const row_values& row : answer->rows) {
         if (!is_id(row))
             throw corrupt(settings,

@@ -36,24 +36,48 @@ struct differ {
     }
 
     /// Creates the missing tables, each after those that its foreign keys refer to. In a cycle the first one comes
-    /// first.
+    /// first, and gets its foreign keys to the others when these are there.
     constexpr void create_tables() const {
         detail::vector<name> waiting;
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
+        const auto is_to_waiting = [&](const op::constraint& key, const name& table) {
+            bool waits = false;
+            for (const name& other : waiting) waits = waits || (key.target == other && !(other == table));
+            return waits;
+        };
+        op::operations keys;
         while (!waiting.empty()) {
-            std::size_t next = 0;
-            for (std::size_t i = 0; i < waiting.size(); ++i) {
+            std::size_t next = waiting.size();
+            for (std::size_t i = 0; i < waiting.size() && next == waiting.size(); ++i) {
                 bool ready = true;
                 for (const op::constraint& key : to.table(waiting[i]).constraints())
-                    for (const name& other : waiting) ready = ready && !(key.target == other && !(other == waiting[i]));
-                if (!ready) continue;
-                next = i;
-                break;
+                    ready = ready && !is_to_waiting(key, waiting[i]);
+                if (ready) next = i;
             }
-            const owned_operation table = complete_table(to, to.tables.find(waiting[next]), arena);
+            const bool is_cycle = next == waiting.size();
+            if (is_cycle) next = 0;
+            owned_operation table = complete_table(to, to.tables.find(waiting[next]), arena);
+            if (is_cycle) {
+                op::operation& create = table.list.list[0];
+                detail::vector<op::constraint> first;
+                for (const op::constraint& key : create.constraints.of(table.view.constraints)) {
+                    if (!is_to_waiting(key, waiting[next])) {
+                        first.push_back(key);
+                        continue;
+                    }
+                    op::operation later = make_operation(op::operation_kind::add_constraint, create.table, key.name);
+                    later.constraints = {static_cast<std::uint32_t>(keys.constraints.size()), 1};
+                    keys.add_constraint(table.view, key), keys.list.push_back(later);
+                }
+                table.list.constraints = static_cast<detail::vector<op::constraint>&&>(first);
+                create.constraints = {0, static_cast<std::uint32_t>(table.list.constraints.size())};
+                table.renew();
+            }
             out.append(table.view, table.list.list[0]);
             waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
         }
+        const op::operations_view later = keys.view();
+        for (const op::operation& each : later.list) out.append(later, each);
     }
 
     /// Writes an operation with the column as it is wanted.

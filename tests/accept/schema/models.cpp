@@ -85,4 +85,23 @@ static_assert(al::diff<history, longer_models>.list.size() == 1);
 static_assert(al::diff<history, longer_models>.list[0].kind == op::operation_kind::add_column &&
               al::diff<history, longer_models>.list[0].object.text() == "isbn");
 
+// Two tables that refer to each other: the first gets its foreign key when the second is there.
+inline constexpr auto hens = al::table("hens", al::column("id", al::integer, al::primary_key),
+                                       al::column("egg", al::integer, al::references("eggs", "id")));
+inline constexpr auto eggs = al::table("eggs", al::column("id", al::integer, al::primary_key),
+                                       al::column("hen", al::integer, al::references("hens", "id")));
+inline constexpr al::metadata<hens, eggs> cycle{};
+inline constexpr auto create_cycle = al::revision("a1").upgrade(
+    al::create_table("hens", al::column("id", al::integer, al::primary_key), al::column("egg", al::integer)),
+    al::create_table("eggs", al::column("id", al::integer, al::primary_key),
+                     al::column("hen", al::integer, al::references("hens", "id"))),
+    al::add_constraint("hens", al::foreign_key("egg").references("eggs", "id")));
+inline constexpr al::history<> nothing{};
+inline constexpr al::history<create_cycle> with_cycle{};
+static_assert(al::matches<with_cycle, cycle>);
+static_assert(al::diff<nothing, cycle>.list.size() == 3);
+static_assert(al::diff<nothing, cycle>.list[0].constraints.count == 1);
+static_assert(al::diff<nothing, cycle>.list[2].kind == op::operation_kind::add_constraint &&
+              al::diff<nothing, cycle>.list[2].table == "hens");
+
 int main() {}

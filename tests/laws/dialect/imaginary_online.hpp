@@ -85,6 +85,7 @@ struct aludel::online_dialect_of<imaginary::id> : dialect_of<imaginary::id> {
     using watch = imaginary::watch;
     using objects = imaginary::objects;
 
+    static std::string repair(std::string_view) { return {}; }
     static online::statement_nature nature_of(std::string_view sql) {
         if (imaginary::changes_schema(sql)) return online::statement_nature::atomic;
         return sql.starts_with("INSERT ") ? online::statement_nature::change : online::statement_nature::unknown;

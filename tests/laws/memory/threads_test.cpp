@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Constant schemas and histories are used by all threads: eight threads copy and compare them, change their copies and
-// render them. Built with the thread sanitizer, which detects races.
+// render them; and four upgrade databases. Built with the thread sanitizer, which detects races.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -97,6 +97,20 @@ TEST(threads, render_one_history) {
         if (statements < 5) ++wrong;
     });
     EXPECT_EQ(wrong, 0);
+}
+
+TEST(threads, upgrade_many_databases) {
+    std::vector<al::sqlite3::connection> whole;
+    for (int i = 0; i < 24; ++i) whole.emplace_back(":memory:");
+    std::size_t events = 0;  // not atomic: the observer is never called twice at the same time
+    al::fleet_options options{.jobs = 4, .keep_going = true};
+    options.migration.watch = [&events](const al::migration_event&) { ++events; };
+    whole[7].execute("CREATE TABLE books (other TEXT)");
+    const al::fleet_report up = al::upgrade_all<history>(whole, options);
+    EXPECT_EQ(up.count(al::fleet_status::done), 23U);
+    EXPECT_EQ(up[7].status, al::fleet_status::failed);
+    EXPECT_GT(events, 23U * 7);
+    EXPECT_TRUE(al::downgrade_all<history>(whole, "base", options));
 }
 
 }  // namespace

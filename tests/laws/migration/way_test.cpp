@@ -10,6 +10,7 @@
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/drift.hpp>
+#include <aludel/test/check.hpp>
 
 #include <gtest/gtest.h>
 
@@ -283,6 +284,25 @@ TEST(MigrationLaws, BranchesComeInAnyOrder) {
         }
     }
     EXPECT_GT(other_orders, histories() / 10);
+}
+
+TEST(MigrationLaws, EveryRevisionGoesUpDownAndUpWithRows) {
+    using database = al::test::database_of<al::sqlite3::connection>;
+    std::size_t revisions = 0;
+    for (int number = 0; number < histories() / 20; ++number) {
+        const laws::random_history generated(static_cast<std::uint32_t>(number));
+        const al::history_view history = generated.view();
+        const al::test::opener open = [&history]() -> std::unique_ptr<al::test::database> {
+            return std::make_unique<database>(al::sqlite3::connection(":memory:"), history, nullptr);
+        };
+        const al::test::result result =
+            al::test::checker(history, open).every_revision(static_cast<std::uint64_t>(number));
+        ASSERT_TRUE(result) << "history " << number << ": " << result.message();
+        ASSERT_TRUE(result.without_rows.empty()) << "history " << number << ": " << result.message();
+        ASSERT_TRUE(result.irreversible.empty()) << "history " << number << ": " << result.message();
+        revisions += history.revisions.size();
+    }
+    EXPECT_GT(revisions, static_cast<std::size_t>(histories() / 4));
 }
 
 }  // namespace

@@ -110,6 +110,9 @@ TEST_F(revision_edit_test, a_head_is_removed_again) {
     EXPECT_EQ(shop("revision --undo b2").err,
               "FAILED: `sqlite:///shop.db` has applied revision `b2`. Downgrade it first: `shop downgrade b2-1`\n");
     EXPECT_TRUE(std::filesystem::exists("migrations/b2_x.hpp"));
+    // One of many databases is enough.
+    EXPECT_EQ(shop("revision --undo b2 -d sqlite:///another.db -d sqlite:///*.db").err,
+              "FAILED: `sqlite:///shop.db` has applied revision `b2`. Downgrade it first: `shop downgrade b2-1`\n");
 }
 
 TEST_F(revision_edit_test, what_a_revision_is_for_must_be_said) {

@@ -285,6 +285,14 @@ TEST_F(squash_code_test, ends_without_the_run) {
     EXPECT_TRUE(std::filesystem::exists("migrations/q555_once.hpp"));
 }
 
+TEST_F(squash_code_test, is_undone_alone) {
+    ASSERT_EQ(before("squash u111:m333 -m once --rev-id q555").code, 0);
+    ASSERT_EQ(before("upgrade m333 -q").code, 0);
+    EXPECT_TRANSCRIPT(between("revision --undo q555"), 0,
+                      "Removed migrations/q555_once.hpp; build the program to be without it\n", "");
+    EXPECT_TRUE(std::filesystem::exists("migrations/m333_x.hpp"));
+}
+
 TEST_F(squash_code_test, refuses_what_is_no_run) {
     EXPECT_TRANSCRIPT(before("squash m333 -m x"), 2, "",
                       "FAILED: which revisions? Name the first and the last: shop squash FROM:TO\n");

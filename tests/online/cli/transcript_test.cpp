@@ -264,6 +264,80 @@ inline constexpr auto users_table = al::table("users", al::column("id", al::inte
 inline constexpr auto tags_table = al::table("tags", al::column("id", al::integer, al::primary_key));
 inline constexpr al::metadata<users_table, tags_table> small_models{};
 
+inline constexpr auto unique_mail = al::revision("f2", "one mail each")
+                                        .revises("f1")
+                                        .upgrade(al::add_constraint("users", al::unique("old_mail")))
+                                        .acknowledge(al::rule::adds_unique, "this is to fail");
+inline constexpr al::history<first_users, unique_mail> unique_history{};
+
+// clang-format off
+// What `schema --format cpp` and `--format operations` print of it.
+namespace generated {
+
+namespace tables {
+
+inline constexpr auto users = al::table("users",
+    al::column("id", al::integer, al::primary_key),
+    al::column("old_mail", al::text),
+    al::unique("old_mail"));
+inline constexpr auto tmp_old = al::table("tmp_old",
+    al::column("id", al::integer, al::primary_key));
+
+}  // namespace tables
+
+inline constexpr al::metadata<tables::users, tables::tmp_old> models{};
+
+inline constexpr auto start = al::revision("g1")
+.upgrade(
+    al::create_table("users",
+        al::column("id", al::integer, al::primary_key),
+        al::column("old_mail", al::text),
+        al::unique("old_mail")),
+    al::create_table("tmp_old",
+        al::column("id", al::integer, al::primary_key)))
+;
+
+}  // namespace generated
+// clang-format on
+static_assert(al::matches<unique_history, generated::models>);
+inline constexpr al::history<generated::start> generated_history{};
+static_assert(al::matches<generated_history, generated::models>);
+
+TEST_F(transcript_test, a_schema_as_code) {
+    const std::string source = content_of(__FILE__);
+    const auto printed = [](std::string_view line) { return run_tool<unique_history>(words(line)).out; };
+    const std::string models = printed("schema --format cpp"), operations = printed("schema --format operations");
+    const std::size_t first = models.find("namespace tables");
+    ASSERT_NE(first, models.npos) << models;
+    EXPECT_TRUE(models.starts_with("// What the program keeps in its database.\n#pragma once\n")) << models;
+    EXPECT_NE(source.find(models.substr(first)), source.npos) << models;
+    EXPECT_NE(source.find("al::revision(\"g1\")\n" + operations + ";"), source.npos) << operations;
+    EXPECT_EQ(printed("schema base --format operations"), "");
+    EXPECT_NE(printed("schema base --format cpp").find("inline constexpr al::metadata<> models{};"), std::string::npos);
+}
+
+TEST_F(transcript_test, offending_rows_are_named) {
+    const auto tool = [](std::string_view line) { return run_tool<unique_history>(words(line)); };
+    ASSERT_EQ(tool("upgrade f1 -q").code, 0);
+    execute("INSERT INTO users VALUES (1, 'a\x1b[2Jb'), (2, 'c'), (3, 'a\x1b[2Jb')");
+    EXPECT_TRANSCRIPT(
+        tool("upgrade"), 1, "",
+        "Running upgrade f1 -> f2, one mail each\n"
+        "FAILED: upgrade `f2`, statement 2 of 6: UNIQUE constraint failed: users.old_mail (error 2067). Nothing was "
+        "changed; the database is at `f1`. Rows that exist contradict it: correct them, or correct the revision.\n"
+        "Offending rows of table `users`:\n    id = 1, old_mail = a\\x1b[2Jb\n    id = 3, old_mail = a\\x1b[2Jb\n"
+        "The statement was: INSERT INTO \"_aludel_new_users\" (\"id\", \"old_mail\")\nSELECT \"id\", \"old_mail\"\n"
+        "FROM \"users\"\n");
+    const std::string error = tool("upgrade --json -q").err;
+    EXPECT_NE(error.find("  \"revision\": \"f2\",\n  \"offending_rows\": {\n    \"table\": \"users\",\n"),
+              std::string::npos)
+        << error;
+    EXPECT_NE(error.find("\"id\",\n      \"old_mail\"\n    ],\n"), std::string::npos) << error;
+    EXPECT_NE(error.find("        \"3\",\n        \"a\\u001b[2Jb\"\n      ]\n    ],\n    \"has_more\": false\n"),
+              std::string::npos)
+        << error;
+}
+
 TEST_F(transcript_test, comparisons_can_leave_out_objects) {
     const auto small = [](std::string_view line) { return run_tool<small_history, small_models>(words(line)); };
     ASSERT_EQ(small("upgrade -q").code, 0);
@@ -366,9 +440,9 @@ TEST_F(transcript_test, verbose_shows_statements) {
 }
 
 TEST_F(transcript_test, help_has_examples) {
-    for (const char* const command :
-         {"upgrade", "downgrade", "current", "log", "history", "heads", "branches", "plan", "show", "check", "schema",
-          "script", "stamp", "baseline", "revision", "merge", "squash", "init", "completion"}) {
+    for (const char* const command : {"upgrade", "downgrade", "current",  "log",    "history", "heads", "branches",
+                                      "plan",    "show",      "check",    "schema", "script",  "stamp", "baseline",
+                                      "redo",    "adopt",     "revision", "merge",  "squash",  "init",  "completion"}) {
         const transcript result = shop_with({command, "--help"});
         EXPECT_EQ(result.code, 0);
         EXPECT_NE(result.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << result;

@@ -4,53 +4,49 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
+#include <aludel/code/new_project.hpp>
 
-#include <filesystem>   // path, exists, is_empty
+#include <cstddef>      // size_t
+#include <filesystem>   // path, exists, is_directory, is_empty
 #include <string>       // string
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::cli {
 
-/// `init DIRECTORY`: creates a new project that can be built as it is.
+/// `init DIRECTORY`: creates a new project that can be built as it is; with --here adds what is missing to one that
+/// exists.
 class init_command {
 public:
     static constexpr const char* word = "init";
-    static constexpr const char* summary = "Set up a new project: CMakeLists.txt, models.hpp, migrations/";
+    static constexpr const char* summary = "Set up a project: CMakeLists.txt, models.hpp, migrations/";
     static constexpr const char* examples =
-        "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade";
+        "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade\n"
+        "init --here\ninit --here ../shop";
     static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& command) {
-        command.add_option("directory", directory_, "where; its name is the program's")->required();
+        command.add_option("directory", directory_, "where; its name is the program's");
+        command.add_flag("--here", here_, "add migrations to the project that is in the directory (.)");
     }
 
     int run(const context& tool) const {
+        if (here_) return add_to_project(tool);
+        if (directory_.empty())
+            throw command_error("where? Name a new directory, or say --here for a project that exists", wrong_usage);
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root))
             throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
-        const std::string project = name_of(root), database(default_dialect.traits->word);
+        const std::string project = name_of(root);
         code::new_files written;
         written.add_directory(root / "migrations");
         written.add(root / "CMakeLists.txt",
-                    "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project +
-                        " LANGUAGES CXX)\n\nenable_testing()\n"
-                        "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
-                        "# The migration tool, the script " +
-                        project + "." + database + ".sql, and the test " + project +
-                        ".check.\n"
-                        "aludel_add_migrations(" +
-                        project + " DIRECTORY migrations MODELS models.hpp DIALECTS " + database + ")\n");
-        written.add(root / "models.hpp", models_file);
-        written.add(root / "aludel.ini",
-                    "; Options of the program, unless the command line says other.\ndatabase = \"" +
-                        example_url(project + ".db") + "\"\n");
-        // Revisions that two branches add are lines in one place: a merge keeps both.
-        written.add(root / ".gitattributes", "migrations/history.hpp merge=union\n");
+                    "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\n" +
+                        call_of_cmake(project, true, true, true));
+        written.add(root / "models.hpp", code::new_models);
+        written.add(root / "aludel.ini", options_file(example_url(project + ".db")));
+        written.add(root / ".gitattributes", code::merge_attribute);
         written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
-        const code::migration_files files((root / "migrations").string());
-        code::new_revision first;
-        first.id = code::new_id(), first.message = "start";
-        files.add(first, std::string(history_file), written);
+        add_history(root, written);
         written.commit();
         if (tool.as_json) {
             json_writer writer;
@@ -64,13 +60,111 @@ public:
     }
 
 private:
+    /// Adds the files that are missing, and lines at the end of CMakeLists.txt and .gitattributes. Nothing that is
+    /// there is changed, so that a second call does nothing.
+    int add_to_project(const context& tool) const {
+        const std::filesystem::path root(directory_.empty() ? "." : directory_);
+        if (!std::filesystem::is_directory(root))
+            throw command_error("there is no directory `" + directory_ + "`. Without --here it is created");
+        const std::string build_file = content_of(root / "CMakeLists.txt"), models = content_of(root / "models.hpp"),
+                          attributes = content_of(root / ".gitattributes");
+        const bool is_without = !std::filesystem::exists(root / "models.hpp");
+        const bool has_models = is_without || models.find("metadata") != models.npos;
+        std::string done;
+        code::new_files written;
+        const auto add = [&](const std::filesystem::path& path, const std::string& before, std::string_view added) {
+            written.add(root / path, before + std::string(added));
+            done += (before.empty() ? "    created " : "    extended ") + path.string() + "\n";
+        };
+        if (!std::filesystem::exists(root / "migrations" / "history.hpp")) {
+            written.add_directory(root / "migrations");
+            done += "    created " + add_history(root, written) + "\n    created migrations/history.hpp\n";
+        }
+        if (is_without) add("models.hpp", {}, code::new_models);
+        if (!std::filesystem::exists(root / "aludel.ini"))
+            add("aludel.ini", {}, options_file(tool.url.empty() ? example_url("path") : tool.url));
+        if (attributes.find(code::merge_attribute) == attributes.npos)
+            add(".gitattributes", with_line_end(attributes), code::merge_attribute);
+        std::string target;
+        if (!build_file.empty() && build_file.find("aludel_add_migrations") == build_file.npos) {
+            target = free_target(build_file);
+            add("CMakeLists.txt", with_line_end(build_file),
+                "\n" +
+                    call_of_cmake(target, build_file.find("aludel") == build_file.npos,
+                                  build_file.find("enable_testing") == build_file.npos, has_models));
+        }
+        if (done.empty()) return tool.note("Nothing to do: the project has migrations already"), ok;
+        written.commit();
+        if (tool.quiet) return ok;
+        tool.out << "Added migrations to " << root.string() << ":\n" << done;
+        if (!has_models)
+            tool.out << "`models.hpp` is the project's own. Name a header with an al::metadata as MODELS in "
+                        "CMakeLists.txt, where there is one\n";
+        if (build_file.empty())
+            tool.out << "There is no CMakeLists.txt. For one, the lines are\n\n"
+                     << call_of_cmake("migrate", true, true, has_models);
+        if (!target.empty())
+            tool.out << "Then build `" << target << "`, the tool. `" << target
+                     << " adopt` writes the first revision from a database that exists\n";
+        return ok;
+    }
+
+    /// Writes `migrations/` with a first revision, and returns the path of that.
+    static std::string add_history(const std::filesystem::path& root, code::new_files& written) {
+        const code::migration_files files((root / "migrations").string());
+        code::new_revision first;
+        first.id = code::new_id(), first.message = "start";
+        const std::filesystem::path header = files.add(first, std::string(code::new_history), written);
+        return (std::filesystem::path("migrations") / header.filename()).string();
+    }
+
+    static std::string options_file(const std::string& url) {
+        return "; Options of the program, unless the command line says other.\ndatabase = \"" + url + "\"\n";
+    }
+
+    static std::string call_of_cmake(const std::string& target, bool finds, bool tests, bool has_models) {
+        const std::string database(default_dialect.traits->word);
+        return (tests ? "enable_testing()\n" : std::string()) +
+            (finds ? "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n" : "") +
+            "\n# The migration tool, the script " + target + "." + database + ".sql, and the test " + target +
+            ".check.\naludel_add_migrations(" + target + " DIRECTORY migrations" +
+            (has_models ? " MODELS models.hpp" : "") + " DIALECTS " + database + ")\n";
+    }
+
+    /// A name for the tool's target that a CMakeLists.txt does not have: `migrate`, or with the project's name in
+    /// front.
+    static std::string free_target(const std::string& build_file) {
+        std::string project;
+        const std::size_t position = build_file.find("project(");
+        if (position != build_file.npos) {
+            const std::size_t first = build_file.find_first_not_of(" \t\r\n\"", position + 8);
+            if (first != build_file.npos)
+                project = build_file.substr(first, build_file.find_first_of(" \t\r\n\")", first) - first);
+        }
+        for (const char each : project)
+            if (letters.find(each) == letters.npos && digits.find(each) == digits.npos && each != '-') project.clear();
+        std::string result = project.empty() ? "migrate" : project + "_migrate";
+        while (build_file.find(result) != build_file.npos) result += "_tool";
+        return result;
+    }
+
+    static std::string with_line_end(std::string text) {
+        if (!text.empty() && text.back() != '\n') text += '\n';
+        return text;
+    }
+    /// The content of a file; empty: there is none.
+    static std::string content_of(const std::filesystem::path& path) {
+        return std::filesystem::exists(path) ? code::migration_files::read(path) : std::string();
+    }
+
+    static constexpr std::string_view digits = "0123456789",
+                                      letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+
     /// The name of a folder, reduced to characters that CMake accepts in the name of a target.
     static std::string name_of(const std::filesystem::path& root) {
         std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
         if (!whole.has_filename()) whole = whole.parent_path();
         std::string result = whole.filename().string();
-        constexpr std::string_view digits = "0123456789",
-                                   letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
         bool fine = !result.empty() && letters.find(result[0]) != letters.npos;
         for (const char each : result)
             fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
@@ -83,22 +177,8 @@ private:
         return result;
     }
 
-    static constexpr std::string_view models_file =
-        "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = "
-        "aludel;\n\n"
-        "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
-        "// inline constexpr auto notes = al::model<Note>(\"notes\", al::primary_key(\"id\"));\n\n"
-        "// Name the tables here, and `revision --autogenerate -m \"...\"` writes the revision that makes "
-        "them.\ninline constexpr al::metadata<> models{};\n";
-
-    static constexpr std::string_view history_file =
-        "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma "
-        "once\n\n#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
-        "inline constexpr auto settings = aludel::settings();\n\n}  // namespace migrations\n\n"
-        "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next "
-        "revision\n                                > history{};\n";
-
     std::string directory_;
+    bool here_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli

@@ -32,7 +32,7 @@ public:
         const revision_graph graph = tool.graph();
         const op::dialect shown = dialect_.empty() ? tool.dialect() : parse_dialect(dialect_);
         report_facts facts(tool.history(), graph, facts_of(tool, graph, shown), shown);
-        if (!offline_ && !tool.url.empty()) facts.database = facts_of_database(tool, graph, facts.known);
+        if (!offline_ && !tool.urls.empty()) facts.database = facts_of_database(tool, graph, facts.known);
         write_output(tool, report_page(facts).html(), file_);
         return ok;
     }

@@ -50,20 +50,26 @@ protected:
                                     "` cannot be in the name of a variable. Use letters, digits and _");
     }
 
-    int write(const context& tool, const revision_graph& graph) {
+    /// Writes the revision, and a file beside it (null: none).
+    int write(const context& tool, const revision_graph& graph, const code::named_file* beside = nullptr) {
         const code::migration_files files = files_of(tool);
         files.require_built(graph);
         if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         require_identifier();
         require_valid(tool);
         const std::string code = code::migration_files::code_of(revision_);
-        if (dry_run_ && !tool.as_json) return tool.out << code, ok;
-        const std::string written = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (dry_run_ && !tool.as_json) {
+            tool.out << code;
+            if (beside != nullptr) tool.out << '\n' << beside->content;
+            return ok;
+        }
+        const std::string written =
+            dry_run_ ? files.header_path(revision_).string() : files.add(revision_, beside).string();
         if (tool.as_json) return write_json(tool, written, code), ok;
-        if (tool.quiet) tool.out << revision_.id << '\n';
-        else tool.out << "Generated " << written << "; build the program to have it\n";
-        if (!tool.quiet)
-            for (const std::string& each : remarks_) tool.out << each << '\n';
+        if (tool.quiet) return tool.out << revision_.id << '\n', ok;
+        tool.out << "Generated " << written << "; build the program to have it\n";
+        if (beside != nullptr) tool.out << "Generated " << beside->path.string() << '\n';
+        for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
     }
 
@@ -93,12 +99,8 @@ protected:
                                      tool.file_template);
     }
 
-    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
-
     code::new_revision revision_;
     std::vector<std::string> remarks_;  ///< what people are to do before they build the revision
-
-private:
     std::string directory_;
     bool dry_run_ = false;
 };

@@ -5,23 +5,25 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
 
-#include <algorithm>  // find
+#include <algorithm>  // any_of, find
 #include <string>     // string
 
 namespace aludel::inline v0_1::cli {
 
-/// Throws a `command_error` if the database of --database, where one is named and exists, has applied one of the
+/// Throws a `command_error` if a database of --database, where any is named and exists, has applied one of the
 /// revisions.
 inline void require_not_applied(const context& tool, const revision_graph& graph, const revision_list& edited,
                                 const std::string& remedy) {
-    if (tool.url.empty() || tool.is_missing()) return;
-    revision_list rows;
-    for (const std::string& row : tool.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
-    const detail::revision_marks applied = graph.applied_at(rows);
-    for (const revision_index each : edited)
-        if (applied[each])
-            throw command_error("`" + redacted_url(tool.url) + "` has applied revision `" +
-                                std::string(graph.id(each)) + "`. " + remedy);
+    for (const context& one : tool.each_database()) {
+        if (one.is_missing()) continue;
+        revision_list rows;
+        for (const std::string& row : one.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
+        const detail::revision_marks applied = graph.applied_at(rows);
+        for (const revision_index each : edited)
+            if (applied[each])
+                throw command_error("`" + redacted_url(one.url) + "` has applied revision `" +
+                                    std::string(graph.id(each)) + "`. " + remedy);
+    }
 }
 
 /// The only revision that a target stands for; throws a `command_error` for none or several.
@@ -93,15 +95,25 @@ inline int rebase(const context& tool, const revision_graph& graph, const code::
     return ok;
 }
 
-/// `revision --undo REVISION`: removes a head from the folder again.
-inline int undo(const context& tool, const revision_graph& graph, const code::migration_files& files,
-                const std::string& undone) {
-    files.require_built(graph);
+/// The id of a head that can be undone; throws a `command_error` for any other revision.
+inline std::string require_undoable(const context& tool, const revision_graph& graph, const std::string& undone) {
     const revision_index last = single_revision(graph, undone);
-    const std::string id(graph.id(last));
+    std::string id(graph.id(last));
     if (!graph.is_head(last) || !graph.dependents(last).empty())
         throw command_error("revision `" + id + "` is no head: others revise it or depend on it. Undo these first");
     require_not_applied(tool, graph, {last}, "Downgrade it first: `" + tool.name + " downgrade " + id + "-1`");
+    return id;
+}
+
+/// `revision --undo REVISION`: removes a head from the folder again, or a squash beside its revisions.
+inline int undo(const context& tool, const revision_graph& graph, const code::migration_files& files,
+                const std::string& undone) {
+    files.require_built(graph);
+    // As a target the id of such a squash means the last revision that it replaces.
+    const auto& shortcuts = tool.history().shortcuts;
+    const bool is_shortcut = std::any_of(shortcuts.begin(), shortcuts.end(),
+                                         [&](const op::revision& each) { return each.id.text() == undone; });
+    const std::string id = is_shortcut ? undone : require_undoable(tool, graph, undone);
     const std::string removed = files.remove({id}).front().string();
     if (tool.as_json) {
         json_writer writer;

@@ -4,6 +4,7 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/schema_picture.hpp>
+#include <aludel/code/schema_code.hpp>
 #include <aludel/graph/symbol.hpp>
 #include <aludel/dialect/schema_statements.hpp>
 #include <aludel/model/schema_at.hpp>
@@ -22,13 +23,16 @@ public:
     static constexpr const char* word = "schema";
     static constexpr const char* summary = "Show the schema at a revision, or the difference between two";
     static constexpr const char* examples =
-        "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --diff 2fda:head";
+        "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --format cpp > "
+        "models.hpp\n"
+        "schema --diff 2fda:head";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
         command.add_option("revision", revision_, "a revision, head, heads (heads)");
-        CLI::Option* const format = command.add_option("--format", format_, "sql, mermaid or dot")
-                                        ->check(CLI::IsMember({"sql", "mermaid", "dot"}));
+        CLI::Option* const format =
+            command.add_option("--format", format_, "sql, cpp (models), operations (C++ too), mermaid or dot")
+                ->check(CLI::IsMember({"sql", "cpp", "operations", "mermaid", "dot"}));
         command.add_option("--diff", diff_, "from:to, the differences between the schemas of two revisions")
             ->excludes(format);
     }
@@ -41,6 +45,8 @@ public:
         detail::text_arena arena;
         const op::operations tables = detail::tables_of(shown, arena);
         if (tool.as_json) write_tables(tool, tables.view(), shown);
+        else if (format_ == "cpp") tool.exact() << code::models_header(shown, tool.history().settings->naming);
+        else if (format_ == "operations") print_operations(tool, shown);
         else if (format_ == "mermaid") draw_mermaid(tool.out, tables.view());
         else if (format_ == "dot") draw_dot(tool.out, tables.view());
         else print_sql(tool, shown);
@@ -123,6 +129,17 @@ private:
             add(op::change::default_value, "default");
         add(op::change::comment, "comment"), add(op::change::identity, "identity");
         return "column" + object + within + attributes;
+    }
+
+    /// Prints the operations that create the schema, as the `upgrade` of a revision.
+    static void print_operations(const context& tool, const schema& shown) {
+        detail::text_arena arena;
+        const op::operations list = code::creation_of(shown, arena);
+        const op::operations_view view = list.view();
+        const code::operation_code in_code(tool.history().settings->naming, "al::", "        ");
+        std::string before = ".upgrade(\n    ";
+        for (const op::operation& each : view.list) tool.exact() << before << in_code(view, each), before = ",\n    ";
+        tool.exact() << (view.list.empty() ? "" : ")\n");
     }
 
     static void print_sql(const context& tool, const schema& shown) {

@@ -52,12 +52,16 @@ public:
         require_identifier();
         const code::squash_code written(tool.history(), revision_);
         if (!written.errors().empty()) throw command_error(written.errors().front());
-        if (is_dry_run()) return tool.exact() << code::migration_files::code_of(written.revision()), ok;
-        const std::string path = files.add(written.revision()).string();
+        revision_ = written.revision();
+        for (const std::string& each : written.omissions()) remarks_.push_back("Review: " + each);
+        const std::string code = code::migration_files::code_of(revision_);
+        if (dry_run_ && !tool.as_json) return tool.exact() << code, ok;
+        const std::string path = dry_run_ ? files.header_path(revision_).string() : files.add(revision_).string();
+        if (tool.as_json) return write_json(tool, path, code), ok;
         if (tool.quiet) return tool.out << revision_.id << '\n', ok;
         tool.out << "Generated " << path << ", which replaces " << revision_.replaces.size()
                  << (revision_.replaces.size() == 1 ? " revision" : " revisions") << "; build the program to have it\n";
-        for (const std::string& each : written.omissions()) tool.out << "Review: " << each << '\n';
+        for (const std::string& each : remarks_) tool.out << each << '\n';
         return ok;
     }
 
@@ -91,16 +95,24 @@ private:
         files.require_built(graph);
         std::vector<std::string> replaced;
         for (const name& each : squash->replaces) replaced.emplace_back(each.text());
-        if (!tool.url.empty() && !tool.is_missing()) {
+        for (const context& one : tool.each_database()) {
+            if (one.is_missing()) continue;
             revision_list rows;
-            for (const std::string& row : tool.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
+            for (const std::string& row : one.known_rows(graph)) rows.push_back(graph.index_of(::aludel::name(row)));
             const detail::revision_marks applied = graph.applied_at(rows);
             const auto is_applied = [&](const name& id) { return applied[graph.index_of(id)] != 0; };
             if (is_applied(squash->replaces[0]) && !is_applied(squash->replaces[squash->replaces.size() - 1]))
-                throw command_error("`" + redacted_url(tool.url) + "` is in the middle of what `" + finished_ +
+                throw command_error("`" + redacted_url(one.url) + "` is in the middle of what `" + finished_ +
                                     "` replaces. Upgrade it first");
         }
-        for (const std::filesystem::path& each : files.remove(replaced))
+        const std::vector<std::filesystem::path> removed = files.remove(replaced);
+        if (tool.as_json) {
+            json_writer writer;
+            writer.object().key("squash").value(finished_).key("removed").array();
+            for (const std::filesystem::path& each : removed) writer.value(each.string());
+            return tool.out << writer.end().end().take(), ok;
+        }
+        for (const std::filesystem::path& each : removed)
             if (!tool.quiet) tool.out << "Removed " << each.string() << '\n';
         if (tool.quiet) tool.out << finished_ << '\n';
         else tool.out << "Build the program to be without them\n";

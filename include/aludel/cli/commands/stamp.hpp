@@ -22,13 +22,14 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")
             ->required();
-        command.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
+        command.add_flag("--purge", purge_, "replace the table, whatever its rows and columns are");
         command.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
+        switches_.many.add_options(command);
     }
 
     int run(const context& tool) const {
         if (sql_) return write_sql_of_stamp(tool), ok;
-        return migrate(tool, online::goal::stamp, targets_, access::create, word, {}, purge_);
+        return migrate(tool, online::goal::stamp, targets_, access::create, word, switches_, purge_);
     }
 
 private:
@@ -60,6 +61,7 @@ private:
     std::vector<std::string> targets_;
     bool purge_ = false;
     bool sql_ = false;
+    migration_switches switches_;
 };
 
 }  // namespace aludel::inline v0_1::cli

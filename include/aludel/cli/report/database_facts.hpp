@@ -3,6 +3,7 @@
 
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/report/revision_facts.hpp>
+#include <aludel/schema/object_filter.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string
@@ -52,7 +53,7 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
     else if (in_doubt) facts.not_compared = "the history has errors up to there";
     if (!facts.not_compared.empty()) return facts;
     facts.edited = db->edited(tool.history(), tool.options());
-    for (const difference& each : db->drift(tool.history(), tool.options()))
+    for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
         facts.drift.push_back({std::string(each.table), online::text_of(each)});
     return facts;
 }

@@ -3,10 +3,9 @@
 
 #include <aludel/cli/commands/plan.hpp>
 #include <aludel/cli/context.hpp>
+#include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/report/schema_states.hpp>
-#include <aludel/history/verify.hpp>
 #include <aludel/migration/renderer.hpp>
-#include <aludel/model/metadata.hpp>
 
 #include <cstddef>  // size_t
 #include <string>   // string
@@ -110,9 +109,8 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph, 
     const history_view& history = tool.history();
     history_facts facts;
     facts.revisions.resize(history.size());
-    detail::vector<finding> found = verify(history);
-    verify(tool.program.models, *history.settings, found);
-    for (const finding& each : found) {
+    const program_findings found(tool);
+    for (const finding& each : found.list()) {
         std::size_t which = 0;
         while (which < history.size() && history.at(static_cast<revision_index>(which)).id != each.revision) ++which;
         if (which == history.size()) {

@@ -96,8 +96,8 @@ private:
         if (const std::string edit = facts_.edit_of(which_); !edit.empty())
             result += "<li class=\"warning\"><b>Edited</b> " + html_sentence(edit) + "</li>\n";
         for (const op::acknowledgement& each : revision_.acknowledgements)
-            result += "<li class=\"acknowledged\"><b>Acknowledged</b> [AL" +
-                std::to_string(static_cast<int>(each.rule)) + "] " + html_sentence(each.reason) + "</li>\n";
+            result += "<li class=\"acknowledged\"><b>Acknowledged</b> [" + id_of(each.rule) + "] " +
+                html_sentence(each.reason) + "</li>\n";
         return result.empty() ? result : "<ul class=\"findings\" aria-label=\"Findings\">\n" + result + "</ul>\n";
     }
 

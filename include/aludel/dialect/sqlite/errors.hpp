@@ -18,7 +18,11 @@ struct errors {
             default: break;
         }
         switch (code & 0xFF) {
-            case 1: return message.starts_with("no such table") ? kind::undefined_table : kind::other;
+            case 1:
+                if (message.starts_with("no such table")) return kind::undefined_table;
+                return message.ends_with(" already exists") || message.starts_with("there is already ")
+                    ? kind::duplicate
+                    : kind::other;
             case 3:
             case 23: return kind::permission;
             case 4: return kind::aborted;

@@ -30,7 +30,7 @@ public:
             if (each.kind != op::operation_kind::execute) apply(operations, each);
             else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each);
                      text != nullptr)
-                read(text->sql, !detail::effects_of(operations, each).empty());
+                read(text->sql, detail::effects_of(operations, each));
     }
 
     /// The schema as SQLite would store it: written by the dialect and read again, without asking the database.
@@ -90,14 +90,27 @@ private:
     }
 
     /// Reads statements, one by one.
-    void read(std::string_view sql, bool declared) {
+    void read(std::string_view sql, const op::list_view<op::operation>& effects) {
         syntax::text_check statements(sql);
         while (statements.next()) {
-            const syntax::definition_kind what = syntax::read_definition(statements.statement()).kind;
-            const bool is_other = what == syntax::definition_kind::create_trigger ||
-                what == syntax::definition_kind::drop_trigger || what == syntax::definition_kind::create_virtual_table;
-            if (is_other || !declared) read_statement(schema_.arena.keep({statements.statement()}));
+            using what = syntax::definition_kind;
+            const what found = syntax::read_definition(statements.statement()).kind;
+            const bool is_other =
+                found == what::create_trigger || found == what::drop_trigger || found == what::create_virtual_table;
+            if (is_other || effects.empty()) read_statement(schema_.arena.keep({statements.statement()}));
+            else if (found == what::create_table) read_clauses(statements.statement(), effects);
         }
+    }
+
+    /// Reads the clauses of a table for which the effect that creates it has no words.
+    void read_clauses(std::string_view sql, const op::list_view<op::operation>& effects) {
+        schema read;
+        schema_reader(read).table(sql);
+        for (const detail::other_object& each : read.others)
+            for (const op::operation& effect : effects)
+                if (effect.kind == kind::create_table && effect.table == each.table)
+                    schema_.others.push_back({each.kind, name(schema_.arena.keep({each.name})), effect.table,
+                                              schema_.arena.keep({each.sql})});
     }
 
     void read_statement(std::string_view sql) {

@@ -25,7 +25,11 @@ struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sq
     using watch = sqlite_dialect::basic_watch<online::dialogue>;
     using objects = sqlite_dialect::database_objects;
     using expected_schema = sqlite_dialect::expected_schema;
+    /// The number that programs without a history use as the version of the schema.
+    static constexpr std::string_view number_query = "PRAGMA main.user_version";
     struct reader {
+        static constexpr std::string_view stored_statements = sqlite_dialect::stored_statements;
+
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading how) {
             return sqlite_dialect::read_schema(session, std::move(without), how);

@@ -60,13 +60,16 @@ inline schema schema_in(const query_result& rows, const std::vector<std::string>
     return found;
 }
 
+/// The statements that a database stores, as rows (sql, type, name, table), tables first.
+inline constexpr const char* stored_statements =
+    "SELECT sql, type, name, tbl_name FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' "
+    "ESCAPE '\\' "
+    "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid";
+
 /// The schema of a database. Throws a failure for an object whose stored statement does anything but create it.
 template <class Dialogue>
 flow<schema> read_schema(basic_session<Dialogue>& session, std::vector<std::string> without, reading how) {
-    const std::string sql =
-        "SELECT sql, type, name, tbl_name FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' "
-        "ESCAPE '\\' "
-        "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid";
+    const std::string sql = stored_statements;
     const reply result = co_await session.when_free(sql, true);
     if (result.failed()) throw basic_session<Dialogue>::failed(result, sql);
     co_return schema_in(result.rows, without, how);

@@ -119,8 +119,12 @@ public:
         source.take("CREATE"), source.take(), skip_if_not_exists(source);
         create.table = qualified_name(source);
         table_ = create.table;
-        if (source.peek().is('(') && !compares_) keep_clause("column list", source.take_parentheses());
-        if (!source.peek().is('(')) must_take(source, "AS");
+        if (source.peek().is('(')) {
+            sql_text columns;
+            put_comparable(columns, source.take_parentheses(), qualifiers::kept);
+            keep_clause("column list", schema_.arena.keep({columns.view()}));
+        }
+        must_take(source, "AS");
         result.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(source)))});
         create.texts = {0, 1};
         result.list.list.push_back(create);

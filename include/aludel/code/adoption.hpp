@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/code/schema_code.hpp>
+#include <aludel/history/verify.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/operation/operations.hpp>
+#include <aludel/operation/revision.hpp>
+#include <aludel/operation/settings.hpp>
+#include <aludel/rule/finding.hpp>
+#include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <algorithm>    // find, find_if, any_of
+#include <cstddef>      // size_t, ptrdiff_t
+#include <cstdint>      // uint32_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::code {
+
+/// A revision that creates everything that a database has, in words where there are words for it, and otherwise in the
+/// SQL that the database stores. It is verified like any revision: an object whose words would be refused is written in
+/// SQL as well.
+class adoption {
+public:
+    static constexpr std::string_view why_irreversible = "it is older than the history";
+
+    /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements.
+    adoption(const schema& found, const query_result& stored, const op::settings& settings)
+        : found_(found),
+          stored_(stored),
+          settings_(settings),
+          words_(creation_of(found, arena_)) {
+        view_ = words_.view();
+        list_objects();
+        settle();
+    }
+    adoption(const adoption&) = delete;
+    adoption& operator=(const adoption&) = delete;
+
+    [[nodiscard]] bool empty() const { return objects_.empty(); }
+
+    /// Writes the objects of these differences in SQL: the revision would make others than the database has. Returns
+    /// whether there were any in words, and their SQL is not refused.
+    bool write_in_sql(const difference_list& differences) {
+        const std::vector<object> before = objects_;
+        bool changed = false;
+        for (const difference& each : differences)
+            for (object& differing : objects_) {
+                const name& concerned = each.object_kind == "trigger" ? each.object : each.table;
+                if (!(differing.name == concerned) || differing.kind == "foreign key") continue;
+                if (is_in_sql(differing) && !differing.declared) continue;
+                write_in_sql(differing, false, "its words make another, " + std::string(each.text().text()));
+                changed = true;
+            }
+        if (!changed) return false;
+        forget_added_keys(), settle();
+        if (errors_.empty()) return true;
+        objects_ = before, settle();
+        return false;
+    }
+
+    /// Whether no downgrade is derived: that of raw SQL never is.
+    [[nodiscard]] bool irreversible() const {
+        return is_irreversible_ || std::any_of(objects_.begin(), objects_.end(), is_in_sql);
+    }
+
+    /// The revision with these operations.
+    [[nodiscard]] op::revision revision(const op::operations_view& upgrade) const {
+        op::revision result{};
+        result.id = "adopted", result.upgrade = upgrade;
+        if (irreversible()) result.irreversible = op::text_of(why_irreversible);
+        return result;
+    }
+    /// The operations. They point into this.
+    [[nodiscard]] op::operations upgrade() const {
+        op::operations list;
+        for (const object& each : objects_) append(list, each);
+        return list;
+    }
+
+    /// The operations as C++ code; where one is in SQL, a comment says why.
+    [[nodiscard]] std::vector<std::string> code() const {
+        const std::string margin(16, ' ');
+        const operation_code in_code(settings_.naming, "al::", margin);
+        const operation_code deeper(settings_.naming, "al::", margin + "    ");
+        std::vector<std::string> result;
+        for (const object& each : objects_) {
+            op::operations list;
+            append(list, each);
+            const op::operations_view view = list.view();
+            std::string written;
+            if (is_in_sql(each)) written = "// " + comment_of(each.why) + "\n            ";
+            for (const op::operation& operation : view.list)
+                written += operation.declared ? "\n" + margin + deeper(view, operation) : in_code(view, operation);
+            result.push_back(written);
+        }
+        return result;
+    }
+
+    /// The tables as models. Those of which the history knows only that raw SQL makes them are left out.
+    [[nodiscard]] std::string models() const {
+        std::vector<std::string_view> unknown;
+        for (const object& each : objects_)
+            if (is_in_sql(each) && !each.declared) unknown.push_back(each.name);
+        return models_header(found_, settings_.naming, unknown);
+    }
+
+    /// The slugs of the rules that the revision has to acknowledge.
+    [[nodiscard]] const std::vector<std::string>& acknowledged() const { return acknowledged_; }
+    /// What the compiler will refuse nevertheless.
+    [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+    /// A sentence for each object that is in SQL.
+    [[nodiscard]] std::vector<std::string> remarks() const {
+        std::vector<std::string> result;
+        for (const object& each : objects_)
+            if (is_in_sql(each))
+                result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL: " + each.why);
+        return result;
+    }
+
+    /// How many objects of a kind there are.
+    [[nodiscard]] std::size_t count(std::string_view kind) const {
+        std::size_t result = 0;
+        for (const object& each : objects_) result += each.kind == kind ? 1 : 0;
+        return result;
+    }
+
+private:
+    struct object {
+        std::string kind;
+        aludel::name name;
+        const op::operation* word = nullptr;  ///< null: there is none
+        std::string sql{};                    ///< what is written instead of the word; empty: the word
+        bool declared = false;                ///< the word says what the SQL does
+        std::string why{};                    ///< why it is in SQL
+    };
+
+    /// Writes in SQL what would be refused, and finds what is to be acknowledged.
+    void settle() {
+        acknowledged_.clear(), errors_.clear();
+        // What is written in SQL may be unknown to what remains in words, and so on.
+        while (has_errors(verify_whole()) && write_refused_in_sql()) {}
+        if (!irreversible() && has_errors(verify_whole())) is_irreversible_ = true;
+        for (const finding& each : verify_whole()) {
+            if (each.level != level::error) continue;
+            if (!can_be_acknowledged(each.rule)) errors_.emplace_back(each.text());
+            else if (const std::string rule(slug(each.rule));
+                     std::find(acknowledged_.begin(), acknowledged_.end(), rule) == acknowledged_.end())
+                acknowledged_.push_back(rule);
+        }
+    }
+
+    static bool is_in_sql(const object& each) { return !each.sql.empty(); }
+    static bool is_fatal(const finding& each) { return each.level == level::error && !can_be_acknowledged(each.rule); }
+    static bool has_errors(const detail::vector<finding>& findings) {
+        return std::find_if(findings.begin(), findings.end(), is_fatal) != findings.end();
+    }
+
+    /// Tables, their foreign keys in cycles, virtual tables, views and triggers, in this order.
+    void list_objects() {
+        using kind = op::operation_kind;
+        for (const op::operation& each : view_.list)
+            if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
+            else if (each.kind == kind::add_constraint) objects_.push_back({"foreign key", each.table, &each});
+        for (const detail::other_object& each : found_.others)
+            if (each.kind == "virtual table") add_without_word(each, "only its module knows its columns");
+        for (const op::operation& each : view_.list)
+            if (each.kind == kind::create_view) objects_.push_back({"view", each.table, &each});
+            else if (each.kind == kind::create_trigger) objects_.push_back({"trigger", each.object.text(), &each});
+        for (const detail::other_object& each : found_.others)
+            if (each.kind == "trigger") add_without_word(each, "its statement is not understood");
+        for (const detail::other_object& each : found_.others)
+            for (object& owner : objects_) {
+                if (each.kind != "clause" || !(owner.name == each.table)) continue;
+                if (owner.kind != "table" && owner.kind != "view") continue;
+                // A clause is all that the word of a table lacks; the word of a view would have other columns.
+                if (is_in_sql(owner)) owner.why += ", ";
+                else write_in_sql(owner, owner.kind == "table", "there is no word for ");
+                owner.why += "`" + std::string(each.name) + "`";
+            }
+        forget_added_keys();
+    }
+    /// The stored statement of a table has its foreign keys to later tables, and its word does not.
+    void forget_added_keys() {
+        for (std::size_t i = objects_.size(); i-- != 0;) {
+            if (objects_[i].kind != "foreign key") continue;
+            object& table = table_of(objects_[i]);
+            if (!is_in_sql(table)) continue;
+            table.declared = false;
+            objects_.erase(objects_.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    /// The object itself, or the table of a foreign key.
+    object& table_of(object& each) {
+        if (each.kind == "foreign key")
+            for (object& table : objects_)
+                if (table.kind == "table" && table.name == each.name) return table;
+        return each;
+    }
+    void add_without_word(const detail::other_object& other, std::string_view why) {
+        objects_.push_back({std::string(other.kind), other.name});
+        write_in_sql(objects_.back(), false, why);
+    }
+
+    /// Takes the stored statements of an object, those of the indexes of a table behind its own.
+    void write_in_sql(object& written, bool declared, std::string_view why) const {
+        written.declared = declared, written.why = why, written.sql.clear();
+        const bool is_table = written.kind == "table";
+        for (const row_values& row : stored_) {
+            const bool is_own = *row[2] == written.name.text() && written.kind.ends_with(*row[1]);
+            const bool is_index = is_table && *row[1] == "index" && *row[3] == written.name.text();
+            if (is_own || is_index) written.sql += (written.sql.empty() ? "" : ";\n") + *row[0];
+        }
+    }
+
+    /// Appends the operations of an object, which point into it.
+    void append(op::operations& list, const object& written) const {
+        if (is_in_sql(written)) {
+            op::operation raw{};
+            raw.kind = op::operation_kind::execute;
+            raw.texts = {static_cast<std::uint32_t>(list.texts.size()), 1};
+            list.texts.push_back({op::dialect_id::any, op::text_of(written.sql)});
+            list.list.push_back(raw);
+        }
+        if (!is_in_sql(written) || written.declared) list.append(view_, *written.word).declared = is_in_sql(written);
+    }
+
+    /// What is wrong with the revision.
+    [[nodiscard]] detail::vector<finding> verify_whole() const {
+        const op::operations list = upgrade();
+        const op::revision whole = revision(list.view());
+        return verify(settings_, {&whole, 1});
+    }
+
+    /// Writes in SQL what would be refused in words. Each object is a revision of its own, so that it is known which
+    /// one. Returns whether there was any.
+    bool write_refused_in_sql() {
+        const std::size_t count = objects_.size();
+        std::vector<op::operations> lists(count);
+        detail::vector<name> ids(count);
+        detail::vector<op::revision> chain(count);
+        std::vector<std::string> texts(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            append(lists[i], objects_[i]);
+            texts[i] = "o" + std::to_string(i), ids[i] = name(texts[i]);
+            chain[i].id = ids[i], chain[i].upgrade = lists[i].view(), chain[i].irreversible = "not of interest";
+            if (i != 0) chain[i].parents = {&ids[i - 1], 1};
+        }
+        bool changed = false;
+        for (const finding& each : verify(settings_, {chain.data(), static_cast<std::uint32_t>(count)})) {
+            if (!is_fatal(each)) continue;
+            for (std::size_t i = 0; i < count; ++i) {
+                object& refused = table_of(objects_[i]);
+                if (!(each.revision == ids[i]) || (is_in_sql(refused) && !refused.declared)) continue;
+                // The first sentence; the others say what to do.
+                write_in_sql(
+                    refused, false,
+                    "in words it would be refused: " + std::string(each.text().substr(0, each.text().find(". "))));
+                changed = true;
+            }
+        }
+        forget_added_keys();
+        return changed;
+    }
+
+    const schema& found_;
+    const query_result& stored_;
+    const op::settings& settings_;
+    detail::text_arena arena_;
+    op::operations words_;
+    op::operations_view view_;
+    std::vector<object> objects_;
+    std::vector<std::string> acknowledged_;
+    std::vector<std::string> errors_;
+    bool is_irreversible_ = false;
+};
+
+}  // namespace aludel::inline v0_1::code
