@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
+#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 
