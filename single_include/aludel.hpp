@@ -28715,15 +28715,14 @@ concept online_dialect =
 /// Optional: `number_query` reads a number that the database stores beside its tables.
 ///
 /// A database whose schema can also be read:
-///   reader           `read` returns the schema of the database without the given tables; the query
-///                    `stored_statements` gives the rows (sql, type, name, table) of its statements
+///   reader           `read` returns the schema of the database without the given tables; optional: the query
+///                    `stored_statements` gives the rows (sql, type, name, table) of the statements that it stores
 ///   expected_schema  the schema after operations, in the form used for comparison
 template <class D>
 concept readable_dialect =
     online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&
     requires(typename D::session& session, typename D::expected_schema& expected,
              const op::operations_view& operations) {
-        { D::reader::stored_statements } -> std::convertible_to<std::string_view>;
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
         { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it
@@ -29896,6 +29895,7 @@ flow<bool> require_only_main(Session& session, const online::session_scope& scop
 namespace aludel::inline v0_1::sqlite_dialect {
 
 using online::flow;
+using online::reply;
 
 /// Appends a value as text for people, at most 60 characters: a BLOB in hexadecimal.
 inline void put_shown(sql_text& sql, std::string_view value) {
@@ -35693,7 +35693,9 @@ public:
         else throw unreadable();
     }
     query_result stored_statements() override {
-        if constexpr (is_readable) return db_.query(connected_dialect<Connection>::reader::stored_statements);
+        using database = connected_dialect<Connection>;
+        if constexpr (requires { database::reader::stored_statements; })
+            return db_.query(database::reader::stored_statements);
         else throw unreadable();
     }
     migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
@@ -35705,7 +35707,7 @@ private:
     static constexpr bool is_readable = readable_dialect<connected_dialect<Connection>>;
     static std::logic_error unreadable() {
         return std::logic_error("the schema of " + std::string(connected_dialect<Connection>::target.traits->name) +
-                                " cannot be read yet");
+                                " cannot be read back into statements yet");
     }
 
     template <class Flow>

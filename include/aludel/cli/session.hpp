@@ -80,7 +80,9 @@ public:
         else throw unreadable();
     }
     query_result stored_statements() override {
-        if constexpr (is_readable) return db_.query(connected_dialect<Connection>::reader::stored_statements);
+        using database = connected_dialect<Connection>;
+        if constexpr (requires { database::reader::stored_statements; })
+            return db_.query(database::reader::stored_statements);
         else throw unreadable();
     }
     migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
@@ -92,7 +94,7 @@ private:
     static constexpr bool is_readable = readable_dialect<connected_dialect<Connection>>;
     static std::logic_error unreadable() {
         return std::logic_error("the schema of " + std::string(connected_dialect<Connection>::target.traits->name) +
-                                " cannot be read yet");
+                                " cannot be read back into statements yet");
     }
 
     template <class Flow>

@@ -97,15 +97,14 @@ concept online_dialect =
 /// Optional: `number_query` reads a number that the database stores beside its tables.
 ///
 /// A database whose schema can also be read:
-///   reader           `read` returns the schema of the database without the given tables; the query
-///                    `stored_statements` gives the rows (sql, type, name, table) of its statements
+///   reader           `read` returns the schema of the database without the given tables; optional: the query
+///                    `stored_statements` gives the rows (sql, type, name, table) of the statements that it stores
 ///   expected_schema  the schema after operations, in the form used for comparison
 template <class D>
 concept readable_dialect =
     online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&
     requires(typename D::session& session, typename D::expected_schema& expected,
              const op::operations_view& operations) {
-        { D::reader::stored_statements } -> std::convertible_to<std::string_view>;
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
         { expected.stored(session) } -> std::same_as<online::flow<schema>>;  // may ask the database for it

@@ -5,6 +5,7 @@
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/operations.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/sql/identifier.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/statement.hpp>
 

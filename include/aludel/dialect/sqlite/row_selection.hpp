@@ -18,6 +18,7 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 using online::flow;
+using online::reply;
 
 /// Appends a value as text for people, at most 60 characters: a BLOB in hexadecimal.
 inline void put_shown(sql_text& sql, std::string_view value) {
