@@ -96,7 +96,6 @@ set(aludel_headers
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
     aludel/dialect/postgresql/types.hpp
-    aludel/dialect/postgresql/unsupported.hpp
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
@@ -376,6 +375,7 @@ set(aludel_headers
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
+    aludel/schema/limits.hpp
     aludel/schema/mentioned_names.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp

@@ -2754,6 +2754,11 @@ struct dialect_traits {
     std::string_view row_number{};            ///< the column without a name of its own that numbers the rows of tables
     bool before_triggers = true;              ///< BEFORE triggers exist
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
+    bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
+    bool used_types_are_fixed =
+        false;                    ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;        ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;  ///< a text cannot contain NUL
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -2798,7 +2803,11 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .indexes_share_table_names = true,
                                                   .longest_identifier = 63,
                                                   .most_columns = 1600,
-                                                  .instead_of_triggers = true};
+                                                  .instead_of_triggers = true,
+                                                  .concurrent_needs_no_transaction = true,
+                                                  .used_types_are_fixed = true,
+                                                  .virtual_since = 18'000'000,
+                                                  .texts_lack_nul = true};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,
@@ -4110,6 +4119,8 @@ enum class rule : std::uint16_t {
     too_many_columns = 236,
     unbatchable_sql = 239,
     batches_in_transaction = 240,
+    concurrent_in_transaction = 241,
+    column_type_in_use = 242,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -4259,6 +4270,8 @@ constexpr std::string_view slug(rule which) {
         case rule::too_many_columns: return "too_many_columns";
         case rule::unbatchable_sql: return "unbatchable_sql";
         case rule::batches_in_transaction: return "batches_in_transaction";
+        case rule::concurrent_in_transaction: return "concurrent_in_transaction";
+        case rule::column_type_in_use: return "column_type_in_use";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
@@ -4405,6 +4418,12 @@ constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
 /// A word of an operation, not a sequence of them.
 template <class T>
 concept operation = stands_in<T, place::operation>;
+/// Whether all are such words, as mostly; false also means that they are too many to be asked in a fold.
+template <class... T>
+constexpr bool all_operations() {
+    if constexpr (sizeof...(T) <= longest_fold) return (true && ... && operation<T>);
+    else return false;
+}
 
 /// Writes names to an array.
 template <class... Names>
@@ -4477,7 +4496,7 @@ struct revision_word : revision_head {
     /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        constexpr bool plain = all_operations<Operations...>();
         if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
             static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
             return spoiled{};
@@ -4509,7 +4528,7 @@ struct revision_word : revision_head {
     /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        constexpr bool plain = sizeof...(Operations) <= longest_fold && (true && ... && operation<Operations>);
+        constexpr bool plain = all_operations<Operations...>();
         if constexpr (!plain && any_custom(type_list<Operations...>())) {
             return downgrade(dsl::downgrade_words_of(operations)...);
         } else if constexpr (!plain && !all_fit<place::operation, Operations...>()) {
@@ -5422,23 +5441,26 @@ public:
         added.columns = add(columns, one.columns.of(source.columns));
         added.constraints = add(constraints, one.constraints.of(source.constraints));
         added.indexes = add(indexes, one.indexes.of(source.indexes));
-        hull needed_names, needed_parts;
+        hull needed_names;
         for (const column& each : one.columns.of(source.columns)) needed_names.cover(each.type.values);
         for (const constraint& each : one.constraints.of(source.constraints))
             needed_names.cover(each.columns), needed_names.cover(each.target_columns);
-        for (const index& each : one.indexes.of(source.indexes))
-            needed_names.cover(each.include), needed_parts.cover(each.parts);
-        const std::uint32_t name_shift = needed_names.shift(names.size()),
-                            part_shift = needed_parts.shift(parts.size());
+        for (const index& each : one.indexes.of(source.indexes)) needed_names.cover(each.include);
+        const std::uint32_t shift = needed_names.shift(names.size());
         names.append(source.names + needed_names.first, source.names + needed_names.end);
-        parts.append(source.parts + needed_parts.first, source.parts + needed_parts.end);
-        for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
+        for (column& each : tail(columns, one.columns)) move(each.type.values, shift);
         for (constraint& each : tail(constraints, one.constraints))
-            move(each.columns, name_shift), move(each.target_columns, name_shift);
-        for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
-        added.cells = add(cells, one.cells.of(source.cells));
-        added.texts = add(texts, one.texts.of(source.texts));
-        added.options = add(options, one.options.of(source.options));
+            move(each.columns, shift), move(each.target_columns, shift);
+        if (one.indexes.count != 0) {
+            hull needed_parts;
+            for (const index& each : one.indexes.of(source.indexes)) needed_parts.cover(each.parts);
+            const std::uint32_t part_shift = needed_parts.shift(parts.size());
+            parts.append(source.parts + needed_parts.first, source.parts + needed_parts.end);
+            for (index& each : tail(indexes, one.indexes)) move(each.include, shift), move(each.parts, part_shift);
+        }
+        added.cells = one.cells.count == 0 ? range{} : add(cells, one.cells.of(source.cells));
+        added.texts = one.texts.count == 0 ? range{} : add(texts, one.texts.of(source.texts));
+        added.options = one.options.count == 0 ? range{} : add(options, one.options.of(source.options));
         if (added.kind == operation_kind::create_table && added.options.empty())
             options.push_back({}), added.options.count = 1;
         list.push_back(added);
@@ -8503,6 +8525,8 @@ class box {
 public:
     constexpr box() = default;
     constexpr explicit box(T&& value) : held_(new T(std::move(value))) {}
+    /// Makes a default value in an empty box, and returns it.
+    constexpr T& make() { return *(held_ = new T()); }
     constexpr box(const box& other) : held_(other.held_ ? new T(*other.held_) : nullptr) {}
     constexpr box(box&& other) noexcept : held_(detail::release(other.held_)) {}
     constexpr box& operator=(const box& other) { return *this = box(other); }
@@ -8586,7 +8610,7 @@ struct table_entry {
     /// the changes. The copy has no indexes: those are entries of their own.
     constexpr op::operations& edit() {
         if (!own) {
-            own = box<owned_operation>(owned_operation{});
+            own.make();
             op::operation copied = *create;
             copied.indexes = {};
             own->list.append(*arrays, copied);
@@ -8633,7 +8657,7 @@ struct index_entry {
 
     constexpr op::operations& edit() {
         if (!own) {
-            own = box<owned_operation>(owned_operation{});
+            own.make();
             own->list.add_index(*arrays, *index);
         }
         return own->list;
@@ -8674,7 +8698,7 @@ struct view_entry {
 
     constexpr op::operations& edit() {
         if (!own) {
-            own = box<owned_operation>(owned_operation{});
+            own.make();
             own->list.append(*arrays, *create);
         }
         return own->list;
@@ -11935,6 +11959,8 @@ constexpr bool same_token(const token& x, const token& y, const op::table_view* 
 
 /// Whether two texts have the same tokens, see `same_token`.
 constexpr bool same_tokens(std::string_view a, std::string_view b) {
+    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
+        return true;
     for (tokenizer left(a), right(b);;) {
         const token x = left.take(), y = right.take();
         if (!same_token(x, y)) return false;
@@ -12908,9 +12934,63 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
+/// neither.
+constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
+                                           const op::operation& operation) {
+    const op::dialect_text* found = nullptr;
+    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
+        if (each.dialect == dialect) return &each;
+        if (each.dialect == op::dialect_id::any) found = &each;
+    }
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
 // ---- aludel/schema/column_user.hpp ----------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
+
+/// The first generated column of a table whose expression uses a column; null: there is none.
+constexpr const op::column* generated_using(const op::table_view& table, const name& column) {
+    for (const op::column& each : table.columns())
+        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
+            return &each;
+    return nullptr;
+}
+
+/// Whether the definition of a trigger, without its body, uses a column of its table.
+constexpr bool is_defined_by(const trigger_entry& trigger, const name& column) {
+    for (const op::cell& each : trigger.get().cells.of(trigger.arrays->cells))
+        if (each.column == column) return true;
+    return syntax::uses_column(text_of(trigger, 0), column);
+}
+
+/// The first generated column, view or trigger for which a database keeps the type of a column: of views, those that
+/// select it by a star as well. False: there is none.
+constexpr user_of user_of_type(const schema& schema, const op::table_view& table, const name& column,
+                               op::dialect_id database) {
+    if (const op::column* const user = generated_using(table, column)) return {"generated column", " `", user->name};
+    const syntax::lexicon& lexicon = syntax::lexicon_of(database);
+    for (const view_entry& view : schema.views.entries()) {
+        const op::dialect_text* const query =
+            view.alive ? dialect::text_for(database, *view.arrays, view.get()) : nullptr;
+        if (query != nullptr &&
+            (syntax::query_uses_column(query->sql, table.name, column, column_lookup{&schema}, lexicon) ||
+             syntax::selects_all_of(query->sql, table.name, lexicon)))
+            return {"view", " `", view.name};
+    }
+    for (const trigger_entry& trigger : schema.triggers.entries())
+        if (is_trigger_of(trigger, table.name) && is_defined_by(trigger, column) &&
+            dialect::text_for(database, *trigger.arrays, trigger.get()) != nullptr)
+            return {"trigger", " `", trigger.name};
+    return {};
+}
 
 /// The first constraint, generated column, index, foreign key, view or trigger that refers to a column; false where
 /// there is none. The arena keeps the name of a constraint that has none of its own. Most indexes and tables do not
@@ -12924,9 +13004,8 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (!uses) continue;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, arena), ". Drop that constraint first"};
     }
-    for (const op::column& each : table.columns())
-        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
-            return {"generated column", " `", each.name, ". Drop that column first"};
+    if (const op::column* const user = generated_using(table, column))
+        return {"generated column", " `", user->name, ". Drop that column first"};
     const index_entry* user = nullptr;
     for (std::uint32_t next = entry.last_index; next != 0;) {
         const index_entry* const index = &schema.indexes[next - 1];
@@ -13130,6 +13209,23 @@ constexpr bool check_writes(replay_context& context, const op::table_view& table
          wanted.fill.empty() ? "using_" : "fill", "(...) would write to it. Take that away"});
 }
 
+/// Reports a change of the type of a column for whose users a database keeps it.
+constexpr void check_type_is_free(replay_context& context, const op::table_view& table,
+                                  const op::operation& operation) {
+    for (const op::dialect& database : context.settings->checked_dialects()) {
+        if (!database.traits->used_types_are_fixed) continue;
+        const user_of user = user_of_type(context.schema, table, operation.object, database.id);
+        if (!user || is_in_doubt(context, table.name, user)) continue;
+        if (context.fails(rule::column_type_in_use, table.name, operation.object))
+            context.report(rule::column_type_in_use,
+                           {"alter_column: ", database.traits->name, " cannot change the type of column `",
+                            operation.object.text(), "` of table `", table.name, "`, which is used by ", user.kind,
+                            user.quote, user.name, "`", context.order_of_drop(user.name), ". Drop that ", user.kind,
+                            " before, and create it again behind, in this revision"});
+        return;
+    }
+}
+
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
@@ -13146,6 +13242,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
+        if (op::has(operation.changes, op::change::type) && !operation.declared)
+            check_type_is_free(context, table, operation);
         if (op::has(operation.changes, op::change::name) &&
             !can_rename_column(context, "alter_column", table, operation.object, operation.to))
             return false;
@@ -14049,24 +14147,6 @@ constexpr batched read_batched(std::string_view text, const lexicon& lexicon = d
 }
 
 }  // namespace aludel::inline v0_1::syntax
-
-// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
-/// neither.
-constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations_view& arrays,
-                                           const op::operation& operation) {
-    const op::dialect_text* found = nullptr;
-    for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
-        if (each.dialect == dialect) return &each;
-        if (each.dialect == op::dialect_id::any) found = &each;
-    }
-    return found;
-}
-
-}  // namespace aludel::inline v0_1::dialect
 
 // ---- aludel/schema/batches.hpp --------------------------------------------------------------------------------------
 
@@ -16481,51 +16561,94 @@ constexpr bool follows(const replay_context& context, const detail::vector<diffe
     return false;
 }
 
-/// A downgrade, applied to the schema after its upgrade: how the result differs from the schema before the upgrade, at
-/// most three differences; empty: it does not, or an operation was reported. Restores the schema after the upgrade.
-constexpr sentence differences_after(replay_context& context, const op::operations_view& downgrade,
-                                     const schema_mark& before) {
-    const schema_mark after_upgrade = set_mark(context.schema);
-    const std::size_t findings = context.checking() ? context.findings->size() : 0;
-    context.going_down = true;
-    const std::size_t doubts = context.doubts.size();
-    const std::size_t raw = context.raw_texts.size(), declared = context.declared_texts.size();
-    apply(context, downgrade);
-    // Without findings nothing is reported that a difference could follow from.
-    if (!context.checking()) context.doubts.resize(doubts);
-    context.raw_texts.resize(raw), context.declared_texts.resize(declared);
-    sentence list;
-    if (!context.checking() || context.findings->size() == findings) {
+/// The trial of a downgrade on the schema after its upgrade.
+class downgrade_trial {
+public:
+    /// With `undone`, `undo` can be called at the end.
+    constexpr explicit downgrade_trial(replay_context& context, bool undone = true)
+        : context_(context),
+          doubts_(context.doubts.size()),
+          raw_(context.raw_texts.size()),
+          declared_(context.declared_texts.size()) {
+        if (undone) after_upgrade_ = set_mark(context.schema);
+    }
+
+    /// Applies the next operation.
+    constexpr void apply(const op::operations_view& downgrade, const op::operation& operation) {
+        const std::size_t before = context_.checking() ? context_.findings->size() : 0;
+        context_.going_down = true;
+        detail::apply(context_, downgrade, operation);
+        context_.going_down = false;
+        has_findings_ = has_findings_ || (context_.checking() && context_.findings->size() != before);
+    }
+    /// Checks all operations together, after they have been applied.
+    constexpr void check(const op::operations_view& downgrade) {
+        const std::size_t before = context_.findings->size();
+        context_.going_down = true;
+        check_actions(context_, downgrade);
+        context_.going_down = false;
+        has_findings_ = has_findings_ || context_.findings->size() != before;
+    }
+
+    /// How the result differs from the schema before the upgrade, at most three differences; empty: it does not, or an
+    /// operation was reported.
+    [[nodiscard]] constexpr sentence differences(const schema_mark& before) const {
+        sentence list;
+        if (has_findings_) return list;
         text_arena arena;
         std::size_t count = 0;
-        const detail::vector<difference> left = unrestored(context.schema, before, arena);
+        const detail::vector<difference> left = unrestored(context_.schema, before, arena);
         for (const difference& each : left) {
-            if (!context.doubts.empty() && follows(context, left, each.table)) continue;
+            if (!context_.doubts.empty() && follows(context_, left, each.table)) continue;
             if (++count <= 3) list.add(count == 1 ? "" : "; ").add(each.text());
         }
         if (count > 3) list.add("; and ").add(count - 3).add(" more");
+        return list;
     }
-    context.going_down = false;
-    restore(context.schema, after_upgrade);
-    return list;
-}
 
-/// Reports `downgrade_mismatch` for a written downgrade that does not restore the schema before the upgrade.
-constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
-    if (const sentence list = differences_after(context, context.revision->downgrade, before); !list.empty())
+    /// Restores the state after the upgrade.
+    constexpr void undo() {
+        context_.raw_texts.resize(raw_), context_.declared_texts.resize(declared_);
+        restore(context_.schema, after_upgrade_);
+    }
+    /// Forgets doubts that there were in operations that have not been checked.
+    constexpr void forget_doubts() { context_.doubts.resize(doubts_); }
+
+private:
+    replay_context& context_;
+    schema_mark after_upgrade_{};
+    std::size_t doubts_, raw_, declared_;
+    bool has_findings_ = false;
+};
+
+/// Reports `downgrade_mismatch` where a written downgrade, which has been applied, does not restore the schema before
+/// the upgrade.
+constexpr void prove_downgrade(replay_context& context, const downgrade_trial& trial, const schema_mark& before) {
+    if (const sentence list = trial.differences(before); !list.empty())
         context.report(rule::downgrade_mismatch,
                        {"downgrade: it does not restore the schema before the upgrade: ", list,
                         ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
 }
 
-/// The same for a derived one (`unproven_downgrade`). It is applied without checks: they are about what users write,
-/// and an operation that is impossible leaves a difference.
-constexpr void prove_downgrade(replay_context& context, const op::operations_view& derived, const schema_mark& before) {
+/// How the schema after an upgrade and a derived downgrade differs from the schema before them, as
+/// `downgrade_trial::differences`. It is applied without checks: they are about what users write, and an operation that
+/// is impossible leaves a difference.
+constexpr sentence differences_after(replay_context& context, const op::operations_view& derived,
+                                     const schema_mark& before) {
     detail::vector<finding>* const findings = context.findings;
     context.findings = nullptr;
-    const sentence list = differences_after(context, derived, before);
+    downgrade_trial trial(context);
+    for (const op::operation& each : derived.list) trial.apply(derived, each);
+    trial.forget_doubts();
+    const sentence list = trial.differences(before);
+    trial.undo();
     context.findings = findings;
-    if (!list.empty())
+    return list;
+}
+
+/// Reports `unproven_downgrade` for a derived downgrade that does not restore the schema before the upgrade.
+constexpr void prove_downgrade(replay_context& context, const op::operations_view& derived, const schema_mark& before) {
+    if (const sentence list = differences_after(context, derived, before); !list.empty())
         context.report(rule::unproven_downgrade,
                        {"upgrade: the downgrade that is derived from it does not restore the schema before it: ", list,
                         ". Write .downgrade(...), or .irreversible(\"why\")"});
@@ -19166,8 +19289,10 @@ public:
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
-    /// The inverses in reverse order. Nothing can be added afterwards.
-    constexpr op::operations& finish() {
+    /// The inverses in reverse order. Nothing can be added afterwards. In a transaction no index is built concurrently.
+    constexpr op::operations& finish(bool transactional = true) {
+        for (std::size_t i = 0; transactional && i < inverses_.indexes.size(); ++i)
+            inverses_.indexes[i].concurrently = false;
         detail::vector<op::operation> backwards;
         backwards.reserve(inverses_.list.size());
         for (std::size_t i = ends_.size(); i-- > 0;)
@@ -19219,13 +19344,6 @@ constexpr bool is_to_replay(const op::revision& revision, bool has_views) {
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a database of the history limits the length of identifiers.
-constexpr bool limits_identifiers(const op::settings& settings) {
-    for (const op::dialect& each : settings.checked_dialects())
-        if (each.traits->longest_identifier != 0) return true;
-    return false;
-}
-
 /// The length of an identifier in characters of UTF-8 instead of bytes.
 constexpr std::size_t characters_of(const name& identifier) {
     std::size_t count = 0;
@@ -19268,6 +19386,100 @@ constexpr void check_identifiers(replay_context& context, const op::operations_v
         check(name_of(context.schema.naming, table, table.constraints()[i], context.schema.arena));
     for (const op::index& each : operation.indexes.of(arrays.indexes))
         check(name_of(context.schema.naming, table.name, each, arrays, context.schema.arena));
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/limits.hpp ---------------------------------------------------------------------------------------
+
+// What a database cannot do, by the traits of the databases that the history is for.
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether a database limits the length of identifiers, or what operations can do.
+constexpr bool is_limited(const op::dialect& database) {
+    const op::dialect_traits& traits = *database.traits;
+    return traits.longest_identifier != 0 || traits.concurrent_needs_no_transaction || traits.texts_lack_nul ||
+        traits.virtual_since > database.version;
+}
+/// Whether one of the databases of the history is.
+constexpr bool has_limits(const op::settings& settings) {
+    for (const op::dialect& each : settings.checked_dialects())
+        if (is_limited(each)) return true;
+    return false;
+}
+
+/// Reports an index that would be built concurrently in a transaction, where a database refuses that.
+constexpr void check_concurrent(replay_context& context, const op::operations_view& arrays,
+                                const op::operation& operation) {
+    if (!context.revision->transactional) return;
+    const op::dialect_traits* const database =
+        context.settings->find_checked(&op::dialect_traits::concurrent_needs_no_transaction);
+    if (database == nullptr) return;
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        if (each.concurrently)
+            context.report(rule::concurrent_in_transaction,
+                           {"create_index: index `", each.name, "` is to be built concurrently, which ", database->name,
+                            " cannot do in a transaction. Make the revision .without_transaction(), with this step "
+                            "alone, or take .concurrently() away"});
+}
+
+/// Whether a value is a text with NUL in it.
+constexpr bool has_nul(const op::value& value) {
+    return value.kind == op::value_kind::text &&
+        dialect::find_character(value.text.text(), '\0') != std::string_view::npos;
+}
+
+/// Why a version of a database cannot perform an operation, by its traits, as the end of a sentence; empty: nothing
+/// known is against it.
+constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    const op::dialect_traits& traits = *database.traits;
+    const auto nul_in = [](const name& column) {
+        return sentence({"has no NUL in a text, such as that for column `", column, "`; take it away"});
+    };
+    if (database.version < traits.virtual_since)
+        for (const op::column& each : operation.columns.of(arrays.columns))
+            if (each.generated == op::generated_kind::virtual_) {
+                const auto major = static_cast<std::size_t>(traits.virtual_since / 1'000'000);
+                return sentence({"computes generated columns such as `", each.name,
+                                 "` when they are read only from version ", major, " on (al::", traits.word, ".since(",
+                                 major, ")); use al::generated(..., al::stored)"});
+            }
+    if (!traits.texts_lack_nul) return {};
+    for (const op::column& each : operation.columns.of(arrays.columns))
+        if (has_nul(each.default_value)) return nul_in(each.name);
+    for (const op::cell& each : operation.cells.of(arrays.cells))
+        if (has_nul(each.value)) return nul_in(each.column);
+    return {};
+}
+
+/// Reports what the traits of a database of the history are against.
+constexpr void check_traits(replay_context& context, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (operation.columns.count == 0 && operation.cells.count == 0) return;
+    for (const op::dialect& each : context.settings->checked_dialects()) {
+        if (!is_limited(each)) continue;
+        const sentence why = limit_of(each, arrays, operation);
+        if (why.empty()) continue;
+        const std::string_view verb = operation.kind == kind::create_table ? "create_table"
+            : operation.kind == kind::add_column                           ? "add_column"
+            : operation.kind == kind::alter_column                         ? "alter_column"
+                                                                           : "insert";
+        context.report(
+            rule::unsupported_operation,
+            {verb, ": ", each.traits->name, " cannot do this to table `", operation.table, "`, for it ", why});
+        return;
+    }
+}
+
+/// Reports what a database of the history cannot do, whatever the schema.
+constexpr void check_limits(replay_context& context, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    if (operation.declared) return;
+    check_concurrent(context, arrays, operation);
+    check_traits(context, arrays, operation);
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -19445,15 +19657,6 @@ constexpr bool leaves_schema(op::operation_kind kind) {
     return kind == op::operation_kind::execute || kind == op::operation_kind::run;
 }
 
-/// The length of all raw SQL in a list of operations.
-constexpr std::size_t letters_of_raw_sql(const op::operations_view& operations) {
-    std::size_t result = 0;
-    for (const op::operation& each : operations.list)
-        if (each.kind == op::operation_kind::execute)
-            for (const op::dialect_text& text : each.texts.of(operations.texts)) result += text.sql.size;
-    return result;
-}
-
 /// Whether a step is judged by what the schema says of its table, under the name that it has before the whole upgrade.
 constexpr bool looks_at_schema(op::operation_kind kind) {
     using enum op::operation_kind;
@@ -19483,19 +19686,21 @@ constexpr bool views_read_what_is_there(const op::operations_view& upgrade) {
 
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
 /// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
-/// as for a schema with views or triggers, whose texts may refer to anything.
-constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
+/// as for a schema with views or triggers, whose texts may refer to anything, or that names in raw SQL of the downgrade
+/// are to be checked in the schema that it meets. Without `reads_views` it does not read the queries of views, which is
+/// more work than to replay the downgrade where that is replayed in parts.
+constexpr bool is_mirrored(const schema& before, const op::revision& revision, bool reads_views) {
     if (!before.views.entries().empty() || !before.triggers.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
-    // Names in raw SQL are checked in the schema that it meets, unless there is more than one block can replay.
-    if (const std::size_t letters = letters_of_raw_sql(revision.downgrade); letters != 0 && letters <= 4096)
-        return false;
+    for (const op::operation& each : back)
+        if (each.kind == op::operation_kind::execute && each.texts.count != 0) return false;
     bool renamed = false, looked = false, viewed = false;
     for (const op::operation& step : steps) {
         renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);
         if (renamed && looked) return false;
         viewed = viewed || step.kind == op::operation_kind::create_view;
+        if (viewed && !reads_views) return false;
         if (leaves_schema(step.kind)) continue;
         while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
         if (last == 0 || !undoes(before, revision.upgrade, step, revision.downgrade, back.first[last - 1]))
@@ -19588,8 +19793,8 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
 
 namespace aludel::inline v0_1::detail {
 
-/// The steps in which a revision is verified: each operation of the upgrade, the texts of each of the downgrade, and
-/// the way back as a whole.
+/// The steps in which a revision is verified: each operation of the upgrade, each of the downgrade, and whether that
+/// leads back.
 constexpr std::uint32_t steps_of(const op::revision& revision) {
     return revision.upgrade.list.count + revision.downgrade.list.count + 1;
 }
@@ -19635,63 +19840,91 @@ constexpr bool may_need_acknowledgement(const replay_context& context, op::opera
     return false;
 }
 
-/// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps
-/// in front of that are verified elsewhere, and those behind it are not taken.
-constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last) {
+/// A part of a revision. The steps in front of it are verified elsewhere, and taken only for the schema, and for
+/// acknowledgements, which any step may need; those behind it are not taken.
+struct revision_part {
+    std::uint32_t first, last;
+    bool ends;                          ///< with the last step of the revision
+    detail::vector<finding>* findings;  ///< of its steps
+    detail::vector<finding> said_elsewhere{};
+
+    /// Decides where the findings of a step go. Returns whether it belongs to the part.
+    constexpr bool take(replay_context& context, std::uint32_t step, op::operation_kind kind) {
+        context.findings = step >= first                      ? findings
+            : ends && may_need_acknowledgement(context, kind) ? &said_elsewhere
+                                                              : nullptr;
+        return step >= first;
+    }
+};
+
+/// What is written of the downgrade of a revision, after its upgrade: every operation, which is applied where the
+/// downgrade is to be proven; and at the end, whether it leads back to the schema `before` the upgrade. The schema
+/// afterwards is that after the upgrade where it is `kept`.
+constexpr void verify_downgrade(replay_context& context, revision_part& part, bool has_limit, bool proving,
+                                const schema_mark& before, bool kept) {
+    const op::operations_view& downgrade = context.revision->downgrade;
+    const std::uint32_t count = context.revision->upgrade.list.count;
+    downgrade_trial trial(context, proving && part.ends && kept);
+    for (std::uint32_t i = 0; i < downgrade.list.count && count + i < part.last; ++i) {
+        const op::operation& each = downgrade.list.first[i];
+        const bool is_own = part.take(context, count + i, each.kind);
+        if (context.checking()) review::check_downgrade(context, downgrade, each);
+        if (is_own) review::complete_texts(context, downgrade, each);
+        if (is_own && has_limit) check_limits(context, downgrade, each);
+        if (proving) trial.apply(downgrade, each);
+    }
+    context.findings = part.findings;
+    if (!proving || !part.ends) return;
+    trial.check(downgrade);
+    prove_downgrade(context, trial, before);
+    if (kept) trial.undo();
+}
+
+/// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it. The
+/// schema afterwards is that after the upgrade where it is `kept`, which it need not be when nothing follows.
+constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last,
+                               bool kept = true) {
     const op::revision& revision = *context.revision;
+    const std::uint32_t count = revision.upgrade.list.count;
     const bool ends = last == steps_of(revision);
-    const bool proving = ends && revision.downgrade_written && !is_mirrored(context.schema, revision);
+    const bool proving =
+        last > count && revision.downgrade_written && !is_mirrored(context.schema, revision, first == 0 && ends);
     const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
     const bool replaying = deriving && is_to_replay(revision, !context.schema.views.entries().empty());
+    const bool comparing = replaying || (proving && ends);
     const bool logged = context.schema.tables.is_logging();
     context.first_doubt = context.doubts.size();
     schema_mark before{};
-    if (proving || replaying) before = start_log(context.schema);
+    if (comparing) before = start_log(context.schema);
     derived_downgrade derived;
     std::string_view not_invertible;
-    detail::vector<finding>* const findings = context.findings;
-    detail::vector<finding> said_elsewhere;
-    const std::size_t earlier_findings = findings->size();
-    const std::uint32_t count = revision.upgrade.list.count;
+    revision_part part{first, last, ends, context.findings};
+    const std::size_t earlier_findings = context.findings->size();
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
         if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
-        if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
-            context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
-            review::check(context, revision.upgrade, each);
-            apply(context, revision.upgrade, each);
-            context.findings = findings;
-            continue;
-        }
+        const bool is_own = part.take(context, i, each.kind);
         review::check(context, revision.upgrade, each);
-        review::complete_texts(context, revision.upgrade, each);
+        if (is_own) review::complete_texts(context, revision.upgrade, each);
         apply(context, revision.upgrade, each);
-        if (has_limit) check_identifiers(context, revision.upgrade, each);
+        if (is_own && has_limit)
+            check_identifiers(context, revision.upgrade, each), check_limits(context, revision.upgrade, each);
     }
+    context.findings = part.findings;
     if (context.doubts.size() != context.first_doubt) forget_consequences(context);
     if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())
         context.report(rule::downgrade_required,
                        {"upgrade: the downgrade cannot be derived, for ", not_invertible,
                         " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    for (std::uint32_t i = 0; i < revision.downgrade.list.count && count + i < last; ++i) {
-        const op::operation& each = revision.downgrade.list.first[i];
-        if (count + i < first) {  // verified elsewhere, but may need an acknowledgement
-            context.findings = ends && may_need_acknowledgement(context, each.kind) ? &said_elsewhere : nullptr;
-            if (context.checking()) review::check_downgrade(context, revision.downgrade, each);
-            context.findings = findings;
-            continue;
-        }
-        review::check_downgrade(context, revision.downgrade, each);
-        review::complete_texts(context, revision.downgrade, each);
-    }
+    if (revision.downgrade_written || revision.downgrade.list.count != 0)
+        verify_downgrade(context, part, has_limit, proving, before, kept);
     if (!ends) return;
-    if (proving) prove_downgrade(context, before);
     const bool is_sound =
         context.doubts.size() == context.first_doubt && !has_error(*context.findings, earlier_findings);
     if (replaying && not_invertible.empty() && is_sound) prove_downgrade(context, derived.finish().view(), before);
-    if ((proving || replaying) && !logged) stop_log(context.schema);
+    if (comparing && !logged) stop_log(context.schema);
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((context.acknowledged >> i & 1U) == 0)
             context.report(rule::unneeded_acknowledgement,
@@ -19710,9 +19943,9 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
 
 /// The same for the steps of a revision between two places.
 constexpr void verify_revision_at(replay_context& context, bool has_limit, std::size_t place, const step_place& first,
-                                  const step_place& last) {
+                                  const step_place& last, bool kept = true) {
     verify_revision(context, has_limit, place == first.revision ? first.step : 0,
-                    place == last.revision ? last.step : steps_of(*context.revision));
+                    place == last.revision ? last.step : steps_of(*context.revision), kept);
 }
 
 /// Verifies the steps from `first` to `last` of a history without branches.
@@ -19721,10 +19954,10 @@ constexpr void verify_line(replay_context& context, const op::list_view<op::revi
                            detail::vector<finding>& findings) {
     replay_before(context, revisions, order, first.revision, last.begun());
     context.findings = &findings;
-    const bool has_limit = limits_identifiers(*context.settings);
+    const bool has_limit = has_limits(*context.settings);
     for (std::size_t i = first.revision; i < last.begun(); ++i, ++context.ordinal) {
         context.revision = &revisions[order[i]];
-        verify_revision_at(context, has_limit, i, first, last);
+        verify_revision_at(context, has_limit, i, first, last, i + 1 != last.begun());
     }
 }
 
@@ -19735,7 +19968,7 @@ constexpr void verify_branches(replay_context& context, const op::list_view<op::
                                const op::list_view<revision_index>& order, const step_place& first,
                                const step_place& last, detail::vector<finding>& findings) {
     branch_walk walk(context, revisions, order);
-    const bool has_limit = limits_identifiers(*context.settings);
+    const bool has_limit = has_limits(*context.settings);
     const auto report = [&](const name& where, const sentence& message, parts who) {
         if (!message.empty())
             findings.emplace_back(
@@ -19903,7 +20136,7 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
     replay_context context{before, history.settings};
     apply_upgrades(context, history, first_revisions(history, begin_of_run(history, squash)));
     context.revision = &squash, context.findings = &findings;
-    verify_revision(context, limits_identifiers(*context.settings), 0, steps_of(*context.revision));
+    verify_revision(context, has_limits(*context.settings), 0, steps_of(*context.revision));
 }
 
 /// Reports `squash_mismatch` where a shortcut leads to another schema than its run. Called only for shortcuts without
@@ -20016,32 +20249,58 @@ public:
     [[nodiscard]] constexpr work weigh_step(const op::revision& revision, std::uint32_t step) const {
         const std::uint32_t count = revision.upgrade.list.count;
         if (step < count) {
-            work one = weigh_one(revision.upgrade, revision.upgrade.list.first[step]);
-            one.replayed += one.verified / 4;
-            return one;
+            const op::operation& each = revision.upgrade.list.first[step];
+            return {weigh_replay(each, false), weigh_one(revision.upgrade, each).verified};
         }
         if (step < count + revision.downgrade.list.count) {
             const op::operation& back = revision.downgrade.list.first[step - count];
-            return {0,
-                    20 + steps_per_letter * letters_of(revision.downgrade, back) +
-                        30 * letters_of_texts(revision.downgrade, back)};
+            return {weigh_replay(back, true), 20 + weigh_one(revision.downgrade, back).verified};
         }
-        work back{0, 150};
+        work end{0, 150};
         if (is_to_replay(revision, true))
             for (const op::operation& each : revision.upgrade.list)
-                back.verified += weigh_inverse(weigh_kind(revision.upgrade, each));
-        for (const op::operation& each : revision.downgrade.list) {
-            if (leaves_schema(each.kind)) continue;
-            const work one = weigh_kind(revision.downgrade, each);
-            back.verified += one.verified + one.replayed;
-        }
-        return back;
+                end.verified += weigh_inverse(weigh_kind(revision.upgrade, each));
+        for (const op::operation& each : revision.downgrade.list)
+            end.verified += weigh_comparison(revision.downgrade, each);
+        return end;
     }
 
 private:
     /// The inverse of an operation is derived, applied and compared, after an upgrade that is logged.
     [[nodiscard]] constexpr std::size_t weigh_inverse(const work& operation) const {
         return 500 + 2 * operation.replayed + 40 * (tables_ == 0 ? 8 : columns_ / tables_ + 1);
+    }
+
+    /// To apply an operation in front of a part of its own revision. The first change of a table copies it.
+    static constexpr std::size_t weigh_replay(const op::operation& operation, bool copied) {
+        using kind = op::operation_kind;
+        switch (operation.kind) {
+            case kind::rename_table:
+            case kind::rename_column: return copied ? 400 : 1'300;
+            case kind::add_constraint:
+            case kind::drop_constraint: return copied ? 750 : 1'000;
+            case kind::add_column:
+            case kind::drop_column:
+            case kind::alter_column:
+            case kind::comment_on_table: return copied ? 250 : 800;
+            default: return 150 + 150 * std::size_t{operation.indexes.count};
+        }
+    }
+
+    /// To compare what an operation of a downgrade has changed.
+    static constexpr std::size_t weigh_comparison(const op::operations_view& arrays, const op::operation& operation) {
+        using kind = op::operation_kind;
+        switch (operation.kind) {
+            case kind::execute:
+            case kind::run: return 0;
+            case kind::create_trigger: return 500 + 50 * letters_of_texts(arrays, operation);
+            case kind::rename_table:
+            case kind::rename_column:
+            case kind::alter_column:
+            case kind::add_constraint:
+            case kind::drop_constraint: return 1'100;
+            default: return 500;
+        }
     }
 
     constexpr work weigh(const op::operations_view& arrays, const op::operation& operation) {
@@ -20099,7 +20358,7 @@ private:
         const std::size_t others = 5 * std::size_t{arrays.list.count};
         switch (operation.kind) {
             case kind::create_table:
-                return {60 + 150 * std::size_t{operation.indexes.count},
+                return {90 + 150 * std::size_t{operation.indexes.count},
                         200 + 30 * std::size_t{operation.columns.count} +
                             350 * std::size_t{operation.constraints.count} +
                             350 * std::size_t{operation.indexes.count}};
@@ -20114,21 +20373,21 @@ private:
             case kind::rename_table:
             case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
             case kind::add_constraint: {
-                const std::size_t letters =
-                    letters_of(arrays, operation);  // of a check, which is read to see what it asks of rows
-                return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
+                // Of a check, which is read to see what it asks of rows.
+                const std::size_t letters = letters_of(arrays, operation);
+                return {900 + 10 * width, 2'400 + 20 * width + (letters == 0 ? 0 : 2'000 + 200 * letters + 2 * others)};
             }
-            case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
+            case kind::create_view: return {100, 1'000 + 160 * letters_of_texts(arrays, operation)};
             case kind::drop_view: return {60, 200 + texts + others};
-            case kind::create_trigger: return {150, 1'500 + 260 * letters_of_texts(arrays, operation)};
-            case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
+            case kind::create_trigger: return {150, 1'500 + 180 * letters_of_texts(arrays, operation)};
+            case kind::drop_constraint: return {900 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
-            case kind::execute: return {30, 600 + 80 * letters_of_texts(arrays, operation)};
+            case kind::execute: return {100, 600 + 110 * letters_of_texts(arrays, operation)};
             default: return {60, 200};
         }
     }
 
-    static constexpr std::size_t steps_per_letter = 6, steps_per_view = 60;
+    static constexpr std::size_t steps_per_letter = 6, steps_per_view = 90;
 
     std::size_t tables_ = 0, columns_ = 0, indexes_ = 0, views_ = 0;
 };
@@ -20159,6 +20418,8 @@ public:
     [[nodiscard]] constexpr bool has_room(const work& next) const {
         return next.verified <= (done_ < block_work * 4 / 5 ? block_work - done_ : block_work / 5);
     }
+    /// The blocks behind a revision need not apply its downgrade, as the blocks of its steps do.
+    constexpr void leave_downgrade(std::size_t replayed) { done_ -= replayed; }
     /// Whether the next revision, or step of one, begins a block.
     constexpr bool begins_block(const work& next) {
         const std::size_t room = replayed_ < block_work * 4 / 5 ? block_work - replayed_ : block_work / 5;
@@ -20229,10 +20490,14 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
             if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
             continue;
         }
-        for (std::uint32_t step = 0; step < steps_of(revision); ++step)
-            if (const work part = weights.weigh_step(revision, step);
-                cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
+        std::size_t back = 0;
+        for (std::uint32_t step = 0; step < steps_of(revision); ++step) {
+            const work part = weights.weigh_step(revision, step);
+            if (step >= revision.upgrade.list.count) back += part.replayed;
+            if (cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
                 kept.blocks[kept.block_count++] = {i, step};
+        }
+        cutter.leave_downgrade(back);
     }
     kept.blocks[kept.block_count] = Count;
     return kept;
@@ -20305,7 +20570,7 @@ constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& s
 }
 
 /// The error AL007 for a block whose evaluation the compiler aborted. It gives no reason; usually a limit of the
-/// compiler was reached.
+/// compiler was reached. Only the first of them is reported: one flag helps all.
 template <std::size_t Count, std::size_t All>
 constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>& graph,
                                   const std::array<op::revision, All>& entries) {
@@ -20318,6 +20583,7 @@ constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>&
         "and the turns of a loop with -fconstexpr-loop-limit=10000000";
 #endif
     error_texts<1> errors;
+    errors.items[0] = {item::everything, item::everything};  // that of no other error
     sentence& text = errors.texts[0];
     text.add("[AL007] history: the compiler gives up verifying ");
     if (graph.finding_count != 0 || block >= graph.block_count) {
@@ -22446,7 +22712,8 @@ struct operation_context {
 ///   needs            what a revision needs besides its statements; a struct of bool, all false: nothing. `add` joins
 ///                    those of two revisions; `for_each` calls a function with (key in JSON, whether it is needed,
 ///                    description).
-///   unsupported      why the database cannot perform an operation, as the end of a sentence; empty if it can
+///   unsupported      why the database cannot perform an operation, apart from what its traits say (see `limit_of`), as
+///                    the end of a sentence; empty if it can
 ///   is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
 ///   may_define       whether raw SQL may change definitions, not only rows
 ///   writer           writes the statements of revisions, in order
@@ -23310,31 +23577,6 @@ struct script {
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
 
-// ---- aludel/dialect/postgresql/unsupported.hpp ----------------------------------------------------------------------
-
-namespace aludel::inline v0_1::postgresql_dialect {
-
-inline constexpr int version_18 = 18'000'000;
-
-/// Why PostgreSQL of a version cannot perform an operation, as the end of a sentence; empty if it can.
-constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
-                                       const op::dialect& target) {
-    for (const op::column& each : operation.columns.of(arrays.columns)) {
-        if (each.generated == op::generated_kind::virtual_ && target.version < version_18)
-            return "computes generated columns when they are read only from version 18 on (al::postgresql.since(18)); "
-                   "use al::generated(..., al::stored)";
-        if (each.default_value.kind == op::value_kind::text &&
-            each.default_value.text.text().find('\0') != std::string_view::npos)
-            return "has no NUL in a text";
-    }
-    for (const op::cell& each : operation.cells.of(arrays.cells))
-        if (each.value.kind == op::value_kind::text && each.value.text.text().find('\0') != std::string_view::npos)
-            return "has no NUL in a text";
-    return {};
-}
-
-}  // namespace aludel::inline v0_1::postgresql_dialect
-
 // ---- aludel/dialect/postgresql/dialect.hpp --------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -23348,9 +23590,9 @@ struct dialect_of<op::dialect_id::postgresql> {
     using script = postgresql_dialect::script;
     using own_tables = postgresql_dialect::own_tables;
 
-    static constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
-                                                  const op::dialect& version) {
-        return postgresql_dialect::unsupported(arrays, operation, version);
+    static constexpr std::string_view unsupported(const op::operations_view&, const op::operation&,
+                                                  const op::dialect&) {
+        return {};  // its traits say all
     }
     static constexpr bool is_rebuild(std::string_view) { return false; }
     static constexpr bool may_define(std::string_view sql) { return syntax::may_define(sql); }
@@ -26128,7 +26370,7 @@ private:
             apply(context, upgrade, each);
         }
         owned_operation whole;
-        whole.list = std::move(inverses.finish());
+        whole.list = std::move(inverses.finish(is_transactional(*context.revision)));
         inverses_[which] = box<owned_operation>(std::move(whole));
         inverses_[which]->renew();
     }
@@ -26732,7 +26974,10 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
                                 "refuse a script that stops there. Write the step in SQL, leave the revision out of "
                                 "the range, or set another level; where DIALECTS of aludel_add_migrations has every "
                                 "build write a script, leave that out"});
-            if (const std::string_view why = Dialect::unsupported(operations, each, target); !why.empty())
+            sentence why;
+            if (is_limited(target)) why = limit_of(target, operations, each);
+            if (why.empty()) why.add(Dialect::unsupported(operations, each, target));
+            if (!why.empty())
                 return finding(rule::unsupported_operation, revision.id,
                                {"script: revision `", revision.id, "` cannot be written for ", target.traits->name,
                                 ", which ", why,

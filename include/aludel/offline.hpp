@@ -28,7 +28,6 @@
 #include <aludel/dialect/postgresql/rows.hpp>
 #include <aludel/dialect/postgresql/script.hpp>
 #include <aludel/dialect/postgresql/types.hpp>
-#include <aludel/dialect/postgresql/unsupported.hpp>
 #include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>

@@ -106,6 +106,7 @@
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/limits.hpp>
 #include <aludel/schema/mentioned_names.hpp>
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>

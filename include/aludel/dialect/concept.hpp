@@ -41,7 +41,8 @@ struct operation_context {
 ///   needs            what a revision needs besides its statements; a struct of bool, all false: nothing. `add` joins
 ///                    those of two revisions; `for_each` calls a function with (key in JSON, whether it is needed,
 ///                    description).
-///   unsupported      why the database cannot perform an operation, as the end of a sentence; empty if it can
+///   unsupported      why the database cannot perform an operation, apart from what its traits say (see `limit_of`), as
+///                    the end of a sentence; empty if it can
 ///   is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
 ///   may_define       whether raw SQL may change definitions, not only rows
 ///   writer           writes the statements of revisions, in order

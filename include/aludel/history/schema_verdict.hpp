@@ -11,6 +11,7 @@
 #include <aludel/schema/doubts.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
+#include <aludel/schema/limits.hpp>
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/replay_before.hpp>
 
@@ -87,8 +88,8 @@ struct revision_part {
 /// What is written of the downgrade of a revision, after its upgrade: every operation, which is applied where the
 /// downgrade is to be proven; and at the end, whether it leads back to the schema `before` the upgrade. The schema
 /// afterwards is that after the upgrade where it is `kept`.
-constexpr void verify_downgrade(replay_context& context, revision_part& part, bool proving, const schema_mark& before,
-                                bool kept) {
+constexpr void verify_downgrade(replay_context& context, revision_part& part, bool has_limit, bool proving,
+                                const schema_mark& before, bool kept) {
     const op::operations_view& downgrade = context.revision->downgrade;
     const std::uint32_t count = context.revision->upgrade.list.count;
     downgrade_trial trial(context, proving && part.ends && kept);
@@ -97,6 +98,7 @@ constexpr void verify_downgrade(replay_context& context, revision_part& part, bo
         const bool is_own = part.take(context, count + i, each.kind);
         if (context.checking()) review::check_downgrade(context, downgrade, each);
         if (is_own) review::complete_texts(context, downgrade, each);
+        if (is_own && has_limit) check_limits(context, downgrade, each);
         if (proving) trial.apply(downgrade, each);
     }
     context.findings = part.findings;
@@ -134,7 +136,8 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         review::check(context, revision.upgrade, each);
         if (is_own) review::complete_texts(context, revision.upgrade, each);
         apply(context, revision.upgrade, each);
-        if (is_own && has_limit) check_identifiers(context, revision.upgrade, each);
+        if (is_own && has_limit)
+            check_identifiers(context, revision.upgrade, each), check_limits(context, revision.upgrade, each);
     }
     context.findings = part.findings;
     if (context.doubts.size() != context.first_doubt) forget_consequences(context);
@@ -144,7 +147,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
                        {"upgrade: the downgrade cannot be derived, for ", not_invertible,
                         " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     if (revision.downgrade_written || revision.downgrade.list.count != 0)
-        verify_downgrade(context, part, proving, before, kept);
+        verify_downgrade(context, part, has_limit, proving, before, kept);
     if (!ends) return;
     const bool is_sound =
         context.doubts.size() == context.first_doubt && !has_error(*context.findings, earlier_findings);
@@ -179,7 +182,7 @@ constexpr void verify_line(replay_context& context, const op::list_view<op::revi
                            detail::vector<finding>& findings) {
     replay_before(context, revisions, order, first.revision, last.begun());
     context.findings = &findings;
-    const bool has_limit = limits_identifiers(*context.settings);
+    const bool has_limit = has_limits(*context.settings);
     for (std::size_t i = first.revision; i < last.begun(); ++i, ++context.ordinal) {
         context.revision = &revisions[order[i]];
         verify_revision_at(context, has_limit, i, first, last, i + 1 != last.begun());
@@ -193,7 +196,7 @@ constexpr void verify_branches(replay_context& context, const op::list_view<op::
                                const op::list_view<revision_index>& order, const step_place& first,
                                const step_place& last, detail::vector<finding>& findings) {
     branch_walk walk(context, revisions, order);
-    const bool has_limit = limits_identifiers(*context.settings);
+    const bool has_limit = has_limits(*context.settings);
     const auto report = [&](const name& where, const sentence& message, parts who) {
         if (!message.empty())
             findings.emplace_back(

@@ -82,7 +82,7 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
     replay_context context{before, history.settings};
     apply_upgrades(context, history, first_revisions(history, begin_of_run(history, squash)));
     context.revision = &squash, context.findings = &findings;
-    verify_revision(context, limits_identifiers(*context.settings), 0, steps_of(*context.revision));
+    verify_revision(context, has_limits(*context.settings), 0, steps_of(*context.revision));
 }
 
 /// Reports `squash_mismatch` where a shortcut leads to another schema than its run. Called only for shortcuts without

@@ -164,7 +164,7 @@ private:
             apply(context, upgrade, each);
         }
         owned_operation whole;
-        whole.list = std::move(inverses.finish());
+        whole.list = std::move(inverses.finish(is_transactional(*context.revision)));
         inverses_[which] = box<owned_operation>(std::move(whole));
         inverses_[which]->renew();
     }

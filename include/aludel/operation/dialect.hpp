@@ -45,6 +45,11 @@ struct dialect_traits {
     std::string_view row_number{};            ///< the column without a name of its own that numbers the rows of tables
     bool before_triggers = true;              ///< BEFORE triggers exist
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
+    bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
+    bool used_types_are_fixed =
+        false;                    ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;        ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;  ///< a text cannot contain NUL
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -89,7 +94,11 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .indexes_share_table_names = true,
                                                   .longest_identifier = 63,
                                                   .most_columns = 1600,
-                                                  .instead_of_triggers = true};
+                                                  .instead_of_triggers = true,
+                                                  .concurrent_needs_no_transaction = true,
+                                                  .used_types_are_fixed = true,
+                                                  .virtual_since = 18'000'000,
+                                                  .texts_lack_nul = true};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,

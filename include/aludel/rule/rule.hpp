@@ -70,6 +70,8 @@ enum class rule : std::uint16_t {
     too_many_columns = 236,
     unbatchable_sql = 239,
     batches_in_transaction = 240,
+    concurrent_in_transaction = 241,
+    column_type_in_use = 242,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -219,6 +221,8 @@ constexpr std::string_view slug(rule which) {
         case rule::too_many_columns: return "too_many_columns";
         case rule::unbatchable_sql: return "unbatchable_sql";
         case rule::batches_in_transaction: return "batches_in_transaction";
+        case rule::concurrent_in_transaction: return "concurrent_in_transaction";
+        case rule::column_type_in_use: return "column_type_in_use";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

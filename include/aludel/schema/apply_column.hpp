@@ -176,6 +176,23 @@ constexpr bool check_writes(replay_context& context, const op::table_view& table
          wanted.fill.empty() ? "using_" : "fill", "(...) would write to it. Take that away"});
 }
 
+/// Reports a change of the type of a column for whose users a database keeps it.
+constexpr void check_type_is_free(replay_context& context, const op::table_view& table,
+                                  const op::operation& operation) {
+    for (const op::dialect& database : context.settings->checked_dialects()) {
+        if (!database.traits->used_types_are_fixed) continue;
+        const user_of user = user_of_type(context.schema, table, operation.object, database.id);
+        if (!user || is_in_doubt(context, table.name, user)) continue;
+        if (context.fails(rule::column_type_in_use, table.name, operation.object))
+            context.report(rule::column_type_in_use,
+                           {"alter_column: ", database.traits->name, " cannot change the type of column `",
+                            operation.object.text(), "` of table `", table.name, "`, which is used by ", user.kind,
+                            user.quote, user.name, "`", context.order_of_drop(user.name), ". Drop that ", user.kind,
+                            " before, and create it again behind, in this revision"});
+        return;
+    }
+}
+
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
@@ -192,6 +209,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
+        if (op::has(operation.changes, op::change::type) && !operation.declared)
+            check_type_is_free(context, table, operation);
         if (op::has(operation.changes, op::change::name) &&
             !can_rename_column(context, "alter_column", table, operation.object, operation.to))
             return false;

@@ -7,11 +7,48 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
+#include <aludel/sql/texts.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
+
+/// The first generated column of a table whose expression uses a column; null: there is none.
+constexpr const op::column* generated_using(const op::table_view& table, const name& column) {
+    for (const op::column& each : table.columns())
+        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
+            return &each;
+    return nullptr;
+}
+
+/// Whether the definition of a trigger, without its body, uses a column of its table.
+constexpr bool is_defined_by(const trigger_entry& trigger, const name& column) {
+    for (const op::cell& each : trigger.get().cells.of(trigger.arrays->cells))
+        if (each.column == column) return true;
+    return syntax::uses_column(text_of(trigger, 0), column);
+}
+
+/// The first generated column, view or trigger for which a database keeps the type of a column: of views, those that
+/// select it by a star as well. False: there is none.
+constexpr user_of user_of_type(const schema& schema, const op::table_view& table, const name& column,
+                               op::dialect_id database) {
+    if (const op::column* const user = generated_using(table, column)) return {"generated column", " `", user->name};
+    const syntax::lexicon& lexicon = syntax::lexicon_of(database);
+    for (const view_entry& view : schema.views.entries()) {
+        const op::dialect_text* const query =
+            view.alive ? dialect::text_for(database, *view.arrays, view.get()) : nullptr;
+        if (query != nullptr &&
+            (syntax::query_uses_column(query->sql, table.name, column, column_lookup{&schema}, lexicon) ||
+             syntax::selects_all_of(query->sql, table.name, lexicon)))
+            return {"view", " `", view.name};
+    }
+    for (const trigger_entry& trigger : schema.triggers.entries())
+        if (is_trigger_of(trigger, table.name) && is_defined_by(trigger, column) &&
+            dialect::text_for(database, *trigger.arrays, trigger.get()) != nullptr)
+            return {"trigger", " `", trigger.name};
+    return {};
+}
 
 /// The first constraint, generated column, index, foreign key, view or trigger that refers to a column; false where
 /// there is none. The arena keeps the name of a constraint that has none of its own. Most indexes and tables do not
@@ -25,9 +62,8 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (!uses) continue;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, arena), ". Drop that constraint first"};
     }
-    for (const op::column& each : table.columns())
-        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
-            return {"generated column", " `", each.name, ". Drop that column first"};
+    if (const op::column* const user = generated_using(table, column))
+        return {"generated column", " `", user->name, ". Drop that column first"};
     const index_entry* user = nullptr;
     for (std::uint32_t next = entry.last_index; next != 0;) {
         const index_entry* const index = &schema.indexes[next - 1];

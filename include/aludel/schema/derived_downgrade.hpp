@@ -25,8 +25,10 @@ public:
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
-    /// The inverses in reverse order. Nothing can be added afterwards.
-    constexpr op::operations& finish() {
+    /// The inverses in reverse order. Nothing can be added afterwards. In a transaction no index is built concurrently.
+    constexpr op::operations& finish(bool transactional = true) {
+        for (std::size_t i = 0; transactional && i < inverses_.indexes.size(); ++i)
+            inverses_.indexes[i].concurrently = false;
         detail::vector<op::operation> backwards;
         backwards.reserve(inverses_.list.size());
         for (std::size_t i = ends_.size(); i-- > 0;)

@@ -9,13 +9,6 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a database of the history limits the length of identifiers.
-constexpr bool limits_identifiers(const op::settings& settings) {
-    for (const op::dialect& each : settings.checked_dialects())
-        if (each.traits->longest_identifier != 0) return true;
-    return false;
-}
-
 /// The length of an identifier in characters of UTF-8 instead of bytes.
 constexpr std::size_t characters_of(const name& identifier) {
     std::size_t count = 0;

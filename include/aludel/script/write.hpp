@@ -5,6 +5,7 @@
 #include <aludel/graph/symbol.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/rule/finding.hpp>
+#include <aludel/schema/limits.hpp>
 #include <aludel/script/script_writer.hpp>
 
 #include <cstddef>      // size_t
@@ -34,7 +35,10 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
                                 "refuse a script that stops there. Write the step in SQL, leave the revision out of "
                                 "the range, or set another level; where DIALECTS of aludel_add_migrations has every "
                                 "build write a script, leave that out"});
-            if (const std::string_view why = Dialect::unsupported(operations, each, target); !why.empty())
+            sentence why;
+            if (is_limited(target)) why = limit_of(target, operations, each);
+            if (why.empty()) why.add(Dialect::unsupported(operations, each, target));
+            if (!why.empty())
                 return finding(rule::unsupported_operation, revision.id,
                                {"script: revision `", revision.id, "` cannot be written for ", target.traits->name,
                                 ", which ", why,

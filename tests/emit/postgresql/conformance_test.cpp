@@ -43,7 +43,7 @@ std::string alembic(std::string_view id) {
     return {};
 }
 
-/// The statements of operations, which are applied to the tables.
+/// The statements of operations, without those of scripts only. The operations are applied to the tables.
 std::string written_by(ledger& tables, const op::operations_view& operations) {
     al::postgresql_statements writer;
     writer.begin_revision(true, nullptr, {});
@@ -61,7 +61,8 @@ std::string written_by(ledger& tables, const op::operations_view& operations) {
     }
     writer.finish();
     std::string texts;
-    for (const al::statement& each : writer.statements()) texts += each.sql.str() + ";\n";
+    for (const al::statement& each : writer.statements())
+        if (each.kind != al::statement_kind::script_only) texts += each.sql.str() + ";\n";
     return texts;
 }
 

@@ -90,7 +90,6 @@ struct aludel::online_dialect_of<imaginary::id> : dialect_of<imaginary::id> {
         if (imaginary::changes_schema(sql)) return online::statement_nature::atomic;
         return sql.starts_with("INSERT ") ? online::statement_nature::change : online::statement_nature::unknown;
     }
-    static std::string repair(std::string_view) { return {}; }
 };
 
 static_assert(aludel::online_dialect<aludel::online_dialect_of<imaginary::id>>);

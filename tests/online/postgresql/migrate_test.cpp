@@ -187,6 +187,20 @@ TEST(PostgresqlMigration, SettingsOfTheCallerStay) {
 inline constexpr auto indexed = al::revision("indexed").revises("first").without_transaction().upgrade(
     al::create_index("ix_a", "a", "id").unique().concurrently());
 inline constexpr al::history<postgresql_only, first, indexed> concurrent{};
+inline constexpr auto not_indexed = al::revision("not_indexed")
+                                        .revises("indexed")
+                                        .upgrade(al::drop_index("ix_a"))
+                                        .acknowledge(al::rule::drops_constraint, "test");
+inline constexpr al::history<postgresql_only, first, indexed, not_indexed> no_longer_concurrent{};
+
+TEST(PostgresqlMigration, ADerivedDowngradeInATransactionBuildsNoIndexConcurrently) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    al::upgrade<no_longer_concurrent>(db);
+    EXPECT_EQ(test::text_of(db, "SELECT to_regclass('ix_a')"), "NULL|\n");
+    al::downgrade<no_longer_concurrent>(db, "indexed");
+    EXPECT_EQ(test::text_of(db, "SELECT to_regclass('ix_a')"), "ix_a|\n");
+}
 
 TEST(PostgresqlMigration, AnIndexIsBuiltConcurrentlyByOneOfMany) {
     const test::postgresql_database own;

@@ -6,7 +6,6 @@
 #include <aludel/dialect/postgresql/own_tables.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dialect/postgresql/script.hpp>
-#include <aludel/dialect/postgresql/unsupported.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <string_view>  // string_view
@@ -22,9 +21,9 @@ struct dialect_of<op::dialect_id::postgresql> {
     using script = postgresql_dialect::script;
     using own_tables = postgresql_dialect::own_tables;
 
-    static constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
-                                                  const op::dialect& version) {
-        return postgresql_dialect::unsupported(arrays, operation, version);
+    static constexpr std::string_view unsupported(const op::operations_view&, const op::operation&,
+                                                  const op::dialect&) {
+        return {};  // its traits say all
     }
     static constexpr bool is_rebuild(std::string_view) { return false; }
     static constexpr bool may_define(std::string_view sql) { return syntax::may_define(sql); }

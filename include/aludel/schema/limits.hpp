@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/replay.hpp>
+#include <aludel/sql/quote.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+// What a database cannot do, by the traits of the databases that the history is for.
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether a database limits the length of identifiers, or what operations can do.
+constexpr bool is_limited(const op::dialect& database) {
+    const op::dialect_traits& traits = *database.traits;
+    return traits.longest_identifier != 0 || traits.concurrent_needs_no_transaction || traits.texts_lack_nul ||
+        traits.virtual_since > database.version;
+}
+/// Whether one of the databases of the history is.
+constexpr bool has_limits(const op::settings& settings) {
+    for (const op::dialect& each : settings.checked_dialects())
+        if (is_limited(each)) return true;
+    return false;
+}
+
+/// Reports an index that would be built concurrently in a transaction, where a database refuses that.
+constexpr void check_concurrent(replay_context& context, const op::operations_view& arrays,
+                                const op::operation& operation) {
+    if (!context.revision->transactional) return;
+    const op::dialect_traits* const database =
+        context.settings->find_checked(&op::dialect_traits::concurrent_needs_no_transaction);
+    if (database == nullptr) return;
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        if (each.concurrently)
+            context.report(rule::concurrent_in_transaction,
+                           {"create_index: index `", each.name, "` is to be built concurrently, which ", database->name,
+                            " cannot do in a transaction. Make the revision .without_transaction(), with this step "
+                            "alone, or take .concurrently() away"});
+}
+
+/// Whether a value is a text with NUL in it.
+constexpr bool has_nul(const op::value& value) {
+    return value.kind == op::value_kind::text &&
+        dialect::find_character(value.text.text(), '\0') != std::string_view::npos;
+}
+
+/// Why a version of a database cannot perform an operation, by its traits, as the end of a sentence; empty: nothing
+/// known is against it.
+constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    const op::dialect_traits& traits = *database.traits;
+    const auto nul_in = [](const name& column) {
+        return sentence({"has no NUL in a text, such as that for column `", column, "`; take it away"});
+    };
+    if (database.version < traits.virtual_since)
+        for (const op::column& each : operation.columns.of(arrays.columns))
+            if (each.generated == op::generated_kind::virtual_) {
+                const auto major = static_cast<std::size_t>(traits.virtual_since / 1'000'000);
+                return sentence({"computes generated columns such as `", each.name,
+                                 "` when they are read only from version ", major, " on (al::", traits.word, ".since(",
+                                 major, ")); use al::generated(..., al::stored)"});
+            }
+    if (!traits.texts_lack_nul) return {};
+    for (const op::column& each : operation.columns.of(arrays.columns))
+        if (has_nul(each.default_value)) return nul_in(each.name);
+    for (const op::cell& each : operation.cells.of(arrays.cells))
+        if (has_nul(each.value)) return nul_in(each.column);
+    return {};
+}
+
+/// Reports what the traits of a database of the history are against.
+constexpr void check_traits(replay_context& context, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (operation.columns.count == 0 && operation.cells.count == 0) return;
+    for (const op::dialect& each : context.settings->checked_dialects()) {
+        if (!is_limited(each)) continue;
+        const sentence why = limit_of(each, arrays, operation);
+        if (why.empty()) continue;
+        const std::string_view verb = operation.kind == kind::create_table ? "create_table"
+            : operation.kind == kind::add_column                           ? "add_column"
+            : operation.kind == kind::alter_column                         ? "alter_column"
+                                                                           : "insert";
+        context.report(
+            rule::unsupported_operation,
+            {verb, ": ", each.traits->name, " cannot do this to table `", operation.table, "`, for it ", why});
+        return;
+    }
+}
+
+/// Reports what a database of the history cannot do, whatever the schema.
+constexpr void check_limits(replay_context& context, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    if (operation.declared) return;
+    check_concurrent(context, arrays, operation);
+    check_traits(context, arrays, operation);
+}
+
+}  // namespace aludel::inline v0_1::detail
