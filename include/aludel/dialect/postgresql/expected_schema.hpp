@@ -45,7 +45,7 @@ public:
                 "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
             const std::vector<std::string> statements = creation();
             for (const std::string& each : statements) co_await run(session, each);
-            found = co_await read_schema(session, {});
+            found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>());
         } catch (...) {
             why = std::current_exception();
         }
