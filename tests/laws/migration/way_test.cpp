@@ -28,10 +28,12 @@ namespace al = aludel;
 using namespace laws;
 using rows = std::multiset<std::string>;
 
-/// The number of histories for each test; the environment variable ALUDEL_LAW_HISTORIES sets another.
+/// The number of histories for each test; the environment variable ALUDEL_LAW_HISTORIES sets another, and
+/// ALUDEL_TRIALS=long asks for more.
 int histories() {
     const char* const message = std::getenv("ALUDEL_LAW_HISTORIES");
-    return message == nullptr ? 2000 : std::atoi(message);
+    if (message != nullptr) return std::atoi(message);
+    return std::getenv("ALUDEL_TRIALS") == nullptr ? 1000 : 2000;
 }
 
 void run(al::sqlite3::connection& db, const al::migration_step& step) {
