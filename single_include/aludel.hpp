@@ -14189,8 +14189,8 @@ constexpr sentence unbatchable(const schema& before, const op::dialect& database
                          ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
     const name called = schema_name(before.tables.entries(), found.table);
     const op::table_view table = before.table(called);
-    if (!table && before.has_view(called))
-        return sentence({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
+    if (const name view = schema_name(before.views.entries(), found.table); !table && !view.empty())
+        return sentence({"`", view, "` is a view, whose rows have no numbers. Name a table, or use execute"});
     const name key = batch_key(*database.traits, table);
     if (key.empty())
         return sentence({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,
@@ -37077,7 +37077,8 @@ private:
         const std::size_t comma = position == 0 ? code.npos : code.find_last_not_of(white, position - 1);
         if (comma != code.npos && code[comma] == ',') {
             first = comma;
-            const std::size_t last = text_.find_last_not_of(" \t", comma - 1);  // of what stands in front of the comma
+            // Of what stands in front of the comma.
+            const std::size_t last = comma == 0 ? text_.npos : text_.find_last_not_of(" \t", comma - 1);
             if (last != text_.npos && text_[last] == '\n') first = last;
         } else if (const std::size_t next = code.find_first_not_of(white, end);
                    next != code.npos && code[next] == ',') {
@@ -45684,7 +45685,8 @@ private:
 
     /// A target of a downgrade that reverts this revision alone; empty if there is none.
     [[nodiscard]] std::string target_below(revision_index which) {
-        version_rows rows(db_->current());
+        const std::vector<std::string> now = db_->current();
+        const version_rows rows(now);  // it refers to them
         std::vector<std::string> targets{std::string(graph_.id(which).text()) + "-1", "base"};
         for (const std::string& each : targets)
             if (const plan_result found = graph_.try_downgrade(rows, each); found && found.value.steps.size() == 1)

@@ -166,7 +166,8 @@ private:
         const std::size_t comma = position == 0 ? code.npos : code.find_last_not_of(white, position - 1);
         if (comma != code.npos && code[comma] == ',') {
             first = comma;
-            const std::size_t last = text_.find_last_not_of(" \t", comma - 1);  // of what stands in front of the comma
+            // Of what stands in front of the comma.
+            const std::size_t last = comma == 0 ? text_.npos : text_.find_last_not_of(" \t", comma - 1);
             if (last != text_.npos && text_[last] == '\n') first = last;
         } else if (const std::size_t next = code.find_first_not_of(white, end);
                    next != code.npos && code[next] == ',') {

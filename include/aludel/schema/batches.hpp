@@ -51,8 +51,8 @@ constexpr sentence unbatchable(const schema& before, const op::dialect& database
                          ". Make it one UPDATE or DELETE of one table, whose rows the batches divide, or use execute"});
     const name called = schema_name(before.tables.entries(), found.table);
     const op::table_view table = before.table(called);
-    if (!table && before.has_view(called))
-        return sentence({"`", called, "` is a view, whose rows have no numbers. Name a table, or use execute"});
+    if (const name view = schema_name(before.views.entries(), found.table); !table && !view.empty())
+        return sentence({"`", view, "` is a view, whose rows have no numbers. Name a table, or use execute"});
     const name key = batch_key(*database.traits, table);
     if (key.empty())
         return sentence({"the rows of table `", called, "` have no integer to be divided by on ", database.traits->name,

@@ -193,7 +193,8 @@ private:
 
     /// A target of a downgrade that reverts this revision alone; empty if there is none.
     [[nodiscard]] std::string target_below(revision_index which) {
-        version_rows rows(db_->current());
+        const std::vector<std::string> now = db_->current();
+        const version_rows rows(now);  // it refers to them
         std::vector<std::string> targets{std::string(graph_.id(which).text()) + "-1", "base"};
         for (const std::string& each : targets)
             if (const plan_result found = graph_.try_downgrade(rows, each); found && found.value.steps.size() == 1)
