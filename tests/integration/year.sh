@@ -67,7 +67,7 @@ unset 'columns[4]'
 columns=("${columns[@]}")
 change y11 "No notes"
 writers=writers
-columns[6]='al::foreign_key("author_id").references("writers", "id").named("fk_books_author")'
+columns[7]='al::foreign_key("author_id").references("writers", "id").named("fk_books_author")'
 change y12 "Writers" --rename authors=writers
 build
 quietly "$tool" upgrade
@@ -120,5 +120,5 @@ quietly "$tool" -d sqlite:///newer.db upgrade
 quietly "$tool" -d sqlite:///newer.db check
 same "$(rows books)" "1|Ulysses|700|1|0
 2|Emma|400||0" "the books behind the squash"
-[[ $("$tool" history -q | xargs) == "m1 r1 l1 y12 y11 y10 s1 y01" || $("$tool" history -q | xargs) == "m1 l1 r1 y12 y11 y10 s1 y01" ]] ||
-    fail "the history is $("$tool" history -q | xargs)"
+history=$("$tool" history -q | xargs)
+[[ $history == "m1 r1 l1 y12 y11 y10 s1 y01 "* || $history == "m1 l1 r1 y12 y11 y10 s1 y01 "* ]] || fail "the history is $history"

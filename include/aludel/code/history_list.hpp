@@ -169,6 +169,7 @@ private:
             // Of what stands in front of the comma.
             const std::size_t last = comma == 0 ? text_.npos : text_.find_last_not_of(" \t", comma - 1);
             if (last != text_.npos && text_[last] == '\n') first = last;
+            if (comma == 0 && end < text_.size() && text_[end] == '\n') ++end;
         } else if (const std::size_t next = code.find_first_not_of(white, end);
                    next != code.npos && code[next] == ',') {
             end = std::min(text_.find_first_not_of(white, next + 1), text_.size());
