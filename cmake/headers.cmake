@@ -91,12 +91,12 @@ set(aludel_headers
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
-    aludel/dialect/postgresql/rows.hpp
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
+    aludel/dialect/rows.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
@@ -115,7 +115,6 @@ set(aludel_headers
     aludel/dialect/sqlite/expected_schema.hpp
     aludel/dialect/sqlite/foreign_names.hpp
     aludel/dialect/sqlite/guard.hpp
-    aludel/dialect/sqlite/insert.hpp
     aludel/dialect/sqlite/known_table.hpp
     aludel/dialect/sqlite/needs.hpp
     aludel/dialect/sqlite/online.hpp

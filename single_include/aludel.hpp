@@ -22929,6 +22929,9 @@ constexpr void put_value(sql_text& sql, const op::value& value) {
     }
 }
 
+/// Whether a value is NULL.
+constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
+
 /// Whether an expression is one function call or one word, number or string, which needs no parentheses in an index or
 /// a default (sql-createindex.html).
 constexpr bool is_call(std::string_view expression) {
@@ -23038,6 +23041,36 @@ constexpr void put_key_actions(sql_text& sql, const op::constraint& key) {
     if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
 }
 
+/// Appends REFERENCES and its options. `put_match` writes the name of a MATCH.
+constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key,
+                              void (*put_match)(sql_text&, std::string_view)) {
+    sql.put("REFERENCES ");
+    put_identifier(sql, key.target);
+    if (!key.target_columns.empty()) {
+        sql.put(" (");
+        put_identifiers(sql, key.target_columns.of(arrays.names));
+        sql.put(")");
+    }
+    if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
+    put_key_actions(sql, key);
+}
+
+/// Appends a table constraint.
+constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint,
+                              void (*put_match)(sql_text&, std::string_view)) {
+    put_constraint_name(sql, constraint);
+    switch (constraint.kind) {
+        case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
+        case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
+        case op::constraint_kind::unique: sql.put("UNIQUE ("); break;
+        case op::constraint_kind::foreign_key: sql.put("FOREIGN KEY("); break;
+    }
+    put_identifiers(sql, constraint.columns.of(arrays.names));
+    sql.put(")");
+    if (constraint.kind == op::constraint_kind::foreign_key)
+        put_references(sql.put(" "), arrays, constraint, put_match);
+}
+
 /// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
 constexpr void put_raw(sql_text& output, std::string_view sql) {
     output.put(sql);
@@ -23066,31 +23099,17 @@ constexpr sql_text& put_alter_table(sql_text& sql, const op::operation& operatio
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
+/// Appends the name of a MATCH.
+constexpr void put_match(sql_text& sql, std::string_view match) { sql.put(match); }
+
 /// Appends REFERENCES and its options.
 constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key) {
-    sql.put("REFERENCES ");
-    dialect::put_identifier(sql, key.target);
-    if (!key.target_columns.empty()) {
-        sql.put(" (");
-        dialect::put_identifiers(sql, key.target_columns.of(arrays.names));
-        sql.put(")");
-    }
-    if (!key.match.empty()) sql.put(" MATCH ").put(key.match);
-    dialect::put_key_actions(sql, key);
+    dialect::put_references(sql, arrays, key, &put_match);
 }
 
 /// Appends a table constraint.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
-    dialect::put_constraint_name(sql, constraint);
-    switch (constraint.kind) {
-        case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
-        case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
-        case op::constraint_kind::unique: sql.put("UNIQUE ("); break;
-        case op::constraint_kind::foreign_key: sql.put("FOREIGN KEY("); break;
-    }
-    dialect::put_identifiers(sql, constraint.columns.of(arrays.names));
-    sql.put(")");
-    if (constraint.kind == op::constraint_kind::foreign_key) put_references(sql.put(" "), arrays, constraint);
+    dialect::put_constraint(sql, arrays, constraint, &put_match);
 }
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
@@ -23372,45 +23391,46 @@ constexpr void put_drop_trigger(statement_list& statements, std::uint32_t number
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
 
-// ---- aludel/dialect/postgresql/rows.hpp -----------------------------------------------------------------------------
+// ---- aludel/dialect/rows.hpp ----------------------------------------------------------------------------------------
 
-namespace aludel::inline v0_1::postgresql_dialect {
+// The rows of an operation, as all databases write them but for their values.
 
-/// Appends INSERT, one statement per row, so that an error names the row.
+namespace aludel::inline v0_1::dialect {
+
+/// Appends INSERT, one statement per row, so that an error names the row. `put_value` writes a value.
 constexpr void put_insert(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
-                          const op::operation& operation) {
+                          const op::operation& operation, void (*put_value)(sql_text&, const op::value&)) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         const new_statement added = add_statement(statements, number);
         added.inserts_row = true;
         sql_text& sql = added.sql;
-        dialect::put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table);
+        put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table);
         if (row.empty()) {
             sql.put(" DEFAULT VALUES");
             return;
         }
-        for (const op::cell& cell : row)
-            dialect::put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column);
+        for (const op::cell& cell : row) put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column);
         for (const op::cell& cell : row) put_value(sql.put(&cell == row.begin() ? ") VALUES (" : ", "), cell.value);
         sql.put(")");
     });
 }
 
-/// Appends DELETE, one statement per row, which matches the values of its cells.
+/// Appends DELETE, one statement per row, which matches the values of its cells. `is_null` tells whether one is NULL.
 constexpr void put_delete(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
-                          const op::operation& operation) {
+                          const op::operation& operation, void (*put_value)(sql_text&, const op::value&),
+                          bool (*is_null)(const op::value&)) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         if (row.empty()) return;
         sql_text& sql = add_statement(statements, number).sql;
-        dialect::put_identifier(sql.put("DELETE FROM "), operation.schema, operation.table);
+        put_identifier(sql.put("DELETE FROM "), operation.schema, operation.table);
         for (const op::cell& cell : row) {
-            dialect::put_identifier(sql.put(&cell == row.begin() ? " WHERE " : " AND "), cell.column);
-            const bool is_null = !cell.value.given() || cell.value.kind == op::value_kind::null;
-            put_value(sql.put(is_null ? " IS " : " = "), cell.value);
+            put_identifier(sql.put(&cell == row.begin() ? " WHERE " : " AND "), cell.column);
+            put_value(sql.put(is_null(cell.value) ? " IS " : " = "), cell.value);
         }
     });
 }
 
-}  // namespace aludel::inline v0_1::postgresql_dialect
+}  // namespace aludel::inline v0_1::dialect
 
 // ---- aludel/dialect/postgresql/revision_statements.hpp --------------------------------------------------------------
 
@@ -23478,8 +23498,10 @@ public:
             case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
             case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
-            case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
-            case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
+            case op::operation_kind::insert: dialect::put_insert(statements_, number, arrays, each, &put_value); break;
+            case op::operation_kind::delete_rows:
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null);
+                break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
                     if (!context.batch_key.empty())
@@ -24169,29 +24191,12 @@ constexpr void put_match(sql_text& sql, std::string_view match) {
 /// Appends REFERENCES and its options. A foreign key of SQLite cannot refer to another database file, so the target has
 /// no schema.
 constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key) {
-    sql.put("REFERENCES ");
-    dialect::put_identifier(sql, key.target);
-    if (!key.target_columns.empty()) {
-        sql.put(" (");
-        dialect::put_identifiers(sql, key.target_columns.of(arrays.names));
-        sql.put(")");
-    }
-    if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
-    dialect::put_key_actions(sql, key);
+    dialect::put_references(sql, arrays, key, &put_match);
 }
 
 /// Appends a table constraint.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
-    dialect::put_constraint_name(sql, constraint);
-    switch (constraint.kind) {
-        case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
-        case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
-        case op::constraint_kind::unique: sql.put("UNIQUE ("); break;
-        case op::constraint_kind::foreign_key: sql.put("FOREIGN KEY("); break;
-    }
-    dialect::put_identifiers(sql, constraint.columns.of(arrays.names));
-    sql.put(")");
-    if (constraint.kind == op::constraint_kind::foreign_key) sql.put(" "), put_references(sql, arrays, constraint);
+    dialect::put_constraint(sql, arrays, constraint, &put_match);
 }
 
 /// Appends a check or foreign key as a column constraint; ADD COLUMN accepts only these kinds, in this form.
@@ -24672,50 +24677,6 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t inde
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
-// ---- aludel/dialect/sqlite/insert.hpp -------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Appends INSERT, one statement per row, so that an error names the row.
-constexpr void put_insert(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
-                          const op::operation& operation) {
-    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
-        const new_statement added = add_statement(statements, index);
-        added.inserts_row = true;
-        sql_text& sql = added.sql;
-        sql.put("INSERT INTO ");
-        dialect::put_identifier(sql, operation.schema, operation.table);
-        if (row.empty()) {
-            sql.put(" DEFAULT VALUES");
-            return;
-        }
-        for (const op::cell& cell : row)
-            sql.put(&cell == row.begin() ? " (" : ", "), dialect::put_identifier(sql, cell.column);
-        for (const op::cell& cell : row)
-            sql.put(&cell == row.begin() ? ") VALUES (" : ", "), put_value(sql, cell.value);
-        sql.put(")");
-    });
-}
-
-/// Appends DELETE, one statement per row, which matches the values of its cells.
-constexpr void put_delete(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
-                          const op::operation& operation) {
-    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
-        if (row.empty()) return;
-        sql_text& sql = add_statement(statements, index).sql;
-        sql.put("DELETE FROM ");
-        dialect::put_identifier(sql, operation.schema, operation.table);
-        for (const op::cell& cell : row) {
-            sql.put(&cell == row.begin() ? " WHERE " : " AND ");
-            dialect::put_identifier(sql, cell.column);
-            sql.put(is_null(cell.value) ? " IS " : " = ");
-            put_value(sql, cell.value);
-        }
-    });
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
 // ---- aludel/dialect/sqlite/operation.hpp ----------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::sqlite_dialect {
@@ -24878,8 +24839,10 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             break;
         case op::operation_kind::drop_view: put_drop(statements, index, "VIEW", operation, operation.table); break;
         case op::operation_kind::comment_on_table: break;
-        case op::operation_kind::insert: put_insert(statements, index, arrays, operation); break;
-        case op::operation_kind::delete_rows: put_delete(statements, index, arrays, operation); break;
+        case op::operation_kind::insert: dialect::put_insert(statements, index, arrays, operation, &put_value); break;
+        case op::operation_kind::delete_rows:
+            dialect::put_delete(statements, index, arrays, operation, &put_value, &is_null);
+            break;
         case op::operation_kind::execute: {
             const op::dialect_text* const variant = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (variant == nullptr) return outcome::no_text;

@@ -25,10 +25,10 @@
 #include <aludel/dialect/postgresql/own_tables.hpp>
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
-#include <aludel/dialect/postgresql/rows.hpp>
 #include <aludel/dialect/postgresql/script.hpp>
 #include <aludel/dialect/postgresql/types.hpp>
 #include <aludel/dialect/postgresql/value.hpp>
+#include <aludel/dialect/rows.hpp>
 #include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/clause_query.hpp>
@@ -41,7 +41,6 @@
 #include <aludel/dialect/sqlite/create_trigger.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
-#include <aludel/dialect/sqlite/insert.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/needs.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>

@@ -39,6 +39,36 @@ constexpr void put_key_actions(sql_text& sql, const op::constraint& key) {
     if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
 }
 
+/// Appends REFERENCES and its options. `put_match` writes the name of a MATCH.
+constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key,
+                              void (*put_match)(sql_text&, std::string_view)) {
+    sql.put("REFERENCES ");
+    put_identifier(sql, key.target);
+    if (!key.target_columns.empty()) {
+        sql.put(" (");
+        put_identifiers(sql, key.target_columns.of(arrays.names));
+        sql.put(")");
+    }
+    if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
+    put_key_actions(sql, key);
+}
+
+/// Appends a table constraint.
+constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint,
+                              void (*put_match)(sql_text&, std::string_view)) {
+    put_constraint_name(sql, constraint);
+    switch (constraint.kind) {
+        case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
+        case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
+        case op::constraint_kind::unique: sql.put("UNIQUE ("); break;
+        case op::constraint_kind::foreign_key: sql.put("FOREIGN KEY("); break;
+    }
+    put_identifiers(sql, constraint.columns.of(arrays.names));
+    sql.put(")");
+    if (constraint.kind == op::constraint_kind::foreign_key)
+        put_references(sql.put(" "), arrays, constraint, put_match);
+}
+
 /// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
 constexpr void put_raw(sql_text& output, std::string_view sql) {
     output.put(sql);

@@ -6,7 +6,7 @@
 #include <aludel/dialect/postgresql/alter_table.hpp>
 #include <aludel/dialect/postgresql/create_trigger.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
-#include <aludel/dialect/postgresql/rows.hpp>
+#include <aludel/dialect/rows.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -76,8 +76,10 @@ public:
             case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
             case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
-            case op::operation_kind::insert: put_insert(statements_, number, arrays, each); break;
-            case op::operation_kind::delete_rows: put_delete(statements_, number, arrays, each); break;
+            case op::operation_kind::insert: dialect::put_insert(statements_, number, arrays, each, &put_value); break;
+            case op::operation_kind::delete_rows:
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null);
+                break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
                     if (!context.batch_key.empty())

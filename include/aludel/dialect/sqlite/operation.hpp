@@ -4,7 +4,8 @@
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/create_trigger.hpp>
-#include <aludel/dialect/sqlite/insert.hpp>
+#include <aludel/dialect/rows.hpp>
+#include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/dialect/standard_sql.hpp>
 #include <aludel/sql/texts.hpp>
 
@@ -172,8 +173,10 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             break;
         case op::operation_kind::drop_view: put_drop(statements, index, "VIEW", operation, operation.table); break;
         case op::operation_kind::comment_on_table: break;
-        case op::operation_kind::insert: put_insert(statements, index, arrays, operation); break;
-        case op::operation_kind::delete_rows: put_delete(statements, index, arrays, operation); break;
+        case op::operation_kind::insert: dialect::put_insert(statements, index, arrays, operation, &put_value); break;
+        case op::operation_kind::delete_rows:
+            dialect::put_delete(statements, index, arrays, operation, &put_value, &is_null);
+            break;
         case op::operation_kind::execute: {
             const op::dialect_text* const variant = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (variant == nullptr) return outcome::no_text;

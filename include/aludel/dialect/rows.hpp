@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/rows.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/statement.hpp>
+
+#include <cstdint>  // uint32_t
+
+// The rows of an operation, as all databases write them but for their values.
+
+namespace aludel::inline v0_1::dialect {
+
+/// Appends INSERT, one statement per row, so that an error names the row. `put_value` writes a value.
+constexpr void put_insert(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                          const op::operation& operation, void (*put_value)(sql_text&, const op::value&)) {
+    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
+        const new_statement added = add_statement(statements, number);
+        added.inserts_row = true;
+        sql_text& sql = added.sql;
+        put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table);
+        if (row.empty()) {
+            sql.put(" DEFAULT VALUES");
+            return;
+        }
+        for (const op::cell& cell : row) put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column);
+        for (const op::cell& cell : row) put_value(sql.put(&cell == row.begin() ? ") VALUES (" : ", "), cell.value);
+        sql.put(")");
+    });
+}
+
+/// Appends DELETE, one statement per row, which matches the values of its cells. `is_null` tells whether one is NULL.
+constexpr void put_delete(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
+                          const op::operation& operation, void (*put_value)(sql_text&, const op::value&),
+                          bool (*is_null)(const op::value&)) {
+    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
+        if (row.empty()) return;
+        sql_text& sql = add_statement(statements, number).sql;
+        put_identifier(sql.put("DELETE FROM "), operation.schema, operation.table);
+        for (const op::cell& cell : row) {
+            put_identifier(sql.put(&cell == row.begin() ? " WHERE " : " AND "), cell.column);
+            put_value(sql.put(is_null(cell.value) ? " IS " : " = "), cell.value);
+        }
+    });
+}
+
+}  // namespace aludel::inline v0_1::dialect
