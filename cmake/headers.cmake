@@ -74,7 +74,9 @@ set(aludel_headers
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/mariadb/dialect.hpp
+    aludel/dialect/mariadb/online.hpp
     aludel/dialect/mysql/dialect.hpp
+    aludel/dialect/mysql/online.hpp
     aludel/dialect/mysql_family/alter_table.hpp
     aludel/dialect/mysql_family/column.hpp
     aludel/dialect/mysql_family/constraint.hpp
@@ -82,15 +84,20 @@ set(aludel_headers
     aludel/dialect/mysql_family/create_table.hpp
     aludel/dialect/mysql_family/create_trigger.hpp
     aludel/dialect/mysql_family/dialect.hpp
+    aludel/dialect/mysql_family/errors.hpp
     aludel/dialect/mysql_family/key_index.hpp
+    aludel/dialect/mysql_family/online.hpp
     aludel/dialect/mysql_family/own_tables.hpp
     aludel/dialect/mysql_family/revision_statements.hpp
     aludel/dialect/mysql_family/script.hpp
+    aludel/dialect/mysql_family/session.hpp
     aludel/dialect/mysql_family/settings.hpp
     aludel/dialect/mysql_family/spelling.hpp
+    aludel/dialect/mysql_family/statement_nature.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
     aludel/dialect/no_needs.hpp
+    aludel/dialect/no_watch.hpp
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp
@@ -489,6 +496,10 @@ set(aludel_client_headers
     aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/mariadb.hpp
+    aludel/connection/mariadb_client.hpp
+    aludel/connection/mariadb_connection.hpp
+    aludel/connection/mysql.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
 )

@@ -23,19 +23,18 @@ enum class index_scope : std::uint8_t { schema, table };
 /// What a history can write and a database may lack, as a set of flags.
 enum class feature : std::uint16_t {
     none = 0,
-    partial_index = 1,          ///< an index with a WHERE
-    included_column = 2,        ///< INCLUDE of an index
-    expression_index = 4,       ///< an index of an expression
-    deferrable_key = 8,         ///< DEFERRABLE
-    key_match = 16,             ///< MATCH of a foreign key
-    set_default = 32,           ///< ON DELETE SET DEFAULT, ON UPDATE SET DEFAULT
-    strict_identity = 64,       ///< an identity that is `always`, or whose step is not 1
-    unsized_varchar = 128,      ///< `varchar` without a length
-    unsized_numeric = 256,      ///< `numeric` that holds any number of digits without a precision
-    interval = 512,             ///< a type for intervals
-    generated_not_null = 1024,  ///< NOT NULL of a generated column
-    update_of_trigger = 2048,   ///< a trigger AFTER UPDATE OF certain columns
-    optional_index = 4096,      ///< IF NOT EXISTS and IF EXISTS of an index
+    partial_index = 1,         ///< an index with a WHERE
+    included_column = 2,       ///< INCLUDE of an index
+    expression_index = 4,      ///< an index of an expression
+    deferrable_key = 8,        ///< DEFERRABLE
+    key_match = 16,            ///< MATCH of a foreign key
+    set_default = 32,          ///< ON DELETE SET DEFAULT, ON UPDATE SET DEFAULT
+    strict_identity = 64,      ///< an identity that is `always`, or whose step is not 1
+    unsized_numeric = 128,     ///< `numeric` that holds any number of digits without a precision
+    interval = 256,            ///< a type for intervals
+    generated_not_null = 512,  ///< NOT NULL of a generated column
+    update_of_trigger = 1024,  ///< a trigger AFTER UPDATE OF certain columns
+    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index
 };
 /// The union of two sets of features.
 constexpr feature operator|(feature a, feature b) {
@@ -100,8 +99,8 @@ struct dialect {
 
 /// What both MariaDB and MySQL lack.
 inline constexpr feature mysql_lacks = feature::partial_index | feature::included_column | feature::deferrable_key |
-    feature::key_match | feature::set_default | feature::strict_identity | feature::unsized_varchar |
-    feature::unsized_numeric | feature::interval | feature::update_of_trigger;
+    feature::key_match | feature::set_default | feature::strict_identity | feature::unsized_numeric |
+    feature::interval | feature::update_of_trigger;
 
 // The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
 inline constexpr dialect_traits sqlite_traits{.name = "SQLite",

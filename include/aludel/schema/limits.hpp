@@ -50,9 +50,6 @@ constexpr sentence lack_of(op::feature lacks, const op::column& column) {
     using kind = op::type_kind;
     const op::data_type& type = column.type;
     const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
-    if (type.kind == kind::varchar && type.precision == 0 && lacking(op::feature::unsized_varchar))
-        return sentence({"has no varchar without a length, such as that of column `", column.name,
-                         "`; write al::varchar(n), or al::text"});
     if (type.kind == kind::numeric && type.precision == 0 && lacking(op::feature::unsized_numeric))
         return sentence({"keeps no digits behind the point in a numeric without a precision, such as column `",
                          column.name, "`; write al::numeric(p, s)"});

@@ -39,6 +39,9 @@ constexpr std::string_view type_word(const op::data_type& type) {
     return "TEXT"sv;
 }
 
+/// The length of a `varchar` without one, which the servers do not have. A longer text is refused, and not cut.
+inline constexpr std::uint64_t default_length = 255;
+
 /// Appends a type such as `NUMERIC(10, 2)` or `ENUM('a','b')`. A native type is written as the history spells it.
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     sql.put(type_word(type));
@@ -50,8 +53,9 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
         sql.put(before.front() == '(' ? "()" : ")");
         return;
     }
-    if (type.precision == 0) return;
-    sql.put("(").put_number(static_cast<std::uint64_t>(type.precision));
+    const bool needs_length = type.kind == op::type_kind::varchar && type.precision == 0;
+    if (type.precision == 0 && !needs_length) return;
+    sql.put("(").put_number(needs_length ? default_length : static_cast<std::uint64_t>(type.precision));
     if (type.kind == op::type_kind::numeric && type.scale != 0)
         sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
     sql.put(")");
