@@ -87,6 +87,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/errors.hpp
     aludel/dialect/mysql_family/key_index.hpp
     aludel/dialect/mysql_family/online.hpp
+    aludel/dialect/mysql_family/outcome.hpp
     aludel/dialect/mysql_family/own_tables.hpp
     aludel/dialect/mysql_family/revision_statements.hpp
     aludel/dialect/mysql_family/script.hpp

@@ -96,6 +96,7 @@
 #include <aludel/dialect/mysql/online.hpp>
 #include <aludel/dialect/mysql_family/errors.hpp>
 #include <aludel/dialect/mysql_family/online.hpp>
+#include <aludel/dialect/mysql_family/outcome.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/statement_nature.hpp>
 #endif

@@ -37,7 +37,7 @@ public:
     }
 
     /// Empties it.
-    void clear() { server_.execute("DROP DATABASE " + name_ + "; CREATE DATABASE " + name_); }
+    void clear() const { server_.execute("DROP DATABASE " + name_ + "; CREATE DATABASE " + name_); }
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::string url() const { return mariadb_url(name_); }
@@ -50,7 +50,7 @@ private:
     }
 
     std::string name_ = new_name();
-    aludel::mariadb::connection server_{mariadb_url()};
+    mutable aludel::mariadb::connection server_{mariadb_url()};
 };
 
 /// The rows of a query as text, for comparisons.
@@ -90,7 +90,10 @@ inline std::string catalog(aludel::mariadb::connection& db) {
         text_of(db,
                 "SELECT table_name, constraint_name, check_clause FROM information_schema.check_constraints WHERE "
                 "constraint_schema = DATABASE() ORDER BY 1, 2") +
-        text_of(db, "SELECT table_name, view_definition FROM information_schema.views WHERE" + own + "ORDER BY 1") +
+        text_of(db,
+                "SELECT table_name, REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') FROM "
+                "information_schema.views WHERE" +
+                    own + "ORDER BY 1") +
         text_of(db,
                 "SELECT trigger_name, event_manipulation, event_object_table, action_timing, action_statement FROM "
                 "information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1");

@@ -35,6 +35,13 @@ enum class statement_nature : std::uint8_t {
     unknown,     ///< several statements, or anything else
 };
 
+/// What became of a statement that was interrupted outside of a transaction.
+enum class statement_outcome : std::uint8_t {
+    unknown,
+    done,
+    not_done,  ///< or it can be executed again as if it were not
+};
+
 /// The purpose of a session.
 struct session_scope {
     const op::settings* settings = nullptr;
@@ -94,7 +101,8 @@ concept online_dialect =
         objects.require_restored();
     };
 
-/// Optional: `number_query` reads a number that the database stores beside its tables.
+/// Optional: `number_query` reads a number that the database stores beside its tables; `outcome_of` looks what became
+/// of a statement that was interrupted.
 ///
 /// A database whose schema can also be read:
 ///   reader           `read` returns the schema of the database without the given tables; optional: the query

@@ -188,12 +188,17 @@ public:
         finished();
     }
 
+    /// Whether a claim is of this step, and the revision was not edited since.
+    [[nodiscard]] static bool is_same_as(const claim& held, const migration_step& step) {
+        return held.is_of(step) && held.checksum == checksum_text(op::checksum_of(step.revision->upgrade));
+    }
+
     /// Decides about a claim that was given up, when a transaction begins or, with `outside`, the step to be claimed.
     /// Sets `done` to the statement to resume at. Throws a failure if a person must decide.
     void resume(claim& held, const migration_step* outside, bool take_over) const {
         if (held.is_untouched()) return;
         const bool is_next = outside != nullptr && held.is_of(*outside);
-        const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
+        const bool is_same = is_next && is_same_as(held, *outside);
         const bool is_known = is_same && !held.next_begun;
         if (!is_known && !take_over) throw unfinished(held, is_next, is_same);
         if (!is_same) held.done = 0, held.in_batches = false;

@@ -106,6 +106,8 @@ protected:
             co_await claims_.wait_for(given_up_, owner);
         }
         begun_ = true;
+        if (given_up_.next_begun && outside != nullptr && claims_.is_same_as(given_up_, *outside))
+            co_await look_what_became(*outside);
         if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
         else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
@@ -116,6 +118,19 @@ protected:
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
         expected_ = rows;
         co_return rows;
+    }
+
+    /// Looks in the database what became of the statement that the run before had begun, where it can tell.
+    flow<> look_what_became(const migration_step& outside) {
+        if constexpr (requires(std::string_view sql) { Dialect::outcome_of(session_, sql); }) {
+            const std::string_view sql = progress::sql_of(outside, given_up_.done);
+            if (sql.empty()) co_return;
+            const statement_outcome outcome = co_await Dialect::outcome_of(session_, sql);
+            if (outcome == statement_outcome::done) ++given_up_.done;
+            if (outcome != statement_outcome::unknown) given_up_.next_begun = false;
+        } else {
+            co_return;
+        }
     }
 
     /// Checks the version table, which a trigger could have changed, and commits.

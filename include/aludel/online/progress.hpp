@@ -59,6 +59,14 @@ public:
         return count;
     }
 
+    /// The SQL of a statement of a step, by its number from 0; empty: it is a function, or there is none.
+    [[nodiscard]] static std::string_view sql_of(const migration_step& step, std::size_t number) {
+        for (const statement& each : step.statements)
+            if ((each.kind == statement_kind::sql || each.kind == statement_kind::run) && number-- == 0)
+                return each.kind == statement_kind::sql ? std::string_view(each.sql) : std::string_view();
+        return {};
+    }
+
     [[nodiscard]] duration elapsed() const { return since(began_); }
 
     /// The failure, with its position added.

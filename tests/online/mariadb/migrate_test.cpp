@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>   // popen
-#include <cstdlib>  // mkstemp
+#include <cstdlib>  // getenv, mkstemp
 #include <string>   // string
 #include <thread>   // thread
 #include <vector>   // vector
@@ -14,6 +14,7 @@
 namespace {
 
 namespace al = aludel;
+namespace op = aludel::op;
 using connection = al::mariadb::connection;
 
 inline constexpr auto on_three = al::settings().dialects(al::sqlite, al::postgresql, al::mariadb);
@@ -172,6 +173,105 @@ TEST(MariadbMigration, KilledAtAnyStatementItGoesOnFromWhereItWas) {
     }
     EXPECT_GE(kills, 10U);
     EXPECT_EQ(versions(killer), "5ca0f991801d ");
+}
+
+/// A connection that is lost at one statement, before or behind it.
+class mortal {
+    template <class Call>
+    auto lived(Call call) {
+        const bool ends = !dead_ && --left_ == 0;
+        if (ends && behind_) call();
+        if (ends) kill();
+        if (dead_)
+            throw al::connection_error({.kind = al::connection_error_kind::connection_lost}, "a fault of the test");
+        return call();
+    }
+
+public:
+    using dialect_type = connection::dialect_type;
+
+    mortal(connection& used, connection& killer, std::size_t last, bool behind)
+        : db_(used),
+          killer_(killer),
+          left_(last),
+          behind_(behind) {}
+
+    [[nodiscard]] op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return !dead_ && db_.in_transaction(); }
+    std::int64_t execute(std::string_view sql) {
+        return lived([&] { return db_.execute(sql); });
+    }
+    al::query_result query(std::string_view sql) {
+        return lived([&] { return db_.query(sql); });
+    }
+    [[nodiscard]] bool is_dead() const { return dead_; }
+
+private:
+    void kill() {
+        dead_ = true;
+        const std::string process = std::to_string(mysql_thread_id(db_.handle()));
+        killer_.execute("KILL " + process);
+        while (*killer_.query("SELECT count(*) FROM information_schema.processlist WHERE id = " + process)[0][0] !=
+               "0") {}
+    }
+
+    connection& db_;
+    connection& killer_;
+    std::size_t left_;
+    bool behind_, dead_ = false;
+};
+
+inline constexpr auto every_change =
+    al::revision("every_change")
+        .revises("5ca0f991801d")
+        .upgrade(al::rename_table("categories", "kinds"), al::rename_column("products", "price", "cents"),
+                 al::create_index("ix_users", "users", "telegram_id"),
+                 al::alter_column("users", "username").type(al::text).rename_to("nick"),
+                 al::drop_constraint("purchases", "uq_purchases_payment_id"), al::drop_column("users", "last_name"),
+                 al::create_view("v", "SELECT id FROM users"),
+                 al::create_trigger("tr", al::after, al::insert, "users", "DELETE FROM purchases WHERE id = NEW.id"))
+        .acknowledge(al::rule::renames_table, "test")
+        .acknowledge(al::rule::renames_column, "test")
+        .acknowledge(al::rule::drops_column, "test")
+        .acknowledge(al::rule::drops_constraint, "test")
+        .acknowledge(al::rule::redundant_index, "test");
+inline constexpr al::history<on_three, shop::empty_start, shop::initial_tables, shop::add_hidden_content,
+                             shop::add_payment_id, shop::add_payment_type, every_change>
+    changes{};
+
+/// Wherever the connection is lost, the next run goes on, upwards and downwards: what became of the interrupted
+/// statement is read from the catalog. ALUDEL_TRIALS=long tries all statements, otherwise one of three.
+TEST(MariadbMigration, LostAtEveryStatementTheNextRunGoesOn) {
+    constexpr std::string_view start = "1b95d36c8908";
+    const test::mariadb_database own;
+    connection killer = own.connect();
+    al::upgrade<changes>(killer, start);
+    const std::string at_start = test::catalog(killer);
+    al::upgrade<changes>(killer);
+    const std::string at_head = test::catalog(killer);
+    const bool all = std::getenv("ALUDEL_TRIALS") != nullptr;
+    std::size_t losses = 0;
+    for (const bool down : {true, false})
+        for (std::size_t stop = 1, left = 1; left != 0 && stop < 400; stop += all ? 1 : 3)
+            for (const bool behind : {false, true}) {
+                if (!all && behind != (stop % 2 == 0)) continue;
+                SCOPED_TRACE("statement " + std::to_string(stop) + (behind ? ", behind" : ", before"));
+                const auto migrate = [&](auto& db, bool goes_down) {
+                    if (goes_down) al::downgrade<changes>(db, start);
+                    else al::upgrade<changes>(db);
+                };
+                if (test::catalog(killer) != (down ? at_head : at_start)) migrate(killer, !down);
+                connection db = own.connect();
+                mortal dying(db, killer, stop, behind);
+                try {
+                    migrate(dying, down);
+                } catch (const al::migration_error&) {}
+                left = dying.is_dead() ? 1 : 0, losses += left;
+                connection next = own.connect();
+                migrate(next, down);
+                ASSERT_EQ(test::catalog(next), down ? at_start : at_head);
+            }
+    EXPECT_GE(losses, all ? 200U : 35U);
 }
 
 TEST(MariadbMigration, WhatCannotBeMigratedIsRefused) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/mysql_family/dialect.hpp>
+#include <aludel/dialect/mysql_family/outcome.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/statement_nature.hpp>
 #include <aludel/dialect/no_watch.hpp>
@@ -19,6 +20,9 @@ struct online_base : Dialect {
     using watch = online::no_watch<session>;
     using objects = online::no_objects;
 
+    static online::flow<online::statement_outcome> outcome_of(session& in, std::string_view sql) {
+        return mysql_family::outcome_of(in, sql);
+    }
     static std::string repair(std::string_view) { return {}; }
     static online::statement_nature nature_of(std::string_view sql) { return mysql_family::nature_of(sql); }
 };
