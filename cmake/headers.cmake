@@ -85,10 +85,13 @@ set(aludel_headers
     aludel/dialect/mysql_family/create_trigger.hpp
     aludel/dialect/mysql_family/dialect.hpp
     aludel/dialect/mysql_family/errors.hpp
+    aludel/dialect/mysql_family/expected_schema.hpp
     aludel/dialect/mysql_family/key_index.hpp
     aludel/dialect/mysql_family/online.hpp
     aludel/dialect/mysql_family/outcome.hpp
     aludel/dialect/mysql_family/own_tables.hpp
+    aludel/dialect/mysql_family/read_schema.hpp
+    aludel/dialect/mysql_family/read_type.hpp
     aludel/dialect/mysql_family/revision_statements.hpp
     aludel/dialect/mysql_family/script.hpp
     aludel/dialect/mysql_family/session.hpp

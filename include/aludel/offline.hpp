@@ -24,6 +24,7 @@
 #include <aludel/dialect/mysql_family/dialect.hpp>
 #include <aludel/dialect/mysql_family/key_index.hpp>
 #include <aludel/dialect/mysql_family/own_tables.hpp>
+#include <aludel/dialect/mysql_family/read_type.hpp>
 #include <aludel/dialect/mysql_family/revision_statements.hpp>
 #include <aludel/dialect/mysql_family/script.hpp>
 #include <aludel/dialect/mysql_family/settings.hpp>

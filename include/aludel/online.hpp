@@ -95,8 +95,10 @@
 #include <aludel/dialect/mariadb/online.hpp>
 #include <aludel/dialect/mysql/online.hpp>
 #include <aludel/dialect/mysql_family/errors.hpp>
+#include <aludel/dialect/mysql_family/expected_schema.hpp>
 #include <aludel/dialect/mysql_family/online.hpp>
 #include <aludel/dialect/mysql_family/outcome.hpp>
+#include <aludel/dialect/mysql_family/read_schema.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/statement_nature.hpp>
 #endif

@@ -13,7 +13,6 @@ namespace aludel::inline v0_1::syntax {
 struct lexicon {
     bool brackets = false;             ///< [name]
     bool backticks = false;            ///< `name`
-    bool double_quoted_text = false;   ///< "text" is a string, not a name (MySQL without ANSI_QUOTES)
     bool text_names = false;           ///< 'text' is a name where only a name is allowed
     bool backslash_escapes = false;    ///< 'it\'s'; without it only in E'...', if supported
     bool escape_strings = false;       ///< E'it\'s'
@@ -71,9 +70,8 @@ inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
                                             .colon_casts = true};
-/// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax.
+/// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,
-                                         .double_quoted_text = true,
                                          .backslash_escapes = true,
                                          .hash_comments = true,
                                          .at_parameters = true,

@@ -84,7 +84,11 @@ public:
         }
         const reply changed = co_await channel_.execute(change);
         if (changed.failed()) throw failed(changed, change);
+        is_open_ = true;
     }
+
+    /// Whether the settings are those of a migration.
+    [[nodiscard]] bool is_open() const { return is_open_; }
 
     flow<> meet(const dialect::no_needs&) { co_return; }
     flow<> step_outside(bool) { co_return; }
@@ -130,7 +134,8 @@ public:
             static_cast<void>(co_await channel_.execute(free));
             is_locked_ = false;
         }
-        if (restore_ == set_session) co_return;
+        if (!is_open_) co_return;
+        is_open_ = false;
         reply result = co_await channel_.execute(restore_);
         if (result.failed() && base::kind_of(result) != connection_error_kind::connection_lost)
             not_restored_ = static_cast<reply&&>(result);
@@ -153,7 +158,7 @@ private:
 
     std::string lock_ = "''";
     std::string restore_{set_session};
-    bool is_locked_ = false;
+    bool is_open_ = false, is_locked_ = false;
     reply not_restored_;
 };
 
