@@ -386,6 +386,8 @@ set(aludel_headers
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
+    aludel/schema/check_followed.hpp
+    aludel/schema/check_key.hpp
     aludel/schema/check_rename.hpp
     aludel/schema/column_lookup.hpp
     aludel/schema/column_rename.hpp

@@ -70,11 +70,14 @@ struct dialect_traits {
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
     bool used_types_are_fixed =
-        false;                    ///< the type of a column cannot be changed while something else is defined by it
-    int virtual_since = 0;        ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;  ///< a text cannot contain NUL
-    bool ids_are_ascii = false;   ///< the version table holds ids of ASCII characters only
-    char quote = '"';             ///< around identifiers
+        false;                     ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;         ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;   ///< a text cannot contain NUL
+    bool keys_lack_texts = false;  ///< a text or blob cannot be in an index or key
+    bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
+    bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
+    char quote = '"';                       ///< around identifiers
     feature lacks = feature::none;
 };
 /// The traits of no database.
@@ -141,6 +144,9 @@ inline constexpr dialect_traits mariadb_traits{
     .limit_is_in_characters = true,
     .most_columns = 1017,
     .keys_need_equal_types = true,
+    .keys_lack_texts = true,
+    .checks_only_users_values = true,
+    .texts_follow_renames = false,
     .ids_are_ascii = true,
     .quote = '`',
     .lacks = mysql_lacks | feature::expression_index | feature::generated_not_null};
@@ -154,6 +160,9 @@ inline constexpr dialect_traits mysql_traits{.name = "MySQL",
                                              .limit_is_in_characters = true,
                                              .most_columns = 1017,
                                              .keys_need_equal_types = true,
+                                             .keys_lack_texts = true,
+                                             .checks_only_users_values = true,
+                                             .texts_follow_renames = false,
                                              .ids_are_ascii = true,
                                              .quote = '`',
                                              .lacks = mysql_lacks | feature::optional_index};

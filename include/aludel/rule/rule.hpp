@@ -72,6 +72,9 @@ enum class rule : std::uint16_t {
     batches_in_transaction = 240,
     concurrent_in_transaction = 241,
     column_type_in_use = 242,
+    text_in_key = 260,
+    check_of_written_column = 261,
+    text_does_not_follow = 262,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -223,6 +226,9 @@ constexpr std::string_view slug(rule which) {
         case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::concurrent_in_transaction: return "concurrent_in_transaction";
         case rule::column_type_in_use: return "column_type_in_use";
+        case rule::text_in_key: return "text_in_key";
+        case rule::check_of_written_column: return "check_of_written_column";
+        case rule::text_does_not_follow: return "text_does_not_follow";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
