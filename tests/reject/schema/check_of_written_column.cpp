@@ -19,8 +19,6 @@ inline constexpr auto first = al::revision("47f559ec82bb", "first")
             al::column("id", al::integer, al::primary_key, al::autoincrement),
             al::column("age", al::integer),
             al::column("boss", al::integer),
-#ifndef ACCEPT
-#endif
             al::check("boss <> 7").named("no_seven"),
             al::check("age > 0")));
 
