@@ -171,6 +171,7 @@ set(aludel_headers
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
+    aludel/dsl/member.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp

@@ -38,6 +38,7 @@
 #include <aludel/dsl/index.hpp>
 #include <aludel/dsl/insert.hpp>
 #include <aludel/dsl/joined.hpp>
+#include <aludel/dsl/member.hpp>
 #include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
