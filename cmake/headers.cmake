@@ -163,6 +163,7 @@ set(aludel_headers
     aludel/dsl/drop_table.hpp
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
+    aludel/dsl/exclude.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
@@ -171,6 +172,7 @@ set(aludel_headers
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
+    aludel/dsl/materialized_view.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
@@ -187,6 +189,7 @@ set(aludel_headers
     aludel/dsl/table.hpp
     aludel/dsl/table_options.hpp
     aludel/dsl/types.hpp
+    aludel/dsl/validate_constraint.hpp
     aludel/dsl/value.hpp
     aludel/graph.hpp
     aludel/graph/cycle.hpp
@@ -371,6 +374,7 @@ set(aludel_headers
     aludel/schema/doubts.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/features.hpp
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp

@@ -20,6 +20,9 @@ enum class ddl_kind : std::uint8_t {
 /// Where the name of an index must be unique: in the schema, or only among the indexes of its table.
 enum class index_scope : std::uint8_t { schema, table };
 
+/// In traits: no version of the database has it.
+inline constexpr int never = 0x7FFF'FFFF;
+
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
@@ -50,6 +53,14 @@ struct dialect_traits {
         false;                    ///< the type of a column cannot be changed while something else is defined by it
     int virtual_since = 0;        ///< the first version with generated columns that are computed when read
     bool texts_lack_nul = false;  ///< a text cannot contain NUL
+    // The first version with what only some databases have.
+    int exclusions_since = never;       ///< exclusion constraints
+    int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
+    int equal_nulls_since = never;      ///< NULLS NOT DISTINCT
+    int materialized_views_since = never;
+    int drop_expression_since = never;  ///< a generated column becomes an ordinary one
+    int unvalidated_since = never;      ///< constraints that are NOT VALID; other databases check rows at once
+    int partitions_since = never;
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -87,7 +98,8 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000,
                                               .row_number = "rowid",
-                                              .instead_of_triggers = true};
+                                              .instead_of_triggers = true,
+                                              .drop_expression_since = 0};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
                                                   .oldest = 12'000'000,
@@ -98,7 +110,14 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .concurrent_needs_no_transaction = true,
                                                   .used_types_are_fixed = true,
                                                   .virtual_since = 18'000'000,
-                                                  .texts_lack_nul = true};
+                                                  .texts_lack_nul = true,
+                                                  .exclusions_since = 0,
+                                                  .deferrable_keys_since = 0,
+                                                  .equal_nulls_since = 15'000'000,
+                                                  .materialized_views_since = 0,
+                                                  .drop_expression_since = 13'000'000,
+                                                  .unvalidated_since = 0,
+                                                  .partitions_since = 0};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,

@@ -72,6 +72,8 @@ enum class rule : std::uint16_t {
     batches_in_transaction = 240,
     concurrent_in_transaction = 241,
     column_type_in_use = 242,
+    valid_constraint = 252,
+    other_view = 253,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -223,6 +225,8 @@ constexpr std::string_view slug(rule which) {
         case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::concurrent_in_transaction: return "concurrent_in_transaction";
         case rule::column_type_in_use: return "column_type_in_use";
+        case rule::valid_constraint: return "valid_constraint";
+        case rule::other_view: return "other_view";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/features.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -52,6 +53,9 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
             !check_case(context, "create_index", rule::duplicate_index, called))
             return false;
         if (!check_index_parts(context, view, arrays, index, called)) context.doubt({0, called.hash});
+        if (index.nulls_not_distinct)
+            check_feature(context, &op::dialect_traits::equal_nulls_since,
+                          {"create_index: index `", called, "` is NULLS NOT DISTINCT"});
     }
     index_entry& entry = context.schema.indexes.add(called);
     entry.table = table, entry.arrays = &arrays, entry.index = &index;

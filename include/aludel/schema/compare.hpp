@@ -143,7 +143,7 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
 
 /// Whether two views have the same queries for the same dialects.
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
-    if (a.queries().count != b.queries().count) return false;
+    if (a.queries().count != b.queries().count || a.get().materialized != b.get().materialized) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
         if (a.queries()[i].dialect != b.queries()[i].dialect ||
             !syntax::same_sql(a.queries()[i].sql, b.queries()[i].sql))

@@ -132,7 +132,10 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
         case kind::create_index: return invert_parts(before, arrays, operation, out, arena);
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
         case kind::drop_index: return invert_drop_index(before, operation, out);
-        case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
+        case kind::create_view:
+            out.list.push_back(make_operation(kind::drop_view, operation.table));
+            out.list.back().materialized = operation.materialized;
+            return;
         case kind::drop_view:
             if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
                 const view_entry& old = before.views[which];
@@ -156,6 +159,10 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             }
             return;
         case kind::insert: return invert_insert(before, arrays, operation, out);
+        case kind::validate_constraint:  // no database makes a constraint unvalidated: it is added again
+            out.list.push_back(make_operation(kind::drop_constraint, operation.table, operation.object));
+            return invert_drop_constraint(before, operation, out, arena);
+        case kind::refresh_view:
         case kind::execute:
         case kind::run:
         case kind::delete_rows: return;

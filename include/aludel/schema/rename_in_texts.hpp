@@ -50,7 +50,8 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
             (each.fill.size != 0 && rename.may_concern(each.fill));
     for (const op::constraint& each : view.constraints())
-        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
+        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
+            (each.where.size != 0 && rename.may_concern(each.where));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
     op::operations& list = entry.edit();
@@ -60,9 +61,11 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
             each.expression = rename.expression(each.expression);
         if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
     }
-    for (op::constraint& each : list.constraints)
+    for (op::constraint& each : list.constraints) {
         if (!each.expression.empty() && rename.may_concern(each.expression))
             each.expression = rename.expression(each.expression);
+        if (each.where.size != 0 && rename.may_concern(each.where)) each.where = rename.expression(each.where);
+    }
     entry.renew();
 }
 

@@ -41,7 +41,9 @@ constexpr bool has_column(const op::table_view& table, const op::constraint* key
 /// Appends CREATE TABLE, one line per column and constraint.
 constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     const op::operations_view& arrays = *table.arrays;
-    sql.put(table.create->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    const op::table_options& options = table.options();
+    sql.put(options.unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
+    if (table.create->if_not_exists) sql.put("IF NOT EXISTS ");
     dialect::put_identifier(sql, table.create->schema, table.name);
     const op::constraint* const key = table.primary_key();
     const char* before = " (\n    ";
@@ -53,6 +55,9 @@ constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     for (const op::constraint& each : table.constraints())
         if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
     sql.put(before[1] == '(' ? " ()" : "\n)");
+    if (!options.partition_by.empty()) sql.put(" PARTITION BY ").put(options.partition_by);
+    if (!options.storage.empty()) sql.put(" WITH (").put(options.storage).put(")");
+    if (!options.tablespace.empty()) dialect::put_identifier(sql.put(" TABLESPACE "), options.tablespace);
 }
 
 /// Appends CREATE TABLE, and the statements for its indexes and comments.
