@@ -61,8 +61,8 @@ private:
                 return options(words("drop_index").add(literal_of(operation.object))) +
                     (operation.concurrently ? ".concurrently()" : "");
             case kind::create_view:
-                return queries(arrays, operation,
-                               on_table(operation.materialized ? "create_materialized_view" : "create_view"));
+                return create_view(arrays, operation,
+                                   on_table(operation.materialized ? "create_materialized_view" : "create_view"));
             case kind::drop_view:
                 return options(on_table(operation.materialized ? "drop_materialized_view" : "drop_view"));
             case kind::refresh_view:
@@ -179,6 +179,15 @@ private:
                                       call code) const {
         add_texts(arrays, operation, code);
         return code.end();
+    }
+
+    /// A materialized view is followed by its indexes.
+    [[nodiscard]] std::string create_view(const op::operations_view& arrays, const op::operation& operation,
+                                          call code) const {
+        std::string result = queries(arrays, operation, std::move(code));
+        for (const op::index& each : operation.indexes.of(arrays.indexes))
+            result += ",\n" + margin_ + in_.index(arrays, each, operation.table);
+        return result;
     }
 
     [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {

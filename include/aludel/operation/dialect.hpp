@@ -50,9 +50,10 @@ struct dialect_traits {
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
     bool used_types_are_fixed =
-        false;                    ///< the type of a column cannot be changed while something else is defined by it
-    int virtual_since = 0;        ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;  ///< a text cannot contain NUL
+        false;                        ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;            ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;      ///< a text cannot contain NUL
+    bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -111,6 +112,7 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .used_types_are_fixed = true,
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true,
+                                                  .views_keep_columns = true,
                                                   .exclusions_since = 0,
                                                   .deferrable_keys_since = 0,
                                                   .equal_nulls_since = 15'000'000,

@@ -60,6 +60,7 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
 /// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
 /// schema, which points into them.
 constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    if (context.follow_database != nullptr) context.follow_database(context.schema, operation);
     const std::size_t doubts = context.doubts.size();
     const bool applied = apply_one(context, arrays, operation);
     if (context.doubts.size() == doubts) return;

@@ -129,6 +129,8 @@ private:
         sql.put(operation.materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
         dialect::put_identifier(sql, operation.schema, operation.table);
         dialect::put_raw(sql.put(" AS\n"), query->sql);
+        postgresql_dialect::put_create_indexes(statements_, number, arrays, operation.indexes, operation.schema,
+                                               operation.table);
     }
 
     op::dialect target_;
