@@ -3,12 +3,12 @@
 
 #include <aludel/base/algorithm.hpp>
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/concept.hpp>
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/resolve.hpp>
 #include <aludel/sql/sql_text.hpp>
+#include <aludel/sql/texts.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // ptrdiff_t, size_t
