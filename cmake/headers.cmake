@@ -88,6 +88,7 @@ set(aludel_headers
     aludel/dialect/postgresql/needs.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/pinned_views.hpp
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
