@@ -5,10 +5,12 @@
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/rows.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/naming.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 
 namespace aludel::inline v0_1::code {
 
@@ -39,7 +41,8 @@ private:
         const auto on_object = [&](std::string_view word) { return on_table(word).add(literal_of(operation.object)); };
         const auto options = [&](call code) {
             if (operation.if_exists) code.add(in_.word("if_exists"));
-            if (!operation.schema.empty()) code.add(words("schema").add(literal_of(operation.schema)).end());
+            if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
+            if (!operation.schema.empty()) code.add(in_.schema(operation.schema));
             return code.end();
         };
         switch (operation.kind) {
@@ -57,7 +60,7 @@ private:
             case kind::drop_constraint: return options(on_object("drop_constraint"));
             case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
             case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
-            case kind::create_view: return queries(arrays, operation, on_table("create_view"));
+            case kind::create_view: return options(with_texts(arrays, operation, on_table("create_view")));
             case kind::drop_view: return options(on_table("drop_view"));
             case kind::create_trigger: return create_trigger(arrays, operation);
             case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
@@ -68,8 +71,8 @@ private:
                 if (operation.batch_rows != 0) return batches(arrays, operation);
                 return queries(arrays, operation, words("execute"));
             case kind::run: return "run(a function of the program)";
+            default: return object(arrays, operation, options);
         }
-        return {};
     }
 
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
@@ -114,7 +117,7 @@ private:
             if (!each.charset.empty()) code.add(call(in_.word("charset")).add(literal_of(each.charset)).end());
         }
         if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
-        if (!operation.schema.empty()) code.add(call(in_.word("schema")).add(literal_of(operation.schema)).end());
+        if (!operation.schema.empty()) code.add(in_.schema(operation.schema));
         return code.end();
     }
 
@@ -158,10 +161,50 @@ private:
         return result;
     }
 
+    [[nodiscard]] call with_texts(const op::operations_view& arrays, const op::operation& operation, call code) const {
+        add_texts(arrays, operation, code);
+        return code;
+    }
     [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
                                       call code) const {
-        add_texts(arrays, operation, code);
-        return code.end();
+        return with_texts(arrays, operation, std::move(code)).end();
+    }
+
+    /// An operation on an enumeration, a sequence, an extension, a function or a schema. `options` ends a call.
+    template <class Options>
+    [[nodiscard]] std::string object(const op::operations_view& arrays, const op::operation& operation,
+                                     const Options& options) const {
+        using kind = op::operation_kind;
+        const auto on = [&](std::string_view word) { return call(in_.word(word)).add(literal_of(operation.object)); };
+        switch (operation.kind) {
+            case kind::create_enum: {
+                call code = on("create_enum");
+                for (const name& each : arrays.columns[operation.columns.first].type.values.of(arrays.names))
+                    code.add(literal_of(each));
+                return options(code);
+            }
+            case kind::add_enum_value: {
+                const std::string result = on("add_enum_value").add(literal_of(operation.to)).end();
+                if (operation.text.empty()) return result;
+                return result + (operation.timing == op::trigger_timing::before ? ".before(" : ".after(") +
+                    literal_of(operation.text) + ")";
+            }
+            case kind::rename_enum_value:
+                return on("rename_enum_value").add(literal_of(operation.text)).add(literal_of(operation.to)).end();
+            case kind::drop_enum_value: return on("drop_enum_value").add(literal_of(operation.text)).end();
+            case kind::create_sequence: {
+                const op::identity& numbers = arrays.columns[operation.columns.first].identity;
+                std::string result = options(on("create_sequence"));
+                if (numbers.start != 1) result += ".start(" + std::to_string(numbers.start) + ")";
+                if (numbers.increment != 1) result += ".increment(" + std::to_string(numbers.increment) + ")";
+                return result;
+            }
+            case kind::create_function: return options(with_texts(arrays, operation, on("create_function")));
+            default: {
+                const detail::object_words words = detail::words_of(operation.kind);
+                return options(on(operation.kind == words.create ? words.created : words.dropped));
+            }
+        }
     }
 
     [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {

@@ -23,11 +23,12 @@ struct constraint {
     bool initially_deferred;
     bool nameless;  ///< `.named("")`: the name was given and is empty, which rule AL219 refuses
     aludel::name name;
-    range columns;         ///< among the names of its operation list
-    text_view target;      ///< the table that a foreign key references
-    range target_columns;  ///< the columns there; empty: its primary key
-    text_view match;       ///< MATCH of a foreign key
-    text_view expression;  ///< SQL, of a check
+    range columns;            ///< among the names of its operation list
+    text_view target;         ///< the table that a foreign key references
+    text_view target_schema;  ///< its schema; empty: not given
+    range target_columns;     ///< the columns there; empty: its primary key
+    text_view match;          ///< MATCH of a foreign key
+    text_view expression;     ///< SQL, of a check
 };
 
 }  // namespace aludel::inline v0_1::op

@@ -50,6 +50,12 @@ struct dialect_traits {
         false;                    ///< the type of a column cannot be changed while something else is defined by it
     int virtual_since = 0;        ///< the first version with generated columns that are computed when read
     bool texts_lack_nul = false;  ///< a text cannot contain NUL
+    bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
+    bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
+    bool schemas = false;                 ///< a database has several schemas, and names are found along a path
+    bool sequences = false;               ///< sequences exist beside those of columns
+    bool extensions = false;              ///< a server has extensions, which each database has to create
+    bool functions = false;               ///< functions can be created by SQL
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -98,7 +104,13 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .concurrent_needs_no_transaction = true,
                                                   .used_types_are_fixed = true,
                                                   .virtual_since = 18'000'000,
-                                                  .texts_lack_nul = true};
+                                                  .texts_lack_nul = true,
+                                                  .enumerations_are_types = true,
+                                                  .new_enum_values_wait = true,
+                                                  .schemas = true,
+                                                  .sequences = true,
+                                                  .extensions = true,
+                                                  .functions = true};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,

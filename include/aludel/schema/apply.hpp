@@ -5,6 +5,7 @@
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/apply_execute.hpp>
 #include <aludel/schema/apply_index.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_trigger.hpp>
@@ -42,6 +43,19 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
         case kind::insert: return apply_insert(context, arrays, operation);
         case kind::create_trigger: return apply_create_trigger(context, arrays, operation);
         case kind::drop_trigger: return apply_drop_trigger(context, operation);
+        case kind::create_enum:
+        case kind::create_sequence:
+        case kind::create_extension:
+        case kind::create_function:
+        case kind::create_schema: return apply_create_object(context, arrays, operation);
+        case kind::drop_enum:
+        case kind::drop_sequence:
+        case kind::drop_extension:
+        case kind::drop_function:
+        case kind::drop_schema: return apply_drop_object(context, operation);
+        case kind::add_enum_value:
+        case kind::rename_enum_value:
+        case kind::drop_enum_value: return apply_enum_value(context, operation);
         case kind::execute:
             apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
             apply_execute(context, arrays, operation);
@@ -59,6 +73,9 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
 /// schema, which points into them.
 constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     const std::size_t doubts = context.doubts.size();
+    if (operation.columns.count != 0 && !context.schema.objects.entries().empty())
+        if (const op::operations_view* const whole = with_enum_values(context.schema, arrays, operation))
+            return apply(context, *whole, whole->list.first[0]);
     const bool applied = apply_one(context, arrays, operation);
     if (context.doubts.size() == doubts) return;
     if (!applied) put_in_doubt(context, arrays, operation);

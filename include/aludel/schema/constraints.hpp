@@ -134,6 +134,7 @@ constexpr type_family family_of(const op::data_type& type) {
         case kind::bigint: return type_family::whole_number;
         case kind::varchar:
         case kind::character:
+        case kind::citext:
         case kind::text: return type_family::character;
         case kind::real:
         case kind::double_precision: return type_family::floating_point;
@@ -146,7 +147,7 @@ constexpr type_family family_of(const op::data_type& type) {
 /// Whether two types are of one family.
 constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
     const type_family family = family_of(a);
-    return family == family_of(b) && (family != type_family::own || a.kind == b.kind);
+    return family == family_of(b) && (family != type_family::own || (a.kind == b.kind && a.element == b.element));
 }
 
 /// The columns that a foreign key refers to: those it names, or the primary key of the target.
