@@ -53,7 +53,7 @@ public:
     constexpr renderer(const history_view& migrated, op::dialect written_for)
         : history_(migrated),
           writer_(written_for) {
-        schema_.follow(*migrated.settings);
+        schema_.follow(*migrated.settings, Dialect::target);
     }
 
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.
@@ -247,13 +247,15 @@ private:
         named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{}, schema_.naming,
                               schema_.arena);
         if constexpr (Dialect::target.traits->schemas) named.find_schemas(schema_);
+        else if (schema_.ignores_schemas) named.leave_schemas();
+        const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
-        if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        if (has_triggers) find_triggers_of(owner, each.kind, triggers_before_);
         if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
-        if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
+        if (has_triggers) find_triggers_of(owner, each.kind, triggers_after_);
         if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);

@@ -18,6 +18,17 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Reports a table that an operation names in another schema than it is in, where a database of the history has
+/// schemas.
+constexpr void check_schema(replay_context& context, const op::operation& operation) {
+    if (operation.kind == op::operation_kind::create_table || operation.table.empty() ||
+        context.settings->find_checked(&op::dialect_traits::schemas) == nullptr)
+        return;
+    if (const op::table_view table = context.schema.table(operation.table);
+        table && !(table.create->schema == operation.schema))
+        report_other_schema(context, "schema", table, operation.schema);
+}
+
 /// Applies one operation to the schema, and returns whether it could be applied. An error does not stop it: without
 /// findings the same is applied, and what follows can be checked. Only what has no place is left out.
 constexpr bool apply_one(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
@@ -25,6 +36,7 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
     // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
     if (operation.schema.data != nullptr && operation.schema.empty() && context.checking())
         context.report_empty("schema", {"the schema of `", operation.table, "`"});
+    if (operation.schema.size != 0 && context.checking()) check_schema(context, operation);
     switch (operation.kind) {
         case kind::create_table: return apply_create_table(context, arrays, operation);
         case kind::create_index: return apply_create_index(context, arrays, operation);

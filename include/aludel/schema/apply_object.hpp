@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/column_user.hpp>
 #include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/text_check.hpp>
@@ -172,6 +173,28 @@ constexpr bool is_default(replay_context& context, const name& enumeration, cons
     return found;
 }
 
+/// Reports a column whose type a database would have to change without a value, and cannot; returns whether there is
+/// one.
+constexpr bool check_types_are_free(replay_context& context, const name& enumeration) {
+    bool free = true;
+    for_each_column_of(context.schema, enumeration, [&](std::uint32_t which, const op::column& column) {
+        const op::table_view table = context.schema.tables[which].view();
+        for (const op::dialect& database : context.settings->checked_dialects()) {
+            if (!free || !database.traits->used_types_are_fixed || !database.traits->enumerations_are_types) continue;
+            const user_of user = user_of_type(context.schema, table, column.name, database.id);
+            if (!user || is_in_doubt(context, table.name, user)) continue;
+            free = false;
+            if (context.fails(rule::column_type_in_use, table.name, column.name))
+                context.report(rule::column_type_in_use,
+                               {"drop_enum_value: ", database.traits->name, " cannot change the type of column `",
+                                column.name, "` of table `", table.name, "`, which is used by ", user.kind, user.quote,
+                                user.name, "`", context.order_of_drop(user.name), ". Drop that ", user.kind,
+                                " before, and create it again behind, in this revision"});
+        }
+    });
+    return free;
+}
+
 /// Adds, renames or removes a value of an enumeration, in all columns that have it.
 constexpr bool apply_enum_value(replay_context& context, const op::operation& operation) {
     using kind = op::operation_kind;
@@ -191,6 +214,7 @@ constexpr bool apply_enum_value(replay_context& context, const op::operation& op
     if (names_old && !has_value(values, old_value)) return report_value(context, verb, enumeration, old_value, false);
     if (brings && has_value(values, new_value)) return report_value(context, verb, enumeration, new_value, true);
     if (!brings && is_default(context, enumeration, old_value)) return false;
+    if (!brings && context.checking() && !check_types_are_free(context, enumeration)) return false;
     const detail::vector<name> changed = changed_values(values, operation);
     const bool renames = operation.kind == kind::rename_enum_value;
     set_values(context.schema, found, {changed.data(), static_cast<std::uint32_t>(changed.size())},

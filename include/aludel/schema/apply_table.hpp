@@ -143,6 +143,10 @@ constexpr bool apply_create_table(replay_context& context, const op::operations_
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
+    if (context.schema.ignores_schemas && operation.schema.size != 0) {
+        entry.edit().list[0].schema = op::text_view{};
+        entry.renew();
+    }
     for (std::uint32_t i = 0; i < operation.columns.count; ++i)
         if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.has_fills = true;
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)

@@ -56,6 +56,8 @@ public:
     }
     named_operation(const named_operation&) = delete;
 
+    /// Takes the schema of the operation away.
+    constexpr void leave_schemas() { operation_.schema = op::text_view{}; }
     /// Gives the operation the schema that its object is in, and its foreign keys those of their targets.
     constexpr void find_schemas(const schema& state) {
         using kind = op::operation_kind;

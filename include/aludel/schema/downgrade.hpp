@@ -260,6 +260,17 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             const op::column* const column = table ? table.find_column(operation.object) : nullptr;
             return column == nullptr ? std::string_view() : misfit_of_refill(*column);
         }
+        case op::operation_kind::add_enum_value: {
+            std::string_view why;  // the columns get another type when the value is dropped
+            for_each_column_of(before, operation.object, [&](std::uint32_t table, const op::column& column) {
+                for (const op::dialect& each : named_dialects)
+                    if (before.enumerations_are_types && each.traits->enumerations_are_types &&
+                        each.traits->used_types_are_fixed &&
+                        user_of_type(before, before.tables[table].view(), column.name, each.id))
+                        why = "add_enum_value: a value of an enumeration in a view, trigger or generated column";
+            });
+            return why;
+        }
         default: return {};
     }
 }

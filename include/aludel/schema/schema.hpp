@@ -43,6 +43,11 @@ public:
         naming = settings.naming, index_names = settings.index_names();
         enumerations_are_types = settings.find_checked(&op::dialect_traits::enumerations_are_types) != nullptr;
     }
+    /// The same for one of its databases. Where another has schemas and this one has not, its tables are in none.
+    constexpr void follow(const op::settings& settings, const op::dialect& database) {
+        follow(settings);
+        ignores_schemas = !database.traits->schemas && settings.find_checked(&op::dialect_traits::schemas) != nullptr;
+    }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
     [[nodiscard]] constexpr bool has_trigger(const name& wanted) const {
         return triggers.find(wanted) != triggers.none;
@@ -60,6 +65,7 @@ public:
     bool made_by_operations = false;
     bool knows_triggers = true;           ///< and other objects; false: it describes models, which have none
     bool enumerations_are_types = false;  ///< for a database of the history
+    bool ignores_schemas = false;         ///< it is that of a database without schemas, in a history for others as well
     bool is_read = false;      ///< read from a database, or as if it were: all clauses of its tables are known
     bool has_fills = false;    ///< a column was added with `fill`, which may read any table
     detail::text_arena arena;  ///< owns the texts that were generated

@@ -145,6 +145,7 @@ private:
 
     /// Whether an operation of the history names the schema of its table.
     [[nodiscard]] constexpr bool names_schemas() const {
+        if (!target_.traits->schemas && settings_.find_checked(&op::dialect_traits::schemas) != nullptr) return false;
         for (const op::revision& revision : history_.revisions)
             for (const op::operation& each : revision.upgrade.list)
                 if (each.schema.size != 0) return true;

@@ -70,8 +70,8 @@ std::string catalog(connection& db) {
         test::text_of(db, "SELECT proname FROM pg_proc WHERE proname = 'twice'");
 }
 
-template <const auto& History>
-std::string drift(connection& db, std::string_view target) {
+template <const auto& History, class Connection>
+std::string drift_of(Connection& db, std::string_view target) {
     std::string result;
     for (const al::difference& each : al::drift<History>(db, target)) result += al::online::text_of(each) + "\n";
     return result;
@@ -93,7 +93,7 @@ TEST(PostgresqlWords, UpAndDownOnlineAndByScriptWithRows) {
     for (const char* const revision : {"a1", "b2", "c3"}) {
         al::upgrade<history>(db, revision);
         catalogs.push_back(catalog(db));
-        EXPECT_EQ(drift<history>(db, revision), "");
+        EXPECT_EQ(drift_of<history>(db, revision), "");
         EXPECT_EQ(catalog(db), catalogs.back());
     }
     EXPECT_EQ(test::text_of(db, "SELECT id, mood, number FROM events.people ORDER BY id"),
@@ -137,7 +137,7 @@ TEST(PostgresqlWords, EachChangeByHandIsSeen) {
           "CREATE SEQUENCE extra", "ALTER SEQUENCE numbers INCREMENT BY 7", "DROP FUNCTION twice",
           "CREATE TABLE events.extra (a int)", "ALTER TABLE events.people ALTER COLUMN mail TYPE text"}) {
         db.execute(change);
-        EXPECT_NE(drift<history>(db, "heads"), "") << change;
+        EXPECT_NE(drift_of<history>(db, "heads"), "") << change;
         db.execute("SET client_min_messages = warning; DROP SCHEMA public, events CASCADE; CREATE SCHEMA public");
         al::upgrade<history>(db);
     }
@@ -190,6 +190,67 @@ TEST(PostgresqlWords, NumbersOfTheirOwnMoveTheSequence) {
     db.execute("SELECT setval(pg_get_serial_sequence('always', 'id'), 50)");
     al::upgrade<number_history>(db);
     EXPECT_EQ(next("always", "id"), "51|\n");
+}
+
+// One history, two databases.
+inline constexpr auto both_start = al::revision("d1").upgrade(
+    al::create_schema("events"), al::create_extension("citext"), al::create_enum("mood", "sad", "ok"),
+    al::create_function("stamp",
+                        al::for_dialect(al::postgresql,
+                                        "() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.touched = 1; "
+                                        "RETURN NEW; END'")),
+    al::create_table("people", al::in_schema("events"), al::column("id", al::integer, al::primary_key),
+                     al::column("mood", al::enumeration("mood"), al::not_null, al::default_to("ok")),
+                     al::column("kind", al::enumeration("kind", "a", "b")), al::column("doc", al::jsonb),
+                     al::column("tags", al::array(al::text)), al::column("mail", al::citext),
+                     al::column("touched", al::integer)),
+    al::create_trigger("touches", al::before, al::insert, "people",
+                       al::for_dialect(al::postgresql, "EXECUTE FUNCTION stamp()"),
+                       al::for_dialect(al::sqlite, "SELECT 1")),
+    al::insert("people", al::row(al::value("id", 1), al::value("mood", "sad"), al::value("mail", "A@b")),
+               al::row(al::value("id", 2), al::value("mail", "c@d"))));
+inline constexpr auto both_values = al::revision("d2").revises("d1").upgrade(
+    al::add_enum_value("mood", "wonderful").after("sad"), al::rename_enum_value("mood", "ok", "fine"),
+    al::rename_table("people", "persons"), al::add_column("persons", al::column("more", al::enumeration("mood"))));
+inline constexpr auto both_fewer = al::revision("d3").revises("d2").upgrade(
+    al::insert("persons", al::row(al::value("id", 3), al::value("mood", "wonderful"))), al::drop_trigger("touches"),
+    al::drop_function("stamp"));
+inline constexpr auto both = al::settings().dialects(al::sqlite, al::postgresql);
+inline constexpr al::history<both, both_start, both_values, both_fewer> both_history{};
+
+/// Up step by step and down again, with rows on the way.
+template <class Connection>
+void up_and_down(Connection& db, const std::string& table) {
+    const auto rows_of = [&](const std::string& of) {
+        std::string result;
+        for (const al::row_values& row : db.query("SELECT id, mood, mail FROM " + of + " ORDER BY id"))
+            result += row[0].value_or("") + row[1].value_or("") + row[2].value_or("") + " ";
+        return result;
+    };
+    al::upgrade<both_history>(db, "d1");
+    EXPECT_EQ(drift_of<both_history>(db, "d1"), "");
+    EXPECT_EQ(rows_of(table + "people"), "1sadA@b 2okc@d ");
+    EXPECT_EQ(db.query("SELECT id FROM " + table + "people WHERE mail = 'a@B'").size(), 1U);
+    al::upgrade<both_history>(db, "d2");
+    EXPECT_EQ(drift_of<both_history>(db, "d2"), "");
+    EXPECT_EQ(rows_of(table + "persons"), "1sadA@b 2finec@d ");
+    al::upgrade<both_history>(db);
+    EXPECT_EQ(drift_of<both_history>(db, "d3"), "");
+    EXPECT_EQ(rows_of(table + "persons"), "1sadA@b 2finec@d 3wonderful ");
+    al::downgrade<both_history>(db, "d1");
+    EXPECT_EQ(drift_of<both_history>(db, "d1"), "");
+    EXPECT_EQ(rows_of(table + "people"), "1sadA@b 2okc@d ");
+    al::downgrade<both_history>(db, "base");
+    al::upgrade<both_history>(db);
+}
+
+TEST(PostgresqlWords, OneHistoryRunsOnTwoDatabases) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    up_and_down(db, "events.");
+    EXPECT_EQ(test::text_of(db, "SELECT id, touched FROM events.persons ORDER BY id"), "1|1|\n2|1|\n3|1|\n");
+    al::sqlite3::connection file(":memory:");
+    up_and_down(file, "");
 }
 
 }  // namespace

@@ -45,7 +45,10 @@ public:
                 if (!(each.if_not_exists && context.before))  // else the history has made it
                     put_new_table(statements_, number, each, context.after);
                 break;
-            case op::operation_kind::drop_table: drop("TABLE", each.table); break;
+            case op::operation_kind::drop_table:
+                drop("TABLE", each.table);
+                put_drop_functions(statements_, number, each, context.triggers_before);
+                break;
             case op::operation_kind::rename_table:
                 dialect::put_identifier(dialect::put_alter_table(add(), each).put(" RENAME TO "), each.to);
                 break;
@@ -73,7 +76,9 @@ public:
             case op::operation_kind::create_view: put_view(number, arrays, each); break;
             case op::operation_kind::drop_view: drop("VIEW", each.table); break;
             case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
-            case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
+            case op::operation_kind::drop_trigger:
+                put_drop_trigger(statements_, number, each, context.triggers_before);
+                break;
             case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each, context.before); break;
             case op::operation_kind::delete_rows:

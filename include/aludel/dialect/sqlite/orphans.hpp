@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/uses.hpp>
 
