@@ -34,6 +34,9 @@ struct operation_context {
     /// operations; null: none.
     const op::operations* triggers_before = nullptr;
     const op::operations* triggers_after = nullptr;
+    /// Of a change of an enumeration's values: the operations that would create it as it becomes, and alter its
+    /// columns.
+    const op::operations_view* type_users = nullptr;
 };
 
 /// The members of a database's `dialect_of`:

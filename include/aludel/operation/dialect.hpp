@@ -54,6 +54,12 @@ struct dialect_traits {
     int virtual_since = 0;            ///< the first version with generated columns that are computed when read
     bool texts_lack_nul = false;      ///< a text cannot contain NUL
     bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
+    bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
+    bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
+    bool schemas = false;                 ///< a database has several schemas, and names are found along a path
+    bool sequences = false;               ///< sequences exist beside those of columns
+    bool extensions = false;              ///< a server has extensions, which each database has to create
+    bool functions = false;               ///< functions can be created by SQL
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -113,6 +119,12 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true,
                                                   .views_keep_columns = true,
+                                                  .enumerations_are_types = true,
+                                                  .new_enum_values_wait = true,
+                                                  .schemas = true,
+                                                  .sequences = true,
+                                                  .extensions = true,
+                                                  .functions = true,
                                                   .exclusions_since = 0,
                                                   .deferrable_keys_since = 0,
                                                   .equal_nulls_since = 15'000'000,

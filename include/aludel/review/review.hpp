@@ -325,13 +325,8 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::run: return raw_sql({context, arrays, operation});
         case kind::create_view: return known_names_of_view({context, arrays, operation});
         case kind::create_trigger: return review_trigger({context, arrays, operation});
-        case kind::drop_trigger:
-        case kind::drop_view:
-        case kind::comment_on_table:
-        case kind::validate_constraint:
-        case kind::refresh_view:
-        case kind::insert:
-        case kind::delete_rows: return;
+        case kind::drop_enum_value: return removes_enum_value({context, arrays, operation});
+        default: return;
     }
 }
 

@@ -31,12 +31,14 @@ constexpr void add_number(difference_text& text, std::int64_t number) {
 
 /// "type numeric(10, 2) COLLATE NOCASE": all that `change::type` is about.
 constexpr void add_type_of(difference_text& text, const op::column& column) {
-    const op::data_type& type = column.type;
+    const bool is_array = column.type.kind == op::type_kind::array;
+    const op::data_type type = is_array ? op::element_of(column.type) : column.type;
     text.add({type.kind == op::type_kind::native ? type.name.text() : op::word_of(type.kind)});
     if (type.kind == op::type_kind::enumeration) text.add({" ", type.name.text()});
     if (type.precision != 0) text.add({"(", static_cast<std::size_t>(type.precision)});
     if (type.precision != 0 && type.scale != 0) text.add({", ", static_cast<std::size_t>(type.scale)});
     if (type.precision != 0) text.add({")"});
+    if (is_array) text.add({"[]"});
     if (!column.collation.empty()) text.add({" COLLATE ", column.collation.text()});
     if (column.generated != op::generated_kind::none)
         text.add({" generated as (", column.expression.text(),

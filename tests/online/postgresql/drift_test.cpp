@@ -141,11 +141,10 @@ TEST(PostgresqlDrift, ASchemaIsReadAsAValue) {
     ASSERT_TRUE(people);
     EXPECT_EQ(people.find_column("name")->type.kind, al::op::type_kind::varchar);
     EXPECT_EQ(people.find_column("name")->type.precision, 40);
-    EXPECT_EQ(people.find_column("data")->type.name.text(), "jsonb");
+    EXPECT_EQ(people.find_column("data")->type.kind, al::op::type_kind::jsonb);
     EXPECT_EQ(people.find_column("id")->identity.start, 100);
     EXPECT_TRUE(read.table("pets").find_column("id")->autoincrement);
-    // It creates the same once more, but for what raw SQL has created.
-    db.execute("DROP TRIGGER raw ON stays");
+    // It creates the same once more.
     const test::postgresql_database other;
     connection copy = other.connect();
     al::create_all(copy, read);
