@@ -83,11 +83,15 @@ set(aludel_headers
     aludel/dialect/postgresql/create_table.hpp
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/enumeration.hpp
     aludel/dialect/postgresql/errors.hpp
     aludel/dialect/postgresql/expected_schema.hpp
+    aludel/dialect/postgresql/insert.hpp
     aludel/dialect/postgresql/needs.hpp
+    aludel/dialect/postgresql/object.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/pinned_views.hpp
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
@@ -145,13 +149,19 @@ set(aludel_headers
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
+    aludel/dsl/add_enum_value.hpp
     aludel/dsl/aggregate.hpp
     aludel/dsl/alter_column.hpp
     aludel/dsl/column.hpp
     aludel/dsl/column_options.hpp
     aludel/dsl/comment_on_table.hpp
     aludel/dsl/constraint.hpp
+    aludel/dsl/create_enum.hpp
+    aludel/dsl/create_extension.hpp
+    aludel/dsl/create_function.hpp
     aludel/dsl/create_index.hpp
+    aludel/dsl/create_schema.hpp
+    aludel/dsl/create_sequence.hpp
     aludel/dsl/create_table.hpp
     aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
@@ -159,10 +169,17 @@ set(aludel_headers
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
+    aludel/dsl/drop_enum.hpp
+    aludel/dsl/drop_enum_value.hpp
+    aludel/dsl/drop_extension.hpp
+    aludel/dsl/drop_function.hpp
     aludel/dsl/drop_index.hpp
+    aludel/dsl/drop_schema.hpp
+    aludel/dsl/drop_sequence.hpp
     aludel/dsl/drop_table.hpp
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
+    aludel/dsl/exclude.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
@@ -171,12 +188,14 @@ set(aludel_headers
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
+    aludel/dsl/materialized_view.hpp
     aludel/dsl/member.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
     aludel/dsl/operation_word.hpp
     aludel/dsl/rename_column.hpp
+    aludel/dsl/rename_enum_value.hpp
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
     aludel/dsl/revision_operations.hpp
@@ -188,6 +207,7 @@ set(aludel_headers
     aludel/dsl/table.hpp
     aludel/dsl/table_options.hpp
     aludel/dsl/types.hpp
+    aludel/dsl/validate_constraint.hpp
     aludel/dsl/value.hpp
     aludel/graph.hpp
     aludel/graph/cycle.hpp
@@ -350,6 +370,7 @@ set(aludel_headers
     aludel/schema/apply_constraint.hpp
     aludel/schema/apply_execute.hpp
     aludel/schema/apply_index.hpp
+    aludel/schema/apply_object.hpp
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
     aludel/schema/apply_trigger.hpp
@@ -372,6 +393,8 @@ set(aludel_headers
     aludel/schema/doubts.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/enumerations.hpp
+    aludel/schema/features.hpp
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp

@@ -161,7 +161,8 @@ private:
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
         detail::vector<step_type> steps;
         do steps.push_back(plan_->render(next_ + steps.size(), !steps.empty()));
-        while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
+        while (!single && !steps.back().ends_transaction && next_ + steps.size() < plan_->size() &&
+               is_transactional(next_ + steps.size()));
         typename Dialect::needs needs{};
         for (const step_type& each : steps) needs.add(each.needs);
 

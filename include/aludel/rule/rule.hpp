@@ -72,6 +72,15 @@ enum class rule : std::uint16_t {
     batches_in_transaction = 240,
     concurrent_in_transaction = 241,
     column_type_in_use = 242,
+    duplicate_object = 243,
+    unknown_object = 244,
+    object_in_use = 245,
+    enum_values_differ = 246,
+    enum_value = 247,
+    new_enum_value_used = 248,
+    other_schema = 249,
+    valid_constraint = 252,
+    other_view = 253,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -223,6 +232,15 @@ constexpr std::string_view slug(rule which) {
         case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::concurrent_in_transaction: return "concurrent_in_transaction";
         case rule::column_type_in_use: return "column_type_in_use";
+        case rule::duplicate_object: return "duplicate_object";
+        case rule::unknown_object: return "unknown_object";
+        case rule::object_in_use: return "object_in_use";
+        case rule::enum_values_differ: return "enum_values_differ";
+        case rule::enum_value: return "enum_value";
+        case rule::new_enum_value_used: return "new_enum_value_used";
+        case rule::other_schema: return "other_schema";
+        case rule::valid_constraint: return "valid_constraint";
+        case rule::other_view: return "other_view";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

@@ -34,6 +34,10 @@ public:
     using base::base;
     using base::failed;
 
+    /// The schemas that a reader looks into, besides the current one.
+    [[nodiscard]] const std::vector<std::string>& schemas() const { return schemas_; }
+    void look_into(std::vector<std::string> schemas) { schemas_ = std::move(schemas); }
+
     /// Before any change: throws if the server cannot be written to, and has strings read as the statements write them.
     flow<> open(const online::session_scope& scope) {
         if (scope.settings != nullptr) lock_ = scope.settings->version_table.hash;
@@ -107,6 +111,7 @@ private:
     bool conforms_ = true;
     std::uint32_t lock_ = 0;
     reply not_restored_;
+    std::vector<std::string> schemas_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
