@@ -110,7 +110,8 @@ TEST(PostgresqlDrift, NoneBehindRandomHistories) {
         SCOPED_TRACE("history " + std::to_string(number));
         const laws::random_history generated(number, false, true);
         const al::history_view view = generated.view();
-        db.execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
+        db.execute(
+            "SET client_min_messages = warning; DROP SCHEMA IF EXISTS public, places CASCADE; CREATE SCHEMA public");
         const al::online::step_function<connection> no_step = nullptr;
         al::online::run_flow(db, no_step, view, {},
                              [&](auto& engine) { return engine.run(al::online::goal::upgrade, {"heads"}); });
