@@ -455,10 +455,10 @@ private:
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back({op::dialect_id::any,
-                                        op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
-                                                         " FROM " + (view.create->schema.empty() ? "" : "places.") +
-                                                         std::string(table.text())))});
+                list().texts.push_back(
+                    {op::dialect_id::any,
+                     op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " +
+                                      (view.create->schema.empty() ? "" : "places.") + std::string(table.text())))});
                 result.texts = {0, 1};
                 return finish(result);
             }
