@@ -91,6 +91,7 @@ set(aludel_headers
     aludel/dialect/postgresql/object.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/pinned_views.hpp
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
@@ -178,6 +179,7 @@ set(aludel_headers
     aludel/dsl/drop_table.hpp
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
+    aludel/dsl/exclude.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
@@ -186,6 +188,7 @@ set(aludel_headers
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
+    aludel/dsl/materialized_view.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
@@ -203,6 +206,7 @@ set(aludel_headers
     aludel/dsl/table.hpp
     aludel/dsl/table_options.hpp
     aludel/dsl/types.hpp
+    aludel/dsl/validate_constraint.hpp
     aludel/dsl/value.hpp
     aludel/graph.hpp
     aludel/graph/cycle.hpp
@@ -389,6 +393,7 @@ set(aludel_headers
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/enumerations.hpp
+    aludel/schema/features.hpp
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp

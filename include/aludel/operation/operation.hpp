@@ -44,6 +44,8 @@ enum class operation_kind : std::uint8_t {
     drop_function,
     create_schema,
     drop_schema,
+    validate_constraint,
+    refresh_view,  ///< of a materialized view
 };
 
 /// When a trigger runs: before or after a change of each row, or instead of it. Append only: the values are in
@@ -63,6 +65,7 @@ enum class change : std::uint16_t {
     name = 8,
     comment = 16,
     identity = 32,
+    generated = 64,  ///< a generated column becomes an ordinary one
 };
 /// The union of two sets of changes.
 constexpr change operator|(change a, change b) {
@@ -88,6 +91,10 @@ struct table_options {
     text_view comment;
     text_view engine;   ///< MariaDB, MySQL: ENGINE
     text_view charset;  ///< MariaDB, MySQL: DEFAULT CHARSET
+    bool unlogged;      ///< PostgreSQL: UNLOGGED
+    text_view tablespace;
+    text_view storage;       ///< PostgreSQL: the storage parameters, WITH (...)
+    text_view partition_by;  ///< PostgreSQL: PARTITION BY, such as `RANGE (day)`
 };
 
 /// Of an `execute` in batches whose number of rows is less than 1 or more than 1,000,000,000.
@@ -99,6 +106,8 @@ struct operation {
     operation_kind kind = operation_kind::execute;
     bool if_exists;
     bool if_not_exists;
+    bool materialized;         ///< create_view, drop_view: the view keeps its rows
+    bool concurrently;         ///< drop_index, refresh_view: without blocking others
     bool declared;             ///< an effect of the raw SQL before it, by .does(...): no statement is written for it
     trigger_timing timing;     ///< create_trigger; add_enum_value: on which side of the value in `text`
     change changes;            ///< alter_column

@@ -79,6 +79,8 @@ enum class rule : std::uint16_t {
     enum_value = 247,
     new_enum_value_used = 248,
     other_schema = 249,
+    valid_constraint = 252,
+    other_view = 253,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -237,6 +239,8 @@ constexpr std::string_view slug(rule which) {
         case rule::enum_value: return "enum_value";
         case rule::new_enum_value_used: return "new_enum_value_used";
         case rule::other_schema: return "other_schema";
+        case rule::valid_constraint: return "valid_constraint";
+        case rule::other_view: return "other_view";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

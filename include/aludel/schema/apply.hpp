@@ -68,6 +68,8 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
         case kind::add_enum_value:
         case kind::rename_enum_value:
         case kind::drop_enum_value: return apply_enum_value(context, operation);
+        case kind::validate_constraint: return apply_validate_constraint(context, operation);
+        case kind::refresh_view: return apply_refresh_view(context, operation);
         case kind::execute:
             apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
             apply_execute(context, arrays, operation);
@@ -84,6 +86,7 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
 /// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
 /// schema, which points into them.
 constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    if (context.follow_database != nullptr) context.follow_database(context.schema, operation);
     const std::size_t doubts = context.doubts.size();
     if (operation.columns.count != 0 && !context.schema.objects.entries().empty())
         if (const op::operations_view* const whole = with_enum_values(context.schema, arrays, operation))
