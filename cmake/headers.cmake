@@ -94,6 +94,7 @@ set(aludel_headers
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/rows.hpp
@@ -142,6 +143,7 @@ set(aludel_headers
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
     aludel/dialect/standard_sql.hpp
+    aludel/dialect/table_rewrite.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -296,7 +298,9 @@ set(aludel_headers
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
     aludel/review/adds_unique.hpp
+    aludel/review/better_type.hpp
     aludel/review/changes_default.hpp
+    aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
@@ -309,34 +313,52 @@ set(aludel_headers
     aludel/review/drops_primary_key.hpp
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
+    aludel/review/expands_and_contracts.hpp
+    aludel/review/fills_under_lock.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/index_blocks_writes.hpp
+    aludel/review/index_drop_blocks.hpp
     aludel/review/inexact_numeric.hpp
+    aludel/review/key_scans_table.hpp
     aludel/review/known_names.hpp
+    aludel/review/locking.hpp
     aludel/review/may_not_convert.hpp
+    aludel/review/meets_programs.hpp
+    aludel/review/narrow_key.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
+    aludel/review/numbers_rows.hpp
     aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp
+    aludel/review/rechecks_type.hpp
     aludel/review/redundant_index.hpp
+    aludel/review/refused_identity.hpp
     aludel/review/removes_enum_value.hpp
     aludel/review/renames_column.hpp
     aludel/review/renames_table.hpp
     aludel/review/requires_value.hpp
     aludel/review/reserved_word.hpp
     aludel/review/review.hpp
+    aludel/review/rewrites_table.hpp
     aludel/review/rows_not_restored.hpp
+    aludel/review/scans_for_not_null.hpp
     aludel/review/sets_not_null.hpp
     aludel/review/steps_without_transaction.hpp
+    aludel/review/stores_generated.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
     aludel/review/trigger_body.hpp
     aludel/review/undeclared_effect.hpp
+    aludel/review/unique_blocks_table.hpp
+    aludel/review/unique_for_writers.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
+    aludel/review/unordered_key.hpp
     aludel/review/view_selects_all.hpp
+    aludel/review/volatile_default.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
     aludel/rule/item.hpp

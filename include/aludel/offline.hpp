@@ -26,6 +26,7 @@
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dialect/postgresql/script.hpp>
+#include <aludel/dialect/postgresql/table_rewrite.hpp>
 #include <aludel/dialect/postgresql/types.hpp>
 #include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/dialect/rows.hpp>
@@ -57,6 +58,7 @@
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/dialect/standard_sql.hpp>
+#include <aludel/dialect/table_rewrite.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>

@@ -50,6 +50,11 @@ struct dialect_traits {
         false;                    ///< the type of a column cannot be changed while something else is defined by it
     int virtual_since = 0;        ///< the first version with generated columns that are computed when read
     bool texts_lack_nul = false;  ///< a text cannot contain NUL
+    /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
+    /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
+    bool changes_lock_tables = false;
+    bool json_has_no_order = false;       ///< values of `json` cannot be compared, and be in no key
+    bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -98,7 +103,10 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .concurrent_needs_no_transaction = true,
                                                   .used_types_are_fixed = true,
                                                   .virtual_since = 18'000'000,
-                                                  .texts_lack_nul = true};
+                                                  .texts_lack_nul = true,
+                                                  .changes_lock_tables = true,
+                                                  .json_has_no_order = true,
+                                                  .identity_needs_not_null = true};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,

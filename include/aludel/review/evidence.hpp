@@ -72,6 +72,9 @@ constexpr bool dropped_later(const subject& change, const name& column) {
     return false;
 }
 
+/// Whether a constraint is checked for the rows that exist when it is added.
+constexpr bool is_validated(const op::constraint&) { return true; }
+
 /// What existing rows have in a column.
 enum class content : std::uint8_t {
     anything,   ///< the column is older than the revision
@@ -115,6 +118,20 @@ constexpr content content_of(const subject& change, const name& column) {
     // rows: `add_required_column` refuses it otherwise.
     const op::column* const now = change.table.find_column(column);
     return now != nullptr && added->nullable && !now->nullable ? content::anything : content::nulls;
+}
+
+/// Whether a check is `column IS NOT NULL`.
+constexpr bool says_not_null(const op::constraint& check, const name& column) {
+    syntax::tokenizer tokens(syntax::without_parentheses(check.expression));
+    return tokens.take().names(column) && tokens.take("is") && tokens.take("not") && tokens.take("null") &&
+        tokens.peek().kind == syntax::token_kind::end;
+}
+
+/// Whether a check of the table says that a column has a value in every row.
+constexpr bool is_given_by_check(const subject& change, const name& column) {
+    for (const op::constraint& each : change.table.constraints())
+        if (each.kind == op::constraint_kind::check && is_validated(each) && says_not_null(each, column)) return true;
+    return false;
 }
 
 /// Whether an expression probably gives each row a different value: it is computed from a key other than `but`, or from

@@ -14,6 +14,8 @@ constexpr void sets_not_null(const subject& change, const op::column& column) {
                               "` becomes NOT NULL; rows for which its expression gives NULL make that fail. Write "
                               "coalesce(...) around it, in a new column"});
     if (is_prepared(change, column.name)) return;
+    if (is_given_by_check(change, column.name))
+        return static_cast<void>(change.context.is_acknowledged(rule::sets_not_null));
     if (const content there = content_of(change, column.name); there != content::anything && there != content::nulls)
         return;
     change.refuse(rule::sets_not_null,
