@@ -83,6 +83,7 @@ set(aludel_headers
     aludel/dialect/postgresql/create_table.hpp
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/effect_reader.hpp
     aludel/dialect/postgresql/errors.hpp
     aludel/dialect/postgresql/expected_schema.hpp
     aludel/dialect/postgresql/needs.hpp
@@ -134,6 +135,7 @@ set(aludel_headers
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
+    aludel/dialect/sqlite/statement_effect.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
@@ -143,7 +145,8 @@ set(aludel_headers
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
     aludel/dialect/standard_sql.hpp
-    aludel/dialect/table_rewrite.hpp
+    aludel/dialect/statement_effect.hpp
+    aludel/dialect/table_locks.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -237,6 +240,8 @@ set(aludel_headers
     aludel/io/parameter.hpp
     aludel/io/row_value.hpp
     aludel/io/sql_value.hpp
+    aludel/migration/effect_replay.hpp
+    aludel/migration/effects.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
@@ -299,6 +304,7 @@ set(aludel_headers
     aludel/review/adds_foreign_key.hpp
     aludel/review/adds_unique.hpp
     aludel/review/better_type.hpp
+    aludel/review/blocking_sql.hpp
     aludel/review/changes_default.hpp
     aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp

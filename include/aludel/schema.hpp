@@ -35,6 +35,7 @@
 #include <aludel/review/adds_foreign_key.hpp>
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/better_type.hpp>
+#include <aludel/review/blocking_sql.hpp>
 #include <aludel/review/changes_default.hpp>
 #include <aludel/review/check_scans_table.hpp>
 #include <aludel/review/complete_sql.hpp>

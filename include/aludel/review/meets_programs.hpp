@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/review/better_type.hpp>
+#include <aludel/review/blocking_sql.hpp>
 #include <aludel/review/check_scans_table.hpp>
 #include <aludel/review/expands_and_contracts.hpp>
 #include <aludel/review/fills_under_lock.hpp>
@@ -101,7 +102,7 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
         case kind::execute:
             for (const op::dialect_text& each : operation.texts.of(arrays.texts))
                 if (operation.batch_rows == 0) fills_under_lock(change, each);
-            return;
+            return blocking_sql(change);
         default: return;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/table_rewrite.hpp>
+#include <aludel/dialect/table_locks.hpp>
 #include <aludel/review/conversion.hpp>
 #include <aludel/review/locking.hpp>
 

@@ -48,6 +48,7 @@ public:
         read_statement();
         effect_.lock = name_of(lock_);
         if (lock_ == table_lock::access_exclusive) effect_.blocks = "reads and writes";
+        else if (lock_ == table_lock::exclusive) effect_.note = "other refreshes wait";
         else if (lock_ >= table_lock::share) effect_.blocks = "writes";
         return effect_;
     }
@@ -110,7 +111,7 @@ private:
         } else if (take("REFRESH")) {
             const bool others_read = rest_has("CONCURRENTLY");
             take("MATERIALIZED", "VIEW"), take("CONCURRENTLY"), on_table(others_read ? exclusive : access_exclusive);
-            effect_.rewrites = !others_read, effect_.remedy = others_read ? "" : "write CONCURRENTLY";
+            effect_.rewrites = !others_read, effect_.scans = others_read, effect_.remedy = others_read ? "" : "write CONCURRENTLY";
         } else if (take("LOCK")) {
             take("TABLE"), on_table(rest_has("MODE") ? none : access_exclusive);
         } else if (take("DO") || take("CALL")) {
@@ -133,7 +134,10 @@ private:
         } else if (rest_has("TRIGGER") && !rest_has("FUNCTION")) {
             if (skip_to("ON")) on_table(share_row_exclusive);
         } else if (take("TABLE") || take("UNLOGGED", "TABLE")) {
-            if (rest_has("REFERENCES")) need(share_row_exclusive), effect_.note = "on the tables that it references";
+            if (rest_has("PARTITION", "OF")) {
+                need(access_exclusive), effect_.note = "on the table that it is a partition of";
+                effect_.remedy = "attach it: ALTER TABLE ... ATTACH PARTITION";
+            } else if (rest_has("REFERENCES")) need(share_row_exclusive), effect_.note = "on the tables that it references";
         }
     }
     constexpr void read_drop() {
@@ -146,6 +150,8 @@ private:
             if (skip_to("ON")) on_table(access_exclusive);
         } else if (take("TABLE") || take("VIEW") || take("MATERIALIZED", "VIEW")) {
             on_table(access_exclusive);
+        } else if (take("FUNCTION") && rest_has("CASCADE")) {
+            need(access_exclusive), effect_.note = "of the tables whose triggers it drops";
         }
     }
 
@@ -206,7 +212,7 @@ private:
             const syntax::token each = tokens_.take();
             if (each.is('(')) ++depth;
             else if (each.is(')')) --depth;
-            else if (depth != 0) continue;
+            else if (depth != 0 || (each.is("BY") && take("DEFAULT"))) continue;
             else if (each.is("SERIAL") || each.is("BIGSERIAL") || each.is("SMALLSERIAL") || each.is("STORED") ||
                      each.is("IDENTITY")) effect_.rewrites = true;
             else if (each.is("CHECK") || each.is("UNIQUE") || each.is("PRIMARY")) effect_.scans = true;
