@@ -24,6 +24,7 @@ set(aludel_headers
     aludel/cli/context.hpp
     aludel/cli/counted.hpp
     aludel/cli/databases.hpp
+    aludel/cli/effect_line.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp

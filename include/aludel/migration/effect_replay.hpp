@@ -17,7 +17,7 @@ template <dialect_type Dialect>
 class effect_replay {
 public:
     /// With the schema before the first step.
-    constexpr explicit effect_replay(const schema& before) : schema_(before) {}
+    constexpr explicit effect_replay(const schema& before) : schema_(before) { begin_transaction(); }
     effect_replay(const effect_replay&) = delete;  // the context refers to the schema
     effect_replay& operator=(const effect_replay&) = delete;
 
