@@ -41,7 +41,7 @@ struct settings {
         aludel::level level = aludel::level::error;
     };
     std::size_t level_count = 0;
-    rule_level levels[128]{};  // more than there are rules
+    rule_level levels[160]{};  // more than there are rules
 
     /// The level of a rule: as set here, or its default. What breaks the previous release of a program is a warning at
     /// least where a database serves several programs. `strict`: in a revision that `zero_downtime` is for.

@@ -101,7 +101,8 @@ private:
         } else if (take("TRUNCATE")) {
             take("TABLE"), on_table(access_exclusive);
         } else if (take("REINDEX")) {
-            return read_rebuild(rest_has("CONCURRENTLY") ? share_update_exclusive : share, "write CONCURRENTLY");
+            read_rebuild(rest_has("CONCURRENTLY") ? share_update_exclusive : share, "write CONCURRENTLY");
+            if (take("TABLE")) take("CONCURRENTLY"), take_table();
         } else if (take("CLUSTER")) {
             need(access_exclusive), effect_.rewrites = true, take_table();
         } else if (take("VACUUM")) {
