@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/review/evidence.hpp>
+#include <aludel/review/locking.hpp>
 
 namespace aludel::inline v0_1::review {
 
@@ -21,7 +21,10 @@ constexpr void sets_not_null(const subject& change, const op::column& column) {
     change.refuse(rule::sets_not_null,
                   {"alter_column: column `", column.name, "` of table `", change.table.name,
                    "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with "
-                   ".fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
+                   ".fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision",
+                   has_locking(change) ? "; or, while others use the table, fill it by al::execute_in_batches(...), and "
+                                         "validate a check (... IS NOT NULL) before"
+                                       : ""});
 }
 
 }  // namespace aludel::inline v0_1::review
