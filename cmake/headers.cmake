@@ -90,6 +90,7 @@ set(aludel_headers
     aludel/dialect/postgresql/needs.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/pinned_views.hpp
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
@@ -169,6 +170,7 @@ set(aludel_headers
     aludel/dsl/drop_table.hpp
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
+    aludel/dsl/exclude.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
@@ -177,6 +179,7 @@ set(aludel_headers
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
+    aludel/dsl/materialized_view.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
@@ -193,6 +196,7 @@ set(aludel_headers
     aludel/dsl/table.hpp
     aludel/dsl/table_options.hpp
     aludel/dsl/types.hpp
+    aludel/dsl/validate_constraint.hpp
     aludel/dsl/value.hpp
     aludel/graph.hpp
     aludel/graph/cycle.hpp
@@ -320,6 +324,7 @@ set(aludel_headers
     aludel/review/drops_primary_key.hpp
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
+    aludel/review/exclusion_blocks_table.hpp
     aludel/review/expands_and_contracts.hpp
     aludel/review/fills_under_lock.hpp
     aludel/review/float_for_money.hpp
@@ -341,6 +346,7 @@ set(aludel_headers
     aludel/review/raw_sql.hpp
     aludel/review/rechecks_type.hpp
     aludel/review/redundant_index.hpp
+    aludel/review/refresh_blocks_reads.hpp
     aludel/review/refused_identity.hpp
     aludel/review/removes_enum_value.hpp
     aludel/review/renames_column.hpp
@@ -364,6 +370,7 @@ set(aludel_headers
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
     aludel/review/unordered_key.hpp
+    aludel/review/validates_under_lock.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/volatile_default.hpp
     aludel/review/wide_index.hpp
@@ -400,6 +407,7 @@ set(aludel_headers
     aludel/schema/doubts.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/features.hpp
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp

@@ -30,6 +30,7 @@
 #include <aludel/dsl/drop_table.hpp>
 #include <aludel/dsl/drop_trigger.hpp>
 #include <aludel/dsl/drop_view.hpp>
+#include <aludel/dsl/exclude.hpp>
 #include <aludel/dsl/execute.hpp>
 #include <aludel/dsl/execute_in_batches.hpp>
 #include <aludel/dsl/foreign_key.hpp>
@@ -38,6 +39,7 @@
 #include <aludel/dsl/index.hpp>
 #include <aludel/dsl/insert.hpp>
 #include <aludel/dsl/joined.hpp>
+#include <aludel/dsl/materialized_view.hpp>
 #include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
@@ -54,6 +56,7 @@
 #include <aludel/dsl/table.hpp>
 #include <aludel/dsl/table_options.hpp>
 #include <aludel/dsl/types.hpp>
+#include <aludel/dsl/validate_constraint.hpp>
 #include <aludel/dsl/value.hpp>
 #include <aludel/operation/checksum.hpp>
 #include <aludel/operation/column.hpp>

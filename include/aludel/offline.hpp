@@ -24,6 +24,7 @@
 #include <aludel/dialect/postgresql/effect_reader.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
+#include <aludel/dialect/postgresql/pinned_views.hpp>
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dialect/postgresql/script.hpp>

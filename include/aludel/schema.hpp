@@ -50,6 +50,7 @@
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/evidence.hpp>
+#include <aludel/review/exclusion_blocks_table.hpp>
 #include <aludel/review/expands_and_contracts.hpp>
 #include <aludel/review/fills_under_lock.hpp>
 #include <aludel/review/float_for_money.hpp>
@@ -71,6 +72,7 @@
 #include <aludel/review/raw_sql.hpp>
 #include <aludel/review/rechecks_type.hpp>
 #include <aludel/review/redundant_index.hpp>
+#include <aludel/review/refresh_blocks_reads.hpp>
 #include <aludel/review/refused_identity.hpp>
 #include <aludel/review/removes_enum_value.hpp>
 #include <aludel/review/renames_column.hpp>
@@ -94,6 +96,7 @@
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/unordered_key.hpp>
+#include <aludel/review/validates_under_lock.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/volatile_default.hpp>
 #include <aludel/review/wide_index.hpp>
@@ -124,6 +127,7 @@
 #include <aludel/schema/doubts.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
+#include <aludel/schema/features.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>

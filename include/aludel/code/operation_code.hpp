@@ -56,9 +56,18 @@ private:
                         .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
             case kind::drop_constraint: return options(on_object("drop_constraint"));
             case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
-            case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
-            case kind::create_view: return queries(arrays, operation, on_table("create_view"));
-            case kind::drop_view: return options(on_table("drop_view"));
+            case kind::validate_constraint: return options(on_object("validate_constraint"));
+            case kind::drop_index:
+                return options(words("drop_index").add(literal_of(operation.object))) +
+                    (operation.concurrently ? ".concurrently()" : "");
+            case kind::create_view:
+                return create_view(arrays, operation,
+                                   on_table(operation.materialized ? "create_materialized_view" : "create_view"));
+            case kind::drop_view:
+                return options(on_table(operation.materialized ? "drop_materialized_view" : "drop_view"));
+            case kind::refresh_view:
+                return options(on_table("refresh_materialized_view")) +
+                    (operation.concurrently ? ".concurrently()" : "");
             case kind::create_trigger: return create_trigger(arrays, operation);
             case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
@@ -112,6 +121,11 @@ private:
             if (!each.comment.empty()) code.add(call(in_.word("comment")).add(literal_of(each.comment)).end());
             if (!each.engine.empty()) code.add(call(in_.word("engine")).add(literal_of(each.engine)).end());
             if (!each.charset.empty()) code.add(call(in_.word("charset")).add(literal_of(each.charset)).end());
+            if (each.unlogged) code.add(in_.word("unlogged"));
+            if (!each.tablespace.empty()) code.add(call(in_.word("tablespace")).add(literal_of(each.tablespace)).end());
+            if (!each.storage.empty()) code.add(call(in_.word("storage")).add(literal_of(each.storage)).end());
+            if (!each.partition_by.empty())
+                code.add(call(in_.word("partition_by")).add(literal_of(each.partition_by)).end());
         }
         if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
         if (!operation.schema.empty()) code.add(call(in_.word("schema")).add(literal_of(operation.schema)).end());
@@ -123,9 +137,11 @@ private:
         std::string written = in_.column(arrays, column);
         written.pop_back();
         for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
-            if (each.kind == op::constraint_kind::unique) written += ", " + in_.word("unique");
-            else if (each.kind == op::constraint_kind::primary_key) written += ", " + in_.word("primary_key");
-            else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(arrays, each, each.name);
+            if (each.kind == op::constraint_kind::unique || each.kind == op::constraint_kind::primary_key) {
+                const std::string key = in_.constraint(arrays, each, {});
+                written += ", " + key.substr(0, key.find('(')) + key.substr(key.find(')') + 1);
+            } else if (each.kind == op::constraint_kind::check)
+                written += ", " + in_.constraint(arrays, each, each.name);
             else
                 written += ", " +
                     in_.word(in_.constraint(arrays, each, {})
@@ -154,6 +170,7 @@ private:
             result += column.identity.kind == op::identity_kind::none
                 ? ".drop_identity()"
                 : ".identity(" + in_.identity(column.identity) + ")";
+        if (op::has(operation.changes, op::change::generated)) result += ".drop_generated()";
         if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
         return result;
     }
@@ -162,6 +179,15 @@ private:
                                       call code) const {
         add_texts(arrays, operation, code);
         return code.end();
+    }
+
+    /// A materialized view is followed by its indexes.
+    [[nodiscard]] std::string create_view(const op::operations_view& arrays, const op::operation& operation,
+                                          call code) const {
+        std::string result = queries(arrays, operation, std::move(code));
+        for (const op::index& each : operation.indexes.of(arrays.indexes))
+            result += ",\n" + margin_ + in_.index(arrays, each, operation.table);
+        return result;
     }
 
     [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {

@@ -43,7 +43,8 @@ struct operation_context {
 ///                    description).
 ///   unsupported      why the database cannot perform an operation, apart from what its traits say (see `limit_of`), as
 ///                    the end of a sentence; empty if it can
-///   is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
+///   follow           optional: what the database does to other objects of a schema at an operation, before it is
+///   applied is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
 ///   may_define       whether raw SQL may change definitions, not only rows
 ///   writer           writes the statements of revisions, in order
 ///   script           writes the text before and after the steps of a script

@@ -11,14 +11,40 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// `desc(...)` or `expression(...)`, a part of an index.
+/// `asc(...)`, `desc(...)` or `expression(...)`, a part of an index.
 struct index_part_word {
     static constexpr auto places = static_cast<unsigned>(place::index_part);
     static constexpr std::string_view spelling = "desc or expression";
     op::index_part part;
 
     /// Orders the expression descending.
-    constexpr index_part_word desc() const { return {{part.column, part.expression, true}}; }
+    constexpr index_part_word desc() const {
+        return with([](op::index_part& changed) { changed.descending = true; });
+    }
+    /// NULLS FIRST.
+    constexpr index_part_word nulls_first() const {
+        return with([](op::index_part& changed) { changed.nulls = op::nulls_order::first; });
+    }
+    /// NULLS LAST.
+    constexpr index_part_word nulls_last() const {
+        return with([](op::index_part& changed) { changed.nulls = op::nulls_order::last; });
+    }
+    /// COLLATE: the collation by which this part is compared and sorted, instead of its column's.
+    constexpr index_part_word collate(std::string_view collation) const {
+        return with([&](op::index_part& changed) { changed.collation = collation; });
+    }
+    /// The operator class, such as `text_pattern_ops`, which decides what searches the index serves.
+    constexpr index_part_word operators(std::string_view operator_class) const {
+        return with([&](op::index_part& changed) { changed.operators = operator_class; });
+    }
+
+private:
+    template <class Change>
+    constexpr index_part_word with(Change change) const {
+        index_part_word result = *this;
+        change(result.part);
+        return result;
+    }
 };
 
 /// Appends a part of an index, or every part of a sequence.
@@ -48,6 +74,18 @@ struct create_index_word : operation_word<S> {
     constexpr create_index_word concurrently() const {
         return with([](op::index& index) { index.concurrently = true; });
     }
+    /// NULLS NOT DISTINCT, of a unique index: two NULLs are equal.
+    constexpr create_index_word nulls_not_distinct() const {
+        return with([](op::index& index) { index.unique = index.nulls_not_distinct = true; });
+    }
+    /// WITH: the storage parameters as SQL, such as `fillfactor = 70`.
+    constexpr create_index_word storage(std::string_view parameters) const {
+        return with([&](op::index& index) { index.storage = parameters; });
+    }
+    /// TABLESPACE.
+    constexpr create_index_word tablespace(std::string_view place) const {
+        return with([&](op::index& index) { index.tablespace = place; });
+    }
     /// IF NOT EXISTS.
     constexpr create_index_word if_not_exists() const {
         return with([](op::index& index) { index.if_not_exists = true; });
@@ -75,8 +113,14 @@ private:
 
 }  // namespace dsl
 
+/// A column of an index, for what a plain name cannot say: `asc("name").nulls_first()`.
+constexpr dsl::index_part_word asc(name column) {
+    dsl::index_part_word result{};
+    result.part.column = column;
+    return result;
+}
 /// A column of an index in descending order.
-constexpr dsl::index_part_word desc(name column) { return {{column, {}, true}}; }
+constexpr dsl::index_part_word desc(name column) { return asc(column).desc(); }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
 constexpr auto desc(const Arguments&...) {
@@ -84,7 +128,11 @@ constexpr auto desc(const Arguments&...) {
     return dsl::spoiled{};
 }
 /// A SQL expression as a part of an index: `expression("lower(name)")`.
-constexpr dsl::index_part_word expression(std::string_view raw) { return {{{}, op::text_of(raw), false}}; }
+constexpr dsl::index_part_word expression(std::string_view raw) {
+    dsl::index_part_word result{};
+    result.part.expression = raw;
+    return result;
+}
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
 constexpr auto expression(const Arguments&...) {
@@ -92,9 +140,9 @@ constexpr auto expression(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// CREATE INDEX: the index, its table, then the parts of its key in order, each the name of a column, `desc("c")` or
-/// `expression("...")`. AL209 refuses a name that is taken, AL204 a column that does not exist, AL602 a unique index
-/// that existing rows may violate.
+/// CREATE INDEX: the index, its table, then the parts of its key in order, each the name of a column, `asc("c")`,
+/// `desc("c")` or `expression("...")`. AL209 refuses a name that is taken, AL204 a column that does not exist, AL602 a
+/// unique index that existing rows may violate.
 template <class... Parts>
 constexpr auto create_index(name index, name table, const Parts&... parts) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::index_part, Parts>())) {

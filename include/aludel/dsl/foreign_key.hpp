@@ -36,6 +36,11 @@ struct foreign_key_clauses {
     constexpr Word initially_deferred() const {
         return with([](op::constraint& key) { key.deferrable = key.initially_deferred = true; });
     }
+    /// NOT VALID, for `add_constraint`: rows that exist are not checked before `validate_constraint`. Databases without
+    /// it check them at once.
+    constexpr Word not_valid() const {
+        return with([](op::constraint& key) { key.not_valid = true; });
+    }
     /// MATCH: `"FULL"`, `"PARTIAL"` or `"SIMPLE"`.
     constexpr Word match(std::string_view how) const {
         return with([&](op::constraint& key) { key.match = how; });
@@ -63,7 +68,7 @@ struct references_word : fragment<S>, foreign_key_clauses<references_word<S>> {
 
     constexpr void apply_to_column(builder& target) const {
         const auto position = target.at.constraints;
-        target.append(*this);
+        append_valid(target, *this);
         target.constraints[position].columns = target.add_name(target.columns[0].name);
     }
 };
@@ -75,7 +80,7 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
     static constexpr std::string_view spelling = "foreign_key";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& target) const { target.append(*this); }
+    constexpr void apply_to_table(builder& target) const { append_valid(target, *this); }
 
     /// The referenced table and its columns; without columns, its primary key.
     template <class... Columns>

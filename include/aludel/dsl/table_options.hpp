@@ -43,6 +43,24 @@ struct charset_word {
     constexpr void apply_to_table(builder& target) const { target.options[0].charset = said; }
 };
 
+/// The type of `al::unlogged`.
+struct unlogged_word {
+    static constexpr auto places = static_cast<unsigned>(place::table_element);
+    static constexpr std::string_view spelling = "unlogged";
+    static constexpr counts adds{};
+    constexpr void apply_to_table(builder& target) const { target.options[0].unlogged = true; }
+};
+
+/// What `al::tablespace(...)`, `al::storage(...)` and `al::partition_by(...)` return.
+struct table_text_word {
+    static constexpr auto places = static_cast<unsigned>(place::table_element);
+    static constexpr std::string_view spelling = "a table option";
+    static constexpr counts adds{};
+    op::text_view op::table_options::* option;
+    std::string_view value;
+    constexpr void apply_to_table(builder& target) const { target.options[0].*option = value; }
+};
+
 /// The type of `al::if_not_exists`.
 struct if_not_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
@@ -67,5 +85,17 @@ inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< create_table: no
 inline constexpr dsl::if_exists_word if_exists{};          ///< drop_...: no error where it does not exist
 constexpr dsl::engine_word engine(std::string_view message) { return {message}; }    ///< MariaDB, MySQL: ENGINE
 constexpr dsl::charset_word charset(std::string_view message) { return {message}; }  ///< MariaDB, MySQL: CHARSET
+
+/// UNLOGGED: rows are not written to the log, and are lost in a crash. Databases without it log them.
+inline constexpr dsl::unlogged_word unlogged{};
+/// TABLESPACE of a table.
+constexpr dsl::table_text_word tablespace(std::string_view place) { return {&op::table_options::tablespace, place}; }
+/// WITH: the storage parameters of a table as SQL, such as `fillfactor = 70`.
+constexpr dsl::table_text_word storage(std::string_view parameters) {
+    return {&op::table_options::storage, parameters};
+}
+/// PARTITION BY, as SQL: `partition_by("RANGE (day)")`. AL215 refuses it for databases other than PostgreSQL. Its
+/// partitions are created by raw SQL.
+constexpr dsl::table_text_word partition_by(std::string_view key) { return {&op::table_options::partition_by, key}; }
 
 }  // namespace aludel::inline v0_1

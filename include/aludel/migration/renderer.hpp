@@ -61,7 +61,7 @@ public:
         if (!wanted.empty()) inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
-            replay_context context{schema_};
+            replay_context context = make_context();
             if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(context, which);
             else apply_upgrade(context, revision);
         }
@@ -77,7 +77,7 @@ public:
     template <std::size_t Count, class Upgrades>
     constexpr void start_behind(const upgrade_index<Count>& index, const Upgrades& upgrade, std::size_t first,
                                 std::size_t last) {
-        replay_context context{schema_};
+        replay_context context = make_context();
         index.replay_for(context, upgrade, first, last);
     }
 
@@ -148,8 +148,14 @@ public:
     constexpr void begin_transaction() { verified_ = {}; }
 
 private:
-    constexpr void skip(revision_index which, const op::operations_view& operations) {
+    constexpr replay_context make_context() {
         replay_context context{schema_};
+        if constexpr (requires { Dialect::follow; }) context.follow_database = &Dialect::follow;
+        return context;
+    }
+
+    constexpr void skip(revision_index which, const op::operations_view& operations) {
+        replay_context context = make_context();
         context.revision = &history_.at(which);
         apply(context, operations);
     }
@@ -188,7 +194,7 @@ private:
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr, way_ = way;
         doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
-        replay_context context{schema_};
+        replay_context context = make_context();
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
             const op::operation& each = operations.list.first[index];

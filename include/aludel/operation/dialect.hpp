@@ -20,6 +20,9 @@ enum class ddl_kind : std::uint8_t {
 /// Where the name of an index must be unique: in the schema, or only among the indexes of its table.
 enum class index_scope : std::uint8_t { schema, table };
 
+/// In traits: no version of the database has it.
+inline constexpr int never = 0x7FFF'FFFF;
+
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
@@ -47,14 +50,23 @@ struct dialect_traits {
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
     bool used_types_are_fixed =
-        false;                    ///< the type of a column cannot be changed while something else is defined by it
-    int virtual_since = 0;        ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;  ///< a text cannot contain NUL
+        false;                        ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;            ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;      ///< a text cannot contain NUL
+    bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
     /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
-    bool json_has_no_order = false;       ///< values of `json` cannot be compared, and be in no key
+    bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
     bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
+    // The first version with what only some databases have.
+    int exclusions_since = never;       ///< exclusion constraints
+    int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
+    int equal_nulls_since = never;      ///< NULLS NOT DISTINCT
+    int materialized_views_since = never;
+    int drop_expression_since = never;  ///< a generated column becomes an ordinary one
+    int unvalidated_since = never;      ///< constraints that are NOT VALID; other databases check rows at once
+    int partitions_since = never;
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -92,7 +104,8 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000,
                                               .row_number = "rowid",
-                                              .instead_of_triggers = true};
+                                              .instead_of_triggers = true,
+                                              .drop_expression_since = 0};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
                                                   .oldest = 12'000'000,
@@ -104,9 +117,17 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .used_types_are_fixed = true,
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true,
+                                                  .views_keep_columns = true,
                                                   .changes_lock_tables = true,
                                                   .json_has_no_order = true,
-                                                  .identity_needs_not_null = true};
+                                                  .identity_needs_not_null = true,
+                                                  .exclusions_since = 0,
+                                                  .deferrable_keys_since = 0,
+                                                  .equal_nulls_since = 15'000'000,
+                                                  .materialized_views_since = 0,
+                                                  .drop_expression_since = 13'000'000,
+                                                  .unvalidated_since = 0,
+                                                  .partitions_since = 0};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,

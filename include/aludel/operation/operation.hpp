@@ -31,6 +31,8 @@ enum class operation_kind : std::uint8_t {
     delete_rows,  ///< the inverse of an insert of rows with a key; only derived downgrades have it
     create_trigger,
     drop_trigger,
+    validate_constraint,
+    refresh_view,  ///< of a materialized view
 };
 
 /// When a trigger runs: before or after a change of each row, or instead of it. Append only: the values are in
@@ -50,6 +52,7 @@ enum class change : std::uint16_t {
     name = 8,
     comment = 16,
     identity = 32,
+    generated = 64,  ///< a generated column becomes an ordinary one
 };
 /// The union of two sets of changes.
 constexpr change operator|(change a, change b) {
@@ -75,6 +78,10 @@ struct table_options {
     text_view comment;
     text_view engine;   ///< MariaDB, MySQL: ENGINE
     text_view charset;  ///< MariaDB, MySQL: DEFAULT CHARSET
+    bool unlogged;      ///< PostgreSQL: UNLOGGED
+    text_view tablespace;
+    text_view storage;       ///< PostgreSQL: the storage parameters, WITH (...)
+    text_view partition_by;  ///< PostgreSQL: PARTITION BY, such as `RANGE (day)`
 };
 
 /// Of an `execute` in batches whose number of rows is less than 1 or more than 1,000,000,000.
@@ -86,6 +93,8 @@ struct operation {
     operation_kind kind = operation_kind::execute;
     bool if_exists;
     bool if_not_exists;
+    bool materialized;         ///< create_view, drop_view: the view keeps its rows
+    bool concurrently;         ///< drop_index, refresh_view: without blocking others
     bool declared;             ///< an effect of the raw SQL before it, by .does(...): no statement is written for it
     trigger_timing timing;     ///< create_trigger
     change changes;            ///< alter_column

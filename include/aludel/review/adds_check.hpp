@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/review/evidence.hpp>
 #include <aludel/review/known_names.hpp>
-#include <aludel/review/locking.hpp>
 #include <aludel/review/plain_check.hpp>
+#include <aludel/schema/features.hpp>
 
 namespace aludel::inline v0_1::review {
 
@@ -35,7 +36,7 @@ constexpr void adds_check(const subject& change, table_expression& added) {
                   {change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `",
                    change.table.name, "` that break the check (", added.sql,
                    ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision",
-                   has_locking(change) ? ", or add it .not_valid()" : ""});
+                   detail::leaves_unvalidated(change.context) ? ", or add it .not_valid()" : ""});
 }
 
 }  // namespace aludel::inline v0_1::review

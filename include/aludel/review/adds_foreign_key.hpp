@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/review/locking.hpp>
+#include <aludel/review/evidence.hpp>
+#include <aludel/schema/features.hpp>
 
 namespace aludel::inline v0_1::review {
 
@@ -18,7 +19,7 @@ constexpr void adds_foreign_key(const subject& change, const op::constraint& add
          change.table.name, "` may have a value in ", detail::list_names(columns), " that table `", added.target.text(),
          "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in "
          "this revision",
-         has_locking(change) ? ", or add it .not_valid()" : ""});
+         detail::leaves_unvalidated(change.context) ? ", or add it .not_valid()" : ""});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -7,7 +7,7 @@ namespace aludel::inline v0_1::review {
 
 /// AL819: a check is added, and each row that exists is read for it.
 constexpr void check_scans_table(const subject& change, const op::constraint& added) {
-    if (!is_validated(added)) return;
+    if (added.not_valid) return;
     const op::dialect* const database = find_locking(change, rule::check_scans_table);
     if (database == nullptr) return;
     change.refuse(rule::check_scans_table,

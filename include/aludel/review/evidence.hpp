@@ -72,9 +72,6 @@ constexpr bool dropped_later(const subject& change, const name& column) {
     return false;
 }
 
-/// Whether a constraint is checked for the rows that exist when it is added.
-constexpr bool is_validated(const op::constraint&) { return true; }
-
 /// What existing rows have in a column.
 enum class content : std::uint8_t {
     anything,   ///< the column is older than the revision
@@ -130,7 +127,7 @@ constexpr bool says_not_null(const op::constraint& check, const name& column) {
 /// Whether a check of the table says that a column has a value in every row.
 constexpr bool is_given_by_check(const subject& change, const name& column) {
     for (const op::constraint& each : change.table.constraints())
-        if (each.kind == op::constraint_kind::check && is_validated(each) && says_not_null(each, column)) return true;
+        if (each.kind == op::constraint_kind::check && !each.not_valid && says_not_null(each, column)) return true;
     return false;
 }
 

@@ -7,7 +7,7 @@ namespace aludel::inline v0_1::review {
 
 /// AL820: a foreign key is added, and each row that exists is read for it while nobody can write to either table.
 constexpr void key_scans_table(const subject& change, const op::constraint& added) {
-    if (!is_validated(added) || adds_nulls(change)) return;
+    if (added.not_valid || adds_nulls(change)) return;
     const op::dialect* const database = find_locking(change, rule::key_scans_table);
     if (database == nullptr) return;
     change.refuse(rule::key_scans_table,

@@ -4,6 +4,7 @@
 #include <aludel/review/better_type.hpp>
 #include <aludel/review/blocking_sql.hpp>
 #include <aludel/review/check_scans_table.hpp>
+#include <aludel/review/exclusion_blocks_table.hpp>
 #include <aludel/review/expands_and_contracts.hpp>
 #include <aludel/review/fills_under_lock.hpp>
 #include <aludel/review/index_blocks_writes.hpp>
@@ -12,11 +13,13 @@
 #include <aludel/review/narrow_key.hpp>
 #include <aludel/review/numbers_rows.hpp>
 #include <aludel/review/rechecks_type.hpp>
+#include <aludel/review/refresh_blocks_reads.hpp>
 #include <aludel/review/rewrites_table.hpp>
 #include <aludel/review/scans_for_not_null.hpp>
 #include <aludel/review/stores_generated.hpp>
 #include <aludel/review/unique_blocks_table.hpp>
 #include <aludel/review/unique_for_writers.hpp>
+#include <aludel/review/validates_under_lock.hpp>
 #include <aludel/review/volatile_default.hpp>
 
 #include <cstdint>      // uint32_t
@@ -42,6 +45,7 @@ constexpr void meets_constraint(const subject& change, const op::constraint& add
     switch (added.kind) {
         case op::constraint_kind::check: return check_scans_table(change, added);
         case op::constraint_kind::foreign_key: return key_scans_table(change, added);
+        case op::constraint_kind::exclusion: return exclusion_blocks_table(change);
         default:
             unique_blocks_table(change, added);
             return unique_for_writers(change, added.columns.of(change.arrays.names), verb_of_constraint(change));
@@ -86,7 +90,10 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
         case kind::create_table: return meets_types(change, "create_table");
         case kind::create_index:
             return meets_index(change, "create_index", arrays.indexes[operation.indexes.first]);
+        case kind::validate_constraint: return validates_under_lock(change);
+        case kind::refresh_view: return refresh_blocks_reads(change);
         case kind::drop_index: {
+            if (operation.concurrently) return;
             const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
             if (found == context.schema.indexes.none) return;
             const std::uint32_t which = context.schema.indexes[found].table;

@@ -144,13 +144,14 @@ constexpr void review_create_table(replay_context& context, const op::operations
 /// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
 constexpr void review_constraint(const subject& change, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(change, verb, added);
+    const bool meets_rows = change.has_rows() && !(added.not_valid && detail::leaves_unvalidated(change.context));
     if (added.kind == op::constraint_kind::check) {
         table_expression check(change.table, added.expression);
         review_expression(change, verb, check, "the check");
-        if (change.has_rows()) adds_check(change, check);
+        if (meets_rows) adds_check(change, check);
         return;
     }
-    if (!change.has_rows()) return;
+    if (!meets_rows) return;
     switch (added.kind) {
         case op::constraint_kind::primary_key:
             nullable_primary_key(change, added);
@@ -162,7 +163,8 @@ constexpr void review_constraint(const subject& change, std::string_view verb, c
                                change.is(op::operation_kind::add_column) ? "add_column: a unique constraint"
                                                                          : "add_constraint: a unique constraint");
         case op::constraint_kind::foreign_key: return adds_foreign_key(change, added);
-        case op::constraint_kind::check: return;
+        case op::constraint_kind::check:
+        case op::constraint_kind::exclusion: return;
     }
 }
 
@@ -328,6 +330,8 @@ constexpr void check_rows(replay_context& context, const op::operations_view& ar
         case kind::drop_trigger:
         case kind::drop_view:
         case kind::comment_on_table:
+        case kind::validate_constraint:
+        case kind::refresh_view:
         case kind::insert:
         case kind::delete_rows: return;
     }
@@ -361,6 +365,8 @@ constexpr bool gives_no_names(const op::operation& operation) {
         case kind::drop_trigger:
         case kind::create_index:
         case kind::add_constraint:
+        case kind::validate_constraint:
+        case kind::refresh_view:
         case kind::insert:
         case kind::delete_rows: return true;
         default: return false;

@@ -72,6 +72,8 @@ enum class rule : std::uint16_t {
     batches_in_transaction = 240,
     concurrent_in_transaction = 241,
     column_type_in_use = 242,
+    valid_constraint = 252,
+    other_view = 253,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -131,10 +133,13 @@ enum class rule : std::uint16_t {
     scans_for_not_null = 818,
     check_scans_table = 819,
     key_scans_table = 820,
+    validates_under_lock = 821,
     unique_blocks_table = 822,
+    exclusion_blocks_table = 823,
     rechecks_type = 824,
     fills_under_lock = 825,
     blocking_sql = 827,
+    refresh_blocks_reads = 828,
     narrow_key = 830,
     better_type = 831,
     // Review: what breaks the previous release of the program while both run.
@@ -177,10 +182,13 @@ constexpr level default_level(rule which) {
         case rule::scans_for_not_null:
         case rule::check_scans_table:
         case rule::key_scans_table:
+        case rule::validates_under_lock:
         case rule::unique_blocks_table:
+        case rule::exclusion_blocks_table:
         case rule::rechecks_type:
         case rule::fills_under_lock:
-        case rule::blocking_sql: return level::warning;
+        case rule::blocking_sql:
+        case rule::refresh_blocks_reads: return level::warning;
         case rule::online_only:
         case rule::raw_sql:
         case rule::reserved_word:
@@ -267,6 +275,8 @@ constexpr std::string_view slug(rule which) {
         case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::concurrent_in_transaction: return "concurrent_in_transaction";
         case rule::column_type_in_use: return "column_type_in_use";
+        case rule::valid_constraint: return "valid_constraint";
+        case rule::other_view: return "other_view";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
@@ -319,10 +329,13 @@ constexpr std::string_view slug(rule which) {
         case rule::scans_for_not_null: return "scans_for_not_null";
         case rule::check_scans_table: return "check_scans_table";
         case rule::key_scans_table: return "key_scans_table";
+        case rule::validates_under_lock: return "validates_under_lock";
         case rule::unique_blocks_table: return "unique_blocks_table";
+        case rule::exclusion_blocks_table: return "exclusion_blocks_table";
         case rule::rechecks_type: return "rechecks_type";
         case rule::fills_under_lock: return "fills_under_lock";
         case rule::blocking_sql: return "blocking_sql";
+        case rule::refresh_blocks_reads: return "refresh_blocks_reads";
         case rule::narrow_key: return "narrow_key";
         case rule::better_type: return "better_type";
         case rule::renames_table: return "renames_table";

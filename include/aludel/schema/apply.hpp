@@ -42,6 +42,8 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
         case kind::insert: return apply_insert(context, arrays, operation);
         case kind::create_trigger: return apply_create_trigger(context, arrays, operation);
         case kind::drop_trigger: return apply_drop_trigger(context, operation);
+        case kind::validate_constraint: return apply_validate_constraint(context, operation);
+        case kind::refresh_view: return apply_refresh_view(context, operation);
         case kind::execute:
             apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
             apply_execute(context, arrays, operation);
@@ -58,6 +60,7 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
 /// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
 /// schema, which points into them.
 constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    if (context.follow_database != nullptr) context.follow_database(context.schema, operation);
     const std::size_t doubts = context.doubts.size();
     const bool applied = apply_one(context, arrays, operation);
     if (context.doubts.size() == doubts) return;

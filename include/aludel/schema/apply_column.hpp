@@ -7,6 +7,7 @@
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/features.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -193,6 +194,19 @@ constexpr void check_type_is_free(replay_context& context, const op::table_view&
     }
 }
 
+/// Reports a column that is to become an ordinary one and is one already, and databases that cannot do it.
+constexpr bool check_drop_generated(replay_context& context, const op::table_view& table,
+                                    const op::operation& operation) {
+    if (table.find_column(operation.object)->generated == op::generated_kind::none)
+        return context.report(rule::invalid_table,
+                              {"alter_column: column `", operation.object.text(), "` of table `", table.name,
+                               "` is not generated at this revision. Take .drop_generated() away"});
+    return operation.declared ||
+        check_feature(context, &op::dialect_traits::drop_expression_since,
+                      {"alter_column: generated column `", operation.object.text(), "` of table `", table.name,
+                       "` is to become an ordinary one"});
+}
+
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
@@ -211,6 +225,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::type) && !operation.declared)
             check_type_is_free(context, table, operation);
+        if (op::has(operation.changes, op::change::generated) && !check_drop_generated(context, table, operation))
+            return false;
         if (op::has(operation.changes, op::change::name) &&
             !can_rename_column(context, "alter_column", table, operation.object, operation.to))
             return false;
@@ -228,6 +244,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         if (op::has(operation.changes, op::change::default_value)) column.default_value = wanted.default_value;
         if (op::has(operation.changes, op::change::comment)) column.comment = wanted.comment;
         if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
+        if (op::has(operation.changes, op::change::generated))
+            column.generated = op::generated_kind::none, column.expression = op::text_view{};
         break;
     }
     entry.renew();

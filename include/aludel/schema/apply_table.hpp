@@ -65,6 +65,9 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
         return context.report(rule::invalid_table,
                               {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     if (!check_column_count(context, "create_table", table)) return false;
+    if (table.options().partition_by.size != 0)
+        check_feature(context, &op::dialect_traits::partitions_since,
+                      {"create_table: table `", table.name, "` is partitioned"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // one bit per kind of name: names are compared only where the bit is set
     bool is_generated = false;

@@ -141,14 +141,27 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
                      .wanted_index = &wanted});
 }
 
-/// Whether two views have the same queries for the same dialects.
+/// Whether a materialized view has all indexes of another, by name and content.
+constexpr bool has_indexes_of(const view_entry& a, const view_entry& b) {
+    const op::operation no_columns{};
+    const op::table_view view{b.arrays, &no_columns, b.name};
+    for (const op::index& wanted : b.get().indexes.of(b.arrays->indexes)) {
+        bool found = false;
+        for (const op::index& each : a.get().indexes.of(a.arrays->indexes))
+            found = found || (each.name == wanted.name && same_index(*a.arrays, each, *b.arrays, wanted, view));
+        if (!found) return false;
+    }
+    return true;
+}
+
+/// Whether two views have the same queries for the same dialects, and the same indexes.
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
-    if (a.queries().count != b.queries().count) return false;
+    if (a.queries().count != b.queries().count || a.get().materialized != b.get().materialized) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
         if (a.queries()[i].dialect != b.queries()[i].dialect ||
             !syntax::same_sql(a.queries()[i].sql, b.queries()[i].sql))
             return false;
-    return true;
+    return a.get().indexes.count == b.get().indexes.count && has_indexes_of(a, b);
 }
 
 /// Compares a wanted view with the one of the same name.
@@ -252,8 +265,23 @@ constexpr void compare_options(const op::table_view& is, const op::table_view& w
                          .object = clause,
                          .object_kind = "clause"});
     };
-    compare("STRICT", is.options().strict, wanted.options().strict);
-    compare("WITHOUT ROWID", is.options().without_rowid, wanted.options().without_rowid);
+    const auto compare_texts = [&](std::string_view clause, std::string_view there, std::string_view expected) {
+        if (there == expected) return;
+        found.push_back({.kind = difference_kind::changed_object,
+                         .table = wanted.name,
+                         .object = clause,
+                         .object_kind = "clause",
+                         .found_text = there,
+                         .wanted_text = expected});
+    };
+    const op::table_options &x = is.options(), &y = wanted.options();
+    compare("STRICT", x.strict, y.strict);
+    compare("WITHOUT ROWID", x.without_rowid, y.without_rowid);
+    compare("UNLOGGED", x.unlogged, y.unlogged);
+    compare_texts("COMMENT", x.comment, y.comment);
+    compare_texts("WITH", x.storage, y.storage);
+    compare_texts("TABLESPACE", x.tablespace, y.tablespace);
+    compare_texts("PARTITION BY", x.partition_by, y.partition_by);
 }
 
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/features.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -57,6 +58,7 @@ constexpr std::string_view kind_name(op::constraint_kind kind) {
         case op::constraint_kind::primary_key: return "primary key";
         case op::constraint_kind::unique: return "unique constraint";
         case op::constraint_kind::foreign_key: return "foreign key";
+        case op::constraint_kind::exclusion: return "exclusion constraint";
         default: return "check";
     }
 }
@@ -83,7 +85,7 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
                                 const op::constraint& constraint) {
     const name* const columns = table.arrays->names + constraint.columns.first;
     const std::uint32_t count = constraint.columns.count;
-    if (count == 0 && constraint.kind != op::constraint_kind::check)
+    if (count == 0 && constraint.expression.data == nullptr)
         return context.report(
             rule::invalid_table,
             {verb, ": a ", kind_name(constraint.kind), " of table `", table.name, "` is over no columns. Name them"});
@@ -107,6 +109,10 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
         return context.report(rule::duplicate_constraint,
                               {verb, ": a unique constraint of table `", table.name,
                                "` is over the columns of its primary key, which are unique already. Leave it out"});
+    if ((constraint.kind == op::constraint_kind::exclusion || constraint.nulls_not_distinct ||
+         (constraint.deferrable && constraint.kind != op::constraint_kind::foreign_key)) &&
+        !check_features(context, verb, table.name, constraint))
+        return false;
     if (constraint.nameless)
         return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;
@@ -162,7 +168,7 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
                          const op::list_view<name>& columns) {
     for (const op::constraint& each : view.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
-            same_set(view.names(each.columns), columns))
+            !each.deferrable && same_set(view.names(each.columns), columns))
             return true;
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before) {
         const index_entry& each = schema.indexes[next - 1];

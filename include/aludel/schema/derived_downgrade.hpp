@@ -56,7 +56,8 @@ constexpr bool is_certain(const op::operations_view& arrays, const op::operation
         case kind::insert:
         case kind::drop_column:
         case kind::drop_constraint:
-        case kind::drop_index: return true;
+        case kind::drop_index:
+        case kind::refresh_view: return true;
         case kind::rename_table:
         case kind::rename_column: return !has_views;
         case kind::alter_column: return !has_views || !op::has(operation.changes, op::change::name);

@@ -98,8 +98,12 @@ struct differ {
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
             const op::generated_kind none = op::generated_kind::none;
-            if (one.found->generated == none || one.wanted->generated == none)
-                return change_column(op::operation_kind::alter_column, one);
+            if (one.wanted->generated == none) {
+                change_column(op::operation_kind::alter_column, one);
+                if (one.found->generated != none)
+                    out.list.back().changes = out.list.back().changes | op::change::generated;
+                return;
+            }
             out.list.push_back(make_operation(op::operation_kind::drop_column, one.table, one.object));
             change_column(op::operation_kind::add_column, one);
         });
@@ -125,6 +129,14 @@ struct differ {
     constexpr void simple(difference_kind kind, op::operation_kind operation) const {
         each(kind,
              [&](const difference& one) { out.list.push_back(make_operation(operation, one.table, one.object)); });
+    }
+
+    /// Drops the views that are not wanted as they are.
+    constexpr void drop_views(difference_kind kind) const {
+        each(kind, [&](const difference& one) {
+            out.list.push_back(make_operation(op::operation_kind::drop_view, one.table));
+            out.list.back().materialized = from.views[from.views.find(one.table)].get().materialized;
+        });
     }
 
     /// Drops the extra tables, each after those whose foreign keys refer to it.
@@ -196,8 +208,8 @@ constexpr op::operations operations_between(const schema& before, const schema& 
         if (is_wanted(object_of(each))) found.push_back(each);
     const detail::differ with{current, after, found, result, arena};
     with.drop_triggers();
-    with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
-    with.simple(difference_kind::changed_view, op::operation_kind::drop_view);
+    with.drop_views(difference_kind::extra_view);
+    with.drop_views(difference_kind::changed_view);
     with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
         result.list.push_back(detail::make_operation(op::operation_kind::drop_index, one.table, one.object));
     });

@@ -251,6 +251,8 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             const op::column* const column = table ? table.find_column(operation.object) : nullptr;
             return column == nullptr ? std::string_view() : misfit_of_refill(*column);
         }
+        case op::operation_kind::alter_column:
+            return op::has(operation.changes, op::change::generated) ? "alter_column: .drop_generated()" : "";
         default: return {};
     }
 }

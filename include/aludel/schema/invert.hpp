@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
@@ -75,7 +76,18 @@ constexpr void invert_drop_constraint(const schema& before, const op::operation&
 /// Creates the dropped index, under its name.
 constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operations& out) {
     const std::uint32_t which = before.find_index(operation.object, operation.table);
-    if (which == before.indexes.none) return;
+    if (which == before.indexes.none) {
+        const std::uint32_t view = find_view_index(before, operation.object);
+        if (view == before.views.none) return;
+        const view_entry& old = before.views[view];
+        for (const op::index& each : old.get().indexes.of(old.arrays->indexes)) {
+            if (!(each.name == operation.object)) continue;
+            out.list.push_back(make_operation(op::operation_kind::create_index, old.name, operation.object));
+            out.list.back().indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
+            out.add_index(*old.arrays, each);
+        }
+        return;
+    }
     const index_entry& old = before.indexes[which];
     op::operation result =
         make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
@@ -132,7 +144,10 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
         case kind::create_index: return invert_parts(before, arrays, operation, out, arena);
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
         case kind::drop_index: return invert_drop_index(before, operation, out);
-        case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
+        case kind::create_view:
+            out.list.push_back(make_operation(kind::drop_view, operation.table));
+            out.list.back().materialized = operation.materialized;
+            return;
         case kind::drop_view:
             if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
                 const view_entry& old = before.views[which];
@@ -156,6 +171,10 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             }
             return;
         case kind::insert: return invert_insert(before, arrays, operation, out);
+        case kind::validate_constraint:  // no database makes a constraint unvalidated: it is added again
+            out.list.push_back(make_operation(kind::drop_constraint, operation.table, operation.object));
+            return invert_drop_constraint(before, operation, out, arena);
+        case kind::refresh_view:
         case kind::execute:
         case kind::run:
         case kind::delete_rows: return;

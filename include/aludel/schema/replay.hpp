@@ -38,6 +38,8 @@ struct replay_context {
     detail::vector<op::dialect_text> raw_texts{};
     detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
     bool has_functions = false;
+    /// What a database does to other objects at an operation, before that is applied; null: nothing.
+    void (*follow_database)(aludel::schema&, const op::operation&) = nullptr;
 
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }

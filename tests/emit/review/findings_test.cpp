@@ -20,6 +20,7 @@
 #include <aludel/dsl/run.hpp>
 #include <aludel/dsl/settings.hpp>
 #include <aludel/dsl/table_options.hpp>
+#include <aludel/dsl/validate_constraint.hpp>
 #include <aludel/history/verify.hpp>
 
 #include <gtest/gtest.h>
@@ -525,6 +526,14 @@ TEST(review, what_blocks_others) {
                                                                                          "loose", "number")))));
     EXPECT_FALSE(blocks(rule::key_scans_table,
                         add(al::column("whose", al::integer, al::references("loose", "number")))));
+    const auto unchecked = al::add_constraint("products", al::check("price < 9").named("c").not_valid());
+    EXPECT_FALSE(blocks(rule::check_scans_table, then(unchecked)));
+    EXPECT_FALSE(blocks(rule::key_scans_table, then(al::add_constraint("products", al::foreign_key("price").references(
+                                                                        "loose", "number").not_valid()))));
+    EXPECT_TRUE(blocks(rule::validates_under_lock, then(unchecked, al::validate_constraint("products", "c"))));
+    EXPECT_FALSE(blocks(rule::validates_under_lock, then(al::create_index("i", "sales", "product_id"),
+                                                         al::validate_constraint("products", "positive"))));
+    EXPECT_FALSE(blocks(rule::index_drop_blocks, then(al::drop_index("by_name").concurrently())));
     EXPECT_TRUE(blocks(rule::unique_blocks_table, emptied(al::add_constraint("products", al::unique("price")))));
     EXPECT_TRUE(blocks(rule::unique_blocks_table, add(al::column("note", al::text, al::unique))));
     EXPECT_TRUE(blocks(rule::fills_under_lock, then(alter("name").not_null().fill(al::sql("''")))));
@@ -565,6 +574,14 @@ TEST(review, a_check_makes_a_column_not_null) {
         EXPECT_EQ(count(on_a_server(), which, shop, checked, made), 0U);
     constexpr auto early = al::revision("c", "early").revises("b").upgrade(al::drop_constraint("products", "c"));
     EXPECT_EQ(count(on_a_server(), rule::drops_constraint, shop, checked, early), 1U);
+    constexpr auto unchecked =
+        al::revision("b", "unchecked")
+            .revises("a")
+            .upgrade(al::add_constraint("products", al::check("name IS NOT NULL").named("c").not_valid()));
+    constexpr auto validated = al::revision("x", "validated").revises("b").upgrade(al::validate_constraint("products", "c"));
+    constexpr auto behind = al::revision("c", "behind").revises("x").upgrade(al::alter_column("products", "name").not_null());
+    EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, unchecked, made), 1U);
+    EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, unchecked, validated, behind), 0U);
     constexpr auto other = al::revision("c", "other").revises("b").upgrade(al::alter_column("products", "code").not_null());
     EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, checked, other), 1U);
     // An acknowledgement that was needed before stays in order.
@@ -672,7 +689,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 56U);
+    EXPECT_EQ(rules, 59U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

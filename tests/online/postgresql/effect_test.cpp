@@ -175,7 +175,15 @@ TEST(StatementEffect, OfConstraintsAndIndexes) {
                    al::add_constraint("books", al::foreign_key("whose").references("people", "id").named("again")),
                    al::drop_constraint("books", "paged"), al::drop_constraint("books", "again"),
                    al::drop_constraint("books", "other_pages"), al::create_index("by_pages", "books", "pages"),
-                   al::create_index("one_page", "books", "pages").unique(), al::drop_index("by_pages"));
+                   al::create_index("one_page", "books", "pages").unique(), al::drop_index("by_pages"),
+                   al::add_constraint("books", al::check("pages > 0").named("paged").not_valid()),
+                   al::validate_constraint("books", "paged"),
+                   al::add_constraint("books", al::foreign_key("whose").references("people", "id").named("again").not_valid()),
+                   al::validate_constraint("books", "again"));
+    EXPECT_AS_SAID(al::add_constraint("books", al::exclude("pages WITH =").using_method("btree").named("apart")),
+                   al::create_materialized_view("dear", "SELECT id FROM books"),
+                   al::create_index("of_dear", "dear", "id").unique(), al::refresh_materialized_view("dear"),
+                   al::refresh_materialized_view("dear").concurrently(), al::drop_materialized_view("dear"));
     EXPECT_AS_SAID(al::create_table("sales", al::column("id", al::integer, al::primary_key),
                                     al::column("book", al::integer, al::references("books", "id"), al::indexed)),
                    al::create_table("alone", al::column("id", al::integer, al::primary_key)));
@@ -212,9 +220,39 @@ TEST(StatementEffect, OfRawSql) {
 TEST(StatementEffect, OfWhatIsNotInATransaction) {
     compare(al::revision("b", "then").revises("a").without_transaction().irreversible("test").upgrade(
                 al::create_index("by_pages", "books", "pages").concurrently(),
-                al::execute("REINDEX INDEX CONCURRENTLY by_price"), al::execute("DROP INDEX CONCURRENTLY by_price"),
+                al::execute("REINDEX INDEX CONCURRENTLY by_price"), al::drop_index("by_price").concurrently(),
                 al::execute("VACUUM FULL books")),
             false);
+}
+
+inline constexpr auto strict = al::settings().dialects(al::postgresql).zero_downtime("a");
+inline constexpr auto more = al::revision("b", "a nullable column").revises("a").upgrade(
+    al::add_column("books", al::column("rank", al::integer)));
+inline constexpr auto checked = al::revision("c", "from now on").revises("b").upgrade(
+    al::add_constraint("books", al::check("rank IS NOT NULL").named("ranked").not_valid()));
+inline constexpr auto filled = al::revision("d", "and before").revises("c").without_transaction().irreversible("test").upgrade(
+    al::execute_in_batches("UPDATE books SET rank = pages WHERE rank IS NULL", 10));
+inline constexpr auto proven = al::revision("e", "all of them").revises("d").upgrade(al::validate_constraint("books", "ranked"));
+inline constexpr auto done = al::revision("f", "not null").revises("e").upgrade(
+    al::alter_column("books", "rank").not_null(), al::drop_constraint("books", "ranked"));
+inline constexpr auto indexed = al::revision("g", "index").revises("f").without_transaction().upgrade(
+    al::create_index("by_rank", "books", "rank").concurrently());
+inline constexpr al::history<strict, shop, more, checked, filled, proven, done, indexed> served{};
+
+TEST(StatementEffect, ZeroDowntimeLeadsToTheSameWithoutWaiting) {
+    for (const al::planned_statement& each : al::effects<served>(al::postgresql, "a", "head")) {
+        EXPECT_FALSE(!each.effect.blocks.empty() && (each.effect.rewrites || each.effect.scans)) << each.sql;
+        EXPECT_EQ(each.effect.remedy, "") << each.sql;
+    }
+    const test::postgresql_database own;
+    connection db = own.connect();
+    al::upgrade<served>(db, "a");
+    db.execute("INSERT INTO people VALUES (1); INSERT INTO books SELECT n, 'title', 'code', n, n, n, 1, now(), n FROM "
+               "generate_series(1, 50) AS n");
+    al::upgrade<served>(db);
+    EXPECT_EQ(test::text_of(db, "SELECT attnotnull, (SELECT sum(rank) FROM books) FROM pg_attribute WHERE attrelid = "
+                                "'books'::regclass AND attname = 'rank'"),
+              "t|1275|\n");
 }
 
 }  // namespace

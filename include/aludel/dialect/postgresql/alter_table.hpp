@@ -90,19 +90,23 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
     const auto changes = [&](op::change one) { return op::has(operation.changes, one); };
     if (changes(op::change::type))
         put_type_change(statements, number, arrays, operation, old_column, changes(op::change::default_value));
+    if (changes(op::change::generated)) put_alter_column(statements, number, operation).put(" DROP EXPRESSION");
     if (!column.fill.empty()) put_fill(statements, number, operation, column.fill, true, fires_triggers);
+    // An identity must be NOT NULL, and have no default.
+    const bool is_identity = column.identity.kind != op::identity_kind::none;
+    if (changes(op::change::identity) && !is_identity)
+        put_alter_column(statements, number, operation).put(" DROP IDENTITY");
+    if (changes(op::change::nullability))
+        put_alter_column(statements, number, operation).put(column.nullable ? " DROP NOT NULL" : " SET NOT NULL");
     if (changes(op::change::default_value)) {
         sql_text& sql = put_alter_column(statements, number, operation);
         if (column.default_value.given()) put_default(sql.put(" SET DEFAULT "), column.default_value);
         else sql.put(" DROP DEFAULT");
     }
-    if (changes(op::change::nullability))
-        put_alter_column(statements, number, operation).put(column.nullable ? " DROP NOT NULL" : " SET NOT NULL");
-    if (changes(op::change::identity)) {
+    if (changes(op::change::identity) && is_identity) {
         sql_text& sql = put_alter_column(statements, number, operation);
-        const bool was_identity = old_column != nullptr && old_column->identity.kind != op::identity_kind::none;
-        if (column.identity.kind == op::identity_kind::none) sql.put(" DROP IDENTITY");
-        else if (was_identity) put_changed_identity(sql, column.identity);
+        if (old_column != nullptr && old_column->identity.kind != op::identity_kind::none)
+            put_changed_identity(sql, old_column->identity, column.identity);
         else put_identity(sql.put(" ADD "), column.identity);
     }
     if (changes(op::change::comment))

@@ -18,6 +18,7 @@ constexpr void put_references(sql_text& sql, const op::operations_view& arrays, 
 /// Appends a table constraint.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
     dialect::put_constraint(sql, arrays, constraint, &put_match);
+    if (constraint.not_valid) sql.put(" NOT VALID");
 }
 
 }  // namespace aludel::inline v0_1::postgresql_dialect

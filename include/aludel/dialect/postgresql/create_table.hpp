@@ -38,10 +38,13 @@ constexpr bool has_column(const op::table_view& table, const op::constraint* key
     return false;
 }
 
-/// Appends CREATE TABLE, one line per column and constraint.
+/// Appends CREATE TABLE, one line per column and constraint, without constraints that are NOT VALID: in a new table
+/// they would be valid.
 constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     const op::operations_view& arrays = *table.arrays;
-    sql.put(table.create->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    const op::table_options& options = table.options();
+    sql.put(options.unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
+    if (table.create->if_not_exists) sql.put("IF NOT EXISTS ");
     dialect::put_identifier(sql, table.create->schema, table.name);
     const op::constraint* const key = table.primary_key();
     const char* before = " (\n    ";
@@ -51,14 +54,21 @@ constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     }
     if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
     for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
+        if (&each != key && !each.not_valid) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
     sql.put(before[1] == '(' ? " ()" : "\n)");
+    if (!options.partition_by.empty()) sql.put(" PARTITION BY ").put(options.partition_by);
+    if (!options.storage.empty()) sql.put(" WITH (").put(options.storage).put(")");
+    if (!options.tablespace.empty()) dialect::put_identifier(sql.put(" TABLESPACE "), options.tablespace);
 }
 
 /// Appends CREATE TABLE, and the statements for its indexes and comments.
 constexpr void put_new_table(statement_list& statements, std::uint32_t number, const op::operation& operation,
                              const op::table_view& table) {
     put_create_table(add_statement(statements, number).sql, table);
+    for (const op::constraint& each : table.constraints())
+        if (each.not_valid)
+            put_constraint(dialect::put_alter_table(add_statement(statements, number).sql, operation).put(" ADD "),
+                           *table.arrays, each);
     put_create_indexes(statements, number, *table.arrays, table.create->indexes, operation.schema, table.name);
     if (!table.options().comment.empty()) put_table_comment(statements, number, operation, table.options().comment);
     for (const op::column& each : table.columns())

@@ -273,7 +273,7 @@ private:
     /// Whether a check of the table says that a column has a value in every row.
     [[nodiscard]] constexpr bool is_given(const syntax::token& column) const {
         for (const op::constraint& each : before_ ? before_.constraints() : op::list_view<op::constraint>{}) {
-            if (each.kind != op::constraint_kind::check) continue;
+            if (each.kind != op::constraint_kind::check || each.not_valid) continue;
             syntax::tokenizer check(syntax::without_parentheses(each.expression), syntax::postgresql_lexicon);
             if (check.take().names(column) && check.take("IS") && check.take("NOT") && check.take("NULL") &&
                 check.peek().kind == syntax::token_kind::end)

@@ -19,7 +19,7 @@ namespace aludel::inline v0_1::postgresql_dialect {
 
 /// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
 /// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables
-/// that it creates are known.
+/// and triggers that it creates are known.
 class expected_schema {
 public:
     explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
@@ -27,8 +27,15 @@ public:
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
             detail::replay_context replay{schema_, &settings_};
+            replay.follow_database = &dialect_of<op::dialect_id::postgresql>::follow;
             if (each.kind == op::operation_kind::execute) read(operations, each);
             else detail::apply(replay, operations, each);
+            for (raw_trigger& trigger : raw_triggers_)
+                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
+                    trigger.table = std::string(each.to.text());
+            if (each.kind == op::operation_kind::drop_table)
+                std::erase_if(raw_triggers_,
+                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
         }
     }
 
@@ -53,10 +60,20 @@ public:
         if (why) std::rethrow_exception(why);
         for (const std::string& each : raw_tables_)
             found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+        for (const raw_trigger& each : raw_triggers_)
+            found.others.push_back({"trigger",
+                                    name(found.arena.keep({std::string_view(each.name)})),
+                                    name(found.arena.keep({std::string_view(each.table)})),
+                                    {}});
         co_return found;
     }
 
 private:
+    /// A trigger that raw SQL creates.
+    struct raw_trigger {
+        std::string name, table;
+    };
+
     template <class Session>
     static flow<> run(Session& session, std::string_view sql) {
         const reply result = co_await session.query(sql);
@@ -76,6 +93,8 @@ private:
         for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
         for (const detail::view_entry& each : schema_.views.entries())
             if (each.alive) list.append(*each.arrays, each.get());
+        for (const detail::trigger_entry& each : schema_.triggers.entries())
+            if (each.alive && !each.is_raw) detail::append_trigger(each, list);
         const op::operations_view result = list.view();
         postgresql_statements writer;
         writer.begin_revision(true, nullptr, {});
@@ -120,7 +139,27 @@ private:
         while (statements.next()) {
             const syntax::definition found = syntax::read_definition(statements.statement());
             if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+            read_trigger(statements.statement());
         }
+    }
+
+    /// Notes the trigger that a statement creates or drops.
+    void read_trigger(std::string_view statement) {
+        syntax::tokenizer words(statement, syntax::postgresql_lexicon);
+        const bool drops = words.take("DROP");
+        if (!drops && !words.take("CREATE")) return;
+        if (words.take("OR")) words.take("REPLACE");
+        words.take("CONSTRAINT");
+        if (!words.take("TRIGGER")) return;
+        if (words.take("IF")) words.take("EXISTS");
+        raw_trigger found{name_in(words.take()), {}};
+        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
+        syntax::token table = words.take();
+        if (words.take('.')) table = words.take();
+        found.table = name_in(table);
+        if (!drops) return raw_triggers_.push_back(found);
+        std::erase_if(raw_triggers_,
+                      [&](const raw_trigger& each) { return each.name == found.name && each.table == found.table; });
     }
 
     /// The name of a token: without quotes in small letters.
@@ -139,6 +178,7 @@ private:
     const op::settings& settings_;
     schema schema_;
     std::vector<std::string> raw_tables_;
+    std::vector<raw_trigger> raw_triggers_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect

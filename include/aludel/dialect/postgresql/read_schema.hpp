@@ -19,10 +19,12 @@ namespace aludel::inline v0_1::postgresql_dialect {
 
 using online::cell;
 
-/// Of each table: name and comment.
+/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace and partition key.
 inline constexpr std::string_view tables_query =
-    "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relkind IN ('r', 'p') AND "
-    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+    "SELECT c.relname, obj_description(c.oid, 'pg_class'), c.relpersistence = 'u', array_to_string(c.reloptions, ', "
+    "'), s.spcname, pg_get_partkeydef(c.oid) FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace "
+    "WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
 
 /// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
 /// increment of its sequence, and its collation if that is not the type's.
@@ -38,36 +40,47 @@ inline constexpr std::string_view columns_query =
     "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
 
 /// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
-/// deferrable, deferred, match, and the expression of a check. Version 18 lists NOT NULL here as well.
+/// deferrable, deferred, match, the expression of a check, whether it is valid, whether NULLs are equal, and the
+/// definition of an exclusion constraint. Version 18 lists NOT NULL here as well; before 15 NULLs always differ.
 inline constexpr std::string_view constraints_query =
     "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
-    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid) FROM pg_constraint k JOIN "
-    "pg_class c ON c.oid = k.conrelid LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, "
-    "other, "
-    "place) ON k.contype <> 'c' LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
-    "pg_class "
-    "f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other WHERE "
-    "k.contype "
-    "IN ('p', 'u', 'f', 'c') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, k.contype <> 'p', "
-    "k.oid, "
-    "part.place";
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid), k.convalidated, "
+    "to_jsonb(i)->>'indnullsnotdistinct', CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid, true) END FROM "
+    "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND "
+    "k.contype = 'u' LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, other, place) ON "
+    "k.contype NOT IN ('c', 'x') LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other "
+    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, "
+    "k.contype <> 'p', k.oid, part.place";
 
 /// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
-/// whether it is of the key, and the condition. Indexes of constraints are left out, and invalid ones.
+/// whether it is of the key, the condition, NULLs first, the collation if it is not the column's, the operator class if
+/// it is not the type's, whether NULLs are equal, the storage parameters, and the tablespace. Indexes of constraints
+/// are left out, and invalid ones.
 inline constexpr std::string_view indexes_query =
     "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
     "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
-    "1, "
-    "k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
-    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam CROSS JOIN LATERAL generate_series(1, "
-    "i.indnatts) "
-    "AS k LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = "
-    "current_schema()::regnamespace AND i.indisvalid AND NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = "
-    "i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER BY c.oid, x.oid, k";
+    "1, k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid), k <= i.indnkeyatts AND i.indoption[k - 1] & 2 = 2, "
+    "CASE WHEN k <= i.indnkeyatts AND i.indcollation[k - 1] <> coalesce(a.attcollation, 100) THEN (SELECT collname "
+    "FROM pg_collation WHERE oid = i.indcollation[k - 1]) END, CASE WHEN k <= i.indnkeyatts THEN (SELECT opcname FROM "
+    "pg_opclass WHERE oid = i.indclass[k - 1] AND NOT opcdefault) END, to_jsonb(i)->>'indnullsnotdistinct', "
+    "array_to_string(x.reloptions, ', '), s.spcname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam LEFT JOIN pg_tablespace s ON s.oid = "
+    "x.reltablespace CROSS JOIN LATERAL generate_series(1, i.indnatts) AS k LEFT JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = current_schema()::regnamespace AND i.indisvalid AND "
+    "NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER "
+    "BY c.oid, x.oid, k";
 
+/// Of each view: name, query, whether it is materialized.
 inline constexpr std::string_view views_query =
-    "SELECT c.relname, pg_get_viewdef(c.oid, true) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = "
-    "current_schema()::regnamespace ORDER BY c.oid";
+    "SELECT c.relname, pg_get_viewdef(c.oid, true), c.relkind = 'm' FROM pg_class c WHERE c.relkind IN ('v', 'm') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each trigger: name, table, definition, function and its body.
+inline constexpr std::string_view triggers_query =
+    "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t JOIN pg_class c "
+    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
+    "current_schema()::regnamespace ORDER BY c.oid, t.oid";
 
 /// Builds a schema from the rows of these queries.
 class schema_reader {
@@ -90,7 +103,9 @@ public:
             while (constraint < constraints.size() && cell(constraints[constraint], 0) == table)
                 list.constraints.push_back(read_constraint(list, constraints, constraint));
             op::table_options options{};
-            if (row[1]) options.comment = kept(row, 1);
+            options.comment = kept_text(row, 1), options.unlogged = cell(row, 2) == "t";
+            options.storage = kept_text(row, 3), options.tablespace = kept_text(row, 4);
+            options.partition_by = kept_text(row, 5);
             list.options.push_back(options);
             create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
             create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
@@ -116,20 +131,28 @@ public:
             index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "t";
             if (cell(rows[row], 3) != "btree") index.method = kept(rows[row], 3);
             if (rows[row][8]) index.where = kept(rows[row], 8);
+            index.nulls_not_distinct = cell(rows[row], 12) == "true";
+            index.storage = kept_text(rows[row], 13), index.tablespace = kept_text(rows[row], 14);
             std::uint32_t included = 0;
             for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
                 op::index_part part{};
                 if (cell(rows[row], 5) == "t") part.column = kept(rows[row], 4);
                 else part.expression = kept(rows[row], 4);
                 part.descending = cell(rows[row], 6) == "t";
+                if (const bool first = cell(rows[row], 9) == "t"; first != part.descending)
+                    part.nulls = first ? op::nulls_order::first : op::nulls_order::last;
+                part.collation = kept_text(rows[row], 10), part.operators = kept_text(rows[row], 11);
                 if (cell(rows[row], 7) == "t") result.list.parts.push_back(part);
                 else result.list.names.push_back(part.column), ++included;
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
             index.include = {0, included};
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) continue;
             result.list.indexes.push_back(index);
+            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
+            if (found == schema_.tables.none) {
+                add_to_view(name(std::string_view(table)), result);
+                continue;
+            }
             detail::index_entry& entry = schema_.indexes.add(index.name);
             entry.table = found;
             detail::chain_last_index(schema_);
@@ -144,6 +167,7 @@ public:
             detail::owned_operation result;
             op::operation create{};
             create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
+            create.materialized = cell(row, 2) == "t";
             std::string_view query = kept_text(row, 1);
             while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
             result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
@@ -155,7 +179,74 @@ public:
         }
     }
 
+    /// Reads the triggers. One whose function is not as this library writes it is only compared.
+    void triggers(const query_result& rows) {
+        for (const row_values& row : rows) {
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_trigger, create.object = kept_text(row, 0);
+            create.table = kept(row, 1);
+            if (is_left_out(cell(row, 1))) continue;
+            if (cell(row, 3) != cell(row, 0) + "_body" ||
+                !read_trigger(kept_text(row, 2), kept_text(row, 4), create, result.list)) {
+                const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
+                schema_.others.push_back(
+                    {"trigger", name(create.object), create.table, schema_.arena.keep({std::string_view(whole)})});
+                continue;
+            }
+            result.list.list.push_back(create);
+            detail::trigger_entry& entry = schema_.triggers.add(name(create.object));
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
 private:
+    /// Reads `CREATE TRIGGER name BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (...) EXECUTE FUNCTION ...`, and the
+    /// statements of the function.
+    static bool read_trigger(std::string_view sql, std::string_view body, op::operation& create, op::operations& list) {
+        constexpr std::string_view head = "\nBEGIN\n    ";
+        const std::string_view tail = ";\n    RETURN NEW;\nEND\n", tail_of_delete = ";\n    RETURN OLD;\nEND\n";
+        if (!body.starts_with(head) || !(body.ends_with(tail) || body.ends_with(tail_of_delete))) return false;
+        list.texts.push_back(
+            {op::dialect_id::any, op::text_of(body.substr(head.size(), body.size() - head.size() - tail.size()))});
+        create.texts = {0, 1};
+        syntax::tokenizer words(sql, syntax::postgresql_lexicon);
+        words.take("CREATE"), words.take("TRIGGER"), words.take();
+        create.timing = words.take("BEFORE") ? op::trigger_timing::before
+            : words.take("AFTER")            ? op::trigger_timing::after
+                                             : op::trigger_timing::instead_of;
+        if (words.take("INSTEAD")) words.take("OF");
+        create.event = words.take("INSERT") ? op::trigger_event::insert
+            : words.take("DELETE")          ? op::trigger_event::delete_
+                                            : op::trigger_event::update;
+        words.take("UPDATE");
+        if (words.take("OF")) do {
+                list.cells.push_back({}), list.cells.back().column = name(syntax::without_quotes(words.take()));
+            } while (words.take(','));
+        create.cells = {0, static_cast<std::uint32_t>(list.cells.size())};
+        if (!words.take("ON")) return false;  // several events
+        while (words.peek().kind != syntax::token_kind::end && !words.peek().is("WHEN") && !words.peek().is("EXECUTE"))
+            if (words.take().is("STATEMENT")) return false;
+        if (!words.take("WHEN")) return true;
+        const std::string_view condition = words.take_parentheses();
+        syntax::tokenizer inside(condition, syntax::postgresql_lexicon);
+        const std::string_view inner = inside.peek().is('(') ? inside.take_parentheses() : condition;
+        create.text = inside.peek().kind == syntax::token_kind::end ? inner : condition;
+        return true;
+    }
+
+    /// Adds an index to a materialized view.
+    void add_to_view(const name& view, const detail::owned_operation& index) {
+        const std::uint32_t found = schema_.views.find(view);
+        if (found == schema_.views.none) return;
+        detail::view_entry& entry = schema_.views.change(found);
+        op::operations& own = entry.edit();
+        own.add_index(index.list.view(), index.list.indexes[0]);
+        own.list[0].indexes = {0, static_cast<std::uint32_t>(own.indexes.size())};
+        entry.renew();
+    }
+
     std::string_view kept_text(const row_values& row, std::size_t which) {
         const std::string text = cell(row, which);
         return schema_.arena.keep({std::string_view(text)});
@@ -195,6 +286,15 @@ private:
         return letter == "r" ? op::referential_action::restrict : op::referential_action::no_action;
     }
 
+    /// Reads `EXCLUDE USING gist (room WITH =) WHERE (...)`.
+    static void read_exclusion(op::constraint& read, std::string_view sql) {
+        syntax::tokenizer words(sql, syntax::postgresql_lexicon);
+        words.take("EXCLUDE"), words.take("USING");
+        read.match = syntax::without_quotes(words.take());
+        read.expression = words.take_parentheses();
+        if (words.take("WHERE")) read.where = words.take_parentheses();
+    }
+
     op::constraint read_constraint(op::operations& list, const query_result& rows, std::size_t& place) {
         const row_values& row = rows[place];
         op::constraint read{};
@@ -203,7 +303,15 @@ private:
         read.kind = kind == "p" ? op::constraint_kind::primary_key
             : kind == "u"       ? op::constraint_kind::unique
             : kind == "f"       ? op::constraint_kind::foreign_key
+            : kind == "x"       ? op::constraint_kind::exclusion
                                 : op::constraint_kind::check;
+        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
+        read.not_valid = cell(row, 12) == "f", read.nulls_not_distinct = cell(row, 13) == "true";
+        if (kind == "x") {
+            read_exclusion(read, kept_text(row, 14));
+            ++place;
+            return read;
+        }
         if (kind == "c") {
             read.expression = kept(row, 11);
             ++place;
@@ -221,7 +329,6 @@ private:
                                static_cast<std::uint32_t>(targets.size())};
         for (const name& each : targets) list.names.push_back(each);
         read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
-        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
         if (cell(row, 10) == "f") read.match = op::text_of("FULL");
         return read;
     }
@@ -233,9 +340,10 @@ private:
 /// The schema of the current schema of a database, without the given tables.
 template <class Session>
 flow<schema> read_schema(Session& session, std::vector<std::string> without) {
-    query_result rows[5];
-    const std::string_view queries[] = {tables_query, columns_query, constraints_query, indexes_query, views_query};
-    for (int i = 0; i < 5; ++i) {
+    query_result rows[6];
+    const std::string_view queries[] = {tables_query,  columns_query, constraints_query,
+                                        indexes_query, views_query,   triggers_query};
+    for (int i = 0; i < 6; ++i) {
         reply result = co_await session.query(queries[i]);
         if (result.failed()) throw Session::failed(result, queries[i]);
         rows[i] = std::move(result.rows);
@@ -243,8 +351,9 @@ flow<schema> read_schema(Session& session, std::vector<std::string> without) {
     schema found;
     schema_reader reader(found, std::move(without));
     reader.tables(rows[0], rows[1], rows[2]);
-    reader.indexes(rows[3]);
     reader.views(rows[4]);
+    reader.indexes(rows[3]);
+    reader.triggers(rows[5]);
     found.is_read = true;
     co_return found;
 }

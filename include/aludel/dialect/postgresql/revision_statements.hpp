@@ -70,9 +70,22 @@ public:
             case op::operation_kind::create_index:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
-            case op::operation_kind::drop_index: drop("INDEX", each.object); break;
+            case op::operation_kind::validate_constraint:
+                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" VALIDATE CONSTRAINT "),
+                                        each.object);
+                break;
+            case op::operation_kind::drop_index:
+                drop(each.concurrently ? "INDEX CONCURRENTLY" : "INDEX", each.object);
+                break;
             case op::operation_kind::create_view: put_view(number, arrays, each); break;
-            case op::operation_kind::drop_view: drop("VIEW", each.table); break;
+            case op::operation_kind::drop_view:
+                drop(each.materialized ? "MATERIALIZED VIEW" : "VIEW", each.table);
+                break;
+            case op::operation_kind::refresh_view:
+                dialect::put_identifier(add().put(each.concurrently ? "REFRESH MATERIALIZED VIEW CONCURRENTLY "
+                                                                    : "REFRESH MATERIALIZED VIEW "),
+                                        each.schema, each.table);
+                break;
             case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
             case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
@@ -113,9 +126,11 @@ private:
         const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
         if (query == nullptr) return;  // it has queries for other databases only
         sql_text& sql = add_statement(statements_, number).sql;
-        sql.put("CREATE VIEW ");
+        sql.put(operation.materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
         dialect::put_identifier(sql, operation.schema, operation.table);
         dialect::put_raw(sql.put(" AS\n"), query->sql);
+        postgresql_dialect::put_create_indexes(statements_, number, arrays, operation.indexes, operation.schema,
+                                               operation.table);
     }
 
     op::dialect target_;

@@ -48,6 +48,8 @@ constexpr bool may_orphan(const schema& before, const op::operations_view& array
         case kind::create_trigger:
         case kind::drop_trigger:
         case kind::comment_on_table:
+        case kind::validate_constraint:
+        case kind::refresh_view:
         case kind::rename_table:
         case kind::rename_column: return false;
         case kind::drop_column: return false;  // columns of a key are refused

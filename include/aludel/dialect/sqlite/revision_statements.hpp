@@ -155,6 +155,8 @@ private:
             case op::operation_kind::create_index:
             case op::operation_kind::drop_index:
             case op::operation_kind::comment_on_table:
+            case op::operation_kind::validate_constraint:
+            case op::operation_kind::refresh_view:
             case op::operation_kind::insert:
             case op::operation_kind::delete_rows:
             case op::operation_kind::run: return false;
