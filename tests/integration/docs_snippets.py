@@ -13,6 +13,7 @@ The first word behind a fence's language says what becomes of its block, in the 
     ```cpp refused AL203     does not compile, and the error has this id
     ```sql renders           what the last revision of the `history` in the block before becomes on SQLite
     ```sql renders downgrade its way back
+    ```sql renders postgresql    what it becomes on PostgreSQL, and with `downgrade` behind it its way back
     ```text prints           what `example()` in the block before prints
 
 All pieces are one file, so that the library is read once. `--update` writes what came out into the pages. Besides, links
@@ -31,8 +32,9 @@ PROLOGUE = """\
 namespace al = aludel;
 
 // The statements of the last revision, up or down, as a script has them, without what guards them.
+template <class Dialect>
 static void render(const al::history_view& history, bool down) {
-    al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
+    al::migration<Dialect> way(history, Dialect::target);
     static_cast<void>(way.start_at(down ? "heads" : "base"));
     if (down) way.downgrade("-1");
     else way.upgrade("heads");
@@ -105,7 +107,8 @@ def program(blocks):
             called = "::".join(around)
             continue
         if kind(block) == "sql renders":
-            call = f"render({called}::history.view(), {'true' if 'downgrade' in block.info else 'false'});"
+            dialect = f"al::dialect_of<al::{'postgresql' if 'postgresql' in block.info else 'sqlite'}.id>"
+            call = f"render<{dialect}>({called}::history.view(), {'true' if 'downgrade' in block.info else 'false'});"
         elif kind(block) == "text prints":
             call = f"{called}::example();"
         else:

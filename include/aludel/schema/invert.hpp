@@ -39,7 +39,8 @@ constexpr void invert_parts(const schema& before, const op::operations_view& arr
     const named_operation named(arrays, operation, before.table(operation.table), before.naming, arena);
     for (const op::index& each : named.operation().indexes.of(named.arrays().indexes))
         if (!each.if_not_exists || before.find_index(each.name, operation.table) == before.indexes.none)
-            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name));
+            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name)),
+                out.list.back().concurrently = each.concurrently;
     for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints))
         out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, each.name));
 }
@@ -92,7 +93,8 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
     op::operation result =
         make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
     result.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
-    out.add_index(*old.arrays, old.get()).name = old.name;
+    op::index& created = out.add_index(*old.arrays, old.get());
+    created.name = old.name, created.concurrently = created.concurrently || operation.concurrently;
     out.list.push_back(result);
 }
 

@@ -24,13 +24,19 @@ constexpr bool has_limits(const op::settings& settings) {
     return false;
 }
 
-/// Reports an index that would be built concurrently in a transaction, where a database refuses that.
+/// Reports an index that would be built or dropped concurrently in a transaction, where a database refuses that.
 constexpr void check_concurrent(replay_context& context, const op::operations_view& arrays,
                                 const op::operation& operation) {
     if (!context.revision->transactional) return;
     const op::dialect_traits* const database =
         context.settings->find_checked(&op::dialect_traits::concurrent_needs_no_transaction);
     if (database == nullptr) return;
+    if (operation.kind == op::operation_kind::drop_index && operation.concurrently)
+        context.report(
+            rule::concurrent_in_transaction,
+            {"drop_index: index `", operation.object.text(), "` is to be dropped concurrently, which ", database->name,
+             " cannot do in a transaction. Make the revision .without_transaction(), with "
+             "this step alone, or take .concurrently() away"});
     for (const op::index& each : operation.indexes.of(arrays.indexes))
         if (each.concurrently)
             context.report(rule::concurrent_in_transaction,

@@ -402,6 +402,8 @@ private:
                 if (column.empty() || view.columns().size() < 3 ||
                     !al::detail::can_be_filled(*view.find_column(column)))
                     return;
+                // A star of a view is not a use of the column, but PostgreSQL has replaced it.
+                if (special_ && al::detail::user_of_type(schema_, view, column, al::postgresql.id)) return;
                 begin(kind::drop_column), result.object = column;
                 return finish(result);
             }
@@ -484,7 +486,7 @@ private:
             }
             case 11: {
                 for (const auto& each : schema_.views.entries()) {
-                    if (!each.alive || heads_.size() != 1 || !chance(50)) continue;
+                    if (!each.alive || each.get().materialized || heads_.size() != 1 || !chance(50)) continue;
                     begin(kind::drop_view), result.table = each.name;
                     return finish(result);
                 }
