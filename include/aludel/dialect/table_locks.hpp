@@ -31,8 +31,7 @@ constexpr statement_effect effect_of(op::dialect_id which, std::string_view sql,
 constexpr bool rewrites(op::dialect_id which, const op::table_view& table, const op::data_type& old_type,
                         const op::operations_view& arrays, const op::data_type& new_type) {
     switch (which) {
-        case op::dialect_id::postgresql:
-            return postgresql_dialect::rewrites(*table.arrays, old_type, arrays, new_type);
+        case op::dialect_id::postgresql: return postgresql_dialect::rewrites(*table.arrays, old_type, arrays, new_type);
         default: return false;
     }
 }

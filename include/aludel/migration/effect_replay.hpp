@@ -25,11 +25,13 @@ public:
     constexpr void begin_transaction() { first_new_ = ++context_.ordinal; }
 
     /// The effects of the statements of the next step of a plan, in their order.
-    constexpr vector<statement_effect> read(migration<Dialect>& way, std::size_t which, const statement_list& statements) {
+    constexpr vector<statement_effect> read(migration<Dialect>& way, std::size_t which,
+                                            const statement_list& statements) {
         const plan_step& step = way.at(which);
         const op::revision& revision = way.history().at(step.revision);
         const bool up = step.direction == direction::upgrade;
-        if (which == 0 || way.history().settings->transaction_per_revision || !renderer<Dialect>::is_transactional(revision))
+        if (which == 0 || way.history().settings->transaction_per_revision ||
+            !renderer<Dialect>::is_transactional(revision))
             begin_transaction();
         return read(revision, up ? revision.upgrade : way.renderer().downgrade_of(step.revision), statements);
     }

@@ -14,8 +14,7 @@ constexpr void better_type(const subject& change, std::string_view verb, const n
     switch (column.type.kind) {
         case op::type_kind::character:
             return refuse("is filled up with blanks to its length. Make it al::text, with a check of its length");
-        case op::type_kind::timestamp:
-            return refuse("has moments without their time zone. Make it al::timestamptz");
+        case op::type_kind::timestamp: return refuse("has moments without their time zone. Make it al::timestamptz");
         case op::type_kind::json:
             return refuse("keeps documents as texts, which cannot be compared or indexed. Make it JSONB");
         default: return;

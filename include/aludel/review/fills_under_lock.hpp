@@ -45,25 +45,26 @@ constexpr void fills_under_lock(const subject& change, const op::dialect_text& t
     if (!change.context.revision->transactional || !has_locking(change) ||
         !is_enabled(change.context, rule::fills_under_lock))
         return;
-    syntax::each_statement(text.sql, syntax::lexicon_of(text.dialect), [&](std::string_view verb, std::string_view sql) {
-        if (!dialect::same_without_case(verb, "update") && !dialect::same_without_case(verb, "delete")) return;
-        syntax::tokenizer tokens(sql, syntax::lexicon_of(text.dialect));
-        tokens.take(), tokens.take("from"), tokens.take("only");
-        syntax::token written = tokens.take();
-        if (tokens.take('.')) written = tokens.take();
-        const name table(syntax::without_quotes(written));
-        const std::uint32_t which = change.context.schema.tables.find(table);
-        if (which == detail::name_map::none || change.context.is_new(change.context.schema.tables[which])) return;
-        for (const op::operation& each : change.context.revision->upgrade.list) {
-            if (&each == &change.operation) return;
-            if (!locks(each, table)) continue;
-            return change.refuse(
-                rule::fills_under_lock,
-                {"execute: rows of table `", table,
-                 "` are changed in the transaction that has locked it before, and nobody can use it. Do it by "
-                 "al::execute_in_batches(...) in a revision of its own, .without_transaction()"});
-        }
-    });
+    syntax::each_statement(
+        text.sql, syntax::lexicon_of(text.dialect), [&](std::string_view verb, std::string_view sql) {
+            if (!dialect::same_without_case(verb, "update") && !dialect::same_without_case(verb, "delete")) return;
+            syntax::tokenizer tokens(sql, syntax::lexicon_of(text.dialect));
+            tokens.take(), tokens.take("from"), tokens.take("only");
+            syntax::token written = tokens.take();
+            if (tokens.take('.')) written = tokens.take();
+            const name table(syntax::without_quotes(written));
+            const std::uint32_t which = change.context.schema.tables.find(table);
+            if (which == detail::name_map::none || change.context.is_new(change.context.schema.tables[which])) return;
+            for (const op::operation& each : change.context.revision->upgrade.list) {
+                if (&each == &change.operation) return;
+                if (!locks(each, table)) continue;
+                return change.refuse(
+                    rule::fills_under_lock,
+                    {"execute: rows of table `", table,
+                     "` are changed in the transaction that has locked it before, and nobody can use it. Do it by "
+                     "al::execute_in_batches(...) in a revision of its own, .without_transaction()"});
+            }
+        });
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -15,7 +15,8 @@ constexpr void index_blocks_writes(const subject& change, const op::index& index
     change.refuse(rule::index_blocks_writes,
                   {alone ? "create_index" : "add_column", ": while ", named ? "index `" : "an index", index.name,
                    named ? "`" : "", " of table `", change.table.name, "` is built, ", database->traits->name,
-                   " lets nobody write to the table. Build it ", alone ? ".concurrently()" : "by al::create_index(...).concurrently()",
+                   " lets nobody write to the table. Build it ",
+                   alone ? ".concurrently()" : "by al::create_index(...).concurrently()",
                    ", in a revision .without_transaction() with this step alone"});
 }
 

@@ -21,8 +21,7 @@ constexpr bool has_locking(const subject& change) {
 
 /// Whether the values of a new column are NULL in every row, so that no row has to be read for it.
 constexpr bool adds_nulls(const subject& change) {
-    return change.is(op::operation_kind::add_column) &&
-        content_of(change, change.operation.object) == content::nulls;
+    return change.is(op::operation_kind::add_column) && content_of(change, change.operation.object) == content::nulls;
 }
 
 /// "add_column" or "add_constraint"

@@ -25,8 +25,8 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// What a change does to programs that use the database meanwhile: those that wait for its locks (AL812 to AL829), and the
-// previous release, which does not know the change (AL906 and AL907). The rules about tables that are not new yet.
+// What a change does to programs that use the database meanwhile: those that wait for its locks (AL812 to AL829), and
+// the previous release, which does not know the change (AL906 and AL907). The rules about tables that are not new yet.
 
 namespace aludel::inline v0_1::review {
 
@@ -88,8 +88,7 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
     const subject change = subject_of(context, arrays, operation);
     switch (operation.kind) {
         case kind::create_table: return meets_types(change, "create_table");
-        case kind::create_index:
-            return meets_index(change, "create_index", arrays.indexes[operation.indexes.first]);
+        case kind::create_index: return meets_index(change, "create_index", arrays.indexes[operation.indexes.first]);
         case kind::validate_constraint: return validates_under_lock(change);
         case kind::refresh_view: return refresh_blocks_reads(change);
         case kind::drop_index: {
@@ -102,8 +101,7 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
         }
         case kind::add_column: return meets_types(change, "add_column"), meets_column(change);
         case kind::alter_column: return meets_alteration(change);
-        case kind::add_constraint:
-            return meets_constraint(change, arrays.constraints[operation.constraints.first]);
+        case kind::add_constraint: return meets_constraint(change, arrays.constraints[operation.constraints.first]);
         case kind::drop_column: return expands_and_contracts(change, "drop_column");
         case kind::drop_table: return expands_and_contracts(change, "drop_table");
         case kind::execute:

@@ -11,8 +11,8 @@ constexpr void narrow_key(const subject& change, std::string_view verb, const na
     if (column.type.kind != op::type_kind::integer && column.type.kind != op::type_kind::smallint) return;
     if (!is_enabled(change.context, rule::narrow_key) || !has_locking(change)) return;
     change.refuse(rule::narrow_key,
-                  {verb, ": column `", column.name, "` of table `", table,
-                   "` numbers rows with ", column.type.kind == op::type_kind::integer ? "32" : "16",
+                  {verb, ": column `", column.name, "` of table `", table, "` numbers rows with ",
+                   column.type.kind == op::type_kind::integer ? "32" : "16",
                    " bits, and no row can be added behind the last number. Make it al::bigint"});
 }
 

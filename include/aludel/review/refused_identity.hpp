@@ -9,7 +9,8 @@ namespace aludel::inline v0_1::review {
 constexpr void refused_identity(const subject& change, const op::column& column) {
     const op::column& after = change.column();
     if (after.identity.kind == op::identity_kind::none || column.identity.kind != op::identity_kind::none) return;
-    const op::dialect_traits* const database = find_checked(change.context, &op::dialect_traits::identity_needs_not_null);
+    const op::dialect_traits* const database =
+        find_checked(change.context, &op::dialect_traits::identity_needs_not_null);
     if (database == nullptr) return;
     const bool nullable = change.changes(op::change::nullability) ? after.nullable : column.nullable;
     const bool has_default = change.changes(op::change::default_value)

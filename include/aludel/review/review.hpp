@@ -347,7 +347,8 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
     unordered_key(context, arrays, operation);
     if (!heeds_any(context)) return;
     for (std::size_t i = before; i < context.findings->size(); ++i)
-        if (const finding& each = (*context.findings)[i]; each.level == level::error && each.rule < rule::view_selects_all)
+        if (const finding& each = (*context.findings)[i];
+            each.level == level::error && each.rule < rule::view_selects_all)
             return;  // it cannot stay as it is anyway
     meets_programs(context, arrays, operation);
 }

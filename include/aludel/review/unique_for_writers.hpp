@@ -13,10 +13,10 @@ constexpr void unique_for_writers(const subject& change, const op::list_view<nam
         const content there = content_of(change, each);
         if (there == content::nulls || there == content::numbered) return;
     }
-    change.refuse(rule::unique_for_writers,
-                  {verb, ": the previous release of the program may write rows of table `", change.table.name,
-                   "` that agree in ", detail::list_names(columns),
-                   ", and fails. Let a release that writes none run first"});
+    change.refuse(
+        rule::unique_for_writers,
+        {verb, ": the previous release of the program may write rows of table `", change.table.name, "` that agree in ",
+         detail::list_names(columns), ", and fails. Let a release that writes none run first"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -15,9 +15,8 @@ constexpr void validates_under_lock(const subject& change) {
         if (locks(each, change.table.name))
             return change.refuse(
                 rule::validates_under_lock,
-                {"validate_constraint: constraint `", change.operation.object.text(), "` of table `",
-                 change.table.name, "` is validated in the transaction that has locked the table before, and ",
-                 database->traits->name,
+                {"validate_constraint: constraint `", change.operation.object.text(), "` of table `", change.table.name,
+                 "` is validated in the transaction that has locked the table before, and ", database->traits->name,
                  " lets nobody use it until every row is read. Validate it in a revision of its own"});
     }
 }

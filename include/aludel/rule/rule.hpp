@@ -205,8 +205,8 @@ constexpr level default_level(rule which) {
     }
 }
 
-/// Whether a rule is about changes that make the sessions wait that use a table meanwhile. They are checked for databases
-/// where such changes lock tables.
+/// Whether a rule is about changes that make the sessions wait that use a table meanwhile. They are checked for
+/// databases where such changes lock tables.
 constexpr bool is_about_blocking(rule which) { return which >= rule::index_blocks_writes && which < rule::narrow_key; }
 
 /// Whether a rule is about what breaks the previous release of a program, still running.

@@ -489,21 +489,21 @@ TEST(review, what_blocks_others) {
     EXPECT_TRUE(blocks(rule::index_blocks_writes, then(al::create_index("i", "products", "code"))));
     EXPECT_TRUE(blocks(rule::index_blocks_writes, add(al::column("note", al::text, al::indexed))));
     EXPECT_FALSE(blocks(rule::index_blocks_writes, then(al::create_index("i", "products", "code").concurrently())));
-    EXPECT_FALSE(blocks(rule::index_blocks_writes, then(al::create_table("t", al::column("a", al::integer)),
-                                                        al::create_index("i", "t", "a"))));
+    EXPECT_FALSE(blocks(rule::index_blocks_writes,
+                        then(al::create_table("t", al::column("a", al::integer)), al::create_index("i", "t", "a"))));
     EXPECT_TRUE(blocks(rule::index_drop_blocks, then(al::drop_index("by_name"))));
     for (const char* const changing : {"random()", "gen_random_uuid()", "clock_timestamp()", "nextval('s')", "mine(1)",
                                        "\"Mine\"()", "now() + make_interval(secs => random())"})
-        EXPECT_TRUE(blocks(rule::volatile_default,
-                           add(al::column("note", al::native("X"), al::default_to(al::sql(changing))))))
+        EXPECT_TRUE(
+            blocks(rule::volatile_default, add(al::column("note", al::native("X"), al::default_to(al::sql(changing))))))
             << changing;
     for (const char* const fixed : {"now()", "CURRENT_DATE", "'{}'::jsonb", "'a(b'", "(now() AT TIME ZONE 'utc')",
                                     "'1'::numeric(4, 2)", "CAST('x' AS varchar(9))", "lower('A') || 'b'", "ARRAY[1]"})
         EXPECT_FALSE(
             blocks(rule::volatile_default, add(al::column("note", al::native("X"), al::default_to(al::sql(fixed))))))
             << fixed;
-    EXPECT_FALSE(blocks(rule::volatile_default,
-                        add(al::column("note", al::timestamp, al::default_to(al::current_timestamp)))));
+    EXPECT_FALSE(
+        blocks(rule::volatile_default, add(al::column("note", al::timestamp, al::default_to(al::current_timestamp)))));
     EXPECT_TRUE(blocks(rule::numbers_rows, add(al::column("n", al::integer, al::autoincrement))));
     EXPECT_TRUE(blocks(rule::numbers_rows, add(al::column("n", al::bigint, al::identity()))));
     EXPECT_TRUE(blocks(rule::stores_generated, add(al::column("n", al::integer, al::generated("price", al::stored)))));
@@ -520,32 +520,36 @@ TEST(review, what_blocks_others) {
         return then(al::execute("UPDATE products SET name = '', code = '', price = 1"), operation);
     };
     EXPECT_TRUE(blocks(rule::scans_for_not_null, emptied(alter("name").not_null())));
-    EXPECT_TRUE(blocks(rule::check_scans_table,
-                       emptied(al::add_constraint("products", al::check("price < 9").named("c")))));
-    EXPECT_TRUE(blocks(rule::key_scans_table, emptied(al::add_constraint("products", al::foreign_key("price").references(
-                                                                                         "loose", "number")))));
-    EXPECT_FALSE(blocks(rule::key_scans_table,
-                        add(al::column("whose", al::integer, al::references("loose", "number")))));
+    EXPECT_TRUE(
+        blocks(rule::check_scans_table, emptied(al::add_constraint("products", al::check("price < 9").named("c")))));
+    EXPECT_TRUE(
+        blocks(rule::key_scans_table,
+               emptied(al::add_constraint("products", al::foreign_key("price").references("loose", "number")))));
+    EXPECT_FALSE(
+        blocks(rule::key_scans_table, add(al::column("whose", al::integer, al::references("loose", "number")))));
     const auto unchecked = al::add_constraint("products", al::check("price < 9").named("c").not_valid());
     EXPECT_FALSE(blocks(rule::check_scans_table, then(unchecked)));
-    EXPECT_FALSE(blocks(rule::key_scans_table, then(al::add_constraint("products", al::foreign_key("price").references(
-                                                                        "loose", "number").not_valid()))));
+    EXPECT_FALSE(blocks(
+        rule::key_scans_table,
+        then(al::add_constraint("products", al::foreign_key("price").references("loose", "number").not_valid()))));
     EXPECT_TRUE(blocks(rule::validates_under_lock, then(unchecked, al::validate_constraint("products", "c"))));
-    EXPECT_FALSE(blocks(rule::validates_under_lock, then(al::create_index("i", "sales", "product_id"),
-                                                         al::validate_constraint("products", "positive"))));
+    EXPECT_FALSE(
+        blocks(rule::validates_under_lock,
+               then(al::create_index("i", "sales", "product_id"), al::validate_constraint("products", "positive"))));
     EXPECT_FALSE(blocks(rule::index_drop_blocks, then(al::drop_index("by_name").concurrently())));
     EXPECT_TRUE(blocks(rule::unique_blocks_table, emptied(al::add_constraint("products", al::unique("price")))));
     EXPECT_TRUE(blocks(rule::unique_blocks_table, add(al::column("note", al::text, al::unique))));
     EXPECT_TRUE(blocks(rule::fills_under_lock, then(alter("name").not_null().fill(al::sql("''")))));
-    EXPECT_TRUE(blocks(rule::fills_under_lock, then(al::drop_index("by_name"), al::create_index("i", "products", "code"),
-                                                    al::execute("UPDATE products SET name = ''"))));
-    EXPECT_FALSE(blocks(rule::fills_under_lock, then(al::execute("UPDATE products SET name = ''"),
-                                                     al::create_index("i", "products", "code"))));
-    for (const char* const slow :
-         {"VACUUM FULL products", "CLUSTER products USING by_name", "REINDEX TABLE products", "CREATE INDEX i ON products (code)",
-          "ALTER TABLE products DETACH PARTITION p", "ALTER TABLE products ADD CHECK (price > 0)",
-          "REFRESH MATERIALIZED VIEW v", "ALTER TABLE products ALTER price TYPE bigint", "DROP INDEX by_name",
-          "ALTER DOMAIN money ADD CHECK (VALUE > 0)", "SELECT 1; REINDEX TABLE products"})
+    EXPECT_TRUE(blocks(rule::fills_under_lock,
+                       then(al::drop_index("by_name"), al::create_index("i", "products", "code"),
+                            al::execute("UPDATE products SET name = ''"))));
+    EXPECT_FALSE(blocks(rule::fills_under_lock,
+                        then(al::execute("UPDATE products SET name = ''"), al::create_index("i", "products", "code"))));
+    for (const char* const slow : {"VACUUM FULL products", "CLUSTER products USING by_name", "REINDEX TABLE products",
+                                   "CREATE INDEX i ON products (code)", "ALTER TABLE products DETACH PARTITION p",
+                                   "ALTER TABLE products ADD CHECK (price > 0)", "REFRESH MATERIALIZED VIEW v",
+                                   "ALTER TABLE products ALTER price TYPE bigint", "DROP INDEX by_name",
+                                   "ALTER DOMAIN money ADD CHECK (VALUE > 0)", "SELECT 1; REINDEX TABLE products"})
         EXPECT_TRUE(blocks(rule::blocking_sql, then(al::execute(slow)))) << slow;
     for (const char* const quick :
          {"REINDEX TABLE CONCURRENTLY products", "CREATE INDEX CONCURRENTLY i ON products (code)",
@@ -554,8 +558,9 @@ TEST(review, what_blocks_others) {
           "ALTER TABLE products ADD note text DEFAULT 'a'", "INSERT INTO sales VALUES (1)", "VACUUM products",
           "ALTER TABLE products DROP COLUMN code, ALTER name SET DEFAULT 'CHECK'"})
         EXPECT_FALSE(blocks(rule::blocking_sql, then(al::execute(quick)))) << quick;
-    EXPECT_FALSE(blocks(rule::blocking_sql, then(al::create_table("t", al::column("a", al::integer)),
-                                                 al::execute("CREATE INDEX i ON \"t\" (a)"))));
+    EXPECT_FALSE(
+        blocks(rule::blocking_sql,
+               then(al::create_table("t", al::column("a", al::integer)), al::execute("CREATE INDEX i ON \"t\" (a)"))));
     // Other servers have locks of their own.
     EXPECT_EQ(count(on_a_server(al::mariadb), rule::index_blocks_writes, shop,
                     then(al::create_index("i", "products", "code"))),
@@ -568,8 +573,10 @@ TEST(review, a_check_makes_a_column_not_null) {
                                  .upgrade(al::execute("UPDATE products SET name = ''"),
                                           al::add_constraint("products", al::check("(name IS NOT NULL)").named("c")))
                                  .irreversible("test");
-    constexpr auto made = al::revision("c", "made").revises("b").upgrade(al::alter_column("products", "name").not_null(),
-                                                                         al::drop_constraint("products", "c"));
+    constexpr auto made =
+        al::revision("c", "made")
+            .revises("b")
+            .upgrade(al::alter_column("products", "name").not_null(), al::drop_constraint("products", "c"));
     for (const rule which : {rule::sets_not_null, rule::scans_for_not_null, rule::drops_constraint})
         EXPECT_EQ(count(on_a_server(), which, shop, checked, made), 0U);
     constexpr auto early = al::revision("c", "early").revises("b").upgrade(al::drop_constraint("products", "c"));
@@ -578,11 +585,14 @@ TEST(review, a_check_makes_a_column_not_null) {
         al::revision("b", "unchecked")
             .revises("a")
             .upgrade(al::add_constraint("products", al::check("name IS NOT NULL").named("c").not_valid()));
-    constexpr auto validated = al::revision("x", "validated").revises("b").upgrade(al::validate_constraint("products", "c"));
-    constexpr auto behind = al::revision("c", "behind").revises("x").upgrade(al::alter_column("products", "name").not_null());
+    constexpr auto validated =
+        al::revision("x", "validated").revises("b").upgrade(al::validate_constraint("products", "c"));
+    constexpr auto behind =
+        al::revision("c", "behind").revises("x").upgrade(al::alter_column("products", "name").not_null());
     EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, unchecked, made), 1U);
     EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, unchecked, validated, behind), 0U);
-    constexpr auto other = al::revision("c", "other").revises("b").upgrade(al::alter_column("products", "code").not_null());
+    constexpr auto other =
+        al::revision("c", "other").revises("b").upgrade(al::alter_column("products", "code").not_null());
     EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, checked, other), 1U);
     // An acknowledgement that was needed before stays in order.
     constexpr auto known = al::revision("c", "known")
@@ -598,12 +608,12 @@ TEST(review, what_a_server_refuses) {
     EXPECT_TRUE(blocks(rule::unordered_key, then(al::create_table("t", al::column("data", al::json, al::indexed)))));
     EXPECT_TRUE(blocks(rule::unordered_key, then(al::add_column("sales", al::column("data", al::json, al::unique)))));
     EXPECT_TRUE(blocks(rule::unordered_key, then(al::create_table("t", json), al::create_index("i", "t", "data"))));
-    EXPECT_FALSE(blocks(rule::unordered_key, then(al::create_table("t", json),
-                                                  al::create_index("i", "t", al::expression("data->>'a'")))));
+    EXPECT_FALSE(blocks(rule::unordered_key,
+                        then(al::create_table("t", json), al::create_index("i", "t", al::expression("data->>'a'")))));
     EXPECT_TRUE(blocks(rule::refused_identity, then(al::alter_column("products", "name").identity())));
     EXPECT_FALSE(blocks(rule::refused_identity, then(al::alter_column("products", "price").identity())));
-    EXPECT_TRUE(blocks(rule::narrow_key, then(al::create_table("t", al::column("id", al::integer, al::autoincrement,
-                                                                                al::primary_key)))));
+    EXPECT_TRUE(blocks(rule::narrow_key,
+                       then(al::create_table("t", al::column("id", al::integer, al::autoincrement, al::primary_key)))));
     EXPECT_FALSE(blocks(rule::narrow_key, then(al::create_table("t", al::column("id", al::bigint, al::identity())))));
     EXPECT_TRUE(blocks(rule::better_type, then(al::add_column("sales", al::column("at", al::timestamp)))));
     EXPECT_TRUE(blocks(rule::better_type, then(al::add_column("sales", al::column("code", al::char_(3))))));
@@ -623,11 +633,11 @@ TEST(review, zero_downtime) {
         std::string result;
         const al::op::revision all[] = {shop.view(), index.view(), later.view()};
         for (const al::finding& each : al::verify(given, {all, 3}))
-            if (each.level == al::level::error) result += std::string(al::slug(each.rule)) + " " + std::string(each.revision.text()) + " ";
+            if (each.level == al::level::error)
+                result += std::string(al::slug(each.rule)) + " " + std::string(each.revision.text()) + " ";
         return result;
     };
-    EXPECT_EQ(errors(settings("")),
-              "index_blocks_writes b renames_table b index_blocks_writes c ");
+    EXPECT_EQ(errors(settings("")), "index_blocks_writes b renames_table b index_blocks_writes c ");
     EXPECT_EQ(errors(settings("a")), "index_blocks_writes b renames_table b index_blocks_writes c ");
     EXPECT_EQ(errors(settings("b")), "index_blocks_writes c ");
     EXPECT_EQ(errors(settings("c")), "");

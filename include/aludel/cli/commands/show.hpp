@@ -155,8 +155,7 @@ private:
             writer.end().key("effects").array();
             const effect_list effects = effects_of(statements, before, operations);
             for (std::size_t i = 0; i < statements.size(); ++i)
-                if (statements[i].kind == statement_kind::sql)
-                    write_effect(writer.object(), effects[i]), writer.end();
+                if (statements[i].kind == statement_kind::sql) write_effect(writer.object(), effects[i]), writer.end();
             writer.end().end();
         }
 

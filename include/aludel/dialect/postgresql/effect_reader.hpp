@@ -26,14 +26,13 @@ enum class table_lock : std::uint8_t {
     access_exclusive,
 };
 constexpr std::string_view name_of(table_lock lock) {
-    constexpr std::string_view names[] = {
-        "",      "ACCESS SHARE",        "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE",
-        "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE",     "ACCESS EXCLUSIVE"};
+    constexpr std::string_view names[] = {"",      "ACCESS SHARE",        "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE",
+                                          "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE",     "ACCESS EXCLUSIVE"};
     return names[static_cast<int>(lock)];
 }
 
-/// Reads what a statement of PostgreSQL locks and how long that takes: by its words, and where those do not tell, by the
-/// operation that it was written for and the table before it.
+/// Reads what a statement of PostgreSQL locks and how long that takes: by its words, and where those do not tell, by
+/// the operation that it was written for and the table before it.
 class effect_reader {
 public:
     /// `operation` and `before` may be false: not known.
@@ -73,7 +72,8 @@ private:
         effect_.table = {first.text.data(), static_cast<std::size_t>(end - first.text.data())};
     }
     constexpr void on_table(table_lock lock) { need(lock), take_table(); }
-    /// Skips to behind a word on this level of parentheses; at the end of the statement, or `, ` if asked, it is not found.
+    /// Skips to behind a word on this level of parentheses; at the end of the statement, or `, ` if asked, it is not
+    /// found.
     constexpr bool skip_to(std::string_view word) {
         for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
             const syntax::token each = tokens_.take();
@@ -112,7 +112,8 @@ private:
         } else if (take("REFRESH")) {
             const bool others_read = rest_has("CONCURRENTLY");
             take("MATERIALIZED", "VIEW"), take("CONCURRENTLY"), on_table(others_read ? exclusive : access_exclusive);
-            effect_.rewrites = !others_read, effect_.scans = others_read, effect_.remedy = others_read ? "" : "write CONCURRENTLY";
+            effect_.rewrites = !others_read, effect_.scans = others_read,
+            effect_.remedy = others_read ? "" : "write CONCURRENTLY";
         } else if (take("LOCK")) {
             take("TABLE"), on_table(rest_has("MODE") ? none : access_exclusive);
         } else if (take("DO") || take("CALL")) {
@@ -138,7 +139,8 @@ private:
             if (rest_has("PARTITION", "OF")) {
                 need(access_exclusive), effect_.note = "on the table that it is a partition of";
                 effect_.remedy = "attach it: ALTER TABLE ... ATTACH PARTITION";
-            } else if (rest_has("REFERENCES")) need(share_row_exclusive), effect_.note = "on the tables that it references";
+            } else if (rest_has("REFERENCES"))
+                need(share_row_exclusive), effect_.note = "on the tables that it references";
         }
     }
     constexpr void read_drop() {
@@ -215,7 +217,8 @@ private:
             else if (each.is(')')) --depth;
             else if (depth != 0 || (each.is("BY") && take("DEFAULT"))) continue;
             else if (each.is("SERIAL") || each.is("BIGSERIAL") || each.is("SMALLSERIAL") || each.is("STORED") ||
-                     each.is("IDENTITY")) effect_.rewrites = true;
+                     each.is("IDENTITY"))
+                effect_.rewrites = true;
             else if (each.is("CHECK") || each.is("UNIQUE") || each.is("PRIMARY")) effect_.scans = true;
             else if (each.is("REFERENCES")) effect_.note = "SHARE ROW EXCLUSIVE on the referenced table";
             else if (each.is("DEFAULT")) read_default();

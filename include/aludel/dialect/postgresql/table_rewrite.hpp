@@ -53,11 +53,44 @@ constexpr bool rewrites(const op::operations_view& old_arrays, const op::data_ty
 
 /// Whether a word before a parenthesis is no function, or one that gives every row the same value in one statement.
 constexpr bool is_stable_word(const syntax::token& word) {
-    for (const std::string_view known :
-         {"now", "statement_timestamp", "transaction_timestamp", "current_setting", "date_trunc", "timezone", "make_interval",
-          "make_date", "to_char", "to_date", "to_timestamp", "extract", "lower", "upper", "concat", "md5", "format", "cast",
-          "coalesce", "nullif", "greatest", "least", "array", "row", "and", "or", "not", "in", "as", "when", "then", "else",
-          "jsonb_build_object", "jsonb_build_array", "json_build_object", "json_build_array", "to_json", "to_jsonb"})
+    for (const std::string_view known : {"now",
+                                         "statement_timestamp",
+                                         "transaction_timestamp",
+                                         "current_setting",
+                                         "date_trunc",
+                                         "timezone",
+                                         "make_interval",
+                                         "make_date",
+                                         "to_char",
+                                         "to_date",
+                                         "to_timestamp",
+                                         "extract",
+                                         "lower",
+                                         "upper",
+                                         "concat",
+                                         "md5",
+                                         "format",
+                                         "cast",
+                                         "coalesce",
+                                         "nullif",
+                                         "greatest",
+                                         "least",
+                                         "array",
+                                         "row",
+                                         "and",
+                                         "or",
+                                         "not",
+                                         "in",
+                                         "as",
+                                         "when",
+                                         "then",
+                                         "else",
+                                         "jsonb_build_object",
+                                         "jsonb_build_array",
+                                         "json_build_object",
+                                         "json_build_array",
+                                         "to_json",
+                                         "to_jsonb"})
         if (word.is(known)) return true;
     return false;
 }

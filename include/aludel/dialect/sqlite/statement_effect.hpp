@@ -9,9 +9,9 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What a statement of SQLite does to other connections. There is one lock, of the whole file, for whoever writes, until
-/// the transaction ends; in WAL mode others read on. What differs is how long a statement takes: a table that is rebuilt
-/// or loses a column is written anew, and where rows may break what a statement adds, each is read.
+/// What a statement of SQLite does to other connections. There is one lock, of the whole file, for whoever writes,
+/// until the transaction ends; in WAL mode others read on. What differs is how long a statement takes: a table that is
+/// rebuilt or loses a column is written anew, and where rows may break what a statement adds, each is read.
 constexpr statement_effect effect_of(std::string_view sql) {
     syntax::tokenizer tokens(sql);
     const syntax::token verb = tokens.take();
@@ -32,8 +32,8 @@ constexpr statement_effect effect_of(std::string_view sql) {
         const bool adds = action.is("ADD"), sets = action.is("ALTER");
         while (tokens.peek().kind != syntax::token_kind::end) {
             const syntax::token each = tokens.take();
-            effect.scans = effect.scans || (adds && (each.is("CHECK") || each.is("GENERATED"))) ||
-                (sets && each.is("SET"));
+            effect.scans =
+                effect.scans || (adds && (each.is("CHECK") || each.is("GENERATED"))) || (sets && each.is("SET"));
         }
     }
     return effect;
