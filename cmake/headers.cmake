@@ -24,6 +24,7 @@ set(aludel_headers
     aludel/cli/context.hpp
     aludel/cli/counted.hpp
     aludel/cli/databases.hpp
+    aludel/cli/effect_line.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/finding_line.hpp
     aludel/cli/history_picture.hpp
@@ -83,6 +84,7 @@ set(aludel_headers
     aludel/dialect/postgresql/create_table.hpp
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/effect_reader.hpp
     aludel/dialect/postgresql/enumeration.hpp
     aludel/dialect/postgresql/errors.hpp
     aludel/dialect/postgresql/expected_schema.hpp
@@ -98,6 +100,7 @@ set(aludel_headers
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/rows.hpp
@@ -137,6 +140,7 @@ set(aludel_headers
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
+    aludel/dialect/sqlite/statement_effect.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
@@ -146,6 +150,8 @@ set(aludel_headers
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
     aludel/dialect/standard_sql.hpp
+    aludel/dialect/statement_effect.hpp
+    aludel/dialect/table_locks.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -256,6 +262,8 @@ set(aludel_headers
     aludel/io/parameter.hpp
     aludel/io/row_value.hpp
     aludel/io/sql_value.hpp
+    aludel/migration/effect_replay.hpp
+    aludel/migration/effects.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
@@ -317,7 +325,10 @@ set(aludel_headers
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
     aludel/review/adds_unique.hpp
+    aludel/review/better_type.hpp
+    aludel/review/blocking_sql.hpp
     aludel/review/changes_default.hpp
+    aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
@@ -330,34 +341,55 @@ set(aludel_headers
     aludel/review/drops_primary_key.hpp
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
+    aludel/review/exclusion_blocks_table.hpp
+    aludel/review/expands_and_contracts.hpp
+    aludel/review/fills_under_lock.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/index_blocks_writes.hpp
+    aludel/review/index_drop_blocks.hpp
     aludel/review/inexact_numeric.hpp
+    aludel/review/key_scans_table.hpp
     aludel/review/known_names.hpp
+    aludel/review/locking.hpp
     aludel/review/may_not_convert.hpp
+    aludel/review/meets_programs.hpp
+    aludel/review/narrow_key.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
+    aludel/review/numbers_rows.hpp
     aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp
+    aludel/review/rechecks_type.hpp
     aludel/review/redundant_index.hpp
+    aludel/review/refresh_blocks_reads.hpp
+    aludel/review/refused_identity.hpp
     aludel/review/removes_enum_value.hpp
     aludel/review/renames_column.hpp
     aludel/review/renames_table.hpp
     aludel/review/requires_value.hpp
     aludel/review/reserved_word.hpp
     aludel/review/review.hpp
+    aludel/review/rewrites_table.hpp
     aludel/review/rows_not_restored.hpp
+    aludel/review/scans_for_not_null.hpp
     aludel/review/sets_not_null.hpp
     aludel/review/steps_without_transaction.hpp
+    aludel/review/stores_generated.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
     aludel/review/trigger_body.hpp
     aludel/review/undeclared_effect.hpp
+    aludel/review/unique_blocks_table.hpp
+    aludel/review/unique_for_writers.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
+    aludel/review/unordered_key.hpp
+    aludel/review/validates_under_lock.hpp
     aludel/review/view_selects_all.hpp
+    aludel/review/volatile_default.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
     aludel/rule/item.hpp

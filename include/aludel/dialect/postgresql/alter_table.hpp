@@ -51,6 +51,9 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
         sql.put(" ");
         if (each.kind == op::constraint_kind::foreign_key)
             dialect::put_constraint_name(sql, each), put_references(sql, arrays, each);
+        else if (each.kind != op::constraint_kind::check)
+            dialect::put_constraint_name(sql, each),
+                sql.put(each.kind == op::constraint_kind::unique ? "UNIQUE" : "PRIMARY KEY");
         else put_constraint(sql, arrays, each);
     }
     if (fills) {
