@@ -6,6 +6,7 @@ set(aludel_headers
     aludel/base/callback.hpp
     aludel/base/closest.hpp
     aludel/base/config.hpp
+    aludel/base/duration.hpp
     aludel/base/list_view.hpp
     aludel/base/name.hpp
     aludel/base/owned_list.hpp
@@ -228,7 +229,6 @@ set(aludel_headers
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
     aludel/io/dialogue.hpp
-    aludel/io/duration.hpp
     aludel/io/failure.hpp
     aludel/io/flow.hpp
     aludel/io/migration_error.hpp
@@ -292,6 +292,7 @@ set(aludel_headers
     aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
+    aludel/operation/timeouts.hpp
     aludel/operation/value.hpp
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
