@@ -83,7 +83,8 @@ private:
     }
     /// Passes what is there in both directions. False: the connection is at its end.
     bool pass(int client, int upstream) {
-        pollfd both[] = {{.fd = client, .events = POLLIN, .revents = 0}, {.fd = upstream, .events = POLLIN, .revents = 0}};
+        pollfd both[] = {{.fd = client, .events = POLLIN, .revents = 0},
+                         {.fd = upstream, .events = POLLIN, .revents = 0}};
         if (poll(both, 2, 5) <= 0) return true;
         char bytes[65536];
         if (both[1].revents != 0) {
@@ -97,7 +98,8 @@ private:
         bool cuts = false;
         if (message.size() > 5 && message[0] == 'Q') {
             queries_.emplace_back(message.substr(5, message.size() - 6));
-            const bool is_here = number_ == any ? queries_.back().starts_with(statement_) : queries_.size() == number_ + 1;
+            const bool is_here =
+                number_ == any ? queries_.back().starts_with(statement_) : queries_.size() == number_ + 1;
             cuts = where_ != cut::never && is_here;
         }
         if (cuts && where_ == cut::before) return where_ = cut::never, false;

@@ -35,7 +35,8 @@ public:
     [[nodiscard]] bool may_repeat(const failure& why, unsigned most) {
         const bool waited = why.reason == connection_error_kind::lock_timeout;
         if (waited) waited_.nanoseconds += lock_wait_.nanoseconds;
-        return (waited || why.reason == connection_error_kind::deadlock) && repeats_ < most && (!patience_ || waited_.nanoseconds < patience_->nanoseconds);
+        return (waited || why.reason == connection_error_kind::deadlock) && repeats_ < most &&
+            (!patience_ || waited_.nanoseconds < patience_->nanoseconds);
     }
     /// Sleeps before a transaction is repeated, each time twice as long, up to a second.
     flow<> wait_to_repeat() {

@@ -113,11 +113,14 @@ TEST(PostgresqlCrowd, ADeadlockIsRepeated) {
     EXPECT_EQ(al::current<longer>(db), std::vector<std::string>{"crosses"});
 }
 
-inline constexpr auto serialized = al::revision("serialized").revises("first").irreversible("test").upgrade(
-    al::execute("INSERT INTO calls DEFAULT VALUES"),
-    al::execute(al::for_dialect(al::postgresql,
-                                "DO $$ BEGIN IF (SELECT last_value FROM calls_id_seq) < 3 "
-                                "THEN RAISE serialization_failure; END IF; END $$")));
+inline constexpr auto serialized =
+    al::revision("serialized")
+        .revises("first")
+        .irreversible("test")
+        .upgrade(al::execute("INSERT INTO calls DEFAULT VALUES"),
+                 al::execute(al::for_dialect(al::postgresql,
+                                             "DO $$ BEGIN IF (SELECT last_value FROM calls_id_seq) < 3 "
+                                             "THEN RAISE serialization_failure; END IF; END $$")));
 inline constexpr al::history<on_postgresql, first, serialized> twice_serialized{};
 
 TEST(PostgresqlCrowd, ASerializationFailureIsRepeated) {
@@ -130,13 +133,9 @@ TEST(PostgresqlCrowd, ASerializationFailureIsRepeated) {
 }
 
 inline constexpr auto limited =
-    al::revision("limited")
-        .revises("first")
-        .irreversible("test")
-        .lock_timeout(1234ms)
-        .statement_timeout(56s)
-        .upgrade(al::execute("CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS a, "
-                             "current_setting('statement_timeout') AS b"));
+    al::revision("limited").revises("first").irreversible("test").lock_timeout(1234ms).statement_timeout(56s).upgrade(
+        al::execute("CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS a, "
+                    "current_setting('statement_timeout') AS b"));
 inline constexpr auto behind = al::revision("behind").revises("limited").irreversible("test").upgrade(
     al::execute("INSERT INTO seen SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"));
 inline constexpr auto outside =
@@ -147,7 +146,7 @@ inline constexpr auto outside =
         .lock_timeout(4s)
         .statement_timeout(5s)
         .upgrade(al::execute(
-            "INSERT INTO seen SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"),
+                     "INSERT INTO seen SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"),
                  al::create_index("ix", "a", "t").concurrently());
 inline constexpr al::history<on_postgresql, first, limited, behind, outside> limits{};
 
@@ -182,11 +181,8 @@ TEST(PostgresqlCrowd, TimeoutsOfTheRunAndOfARevision) {
 }
 
 inline constexpr auto indexed =
-    al::revision("indexed")
-        .revises("first")
-        .without_transaction()
-        .irreversible("test")
-        .upgrade(al::create_index("ix_t", "a", "t").concurrently(), al::execute("INSERT INTO a VALUES (7)"));
+    al::revision("indexed").revises("first").without_transaction().irreversible("test").upgrade(
+        al::create_index("ix_t", "a", "t").concurrently(), al::execute("INSERT INTO a VALUES (7)"));
 inline constexpr al::history<on_postgresql, first, indexed> concurrent{};
 
 TEST(PostgresqlCrowd, AtHeadOneRoundTrip) {
@@ -273,6 +269,39 @@ TEST(PostgresqlCrowd, EightAtOnceWithAReaderWhoseSnapshotIsOpen) {
     EXPECT_EQ(test::text_of(db, "SELECT id FROM a"), "7|\n");
     EXPECT_EQ(test::text_of(db, "SELECT count(*), count(DISTINCT revision) FROM aludel_journal"), "2|2|\n");
     EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0|\n");
+}
+
+TEST(PostgresqlCrowd, BehindAPoolThatGivesEachTransactionAnotherSession) {
+    const test::postgresql_database own;
+    const std::string pool = test::pooled_url(own.name());
+    if (pool.empty()) GTEST_SKIP() << "PgBouncer is not installed";
+    {
+        connection db = own.connect();
+        db.execute("CREATE SCHEMA shop; ALTER DATABASE " + own.name() + " SET search_path = shop");
+    }
+    std::vector<std::thread> crowd;
+    for (int i = 0; i < 4; ++i)
+        crowd.emplace_back([&] {
+            connection db(pool);
+            EXPECT_NO_THROW(al::upgrade<concurrent>(db, {.busy_timeout = 60s, .lock_timeout = 500ms}));
+        });
+    for (std::thread& each : crowd) each.join();
+    connection db(pool);
+    EXPECT_EQ(test::text_of(db, "SELECT id FROM shop.a"), "7|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT count(*), count(DISTINCT revision) FROM shop.aludel_journal"), "2|2|\n");
+    // No session of the pool has kept anything.
+    std::vector<connection> sessions;
+    for (int i = 0; i < 3; ++i) {
+        sessions.emplace_back(pool);
+        sessions.back().execute("BEGIN");
+        EXPECT_EQ(test::text_of(sessions.back(), "SELECT current_setting('lock_timeout'), "
+                                                 "current_setting('search_path'), (SELECT count(*) FROM "
+                                                 "pg_prepared_statements), (SELECT count(*) FROM pg_locks WHERE "
+                                                 "locktype = 'advisory')"),
+                  "0|shop|0|0|\n");
+    }
+    sessions.clear();
+    db.execute("DROP SCHEMA shop CASCADE");
 }
 
 }  // namespace

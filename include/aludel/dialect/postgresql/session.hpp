@@ -121,9 +121,12 @@ public:
     /// A transaction that locks more objects than the server has room for fails at its end.
     [[nodiscard]] std::string warning_of_locks(std::size_t count) const {
         if (count <= lock_limit_) return {};
-        return "one transaction locks about " + std::to_string(count) + " tables, indexes and sequences, and the "
-               "server has room for " + std::to_string(lock_limit_) +
-            ". If it fails with SQLSTATE 53200, migrate with one transaction per revision (--transaction-per-revision of the tool), or raise "
+        return "one transaction locks about " + std::to_string(count) +
+            " tables, indexes and sequences, and the "
+            "server has room for " +
+            std::to_string(lock_limit_) +
+            ". If it fails with SQLSTATE 53200, migrate with one transaction per revision (--transaction-per-revision "
+            "of the tool), or raise "
             "max_locks_per_transaction";
     }
 

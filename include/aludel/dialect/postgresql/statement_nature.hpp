@@ -122,7 +122,8 @@ inline std::size_t locks_of(std::string_view sql) {
     bool has_long_values = false;
     while (reader.peek().kind != syntax::token_kind::end) {
         const syntax::token word = reader.take();
-        for (const char* const each : {"PRIMARY", "UNIQUE", "SERIAL", "BIGSERIAL", "SMALLSERIAL", "IDENTITY", "EXCLUDE"})
+        for (const char* const each :
+             {"PRIMARY", "UNIQUE", "SERIAL", "BIGSERIAL", "SMALLSERIAL", "IDENTITY", "EXCLUDE"})
             count += word.is(std::string_view(each)) ? 1 : 0;
         for (const char* const each : {"TEXT", "VARCHAR", "BYTEA", "JSON", "JSONB", "NUMERIC", "XML"})
             has_long_values = has_long_values || word.is(std::string_view(each));
