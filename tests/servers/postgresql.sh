@@ -39,7 +39,7 @@ if [[ $command == start ]]; then
     run "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$directory/log" 2>&1
     run sed -i '1i local all guarded scram-sha-256' "$home/data/pg_hba.conf"
     run "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w \
-        -o "-c listen_addresses='' -k $home -p 5432 -c fsync=off -c shared_buffers=32MB -c max_connections=60" \
+        -o "-c listen_addresses='' -k $home -p 5432 -c fsync=off -c shared_buffers=32MB -c max_connections=60 -c max_locks_per_transaction=10" \
         start >>"$directory/log"
     echo "postgresql://postgres@/postgres?host=$home" >"$directory/url"
 

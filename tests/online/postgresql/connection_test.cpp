@@ -73,7 +73,8 @@ TEST(PostgresqlConnection, UrlsKeyWordsServicesAndPasswordsAreLibpqs) {
             "NULL; END $$");
     const std::string url = test::server_url(), host = url.substr(url.find("host=") + 5);
     const auto user = [](connection db) { return *db.query("SELECT current_user")[0][0]; };
-    EXPECT_EQ(user(connection("host=" + host + " dbname=postgres user=guarded password='open \\'sesame/@'")), "guarded");
+    EXPECT_EQ(user(connection("host=" + host + " dbname=postgres user=guarded password='open \\'sesame/@'")),
+              "guarded");
     EXPECT_EQ(user(connection("postgresql://guarded:open%20'sesame%2F%40@/postgres?host=" + host)), "guarded");
     const std::string plain = "postgresql://guarded@/postgres?host=" + host;
     {
@@ -81,8 +82,8 @@ TEST(PostgresqlConnection, UrlsKeyWordsServicesAndPasswordsAreLibpqs) {
         EXPECT_EQ(user(connection(plain)), "guarded");
     }
     {
-        const named_file services("PGSERVICEFILE", "[shop]\nhost=" + host +
-                                      "\ndbname=postgres\nuser=guarded\npassword=open 'sesame/@\n");
+        const named_file services(
+            "PGSERVICEFILE", "[shop]\nhost=" + host + "\ndbname=postgres\nuser=guarded\npassword=open 'sesame/@\n");
         EXPECT_EQ(user(connection("service=shop")), "guarded");
     }
     EXPECT_THROW(connection{plain}, al::connection_error);  // without a password
@@ -95,8 +96,8 @@ TEST(PostgresqlConnection, NoMessageHasASecret) {
              "postgresql://guarded@/postgres?password=sesame&host=" + host,
              "host=" + host + " user=guarded dbname=postgres password='sesame open'",
              "user=guarded sslpassword=sesame password = sesame dbname=postgres host=" + host,
-             "host=" + host + " user=guarded password=not sesame=open",   // what libpq takes for a key word
-             "host=" + host + " user=guarded password='open sesame",      // no end
+             "host=" + host + " user=guarded password=not sesame=open",    // what libpq takes for a key word
+             "host=" + host + " user=guarded password='open sesame",       // no end
              std::string("postgresql://guarded:open%zzsesame@/postgres"),  // no percent-encoding
              std::string("postgresql://guarded:se/same:sesame@[::1/postgres"),
              std::string("password=open sesame"),

@@ -294,14 +294,51 @@ TEST(PostgresqlCrowd, BehindAPoolThatGivesEachTransactionAnotherSession) {
     for (int i = 0; i < 3; ++i) {
         sessions.emplace_back(pool);
         sessions.back().execute("BEGIN");
-        EXPECT_EQ(test::text_of(sessions.back(), "SELECT current_setting('lock_timeout'), "
-                                                 "current_setting('search_path'), (SELECT count(*) FROM "
-                                                 "pg_prepared_statements), (SELECT count(*) FROM pg_locks WHERE "
-                                                 "locktype = 'advisory')"),
+        EXPECT_EQ(test::text_of(sessions.back(),
+                                "SELECT current_setting('lock_timeout'), "
+                                "current_setting('search_path'), (SELECT count(*) FROM "
+                                "pg_prepared_statements), (SELECT count(*) FROM pg_locks WHERE "
+                                "locktype = 'advisory')"),
                   "0|shop|0|0|\n");
     }
     sessions.clear();
     db.execute("DROP SCHEMA shop CASCADE");
+}
+
+// Tables of 61 objects each, written as raw SQL, which the compiler reads faster.
+#define TEN(a)                                                                                       \
+    a "0 int UNIQUE, " a "1 int UNIQUE, " a "2 int UNIQUE, " a "3 int UNIQUE, " a "4 int UNIQUE, " a \
+      "5 int UNIQUE, " a "6 int UNIQUE, " a "7 int UNIQUE, " a "8 int UNIQUE, " a "9 int UNIQUE, "
+#define WIDE(name) al::execute("CREATE TABLE " name " (" TEN("a") TEN("b") TEN("c") TEN("d") TEN("e") TEN("f") "z int)")
+#define TABLES(id, parent)                                                                                  \
+    al::revision(id).revises(parent).irreversible("test").upgrade(WIDE(id "1"), WIDE(id "2"), WIDE(id "3"), \
+                                                                  WIDE(id "4"), WIDE(id "5"), WIDE(id "6"), \
+                                                                  WIDE(id "7"), WIDE(id "8"))
+inline constexpr auto r1 = TABLES("r1_", "first"), r2 = TABLES("r2_", "r1_"), r3 = TABLES("r3_", "r2_"),
+                      r4 = TABLES("r4_", "r3_"), r5 = TABLES("r5_", "r4_");
+inline constexpr al::history<on_postgresql, first, r1, r2, r3, r4, r5> thousands{};
+
+/// The tests' server holds 600 locks, and some more by chance.
+TEST(PostgresqlCrowd, ATransactionWithTooManyLocksIsToldBeforehand) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    std::string warning;
+    const auto watch = [&](const al::migration_event& event) {
+        if (event.kind == al::event_kind::warning) warning = event.message;
+        EXPECT_TRUE(event.kind != al::event_kind::begin || !warning.empty());
+    };
+    const al::migration_error error = error_of([&] { al::upgrade<thousands>(db, {.watch = watch}); });
+    EXPECT_EQ(error.sqlstate(), "53200");
+    EXPECT_NE(std::string(error.what()).find("with one transaction per revision"), std::string::npos) << error.what();
+    EXPECT_EQ(warning,
+              "one transaction locks about 2444 tables, indexes and sequences, and the server has room for 600. If it "
+              "fails with SQLSTATE 53200, migrate with one transaction per revision (--transaction-per-revision of the "
+              "tool), or raise max_locks_per_transaction");
+    al::upgrade<thousands>(
+        db,
+        {.watch = [&](const al::migration_event& event) { EXPECT_NE(event.kind, al::event_kind::warning); },
+         .transaction_per_revision = true});
+    EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "43|\n");
 }
 
 }  // namespace
