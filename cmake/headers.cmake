@@ -6,6 +6,7 @@ set(aludel_headers
     aludel/base/callback.hpp
     aludel/base/closest.hpp
     aludel/base/config.hpp
+    aludel/base/duration.hpp
     aludel/base/list_view.hpp
     aludel/base/name.hpp
     aludel/base/owned_list.hpp
@@ -255,7 +256,6 @@ set(aludel_headers
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
     aludel/io/dialogue.hpp
-    aludel/io/duration.hpp
     aludel/io/failure.hpp
     aludel/io/flow.hpp
     aludel/io/migration_error.hpp
@@ -321,6 +321,7 @@ set(aludel_headers
     aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
+    aludel/operation/timeouts.hpp
     aludel/operation/value.hpp
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
@@ -526,6 +527,7 @@ set(aludel_client_headers
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/cli/seconds.hpp
     aludel/connection/asio_postgresql.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp

@@ -56,6 +56,7 @@ since=$SECONDS
 case $mode in
     all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
 esac
+"$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
 seconds packages
 
 # The tests say themselves how much debug information they need; the rest needs none.

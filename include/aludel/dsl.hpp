@@ -88,6 +88,7 @@
 #include <aludel/operation/run_context.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/operation/timeouts.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/item.hpp>

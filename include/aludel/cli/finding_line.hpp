@@ -55,8 +55,11 @@ public:
     [[nodiscard]] detail::vector<finding> warnings_about(const std::vector<std::string>& revisions) const {
         detail::vector<finding> result;
         for (const finding& each : found_)
-            for (const std::string& id : revisions)
-                if (each.level == level::warning && each.revision.text() == id) result.push_back(each);
+            for (const std::string& id : revisions) {
+                if (each.level != level::warning || each.revision.text() != id) continue;
+                result.push_back(each);
+                break;  // a revision can have begun twice
+            }
         return result;
     }
 

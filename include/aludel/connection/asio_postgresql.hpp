@@ -42,6 +42,7 @@ public:
 
     /// Connects to a URL or key words, as `al::postgresql::connection` does. Throws `connection_error`.
     task<void> connect(std::string target) {
+        static_cast<void>(libpq::without_secrets(target));  // throws if libpq cannot read it
         handle_ = PQconnectStart(target.c_str());
         if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD) throw libpq::lost(handle_);
         PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices

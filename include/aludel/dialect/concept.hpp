@@ -98,6 +98,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         D::own_tables::put_exists(output, table_name);
     };
 
+// Optional: `script::limit` writes the timeouts of a revision before its statements, and takes them back behind them.
+
 /// Whether there is a `dialect_of` for a database.
 template <op::dialect_id Id>
 concept written_dialect = requires { typename dialect_of<Id>::needs; };

@@ -89,6 +89,7 @@ enum class rule : std::uint16_t {
     squash_mismatch = 305,
     unproven_downgrade = 306,
     no_downgrade = 308,
+    invalid_timeout = 313,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -298,6 +299,7 @@ constexpr std::string_view slug(rule which) {
         case rule::squash_mismatch: return "squash_mismatch";
         case rule::unproven_downgrade: return "unproven_downgrade";
         case rule::no_downgrade: return "no_downgrade";
+        case rule::invalid_timeout: return "invalid_timeout";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
