@@ -50,6 +50,7 @@ enum class change : std::uint16_t {
     name = 8,
     comment = 16,
     identity = 32,
+    collation = 64,
 };
 /// The union of two sets of changes.
 constexpr change operator|(change a, change b) {

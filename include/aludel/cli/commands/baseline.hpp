@@ -43,6 +43,7 @@ public:
         const std::unique_ptr<session> db = tool.open(access::change);
         migration_options options = tool.options();
         options.allow_differences = force_;
+        options.compared = tool.compared;
         detail::vector<std::int64_t> numbers;
         detail::vector<std::string_view> targets;
         for (const std::string& each : numbered_) {

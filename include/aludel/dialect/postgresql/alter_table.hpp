@@ -60,16 +60,25 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
     if (!column.comment.empty()) put_column_comment(statements, number, operation, operation.object, column.comment);
 }
 
-/// Appends ALTER COLUMN ... TYPE. A default of another family of types is dropped before and set again behind it,
-/// because PostgreSQL would have to convert it. `old_column` may be null: unknown.
+/// Appends ALTER COLUMN ... TYPE, which is the only way to another collation, too. A default of another family of types
+/// is dropped before and set again behind it, because PostgreSQL would have to convert it. `before` is the table with
+/// the old column; it may be unknown.
 constexpr void put_type_change(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
-                               const op::operation& operation, const op::column* old_column, bool sets_default) {
+                               const op::operation& operation, const op::table_view& before, bool sets_default) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
-    const bool converts = old_column != nullptr && needs_using(old_column->type, column.type);
+    const op::column* const old_column = before ? before.find_column(operation.object) : nullptr;
+    const bool keeps_type = old_column != nullptr && !op::has(operation.changes, op::change::type);
+    const bool converts = old_column != nullptr && !keeps_type && needs_using(old_column->type, column.type);
     const bool keeps_default = converts && old_column->default_value.given();
     if (keeps_default) put_alter_column(statements, number, operation).put(" DROP DEFAULT");
     sql_text& sql = put_alter_column(statements, number, operation);
-    put_type(sql.put(" TYPE "), arrays, column.type);
+    if (keeps_type) put_type(sql.put(" TYPE "), *before.arrays, old_column->type);
+    else put_type(sql.put(" TYPE "), arrays, column.type);
+    // Without it, the new type has its own.
+    const bool keeps_collation = old_column != nullptr && !op::has(operation.changes, op::change::collation) &&
+        detail::family_of(column.type) == detail::type_family::character;
+    const std::string_view collation = keeps_collation ? old_column->collation : column.collation;
+    if (!collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), collation);
     if (!operation.text.empty()) {
         sql.put(" USING ").put(operation.text);
     } else if (converts) {
@@ -82,11 +91,12 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
 
 /// Appends the statements of an `alter_column`, the new name last.
 constexpr void put_alteration(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
-                              const op::operation& operation, const op::column* old_column, bool fires_triggers) {
+                              const op::operation& operation, const op::table_view& before, bool fires_triggers) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
+    const op::column* const old_column = before ? before.find_column(operation.object) : nullptr;
     const auto changes = [&](op::change one) { return op::has(operation.changes, one); };
-    if (changes(op::change::type))
-        put_type_change(statements, number, arrays, operation, old_column, changes(op::change::default_value));
+    if (changes(op::change::type | op::change::collation))
+        put_type_change(statements, number, arrays, operation, before, changes(op::change::default_value));
     if (!column.fill.empty()) put_fill(statements, number, operation, column.fill, true, fires_triggers);
     if (changes(op::change::default_value)) {
         sql_text& sql = put_alter_column(statements, number, operation);

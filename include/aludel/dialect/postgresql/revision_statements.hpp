@@ -56,9 +56,7 @@ public:
                 break;
             case op::operation_kind::rename_column: put_rename_column(statements_, number, each); break;
             case op::operation_kind::alter_column:
-                put_alteration(statements_, number, arrays, each,
-                               context.before ? context.before.find_column(each.object) : nullptr,
-                               context.fires_triggers);
+                put_alteration(statements_, number, arrays, each, context.before, context.fires_triggers);
                 break;
             case op::operation_kind::add_constraint:
                 put_constraint(dialect::put_alter_table(add(), each).put(" ADD "), arrays,
