@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/connection/connections.hpp>
+#include <aludel/connection/database_url.hpp>
+#include <aludel/online/fleet.hpp>
+
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// The client libraries that the program was built with.
+
+namespace aludel::inline v0_1::cli {
+
+/// The names of the client libraries that the program was built with, and their versions at run time.
+template <class... Connections>
+std::vector<std::string> names_of(connection_list<Connections...>) {
+    return {Connections::client()...};
+}
+/// The client libraries of the program with their versions, for `--version`.
+inline std::string client_versions() {
+    std::string result;
+    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
+    return result.empty() ? "no database client" : result;
+}
+
+/// The URLs that the program knows, as "sqlite:// and postgresql://".
+template <class... Connections>
+std::string known_urls(connection_list<Connections...>) {
+    std::string result;
+    ((result += (result.empty() ? "" : " and ") + std::string(Connections::scheme) + "://"), ...);
+    return result;
+}
+
+/// Whether all clients of the program can be used by threads at the same time.
+template <class... Connections>
+bool are_thread_safe(connection_list<Connections...>) {
+    return (online::is_thread_safe<Connections>() && ... && true);
+}
+
+/// The database that a URL names; empty if the program has no client for it.
+inline database_place place_of(std::string_view url) {
+    const database_url parsed(url);
+    database_place place{.is_file = false, .existing_url = std::string(url)};
+    with_connection(found_connections(), parsed.scheme, [&]<class Connection>() { place = Connection::place_of(url); });
+    return place;
+}
+
+}  // namespace aludel::inline v0_1::cli
