@@ -25,7 +25,7 @@ inline std::string client_versions() {
     return result.empty() ? "no database client" : result;
 }
 
-/// The URLs that the program knows, as "sqlite:// and postgresql://".
+/// The beginnings of the URLs that the program knows, separated by `and`.
 template <class... Connections>
 std::string known_urls(connection_list<Connections...>) {
     std::string result;

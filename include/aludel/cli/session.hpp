@@ -47,7 +47,7 @@ public:
                                   std::string_view target = "current") = 0;
     /// The schema of the database, without the engine's own tables.
     virtual schema reflect(const history_view& history) = 0;
-    /// The rows (sql, type, name, table) of the statements that it stores.
+    /// The rows (sql, type, name, table) of the statements that it stores; none where it stores none.
     virtual query_result stored_statements() = 0;
     /// Brings the database to a goal; see `online::migrator::run`.
     virtual migration_report migrate(const history_view& history, online::goal wanted,
@@ -75,14 +75,18 @@ public:
         return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
     }
     schema reflect(const history_view& history) override {
-        if constexpr (is_readable) return online::read_schema(db_, online::own_tables(*history.settings));
-        else throw unreadable();
+        using database = connected_dialect<Connection>;
+        if constexpr (readable_dialect<database>)
+            return online::read_schema(db_, online::own_tables(*history.settings));
+        else
+            throw std::logic_error("the schema of " + std::string(database::target.traits->name) +
+                                   " cannot be read yet");
     }
     query_result stored_statements() override {
         using database = connected_dialect<Connection>;
         if constexpr (requires { database::reader::stored_statements; })
             return db_.query(database::reader::stored_statements);
-        else throw unreadable();
+        else return {};
     }
     migration_report migrate(const history_view& history, online::goal wanted, const std::vector<std::string>& targets,
                              const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
@@ -92,12 +96,6 @@ public:
     }
 
 private:
-    static constexpr bool is_readable = readable_dialect<connected_dialect<Connection>>;
-    static std::logic_error unreadable() {
-        return std::logic_error("the schema of " + std::string(connected_dialect<Connection>::target.traits->name) +
-                                " cannot be read back into statements yet");
-    }
-
     template <class Flow>
     auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) {
         return online::run_flow(db_, run_, history, how, flow_of);
