@@ -39,6 +39,15 @@ bool are_thread_safe(connection_list<Connections...>) {
     return (online::is_thread_safe<Connections>() && ... && true);
 }
 
+/// Prepares all clients of the program for threads, before the first connection.
+template <class... Connections>
+void prepare_for_threads(connection_list<Connections...>) {
+    [[maybe_unused]] const auto prepare = []<class Connection>() {
+        if constexpr (requires { Connection::prepare_for_threads(); }) Connection::prepare_for_threads();
+    };
+    (prepare.template operator()<Connections>(), ...);
+}
+
 /// The database that a URL names; empty if the program has no client for it.
 inline database_place place_of(std::string_view url) {
     const database_url parsed(url);
