@@ -3,8 +3,10 @@
 
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/online/fleet.hpp>
 
+#include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -31,6 +33,18 @@ std::string known_urls(connection_list<Connections...>) {
     std::string result;
     ((result += (result.empty() ? "" : " and ") + std::string(Connections::scheme) + "://"), ...);
     return result;
+}
+
+/// Throws std::invalid_argument for a URL for which the program has no client.
+inline void require_client(std::string_view url) {
+    const std::string scheme = database_url(url).scheme;
+    if (with_connection(found_connections(), scheme, []<class Connection>() {})) return;
+    const std::string known = known_urls(found_connections());
+    if (known.empty())
+        throw std::invalid_argument("this program has no client for `" + redacted_url(scheme) +
+                                    "`, nor for any other database. Build it where the client library is found");
+    throw std::invalid_argument("`" + redacted_url(scheme) + "` is no database that this program knows. It knows " +
+                                known);
 }
 
 /// Whether all clients of the program can be used by threads at the same time.

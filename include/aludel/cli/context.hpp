@@ -157,6 +157,7 @@ struct context {
 
     /// Opens the database. Only `access::create` creates a missing file; otherwise that is a `command_error`.
     [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
+        require_client(database());
         static_cast<void>(dialect());  // refuses before a file is made
         const database_place place = place_of(database());
         const bool must_exist = place.is_file && wanted != access::create && place.existing_url != url;

@@ -6,7 +6,6 @@
 #include <aludel/cli/program.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
-#include <aludel/connection/redacted_url.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
@@ -16,7 +15,7 @@
 
 #include <cstdint>      // int64_t, uint32_t
 #include <memory>       // unique_ptr, make_unique
-#include <stdexcept>    // invalid_argument, logic_error
+#include <stdexcept>    // logic_error
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -115,20 +114,14 @@ void run_without_client(revision_index, direction, std::uint32_t, Connection&, c
 
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
 inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
-    const database_url parsed(url);
+    require_client(url);
     std::unique_ptr<session> opened;
-    const bool known = with_connection(found_connections(), parsed.scheme, [&]<class Connection>() {
+    with_connection(found_connections(), database_url(url).scheme, [&]<class Connection>() {
         const auto run = tool.steps.template of<Connection>();
         opened = std::make_unique<session_of<Connection>>(Connection::from_url(url),
                                                           run != nullptr ? run : run_without_client<Connection>);
     });
-    if (known) return opened;
-    if (names_of(found_connections()).empty())
-        throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) +
-                                    "`, nor for any other database. Build it where the client library is found");
-    throw std::invalid_argument("`" + redacted_url(parsed.scheme) +
-                                "` is no database that this program knows. It knows " +
-                                known_urls(found_connections()));
+    return opened;
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -129,8 +129,9 @@ public:
 
     /// Whether the client library was compiled for programs with threads.
     static bool is_thread_safe() { return sqlite3_threadsafe() != 0; }
-    /// For programs that do nothing but migrate: threads no longer wait for each other wherever SQLite allocates memory,
-    /// because it counts none (sqlite3_memory_used, and limits of the heap). Has no effect behind the first connection.
+    /// For programs that do nothing but migrate: threads no longer wait for each other wherever SQLite allocates
+    /// memory, because it counts none (sqlite3_memory_used, and limits of the heap). Has no effect behind the first
+    /// connection.
     static void prepare_for_threads() { static_cast<void>(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0)); }
 
     /// The handle of the C library, for anything that this class does not offer.

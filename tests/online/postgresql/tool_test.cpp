@@ -64,8 +64,7 @@ TEST_F(PostgresqlTool, TakesOverADatabase) {
     EXPECT_EQ(refused.code, 1);
     EXPECT_NE(refused.err.find("table `tmp_notes` is unexpected. Nothing was changed"), std::string::npos) << refused;
     EXPECT_NE(market("baseline --user-version 1=2fda").err.find("has no number"), std::string::npos);
-    EXPECT_EQ(market("baseline head --exclude tmp_*").out,
-              "Baseline: the database is at 5ca0f991801d (head)\n");
+    EXPECT_EQ(market("baseline head --exclude tmp_*").out, "Baseline: the database is at 5ca0f991801d (head)\n");
     EXPECT_EQ(market("downgrade 2fda -q").code, 0);
 }
 
