@@ -21,6 +21,7 @@ set(aludel_headers
     aludel/base/visible.hpp
     aludel/base/zeroed_array.hpp
     aludel/cli.hpp
+    aludel/cli/clients.hpp
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
     aludel/cli/counted.hpp

@@ -21,7 +21,7 @@ inline void put_failure(reply& result) noexcept {
             throw;
         } catch (const connection_error& error) {
             result.code = error.code(), result.kind = error.kind(), result.message = error.what();
-            result.sqlstate = error.sqlstate();
+            result.sqlstate = error.sqlstate(), result.statement = error.statement();
         } catch (const std::exception& error) {
             result.message = error.what();
         } catch (...) {

@@ -315,6 +315,7 @@ private:
         require_no_version(rows);
         difference_list differences;
         if (!options_.allow_differences) differences = co_await compare_with_target();
+        if (options_.compared) differences = filtered(differences, options_.compared);
         if (!differences.empty()) throw differs(targets_.front(), differences);
         co_await write_stamp("baseline");
     }

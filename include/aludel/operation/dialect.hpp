@@ -83,11 +83,14 @@ struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
     const dialect_traits* traits = &unknown_traits;
+    bool is_plain = false;  ///< scripts have no commands of the database's shell
 
     /// The same database with another oldest version: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
-        return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
+        return {id, major * 1'000'000 + minor * 1'000 + patch, traits, is_plain};
     }
+    /// The same database, with scripts for clients other than its shell: `al::postgresql.plain()`.
+    [[nodiscard]] constexpr dialect plain() const { return {id, version, traits, true}; }
 
     friend constexpr bool operator==(const dialect& a, const dialect& b) {
         return a.id == b.id && a.version == b.version;

@@ -218,6 +218,10 @@ constexpr void review_alter_column(const subject& change) {
         drops_not_null(change, *before);
         undone_not_null(change, *before);
     }
+    if (change.changes(op::change::collation) && change.has_rows()) {
+        changes_collation(change);
+        if (before->collation.size != 0) undone_collation(change, *before);
+    }
     if (change.changes(op::change::default_value)) changes_default(change, *before);
     if (change.changes(op::change::identity)) refused_identity(change, *before);
     if (change.changes(op::change::name)) {

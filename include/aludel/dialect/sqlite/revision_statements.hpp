@@ -277,7 +277,8 @@ private:
                     const op::column& wanted = operation.columns.of(arrays.columns)[0];
                     if (!operation.text.empty()) source->using_ = operation.text;
                     if (!wanted.fill.empty()) source->fill = wanted.fill;
-                    source->changed = source->changed || op::has(operation.changes, op::change::type) ||
+                    source->changed = source->changed ||
+                        op::has(operation.changes, op::change::type | op::change::collation) ||
                         !source->using_.empty() || !source->fill.empty();
                 }
                 if (op::has(operation.changes, op::change::name)) rename(open, index, operation);
