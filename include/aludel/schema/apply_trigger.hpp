@@ -48,11 +48,16 @@ constexpr void check_timing(replay_context& context, const op::operation& operat
 constexpr bool check_trigger(replay_context& context, const op::operations_view& arrays,
                              const op::operation& operation) {
     if (operation.object.empty()) return context.report_empty("create_trigger", {"the trigger"});
-    if (context.schema.has_trigger(operation.object))
+    const std::uint32_t other = context.schema.triggers.find(operation.object);
+    const bool exists = other != context.schema.triggers.none;
+    const bool is_same =
+        exists && operation.if_not_exists && is_trigger_of(context.schema.triggers[other], operation.table);
+    if (exists && !is_same)
         return context.fails(rule::duplicate_trigger, {}, operation.object) &&
             context.report(rule::duplicate_trigger,
                            {"create_trigger: there is a trigger `", operation.object.text(),
-                            "` already at this revision. Give the new one another name, or drop the other first"});
+                            "` already at this revision", operation.if_not_exists ? " on another table" : "",
+                            ". Give the new one another name, or drop the other first"});
     check_reserved(context, "create_trigger", operation.object);
     const bool is_view = context.schema.has_view(operation.table);
     if (!is_view && !context.schema.has_table(operation.table)) {
@@ -70,8 +75,8 @@ constexpr bool check_trigger(replay_context& context, const op::operations_view&
 /// Adds a trigger; see `check_trigger`.
 constexpr bool apply_create_trigger(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
-    if (operation.if_not_exists && context.schema.has_trigger(operation.object)) return true;
     if (context.checking() && !check_trigger(context, arrays, operation)) return false;
+    if (operation.if_not_exists && context.schema.has_trigger(operation.object)) return true;
     trigger_entry& entry = context.schema.triggers.add(operation.object);
     entry.arrays = &arrays, entry.create = &operation;
     return true;

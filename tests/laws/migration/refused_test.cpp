@@ -226,4 +226,27 @@ TEST(Accepted, IfNotExistsOfWhatExists) {
     EXPECT_ACCEPTED(al::create_table("t", al::if_not_exists, al::column("id", al::integer, al::primary_key)));
 }
 
+// The database finds the name first, and makes nothing; but it reads the whole statement before.
+TEST(Refused, IfNotExistsOfWhatExistsElsewhere) {
+    const al::dsl::operation_word other =
+        al::create_table("u", al::column("id", al::integer, al::primary_key), al::column("n", al::integer));
+    EXPECT_REFUSED(
+        "[AL209] create_index: index `ix` exists already at this revision on another table. Give it another name, or "
+        "drop the other first",
+        other, al::create_index("ix", "t", "n"), al::create_index("ix", "u", "n").if_not_exists());
+    EXPECT_REFUSED("[AL217] create_index: index `ix` has no columns. Name the columns of table `t` that it is for",
+                   al::create_index("ix", "t", "n"), al::create_index("ix", "t").if_not_exists());
+    EXPECT_REFUSED(
+        "[AL204] create_index: table `t` has no column `m` at this revision. Add it first, or name one that is there",
+        al::create_index("ix", "t", "n"), al::create_index("ix", "t", "m").if_not_exists());
+    EXPECT_ACCEPTED(al::create_index("ix", "t", "n"), al::create_index("ix", "t", "n").if_not_exists());
+    EXPECT_REFUSED(
+        "[AL232] create_trigger: there is a trigger `tr` already at this revision on another table. Give the new one "
+        "another name, or drop the other first",
+        other, al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM u"),
+        al::create_trigger("tr", al::after, al::insert, "u", "DELETE FROM t").if_not_exists());
+    EXPECT_ACCEPTED(al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM t"),
+                    al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM t").if_not_exists());
+}
+
 }  // namespace
