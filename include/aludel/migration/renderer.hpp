@@ -93,13 +93,11 @@ public:
     /// Renders a downgrade in a transaction of its own, and leaves the schema as it is.
     constexpr revision_sql preview_downgrade(revision_index which) {
         const schema_mark before = start_log(schema_);
-        const std::size_t raw_count = schema_.raw_definitions.size();
         begin_transaction();
         revision_sql result = downgrade(which);
         begin_transaction();
         restore(schema_, before);
         stop_log(schema_);
-        schema_.raw_definitions.resize(raw_count);
         return result;
     }
 

@@ -43,13 +43,7 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
         case kind::create_trigger: return apply_create_trigger(context, arrays, operation);
         case kind::drop_trigger: return apply_drop_trigger(context, operation);
         case kind::execute:
-            apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
-            apply_execute(context, arrays, operation);
-            return true;
-        case kind::run:
-            context.has_functions = true;
-            apply_raw_sql(context.schema, arrays, operation, false);
-            return true;
+        case kind::run: apply_execute(context, arrays, operation); return true;
         case kind::delete_rows: return true;
     }
     return true;

@@ -16,8 +16,8 @@ namespace aludel::inline v0_1::detail {
 
 /// Whether raw SQL, or a function, may have created an object of this name.
 constexpr bool may_be_raw(const schema& state, std::string_view wanted) {
-    for (const op::dialect_text& each : state.raw_definitions)
-        if (each.sql.empty() || syntax::may_mention(each.sql, wanted)) return true;
+    for (const raw_text& each : state.raw_texts)
+        if (each.is_function() || syntax::may_mention(each.text.sql, wanted)) return true;
     return false;
 }
 
@@ -141,20 +141,11 @@ constexpr bool may_create_trigger(const op::operations_view& arrays, const op::o
     return operation.kind == op::operation_kind::create_trigger;
 }
 
-/// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
-/// for different databases each is read. Most texts do not mention triggers and are not read.
-constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation,
-                             bool is_declared) {
-    if (operation.kind == op::operation_kind::run) {
-        state.raw_definitions.push_back({});
-        return;
-    }
-    for (const op::dialect_text& text : operation.texts.of(arrays.texts)) {
-        state.raw_definitions.push_back(text);
-        if (is_declared || !may_mention_trigger(text.sql)) continue;
-        syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
-        while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
-    }
+/// Applies raw SQL as far as it creates or drops triggers. Most texts do not mention them and are not read.
+constexpr void apply_raw_triggers(schema& state, const op::dialect_text& text) {
+    if (!may_mention_trigger(text.sql)) return;
+    syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
+    while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -19,22 +19,23 @@ struct schema_mark {
     catalog<index_entry>::mark indexes;
     catalog<view_entry>::mark views;
     catalog<trigger_entry>::mark triggers;
+    std::size_t raw_texts = 0;
 };
 
 /// Starts the undo logs of a schema.
 constexpr schema_mark start_log(schema& changed) {
     return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log(),
-            changed.triggers.start_log()};
+            changed.triggers.start_log(), changed.raw_texts.size()};
 }
 /// Marks the current state of a schema, for `restore`.
 constexpr schema_mark set_mark(schema& changed) {
     return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark(),
-            changed.triggers.set_mark()};
+            changed.triggers.set_mark(), changed.raw_texts.size()};
 }
 /// Undoes all changes of a schema since a mark.
 constexpr void restore(schema& changed, const schema_mark& target) {
     changed.tables.restore(target.tables), changed.views.restore(target.views),
-        changed.triggers.restore(target.triggers);
+        changed.triggers.restore(target.triggers), changed.raw_texts.resize(target.raw_texts);
     // Unlinks it from the indexes of its table.
     for (std::size_t i = changed.indexes.entries().size(); i-- > target.indexes.entries;) {
         const index_entry& gone = changed.indexes.entries().data()[i];
@@ -133,9 +134,7 @@ public:
     /// With `undone`, `undo` can be called at the end.
     constexpr explicit downgrade_trial(replay_context& context, bool undone = true)
         : context_(context),
-          doubts_(context.doubts.size()),
-          raw_(context.raw_texts.size()),
-          declared_(context.declared_texts.size()) {
+          doubts_(context.doubts.size()) {
         if (undone) after_upgrade_ = set_mark(context.schema);
     }
 
@@ -173,17 +172,14 @@ public:
     }
 
     /// Restores the state after the upgrade.
-    constexpr void undo() {
-        context_.raw_texts.resize(raw_), context_.declared_texts.resize(declared_);
-        restore(context_.schema, after_upgrade_);
-    }
+    constexpr void undo() { restore(context_.schema, after_upgrade_); }
     /// Forgets doubts that there were in operations that have not been checked.
     constexpr void forget_doubts() { context_.doubts.resize(doubts_); }
 
 private:
     replay_context& context_;
     schema_mark after_upgrade_{};
-    std::size_t doubts_, raw_, declared_;
+    std::size_t doubts_;
     bool has_findings_ = false;
 };
 
