@@ -236,11 +236,11 @@ private:
         const named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{},
                                     schema_.naming, schema_.arena);
         const bool has_triggers = !schema_.triggers.entries().empty();
-        if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        find_triggers_of(table, each.kind, triggers_before_);
         if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
-        if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
+        find_triggers_of(table, each.kind, triggers_after_);
         if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
@@ -271,9 +271,12 @@ private:
         return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
-    /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
+    /// Copies the indexes of raw SQL and the triggers of a table or view that the history knows. For views, those of
+    /// raw SQL are left to raw SQL.
     constexpr void find_triggers_of(const name& table, op::operation_kind operation, op::operations& triggers) const {
-        triggers = {};
+        if (!triggers.list.empty()) triggers = {};
+        for (const trigger_entry& each : schema_.raw_indexes.entries())
+            if (is_trigger_of(each, table)) append_trigger(each, triggers);
         for (const trigger_entry& each : schema_.triggers.entries())
             if (is_trigger_of(each, table) && !(operation == op::operation_kind::drop_view && each.is_raw))
                 append_trigger(each, triggers);

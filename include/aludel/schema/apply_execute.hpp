@@ -24,7 +24,8 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
     });
 }
 
-/// Raw SQL and functions change nothing in the schema by themselves, apart from triggers: declared effects are
+/// Raw SQL and functions change nothing in the schema by themselves, apart from triggers and indexes:
+/// declared effects are
 /// operations of their own. What else they do, only the database knows. Reports names that do not exist
 /// (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`). Of several texts for different
 /// databases each is kept.
@@ -42,7 +43,7 @@ constexpr void apply_execute(replay_context& context, const op::operations_view&
     if (raw.kind == op::operation_kind::run) context.schema.raw_texts.push_back({});
     for (const op::dialect_text& each : raw.texts.of(arrays.texts)) {
         context.schema.raw_texts.push_back({each, has_effects});
-        if (!has_effects) apply_raw_triggers(context.schema, each);
+        if (!has_effects) apply_raw_objects(context.schema, each);
     }
 }
 

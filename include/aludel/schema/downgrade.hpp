@@ -18,24 +18,25 @@ struct schema_mark {
     catalog<table_entry>::mark tables;
     catalog<index_entry>::mark indexes;
     catalog<view_entry>::mark views;
-    catalog<trigger_entry>::mark triggers;
+    catalog<trigger_entry>::mark triggers, raw_indexes;
     std::size_t raw_texts = 0;
 };
 
 /// Starts the undo logs of a schema.
 constexpr schema_mark start_log(schema& changed) {
-    return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log(),
-            changed.triggers.start_log(), changed.raw_texts.size()};
+    return {changed.tables.start_log(),   changed.indexes.start_log(),     changed.views.start_log(),
+            changed.triggers.start_log(), changed.raw_indexes.start_log(), changed.raw_texts.size()};
 }
 /// Marks the current state of a schema, for `restore`.
 constexpr schema_mark set_mark(schema& changed) {
-    return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark(),
-            changed.triggers.set_mark(), changed.raw_texts.size()};
+    return {changed.tables.set_mark(),   changed.indexes.set_mark(),     changed.views.set_mark(),
+            changed.triggers.set_mark(), changed.raw_indexes.set_mark(), changed.raw_texts.size()};
 }
 /// Undoes all changes of a schema since a mark.
 constexpr void restore(schema& changed, const schema_mark& target) {
     changed.tables.restore(target.tables), changed.views.restore(target.views),
-        changed.triggers.restore(target.triggers), changed.raw_texts.resize(target.raw_texts);
+        changed.triggers.restore(target.triggers), changed.raw_indexes.restore(target.raw_indexes);
+    changed.raw_texts.resize(target.raw_texts);
     // Unlinks it from the indexes of its table.
     for (std::size_t i = changed.indexes.entries().size(); i-- > target.indexes.entries;) {
         const index_entry& gone = changed.indexes.entries().data()[i];
@@ -46,6 +47,7 @@ constexpr void restore(schema& changed, const schema_mark& target) {
 /// Stops the undo logs of a schema and forgets them.
 constexpr void stop_log(schema& changed) {
     changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(), changed.triggers.stop_log();
+    changed.raw_indexes.stop_log();
 }
 
 /// Calls `look(entry)` for each living entry whose name no entry had at the mark.

@@ -51,6 +51,7 @@ public:
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
     detail::catalog<detail::trigger_entry> triggers;
+    detail::catalog<detail::trigger_entry> raw_indexes;  ///< made by raw SQL, each kept by its text in `to`
     detail::vector<detail::other_object> others;
     detail::vector<detail::raw_text> raw_texts;  ///< raw SQL so far; what it made is not in the schema
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.

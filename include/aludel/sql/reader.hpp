@@ -151,6 +151,7 @@ private:
     constexpr bool rest_of_row_statement();
     constexpr bool written_table();
     constexpr bool create();
+    constexpr bool index();
     constexpr bool trigger();
     constexpr bool trigger_statements();
     constexpr void add_changed_row(source changed);

@@ -254,6 +254,8 @@ private:
             // expressions of `before`.
             put_guard_table(index);
             if (!trusts_) sqlite_dialect::put_known_table_check(statements_, index, before);
+            if (!trusts_ && triggers_before_ != nullptr)
+                sqlite_dialect::put_known_raw_indexes_guard(statements_, index, *triggers_before_);
             pending_.push_back(pending(index, before));
             open = &pending_.back();
             open->verified = trusts_;
