@@ -155,6 +155,44 @@ inline constexpr auto mends =
         .irreversible("test");
 inline constexpr al::history<quiet, plain, raw_triggers, mends> mending{};
 
+inline constexpr auto new_view =
+    al::revision("c3").revises("b2").upgrade(al::drop_view("v"), al::create_view("v", "SELECT id, n, x FROM t"));
+inline constexpr auto new_trigger = al::revision("d4").revises("c3").irreversible("test").upgrade(
+    al::drop_view("v"), al::create_view("v", "SELECT id FROM t"),
+    al::execute("CREATE TRIGGER ti INSTEAD OF INSERT ON v BEGIN INSERT INTO t(x) VALUES (2); END"));
+inline constexpr al::history<quiet, plain, raw_triggers, new_view, new_trigger> viewed{};
+
+// Raw SQL made it long before, and does not make it again.
+TEST_F(trigger_way, of_a_view_that_comes_again_comes_with_it) {
+    run(ways_of<viewed>, "b2", "c3", "INSERT INTO t VALUES (1, 1, 'a')",
+        {{"INSERT INTO v(id) VALUES (3) RETURNING (SELECT count(*) FROM t)", "2"}},
+        {{"INSERT INTO v(id) VALUES (3) RETURNING (SELECT count(*) FROM t)", "2"}});
+    for (const char* const start : {"b2", "c3"}) {
+        SCOPED_TRACE(start);
+        al::sqlite3::connection db{":memory:"};
+        al::upgrade<viewed>(db, start);
+        al::upgrade<viewed>(db);
+        db.execute("INSERT INTO v(id) VALUES (3)");
+        EXPECT_EQ(cell_of(db, "SELECT x FROM t"), "2");
+    }
+}
+
+// A history from when such triggers were lost: a later revision made them again.
+inline constexpr auto made_again = al::revision("d4").revises("c3").irreversible("test").upgrade(
+    al::execute("CREATE TRIGGER ti INSTEAD OF INSERT ON v BEGIN INSERT INTO t(x) VALUES (3); END"));
+inline constexpr al::history<quiet, plain, raw_triggers, new_view, made_again> later{};
+
+TEST_F(trigger_way, of_a_view_that_a_later_revision_makes_again_is_left_to_it) {
+    al::sqlite3::connection online(path("online.db"));
+    al::upgrade<later>(online, "b2");
+    al::upgrade<later>(online);
+    online.execute("INSERT INTO v(id) VALUES (3)");
+    EXPECT_EQ(cell_of(online, "SELECT x FROM t"), "3");
+    if (!has_shell) GTEST_SKIP() << "sqlite3 is not installed";
+    EXPECT_EQ(run_script(ways_of<later>, "base:b2"), "applied\n");
+    EXPECT_EQ(run_script(ways_of<later>, "b2:d4"), "applied\n");
+}
+
 TEST_F(trigger_way, of_another_table_that_would_break_stops_it) {
     for (const char* const dropped :
          {"DROP TRIGGER ti; DROP TRIGGER td", "DROP TRIGGER tr; DROP TRIGGER td", "DROP TRIGGER tr; DROP TRIGGER ti"})

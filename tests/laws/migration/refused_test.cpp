@@ -226,6 +226,22 @@ TEST(Accepted, IfNotExistsOfWhatExists) {
     EXPECT_ACCEPTED(al::create_table("t", al::if_not_exists, al::column("id", al::integer, al::primary_key)));
 }
 
+TEST(Refused, RenamesUnderATriggerThatReadsAView) {
+    const al::dsl::operation_word view = al::create_view("v", "SELECT id, s FROM t");
+    const std::string why =
+        "[AL231] rename_column: without column `s` of table `t` trigger `tr` of table `t` means nothing, and databases "
+        "refuse the rename. Drop the trigger before it, and create it again behind it";
+    EXPECT_REFUSED(
+        why, view,
+        al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM t WHERE n = (SELECT max(v.s) FROM v)"),
+        al::rename_column("t", "s", "r"));
+    EXPECT_REFUSED(why, view, al::execute("CREATE TRIGGER tr AFTER DELETE ON t BEGIN SELECT s FROM v; END"),
+                   al::rename_column("t", "s", "r"));
+    EXPECT_ACCEPTED(view,
+                    al::create_trigger("tr", al::after, al::insert, "t", "UPDATE t SET s = (SELECT max(id) FROM v)"),
+                    al::rename_column("t", "s", "r"));
+}
+
 // The database finds the name first, and makes nothing; but it reads the whole statement before.
 TEST(Refused, IfNotExistsOfWhatExistsElsewhere) {
     const al::dsl::operation_word other =
