@@ -26,7 +26,7 @@ struct operation_context {
     op::table_view before{};        ///< the table before the operation, if the writer asked for it
     op::table_view after{};         ///< the table after it
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
-    bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
+    bool remakes_triggers = false;  ///< of drop_view: raw SQL behind it creates triggers on the view
     bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
     name batch_key{};               ///< of an `execute` in batches: the column whose values divide the rows
     name version_table{};           ///< if the history knows triggers: the version table; otherwise empty

@@ -152,7 +152,7 @@ constexpr void rename_column(replay_context& context, const char* verb, std::uin
     check_unread(context, verb, old_name, unread);
     if (!unread.empty()) return;
     check_views(context, verb, context.schema.tables[which].name, old_name, new_name);
-    check_triggers_of_views(context, verb, context.schema.tables[which].name, old_name);
+    check_triggers(context, verb, context.schema.tables[which].name, old_name);
 }
 
 /// Renames a column; see `rename_column_everywhere`.

@@ -80,8 +80,8 @@ constexpr bool changes_values(const op::operations_view& arrays, const op::colum
 }
 
 /// Appends ALTER COLUMN ... TYPE, which is the only way to another collation, too. A default of another family of types
-/// is dropped before and set again behind it, because PostgreSQL would have to convert it. `old_table` is the table with
-/// the old column; it may be unknown.
+/// is dropped before and set again behind it, because PostgreSQL would have to convert it. `old_table` is the table
+/// with the old column; it may be unknown.
 constexpr void put_type_change(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
                                const op::operation& operation, const op::table_view& old_table,
                                const op::column* old_column, bool sets_default) {
