@@ -235,6 +235,7 @@ set(aludel_headers
     aludel/io/parameter.hpp
     aludel/io/row_value.hpp
     aludel/io/sql_value.hpp
+    aludel/io/stepwise_flow.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
@@ -274,7 +275,10 @@ set(aludel_headers
     aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
+    aludel/online/stepwise.hpp
     aludel/online/target_check.hpp
+    aludel/online/verification.hpp
+    aludel/online/verify.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp

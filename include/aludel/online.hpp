@@ -46,6 +46,7 @@
 #include <aludel/io/parameter.hpp>
 #include <aludel/io/row_value.hpp>
 #include <aludel/io/sql_value.hpp>
+#include <aludel/io/stepwise_flow.hpp>
 #include <aludel/online/applied_version.hpp>
 #include <aludel/online/argument_check.hpp>
 #include <aludel/online/async_call.hpp>
@@ -74,7 +75,10 @@
 #include <aludel/online/revision_numbers.hpp>
 #include <aludel/online/run_flow.hpp>
 #include <aludel/online/step_runner.hpp>
+#include <aludel/online/stepwise.hpp>
 #include <aludel/online/target_check.hpp>
+#include <aludel/online/verification.hpp>
+#include <aludel/online/verify.hpp>
 #include <aludel/online/version_state.hpp>
 
 #if defined(ALUDEL_ASIO)
