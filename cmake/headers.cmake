@@ -21,32 +21,22 @@ set(aludel_headers
     aludel/base/zeroed_array.hpp
     aludel/cli.hpp
     aludel/cli/command_line.hpp
-    aludel/cli/context.hpp
     aludel/cli/counted.hpp
-    aludel/cli/databases.hpp
     aludel/cli/exit_code.hpp
-    aludel/cli/finding_line.hpp
-    aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/lane_layout.hpp
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
-    aludel/cli/output_file.hpp
     aludel/cli/pattern.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
-    aludel/cli/progress_bar.hpp
     aludel/cli/report/diagram_script.hpp
     aludel/cli/report/layout_script.hpp
     aludel/cli/report/page_script.hpp
     aludel/cli/report/schema_states.hpp
     aludel/cli/report/style.hpp
-    aludel/cli/revision_line.hpp
-    aludel/cli/schema_picture.hpp
-    aludel/cli/session.hpp
-    aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
@@ -66,8 +56,10 @@ set(aludel_headers
     aludel/code/squash_code.hpp
     aludel/connection/asio.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/async_connections.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/option_lines.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
@@ -464,17 +456,29 @@ set(aludel_client_headers
     aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/context.hpp
+    aludel/cli/databases.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/fleet.hpp
+    aludel/cli/history_picture.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/output_file.hpp
+    aludel/cli/progress_bar.hpp
     aludel/cli/report/database_facts.hpp
     aludel/cli/report/graph_part.hpp
     aludel/cli/report/page.hpp
     aludel/cli/report/report_facts.hpp
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
+    aludel/cli/revision_line.hpp
     aludel/cli/run.hpp
+    aludel/cli/schema_picture.hpp
+    aludel/cli/session.hpp
+    aludel/cli/sql_script.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/async_engine.hpp
+    aludel/connection/configuration.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
 )

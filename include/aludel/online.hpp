@@ -84,6 +84,10 @@
 #if defined(ALUDEL_ASIO)
 #include <aludel/connection/asio.hpp>
 #include <aludel/connection/asio_sqlite3.hpp>
+#include <aludel/connection/async_connections.hpp>
+#include <aludel/connection/async_engine.hpp>
+#include <aludel/connection/configuration.hpp>
+#include <aludel/connection/option_lines.hpp>
 #endif
 
 #if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)

@@ -3,6 +3,7 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/cli/program.hpp>
+#include <aludel/connection/configuration.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
@@ -147,14 +148,6 @@ inline std::unique_ptr<session> open_session(const program& tool, std::string_vi
                                     "`, nor for any other database. Build it where the client library is found");
     throw std::invalid_argument("`" + redacted_url(parsed.scheme) +
                                 "` is no database that this program knows. It knows " + example_url("path"));
-}
-
-/// The database that a URL names; empty if the program has no client for it.
-inline database_place place_of(std::string_view url) {
-    const database_url parsed(url);
-    database_place place{.is_file = false, .existing_url = std::string(url)};
-    with_connection(found_connections(), parsed.scheme, [&]<class Connection>() { place = Connection::place_of(url); });
-    return place;
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -5,9 +5,13 @@
 
 #include <aludel/connection/asio.hpp>
 
-#include <asio/bind_cancellation_slot.hpp>
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#else
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
+#endif
 
 #include <gtest/gtest.h>
 
@@ -73,6 +77,23 @@ void cancel_everywhere(net::io_context& loop, Connection& db, Reset reset, Sound
         ++cancelled;
     }
     EXPECT_GE(cancelled, 4U);
+}
+
+/// Cancels an endless statement right after it was handed over, when the database may not have begun it: whichever
+/// comes first, it must end.
+template <class Connection>
+void cancel_at_once(net::io_context& loop, Connection& db, const char* endless) {
+    for (int round = 0; round < 20; ++round) {
+        net::cancellation_signal signal;
+        const auto statement = [&]() -> net::awaitable<std::int64_t> {
+            net::post(loop, [&] { signal.emit(net::cancellation_type::terminal); });
+            const std::int64_t changes = co_await db.execute(endless);
+            co_return changes;
+        };
+        EXPECT_THROW(result_of(loop, statement(), &signal), al::connection_error);
+        const auto next = [&]() -> net::awaitable<std::int64_t> { return db.execute("SELECT 1"); };
+        EXPECT_NO_THROW(result_of(loop, next())) << round;
+    }
 }
 
 /// How long the loop was not free while a coroutine ran on it, at most.

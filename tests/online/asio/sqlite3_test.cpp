@@ -73,6 +73,13 @@ TEST(AsioSqlite, AStatementThatRunsIsInterrupted) {
     EXPECT_TRUE(result_of(loop, al::async_current<without_end>(db)).empty());
 }
 
+TEST(AsioSqlite, AStatementThatIsAboutToRunIsInterrupted) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    test::cancel_at_once(loop, db, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                                   "10000000000) SELECT max(i) FROM n");
+}
+
 inline constexpr auto slow = al::revision("slow").irreversible("-").upgrade(
     al::execute("CREATE TABLE numbers AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
                 "1000000) SELECT i FROM n"));
