@@ -38,8 +38,8 @@
 #include <asio/use_awaitable.hpp>
 #endif
 
-#include <chrono>   // nanoseconds, milliseconds
-#include <memory>   // shared_ptr, make_shared, enable_shared_from_this
+#include <chrono>  // nanoseconds, milliseconds
+#include <memory>  // shared_ptr, make_shared, enable_shared_from_this
 
 #if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
 #error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"

@@ -132,8 +132,8 @@ private:
 
     /// Asks the server to cancel the statement, until it has ended.
     std::shared_ptr<asio_support::interruption> cancel_repeatedly() {
-        auto result = std::make_shared<asio_support::interruption>(socket_.get_executor(), std::chrono::milliseconds(50),
-                                                                   [this] { cancel(); });
+        auto result = std::make_shared<asio_support::interruption>(socket_.get_executor(),
+                                                                   std::chrono::milliseconds(50), [this] { cancel(); });
         result->begin();
         return result;
     }

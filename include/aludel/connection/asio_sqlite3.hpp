@@ -101,31 +101,30 @@ private:
                 auto guard = net::make_work_guard(net::get_associated_executor(handler));
                 std::shared_ptr<asio_support::interruption> stop;
                 if (interrupted != nullptr && slot.is_connected()) {
-                    stop = std::make_shared<asio_support::interruption>(
-                        guard.get_executor(), std::chrono::milliseconds(2),
-                        [interrupted] { sqlite3_interrupt(interrupted); });
+                    stop =
+                        std::make_shared<asio_support::interruption>(guard.get_executor(), std::chrono::milliseconds(2),
+                                                                     [interrupted] { sqlite3_interrupt(interrupted); });
                     slot.assign([stop](net::cancellation_type) { stop->begin(); });
                 }
-                net::post(
-                    thread_,
-                    [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot,
-                     stop = std::move(stop)]() mutable {
-                        std::exception_ptr failure;
-                        Result result{};
-                        try {
-                            result = todo();
-                        } catch (...) {
-                            failure = std::current_exception();
-                        }
-                        const auto executor = guard.get_executor();
-                        net::dispatch(executor,
-                                      [handler = std::move(handler), failure, result = std::move(result), slot,
-                                       stop = std::move(stop), guard = std::move(guard)]() mutable {
-                                          if (slot.is_connected()) slot.clear();
-                                          if (stop) stop->end();
-                                          std::move(handler)(failure, std::move(result));
-                                      });
-                    });
+                net::post(thread_,
+                          [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot,
+                           stop = std::move(stop)]() mutable {
+                              std::exception_ptr failure;
+                              Result result{};
+                              try {
+                                  result = todo();
+                              } catch (...) {
+                                  failure = std::current_exception();
+                              }
+                              const auto executor = guard.get_executor();
+                              net::dispatch(executor,
+                                            [handler = std::move(handler), failure, result = std::move(result), slot,
+                                             stop = std::move(stop), guard = std::move(guard)]() mutable {
+                                                if (slot.is_connected()) slot.clear();
+                                                if (stop) stop->end();
+                                                std::move(handler)(failure, std::move(result));
+                                            });
+                          });
             },
             net::use_awaitable, std::move(work));
     }

@@ -42,7 +42,8 @@ public:
         : basic_async_engine(std::move(given.database), std::move(given.migration)) {}
 
     [[nodiscard]] const std::string& url() const { return url_; }
-    /// The options for migrations of the function, if it takes them. The observer is told of failures of the engine too.
+    /// The options for migrations of the function, if it takes them. The observer is told of failures of the engine
+    /// too.
     [[nodiscard]] migration_options& options() { return options_; }
     [[nodiscard]] const migration_options& options() const { return options_; }
 
@@ -62,8 +63,7 @@ private:
     template <class Function, class Connection, class... Others>
     auto start(Function function) const {
         if constexpr (sizeof...(Others) != 0)
-            if (database_url(url_).scheme != Connection::scheme)
-                return start<Function, Others...>(std::move(function));
+            if (database_url(url_).scheme != Connection::scheme) return start<Function, Others...>(std::move(function));
         return run_with<Connection>(url_, options_, std::move(function));
     }
 

@@ -94,8 +94,8 @@ private:
                 if (!next(more)) refuse("a list is not closed");
                 text += ' ' + more;
             }
-            split(is_list ? std::string_view(text).substr(1, text.size() - 2) : std::string_view(text),
-                  is_list, added.values);
+            split(is_list ? std::string_view(text).substr(1, text.size() - 2) : std::string_view(text), is_list,
+                  added.values);
         }
         option_line* const last = lines_.empty() ? nullptr : &lines_.back();
         if (last == nullptr || last->name != added.name || last->section != added.section)
@@ -147,8 +147,8 @@ private:
 
 }  // namespace detail
 
-/// Reads the options of an INI or TOML file: `name = value`, `name = [value, "value"]`, or a name alone; the options of a
-/// command in the section with its name. `#` or `;` begins a comment, except in quotes and within a word. Throws
+/// Reads the options of an INI or TOML file: `name = value`, `name = [value, "value"]`, or a name alone; the options of
+/// a command in the section with its name. `#` or `;` begins a comment, except in quotes and within a word. Throws
 /// std::invalid_argument for a quote or a list that is not closed.
 inline std::vector<option_line> read_option_lines(std::istream& input) {
     return detail::option_line_reader(input).read();

@@ -3,7 +3,7 @@
 
 #include "../../../examples/digital_market/history.hpp"
 
-#include <aludel/connection/asio.hpp>
+#include <aludel/connection/async_engine.hpp>
 
 #if defined(ALUDEL_BOOST_ASIO)
 #include <boost/asio/co_spawn.hpp>
@@ -18,6 +18,7 @@
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,6 +95,55 @@ void cancel_at_once(net::io_context& loop, Connection& db, const char* endless) 
         const auto next = [&]() -> net::awaitable<std::int64_t> { return db.execute("SELECT 1"); };
         EXPECT_NO_THROW(result_of(loop, next())) << round;
     }
+}
+
+/// What an engine does on the database of a URL: a migration, a result, failures of each layer, and nothing left open.
+inline void use_engine(const std::string& url) {
+    net::io_context loop;
+    std::vector<std::string> failures;
+    al::async_engine engine(al::configuration{.database = url});
+    engine.options().watch = [&](const al::migration_event& event) {
+        if (event.kind == al::event_kind::failed)
+            failures.push_back(std::string(event.url) + ": " + std::string(event.message));
+    };
+    const auto upgrade = [](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        const al::migration_report report = co_await al::async_upgrade<market>(db, std::move(options));
+        co_return report.steps;
+    };
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 5U);
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 0U);
+    EXPECT_TRUE(failures.empty());
+
+    // The migration fails: it reports that, and the engine does, with its database.
+    const auto fail = [](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        const al::migration_report report = co_await al::async_upgrade<market>(db, "nowhere", std::move(options));
+        co_return report.steps;
+    };
+    EXPECT_THROW(result_of(loop, engine.run(fail)), al::revision_error);
+    ASSERT_EQ(failures.size(), 2U);
+    EXPECT_TRUE(failures[0].starts_with(": `nowhere` is no revision")) << failures[0];
+    EXPECT_EQ(failures[1], al::redacted_url(url) + failures[0]);
+
+    // The function fails without a migration: the engine reports it.
+    failures.clear();
+    const auto fail_otherwise = [](auto& db) -> al::task_of<decltype(db), int> {
+        co_await db.execute("BEGIN");
+        throw std::runtime_error("of the function");
+        co_return 1;
+    };
+    EXPECT_THROW(result_of(loop, engine.run(fail_otherwise)), std::runtime_error);
+    EXPECT_EQ(failures, std::vector<std::string>{al::redacted_url(url) + ": of the function"});
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 0U);
+
+    // A coroutine that is cancelled closes its connection as well.
+    net::cancellation_signal signal;
+    const auto cancelled = [&](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        signal.emit(net::cancellation_type::terminal);
+        const al::migration_report report = co_await al::async_downgrade<market>(db, "base", std::move(options));
+        co_return report.steps;
+    };
+    EXPECT_THROW(result_of(loop, engine.run(cancelled), &signal), std::exception);
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 0U);
 }
 
 /// How long the loop was not free while a coroutine ran on it, at most.
