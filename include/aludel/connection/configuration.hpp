@@ -151,6 +151,11 @@ private:
     configuration result_;
 };
 
+inline std::invalid_argument no_database(const std::string& why) {
+    return std::invalid_argument(why + ", and " + database_variable + " is not set. Write `database = \"" +
+                                 example_url("path") + "\"` above the first section of " + option_file_name);
+}
+
 }  // namespace detail
 
 /// Reads a file of options as the tool does: the database and the time to wait from its first lines, and the arguments,
@@ -159,10 +164,7 @@ private:
 inline configuration read_configuration(const std::string& file, std::string_view command = "upgrade") {
     configuration result = detail::configuration_reader(file, command).read();
     if (std::string set = database_of_environment(); !set.empty()) result.database = std::move(set);
-    if (result.database.empty())
-        throw std::invalid_argument("`" + redacted_url(file) + "` names no database, and " +
-                                    std::string(database_variable) + " is not set. Write `database = \"" +
-                                    example_url("path") + "\"` above its first section");
+    if (result.database.empty()) throw detail::no_database("`" + redacted_url(file) + "` names no database");
     return result;
 }
 /// The same for the nearest aludel.ini, from the working folder upwards; there may be none if the environment names the
@@ -172,8 +174,11 @@ inline configuration read_configuration(const std::string& file, std::string_vie
 inline configuration read_configuration() {
     const std::string file = nearest_option_file();
     std::error_code error;
-    if (std::filesystem::exists(file, error) || database_of_environment().empty()) return read_configuration(file);
-    return {.database = database_of_environment()};
+    if (std::filesystem::exists(file, error)) return read_configuration(file);
+    configuration result;
+    result.database = database_of_environment();
+    if (result.database.empty()) throw detail::no_database("there is no " + std::string(option_file_name));
+    return result;
 }
 
 }  // namespace aludel::inline v0_1
