@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../../../examples/digital_market/history.hpp"
+#include "../child_process.hpp"
 
 #include <aludel/connection/async_engine.hpp>
 
@@ -144,6 +145,44 @@ inline void use_engine(const std::string& url) {
     };
     EXPECT_THROW(result_of(loop, engine.run(cancelled), &signal), std::exception);
     EXPECT_EQ(result_of(loop, engine.run(upgrade)), 0U);
+}
+
+/// Ends a process at each statement of an awaited upgrade with a transaction per revision. Afterwards the database is
+/// at a revision, and the next process goes on from there.
+inline void kill_everywhere(const std::string& url) {
+    const auto upgrade = [](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        const al::migration_report report = co_await al::async_upgrade<market>(db, std::move(options));
+        co_return report.steps;
+    };
+    const auto current = [](auto& db) -> al::task_of<decltype(db), al::verification> {
+        return al::async_verify<market>(db);
+    };
+    const auto in_child = [&](std::size_t last) {
+        net::io_context loop;
+        std::size_t statements = 0;
+        al::async_engine engine(url, {.transaction_per_revision = true});
+        engine.options().watch = [&](const al::migration_event& event) {
+            if (event.kind == al::event_kind::statement && ++statements == last) _exit(9);
+        };
+        result_of(loop, engine.run(upgrade));
+    };
+    std::size_t kills = 0;
+    std::size_t known = 0;  // revisions that are applied
+    for (std::size_t last = 1;; last = last % 12 + 1) {
+        const int status = wait_for(spawn([&] { in_child(last); }));
+        ASSERT_TRUE(WIFEXITED(status));
+        net::io_context loop;
+        const al::verification now = result_of(loop, al::async_engine(url).run(current));
+        EXPECT_TRUE(now.differences.empty());
+        const std::size_t applied = 5 - now.pending.size();
+        EXPECT_GE(applied, known);
+        known = applied;
+        if (WEXITSTATUS(status) == 0) break;
+        ASSERT_EQ(WEXITSTATUS(status), 9);
+        ASSERT_LT(++kills, 100U);
+    }
+    EXPECT_GE(kills, 4U);
+    EXPECT_EQ(known, 5U);
 }
 
 /// How long the loop was not free while a coroutine ran on it, at most.

@@ -2,11 +2,16 @@
 // SQLite awaited with Asio: migrations, cancellation, and a loop that stays free.
 #include <aludel/connection/asio_sqlite3.hpp>
 
+#include "../../data/long_a.hpp"
 #include "asio_trial.hpp"
 
 #include <filesystem>
 
 #include <unistd.h>
+
+namespace long_a {
+inline constexpr al::history<LONG_A_ENTRIES> history{};
+}
 
 namespace {
 
@@ -33,6 +38,14 @@ TEST(AsioSqlite, TheDigitalMarketUpAndDown) {
     EXPECT_EQ(result_of(loop, al::async_current<test::market>(db)), std::vector<std::string>{"5ca0f991801d"});
     EXPECT_TRUE(result_of(loop, al::async_drift<test::market>(db)).empty());
     EXPECT_EQ(result_of(loop, al::async_downgrade<test::market>(db, "base")).steps, 5U);
+}
+
+
+TEST(AsioSqlite, ARealHistoryUpAndDown) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    EXPECT_EQ(result_of(loop, al::async_upgrade<long_a::history>(db)).steps, 112U);
+    EXPECT_TRUE(result_of(loop, al::async_drift<long_a::history>(db)).empty());
 }
 
 TEST(AsioSqlite, FunctionsOfBothKindsRun) {
@@ -70,6 +83,8 @@ TEST_F(AsioEngine, OpensGivesAndCloses) {
     EXPECT_EQ(al::current<test::market>(al::sqlite3::connection::from_url(url("shop.db"))),
               std::vector<std::string>{"5ca0f991801d"});
 }
+
+TEST_F(AsioEngine, KilledAnywhereTheNextGoesOn) { test::kill_everywhere(url("killed.db")); }
 
 TEST_F(AsioEngine, ReportsWhatItCannotOpen) {
     net::io_context loop;

@@ -101,6 +101,11 @@ TEST(AsioPostgresql, AnEngineOpensGivesAndCloses) {
     EXPECT_EQ(test::text_of(other, count), "1|\n");
 }
 
+TEST(AsioPostgresql, KilledAnywhereTheNextGoesOn) {
+    const test::postgresql_database own;
+    test::kill_everywhere(own.url());
+}
+
 TEST(AsioPostgresql, AStatementThatIsAboutToRunIsCancelled) {
     fixture f;
     test::cancel_at_once(f.loop, f.db, "SELECT pg_sleep(60)");
