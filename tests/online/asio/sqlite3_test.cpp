@@ -40,7 +40,6 @@ TEST(AsioSqlite, TheDigitalMarketUpAndDown) {
     EXPECT_EQ(result_of(loop, al::async_downgrade<test::market>(db, "base")).steps, 5U);
 }
 
-
 TEST(AsioSqlite, ARealHistoryUpAndDown) {
     net::io_context loop;
     al::asio_sqlite3::connection db(":memory:");
