@@ -23,33 +23,23 @@ set(aludel_headers
     aludel/cli.hpp
     aludel/cli/clients.hpp
     aludel/cli/command_line.hpp
-    aludel/cli/context.hpp
     aludel/cli/counted.hpp
-    aludel/cli/databases.hpp
     aludel/cli/effect_line.hpp
     aludel/cli/exit_code.hpp
-    aludel/cli/finding_line.hpp
-    aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/lane_layout.hpp
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
-    aludel/cli/output_file.hpp
     aludel/cli/pattern.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
-    aludel/cli/progress_bar.hpp
     aludel/cli/report/diagram_script.hpp
     aludel/cli/report/layout_script.hpp
     aludel/cli/report/page_script.hpp
     aludel/cli/report/schema_states.hpp
     aludel/cli/report/style.hpp
-    aludel/cli/revision_line.hpp
-    aludel/cli/schema_picture.hpp
-    aludel/cli/session.hpp
-    aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
@@ -69,8 +59,10 @@ set(aludel_headers
     aludel/code/squash_code.hpp
     aludel/connection/asio.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/async_connections.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/option_lines.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
@@ -263,6 +255,7 @@ set(aludel_headers
     aludel/io/parameter.hpp
     aludel/io/row_value.hpp
     aludel/io/sql_value.hpp
+    aludel/io/stepwise_flow.hpp
     aludel/migration/effect_replay.hpp
     aludel/migration/effects.hpp
     aludel/migration/migration.hpp
@@ -304,7 +297,10 @@ set(aludel_headers
     aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
+    aludel/online/stepwise.hpp
     aludel/online/target_check.hpp
+    aludel/online/verification.hpp
+    aludel/online/verify.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
@@ -518,18 +514,30 @@ set(aludel_client_headers
     aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/context.hpp
+    aludel/cli/databases.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/fleet.hpp
+    aludel/cli/history_picture.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/output_file.hpp
+    aludel/cli/progress_bar.hpp
     aludel/cli/report/database_facts.hpp
     aludel/cli/report/graph_part.hpp
     aludel/cli/report/page.hpp
     aludel/cli/report/report_facts.hpp
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
+    aludel/cli/revision_line.hpp
     aludel/cli/run.hpp
+    aludel/cli/schema_picture.hpp
     aludel/cli/seconds.hpp
+    aludel/cli/session.hpp
+    aludel/cli/sql_script.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/async_engine.hpp
+    aludel/connection/configuration.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
 )
