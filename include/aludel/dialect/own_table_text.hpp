@@ -30,6 +30,7 @@ struct own_table_words {
     std::string_view entry_type{};             ///< type of an auto-incremented primary key
     std::string_view time_type{};              ///< type of a time in UTC
     std::string_view now{};                    ///< expression for the current time
+    std::string_view time{"applied_at"};  ///< expression for the time of an entry as text, as 2026-01-31T12:00:00.000Z
     std::string_view id_type = "VARCHAR(32)";  ///< type of the id of a revision, which knows capital letters
     bool backslash_escapes = false;            ///< a backslash in a string stands before what it escapes
 };
@@ -131,7 +132,7 @@ constexpr void read_last_entries(sql_text& sql, const op::settings& settings, co
 /// SELECT of all entries: revision, direction, checksum, time and duration, oldest first.
 constexpr void read_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
                             own_scope scope = own_scope::script) {
-    sql.put("SELECT revision, direction, checksum, applied_at, duration_ms FROM ");
+    sql.put("SELECT revision, direction, checksum, ").put(words.time).put(", duration_ms FROM ");
     put_own_table(sql, words, settings.journal_table, scope);
     sql.put(" ORDER BY entry");
 }

@@ -12,23 +12,31 @@
 
 namespace aludel::inline v0_1::dialect {
 
-/// Appends INSERT, one statement per row, so that an error names the row. `put_value` writes a value, `no_values`
-/// stands for a row that has none.
+/// What of an INSERT differs between databases.
+struct insert_words {
+    char quote = '"';
+    std::string_view no_values = " DEFAULT VALUES";  ///< of a row without values
+    std::string_view overriding{};                   ///< between columns and values
+};
+
+/// Appends INSERT, one statement per row, so that an error names the row. `put_value` writes a value.
 constexpr void put_insert(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
                           const op::operation& operation, void (*put_value)(sql_text&, const op::value&),
-                          char quote = '"', std::string_view no_values = " DEFAULT VALUES") {
+                          const insert_words& words = {}) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         const new_statement added = add_statement(statements, number);
         added.inserts_row = true;
         sql_text& sql = added.sql;
-        put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table, quote);
+        put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table, words.quote);
         if (row.empty()) {
-            sql.put(no_values);
+            sql.put(words.no_values);
             return;
         }
         for (const op::cell& cell : row)
-            put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column, quote);
-        for (const op::cell& cell : row) put_value(sql.put(&cell == row.begin() ? ") VALUES (" : ", "), cell.value);
+            put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column, words.quote);
+        for (const op::cell& cell : row)
+            put_value(&cell == row.begin() ? sql.put(")").put(words.overriding).put(" VALUES (") : sql.put(", "),
+                      cell.value);
         sql.put(")");
     });
 }

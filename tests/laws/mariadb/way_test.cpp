@@ -89,7 +89,7 @@ TEST_P(MariadbLaws, AnyWayIsTheSame) {
     const test::mariadb_database own;
     for (int number = GetParam(); number < histories(); number += 4) {
         SCOPED_TRACE("history " + std::to_string(number));
-        const laws::random_history generated(static_cast<std::uint32_t>(number), true, true, &al::mariadb);
+        const laws::random_history generated(static_cast<std::uint32_t>(number), true, laws::audience::both, &al::mariadb);
         const al::history_view history = generated.view();
         const std::size_t count = history.order.size();
         own.clear();

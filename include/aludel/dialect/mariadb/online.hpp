@@ -8,6 +8,7 @@ namespace aludel::inline v0_1 {
 
 /// MariaDB, online.
 template <>
-struct online_dialect_of<op::dialect_id::mariadb> : mysql_family::online_base<dialect_of<op::dialect_id::mariadb>, mariadb_dialect::words> {};
+struct online_dialect_of<op::dialect_id::mariadb>
+    : mysql_family::online_base<dialect_of<op::dialect_id::mariadb>, mariadb_dialect::words> {};
 
 }  // namespace aludel::inline v0_1

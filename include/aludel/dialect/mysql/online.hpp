@@ -8,6 +8,7 @@ namespace aludel::inline v0_1 {
 
 /// MySQL, online.
 template <>
-struct online_dialect_of<op::dialect_id::mysql> : mysql_family::online_base<dialect_of<op::dialect_id::mysql>, mysql_dialect::words> {};
+struct online_dialect_of<op::dialect_id::mysql>
+    : mysql_family::online_base<dialect_of<op::dialect_id::mysql>, mysql_dialect::words> {};
 
 }  // namespace aludel::inline v0_1

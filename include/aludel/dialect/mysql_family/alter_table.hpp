@@ -111,8 +111,15 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
         else sql.put(" DROP DEFAULT");
         return;
     }
-    if (!operation.text.empty())  // USING
+    if (!operation.text.empty()) {  // USING
+        const op::column* const old_column = context.before ? context.before.find_column(operation.object) : nullptr;
+        if (old_column != nullptr && old_column->type.kind == op::type_kind::enumeration) {
+            op::column wide = *old_column;  // an enumeration holds its own values only
+            wide.type = op::type_of(op::type_kind::varchar);
+            put_modify(statements, number, words, operation, context.before, wide);
+        }
         put_fill(statements, number, words, operation, operation.text, false, context);
+    }
     if (!wanted.fill.empty()) {
         if (changes(op::change::type)) {  // the values are of the new type
             op::column still = *column;

@@ -25,7 +25,7 @@ struct dialect_base {
 
     static constexpr std::string_view unsupported(const op::operations_view&, const op::operation& operation,
                                                   const op::dialect&) {
-        return is_written(operation.kind) ? "" : "has no such operation";  // its traits say the rest
+        return is_known(operation.kind) ? "" : "has no such operation";  // its traits say the rest
     }
     static constexpr bool is_rebuild(std::string_view) { return false; }
     static constexpr bool may_define(std::string_view sql) { return syntax::may_define(sql); }

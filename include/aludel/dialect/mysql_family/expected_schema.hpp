@@ -22,7 +22,9 @@ namespace aludel::inline v0_1::mysql_family {
 template <const spelling& Words>
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+    explicit expected_schema(const op::settings& settings) : settings_(settings) {
+        schema_.follow(settings, named_dialects[static_cast<unsigned>(Words.id)]);
+    }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {

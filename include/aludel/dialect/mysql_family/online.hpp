@@ -31,9 +31,7 @@ struct online_base : Dialect {
         }
     };
 
-    static online::flow<online::statement_outcome> outcome_of(session& in, std::string_view sql) {
-        return mysql_family::outcome_of(in, sql);
-    }
+    static std::string was_completed(std::string_view sql) { return mysql_family::was_completed(sql); }
     static std::string repair(std::string_view) { return {}; }
     static online::statement_nature nature_of(std::string_view sql) { return mysql_family::nature_of(sql); }
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/online.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
@@ -13,7 +12,7 @@
 
 namespace aludel::inline v0_1::mysql_family {
 
-/// Reads a change of the schema, and writes the question for the catalog whether it has been made.
+/// Reads a change of the schema, and writes the condition of the catalog that it has been made.
 class outcome_query {
 public:
     explicit outcome_query(std::string_view sql) : reader_(sql, syntax::mariadb_lexicon) {}
@@ -77,9 +76,9 @@ private:
     static std::string database_of(const full_name& named) {
         return named.database.empty() ? "DATABASE()" : quoted(named.database);
     }
-    /// The query whether a table of the catalog has a row, or has none.
+    /// The condition that a table of the catalog has a row, or has none.
     static std::string query(bool wanted, std::string_view rows, const std::string& condition) {
-        return std::string(wanted ? "SELECT EXISTS" : "SELECT NOT EXISTS") + " (SELECT 1 FROM information_schema." +
+        return std::string(wanted ? "EXISTS" : "NOT EXISTS") + " (SELECT 1 FROM information_schema." +
             std::string(rows) + " WHERE " + condition + ")";
     }
     static std::string of_table(bool wanted, const full_name& table) {
@@ -117,7 +116,7 @@ private:
         return of_index(creates, index);
     }
 
-    /// A clause of ALTER TABLE. An empty query: the table shows nothing of it, or it can be made again.
+    /// A clause of ALTER TABLE. An empty condition: the table shows nothing of it, or it can be made again.
     std::optional<std::string> clause() {
         if (take("RENAME")) {
             if (take("COLUMN")) return of_column(false, part());
@@ -167,17 +166,12 @@ private:
     full_name table_;
 };
 
-/// What became of an interrupted statement.
-template <class Session>
-online::flow<online::statement_outcome> outcome_of(Session& session, std::string_view sql) {
-    using online::statement_outcome;
+/// A query that returns a row if an interrupted change of the schema was made; empty: the catalog cannot tell. None
+/// returns one for a statement that can as well be executed again.
+inline std::string was_completed(std::string_view sql) {
     const std::optional<std::string> question = outcome_query(sql).read();
-    if (!question) co_return statement_outcome::unknown;
-    if (question->empty()) co_return statement_outcome::not_done;
-    const online::reply result = co_await session.query(*question);
-    if (result.failed()) throw Session::failed(result, *question);
-    const bool is_done = online::cell(result.rows[0], 0) == "1";
-    co_return is_done ? statement_outcome::done : statement_outcome::not_done;
+    if (!question) return {};
+    return "SELECT 1 FROM DUAL WHERE " + (question->empty() ? "FALSE" : *question);
 }
 
 }  // namespace aludel::inline v0_1::mysql_family

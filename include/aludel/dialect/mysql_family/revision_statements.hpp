@@ -13,9 +13,9 @@
 
 namespace aludel::inline v0_1::mysql_family {
 
-/// Whether the writer has statements for a kind of operation. A new kind has none until they are written.
-constexpr bool is_written(op::operation_kind kind) {
-    return static_cast<unsigned>(kind) <= static_cast<unsigned>(op::operation_kind::drop_trigger);
+/// Whether the writer knows a kind of operation. A new kind has no statements until they are written.
+constexpr bool is_known(op::operation_kind kind) {
+    return static_cast<unsigned>(kind) <= static_cast<unsigned>(op::operation_kind::refresh_view);
 }
 
 /// Writes the statements of revisions for MariaDB and MySQL. Each operation is written by itself, as few statements as
@@ -76,7 +76,8 @@ public:
                 dialect::put_escaped_string(alter().put(" COMMENT "), each.text);
                 break;
             case op::operation_kind::insert:
-                dialect::put_insert(statements_, number, arrays, each, &put_value, '`', " () VALUES ()");
+                dialect::put_insert(statements_, number, arrays, each, &put_value,
+                                    {.quote = '`', .no_values = " () VALUES ()"});
                 break;
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, '`');
@@ -90,6 +91,7 @@ public:
                 }
                 break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
+            default: break;  // enumerations are types of columns; the rest is refused, or there is nothing to do
         }
     }
 

@@ -30,7 +30,10 @@ constexpr std::string_view type_word(const op::data_type& type) {
         case op::type_kind::timestamp: return "DATETIME"sv;
         case op::type_kind::timestamptz: return "TIMESTAMP"sv;
         case op::type_kind::interval: return "INTERVAL"sv;  // the server refuses it: see `op::feature`
+        case op::type_kind::array:
+        case op::type_kind::jsonb:
         case op::type_kind::json: return "JSON"sv;
+        case op::type_kind::citext: return "VARCHAR(255)"sv;  // letters of both cases are the same by default
         case op::type_kind::uuid: return "CHAR(36)"sv;
         case op::type_kind::enumeration: return "ENUM"sv;
         case op::type_kind::native: return type.name;
@@ -45,7 +48,7 @@ inline constexpr std::uint64_t default_length = 255;
 /// Appends a type such as `NUMERIC(10, 2)` or `ENUM('a','b')`. A native type is written as the history spells it.
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     sql.put(type_word(type));
-    if (type.kind == op::type_kind::native) return;
+    if (type.kind == op::type_kind::native || type.kind == op::type_kind::array) return;
     if (type.kind == op::type_kind::enumeration) {
         std::string_view before = "(";
         for (const name& each : type.values.of(arrays.names))
@@ -63,7 +66,8 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
 
 /// Whether a type is stored beside the row, and has no literal as its default on MySQL.
 constexpr bool is_long(op::type_kind kind) {
-    return kind == op::type_kind::text || kind == op::type_kind::binary || kind == op::type_kind::json;
+    return kind == op::type_kind::text || kind == op::type_kind::binary || kind == op::type_kind::json ||
+        kind == op::type_kind::jsonb || kind == op::type_kind::array;
 }
 
 /// Whether a type holds a date and a time, so that its default can be the current time without parentheses.
