@@ -81,3 +81,12 @@ if ./async_market nowhere 2>log; then fail "an unknown target is no error"; fi
 show cat log
 [[ $(grep -c '^ERROR' log) == 2 ]] || fail "not each layer reported the error"
 rm aludel.ini
+
+title "By callbacks, on libuv"
+if "$root/.ci/need" libuv1-dev && "$CXX" -E -include uv.h -x c++ /dev/null >/dev/null 2>&1; then
+    show "$CXX" -std=c++20 -I "$root/include" "$root/examples/libuv/main.cpp" -lsqlite3 -luv -o libuv_market
+    show ./libuv_market libuv.db
+    diff <(sqlite3 shop.db "$schema") <(sqlite3 libuv.db "$schema") || fail "the migration by callbacks makes another database"
+else
+    echo "skipped: libuv is not to be had"
+fi
