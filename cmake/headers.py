@@ -195,8 +195,8 @@ OWN_WORDS = {
     "id::postgresql": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
 }
 LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
-         "aludel/dialect/online_dialects.hpp", "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp",
-         "aludel/base/config.hpp")
+         "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp", "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp",
+          "aludel/base/config.hpp")
 
 
 def foreign_words(include=ROOT / "include"):

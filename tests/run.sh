@@ -51,11 +51,12 @@ seconds() { echo "-- $1: $((SECONDS - since)) s"; since=$SECONDS; }
 since=$SECONDS
 
 "$root/.ci/need" g++ cmake ninja-build ccache pkg-config python3 libboost-dev libsqlite3-dev sqlite3 libcli11-dev \
-    libpq-dev postgresql-15 libasio-dev git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
+    libpq-dev postgresql-15 alembic python3-psycopg2 libasio-dev git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
 # Only one test needs a browser, and is skipped without.
 case $mode in
     all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
 esac
+"$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
 seconds packages
 
 # The tests say themselves how much debug information they need; the rest needs none.

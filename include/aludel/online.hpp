@@ -39,7 +39,6 @@
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
 #include <aludel/io/dialogue.hpp>
-#include <aludel/io/duration.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/io/migration_error.hpp>

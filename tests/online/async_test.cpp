@@ -39,6 +39,7 @@ TEST(Async, EveryCallIsItsBlockingSibling) {
     EXPECT_EQ(al::current<shop::history>(f.blocking), std::vector<std::string>{"1b95d36c8908"});
     EXPECT_EQ(test::result_of(f.loop, al::async_pending<shop::history>(f.db)).size(), 2U);
     EXPECT_EQ((test::result_of(f.loop, al::async_upgrade<shop::history, "1720ca777755">(f.db)).steps), 1U);
+    EXPECT_EQ(test::result_of(f.loop, al::async_redo<shop::history>(f.db)).steps, 2U);
     EXPECT_EQ((test::result_of(f.loop, al::async_downgrade<shop::history, "base">(f.db)).steps), 4U);
     test::result_of(f.loop, al::async_stamp<shop::history>(f.db, "head"));
     EXPECT_EQ(al::current<shop::history>(f.blocking), std::vector<std::string>{"5ca0f991801d"});

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/cli/clients.hpp>
 #include <aludel/cli/exit_code.hpp>
 #include <aludel/cli/pattern.hpp>
-#include <aludel/cli/session.hpp>
 #include <aludel/connection/configuration.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>

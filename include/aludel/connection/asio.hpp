@@ -3,7 +3,7 @@
 
 #include <aludel/base/callback.hpp>
 #include <aludel/io/connection_error.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 
 #include <utility>  // exchange; Asio 1.22 and Boost 1.81 use it without including it
 

@@ -49,6 +49,7 @@ public:
     /// Connects to a URL or key words, as `al::postgresql::connection` does; libpq looks host names up blocking, and
     /// takes no notice of `connect_timeout` (cancel the coroutine instead). Throws `connection_error`.
     task<void> connect(std::string target) {
+        static_cast<void>(libpq::without_secrets(target));  // throws if libpq cannot read it
         finish();
         co_await cancellation_.check();
         handle_ = PQconnectStart(target.c_str());

@@ -45,7 +45,9 @@ public:
 
     /// Connects. `target` is a URL, `postgresql://user@host/database`, or key words, `host=... dbname=...`
     /// (postgresql.org/docs/current/libpq-connect.html). Throws `connection_error`.
-    explicit connection(const std::string& target) : owned_(true), handle_(PQconnectdb(target.c_str())) {
+    explicit connection(const std::string& target) : owned_(true) {
+        static_cast<void>(libpq::without_secrets(target));  // throws if libpq cannot read it
+        handle_ = PQconnectdb(target.c_str());
         if (PQstatus(handle_) != CONNECTION_OK) {
             const connection_error why = unreachable(handle_, target);
             PQfinish(handle_);
@@ -54,21 +56,29 @@ public:
         receive_notices();
     }
 
-    /// Uses a handle without owning it. Its notice receiver is left as it is.
-    explicit connection(PGconn* handle) : handle_(handle) {}
+    /// Uses a handle without owning it. Its notice receiver is left as it is, unless `on_notice` is called: then it is
+    /// set again when this object goes, with `receiver_argument`, which libpq does not tell.
+    explicit connection(PGconn* handle, void* receiver_argument = nullptr)
+        : handle_(handle),
+          callers_argument_(receiver_argument) {}
 
     connection(connection&& other) noexcept
         : owned_(other.owned_),
           handle_(detail::release(other.handle_)),
-          notice_(std::move(other.notice_)) {}
+          notice_(std::move(other.notice_)),
+          callers_receiver_(detail::release(other.callers_receiver_)),
+          callers_argument_(other.callers_argument_) {}
     connection& operator=(connection&& other) noexcept {
         std::swap(owned_, other.owned_);
         std::swap(handle_, other.handle_);
         std::swap(notice_, other.notice_);
+        std::swap(callers_receiver_, other.callers_receiver_);
+        std::swap(callers_argument_, other.callers_argument_);
         return *this;
     }
     ~connection() {
         if (owned_) PQfinish(handle_);
+        else if (callers_receiver_ != nullptr) PQsetNoticeReceiver(handle_, callers_receiver_, callers_argument_);
     }
 
     /// Connects to `postgresql://...` or `postgres://...`, the form of command lines. Throws std::invalid_argument for
@@ -90,7 +100,7 @@ public:
         const std::string why =
             handle == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle));
         return {connection_error_details{.kind = connection_error_kind::connection_lost},
-                "cannot connect to `" + shown(target) + "`: " + why};
+                "cannot connect to `" + libpq::without_secrets(target) + "`: " + why};
     }
 
     /// What a URL names: never a file.
@@ -193,24 +203,21 @@ private:
         }
         return received;
     }
-    void receive_notices() { PQsetNoticeReceiver(handle_, &notice, notice_.get()); }
+    void receive_notices() {
+        const PQnoticeReceiver before = PQsetNoticeReceiver(handle_, &notice, notice_.get());
+        if (before != &notice) callers_receiver_ = before;
+    }
     static void notice(void* receiver, const PGresult* received) {
         const auto* const call = static_cast<std::function<void(std::string_view)>*>(receiver);
         const char* const written = PQresultErrorField(received, PG_DIAG_MESSAGE_PRIMARY);
         if (call != nullptr && *call && written != nullptr) (*call)(written);
     }
 
-    /// A target without its password.
-    static std::string shown(const std::string& target) {
-        if (target.find("://") != target.npos) return redacted_url(target);
-        const std::size_t place = target.find("password");
-        if (place == target.npos) return target;
-        return target.substr(0, place) + "password=***";
-    }
-
     bool owned_ = false;
     PGconn* handle_ = nullptr;
     std::unique_ptr<std::function<void(std::string_view)>> notice_;
+    PQnoticeReceiver callers_receiver_ = nullptr;
+    void* callers_argument_ = nullptr;
 };
 
 }  // namespace aludel::inline v0_1

@@ -98,6 +98,13 @@ task_of<Connection, migration_report> async_downgrade(Connection& db, migration_
                                           std::move(options));
 }
 
+/// Reverts the revisions above a target and applies them again as they are now, awaited.
+template <const auto& History, async_connection Connection>
+task_of<Connection, migration_report> async_redo(Connection& db, std::string target = "-1",
+                                                 migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::redo, {std::move(target)}, std::move(options));
+}
+
 /// Records that the database is at these targets, awaited; runs nothing.
 template <const auto& History, async_connection Connection>
 task_of<Connection, migration_report> async_stamp(Connection& db, std::vector<std::string> targets,

@@ -36,6 +36,7 @@ inline void put_failure(reply& result) noexcept {
             throw;
         } catch (const connection_error& error) {
             put_details(result, error);
+            result.statement = error.statement();
         } catch (const std::exception& error) {
             result.message = error.what();
         } catch (...) {
