@@ -13,7 +13,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=${ALUDEL_BUILD_DIR:-$root/build/examples}
 CXX=${CXX:-g++}
 
-"$root/.ci/need" g++ libboost-dev libsqlite3-dev sqlite3 libcli11-dev
+"$root/.ci/need" g++ libboost-dev libsqlite3-dev sqlite3 libcli11-dev libasio-dev
 with=() clients=(-lsqlite3)
 if [[ ${1:-} == postgresql ]]; then
     "$root/.ci/need" libpq-dev postgresql
@@ -79,6 +79,20 @@ show ./digital_market upgrade
 
 title "Hello"
 show ./hello
+
+title "On an event loop"
+unset ALUDEL_DATABASE_URL
+show "$CXX" -std=c++20 -I "$root/include" "$root/examples/digital_market/async_main.cpp" -lsqlite3 -pthread -o async_market
+printf 'database = "sqlite:///async.db"\nwait = 2\n' >aludel.ini
+show ./async_market 2fda6446e69f
+show ./async_market
+show ./async_market
+diff <(sqlite3 shop.db "$schema") <(sqlite3 async.db "$schema") || fail "the awaited migration makes another database"
+diff <(./async_market --offline) shop.sql || fail "it writes another script"
+if ./async_market nowhere 2>log; then fail "an unknown target is no error"; fi
+show cat log
+[[ $(grep -c '^ERROR' log) == 2 ]] || fail "not each layer reported the error"
+rm aludel.ini
 
 [[ ${1:-} == postgresql ]] || exit 0
 

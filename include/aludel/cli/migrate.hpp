@@ -11,10 +11,12 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
+#include <aludel/cli/seconds.hpp>
 #include <aludel/online/differences.hpp>
 #include <aludel/schema/object_filter.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // int64_t
 #include <memory>       // unique_ptr, make_unique
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -43,7 +45,13 @@ inline observer progress_of(const context& tool, progress_bar& bar, const progra
         if (event.kind == event_kind::begin) begun.emplace_back(event.revision);
         if (tool.quiet) return;
         if (event.kind == event_kind::failed) bar.clear();
-        else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
+        else if (event.kind == event_kind::warning || event.kind == event_kind::repeat) {
+            bar.clear();
+            tool.err << (event.kind == event_kind::warning ? "WARNING: "
+                                                           : "Once more, for another connection was in the way: ")
+                     << event.message << '\n'
+                     << std::flush;
+        } else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
             const op::revision* const revision = tool.history().find(name(event.revision));
             tool.err << (event.count > 9
@@ -123,6 +131,9 @@ struct migration_switches {
     std::string tag;
     bool allow_edited = false;
     bool take_over = false;
+    bool transaction_per_revision = false;
+    double lock_timeout = 0;
+    double statement_timeout = 0;
     bool verify = false;
     fleet_switches many{};
     std::vector<std::string> arguments;
@@ -137,6 +148,16 @@ struct migration_switches {
         command.add_flag(
             "--take-over", take_over,
             "finish a revision without a transaction that another process began, from the statement it stopped at");
+        command.add_flag("--transaction-per-revision", transaction_per_revision,
+                         "commit each revision by itself instead of all together");
+        command
+            .add_option("--lock-timeout", lock_timeout,
+                        "how long a statement waits for a table before the transaction is rolled back and repeated")
+            ->type_name("SECONDS")
+            ->check(seconds());
+        command.add_option("--statement-timeout", statement_timeout, "how long a statement may run")
+            ->type_name("SECONDS")
+            ->check(seconds());
         command
             .add_flag("--verify", verify, "then compare the database with the history, as `check` does (3: it differs)")
             ->excludes(prints);
@@ -153,6 +174,14 @@ struct migration_switches {
         options.allow_edited = allow_edited;
         options.take_over = take_over;
         options.arguments = arguments;
+        if (transaction_per_revision) options.transaction_per_revision = true;
+        if (lock_timeout > 0) options.lock_timeout = duration_of(lock_timeout);
+        if (statement_timeout > 0) options.statement_timeout = duration_of(statement_timeout);
+    }
+    static duration duration_of(double seconds) {
+        duration result;
+        result.nanoseconds = static_cast<std::int64_t>(seconds * 1e9);
+        return result;
     }
 };
 

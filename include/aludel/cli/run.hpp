@@ -32,6 +32,7 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/option_file.hpp>
 #include <aludel/cli/output.hpp>
+#include <aludel/cli/seconds.hpp>
 #include <aludel/cli/terminal.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/io/migration_error.hpp>
@@ -52,19 +53,6 @@
 #include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
-
-/// Checks that an option is a number of seconds from 0 to 86400.
-inline const CLI::Validator& seconds() {
-    static const CLI::Validator result(
-        [](std::string& message) {
-            char* end = nullptr;
-            const double number = std::strtod(message.c_str(), &end);
-            const bool fine = !message.empty() && *end == '\0' && number >= 0 && number <= 86'400;
-            return fine ? std::string() : "`" + message + "` is no number of seconds from 0 to 86400";
-        },
-        "");
-    return result;
-}
 
 /// The versions of the library and of its database clients.
 inline std::string version_text(bool as_json) {

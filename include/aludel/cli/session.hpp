@@ -4,6 +4,7 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/cli/clients.hpp>
 #include <aludel/cli/program.hpp>
+#include <aludel/connection/configuration.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/io/connection.hpp>

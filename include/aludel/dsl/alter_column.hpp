@@ -75,6 +75,11 @@ struct alter_column_word : operation_word<S> {
     constexpr alter_column_word drop_identity() const {
         return with(op::change::identity, [](op::column& column) { column.identity = {}; });
     }
+    /// Makes a generated column an ordinary one, which keeps the values that are stored. It cannot be made generated
+    /// again, so the revision needs a downgrade of its own. AL215 refuses it for databases that cannot.
+    constexpr alter_column_word drop_generated() const {
+        return with(op::change::generated, [](op::column& column) { column.generated = op::generated_kind::none; });
+    }
     /// A SQL expression for the value that rows with NULL get when the column becomes NOT NULL.
     constexpr alter_column_word fill(aludel::sql expression) const {
         return with(op::change::none, [&](op::column& column) { column.fill = expression.expression; });
@@ -90,6 +95,7 @@ private:
             case op::change::name: return op::twofold_option::name;
             case op::change::comment: return op::twofold_option::comment;
             case op::change::identity: return op::twofold_option::identity;
+            case op::change::generated: return op::twofold_option::generated;
             case op::change::collation: return op::twofold_option::collation;
         }
         return op::twofold_option::none;

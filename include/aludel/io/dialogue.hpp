@@ -3,7 +3,7 @@
 
 #include <aludel/base/swap.hpp>
 #include <aludel/io/connection.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 #include <aludel/operation/direction.hpp>
 #include <aludel/operation/run_context.hpp>
 

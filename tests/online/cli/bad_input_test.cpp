@@ -39,7 +39,19 @@ TEST_F(bad_input_test, words_that_are_none) {
     EXPECT_EQ(shop("").code, 2);
     EXPECT_TRANSCRIPT(shop("upgrade --wait -1"), 2, "",
                       "FAILED: --wait: `-1` is no number of seconds from 0 to 86400\nRun `shop upgrade --help`\n");
+    for (const std::string option : {"--lock-timeout", "--statement-timeout"})
+        EXPECT_TRANSCRIPT(
+            shop("upgrade " + option + " never"), 2, "",
+            "FAILED: " + option + ": `never` is no number of seconds from 0 to 86400\nRun `shop upgrade --help`\n");
     EXPECT_FALSE(std::filesystem::exists("shop.db"));
+}
+
+TEST_F(bad_input_test, each_revision_by_itself) {
+    al::sqlite3::connection("shop.db").execute("CREATE TABLE products (id INTEGER)");
+    EXPECT_EQ(shop("upgrade --lock-timeout 0.5 --statement-timeout 5").code, 1);
+    EXPECT_EQ(shop("current -q").out, "");
+    EXPECT_EQ(shop("upgrade --transaction-per-revision").code, 1);
+    EXPECT_EQ(shop("current -q").out, "47f559ec82bb\n");
 }
 
 TEST_F(bad_input_test, words_that_contradict_each_other) {

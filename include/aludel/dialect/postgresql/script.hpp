@@ -8,8 +8,10 @@
 #include <aludel/dialect/postgresql/own_tables.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/operation/dialect.hpp>
+#include <aludel/operation/timeouts.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::postgresql_dialect {
@@ -60,6 +62,18 @@ struct script {
     static constexpr void commit(sql_text& sql) { sql.put("COMMIT;\n\n"); }
 
     static constexpr void meet(sql_text&, const needs&, const needs&) {}
+
+    /// The timeouts of a revision, of the transaction or of the session.
+    static constexpr void limit(sql_text& sql, const op::timeouts& limits, bool is_local, bool begins) {
+        const auto put = [&](std::string_view name, duration most) {
+            if (most.nanoseconds == 0) return;
+            sql.put(is_local ? "SET LOCAL " : "SET ").put(name);
+            if (!begins) return static_cast<void>(sql.put(" TO DEFAULT;\n\n"));
+            sql.put(" = ").put_number(static_cast<std::uint64_t>((most.nanoseconds + 999'999) / 1'000'000));
+            sql.put(";\n\n");
+        };
+        put("lock_timeout", limits.lock), put("statement_timeout", limits.statement);
+    }
 
     static constexpr void end(sql_text& sql, const needs&) {
         commit(sql);
