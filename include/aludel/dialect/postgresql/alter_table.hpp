@@ -103,7 +103,7 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
     else put_type(sql.put(" TYPE "), arrays, column.type);
     // Without it, the new type has its own.
     const bool keeps_collation = old_column != nullptr && !op::has(operation.changes, op::change::collation) &&
-        detail::family_of(column.type) == detail::type_family::character;
+        family_of(column.type.kind) == type_family::text;
     const std::string_view collation = keeps_collation ? old_column->collation : column.collation;
     if (!collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), collation);
     if (!operation.text.empty()) {
