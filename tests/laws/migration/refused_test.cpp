@@ -13,9 +13,11 @@ namespace {
 namespace al = aludel;
 namespace op = aludel::op;
 
-inline constexpr auto start = al::revision("a1").upgrade(al::create_table(
-    "t", al::column("id", al::integer, al::primary_key), al::column("n", al::integer), al::column("s", al::text),
-    al::column("twice", al::integer, al::generated("n * 2", al::virtual_)), al::unique("n").named("n_once")));
+inline constexpr auto start = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("n", al::integer),
+                     al::column("s", al::text), al::column("twice", al::integer, al::generated("n * 2", al::virtual_)),
+                     al::unique("n").named("n_once")),
+    al::create_table("k", al::column("a", al::numeric(9), al::nullable), al::primary_key("a")));
 inline constexpr al::name start_id = "a1";
 
 /// The errors about a revision that follows `start`, a line each.
@@ -224,6 +226,31 @@ TEST(Refused, TablesWithTooManyColumns) {
 // What the history has made already is not made again, and not taken away by the downgrade.
 TEST(Accepted, IfNotExistsOfWhatExists) {
     EXPECT_ACCEPTED(al::create_table("t", al::if_not_exists, al::column("id", al::integer, al::primary_key)));
+}
+
+TEST(Refused, DefaultsAndKeysThatRowsCannotHave) {
+    EXPECT_REFUSED(
+        "[AL222] add_column: the default of column `m` of table `t` does not fit: it is NOT NULL. Give it a default of "
+        "its type, or none",
+        al::add_column("t", al::column("m", al::integer, al::not_null, al::default_to(al::sql("((null))")))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("m", al::integer, al::default_to(al::sql("(NULL)")))));
+    const std::string bytes = " does not fit: in a STRICT table it holds nothing but bytes, as in x'00'. Give it a ";
+    const al::dsl::operation_word strict =
+        al::create_table("u", al::strict, al::column("id", al::integer, al::primary_key), al::column("b", al::binary));
+    EXPECT_REFUSED(
+        "[AL222] add_column: the default of column `c` of table `u`" + bytes + "default of its type, or none", strict,
+        al::add_column("u", al::column("c", al::binary, al::default_to("d"))));
+    EXPECT_REFUSED("[AL216] insert: a value for column `b` of table `u`" + bytes + "value of its type", strict,
+                   al::insert("u", al::row(al::value("id", 1), al::value("b", "d"))));
+    EXPECT_ACCEPTED(strict, al::add_column("u", al::column("c", al::binary, al::default_to(al::sql("x'00'")))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("c", al::binary, al::default_to("d"))));
+    EXPECT_REFUSED(
+        "[AL601] alter_column: key `a` of table `k` becomes one that SQLite numbers; rows that have NULL in it would "
+        "get "
+        "numbers, maybe those of others. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE "
+        "...\") before it in this revision, or .acknowledge(al::rule::sets_not_null, \"why\")",
+        al::alter_column("k", "a").type(al::integer));
+    EXPECT_ACCEPTED(al::alter_column("k", "a").type(al::integer).fill(al::sql("rowid")));
 }
 
 TEST(Refused, RenamesUnderATriggerThatReadsAView) {
