@@ -34,6 +34,9 @@ struct operation_context {
     /// operations; null: none.
     const op::operations* triggers_before = nullptr;
     const op::operations* triggers_after = nullptr;
+    /// Of a change of an enumeration's values: the operations that would create it as it becomes, and alter its
+    /// columns.
+    const op::operations_view* type_users = nullptr;
 };
 
 /// The members of a database's `dialect_of`:
@@ -43,7 +46,8 @@ struct operation_context {
 ///                    description).
 ///   unsupported      why the database cannot perform an operation, apart from what its traits say (see `limit_of`), as
 ///                    the end of a sentence; empty if it can
-///   is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
+///   follow           optional: what the database does to other objects of a schema at an operation, before it is
+///   applied is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
 ///   may_define       whether raw SQL may change definitions, not only rows
 ///   writer           writes the statements of revisions, in order
 ///   script           writes the text before and after the steps of a script
@@ -93,6 +97,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
 
         D::own_tables::put_exists(output, table_name);
     };
+
+// Optional: `script::limit` writes the timeouts of a revision before its statements, and takes them back behind them.
 
 /// Whether there is a `dialect_of` for a database.
 template <op::dialect_id Id>

@@ -28,6 +28,7 @@ template <dialect_type Dialect>
 struct revision_sql {
     statement_list statements;
     typename Dialect::needs needs{};
+    bool ends_transaction = false;  ///< what it has added can be used only when its transaction is committed
 };
 
 /// What has been verified in the current transaction. It holds until the transaction ends, or until raw SQL or a
@@ -52,7 +53,7 @@ public:
     constexpr renderer(const history_view& migrated, op::dialect written_for)
         : history_(migrated),
           writer_(written_for) {
-        schema_.follow(*migrated.settings);
+        schema_.follow(*migrated.settings, Dialect::target);
     }
 
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.
@@ -61,7 +62,7 @@ public:
         if (!wanted.empty()) inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
-            replay_context context{schema_};
+            replay_context context = make_context();
             if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(context, which);
             else apply_upgrade(context, revision);
         }
@@ -77,7 +78,7 @@ public:
     template <std::size_t Count, class Upgrades>
     constexpr void start_behind(const upgrade_index<Count>& index, const Upgrades& upgrade, std::size_t first,
                                 std::size_t last) {
-        replay_context context{schema_};
+        replay_context context = make_context();
         index.replay_for(context, upgrade, first, last);
     }
 
@@ -146,8 +147,14 @@ public:
     constexpr void begin_transaction() { verified_ = {}; }
 
 private:
-    constexpr void skip(revision_index which, const op::operations_view& operations) {
+    constexpr replay_context make_context() {
         replay_context context{schema_};
+        if constexpr (requires { Dialect::follow; }) context.follow_database = &Dialect::follow;
+        return context;
+    }
+
+    constexpr void skip(revision_index which, const op::operations_view& operations) {
+        replay_context context = make_context();
         context.revision = &history_.at(which);
         apply(context, operations);
     }
@@ -200,7 +207,7 @@ private:
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr, way_ = way;
         doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
-        replay_context context{schema_};
+        replay_context context = make_context();
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
             const op::operation& each = operations.list.first[index];
@@ -214,6 +221,9 @@ private:
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) result.statements = writer_.take();
         result.needs = writer_.needs();
+        if constexpr (Dialect::target.traits->new_enum_values_wait)
+            for (const op::operation& each : operations.list)
+                result.ends_transaction = result.ends_transaction || each.kind == op::operation_kind::add_enum_value;
         return result;
     }
 
@@ -232,6 +242,11 @@ private:
     constexpr void render(replay_context& context, std::uint32_t index, const op::operations_view& operations,
                           const op::operation& each) {
         using kind = op::operation_kind;
+        if (!schema_.objects.entries().empty()) {
+            if (const op::operations_view* const whole = with_enum_values(schema_, operations, each))
+                return render(context, index, *whole, whole->list.first[0]);
+            if (is_about_values(each.kind)) return render_values(context, index, operations, each);
+        }
         if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
@@ -247,14 +262,18 @@ private:
             : !whole                     ? schema_.tables[found].view()
                                          : op::table_view{&before.view, before.list.list.data(), table};
 
-        const named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{},
-                                    schema_.naming, schema_.arena);
+        named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{}, schema_.naming,
+                              schema_.arena);
+        if constexpr (Dialect::target.traits->schemas) named.find_schemas(schema_);
+        else if (schema_.ignores_schemas) named.leave_schemas();
+        const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
+        const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
-        find_triggers_of(table, triggers_before_);
+        find_triggers_of(owner, triggers_before_);
         if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
-        find_triggers_of(table, triggers_after_,
+        find_triggers_of(owner, triggers_after_,
                          each.kind == kind::drop_view && way_ == direction::upgrade ? context.revision : nullptr);
         if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
@@ -264,15 +283,58 @@ private:
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers(operations, each);
+        write_types(index, types, true);
         writer_.write(index, named.arrays(), named.operation(),
                       {is, becomes, is_verified(found), remakes_triggers, fires, key_of_batches(operations, each),
                        has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
+        write_types(index, types, false);
         if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// A mark for each implicit enumeration that exists, by its number, where enumerations are types.
+    [[nodiscard]] constexpr vector<char> living_types() const {
+        vector<char> living;
+        if constexpr (Dialect::target.traits->enumerations_are_types)
+            for (const object_entry& each : schema_.objects.entries()) living.push_back(each.alive && each.is_raw);
+        return living;
+    }
+    /// Creates the types that an operation has brought along, or drops those that it has left without a column.
+    constexpr void write_types(std::uint32_t index, const vector<char>& living, bool creates) {
+        if constexpr (Dialect::target.traits->enumerations_are_types)
+            for (std::uint32_t i = 0; i < schema_.objects.entries().size(); ++i) {
+                const object_entry& each = schema_.objects[i];
+                const bool was = i < living.size() && living[i], is = each.alive && each.is_raw;
+                if (was == is || is != creates) continue;
+                if (creates) {
+                    writer_.write(index, *each.arrays, each.get(), {});
+                } else {
+                    op::operation drop = make_operation(op::operation_kind::drop_enum, {}, each.name);
+                    drop.schema = each.get().schema;
+                    writer_.write(index, {}, drop, {});
+                }
+            }
+    }
+
+    /// Renders a change of the values of an enumeration. Where that is no type, each column that has it is altered.
+    constexpr void render_values(replay_context& context, std::uint32_t index, const op::operations_view& operations,
+                                 const op::operation& each) {
+        const op::operations& users = schema_.arena.hold(columns_with_values(schema_, each, schema_.arena));
+        const op::operations_view& changes = schema_.arena.hold(users.view());
+        if constexpr (Dialect::target.traits->enumerations_are_types) {
+            named_operation named(operations, each, {}, schema_.naming, schema_.arena);
+            named.find_schemas(schema_);
+            apply(context, operations, each);
+            writer_.write(index, named.arrays(), named.operation(), {.type_users = &changes});
+        } else {
+            for (const op::operation& change : changes.list)
+                if (change.kind == op::operation_kind::alter_column) render(context, index, changes, change);
+            apply(context, operations, each);
+        }
     }
 
     /// The key of an `execute` in batches that is executed; in a script it is one statement.

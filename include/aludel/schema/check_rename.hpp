@@ -41,6 +41,10 @@ constexpr bool joins_by(const syntax::reading& found, const name& table, const n
 constexpr void check_views(replay_context& context, const char* verb, const name& table, const name& column,
                            const name& new_name) {
     if (!context.checking()) return;
+    bool all_keep = true;
+    for (const op::dialect& each : context.settings->checked_dialects())
+        all_keep = all_keep && each.traits->views_keep_columns;
+    if (all_keep) return;
     for (const view_entry& view : context.schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries()) {

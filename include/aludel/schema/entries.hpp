@@ -170,6 +170,9 @@ struct view_entry {
 /// A trigger of a schema, kept by the operation that creates it. Its bodies are the queries.
 using trigger_entry = view_entry;
 
+/// An enumeration, sequence, extension, function or schema, kept by the operation that creates it. `is_raw`: an
+/// enumeration that no operation creates, but a column has.
+using object_entry = view_entry;
 /// Raw SQL of a history, or a function.
 struct raw_text {
     op::dialect_text text{};

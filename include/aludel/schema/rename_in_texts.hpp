@@ -36,6 +36,30 @@ struct text_rename {
     constexpr std::string_view expression(std::string_view sql) const {
         return apply(sql, syntax::read_expression(sql, table));
     }
+    /// The elements of an exclusion constraint, `room WITH =, lower(name) text_ops WITH =`: each begins with a name, a
+    /// call or an expression in parentheses.
+    constexpr std::string_view elements(std::string_view sql) const {
+        std::string_view text;
+        std::size_t written = 0;
+        bool begins = true;
+        for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end;) {
+            if (!begins) {
+                begins = tokens.peek().is(',');
+                if (tokens.peek().is('(')) tokens.take_parentheses();
+                else tokens.take();
+                continue;
+            }
+            const std::size_t first = tokens.place();
+            if (!tokens.peek().is('(')) do
+                    tokens.take();
+                while (tokens.take('.'));
+            if (tokens.peek().is('(')) tokens.take_parentheses();
+            const std::string_view renamed = expression(sql.substr(first, tokens.place() - first));
+            text = schema.arena.keep({text, sql.substr(written, first - written), renamed});
+            written = tokens.place(), begins = false;
+        }
+        return schema.arena.keep({text, sql.substr(written)});
+    }
     constexpr std::string_view query(const op::dialect_text& text) const {
         const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
         return apply(text.sql, syntax::read_query(text.sql, lexicon));
@@ -50,7 +74,8 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
             (each.fill.size != 0 && rename.may_concern(each.fill));
     for (const op::constraint& each : view.constraints())
-        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
+        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
+            (each.where.size != 0 && rename.may_concern(each.where));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
     op::operations& list = entry.edit();
@@ -60,9 +85,12 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
             each.expression = rename.expression(each.expression);
         if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
     }
-    for (op::constraint& each : list.constraints)
+    for (op::constraint& each : list.constraints) {
         if (!each.expression.empty() && rename.may_concern(each.expression))
-            each.expression = rename.expression(each.expression);
+            each.expression = each.kind == op::constraint_kind::exclusion ? rename.elements(each.expression)
+                                                                          : rename.expression(each.expression);
+        if (each.where.size != 0 && rename.may_concern(each.where)) each.where = rename.expression(each.where);
+    }
     entry.renew();
 }
 

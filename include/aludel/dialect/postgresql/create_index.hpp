@@ -25,7 +25,11 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
         sql.put(before);
         if (part.column.empty()) put_expression(sql, part.expression);
         else dialect::put_identifier(sql, part.column);
+        if (!part.collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), part.collation);
+        if (!part.operators.empty()) sql.put(" ").put(part.operators);
         if (part.descending) sql.put(" DESC");
+        if (part.nulls != op::nulls_order::standard)
+            sql.put(part.nulls == op::nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
         before = ", ";
     }
     sql.put(")");
@@ -33,6 +37,9 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
         dialect::put_identifiers(sql.put(" INCLUDE ("), index.include.of(arrays.names));
         sql.put(")");
     }
+    if (index.nulls_not_distinct) sql.put(" NULLS NOT DISTINCT");
+    if (!index.storage.empty()) sql.put(" WITH (").put(index.storage).put(")");
+    if (!index.tablespace.empty()) dialect::put_identifier(sql.put(" TABLESPACE "), index.tablespace);
     if (!index.where.empty()) sql.put(" WHERE ").put(index.where);
 }
 
@@ -43,6 +50,25 @@ constexpr void put_drop_invalid(sql_text& sql, std::string_view qualified) {
                                 "indexrelid = to_regclass("),
                         qualified);
     sql.put(")) THEN\n        DROP INDEX ").put(qualified).put(";\n    END IF;\nEND\n$aludel$");
+}
+
+/// Appends the removal of the invalid copies, `ix_ccnew` or `ix_ccold`, that an interrupted REINDEX CONCURRENTLY of an
+/// index or of all indexes of a table has left. Names of indexes may be cut to make room for the ending.
+constexpr void put_drop_copies(sql_text& sql, std::string_view qualified, bool is_table) {
+    sql.put(
+        "DO $aludel$\nDECLARE\n    leftover regclass;\nBEGIN\n    FOR leftover IN\n"
+        "        SELECT copy.oid FROM pg_index JOIN pg_class copy ON copy.oid = indexrelid\n"
+        "        WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' AND ");
+    if (is_table) dialect::put_string(sql.put("indrelid = to_regclass("), qualified);
+    else
+        dialect::put_string(
+            sql.put("EXISTS (SELECT 1 FROM pg_class original JOIN pg_index old ON old.indexrelid = original.oid\n"
+                    "            WHERE old.indrelid = pg_index.indrelid AND starts_with(original.relname, "
+                    "regexp_replace(copy.relname, '_cc(new|old)[0-9]*$', ''))\n            AND original.oid = "
+                    "to_regclass("),
+            qualified),
+            sql.put(")");
+    sql.put(")\n    LOOP\n        EXECUTE 'DROP INDEX IF EXISTS ' || leftover;\n    END LOOP;\nEND\n$aludel$");
 }
 
 /// Appends CREATE INDEX for a range of indexes.

@@ -155,6 +155,8 @@ private:
             case op::operation_kind::create_index:
             case op::operation_kind::drop_index:
             case op::operation_kind::comment_on_table:
+            case op::operation_kind::validate_constraint:
+            case op::operation_kind::refresh_view:
             case op::operation_kind::insert:
             case op::operation_kind::delete_rows:
             case op::operation_kind::run: return false;
@@ -282,7 +284,8 @@ private:
                     const op::column& wanted = operation.columns.of(arrays.columns)[0];
                     if (!operation.text.empty()) source->using_ = operation.text;
                     if (!wanted.fill.empty()) source->fill = wanted.fill;
-                    source->changed = source->changed || op::has(operation.changes, op::change::type) ||
+                    source->changed = source->changed ||
+                        op::has(operation.changes, op::change::type | op::change::collation) ||
                         !source->using_.empty() || !source->fill.empty();
                 }
                 if (op::has(operation.changes, op::change::name)) rename(open, index, operation);
