@@ -253,6 +253,28 @@ TEST(Refused, DefaultsAndKeysThatRowsCannotHave) {
     EXPECT_ACCEPTED(al::alter_column("k", "a").type(al::integer).fill(al::sql("rowid")));
 }
 
+TEST(Refused, DefinitionsInRawSqlOfWhatIsNotThere) {
+    const std::string remedy = ", or .acknowledge(al::rule::unknown_name_in_sql, \"why\")";
+    const std::string table =
+                          "[AL229] execute: the text uses table `old`, and there is none at this revision. Create it "
+                          "first, or name one that is there" +
+        remedy,
+                      column =
+                          "[AL229] execute: the text uses column `m`, which is no column of table `t` at this "
+                          "revision. Add it first, or name one that is there" +
+        remedy;
+    EXPECT_REFUSED(table, al::execute("ALTER TABLE old ADD COLUMN m"));
+    EXPECT_REFUSED(table, al::execute("SELECT 1; DROP TABLE old"));
+    EXPECT_REFUSED(table, al::execute("CREATE INDEX i ON old(m)"));
+    EXPECT_REFUSED(column, al::execute("ALTER TABLE t DROP COLUMN m"));
+    EXPECT_REFUSED(column, al::execute("ALTER TABLE t RENAME COLUMN \"m\" TO k"));
+    EXPECT_REFUSED(column, al::execute("CREATE INDEX i ON t(lower(m))"));
+    EXPECT_ACCEPTED(al::execute("DROP TABLE IF EXISTS old; CREATE TABLE old(a); CREATE TEMP TABLE b(c)"),
+                    al::execute("ALTER TABLE old RENAME COLUMN a TO b"), al::execute("ALTER TABLE old DROP COLUMN b"),
+                    al::execute("ALTER TABLE t ADD COLUMN m"), al::execute("ALTER TABLE T DROP COLUMN M"),
+                    al::execute("ALTER TABLE old RENAME TO older; DROP TABLE b; DROP TABLE older"));
+}
+
 TEST(Refused, RenamesUnderATriggerThatReadsAView) {
     const al::dsl::operation_word view = al::create_view("v", "SELECT id, s FROM t");
     const std::string why =
