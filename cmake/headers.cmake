@@ -92,6 +92,7 @@ set(aludel_headers
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
+    aludel/dialect/postgresql/row_inquiry.hpp
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
@@ -471,6 +472,7 @@ set(aludel_client_headers
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
     aludel/cli/run.hpp
+    aludel/cli/seconds.hpp
     aludel/connection/asio_postgresql.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
