@@ -21,33 +21,25 @@ set(aludel_headers
     aludel/base/visible.hpp
     aludel/base/zeroed_array.hpp
     aludel/cli.hpp
+    aludel/cli/clients.hpp
     aludel/cli/command_line.hpp
-    aludel/cli/context.hpp
     aludel/cli/counted.hpp
-    aludel/cli/databases.hpp
+    aludel/cli/effect_line.hpp
     aludel/cli/exit_code.hpp
-    aludel/cli/finding_line.hpp
-    aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/lane_layout.hpp
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
-    aludel/cli/output_file.hpp
     aludel/cli/pattern.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
-    aludel/cli/progress_bar.hpp
     aludel/cli/report/diagram_script.hpp
     aludel/cli/report/layout_script.hpp
     aludel/cli/report/page_script.hpp
     aludel/cli/report/schema_states.hpp
     aludel/cli/report/style.hpp
-    aludel/cli/revision_line.hpp
-    aludel/cli/schema_picture.hpp
-    aludel/cli/session.hpp
-    aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
@@ -67,8 +59,10 @@ set(aludel_headers
     aludel/code/squash_code.hpp
     aludel/connection/asio.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/async_connections.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/option_lines.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
@@ -84,11 +78,16 @@ set(aludel_headers
     aludel/dialect/postgresql/create_table.hpp
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/effect_reader.hpp
+    aludel/dialect/postgresql/enumeration.hpp
     aludel/dialect/postgresql/errors.hpp
     aludel/dialect/postgresql/expected_schema.hpp
+    aludel/dialect/postgresql/insert.hpp
     aludel/dialect/postgresql/needs.hpp
+    aludel/dialect/postgresql/object.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
+    aludel/dialect/postgresql/pinned_views.hpp
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
@@ -96,6 +95,7 @@ set(aludel_headers
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/rows.hpp
@@ -135,6 +135,7 @@ set(aludel_headers
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
+    aludel/dialect/sqlite/statement_effect.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
@@ -144,16 +145,24 @@ set(aludel_headers
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
     aludel/dialect/standard_sql.hpp
+    aludel/dialect/statement_effect.hpp
+    aludel/dialect/table_locks.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
+    aludel/dsl/add_enum_value.hpp
     aludel/dsl/aggregate.hpp
     aludel/dsl/alter_column.hpp
     aludel/dsl/column.hpp
     aludel/dsl/column_options.hpp
     aludel/dsl/comment_on_table.hpp
     aludel/dsl/constraint.hpp
+    aludel/dsl/create_enum.hpp
+    aludel/dsl/create_extension.hpp
+    aludel/dsl/create_function.hpp
     aludel/dsl/create_index.hpp
+    aludel/dsl/create_schema.hpp
+    aludel/dsl/create_sequence.hpp
     aludel/dsl/create_table.hpp
     aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
@@ -161,10 +170,17 @@ set(aludel_headers
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
+    aludel/dsl/drop_enum.hpp
+    aludel/dsl/drop_enum_value.hpp
+    aludel/dsl/drop_extension.hpp
+    aludel/dsl/drop_function.hpp
     aludel/dsl/drop_index.hpp
+    aludel/dsl/drop_schema.hpp
+    aludel/dsl/drop_sequence.hpp
     aludel/dsl/drop_table.hpp
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
+    aludel/dsl/exclude.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/execute_in_batches.hpp
     aludel/dsl/foreign_key.hpp
@@ -173,11 +189,14 @@ set(aludel_headers
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
+    aludel/dsl/materialized_view.hpp
+    aludel/dsl/member.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
     aludel/dsl/operation_word.hpp
     aludel/dsl/rename_column.hpp
+    aludel/dsl/rename_enum_value.hpp
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
     aludel/dsl/revision_operations.hpp
@@ -189,6 +208,7 @@ set(aludel_headers
     aludel/dsl/table.hpp
     aludel/dsl/table_options.hpp
     aludel/dsl/types.hpp
+    aludel/dsl/validate_constraint.hpp
     aludel/dsl/value.hpp
     aludel/graph.hpp
     aludel/graph/cycle.hpp
@@ -236,6 +256,9 @@ set(aludel_headers
     aludel/io/parameter.hpp
     aludel/io/row_value.hpp
     aludel/io/sql_value.hpp
+    aludel/io/stepwise_flow.hpp
+    aludel/migration/effect_replay.hpp
+    aludel/migration/effects.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
@@ -275,7 +298,10 @@ set(aludel_headers
     aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
+    aludel/online/stepwise.hpp
     aludel/online/target_check.hpp
+    aludel/online/verification.hpp
+    aludel/online/verify.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
@@ -298,7 +324,10 @@ set(aludel_headers
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
     aludel/review/adds_unique.hpp
+    aludel/review/better_type.hpp
+    aludel/review/blocking_sql.hpp
     aludel/review/changes_default.hpp
+    aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
@@ -311,34 +340,55 @@ set(aludel_headers
     aludel/review/drops_primary_key.hpp
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
+    aludel/review/exclusion_blocks_table.hpp
+    aludel/review/expands_and_contracts.hpp
+    aludel/review/fills_under_lock.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/index_blocks_writes.hpp
+    aludel/review/index_drop_blocks.hpp
     aludel/review/inexact_numeric.hpp
+    aludel/review/key_scans_table.hpp
     aludel/review/known_names.hpp
+    aludel/review/locking.hpp
     aludel/review/may_not_convert.hpp
+    aludel/review/meets_programs.hpp
+    aludel/review/narrow_key.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
+    aludel/review/numbers_rows.hpp
     aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp
+    aludel/review/rechecks_type.hpp
     aludel/review/redundant_index.hpp
+    aludel/review/refresh_blocks_reads.hpp
+    aludel/review/refused_identity.hpp
     aludel/review/removes_enum_value.hpp
     aludel/review/renames_column.hpp
     aludel/review/renames_table.hpp
     aludel/review/requires_value.hpp
     aludel/review/reserved_word.hpp
     aludel/review/review.hpp
+    aludel/review/rewrites_table.hpp
     aludel/review/rows_not_restored.hpp
+    aludel/review/scans_for_not_null.hpp
     aludel/review/sets_not_null.hpp
     aludel/review/steps_without_transaction.hpp
+    aludel/review/stores_generated.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
     aludel/review/trigger_body.hpp
     aludel/review/undeclared_effect.hpp
+    aludel/review/unique_blocks_table.hpp
+    aludel/review/unique_for_writers.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
+    aludel/review/unordered_key.hpp
+    aludel/review/validates_under_lock.hpp
     aludel/review/view_selects_all.hpp
+    aludel/review/volatile_default.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
     aludel/rule/item.hpp
@@ -351,6 +401,7 @@ set(aludel_headers
     aludel/schema/apply_constraint.hpp
     aludel/schema/apply_execute.hpp
     aludel/schema/apply_index.hpp
+    aludel/schema/apply_object.hpp
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
     aludel/schema/apply_trigger.hpp
@@ -373,6 +424,8 @@ set(aludel_headers
     aludel/schema/doubts.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/enumerations.hpp
+    aludel/schema/features.hpp
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
@@ -462,18 +515,30 @@ set(aludel_client_headers
     aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/context.hpp
+    aludel/cli/databases.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/fleet.hpp
+    aludel/cli/history_picture.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/output_file.hpp
+    aludel/cli/progress_bar.hpp
     aludel/cli/report/database_facts.hpp
     aludel/cli/report/graph_part.hpp
     aludel/cli/report/page.hpp
     aludel/cli/report/report_facts.hpp
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
+    aludel/cli/revision_line.hpp
     aludel/cli/run.hpp
+    aludel/cli/schema_picture.hpp
     aludel/cli/seconds.hpp
+    aludel/cli/session.hpp
+    aludel/cli/sql_script.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/async_engine.hpp
+    aludel/connection/configuration.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
 )

@@ -4,7 +4,8 @@
 
     docs_snippets.py <source directory> <directory to work in> [--update] [-- <compiler> <flag>...]
 
-The first word behind a fence's language says what becomes of its block, in the README, the tutorial and docs/words:
+The first word behind a fence's language says what becomes of its block, in the README, the tutorial, docs/zero_downtime.md and
+docs/words:
 
     ```cpp compiles          a piece of a program; each has a namespace of its own, unless `global` stands behind it
     ```cpp runs              the same, with a function `example()` that is called
@@ -13,6 +14,7 @@ The first word behind a fence's language says what becomes of its block, in the 
     ```cpp refused AL203     does not compile, and the error has this id
     ```sql renders           what the last revision of the `history` in the block before becomes on SQLite
     ```sql renders downgrade its way back
+    ```sql renders postgresql    what it becomes on PostgreSQL, and with `downgrade` behind it its way back
     ```text prints           what `example()` in the block before prints
 
 All pieces are one file, so that the library is read once. `--update` writes what came out into the pages. Besides, links
@@ -31,8 +33,9 @@ PROLOGUE = """\
 namespace al = aludel;
 
 // The statements of the last revision, up or down, as a script has them, without what guards them.
+template <class Dialect>
 static void render(const al::history_view& history, bool down) {
-    al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
+    al::migration<Dialect> way(history, Dialect::target);
     static_cast<void>(way.start_at(down ? "heads" : "base"));
     if (down) way.downgrade("-1");
     else way.upgrade("heads");
@@ -105,7 +108,8 @@ def program(blocks):
             called = "::".join(around)
             continue
         if kind(block) == "sql renders":
-            call = f"render({called}::history.view(), {'true' if 'downgrade' in block.info else 'false'});"
+            dialect = f"al::dialect_of<al::{'postgresql' if 'postgresql' in block.info else 'sqlite'}.id>"
+            call = f"render<{dialect}>({called}::history.view(), {'true' if 'downgrade' in block.info else 'false'});"
         elif kind(block) == "text prints":
             call = f"{called}::example();"
         else:
@@ -221,7 +225,7 @@ def main():
     if "--" in arguments:
         arguments, compiler = arguments[:arguments.index("--")], arguments[arguments.index("--") + 1:]
     source, work = Path(arguments[0]).resolve(), Path(arguments[1]).resolve()
-    pages = [source / "README.md", source / "docs/tutorial.md", *sorted((source / "docs/words").glob("*.md"))]
+    pages = [source / "README.md", source / "docs/tutorial.md", source / "docs/zero_downtime.md", *sorted((source / "docs/words").glob("*.md"))]
     blocks = [block for page in pages for block in blocks_of(page)]
     compiler += [f"-I{source / 'include'}"]
 

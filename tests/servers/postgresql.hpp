@@ -77,10 +77,13 @@ inline std::string catalog(aludel::postgresql::connection& db) {
                "SELECT c.relkind, n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, "
                "regexp_replace(pg_get_expr(d.adbin, d.adrelid), '^nextval.*', 'nextval'), a.attidentity, "
                "a.attgenerated, col_description(c.oid, a.attnum), "
-               "obj_description(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+               "obj_description(c.oid), c.relpersistence, c.reloptions, (SELECT spcname FROM pg_tablespace s WHERE "
+               "s.oid = c.reltablespace), pg_get_partkeydef(c.oid), (SELECT seqstart || '/' || seqincrement FROM "
+               "pg_sequence WHERE a.attidentity <> '' AND seqrelid = pg_get_serial_sequence(c.oid::regclass::text, "
+               "a.attname)::regclass) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
                "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
                "LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
-               "WHERE c.relkind IN ('r', 'v', 'm') AND n.nspname !~ '^(pg_|information_schema)' "
+               "WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname !~ '^(pg_|information_schema)' "
                "AND c.relname !~ '^aludel_' ORDER BY 1, 2, 3, 4") +
         text_of(
                db,
@@ -93,8 +96,11 @@ inline std::string catalog(aludel::postgresql::connection& db) {
                 "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER "
                 "BY 1, 2") +
         text_of(db,
-                "SELECT table_name, view_definition FROM information_schema.views "
-                "WHERE table_schema !~ '^(pg_|information_schema)' ORDER BY 1");
+                "SELECT t.typnamespace::regnamespace, t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) "
+                "FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY t.oid ORDER BY 1, 2") +
+        text_of(db,
+                "SELECT oid::regclass::text, pg_get_viewdef(oid, true) FROM pg_class WHERE relkind IN ('v', 'm') AND "
+                "relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1");
 }
 
 }  // namespace test

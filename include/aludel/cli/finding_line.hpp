@@ -34,10 +34,12 @@ inline void write(json_writer& writer, const finding& one) {
     writer.key("revision").text_or_null(one.revision).key("message").value(one.text()).end();
 }
 
-/// What the review finds in the history and the models of a program. It replays the whole history.
+/// What the review finds in the history and the models of a program, or in the models alone. It replays the whole
+/// history.
 class program_findings {
 public:
-    explicit program_findings(const context& tool) : tool_(tool), found_(verify(tool.history())) {
+    explicit program_findings(const context& tool, bool models_only = false) : tool_(tool) {
+        if (!models_only) found_ = verify(tool.history());
         verify(tool.program.models, *tool.history().settings, found_);
     }
 

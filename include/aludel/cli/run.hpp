@@ -211,6 +211,7 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     add_shared_options(app, tool, no_color);
     // Decided before the first command runs.
     app.parse_complete_callback([&] {
+        tool.compared.require_valid();
         if (tool.urls.size() == 1 && !tool.is_fleet()) tool.url = tool.urls[0];
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();

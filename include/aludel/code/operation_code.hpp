@@ -5,10 +5,12 @@
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/rows.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/naming.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 
 namespace aludel::inline v0_1::code {
 
@@ -39,7 +41,8 @@ private:
         const auto on_object = [&](std::string_view word) { return on_table(word).add(literal_of(operation.object)); };
         const auto options = [&](call code) {
             if (operation.if_exists) code.add(in_.word("if_exists"));
-            if (!operation.schema.empty()) code.add(words("schema").add(literal_of(operation.schema)).end());
+            if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
+            if (!operation.schema.empty()) code.add(in_.schema(operation.schema));
             return code.end();
         };
         switch (operation.kind) {
@@ -56,9 +59,20 @@ private:
                         .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
             case kind::drop_constraint: return options(on_object("drop_constraint"));
             case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
-            case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
-            case kind::create_view: return queries(arrays, operation, on_table("create_view"));
-            case kind::drop_view: return options(on_table("drop_view"));
+            case kind::validate_constraint: return options(on_object("validate_constraint"));
+            case kind::drop_index:
+                return options(words("drop_index").add(literal_of(operation.object))) +
+                    (operation.concurrently ? ".concurrently()" : "");
+            case kind::create_view:
+                return options(
+                           with_texts(arrays, operation,
+                                      on_table(operation.materialized ? "create_materialized_view" : "create_view"))) +
+                    indexes_of_view(arrays, operation);
+            case kind::drop_view:
+                return options(on_table(operation.materialized ? "drop_materialized_view" : "drop_view"));
+            case kind::refresh_view:
+                return options(on_table("refresh_materialized_view")) +
+                    (operation.concurrently ? ".concurrently()" : "");
             case kind::create_trigger: return create_trigger(arrays, operation);
             case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
@@ -68,8 +82,8 @@ private:
                 if (operation.batch_rows != 0) return batches(arrays, operation);
                 return queries(arrays, operation, words("execute"));
             case kind::run: return "run(a function of the program)";
+            default: return object(arrays, operation, options);
         }
-        return {};
     }
 
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
@@ -112,9 +126,14 @@ private:
             if (!each.comment.empty()) code.add(call(in_.word("comment")).add(literal_of(each.comment)).end());
             if (!each.engine.empty()) code.add(call(in_.word("engine")).add(literal_of(each.engine)).end());
             if (!each.charset.empty()) code.add(call(in_.word("charset")).add(literal_of(each.charset)).end());
+            if (each.unlogged) code.add(in_.word("unlogged"));
+            if (!each.tablespace.empty()) code.add(call(in_.word("tablespace")).add(literal_of(each.tablespace)).end());
+            if (!each.storage.empty()) code.add(call(in_.word("storage")).add(literal_of(each.storage)).end());
+            if (!each.partition_by.empty())
+                code.add(call(in_.word("partition_by")).add(literal_of(each.partition_by)).end());
         }
         if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
-        if (!operation.schema.empty()) code.add(call(in_.word("schema")).add(literal_of(operation.schema)).end());
+        if (!operation.schema.empty()) code.add(in_.schema(operation.schema));
         return code.end();
     }
 
@@ -123,9 +142,11 @@ private:
         std::string written = in_.column(arrays, column);
         written.pop_back();
         for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
-            if (each.kind == op::constraint_kind::unique) written += ", " + in_.word("unique");
-            else if (each.kind == op::constraint_kind::primary_key) written += ", " + in_.word("primary_key");
-            else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(arrays, each, each.name);
+            if (each.kind == op::constraint_kind::unique || each.kind == op::constraint_kind::primary_key) {
+                const std::string key = in_.constraint(arrays, each, {});
+                written += ", " + key.substr(0, key.find('(')) + key.substr(key.find(')') + 1);
+            } else if (each.kind == op::constraint_kind::check)
+                written += ", " + in_.constraint(arrays, each, each.name);
             else
                 written += ", " +
                     in_.word(in_.constraint(arrays, each, {})
@@ -150,18 +171,69 @@ private:
                                                    : ".drop_default()";
         if (op::has(operation.changes, op::change::name)) result += ".rename_to(" + literal_of(operation.to) + ")";
         if (op::has(operation.changes, op::change::comment)) result += ".comment(" + literal_of(column.comment) + ")";
+        if (op::has(operation.changes, op::change::collation))
+            result += ".collate(" + literal_of(column.collation) + ")";
         if (op::has(operation.changes, op::change::identity))
             result += column.identity.kind == op::identity_kind::none
                 ? ".drop_identity()"
                 : ".identity(" + in_.identity(column.identity) + ")";
+        if (op::has(operation.changes, op::change::generated)) result += ".drop_generated()";
         if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
         return result;
     }
 
+    [[nodiscard]] call with_texts(const op::operations_view& arrays, const op::operation& operation, call code) const {
+        add_texts(arrays, operation, code);
+        return code;
+    }
     [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
                                       call code) const {
-        add_texts(arrays, operation, code);
-        return code.end();
+        return with_texts(arrays, operation, std::move(code)).end();
+    }
+
+    /// An operation on an enumeration, a sequence, an extension, a function or a schema. `options` ends a call.
+    template <class Options>
+    [[nodiscard]] std::string object(const op::operations_view& arrays, const op::operation& operation,
+                                     const Options& options) const {
+        using kind = op::operation_kind;
+        const auto on = [&](std::string_view word) { return call(in_.word(word)).add(literal_of(operation.object)); };
+        switch (operation.kind) {
+            case kind::create_enum: {
+                call code = on("create_enum");
+                for (const name& each : arrays.columns[operation.columns.first].type.values.of(arrays.names))
+                    code.add(literal_of(each));
+                return options(code);
+            }
+            case kind::add_enum_value: {
+                const std::string result = on("add_enum_value").add(literal_of(operation.to)).end();
+                if (operation.text.empty()) return result;
+                return result + (operation.timing == op::trigger_timing::before ? ".before(" : ".after(") +
+                    literal_of(operation.text) + ")";
+            }
+            case kind::rename_enum_value:
+                return on("rename_enum_value").add(literal_of(operation.text)).add(literal_of(operation.to)).end();
+            case kind::drop_enum_value: return on("drop_enum_value").add(literal_of(operation.text)).end();
+            case kind::create_sequence: {
+                const op::identity& numbers = arrays.columns[operation.columns.first].identity;
+                std::string result = options(on("create_sequence"));
+                if (numbers.start != 1) result += ".start(" + std::to_string(numbers.start) + ")";
+                if (numbers.increment != 1) result += ".increment(" + std::to_string(numbers.increment) + ")";
+                return result;
+            }
+            case kind::create_function: return options(with_texts(arrays, operation, on("create_function")));
+            default: {
+                const detail::object_words words = detail::words_of(operation.kind);
+                return options(on(operation.kind == words.create ? words.created : words.dropped));
+            }
+        }
+    }
+
+    /// A materialized view is followed by its indexes.
+    [[nodiscard]] std::string indexes_of_view(const op::operations_view& arrays, const op::operation& operation) const {
+        std::string result;
+        for (const op::index& each : operation.indexes.of(arrays.indexes))
+            result += ",\n" + margin_ + in_.index(arrays, each, operation.table);
+        return result;
     }
 
     [[nodiscard]] std::string batches(const op::operations_view& arrays, const op::operation& operation) const {

@@ -117,21 +117,29 @@ public:
     }
 
     [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& data_type) const {
-        constexpr std::string_view words[] = {"boolean",          "smallint", "integer", "bigint",      "real",
-                                              "double_precision", "numeric",  "varchar", "char_",       "text",
-                                              "binary",           "date",     "time",    "timestamp",   "timestamptz",
-                                              "interval",         "json",     "uuid",    "enumeration", "native"};
+        constexpr std::string_view words[] = {
+            "boolean",     "smallint",  "integer",     "bigint",   "real",   "double_precision",
+            "numeric",     "varchar",   "char_",       "text",     "binary", "date",
+            "time",        "timestamp", "timestamptz", "interval", "json",   "uuid",
+            "enumeration", "native",    "array",       "jsonb",    "citext"};
+        if (data_type.kind == op::type_kind::array)
+            return call(word("array")).add(type(arrays, op::element_of(data_type))).end();
         call code(word(words[static_cast<std::size_t>(data_type.kind)]));
         if (data_type.kind == op::type_kind::native) return code.add(literal_of(data_type.name)).end();
         if (data_type.kind == op::type_kind::enumeration) {
             code.add(literal_of(data_type.name));
             for (const name& each : data_type.values.of(arrays.names)) code.add(literal_of(each));
+            if (!data_type.schema.empty()) code.add(schema(data_type.schema));
             return code.end();
         }
         if (data_type.precision == 0) return word(words[static_cast<std::size_t>(data_type.kind)]);
         code.add(std::to_string(data_type.precision));
         if (data_type.kind == op::type_kind::numeric && data_type.scale != 0) code.add(std::to_string(data_type.scale));
         return code.end();
+    }
+
+    [[nodiscard]] std::string schema(std::string_view called) const {
+        return call(word("in_schema")).add(literal_of(called)).end();
     }
 
     [[nodiscard]] std::string identity(const op::identity& subject) const {
@@ -165,9 +173,9 @@ public:
     [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::constraint& key,
                                          std::string_view own_name) const {
         using kind = op::constraint_kind;
-        const char* const words[] = {"primary_key", "unique", "foreign_key", "check"};
+        const char* const words[] = {"primary_key", "unique", "foreign_key", "check", "exclude"};
         call head(word(words[static_cast<int>(key.kind)]));
-        if (key.kind == kind::check) head.add(literal_of(key.expression));
+        if (key.kind == kind::check || key.kind == kind::exclusion) head.add(literal_of(key.expression));
         else
             for (const name& each : key.columns.of(arrays.names)) head.add(literal_of(each));
         std::string result = head.end();
@@ -175,15 +183,21 @@ public:
             call target("references");
             target.add(literal_of(key.target));
             for (const name& each : key.target_columns.of(arrays.names)) target.add(literal_of(each));
+            if (!key.target_schema.empty()) target.add(schema(key.target_schema));
             result += "." + target.end();
             if (key.on_delete != op::referential_action::no_action)
                 result += ".on_delete(" + action(key.on_delete) + ")";
             if (key.on_update != op::referential_action::no_action)
                 result += ".on_update(" + action(key.on_update) + ")";
-            if (key.deferrable) result += ".deferrable()";
-            if (key.initially_deferred) result += ".initially_deferred()";
             if (!key.match.empty()) result += ".match(" + literal_of(key.match) + ")";
+        } else if (key.kind == kind::exclusion) {
+            if (key.match != "gist") result += ".using_method(" + literal_of(key.match) + ")";
+            if (!key.where.empty()) result += ".where(" + literal_of(key.where) + ")";
         }
+        if (key.nulls_not_distinct) result += ".nulls_not_distinct()";
+        if (key.initially_deferred) result += ".initially_deferred()";
+        else if (key.deferrable) result += ".deferrable()";
+        if (key.not_valid) result += ".not_valid()";
         if (!own_name.empty()) result += ".named(" + literal_of(own_name) + ")";
         return result;
     }
@@ -195,14 +209,21 @@ public:
         head.add(literal_of(definition.name));
         if (!table.empty()) head.add(literal_of(table));
         for (const op::index_part& part : definition.parts.of(arrays.parts)) {
+            std::string options;
+            if (!part.collation.empty()) options += ".collate(" + literal_of(part.collation) + ")";
+            if (!part.operators.empty()) options += ".operators(" + literal_of(part.operators) + ")";
+            if (part.nulls != op::nulls_order::standard)
+                options += part.nulls == op::nulls_order::first ? ".nulls_first()" : ".nulls_last()";
             if (part.column.empty())
                 head.add(call(word("expression")).add(literal_of(part.expression)).end() +
-                         (part.descending ? ".desc()" : ""));
-            else if (part.descending) head.add(call(word("desc")).add(literal_of(part.column)).end());
+                         (part.descending ? ".desc()" : "") + options);
+            else if (part.descending || !options.empty())
+                head.add(call(word(part.descending ? "desc" : "asc")).add(literal_of(part.column)).end() + options);
             else head.add(literal_of(part.column));
         }
         std::string result = head.end();
-        if (definition.unique) result += ".unique()";
+        if (definition.nulls_not_distinct) result += ".nulls_not_distinct()";
+        else if (definition.unique) result += ".unique()";
         if (!definition.where.empty()) result += ".where(" + literal_of(definition.where) + ")";
         if (!definition.method.empty()) result += ".using_method(" + literal_of(definition.method) + ")";
         if (!definition.include.empty()) {
@@ -210,6 +231,8 @@ public:
             for (const name& each : definition.include.of(arrays.names)) columns.add(literal_of(each));
             result += columns.end();
         }
+        if (!definition.storage.empty()) result += ".storage(" + literal_of(definition.storage) + ")";
+        if (!definition.tablespace.empty()) result += ".tablespace(" + literal_of(definition.tablespace) + ")";
         if (definition.concurrently) result += ".concurrently()";
         if (definition.if_not_exists) result += ".if_not_exists()";
         return result;

@@ -46,14 +46,12 @@ public:
     /// Connects. `target` is a URL, `postgresql://user@host/database`, or key words, `host=... dbname=...`
     /// (postgresql.org/docs/current/libpq-connect.html). Throws `connection_error`.
     explicit connection(const std::string& target) : owned_(true) {
-        const std::string shown = libpq::without_secrets(target);  // throws if libpq cannot read it
+        static_cast<void>(libpq::without_secrets(target));  // throws if libpq cannot read it
         handle_ = PQconnectdb(target.c_str());
         if (PQstatus(handle_) != CONNECTION_OK) {
-            const std::string why =
-                handle_ == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle_));
+            const connection_error why = unreachable(handle_, target);
             PQfinish(handle_);
-            throw connection_error({.kind = connection_error_kind::connection_lost},
-                                   "cannot connect to `" + shown + "`: " + why);
+            throw why;
         }
         receive_notices();
     }
@@ -86,11 +84,23 @@ public:
     /// Connects to `postgresql://...` or `postgres://...`, the form of command lines. Throws std::invalid_argument for
     /// any other URL, and `connection_error`.
     static connection from_url(std::string_view url) {
+        require_own(url);
+        return connection(std::string(url));
+    }
+
+    /// Throws std::invalid_argument for a URL of another database.
+    static void require_own(std::string_view url) {
         const database_url parsed(url);
         if (parsed.scheme != "postgresql" && parsed.scheme != "postgres")
             throw std::invalid_argument("`" + redacted_url(url) +
                                         "`: this is no PostgreSQL database. Its URL begins with postgresql://");
-        return connection(std::string(url));
+    }
+    /// The error of a handle that could not be connected.
+    static connection_error unreachable(PGconn* handle, const std::string& target) {
+        const std::string why =
+            handle == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle));
+        return {connection_error_details{.kind = connection_error_kind::connection_lost},
+                "cannot connect to `" + libpq::without_secrets(target) + "`: " + why};
     }
 
     /// What a URL names: never a file.

@@ -30,6 +30,7 @@ using result = std::unique_ptr<PGresult, clear_result>;
 /// What messages of libpq say, without the line breaks at their end.
 inline std::string first_lines(std::string written) {
     while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
+    for (std::size_t i = 0; (i = written.find("\n\t", i)) != written.npos;) written.replace(i, 2, ": ");
     return written;
 }
 /// A URL or key words without their secrets, for messages. Throws `connection_error` if libpq cannot read them; what it

@@ -26,7 +26,7 @@ struct operation_context {
     op::table_view before{};        ///< the table before the operation, if the writer asked for it
     op::table_view after{};         ///< the table after it
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
-    bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
+    bool remakes_triggers = false;  ///< of drop_view: raw SQL behind it creates triggers on the view
     bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
     name batch_key{};               ///< of an `execute` in batches: the column whose values divide the rows
     name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
@@ -34,6 +34,9 @@ struct operation_context {
     /// operations; null: none.
     const op::operations* triggers_before = nullptr;
     const op::operations* triggers_after = nullptr;
+    /// Of a change of an enumeration's values: the operations that would create it as it becomes, and alter its
+    /// columns.
+    const op::operations_view* type_users = nullptr;
 };
 
 /// The members of a database's `dialect_of`:
@@ -43,7 +46,8 @@ struct operation_context {
 ///                    description).
 ///   unsupported      why the database cannot perform an operation, apart from what its traits say (see `limit_of`), as
 ///                    the end of a sentence; empty if it can
-///   is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
+///   follow           optional: what the database does to other objects of a schema at an operation, before it is
+///   applied is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
 ///   may_define       whether raw SQL may change definitions, not only rows
 ///   writer           writes the statements of revisions, in order
 ///   script           writes the text before and after the steps of a script

@@ -31,19 +31,23 @@ constexpr void put_constraint_name(sql_text& sql, const op::constraint& constrai
     sql.put(" ");
 }
 
-/// Appends ON DELETE, ON UPDATE and DEFERRABLE, where they are not the default.
+/// Appends ON DELETE and ON UPDATE, where they are not the default.
 constexpr void put_key_actions(sql_text& sql, const op::constraint& key) {
     if (key.on_delete != op::referential_action::no_action) sql.put(" ON DELETE ").put(action_word(key.on_delete));
     if (key.on_update != op::referential_action::no_action) sql.put(" ON UPDATE ").put(action_word(key.on_update));
-    if (key.deferrable) sql.put(" DEFERRABLE");
-    if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
 }
 
-/// Appends REFERENCES and its options. `put_match` writes the name of a MATCH.
+/// Appends DEFERRABLE and INITIALLY DEFERRED.
+constexpr void put_deferral(sql_text& sql, const op::constraint& constraint) {
+    if (constraint.deferrable) sql.put(" DEFERRABLE");
+    if (constraint.initially_deferred) sql.put(" INITIALLY DEFERRED");
+}
+
+/// Appends REFERENCES and its options. `put_match` writes the name of a MATCH; `schema` is where the target is.
 constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key,
-                              void (*put_match)(sql_text&, std::string_view)) {
+                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {}) {
     sql.put("REFERENCES ");
-    put_identifier(sql, key.target);
+    put_identifier(sql, schema, key.target);
     if (!key.target_columns.empty()) {
         sql.put(" (");
         put_identifiers(sql, key.target_columns.of(arrays.names));
@@ -51,22 +55,31 @@ constexpr void put_references(sql_text& sql, const op::operations_view& arrays, 
     }
     if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
     put_key_actions(sql, key);
+    put_deferral(sql, key);
 }
 
-/// Appends a table constraint.
+/// Appends a table constraint; the last two parameters are those of `put_references`.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint,
-                              void (*put_match)(sql_text&, std::string_view)) {
+                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {}) {
     put_constraint_name(sql, constraint);
     switch (constraint.kind) {
         case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
         case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
-        case op::constraint_kind::unique: sql.put("UNIQUE ("); break;
+        case op::constraint_kind::unique:
+            sql.put(constraint.nulls_not_distinct ? "UNIQUE NULLS NOT DISTINCT (" : "UNIQUE (");
+            break;
         case op::constraint_kind::foreign_key: sql.put("FOREIGN KEY("); break;
+        case op::constraint_kind::exclusion:
+            put_identifier(sql.put("EXCLUDE USING "), constraint.match);
+            sql.put(" (").put(constraint.expression).put(")");
+            if (!constraint.where.empty()) sql.put(" WHERE (").put(constraint.where).put(")");
+            return put_deferral(sql, constraint);
     }
     put_identifiers(sql, constraint.columns.of(arrays.names));
     sql.put(")");
     if (constraint.kind == op::constraint_kind::foreign_key)
-        put_references(sql.put(" "), arrays, constraint, put_match);
+        put_references(sql.put(" "), arrays, constraint, put_match, schema);
+    else put_deferral(sql, constraint);
 }
 
 /// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.

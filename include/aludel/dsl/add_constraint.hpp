@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/constraint.hpp>
+#include <aludel/dsl/exclude.hpp>
 #include <aludel/dsl/foreign_key.hpp>
 #include <aludel/dsl/operation_word.hpp>
 
@@ -18,17 +19,19 @@ template <counts S>
 inline constexpr bool is_constraint<foreign_key_word<S>> = true;
 template <>
 inline constexpr bool is_constraint<check_constraint_word> = true;
+template <>
+inline constexpr bool is_constraint<exclusion_word> = true;
 
 /// The message for another second argument.
 template <class>
 inline constexpr detail::literal no_constraint =
     "[AL001] add_constraint: its second argument is a table constraint: al::primary_key(c...), al::unique(c...), "
-    "al::foreign_key(c...).references(t, c...) or al::check(e)";
+    "al::foreign_key(c...).references(t, c...), al::check(e) or al::exclude(e)";
 
 }  // namespace dsl
 
-/// ALTER TABLE ... ADD CONSTRAINT: a primary key, unique constraint, foreign key or check for an existing table. AL207
-/// refuses a name that is taken, AL505 and AL601 to AL604 what existing rows may violate.
+/// ALTER TABLE ... ADD CONSTRAINT: a primary key, unique constraint, foreign key, check or exclusion constraint for an
+/// existing table. AL207 refuses a name that is taken, AL505 and AL601 to AL604 what existing rows may violate.
 template <class Constraint>
 constexpr auto add_constraint(name table, const Constraint& constraint) {
     if constexpr (!dsl::is_constraint<Constraint>) {

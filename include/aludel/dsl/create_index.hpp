@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/operation_word.hpp>
+#include <aludel/dsl/table_options.hpp>
 
 #include <concepts>     // convertible_to
 #include <cstddef>      // size_t
@@ -11,14 +12,40 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// `desc(...)` or `expression(...)`, a part of an index.
+/// `asc(...)`, `desc(...)` or `expression(...)`, a part of an index.
 struct index_part_word {
     static constexpr auto places = static_cast<unsigned>(place::index_part);
     static constexpr std::string_view spelling = "desc or expression";
     op::index_part part;
 
     /// Orders the expression descending.
-    constexpr index_part_word desc() const { return {{part.column, part.expression, true}}; }
+    constexpr index_part_word desc() const {
+        return with([](op::index_part& changed) { changed.descending = true; });
+    }
+    /// NULLS FIRST.
+    constexpr index_part_word nulls_first() const {
+        return with([](op::index_part& changed) { changed.nulls = op::nulls_order::first; });
+    }
+    /// NULLS LAST.
+    constexpr index_part_word nulls_last() const {
+        return with([](op::index_part& changed) { changed.nulls = op::nulls_order::last; });
+    }
+    /// COLLATE: the collation by which this part is compared and sorted, instead of its column's.
+    constexpr index_part_word collate(std::string_view collation) const {
+        return with([&](op::index_part& changed) { changed.collation = collation; });
+    }
+    /// The operator class, such as `text_pattern_ops`, which decides what searches the index serves.
+    constexpr index_part_word operators(std::string_view operator_class) const {
+        return with([&](op::index_part& changed) { changed.operators = operator_class; });
+    }
+
+private:
+    template <class Change>
+    constexpr index_part_word with(Change change) const {
+        index_part_word result = *this;
+        change(result.part);
+        return result;
+    }
 };
 
 /// Appends a part of an index, or every part of a sequence.
@@ -27,6 +54,13 @@ constexpr void put_parts(op::index_part*& next, const T& part) {
     if constexpr (word<T>) *next++ = part.part;
     else if constexpr (std::convertible_to<T, name>) next++->column = name(part);
     else dsl::for_each_word<place::index_part>(part, [&](const auto& each) { dsl::put_parts(next, each); });
+}
+
+/// How many parts of an index an argument stands for.
+template <class T>
+constexpr std::size_t part_count() {
+    if constexpr (is_in_schema<T>) return 0;
+    else return count_of<place::index_part, T>();
 }
 
 /// The operation `create_index`.
@@ -47,6 +81,18 @@ struct create_index_word : operation_word<S> {
     /// CONCURRENTLY: PostgreSQL builds the index without blocking writes. It must be outside of transactions.
     constexpr create_index_word concurrently() const {
         return with([](op::index& index) { index.concurrently = true; });
+    }
+    /// NULLS NOT DISTINCT, of a unique index: two NULLs are equal.
+    constexpr create_index_word nulls_not_distinct() const {
+        return with([](op::index& index) { index.unique = index.nulls_not_distinct = true; });
+    }
+    /// WITH: the storage parameters as SQL, such as `fillfactor = 70`.
+    constexpr create_index_word storage(std::string_view parameters) const {
+        return with([&](op::index& index) { index.storage = parameters; });
+    }
+    /// TABLESPACE.
+    constexpr create_index_word tablespace(std::string_view place) const {
+        return with([&](op::index& index) { index.tablespace = place; });
     }
     /// IF NOT EXISTS.
     constexpr create_index_word if_not_exists() const {
@@ -75,8 +121,14 @@ private:
 
 }  // namespace dsl
 
+/// A column of an index, for what a plain name cannot say: `asc("name").nulls_first()`.
+constexpr dsl::index_part_word asc(name column) {
+    dsl::index_part_word result{};
+    result.part.column = column;
+    return result;
+}
 /// A column of an index in descending order.
-constexpr dsl::index_part_word desc(name column) { return {{column, {}, true}}; }
+constexpr dsl::index_part_word desc(name column) { return asc(column).desc(); }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
 constexpr auto desc(const Arguments&...) {
@@ -84,7 +136,11 @@ constexpr auto desc(const Arguments&...) {
     return dsl::spoiled{};
 }
 /// A SQL expression as a part of an index: `expression("lower(name)")`.
-constexpr dsl::index_part_word expression(std::string_view raw) { return {{{}, op::text_of(raw), false}}; }
+constexpr dsl::index_part_word expression(std::string_view raw) {
+    dsl::index_part_word result{};
+    result.part.expression = raw;
+    return result;
+}
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
 constexpr auto expression(const Arguments&...) {
@@ -92,19 +148,23 @@ constexpr auto expression(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// CREATE INDEX: the index, its table, then the parts of its key in order, each the name of a column, `desc("c")` or
-/// `expression("...")`. AL209 refuses a name that is taken, AL204 a column that does not exist, AL602 a unique index
-/// that existing rows may violate.
+/// CREATE INDEX: the index, its table, then the parts of its key in order, each the name of a column, `asc("c")`,
+/// `desc("c")` or `expression("...")`; `al::in_schema(...)` is possible, which the table knows by itself. AL209 refuses
+/// a name that is taken, AL204 a column that does not exist, AL602 a unique index that existing rows may violate.
 template <class... Parts>
 constexpr auto create_index(name index, name table, const Parts&... parts) {
-    if constexpr (!(true && ... && dsl::fits<dsl::place::index_part, Parts>())) {
+    if constexpr (!(true && ... && (dsl::fits<dsl::place::index_part, Parts>() || dsl::is_in_schema<Parts>))) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::index_part, "create_index", Parts...>>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
+        constexpr std::size_t count = (std::size_t{0} + ... + dsl::part_count<Parts>());
         dsl::create_index_word<dsl::counts{.operations = 1, .indexes = 1, .parts = count}> result{};
         [[maybe_unused]] op::index_part* next = result.parts.data;
-        (dsl::put_parts(next, parts), ...);
+        [[maybe_unused]] const auto put = [&]<class T>(const T& each) {
+            if constexpr (dsl::is_in_schema<T>) each.apply(result.list.data[0]);
+            else dsl::put_parts(next, each);
+        };
+        (put(parts), ...);
         result.indexes.data[0].name = index;
         result.indexes.data[0].parts.count = count;
         op::operation& operation = result.list.data[0];

@@ -21,20 +21,44 @@ struct index_word : fragment<S> {
 
     /// Refuses equal keys.
     constexpr index_word unique() const {
-        index_word result = *this;
-        result.indexes.data[0].unique = true;
-        return result;
+        return with([](op::index& index) { index.unique = true; });
     }
     /// WHERE: only rows that satisfy the SQL expression are in the index.
     constexpr index_word where(std::string_view expression) const {
-        index_word result = *this;
-        result.indexes.data[0].where = expression;
-        return result;
+        return with([&](op::index& index) { index.where = expression; });
     }
     /// USING: the access method, such as `gin`.
     constexpr index_word using_method(std::string_view method) const {
+        return with([&](op::index& index) { index.method = method; });
+    }
+    /// NULLS NOT DISTINCT, of a unique index: two NULLs are equal.
+    constexpr index_word nulls_not_distinct() const {
+        return with([](op::index& index) { index.unique = index.nulls_not_distinct = true; });
+    }
+    /// WITH: the storage parameters as SQL, such as `fillfactor = 70`.
+    constexpr index_word storage(std::string_view parameters) const {
+        return with([&](op::index& index) { index.storage = parameters; });
+    }
+    /// TABLESPACE.
+    constexpr index_word tablespace(std::string_view place) const {
+        return with([&](op::index& index) { index.tablespace = place; });
+    }
+    /// INCLUDE: columns that are stored in the index beside the key.
+    template <class... Columns>
+    constexpr auto include(const Columns&... columns) const {
+        index_word<S + counts{.names = sizeof...(Columns)}> result{};
+        builder target(result);
+        target.append(*this);
+        result.indexes.data[0].include = {target.at.names, sizeof...(Columns)};
+        (target.add_name(name(columns)), ...);
+        return result;
+    }
+
+private:
+    template <class Change>
+    constexpr index_word with(Change change) const {
         index_word result = *this;
-        result.indexes.data[0].method = method;
+        change(result.indexes.data[0]);
         return result;
     }
 };

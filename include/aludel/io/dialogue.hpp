@@ -44,6 +44,7 @@ struct reply {
     std::string sqlstate;             ///< of the failure, where the database has one
     connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;                                        ///< of the failure
+    std::string statement;                                      ///< of the failure, where the adapter knows it
 
     [[nodiscard]] bool failed() const { return failure != nullptr; }
 };

@@ -162,7 +162,8 @@ private:
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
         detail::vector<step_type> steps;
         do steps.push_back(plan_->render(next_ + steps.size(), !steps.empty()));
-        while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
+        while (!single && !steps.back().ends_transaction && next_ + steps.size() < plan_->size() &&
+               is_transactional(next_ + steps.size()));
         typename Dialect::needs needs{};
         for (const step_type& each : steps) needs.add(each.needs);
 
@@ -314,6 +315,7 @@ private:
         require_no_version(rows);
         difference_list differences;
         if (!options_.allow_differences) differences = co_await compare_with_target();
+        if (options_.compared) differences = filtered(differences, options_.compared);
         if (!differences.empty()) throw differs(targets_.front(), differences);
         co_await write_stamp("baseline");
     }

@@ -38,6 +38,7 @@ struct migration_event {
     std::string_view sql{};           ///< in `statement`, and in `failed` if a statement failed
     duration elapsed{};               ///< since the revision began; in `plan` since the call
     std::size_t database = 0;         ///< of `upgrade_all`: index of the connection in the range
+    std::string_view url{};           ///< of an engine: its database, without secrets; it repeats what failed in it
 };
 
 /// A function that observes a migration. If it throws, the migration fails.

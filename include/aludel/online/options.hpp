@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/callback.hpp>
 #include <aludel/base/duration.hpp>
 #include <aludel/online/applied_version.hpp>
 #include <aludel/online/observer.hpp>
+#include <aludel/schema/object_filter.hpp>
 
 #include <optional>  // optional
 #include <string>    // string
 #include <vector>    // vector
 
 namespace aludel::inline v0_1 {
+
+/// Chooses the objects that take part in a comparison.
+using object_predicate = detail::callback<bool(const schema_object&)>;
 
 /// Options of a migration.
 ///
@@ -54,6 +59,9 @@ struct migration_options {
 
     /// baseline: accept any differences between the database and the schema of the revision.
     bool allow_differences = false;
+
+    /// baseline: the objects that are compared. Not set: all.
+    object_predicate compared{};
 
     /// Migrate although `journal_mode` is OFF, which makes a rollback impossible, or MEMORY, with which a crash
     /// corrupts the file.

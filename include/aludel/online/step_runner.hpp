@@ -180,7 +180,9 @@ private:
         if (rolled_back) session_.disown();
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, sql));
-        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
+        if (!result.failed()) co_return;
+        const failure why = co_await session_.explain(result, sql);
+        throw progress_.with_position(why);
     }
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
@@ -188,7 +190,13 @@ private:
         const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, {}));
-        if (result.failed()) throw progress_.with_position(run_failed(result));
+        if (!result.failed()) co_return;
+        failure why = run_failed(result);
+        if (!result.statement.empty()) {
+            const failure refused = co_await session_.explain(result, result.statement);
+            why.details.rows = refused.details.rows;
+        }
+        throw progress_.with_position(why);
     }
 
     /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of

@@ -69,6 +69,8 @@ public:
         }
         if (field.type.name.size != 0) name(5, field.type.name);
         if (field.type.values.count != 0) names(6, field.type.values.of(arrays.names));
+        if (field.type.kind == type_kind::array) add(18, static_cast<std::uint64_t>(field.type.element));
+        if (field.type.schema.size != 0) name(19, field.type.schema);
         if (!field.nullable) add(7, 0);
         if (field.autoincrement) add(8, 1);
         if (field.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(field.generated));
@@ -96,12 +98,16 @@ public:
             number(4, key.deferrable);
             number(5, key.initially_deferred);
         }
+        if (key.not_valid) add(20, 1);
+        if (key.nulls_not_distinct) add(21, 1);
         if (key.name.size != 0) name(6, key.name);
         names(7, key.columns.of(arrays.names));
         if (key.target.size != 0) name(8, key.target);
+        if (key.target_schema.size != 0) name(12, key.target_schema);
         if (key.target_columns.count != 0) names(9, key.target_columns.of(arrays.names));
         if (key.match.size != 0) text(10, key.match);
         if (key.expression.size != 0) text(11, key.expression);
+        if (key.where.size != 0) text(22, key.where);
     }
 
     constexpr void index(const operations_view& arrays, const op::index& definition) {
@@ -112,6 +118,8 @@ public:
             name(1, part.column);
             if (part.expression.size != 0) text(2, part.expression);
             if (part.descending) number(3, part.descending);
+            if (part.nulls != nulls_order::standard) add(20, static_cast<std::uint64_t>(part.nulls));
+            if ((part.collation.size | part.operators.size) != 0) text(21, part.collation), text(22, part.operators);
         }
         if (definition.include.count != 0) names(2, definition.include.of(arrays.names));
         if (definition.where.size != 0) text(3, definition.where);
@@ -119,6 +127,9 @@ public:
         if (definition.unique) add(5, 1);
         if (definition.concurrently) add(6, 1);
         if (definition.if_not_exists) add(7, 1);
+        if (definition.nulls_not_distinct) add(20, 1);
+        if ((definition.storage.size | definition.tablespace.size) != 0)
+            text(21, definition.storage), text(22, definition.tablespace);
     }
 
     constexpr void options(const table_options& value) {
@@ -127,6 +138,9 @@ public:
         text(22, value.comment);
         text(23, value.engine);
         text(24, value.charset);
+        number(30, value.unlogged);
+        if ((value.tablespace.size | value.storage.size | value.partition_by.size) != 0)
+            text(31, value.tablespace), text(32, value.storage), text(33, value.partition_by);
     }
 
     constexpr void operation(const operations_view& arrays, const op::operation& step) {
@@ -142,7 +156,11 @@ public:
         if (step.text.size != 0) text(9, step.text);
         if (step.kind == operation_kind::create_trigger)
             add(11, static_cast<std::uint64_t>(step.timing)), add(12, static_cast<std::uint64_t>(step.event));
+        if (step.kind == operation_kind::add_enum_value && step.text.size != 0)
+            add(11, static_cast<std::uint64_t>(step.timing));
         if (step.batch_rows != 0) add(13, step.batch_rows);
+        if (step.materialized) add(30, 1);
+        if (step.concurrently) add(31, 1);
         if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
             add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);

@@ -20,6 +20,9 @@ enum class ddl_kind : std::uint8_t {
 /// Where the name of an index must be unique: in the schema, or only among the indexes of its table.
 enum class index_scope : std::uint8_t { schema, table };
 
+/// In traits: no version of the database has it.
+inline constexpr int never = 0x7FFF'FFFF;
+
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
@@ -47,9 +50,29 @@ struct dialect_traits {
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
     bool used_types_are_fixed =
-        false;                    ///< the type of a column cannot be changed while something else is defined by it
-    int virtual_since = 0;        ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;  ///< a text cannot contain NUL
+        false;                        ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;            ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;      ///< a text cannot contain NUL
+    bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
+    bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
+    bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
+    bool schemas = false;                 ///< a database has several schemas, and names are found along a path
+    bool sequences = false;               ///< sequences exist beside those of columns
+    bool extensions = false;              ///< a server has extensions, which each database has to create
+    bool functions = false;               ///< functions can be created by SQL
+    /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
+    /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
+    bool changes_lock_tables = false;
+    bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
+    bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
+    // The first version with what only some databases have.
+    int exclusions_since = never;       ///< exclusion constraints
+    int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
+    int equal_nulls_since = never;      ///< NULLS NOT DISTINCT
+    int materialized_views_since = never;
+    int drop_expression_since = never;  ///< a generated column becomes an ordinary one
+    int unvalidated_since = never;      ///< constraints that are NOT VALID; other databases check rows at once
+    int partitions_since = never;
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -60,11 +83,14 @@ struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
     const dialect_traits* traits = &unknown_traits;
+    bool is_plain = false;  ///< scripts have no commands of the database's shell
 
     /// The same database with another oldest version: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
-        return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
+        return {id, major * 1'000'000 + minor * 1'000 + patch, traits, is_plain};
     }
+    /// The same database, with scripts for clients other than its shell: `al::postgresql.plain()`.
+    [[nodiscard]] constexpr dialect plain() const { return {id, version, traits, true}; }
 
     friend constexpr bool operator==(const dialect& a, const dialect& b) {
         return a.id == b.id && a.version == b.version;
@@ -87,7 +113,8 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000,
                                               .row_number = "rowid",
-                                              .instead_of_triggers = true};
+                                              .instead_of_triggers = true,
+                                              .drop_expression_since = 0};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
                                                   .oldest = 12'000'000,
@@ -98,7 +125,24 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .concurrent_needs_no_transaction = true,
                                                   .used_types_are_fixed = true,
                                                   .virtual_since = 18'000'000,
-                                                  .texts_lack_nul = true};
+                                                  .texts_lack_nul = true,
+                                                  .views_keep_columns = true,
+                                                  .enumerations_are_types = true,
+                                                  .new_enum_values_wait = true,
+                                                  .schemas = true,
+                                                  .sequences = true,
+                                                  .extensions = true,
+                                                  .functions = true,
+                                                  .changes_lock_tables = true,
+                                                  .json_has_no_order = true,
+                                                  .identity_needs_not_null = true,
+                                                  .exclusions_since = 0,
+                                                  .deferrable_keys_since = 0,
+                                                  .equal_nulls_since = 15'000'000,
+                                                  .materialized_views_since = 0,
+                                                  .drop_expression_since = 13'000'000,
+                                                  .unvalidated_since = 0,
+                                                  .partitions_since = 0};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,

@@ -5,13 +5,21 @@
 #include <aludel/base/range.hpp>
 #include <aludel/base/text_view.hpp>
 
+#include <cstdint>  // uint8_t
+
 namespace aludel::inline v0_1::op {
+
+/// Where an index has its NULLs; `standard`: where the database puts them. Append only: the values are in checksums.
+enum class nulls_order : std::uint8_t { standard, first, last };
 
 /// One part of an index key: a column or a SQL expression, the other being empty; ascending unless `descending`.
 struct index_part {
     aludel::name column;
     text_view expression;
     bool descending;
+    nulls_order nulls;
+    text_view collation;  ///< COLLATE
+    text_view operators;  ///< the operator class, such as `text_pattern_ops`
 };
 
 /// An index of a table. Ranges are in the arrays of the operation list that the index belongs to.
@@ -24,6 +32,9 @@ struct index {
     bool unique;
     bool concurrently;
     bool if_not_exists;
+    bool nulls_not_distinct;  ///< of a unique one: two NULLs are equal
+    text_view storage;        ///< WITH: the storage parameters, such as `fillfactor = 70`
+    text_view tablespace;
 };
 
 }  // namespace aludel::inline v0_1::op

@@ -46,6 +46,44 @@ constexpr bool apply_add_constraint(replay_context& context, const op::operation
     return true;
 }
 
+/// Reports a constraint that a table does not have, and returns false.
+constexpr bool report_unknown_constraint(replay_context& context, const char* verb, const op::table_view& table,
+                                         const op::operation& operation) {
+    if (operation.object.empty())
+        return context.fails(rule::unknown_constraint, context.nameless()) &&
+            context.report(rule::unknown_constraint,
+                           {verb, ": no constraint of table `", operation.table, "` is named. Say which one to ",
+                            verb[0] == 'd' ? "drop" : "validate", ", by its name"});
+    detail::vector<name> names;
+    for (const op::constraint& each : table.constraints())
+        names.push_back(name_of(context.schema.naming, table, each, context.schema.arena));
+    if (!context.lacks(rule::unknown_constraint, {context.origin_of(operation.table), name(operation.object).hash},
+                       operation.object, names))
+        return false;
+    const sentence hint = context.most_similar.empty() ? sentence({". Name one that is there"}) : context.hint();
+    return context.report(rule::unknown_constraint,
+                          {verb, ": table `", operation.table, "` has no constraint `", operation.object.text(),
+                           "` at this revision", hint});
+}
+
+/// Marks a constraint as valid. Reports one that does not exist, or that is valid already.
+constexpr bool apply_validate_constraint(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.find_table("validate_constraint", operation.table);
+    if (found == context.schema.tables.none) return false;
+    const op::table_view table = context.schema.tables[found].view();
+    const std::uint32_t which = find_constraint(context.schema.naming, table, operation.object, context.schema.arena);
+    if (which == name_map::none) return report_unknown_constraint(context, "validate_constraint", table, operation);
+    if (!table.constraints()[which].not_valid)
+        return context.fails(rule::valid_constraint, operation.table, operation.object) &&
+            context.report(rule::valid_constraint,
+                           {"validate_constraint: constraint `", operation.object.text(), "` of table `",
+                            operation.table, "` is valid at this revision. Add it .not_valid(), or leave this out"});
+    table_entry& entry = context.schema.tables.change(found);
+    entry.edit().constraints[which].not_valid = false;
+    entry.renew();
+    return true;
+}
+
 /// Removes a constraint by its name. Reports one that does not exist, and a foreign key that needs the columns to be
 /// unique.
 constexpr bool apply_drop_constraint(replay_context& context, const op::operation& operation) {
@@ -53,24 +91,8 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
     if (found == context.schema.tables.none) return false;
     const op::table_view table = context.schema.tables[found].view();
     const std::uint32_t which = find_constraint(context.schema.naming, table, operation.object, context.schema.arena);
-    if (which == name_map::none) {
-        if (operation.if_exists) return true;
-        if (operation.object.empty())
-            return context.fails(rule::unknown_constraint, context.nameless()) &&
-                context.report(rule::unknown_constraint,
-                               {"drop_constraint: no constraint of table `", operation.table,
-                                "` is named. Say which one to drop, by its name"});
-        detail::vector<name> names;
-        for (const op::constraint& each : table.constraints())
-            names.push_back(name_of(context.schema.naming, table, each, context.schema.arena));
-        if (!context.lacks(rule::unknown_constraint, {context.origin_of(operation.table), name(operation.object).hash},
-                           operation.object, names))
-            return false;
-        const sentence hint = context.most_similar.empty() ? sentence({". Name one that is there"}) : context.hint();
-        return context.report(rule::unknown_constraint,
-                              {"drop_constraint: table `", operation.table, "` has no constraint `",
-                               operation.object.text(), "` at this revision", hint});
-    }
+    if (which == name_map::none)
+        return operation.if_exists || report_unknown_constraint(context, "drop_constraint", table, operation);
     const op::constraint_kind kind = table.constraints()[which].kind;
     if (kind == op::constraint_kind::primary_key && table.options().without_rowid && context.checking())
         return context.fails(rule::invalid_table, operation.table, operation.object) &&
@@ -84,7 +106,7 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
     list.constraints.erase(list.constraints.begin() + static_cast<std::ptrdiff_t>(which));
     list.list[0].constraints.count -= 1;
     entry.renew();
-    if (!context.checking() || kind == op::constraint_kind::check || kind == op::constraint_kind::foreign_key)
+    if (!context.checking() || (kind != op::constraint_kind::primary_key && kind != op::constraint_kind::unique))
         return true;
     for (const table_entry& other : context.schema.tables.entries()) {
         if (!other.alive) continue;

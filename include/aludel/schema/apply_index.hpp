@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/features.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -33,14 +34,19 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
     const name called = index.name.size != 0
         ? index.name
         : name_of(context.schema.naming, view.name, index, arrays, context.schema.arena);
-    if (index.if_not_exists && context.schema.find_index(called, view.name) != context.schema.indexes.none) return true;
+    const std::uint32_t other = context.schema.find_index(called, view.name);
+    const bool exists = other != context.schema.indexes.none;
+    // Nothing is made, but the database reads the statement.
+    if (exists && index.if_not_exists && (!context.checking() || context.schema.indexes[other].table == table))
+        return !context.checking() || check_index_parts(context, view, arrays, index, called);
     if (context.checking()) {
         if (called.size == 0) return context.report_empty("create_index", {"an index of table `", view.name, "`"});
-        if (context.schema.find_index(called, view.name) != context.schema.indexes.none)
+        if (exists)
             return !context.is_in_doubt(view.name, called) && context.fails(rule::duplicate_index, {}, called) &&
                 context.report(rule::duplicate_index,
-                               {"create_index: index `", called,
-                                "` exists already at this revision. Give it another name, or drop the other first"});
+                               {"create_index: index `", called, "` exists already at this revision",
+                                index.if_not_exists ? " on another table" : "",
+                                ". Give it another name, or drop the other first"});
         if ((context.schema.has_table(called) || context.schema.has_view(called)) &&
             indexes_share_names(*context.settings))
             return context.fails(rule::duplicate_index, {}, called) &&
@@ -52,6 +58,9 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
             !check_case(context, "create_index", rule::duplicate_index, called))
             return false;
         if (!check_index_parts(context, view, arrays, index, called)) context.doubt({0, called.hash});
+        if (index.nulls_not_distinct)
+            check_feature(context, &op::dialect_traits::equal_nulls_since,
+                          {"create_index: index `", called, "` is NULLS NOT DISTINCT"});
     }
     index_entry& entry = context.schema.indexes.add(called);
     entry.table = table, entry.arrays = &arrays, entry.index = &index;
@@ -59,14 +68,44 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
     return true;
 }
 
+/// The materialized view that has an index; none: no view has it. Its indexes are those of its `create_view`.
+constexpr std::uint32_t find_view_index(const schema& state, const name& wanted) {
+    for (std::uint32_t i = 0; i < state.views.entries().size(); ++i)
+        if (state.views[i].alive)
+            for (const op::index& each : state.views[i].get().indexes.of(state.views[i].arrays->indexes))
+                if (each.name == wanted) return i;
+    return state.views.none;
+}
+
+/// Adds an index to a materialized view. Reports a name that is used.
+constexpr bool add_view_index(replay_context& context, std::uint32_t view, const op::operations_view& arrays,
+                              const op::index& index) {
+    if (context.checking() &&
+        (context.schema.has_index(index.name) ||
+         find_view_index(context.schema, index.name) != context.schema.views.none))
+        return context.fails(rule::duplicate_index, {}, index.name) &&
+            context.report(rule::duplicate_index,
+                           {"create_index: index `", index.name,
+                            "` exists already at this revision. Give it another name, or drop the other first"});
+    view_entry& entry = context.schema.views.change(view);
+    entry.edit().add_index(arrays, index);
+    ++entry.edit().list[0].indexes.count;
+    entry.renew();
+    return true;
+}
+
 /// Adds the index of a create_index. Reports a name that is empty or used, and columns that do not exist.
 constexpr bool apply_create_index(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
-    const std::uint32_t found = context.find_table("create_index", operation.table);
-    if (found == context.schema.tables.none) return false;
     const op::index& index = arrays.indexes[operation.indexes.first];
     if (index.name.size == 0 && context.checking())
         return context.report_empty("create_index", {"an index of table `", operation.table, "`"});
+    if (!context.schema.views.entries().empty())
+        if (const std::uint32_t view = context.schema.views.find(operation.table);
+            view != context.schema.views.none && context.schema.views[view].get().materialized)
+            return add_view_index(context, view, arrays, index);
+    const std::uint32_t found = context.find_table("create_index", operation.table);
+    if (found == context.schema.tables.none) return false;
     return add_index(context, found, arrays, index);
 }
 
@@ -74,6 +113,16 @@ constexpr bool apply_create_index(replay_context& context, const op::operations_
 constexpr bool apply_drop_index(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
     if (found == context.schema.indexes.none) {
+        if (const std::uint32_t view = find_view_index(context.schema, operation.object);
+            view != context.schema.views.none) {
+            view_entry& entry = context.schema.views.change(view);
+            op::operations& own = entry.edit();
+            for (std::uint32_t i = 0; i < own.indexes.size(); ++i)
+                if (own.indexes[i].name == operation.object) own.indexes.erase(own.indexes.begin() + i), --i;
+            own.list[0].indexes = {0, static_cast<std::uint32_t>(own.indexes.size())};
+            entry.renew();
+            return true;
+        }
         return operation.if_exists ||
             (context.lacks(rule::unknown_index, {0, name(operation.object).hash}, operation.object,
                            context.schema.indexes.entries()) &&

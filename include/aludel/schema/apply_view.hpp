@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/apply_trigger.hpp>
+#include <aludel/schema/features.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
@@ -28,6 +29,9 @@ constexpr bool apply_create_view(replay_context& context, const op::operations_v
                                {"create_view: there is an index `", operation.table,
                                 "` at this revision. Give the view another name, or drop the index first"});
         check_reserved(context, "create_view", operation.table);
+        if (operation.materialized && !operation.declared)
+            check_feature(context, &op::dialect_traits::materialized_views_since,
+                          {"create_materialized_view: view `", operation.table, "` is materialized"});
         if (!check_case(context, "create_view", rule::duplicate_view, operation.table)) return false;
     }
     view_entry& entry = context.schema.views.add(operation.table);
@@ -40,6 +44,30 @@ constexpr bool reads(const view_entry& view, const name& table) {
     for (const op::dialect_text& query : view.queries())
         if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return true;
     return false;
+}
+
+/// Reports a view that is materialized, or is not, against the word for it. Always returns false.
+constexpr bool report_other_view(replay_context& context, std::string_view verb, const name& view, bool wanted) {
+    return context.fails(rule::other_view, view) &&
+        context.report(rule::other_view,
+                       {verb, wanted ? "_materialized_view: view `" : "_view: view `", view, "` is ",
+                        wanted ? "not " : "", "materialized at this revision. ",
+                        wanted && verb != "drop" ? "It always has the rows of its query"
+                            : wanted             ? "Write al::drop_view"
+                                                 : "Write al::drop_materialized_view"});
+}
+
+/// Checks the view of a refresh_materialized_view, which changes no schema.
+constexpr bool apply_refresh_view(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.schema.views.find(operation.table);
+    if (found != context.schema.views.none)
+        return context.schema.views[found].get().materialized ||
+            report_other_view(context, "refresh", operation.table, true);
+    return context.lacks(rule::unknown_view, {operation.table.hash, 0}, operation.table,
+                         context.schema.views.entries()) &&
+        context.report(rule::unknown_view,
+                       {"refresh_materialized_view: view `", operation.table, "` does not exist at this revision",
+                        context.hint(), " Name one that is there"});
 }
 
 /// Removes a view and its triggers, apart from those that outlive it, see `outlives_drop`. Reports a view that does not
@@ -58,6 +86,8 @@ constexpr bool apply_drop_view(replay_context& context, const op::operations_vie
                             {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(),
                              " Name one that is there"}));
     }
+    if (context.schema.views[found].get().materialized != operation.materialized)
+        return report_other_view(context, "drop", operation.table, operation.materialized);
     if (context.checking() && !comes_again(arrays, operation)) {
         if (const trigger_entry* const user = trigger_using(context.schema, operation.table);
             user != nullptr && !context.is_in_doubt({}, user->name))

@@ -57,7 +57,8 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
     for (const op::constraint& each : table.constraints()) {
-        bool uses = each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, column);
+        bool uses = each.expression.size != 0 && syntax::uses_column(each.expression, column);
+        uses = uses || (each.where.size != 0 && syntax::uses_column(each.where, column));
         for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, arena), ". Drop that constraint first"};

@@ -3,6 +3,7 @@
 
 #include <aludel/base/owned_list.hpp>
 #include <aludel/base/vector.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/difference.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/same.hpp>
@@ -141,14 +142,27 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
                      .wanted_index = &wanted});
 }
 
-/// Whether two views have the same queries for the same dialects.
+/// Whether a materialized view has all indexes of another, by name and content.
+constexpr bool has_indexes_of(const view_entry& a, const view_entry& b) {
+    const op::operation no_columns{};
+    const op::table_view view{b.arrays, &no_columns, b.name};
+    for (const op::index& wanted : b.get().indexes.of(b.arrays->indexes)) {
+        bool found = false;
+        for (const op::index& each : a.get().indexes.of(a.arrays->indexes))
+            found = found || (each.name == wanted.name && same_index(*a.arrays, each, *b.arrays, wanted, view));
+        if (!found) return false;
+    }
+    return true;
+}
+
+/// Whether two views have the same queries for the same dialects, and the same indexes.
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
-    if (a.queries().count != b.queries().count) return false;
+    if (a.queries().count != b.queries().count || a.get().materialized != b.get().materialized) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
         if (a.queries()[i].dialect != b.queries()[i].dialect ||
             !syntax::same_sql(a.queries()[i].sql, b.queries()[i].sql))
             return false;
-    return true;
+    return a.get().indexes.count == b.get().indexes.count && has_indexes_of(a, b);
 }
 
 /// Compares a wanted view with the one of the same name.
@@ -220,6 +234,46 @@ constexpr void compare_trigger(const schema& is, const trigger_entry& wanted, de
     found.back().wanted_text = definition_of(wanted, arena);
 }
 
+/// A difference about an enumeration, a sequence, an extension, a function or a schema.
+constexpr difference object_difference(difference_kind kind, const object_entry& object) {
+    return {.kind = kind, .object = object.name, .object_kind = words_of(object.get().kind).kind};
+}
+
+/// Whether two objects of one kind and name are the same. Of a function that was read only the name is known.
+constexpr bool same_object(const object_entry& a, const object_entry& b) {
+    switch (a.get().kind) {
+        case op::operation_kind::create_enum: return same_names(values_of(a), values_of(b));
+        case op::operation_kind::create_sequence: {
+            const op::identity &x = a.arrays->columns[a.get().columns.first].identity,
+                               &y = b.arrays->columns[b.get().columns.first].identity;
+            return x.start == y.start && x.increment == y.increment;
+        }
+        case op::operation_kind::create_function: return a.queries().empty() || b.queries().empty() || same_view(a, b);
+        default: return true;
+    }
+}
+
+/// Compares a wanted object with the one of the same kind and name.
+constexpr void compare_object(const schema& is, const object_entry& wanted, detail::vector<difference>& found) {
+    const std::uint32_t there = find_object(is, wanted.get().kind, wanted.name);
+    if (there == is.objects.none) found.push_back(object_difference(difference_kind::missing_object, wanted));
+    else if (!same_object(is.objects[there], wanted))
+        found.push_back(object_difference(difference_kind::changed_object, wanted));
+}
+
+/// Compares the objects beside tables where both sides know them. What a database has and raw SQL of the history may
+/// have created is no difference, and neither are an extension, a function or a schema that the history does not know.
+constexpr void compare_objects(const schema& is, const schema& wanted, detail::vector<difference>& found) {
+    if (!is.knows_triggers || !wanted.knows_triggers) return;
+    for (const object_entry& each : wanted.objects.entries())
+        if (each.alive && !each.is_raw) compare_object(is, each, found);
+    for (const object_entry& each : is.objects.entries()) {
+        if (!each.alive || each.is_raw || each.get().kind >= op::operation_kind::create_extension) continue;
+        if (find_object(wanted, each.get().kind, each.name) == wanted.objects.none && !may_be_raw(wanted, each.name))
+            found.push_back(object_difference(difference_kind::extra_object, each));
+    }
+}
+
 /// Compares virtual tables and other objects that no operation creates: each that is wanted must exist, and no other.
 /// Their SQL is compared where both are known.
 constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
@@ -252,8 +306,23 @@ constexpr void compare_options(const op::table_view& is, const op::table_view& w
                          .object = clause,
                          .object_kind = "clause"});
     };
-    compare("STRICT", is.options().strict, wanted.options().strict);
-    compare("WITHOUT ROWID", is.options().without_rowid, wanted.options().without_rowid);
+    const auto compare_texts = [&](std::string_view clause, std::string_view there, std::string_view expected) {
+        if (there == expected) return;
+        found.push_back({.kind = difference_kind::changed_object,
+                         .table = wanted.name,
+                         .object = clause,
+                         .object_kind = "clause",
+                         .found_text = there,
+                         .wanted_text = expected});
+    };
+    const op::table_options &x = is.options(), &y = wanted.options();
+    compare("STRICT", x.strict, y.strict);
+    compare("WITHOUT ROWID", x.without_rowid, y.without_rowid);
+    compare("UNLOGGED", x.unlogged, y.unlogged);
+    compare_texts("COMMENT", x.comment, y.comment);
+    compare_texts("WITH", x.storage, y.storage);
+    compare_texts("TABLESPACE", x.tablespace, y.tablespace);
+    compare_texts("PARTITION BY", x.partition_by, y.partition_by);
 }
 
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
@@ -288,6 +357,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         if (each.alive && is.knows_triggers && !is.has_trigger(each.name))
             found.push_back(trigger_difference(difference_kind::missing_object, each));
     compare_others(is, wanted, found);
+    compare_objects(is, wanted, found);
     for (const detail::trigger_entry& each : wanted.triggers.entries())
         if (each.alive) compare_trigger(is, each, found, arena);
     for (const detail::trigger_entry& each : is.triggers.entries())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/features.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -57,6 +58,7 @@ constexpr std::string_view kind_name(op::constraint_kind kind) {
         case op::constraint_kind::primary_key: return "primary key";
         case op::constraint_kind::unique: return "unique constraint";
         case op::constraint_kind::foreign_key: return "foreign key";
+        case op::constraint_kind::exclusion: return "exclusion constraint";
         default: return "check";
     }
 }
@@ -83,7 +85,7 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
                                 const op::constraint& constraint) {
     const name* const columns = table.arrays->names + constraint.columns.first;
     const std::uint32_t count = constraint.columns.count;
-    if (count == 0 && constraint.kind != op::constraint_kind::check)
+    if (count == 0 && constraint.expression.data == nullptr)
         return context.report(
             rule::invalid_table,
             {verb, ": a ", kind_name(constraint.kind), " of table `", table.name, "` is over no columns. Name them"});
@@ -107,6 +109,10 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
         return context.report(rule::duplicate_constraint,
                               {verb, ": a unique constraint of table `", table.name,
                                "` is over the columns of its primary key, which are unique already. Leave it out"});
+    if ((constraint.kind == op::constraint_kind::exclusion || constraint.nulls_not_distinct ||
+         (constraint.deferrable && constraint.kind != op::constraint_kind::foreign_key)) &&
+        !check_features(context, verb, table.name, constraint))
+        return false;
     if (constraint.nameless)
         return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;
@@ -134,6 +140,7 @@ constexpr type_family family_of(const op::data_type& type) {
         case kind::bigint: return type_family::whole_number;
         case kind::varchar:
         case kind::character:
+        case kind::citext:
         case kind::text: return type_family::character;
         case kind::real:
         case kind::double_precision: return type_family::floating_point;
@@ -146,7 +153,7 @@ constexpr type_family family_of(const op::data_type& type) {
 /// Whether two types are of one family.
 constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
     const type_family family = family_of(a);
-    return family == family_of(b) && (family != type_family::own || a.kind == b.kind);
+    return family == family_of(b) && (family != type_family::own || (a.kind == b.kind && a.element == b.element));
 }
 
 /// The columns that a foreign key refers to: those it names, or the primary key of the target.
@@ -162,7 +169,7 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
                          const op::list_view<name>& columns) {
     for (const op::constraint& each : view.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
-            same_set(view.names(each.columns), columns))
+            !each.deferrable && same_set(view.names(each.columns), columns))
             return true;
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before) {
         const index_entry& each = schema.indexes[next - 1];
@@ -195,6 +202,17 @@ constexpr bool has_doubtful_key(const replay_context& context, const op::table_v
     return false;
 }
 
+/// Reports a table that is named in another schema than it is in. Always returns false.
+constexpr bool report_other_schema(replay_context& context, const char* verb, const op::table_view& table,
+                                   std::string_view named) {
+    const op::text_view& schema = table.create->schema;
+    return context.fails(rule::other_schema, table.name, name(named)) &&
+        context.report(rule::other_schema,
+                       {verb, ": table `", table.name, "` is not in schema `", named, "` but in ",
+                        schema.empty() ? "that of the connection" : "schema `", schema.text(),
+                        schema.empty() ? "" : "`", ". Leave al::in_schema(...) out, or name that one"});
+}
+
 /// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
 /// Reports the first mistake (`foreign_key_target`) and returns false.
 constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
@@ -209,6 +227,8 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
                             " points at table `", key.target.text(), "`, which does not exist at this revision",
                             context.hint(), " Create that table first"});
     const op::table_view target = context.schema.tables[found].view();
+    if (key.target_schema.size != 0 && !(key.target_schema == target.create->schema))
+        return report_other_schema(context, verb, target, key.target_schema);
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))

@@ -25,10 +25,13 @@ public:
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
-    /// The inverses in reverse order. Nothing can be added afterwards. In a transaction no index is built concurrently.
+    /// The inverses in reverse order. Nothing can be added afterwards. In a transaction no index is built or dropped
+    /// concurrently.
     constexpr op::operations& finish(bool transactional = true) {
         for (std::size_t i = 0; transactional && i < inverses_.indexes.size(); ++i)
             inverses_.indexes[i].concurrently = false;
+        for (std::size_t i = 0; transactional && i < inverses_.list.size(); ++i)
+            if (inverses_.list[i].kind == op::operation_kind::drop_index) inverses_.list[i].concurrently = false;
         detail::vector<op::operation> backwards;
         backwards.reserve(inverses_.list.size());
         for (std::size_t i = ends_.size(); i-- > 0;)
@@ -56,7 +59,8 @@ constexpr bool is_certain(const op::operations_view& arrays, const op::operation
         case kind::insert:
         case kind::drop_column:
         case kind::drop_constraint:
-        case kind::drop_index: return true;
+        case kind::drop_index:
+        case kind::refresh_view: return true;
         case kind::rename_table:
         case kind::rename_column: return !has_views;
         case kind::alter_column: return !has_views || !op::has(operation.changes, op::change::name);

@@ -29,14 +29,16 @@ constexpr void add_number(difference_text& text, std::int64_t number) {
     text.add({static_cast<std::size_t>(number < 0 ? 0 - bits : bits)});
 }
 
-/// "type numeric(10, 2) COLLATE NOCASE": all that `change::type` is about.
+/// "type numeric(10, 2) COLLATE NOCASE": all that `change::type` and `change::collation` are about.
 constexpr void add_type_of(difference_text& text, const op::column& column) {
-    const op::data_type& type = column.type;
+    const bool is_array = column.type.kind == op::type_kind::array;
+    const op::data_type type = is_array ? op::element_of(column.type) : column.type;
     text.add({type.kind == op::type_kind::native ? type.name.text() : op::word_of(type.kind)});
     if (type.kind == op::type_kind::enumeration) text.add({" ", type.name.text()});
     if (type.precision != 0) text.add({"(", static_cast<std::size_t>(type.precision)});
     if (type.precision != 0 && type.scale != 0) text.add({", ", static_cast<std::size_t>(type.scale)});
     if (type.precision != 0) text.add({")"});
+    if (is_array) text.add({"[]"});
     if (!column.collation.empty()) text.add({" COLLATE ", column.collation.text()});
     if (column.generated != op::generated_kind::none)
         text.add({" generated as (", column.expression.text(),
@@ -75,11 +77,18 @@ constexpr void add_index(difference_text& text, const index_entry& index) {
     text.add({index.get().unique ? "unique (" : "("});
     bool first = true;
     for (const op::index_part& each : index.parts()) {
-        text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text(),
-                  each.descending ? " DESC" : ""});
+        text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text()});
+        if (each.collation.size != 0) text.add({" COLLATE ", each.collation.text()});
+        if (each.operators.size != 0) text.add({" ", each.operators.text()});
+        if (each.descending) text.add({" DESC"});
+        if (each.nulls != op::nulls_order::standard)
+            text.add({each.nulls == op::nulls_order::first ? " NULLS FIRST" : " NULLS LAST"});
         first = false;
     }
     text.add({")"});
+    if (index.get().nulls_not_distinct) text.add({" NULLS NOT DISTINCT"});
+    if (!index.get().storage.empty()) text.add({" WITH (", index.get().storage.text(), ")"});
+    if (!index.get().tablespace.empty()) text.add({" TABLESPACE ", index.get().tablespace.text()});
     if (!index.get().where.empty()) text.add({" WHERE ", index.get().where.text()});
 }
 
@@ -88,7 +97,7 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
     const auto begin = [&](std::string_view what) { text.add({separator, what}), separator = ", "; };
-    if (op::has(changed.changes, op::change::type))
+    if (op::has(changed.changes, op::change::type | op::change::collation))
         begin("type "), add_type_of(text, found), text.add({" instead of "}), add_type_of(text, wanted);
     if (op::has(changed.changes, op::change::nullability))
         begin(changed.can_be_null ? "nullable instead of NOT NULL" : "NOT NULL instead of nullable");
@@ -102,12 +111,18 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
 
 /// What a constraint says: "(`a`) to `t` (`b`) ON DELETE CASCADE".
 constexpr void add_content(difference_text& text, const op::constraint& shown, const op::operations_view& arrays) {
-    if (shown.kind == op::constraint_kind::check) {
+    if (shown.expression.size != 0) {
         text.add({" (", shown.expression.text(), ")"});
+        if (shown.where.size != 0) text.add({" WHERE (", shown.where.text(), ")"});
+    } else {
+        text.add({shown.nulls_not_distinct ? " NULLS NOT DISTINCT (" : " (", list_names(shown.columns.of(arrays.names)),
+                  ")"});
+    }
+    if (shown.not_valid) text.add({" NOT VALID"});
+    if (shown.kind != op::constraint_kind::foreign_key) {
+        if (shown.deferrable) text.add({shown.initially_deferred ? " INITIALLY DEFERRED" : " DEFERRABLE"});
         return;
     }
-    text.add({" (", list_names(shown.columns.of(arrays.names)), ")"});
-    if (shown.kind != op::constraint_kind::foreign_key) return;
     text.add({" to `", shown.target.text(), "`"});
     if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
     constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};

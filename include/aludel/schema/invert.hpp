@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
@@ -38,7 +39,8 @@ constexpr void invert_parts(const schema& before, const op::operations_view& arr
     const named_operation named(arrays, operation, before.table(operation.table), before.naming, arena);
     for (const op::index& each : named.operation().indexes.of(named.arrays().indexes))
         if (!each.if_not_exists || before.find_index(each.name, operation.table) == before.indexes.none)
-            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name));
+            out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, each.name)),
+                out.list.back().concurrently = each.concurrently;
     for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints))
         out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, each.name));
 }
@@ -75,12 +77,55 @@ constexpr void invert_drop_constraint(const schema& before, const op::operation&
 /// Creates the dropped index, under its name.
 constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operations& out) {
     const std::uint32_t which = before.find_index(operation.object, operation.table);
-    if (which == before.indexes.none) return;
+    if (which == before.indexes.none) {
+        const std::uint32_t view = find_view_index(before, operation.object);
+        if (view == before.views.none) return;
+        const view_entry& old = before.views[view];
+        for (const op::index& each : old.get().indexes.of(old.arrays->indexes)) {
+            if (!(each.name == operation.object)) continue;
+            out.list.push_back(make_operation(op::operation_kind::create_index, old.name, operation.object));
+            out.list.back().indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
+            out.add_index(*old.arrays, each);
+        }
+        return;
+    }
     const index_entry& old = before.indexes[which];
     op::operation result =
         make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
     result.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
-    out.add_index(*old.arrays, old.get()).name = old.name;
+    op::index& created = out.add_index(*old.arrays, old.get());
+    created.name = old.name, created.concurrently = created.concurrently || operation.concurrently;
+    out.list.push_back(result);
+}
+
+/// Undoes an operation on an enumeration, a sequence, an extension, a function or a schema.
+constexpr void invert_object(const schema& before, const op::operation& operation, op::operations& out) {
+    using kind = op::operation_kind;
+    const object_words words = words_of(operation.kind);
+    const std::uint32_t which = find_object(before, words.create, operation.object);
+    op::operation result = make_operation(operation.kind, {}, operation.object);
+    result.schema = operation.schema;
+    if (operation.kind == words.create) {
+        if (which != before.objects.none) return;  // IF NOT EXISTS, and it does
+        result.kind = words.drop;
+    } else if (which == before.objects.none) {
+        return;
+    } else if (operation.kind == words.drop) {
+        out.append(*before.objects[which].arrays, before.objects[which].get()).if_not_exists = false;
+        return;
+    } else if (operation.kind == kind::add_enum_value) {
+        result.kind = kind::drop_enum_value, result.text = operation.to;
+    } else if (operation.kind == kind::rename_enum_value) {
+        result.text = operation.to, result.to = operation.text;
+    } else {
+        result.kind = kind::add_enum_value, result.to = operation.text;
+        const op::list_view<name> values = values_of(before.objects[which]);
+        for (std::uint32_t i = 0; i < values.count; ++i)
+            if (values[i] == operation.text) {
+                result.timing = i == 0 ? op::trigger_timing::before : op::trigger_timing::after;
+                if (values.count != 1) result.text = op::text_of(values[i == 0 ? 1 : i - 1].text());
+            }
+    }
     out.list.push_back(result);
 }
 
@@ -132,7 +177,10 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
         case kind::create_index: return invert_parts(before, arrays, operation, out, arena);
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
         case kind::drop_index: return invert_drop_index(before, operation, out);
-        case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
+        case kind::create_view:
+            out.list.push_back(make_operation(kind::drop_view, operation.table));
+            out.list.back().materialized = operation.materialized;
+            return;
         case kind::drop_view:
             if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
                 const view_entry& old = before.views[which];
@@ -155,7 +203,24 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
                 out.list.push_back(outcome);
             }
             return;
+        case kind::create_enum:
+        case kind::drop_enum:
+        case kind::add_enum_value:
+        case kind::rename_enum_value:
+        case kind::drop_enum_value:
+        case kind::create_sequence:
+        case kind::drop_sequence:
+        case kind::create_extension:
+        case kind::drop_extension:
+        case kind::create_function:
+        case kind::drop_function:
+        case kind::create_schema:
+        case kind::drop_schema: return invert_object(before, operation, out);
         case kind::insert: return invert_insert(before, arrays, operation, out);
+        case kind::validate_constraint:  // no database makes a constraint unvalidated: it is added again
+            out.list.push_back(make_operation(kind::drop_constraint, operation.table, operation.object));
+            return invert_drop_constraint(before, operation, out, arena);
+        case kind::refresh_view:
         case kind::execute:
         case kind::run:
         case kind::delete_rows: return;

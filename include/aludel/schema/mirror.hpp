@@ -28,14 +28,15 @@ constexpr bool restores(const op::table_view& table, const op::operation& step, 
         const op::column& altered = down.columns[back.columns.first];
         const op::column* const old = table.find_column(step.object);
         if (old == nullptr || step.changes != back.changes || !(step.object == back.object) ||
-            op::has(step.changes, op::change::name))
+            op::has(step.changes, op::change::name) || op::has(step.changes, op::change::generated))
             return false;
         return (!op::has(step.changes, op::change::type) ||
                 same_type(table, old->type, {&down, &back, back.table}, altered.type)) &&
             (!op::has(step.changes, op::change::nullability) || old->nullable == altered.nullable) &&
             (!op::has(step.changes, op::change::default_value) || old->default_value == altered.default_value) &&
             (!op::has(step.changes, op::change::comment) || old->comment == altered.comment) &&
-            (!op::has(step.changes, op::change::identity) || old->identity == altered.identity);
+            (!op::has(step.changes, op::change::identity) || old->identity == altered.identity) &&
+            (!op::has(step.changes, op::change::collation) || old->collation == altered.collation);
     }
     if (step.kind == kind::drop_constraint && back.kind == kind::add_constraint) {
         const op::constraint& added = down.constraints[back.constraints.first];
@@ -57,7 +58,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
     const bool same_table = step.table.hash == back.table.hash && step.table == back.table;
     switch (step.kind) {
         case kind::create_table: return back.kind == kind::drop_table && same_table;
-        case kind::create_view: return back.kind == kind::drop_view && same_table;
+        case kind::create_view:
+            return back.kind == kind::drop_view && same_table && back.materialized == step.materialized;
         case kind::create_trigger: return back.kind == kind::drop_trigger && back.object == step.object;
         case kind::create_index: {
             const op::index& index = up.indexes[step.indexes.first];
@@ -93,7 +95,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
 
 /// Whether an operation leaves the schema of this library unchanged: raw SQL and functions are not interpreted.
 constexpr bool leaves_schema(op::operation_kind kind) {
-    return kind == op::operation_kind::execute || kind == op::operation_kind::run;
+    return kind == op::operation_kind::execute || kind == op::operation_kind::run ||
+        kind == op::operation_kind::refresh_view;
 }
 
 /// Whether a step is judged by what the schema says of its table, under the name that it has before the whole upgrade.

@@ -65,7 +65,9 @@ constexpr std::string_view pattern_of(const op::naming_convention& naming, op::c
     return kind == op::constraint_kind::primary_key ? naming.primary_key
         : kind == op::constraint_kind::unique       ? naming.unique
         : kind == op::constraint_kind::foreign_key  ? naming.foreign_key
-                                                    : naming.check;
+        : kind == op::constraint_kind::check        ? naming.check
+        : naming.check.empty()                      ? std::string_view()
+                                                    : "ex_%(table_name)s_%(constraint_name)s";
 }
 
 /// Whether a pattern may give a name: false where the letters before its first token differ.
@@ -108,7 +110,8 @@ public:
 
     /// The name of the next constraint, which belongs to these arrays.
     constexpr name next(const op::operations_view& arrays, const op::constraint& constraint) {
-        const bool is_numbered = constraint.kind == op::constraint_kind::check && constraint.columns.empty();
+        const bool is_numbered = constraint.columns.empty() &&
+            (constraint.kind == op::constraint_kind::check || constraint.kind == op::constraint_kind::exclusion);
         if (is_numbered) ++checks_;
         const std::string_view pattern = pattern_of(naming_, constraint.kind);
         if (!constraint.name.empty() || pattern.empty()) return constraint.name;

@@ -36,6 +36,30 @@ struct text_rename {
     constexpr std::string_view expression(std::string_view sql) const {
         return apply(sql, syntax::read_expression(sql, table));
     }
+    /// The elements of an exclusion constraint, `room WITH =, lower(name) text_ops WITH =`: each begins with a name, a
+    /// call or an expression in parentheses.
+    constexpr std::string_view elements(std::string_view sql) const {
+        std::string_view text;
+        std::size_t written = 0;
+        bool begins = true;
+        for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end;) {
+            if (!begins) {
+                begins = tokens.peek().is(',');
+                if (tokens.peek().is('(')) tokens.take_parentheses();
+                else tokens.take();
+                continue;
+            }
+            const std::size_t first = tokens.place();
+            if (!tokens.peek().is('(')) do
+                    tokens.take();
+                while (tokens.take('.'));
+            if (tokens.peek().is('(')) tokens.take_parentheses();
+            const std::string_view renamed = expression(sql.substr(first, tokens.place() - first));
+            text = schema.arena.keep({text, sql.substr(written, first - written), renamed});
+            written = tokens.place(), begins = false;
+        }
+        return schema.arena.keep({text, sql.substr(written)});
+    }
     constexpr std::string_view query(const op::dialect_text& text) const {
         const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
         return apply(text.sql, syntax::read_query(text.sql, lexicon));
@@ -50,7 +74,8 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
             (each.fill.size != 0 && rename.may_concern(each.fill));
     for (const op::constraint& each : view.constraints())
-        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
+        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
+            (each.where.size != 0 && rename.may_concern(each.where));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
     op::operations& list = entry.edit();
@@ -60,9 +85,12 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
             each.expression = rename.expression(each.expression);
         if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
     }
-    for (op::constraint& each : list.constraints)
+    for (op::constraint& each : list.constraints) {
         if (!each.expression.empty() && rename.may_concern(each.expression))
-            each.expression = rename.expression(each.expression);
+            each.expression = each.kind == op::constraint_kind::exclusion ? rename.elements(each.expression)
+                                                                          : rename.expression(each.expression);
+        if (each.where.size != 0 && rename.may_concern(each.where)) each.where = rename.expression(each.where);
+    }
     entry.renew();
 }
 
@@ -101,10 +129,10 @@ constexpr void rename_in_views(const text_rename& rename) {
     }
 }
 
-/// Renames in all triggers: in their texts, in UPDATE OF, and the table that they belong to.
-constexpr void rename_in_triggers(const text_rename& rename) {
-    for (std::uint32_t i = 0; i < rename.schema.triggers.entries().size(); ++i) {
-        const trigger_entry& found = rename.schema.triggers[i];
+/// Renames in triggers, or in indexes of raw SQL: in their texts, in UPDATE OF, and the table that they belong to.
+constexpr void rename_in_triggers(const text_rename& rename, catalog<trigger_entry>& triggers) {
+    for (std::uint32_t i = 0; i < triggers.entries().size(); ++i) {
+        const trigger_entry& found = triggers[i];
         if (!found.alive) continue;
         const bool is_own = found.get().table == rename.table;
         bool concerned = is_own;
@@ -112,7 +140,7 @@ constexpr void rename_in_triggers(const text_rename& rename) {
             concerned = concerned ||
                 (syntax::may_mention(text_of(found, k), rename.table) && rename.may_concern(text_of(found, k)));
         if (!concerned) continue;
-        trigger_entry& trigger = rename.schema.triggers.change(i);
+        trigger_entry& trigger = triggers.change(i);
         op::operations& own = trigger.edit();
         op::operation& create = own.list[0];
         const name table = create.table;
@@ -135,7 +163,7 @@ constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
-    rename_in_triggers(rename);
+    rename_in_triggers(rename, schema.triggers), rename_in_triggers(rename, schema.raw_indexes);
 }
 
 /// Renames a table in all SQL texts. Called before the table itself is renamed.
@@ -145,7 +173,7 @@ constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const 
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
-    rename_in_triggers(rename);
+    rename_in_triggers(rename, schema.triggers), rename_in_triggers(rename, schema.raw_indexes);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -15,8 +15,8 @@ namespace aludel::inline v0_1::detail {
 /// Whether two types are the same, with their parameters; `x` belongs to table `a`, `y` to table `b`.
 constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b,
                          const op::data_type& y) {
-    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name &&
-        same_names(a.names(x.values), b.names(y.values));
+    return x.kind == y.kind && x.element == y.element && x.precision == y.precision && x.scale == y.scale &&
+        x.name == y.name && same_names(a.names(x.values), b.names(y.values));
 }
 
 /// Whether a column can hold NULL. Columns of the primary key cannot, even where NOT NULL is not written.
@@ -42,12 +42,13 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated ||
+    if (!same_type(a, x.type, b, y.type) || x.generated != y.generated ||
         !syntax::same_sql(x.expression, y.expression, &a) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
     if (x.comment != y.comment) found = found | op::change::comment;
+    if (x.collation != y.collation) found = found | op::change::collation;
     return found;
 }
 
@@ -56,8 +57,8 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
 /// where texts are empty, because it is evaluated for every column of a table that a revision changes.
 constexpr bool textually_equal(const op::column& x, const op::column& y) {
     return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind &&
-        x.type.precision == y.type.precision && x.type.scale == y.type.scale && x.type.values.count == 0 &&
-        y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
+        x.type.element == y.type.element && x.type.precision == y.type.precision && x.type.scale == y.type.scale &&
+        x.type.values.count == 0 && y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
         x.default_value.integer == y.default_value.integer && x.default_value.kind != op::value_kind::real &&
         x.autoincrement == y.autoincrement && x.generated == y.generated && x.inferred == y.inferred &&
         x.identity.kind == op::identity_kind::none && y.identity.kind == op::identity_kind::none &&
@@ -73,13 +74,17 @@ constexpr bool textually_equal(const op::column& x, const op::column& y) {
 /// Whether two constraints are the same apart from their names.
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b,
                                const op::constraint& y) {
-    if (x.kind != y.kind) return false;
+    if (x.kind != y.kind || x.deferrable != y.deferrable || x.initially_deferred != y.initially_deferred ||
+        x.not_valid != y.not_valid || x.nulls_not_distinct != y.nulls_not_distinct)
+        return false;
     if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression, &a);
+    if (x.kind == op::constraint_kind::exclusion)
+        return x.match == y.match && syntax::same_sql(x.expression, y.expression, &a) &&
+            syntax::same_sql(x.where, y.where, &a);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
         (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) &&
-         x.on_delete == y.on_delete && x.on_update == y.on_update && x.deferrable == y.deferrable &&
-         x.initially_deferred == y.initially_deferred && x.match == y.match);
+         x.on_delete == y.on_delete && x.on_update == y.on_update && x.match == y.match);
 }
 
 /// Whether two tables have the same options and are in the same schema.
@@ -91,6 +96,10 @@ constexpr bool same_options(const op::table_view& a, const op::table_view& b) {
         x.engine.size == y.engine.size && x.charset.size == y.charset.size &&
         a.create->schema.size == b.create->schema.size && (x.comment.size == 0 || x.comment == y.comment) &&
         (x.engine.size == 0 || x.engine == y.engine) && (x.charset.size == 0 || x.charset == y.charset) &&
+        x.unlogged == y.unlogged && x.tablespace.size == y.tablespace.size && x.storage.size == y.storage.size &&
+        x.partition_by.size == y.partition_by.size && (x.tablespace.size == 0 || x.tablespace == y.tablespace) &&
+        (x.storage.size == 0 || x.storage == y.storage) &&
+        (x.partition_by.size == 0 || x.partition_by == y.partition_by) &&
         (a.create->schema.size == 0 || a.create->schema == b.create->schema);
 }
 
@@ -98,11 +107,13 @@ constexpr bool same_options(const op::table_view& a, const op::table_view& b) {
 constexpr bool same_index(const op::operations_view& a, const op::index& x, const op::operations_view& b,
                           const op::index& y, const op::table_view& table) {
     if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count ||
-        !syntax::same_sql(x.where, y.where, &table) || x.method != y.method)
+        !syntax::same_sql(x.where, y.where, &table) || x.method != y.method ||
+        x.nulls_not_distinct != y.nulls_not_distinct || x.storage != y.storage || x.tablespace != y.tablespace)
         return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
-        if (!(one.column == other.column) || one.descending != other.descending ||
+        if (!(one.column == other.column) || one.descending != other.descending || one.nulls != other.nulls ||
+            one.collation != other.collation || one.operators != other.operators ||
             !syntax::same_sql(one.expression, other.expression, &table))
             return false;
     }

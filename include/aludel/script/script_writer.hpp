@@ -81,6 +81,10 @@ public:
         for (std::size_t i = 0; i < step.write_count; ++i)
             write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
         write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
+        if (!alone && transactional && result.ends_transaction && which + 1 != steps.steps.size()) {
+            commit(sql), words::begin(sql);
+            engine.begin_transaction();
+        }
         wanted.all.add(result.needs);
         if (!alone || (which == 0 && transactional)) wanted.first.add(result.needs);
     }
@@ -148,6 +152,7 @@ private:
 
     /// Whether an operation of the history names the schema of its table.
     [[nodiscard]] constexpr bool names_schemas() const {
+        if (!target_.traits->schemas && settings_.find_checked(&op::dialect_traits::schemas) != nullptr) return false;
         for (const op::revision& revision : history_.revisions)
             for (const op::operation& each : revision.upgrade.list)
                 if (each.schema.size != 0) return true;

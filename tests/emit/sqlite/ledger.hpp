@@ -168,6 +168,8 @@ private:
             if (op::has(operation.changes, op::change::default_value)) each.default_value = wanted.default_value;
             if (op::has(operation.changes, op::change::comment)) each.comment = wanted.comment;
             if (op::has(operation.changes, op::change::identity)) each.identity = wanted.identity;
+            if (op::has(operation.changes, op::change::generated))
+                each.generated = op::generated_kind::none, each.expression = op::text_view{};
         }
         if (op::has(operation.changes, op::change::name)) rename(table, operation.object, operation.to);
     }
@@ -180,24 +182,32 @@ struct revision_sql {
     al::detail::vector<std::uint32_t> unspelled;
 };
 
-constexpr revision_sql render(ledger& tables, const op::operations_view& operations, op::dialect target = al::sqlite,
-                              bool transactional = true) {
-    al::sqlite_statements to(target);
-    to.begin_revision(transactional);
+/// Writes operations by the writer of a database, and applies each to the ledger.
+template <class Writer>
+constexpr void render(ledger& tables, const op::operations_view& operations, Writer& writer) {
     std::uint32_t index = 0;
     constexpr op::naming_convention of_indexes{{}, {}, {}, {}};
     for (const op::operation& declared : operations.list) {
         const al::detail::named_operation named(operations, declared, {}, of_indexes, tables.arena);
-        const op::operation& each = named.operation();
+        op::operation each = named.operation();
         const std::size_t which =
             each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);
         const kept before = tables.at(which);
+        if (each.schema.empty() && before.view()) each.schema = before.view().create->schema;  // the table knows it
         tables.apply(named.arrays(), each);
         const kept after = tables.at(which);
-        to.operation(index++, named.arrays(), each, before.view(),
-                     each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
+        writer.write(index++, named.arrays(), each,
+                     {.before = before.view(),
+                      .after = each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view()});
     }
-    to.finish();
+    writer.finish();
+}
+
+constexpr revision_sql render(ledger& tables, const op::operations_view& operations, op::dialect target = al::sqlite,
+                              bool transactional = true) {
+    al::sqlite_statements to(target);
+    to.begin_revision(transactional);
+    render(tables, operations, to);
     return {to.take(), to.needs().foreign_keys_off, to.unspelled()};
 }
 

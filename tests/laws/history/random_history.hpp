@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/dialects.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/operation/operations.hpp>
@@ -19,21 +20,28 @@ namespace laws {
 namespace al = aludel;
 namespace op = aludel::op;
 
+/// The databases that a random history is written for.
+enum class audience : std::uint8_t { sqlite, both, postgresql };
+
 /// Revisions of random operations, each possible on the schema before it, all of them reversible. Every third history
 /// has branches, each with tables of its own; most of them are merged.
 class random_history {
 public:
-    /// A third of the histories has branches, unless they are not allowed. The SQL of a portable one is understood by
-    /// every database: it has no triggers, and while there is a view no column changes its type
-    /// or name (in PostgreSQL the view's own column keeps its name).
-    explicit random_history(std::uint32_t seed, bool may_branch = true, bool portable = false)
+    /// A third of the histories has branches, unless they are not allowed. The SQL of one for both databases is
+    /// understood by every database: it has no triggers, and while there is a view no column changes its type or name
+    /// (in PostgreSQL the view's own column keeps its name). One for PostgreSQL has words that only that has.
+    explicit random_history(std::uint32_t seed, bool may_branch = true, audience readers = audience::sqlite)
         : random_(seed),
-          portable_(portable),
+          portable_(readers != audience::sqlite),
+          special_(readers == audience::postgresql),
           branched_(may_branch && seed % 3 == 0) {
         settings_.level_count = 0;
         settings_.branches_allowed = branched_;
-        if (portable_)
+        if (special_) settings_.dialects[0] = al::postgresql.since(15), settings_.dialect_count = 1;
+        else if (portable_)
             settings_.dialects[0] = al::sqlite, settings_.dialects[1] = al::postgresql, settings_.dialect_count = 2;
+        schema_.follow(settings_);
+        if (portable_) create_objects();
         create_seed_tables();
         const std::size_t count = 1 + pick(20);
         for (std::size_t i = 0; i < count; ++i) {
@@ -115,14 +123,81 @@ private:
         parents_.push_back(lists_.size() == 1 ? std::vector<std::size_t>() : std::vector<std::size_t>{heads_[at_]});
         heads_[at_] = lists_.size() - 1;
         al::detail::replay_context context{schema_, &settings_};
+        if (special_) context.follow_database = &al::dialect_of<al::postgresql.id>::follow;
         views_.push_back(std::make_unique<op::operations_view>(list().view()));
         al::detail::apply(context, *views_.back(), views_.back()->list[0]);
         owners_.resize(schema_.tables.entries().size(), at_);  // a new table belongs to the branch that creates it
     }
 
+    /// A schema and an enumeration, which tables and columns have from then on.
+    void create_objects() {
+        for (const kind each : {kind::create_schema, kind::create_enum}) {
+            start();
+            op::operation result{};
+            result.kind = each, result.object = each == kind::create_schema ? "places" : "mood";
+            if (each == kind::create_enum) {
+                op::column part{};
+                part.name = result.object, part.type = new_enumeration(result.object);
+                list().columns.push_back(part), result.columns = {0, 1};
+            }
+            finish(result);
+        }
+    }
+    /// An enumeration with two values, of which the first is never renamed or dropped.
+    op::data_type new_enumeration(const al::name& called) {
+        op::data_type type = op::named_type(op::type_kind::enumeration, called);
+        type.values = {static_cast<std::uint32_t>(list().names.size()), 2};
+        list().names.push_back("v0"), list().names.push_back("it's");
+        return type;
+    }
+    /// A type that not every database has.
+    op::data_type special_type() {
+        switch (pick(5)) {
+            case 0: return new_enumeration(fresh("e"));
+            case 1: {
+                op::data_type type = op::type_of(op::type_kind::array);
+                type.element = op::type_kind::integer;
+                return type;
+            }
+            case 2: return op::type_of(op::type_kind::jsonb);
+            default: return op::named_type(op::type_kind::enumeration, "mood");  // its values are found
+        }
+    }
+    static bool is_special(const op::column& column) {
+        return column.type.kind == op::type_kind::enumeration || column.type.kind == op::type_kind::array ||
+            column.type.kind == op::type_kind::jsonb;
+    }
+    static op::value special_default(const op::data_type& type) {
+        return op::value_of(op::value_kind::text, 0, type.kind == op::type_kind::enumeration ? "v0" : "{}");
+    }
+
+    /// A change of the values of the enumeration that was created: one is added, renamed or dropped.
+    void change_values() {
+        const std::uint32_t found = al::detail::find_enumeration(schema_, "mood");
+        const op::list_view<al::name> values = al::detail::values_of(schema_.objects[found]);
+        const al::name value = values[pick(values.size())];
+        op::operation result{};
+        result.object = "mood";
+        if (chance(50) || value == "v0" || value == "it's") {
+            result.kind = kind::add_enum_value, result.to = fresh("v");
+            if (chance(70)) result.text = value, result.timing = static_cast<op::trigger_timing>(pick(2));
+        } else {
+            result.kind = chance(50) ? kind::rename_enum_value : kind::drop_enum_value, result.text = value;
+            if (result.kind == kind::rename_enum_value) result.to = fresh("v");
+        }
+        start();
+        finish(result);
+    }
+
     op::column random_column(bool for_existing) {
         op::column result{};
         result.name = fresh("c");
+        if (portable_ && chance(25)) {
+            result.type = special_type();
+            result.nullable = chance(60);
+            if (chance(40) || (for_existing && !result.nullable)) result.default_value = special_default(result.type);
+            return result;
+        }
         const op::type_kind types[] = {op::type_kind::integer, op::type_kind::text,    op::type_kind::varchar,
                                        op::type_kind::real,    op::type_kind::numeric, op::type_kind::bigint};
         result.type.kind = types[pick(6)];
@@ -160,6 +235,7 @@ private:
         start();
         op::operation result{};
         result.kind = kind::create_table, result.table = name;
+        if (portable_ && chance(25)) result.schema = "places";
         add_key(result, chance(50));
         const std::size_t columns = 1 + pick(4);
         for (std::size_t i = 0; i < columns; ++i)
@@ -277,15 +353,113 @@ private:
         }
     }
 
+    /// The words that only PostgreSQL has.
+    void add_special(const al::name& table, const op::table_view& view) {
+        op::operation result{};
+        result.table = table;
+        const auto begin = [&](kind what) { start(), result.kind = what; };
+        const al::name column = view.columns()[pick(view.columns().size())].name;
+        const auto finish_constraint = [&](op::constraint added) {
+            begin(kind::add_constraint), result.object = added.name;
+            if (added.kind == op::constraint_kind::unique) {
+                list().names.push_back("id");
+                if (!(column == "id")) list().names.push_back(column);
+                added.columns = {0, static_cast<std::uint32_t>(list().names.size())};
+            }
+            list().constraints.push_back(added), result.constraints = {0, 1};
+            finish(result);
+        };
+        std::vector<al::name> views, indexed;
+        std::vector<const op::index*> indexes;
+        for (const auto& each : schema_.views.entries())
+            if (each.alive && each.get().materialized && heads_.size() == 1) {
+                views.push_back(each.name);
+                for (const op::index& index : each.get().indexes.of(each.arrays->indexes)) indexes.push_back(&index);
+            }
+        op::constraint added{};
+        op::index index{};
+        switch (pick(9)) {
+            case 0: {
+                begin(kind::create_view), result.table = fresh("mv"), result.materialized = true;
+                const std::string used = chance(30) ? "*" : "id, " + std::string(column.text());
+                const std::string query =
+                    "SELECT " + (column == "id" ? "id" : used) + " FROM " + std::string(table.text());
+                list().texts.push_back({op::dialect_id::any, op::text_of(text(query))});
+                result.texts = {0, 1};
+                return finish(result);
+            }
+            case 1:
+                if (views.empty()) return;
+                begin(kind::create_index), result.table = views[pick(views.size())], result.object = fresh("ixv");
+                index.name = result.object;
+                list().parts.push_back({}), list().parts[0].column = "id";
+                index.parts = {0, 1}, list().indexes.push_back(index), result.indexes = {0, 1};
+                return finish(result);
+            case 2:
+                if (!indexes.empty() && chance(50)) {
+                    begin(kind::drop_index), result.table = {}, result.object = indexes[pick(indexes.size())]->name;
+                    return finish(result);
+                }
+                if (views.empty()) return;
+                begin(chance(50) ? kind::refresh_view : kind::drop_view), result.table = views[pick(views.size())];
+                result.materialized = result.kind == kind::drop_view;
+                return finish(result);
+            case 3:
+            case 4:
+                added.kind = op::constraint_kind::unique, added.name = fresh("uq");
+                for (const op::constraint& each : view.constraints())  // a second one over the same columns is refused
+                    if (each.kind == op::constraint_kind::unique) return;
+                added.deferrable = chance(50), added.initially_deferred = added.deferrable && chance(50);
+                added.nulls_not_distinct = chance(50);
+                return finish_constraint(added);
+            case 5:
+                added.kind = op::constraint_kind::exclusion, added.name = fresh("ex"), added.match = "btree";
+                added.expression =
+                    text("id WITH =" + (column == "id" ? "" : ", " + std::string(column.text()) + " WITH ="));
+                if (chance(50)) added.where = text("id > 0");
+                added.deferrable = chance(30);
+                return finish_constraint(added);
+            case 6:
+                added.name = fresh("ck"), added.not_valid = true;
+                added.expression = text(refusal_of(column, "nothing"));
+                return finish_constraint(added);
+            case 7:
+                for (const op::constraint& each : view.constraints())
+                    if (each.not_valid) {
+                        begin(kind::validate_constraint), result.object = each.name;
+                        return finish(result);
+                    }
+                return;
+            default: {
+                begin(kind::create_index), result.object = index.name = fresh("ixs");
+                op::index_part part{};
+                part.column = column, part.descending = chance(50);
+                part.nulls = static_cast<op::nulls_order>(pick(3));
+                const op::type_kind type = view.find_column(column)->type.kind;
+                if (type == op::type_kind::text && chance(50)) part.operators = op::text_of("text_pattern_ops");
+                else if (type == op::type_kind::text) part.collation = op::text_of("POSIX");
+                list().parts.push_back(part), index.parts = {0, 1};
+                if (chance(30)) index.storage = op::text_of("fillfactor = 70");
+                if (chance(30)) list().names.push_back("id"), index.include = {0, 1};
+                if (chance(30)) index.where = text("id IS NOT NULL");
+                list().indexes.push_back(index), result.indexes = {0, 1};
+                return finish(result);
+            }
+        }
+    }
+
     void add_revision() {
         const al::name table = some_table();
         if (table.empty() || chance(12)) return create_table(fresh("t"));
         if (!portable_ && heads_.size() == 1 && chance(10)) return chance(75) ? create_trigger(table) : drop_trigger();
+        // A value cannot be dropped again while a view has the column, and order counts among branches.
+        if (portable_ && !branched_ && !has_view() && chance(15)) return change_values();
         const std::uint32_t which = schema_.tables.find(table);
         const op::table_view view = schema_.tables[which].view();
         op::operation result{};
         result.table = table;
         const auto begin = [&](kind what) { start(), result.kind = what; };
+        if (special_ && chance(45)) return add_special(table, view);
         switch (pick(13)) {
             case 0:
             case 1: {
@@ -299,12 +473,14 @@ private:
                 if (column.empty() || view.columns().size() < 3 ||
                     !al::detail::can_be_filled(*view.find_column(column)))
                     return;
+                // A star of a view is not a use of the column, but PostgreSQL has replaced it.
+                if (special_ && al::detail::user_of_type(schema_, view, column, al::postgresql.id)) return;
                 begin(kind::drop_column), result.object = column;
                 return finish(result);
             }
             case 3: {
                 const al::name column = view.columns()[pick(view.columns().size())].name;
-                if (column == "id" || (portable_ && has_view())) return;
+                if (column == "id" || (portable_ && !special_ && has_view())) return;
                 begin(kind::rename_column), result.object = column, result.to = fresh("n");
                 return finish(result);
             }
@@ -314,6 +490,18 @@ private:
                 if (portable_ && has_view()) return;
                 begin(kind::alter_column), result.object = column, result.columns = {0, 1};
                 op::column target = *view.find_column(column);
+                if (is_special(target)) {
+                    // Its own enumeration gets another value; what is no enumeration gets a default.
+                    const bool is_own = target.type.name.size != 0 && target.type.name.text() != "mood";
+                    result.changes = is_own ? op::change::type : op::change::default_value;
+                    const op::list_view<al::name> values = view.names(target.type.values);
+                    target.type.values = {0, values.count + 1};
+                    for (const al::name& each : values) list().names.push_back(each);
+                    list().names.push_back(fresh("v"));
+                    target.default_value = special_default(target.type);
+                    list().columns.push_back(target);
+                    return finish(result);
+                }
                 target.type =
                     op::type_of(target.type.kind == op::type_kind::varchar ? op::type_kind::text : target.type.kind);
                 result.changes = op::change::type;
@@ -334,7 +522,8 @@ private:
                 index.name = result.object;
                 const std::size_t parts = 1 + pick(2);
                 for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
-                    list().parts.push_back({view.columns()[i].name, {}, chance(30)});
+                    list().parts.push_back(al::op::index_part{}), list().parts.back().column = view.columns()[i].name,
+                                                                  list().parts.back().descending = chance(30);
                 index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
                 if (chance(20)) index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");
                 list().indexes.push_back(index), result.indexes = {0, 1};
@@ -372,15 +561,16 @@ private:
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back({op::dialect_id::any,
-                                        op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
-                                                         " FROM " + std::string(table.text())))});
+                list().texts.push_back(
+                    {op::dialect_id::any,
+                     op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " +
+                                      (view.create->schema.empty() ? "" : "places.") + std::string(table.text())))});
                 result.texts = {0, 1};
                 return finish(result);
             }
             case 11: {
                 for (const auto& each : schema_.views.entries()) {
-                    if (!each.alive || heads_.size() != 1 || !chance(50)) continue;
+                    if (!each.alive || each.get().materialized || heads_.size() != 1 || !chance(50)) continue;
                     begin(kind::drop_view), result.table = each.name;
                     return finish(result);
                 }
@@ -400,6 +590,7 @@ private:
 
     std::mt19937 random_;
     bool portable_;
+    bool special_;
     int counter_ = 0;
     op::settings settings_{};
     std::vector<std::unique_ptr<std::string>> texts_;

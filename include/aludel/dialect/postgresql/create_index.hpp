@@ -25,7 +25,11 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
         sql.put(before);
         if (part.column.empty()) put_expression(sql, part.expression);
         else dialect::put_identifier(sql, part.column);
+        if (!part.collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), part.collation);
+        if (!part.operators.empty()) sql.put(" ").put(part.operators);
         if (part.descending) sql.put(" DESC");
+        if (part.nulls != op::nulls_order::standard)
+            sql.put(part.nulls == op::nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
         before = ", ";
     }
     sql.put(")");
@@ -33,6 +37,9 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
         dialect::put_identifiers(sql.put(" INCLUDE ("), index.include.of(arrays.names));
         sql.put(")");
     }
+    if (index.nulls_not_distinct) sql.put(" NULLS NOT DISTINCT");
+    if (!index.storage.empty()) sql.put(" WITH (").put(index.storage).put(")");
+    if (!index.tablespace.empty()) dialect::put_identifier(sql.put(" TABLESPACE "), index.tablespace);
     if (!index.where.empty()) sql.put(" WHERE ").put(index.where);
 }
 

@@ -5,6 +5,7 @@
 #include <aludel/dialect/postgresql/constraint.hpp>
 #include <aludel/dialect/postgresql/create_index.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/schema/constraints.hpp>
 #include <aludel/sql/statement.hpp>
 
 #include <cstdint>  // uint32_t
@@ -38,10 +39,25 @@ constexpr bool has_column(const op::table_view& table, const op::constraint* key
     return false;
 }
 
-/// Appends CREATE TABLE, one line per column and constraint.
+/// Whether CREATE TABLE would not create a constraint as it is: there, one that is NOT VALID is valid, and of two keys
+/// over the same columns only one is created.
+constexpr bool is_added_later(const op::table_view& table, const op::constraint& constraint) {
+    if (constraint.not_valid) return true;
+    if (constraint.kind != op::constraint_kind::unique) return false;
+    for (const op::constraint& each : table.constraints()) {
+        const bool is_key = each.kind == op::constraint_kind::primary_key ||
+            (each.kind == op::constraint_kind::unique && &each < &constraint);
+        if (is_key && detail::same_names(table.names(each.columns), table.names(constraint.columns))) return true;
+    }
+    return false;
+}
+
+/// Appends CREATE TABLE, one line per column and constraint, without those that are added later.
 constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     const op::operations_view& arrays = *table.arrays;
-    sql.put(table.create->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    const op::table_options& options = table.options();
+    sql.put(options.unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
+    if (table.create->if_not_exists) sql.put("IF NOT EXISTS ");
     dialect::put_identifier(sql, table.create->schema, table.name);
     const op::constraint* const key = table.primary_key();
     const char* before = " (\n    ";
@@ -51,14 +67,22 @@ constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     }
     if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
     for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
+        if (&each != key && !is_added_later(table, each))
+            put_constraint(sql.put(before), arrays, each), before = ",\n    ";
     sql.put(before[1] == '(' ? " ()" : "\n)");
+    if (!options.partition_by.empty()) sql.put(" PARTITION BY ").put(options.partition_by);
+    if (!options.storage.empty()) sql.put(" WITH (").put(options.storage).put(")");
+    if (!options.tablespace.empty()) dialect::put_identifier(sql.put(" TABLESPACE "), options.tablespace);
 }
 
 /// Appends CREATE TABLE, and the statements for its indexes and comments.
 constexpr void put_new_table(statement_list& statements, std::uint32_t number, const op::operation& operation,
                              const op::table_view& table) {
     put_create_table(add_statement(statements, number).sql, table);
+    for (const op::constraint& each : table.constraints())
+        if (is_added_later(table, each))
+            put_constraint(dialect::put_alter_table(add_statement(statements, number).sql, operation).put(" ADD "),
+                           *table.arrays, each);
     put_create_indexes(statements, number, *table.arrays, table.create->indexes, operation.schema, table.name);
     if (!table.options().comment.empty()) put_table_comment(statements, number, operation, table.options().comment);
     for (const op::column& each : table.columns())

@@ -4,6 +4,7 @@
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 
@@ -19,60 +20,137 @@ namespace aludel::inline v0_1::postgresql_dialect {
 
 using online::cell;
 
-/// Of each table: name and comment.
+/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace and partition key.
 inline constexpr std::string_view tables_query =
-    "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c WHERE c.relkind IN ('r', 'p') AND "
-    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+    "SELECT c.relname, obj_description(c.oid, 'pg_class'), c.relpersistence = 'u', array_to_string(c.reloptions, ', "
+    "'), s.spcname, pg_get_partkeydef(c.oid) FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace "
+    "WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
 
 /// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
-/// increment of its sequence, and its collation if that is not the type's.
+/// increment of its sequence, its collation if that is not the type's, the sequence that it owns, its enumeration, and
+/// whether it is an array of that.
 inline constexpr std::string_view columns_query =
     "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
     "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
-    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END FROM pg_class c JOIN pg_attribute a ON a.attrelid "
-    "= "
-    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END, pg_get_serial_sequence(c.oid::regclass::text, "
+    "a.attname), e.oid, t.typelem = e.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type e ON "
+    "e.typtype "
+    "= 'e' AND e.oid IN (t.oid, t.typelem) LEFT JOIN pg_collation l ON "
     "l.oid "
     "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
-    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass WHERE "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(c.oid::regclass::text, a.attname)::regclass WHERE "
     "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
 
 /// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
-/// deferrable, deferred, match, and the expression of a check. Version 18 lists NOT NULL here as well.
+/// deferrable, deferred, match, the expression of a check, whether it is valid, whether NULLs are equal, and the
+/// definition of an exclusion constraint. Version 18 lists NOT NULL here as well; before 15 NULLs always differ.
 inline constexpr std::string_view constraints_query =
     "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
-    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid) FROM pg_constraint k JOIN "
-    "pg_class c ON c.oid = k.conrelid LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, "
-    "other, "
-    "place) ON k.contype <> 'c' LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
-    "pg_class "
-    "f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other WHERE "
-    "k.contype "
-    "IN ('p', 'u', 'f', 'c') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, k.contype <> 'p', "
-    "k.oid, "
-    "part.place";
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid), k.convalidated, "
+    "to_jsonb(i)->>'indnullsnotdistinct', CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid, true) END FROM "
+    "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND "
+    "k.contype = 'u' LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, other, place) ON "
+    "k.contype NOT IN ('c', 'x') LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other "
+    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, "
+    "k.contype <> 'p', k.oid, part.place";
 
 /// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
-/// whether it is of the key, and the condition. Indexes of constraints are left out, and invalid ones.
+/// whether it is of the key, the condition, NULLs first, the collation if it is not the column's, the operator class if
+/// it is not the type's, whether NULLs are equal, the storage parameters, and the tablespace. Indexes of constraints
+/// are left out, and invalid ones.
 inline constexpr std::string_view indexes_query =
     "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
     "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
-    "1, "
-    "k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
-    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam CROSS JOIN LATERAL generate_series(1, "
-    "i.indnatts) "
-    "AS k LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = "
-    "current_schema()::regnamespace AND i.indisvalid AND NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = "
-    "i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER BY c.oid, x.oid, k";
+    "1, k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid), k <= i.indnkeyatts AND i.indoption[k - 1] & 2 = 2, "
+    "CASE WHEN k <= i.indnkeyatts AND i.indcollation[k - 1] <> coalesce(a.attcollation, 100) THEN (SELECT collname "
+    "FROM pg_collation WHERE oid = i.indcollation[k - 1]) END, CASE WHEN k <= i.indnkeyatts THEN (SELECT opcname FROM "
+    "pg_opclass WHERE oid = i.indclass[k - 1] AND NOT opcdefault) END, to_jsonb(i)->>'indnullsnotdistinct', "
+    "array_to_string(x.reloptions, ', '), s.spcname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam LEFT JOIN pg_tablespace s ON s.oid = "
+    "x.reltablespace CROSS JOIN LATERAL generate_series(1, i.indnatts) AS k LEFT JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = current_schema()::regnamespace AND i.indisvalid AND "
+    "NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER "
+    "BY c.oid, x.oid, k";
 
+/// Of each view: name, query, whether it is materialized.
 inline constexpr std::string_view views_query =
-    "SELECT c.relname, pg_get_viewdef(c.oid, true) FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = "
-    "current_schema()::regnamespace ORDER BY c.oid";
+    "SELECT c.relname, pg_get_viewdef(c.oid, true), c.relkind = 'm' FROM pg_class c WHERE c.relkind IN ('v', 'm') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each trigger: name, table, definition, function and its body.
+inline constexpr std::string_view triggers_query =
+    "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t JOIN pg_class c "
+    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
+    "current_schema()::regnamespace ORDER BY c.oid, t.oid";
+
+/// Of each value of an enumeration, in order: number and name of the type, and the value.
+inline constexpr std::string_view enumerations_query =
+    "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "
+    "'e' ORDER BY c.oid, v.enumsortorder";
+
+/// Of each object beside tables: its kind, name, the number of an enumeration or the start and increment of a sequence,
+/// and the statement that creates a function. Those of extensions, columns and triggers are left out.
+inline constexpr std::string_view objects_query =
+    "SELECT 'enumeration', c.typname, c.oid, NULL, NULL FROM pg_type c WHERE c.typtype = 'e' AND c.typnamespace = "
+    "current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = "
+    "'e') "
+    "UNION ALL SELECT 'sequence', c.relname, s.seqstart, s.seqincrement, NULL FROM pg_class c JOIN pg_sequence s ON "
+    "s.seqrelid = "
+    "c.oid WHERE c.relnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE "
+    "d.objid "
+    "= c.oid AND d.deptype IN ('a', 'i', 'e')) UNION ALL SELECT 'extension', extname, NULL, NULL, NULL FROM "
+    "pg_extension WHERE extname "
+    "<> 'plpgsql' UNION ALL SELECT 'function', c.proname, NULL, NULL, pg_get_functiondef(c.oid) FROM pg_proc c WHERE "
+    "c.prokind = 'f' AND c.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d "
+    "WHERE "
+    "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
+    "c.proname "
+    "= g.tgname || '_body') ORDER BY 1, 2";
+
+/// A query that looks into other schemas as well.
+inline std::string looking_in(std::string_view query, const std::vector<std::string>& schemas) {
+    constexpr std::string_view place = "= current_schema()::regnamespace";
+    std::string result(query), list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (current_schema()";
+    for (const std::string& each : schemas) {
+        sql_text quoted;
+        dialect::put_string(quoted, each);
+        list += ", " + quoted.str();
+    }
+    list += "))";
+    for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
+        result.replace(at, place.size(), list);
+    return result;
+}
+
+/// An expression or query without the names of these schemas in front of others: the server writes one where it would
+/// not find the name otherwise, and no two tables of a history have one name.
+inline std::string without_schemas(std::string_view sql, const std::vector<std::string>& schemas) {
+    std::string result;
+    const char* done = sql.data();
+    for (syntax::tokenizer reader(sql, syntax::postgresql_lexicon); reader.peek().kind != syntax::token_kind::end;) {
+        const syntax::token first = reader.take();
+        if (!first.is_name() || !reader.peek().is('.')) continue;
+        bool known = false;
+        for (const std::string& each : schemas) known = known || first.names(each);
+        if (!known) continue;
+        result.append(done, first.text.data());
+        done = reader.take().text.data() + 1;
+    }
+    return result.append(done, sql.data() + sql.size());
+}
 
 /// Builds a schema from the rows of these queries.
 class schema_reader {
 public:
-    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+    schema_reader(schema& read, std::vector<std::string> without, std::vector<std::string> schemas,
+                  query_result enumerations)
+        : schema_(read),
+          without_(std::move(without)),
+          schemas_(std::move(schemas)),
+          enumerations_(std::move(enumerations)) {
         schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
     }
 
@@ -86,11 +164,13 @@ public:
             create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
             const std::string table = cell(row, 0);
             for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
-                list.columns.push_back(read_column(columns[column]));
+                list.columns.push_back(read_column(list, columns[column]));
             while (constraint < constraints.size() && cell(constraints[constraint], 0) == table)
                 list.constraints.push_back(read_constraint(list, constraints, constraint));
             op::table_options options{};
-            if (row[1]) options.comment = kept(row, 1);
+            options.comment = kept_text(row, 1), options.unlogged = cell(row, 2) == "t";
+            options.storage = kept_text(row, 3), options.tablespace = kept_text(row, 4);
+            options.partition_by = kept_text(row, 5);
             list.options.push_back(options);
             create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
             create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
@@ -115,21 +195,29 @@ public:
             const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
             index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "t";
             if (cell(rows[row], 3) != "btree") index.method = kept(rows[row], 3);
-            if (rows[row][8]) index.where = kept(rows[row], 8);
+            if (rows[row][8]) index.where = op::text_of(kept_sql(rows[row], 8));
+            index.nulls_not_distinct = cell(rows[row], 12) == "true";
+            index.storage = kept_text(rows[row], 13), index.tablespace = kept_text(rows[row], 14);
             std::uint32_t included = 0;
             for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
                 op::index_part part{};
                 if (cell(rows[row], 5) == "t") part.column = kept(rows[row], 4);
-                else part.expression = kept(rows[row], 4);
+                else part.expression = op::text_of(kept_sql(rows[row], 4));
                 part.descending = cell(rows[row], 6) == "t";
+                if (const bool first = cell(rows[row], 9) == "t"; first != part.descending)
+                    part.nulls = first ? op::nulls_order::first : op::nulls_order::last;
+                part.collation = kept_text(rows[row], 10), part.operators = kept_text(rows[row], 11);
                 if (cell(rows[row], 7) == "t") result.list.parts.push_back(part);
                 else result.list.names.push_back(part.column), ++included;
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
             index.include = {0, included};
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) continue;
             result.list.indexes.push_back(index);
+            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
+            if (found == schema_.tables.none) {
+                add_to_view(name(std::string_view(table)), result);
+                continue;
+            }
             detail::index_entry& entry = schema_.indexes.add(index.name);
             entry.table = found;
             detail::chain_last_index(schema_);
@@ -144,7 +232,8 @@ public:
             detail::owned_operation result;
             op::operation create{};
             create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            std::string_view query = kept_text(row, 1);
+            create.materialized = cell(row, 2) == "t";
+            std::string_view query = kept_sql(row, 1);
             while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
             result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
             create.texts = {0, 1};
@@ -155,7 +244,138 @@ public:
         }
     }
 
+    /// Reads enumerations, sequences, extensions and functions.
+    void objects(const query_result& rows) {
+        using kind = op::operation_kind;
+        for (const row_values& row : rows) {
+            const std::string what = cell(row, 0);
+            detail::owned_operation result;
+            op::operation create{};
+            create.object = kept(row, 1);
+            create.kind = what == "enumeration" ? kind::create_enum
+                : what == "sequence"            ? kind::create_sequence
+                : what == "extension"           ? kind::create_extension
+                                                : kind::create_function;
+            if (create.kind == kind::create_function &&
+                detail::find_object(schema_, create.kind, create.object) != schema_.objects.none)
+                continue;  // of the same name, with other parameters
+            if (create.kind == kind::create_enum || create.kind == kind::create_sequence) {
+                op::column part{};
+                part.name = create.object;
+                if (create.kind == kind::create_enum) part.type = enumeration(result.list, cell(row, 2), false);
+                else
+                    part.identity = {op::identity_kind::by_default, std::stoll(*row[2]), std::stoll(*row[3])},
+                    part.type = op::type_of(op::type_kind::bigint);
+                result.list.columns.push_back(part);
+                create.columns = {0, 1};
+            }
+            if (row[4]) {
+                result.list.texts.push_back({op::dialect_id::postgresql, op::text_of(behind_name(kept_text(row, 4)))});
+                create.texts = {0, 1};
+            }
+            result.list.list.push_back(create);
+            detail::object_entry& entry = schema_.objects.add(create.object);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    /// Reads the triggers. Others than the words can create are only compared.
+    void triggers(const query_result& rows) {
+        for (const row_values& row : rows) {
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_trigger, create.object = kept_text(row, 0);
+            create.table = kept(row, 1);
+            if (is_left_out(cell(row, 1))) continue;
+            const bool has_own_function = cell(row, 3) == cell(row, 0) + "_body";
+            if (!read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
+                              result.list)) {
+                const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
+                schema_.others.push_back(
+                    {"trigger", name(create.object), create.table, schema_.arena.keep({std::string_view(whole)})});
+                continue;
+            }
+            result.list.list.push_back(create);
+            detail::trigger_entry& entry = schema_.triggers.add(name(create.object));
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
 private:
+    /// Reads `CREATE TRIGGER name BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (...) EXECUTE FUNCTION f()`, and the body
+    /// of the function, if it is the trigger's own.
+    static bool read_trigger(std::string_view sql, std::string_view body, op::operation& create, op::operations& list) {
+        constexpr std::string_view head = "\nBEGIN\n    ";
+        const std::string_view tail = ";\n    RETURN NEW;\nEND\n", tail_of_delete = ";\n    RETURN OLD;\nEND\n";
+        const bool is_written = body.starts_with(head) && (body.ends_with(tail) || body.ends_with(tail_of_delete));
+        if (!body.empty() && !is_written) return false;
+        syntax::tokenizer words(sql, syntax::postgresql_lexicon);
+        words.take("CREATE"), words.take("TRIGGER"), words.take();
+        create.timing = words.take("BEFORE") ? op::trigger_timing::before
+            : words.take("AFTER")            ? op::trigger_timing::after
+                                             : op::trigger_timing::instead_of;
+        if (words.take("INSTEAD")) words.take("OF");
+        create.event = words.take("INSERT") ? op::trigger_event::insert
+            : words.take("DELETE")          ? op::trigger_event::delete_
+                                            : op::trigger_event::update;
+        words.take("UPDATE");
+        if (words.take("OF")) do {
+                list.cells.push_back({}), list.cells.back().column = name(syntax::without_quotes(words.take()));
+            } while (words.take(','));
+        create.cells = {0, static_cast<std::uint32_t>(list.cells.size())};
+        if (!words.take("ON")) return false;  // several events
+        while (words.peek().kind != syntax::token_kind::end && !words.peek().is("WHEN") && !words.peek().is("EXECUTE"))
+            if (words.take().is("STATEMENT")) return false;
+        if (words.take("WHEN")) {
+            const std::string_view condition = words.take_parentheses();
+            syntax::tokenizer inside(condition, syntax::postgresql_lexicon);
+            const std::string_view inner = inside.peek().is('(') ? inside.take_parentheses() : condition;
+            create.text = inside.peek().kind == syntax::token_kind::end ? inner : condition;
+        }
+        list.texts.push_back(
+            {op::dialect_id::any,
+             op::text_of(body.empty() ? words.rest()
+                                      : body.substr(head.size(), body.size() - head.size() - tail.size()))});
+        create.texts = {0, 1};
+        return true;
+    }
+
+    /// Adds an index to a materialized view.
+    void add_to_view(const name& view, const detail::owned_operation& index) {
+        const std::uint32_t found = schema_.views.find(view);
+        if (found == schema_.views.none) return;
+        detail::view_entry& entry = schema_.views.change(found);
+        op::operations& own = entry.edit();
+        own.add_index(index.list.view(), index.list.indexes[0]);
+        own.list[0].indexes = {0, static_cast<std::uint32_t>(own.indexes.size())};
+        entry.renew();
+    }
+
+    /// What stands behind the name in CREATE FUNCTION.
+    static std::string_view behind_name(std::string_view sql) {
+        syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
+        while (reader.peek().kind != syntax::token_kind::end && !reader.peek().is('(')) reader.take();
+        return sql.substr(static_cast<std::size_t>(reader.peek().text.data() - sql.data()));
+    }
+    /// The type of an enumeration, whose values are added to the names of a list.
+    op::data_type enumeration(op::operations& list, std::string_view number, bool is_array) {
+        op::data_type type = op::named_type(op::type_kind::enumeration, {});
+        if (is_array) type.kind = op::type_kind::array, type.element = op::type_kind::enumeration;
+        type.values.first = static_cast<std::uint32_t>(list.names.size());
+        for (const row_values& row : enumerations_)
+            if (cell(row, 0) == number) {
+                type.name = kept(row, 1);
+                if (row[2]) list.names.push_back(kept(row, 2)), ++type.values.count;
+            }
+        return type;
+    }
+    /// An expression or a query.
+    std::string_view kept_sql(const row_values& row, std::size_t which) {
+        return schemas_.empty() ? kept_text(row, which)
+                                : schema_.arena.keep({std::string_view(without_schemas(cell(row, which), schemas_))});
+    }
     std::string_view kept_text(const row_values& row, std::size_t which) {
         const std::string text = cell(row, which);
         return schema_.arena.keep({std::string_view(text)});
@@ -167,15 +387,16 @@ private:
         return false;
     }
 
-    op::column read_column(const row_values& row) {
+    op::column read_column(op::operations& list, const row_values& row) {
         op::column column{};
-        column.name = kept(row, 1), column.type = read_type(kept_text(row, 2));
+        column.name = kept(row, 1);
+        column.type = row[12] ? enumeration(list, *row[12], cell(row, 13) == "t") : read_type(kept_text(row, 2));
         column.nullable = cell(row, 3) != "t";
-        const std::string_view expression = kept_text(row, 4);
+        const std::string_view expression = kept_sql(row, 4);
         if (cell(row, 6) == "s" || cell(row, 6) == "v") {
             column.generated = cell(row, 6) == "s" ? op::generated_kind::stored : op::generated_kind::virtual_;
             column.expression = op::text_of(expression);
-        } else if (expression.starts_with("nextval(")) {
+        } else if (row[11] && expression.starts_with("nextval(")) {
             column.autoincrement = true;
         } else if (row[4]) {
             column.default_value = op::value_of(op::value_kind::expression, 0, expression);
@@ -195,6 +416,15 @@ private:
         return letter == "r" ? op::referential_action::restrict : op::referential_action::no_action;
     }
 
+    /// Reads `EXCLUDE USING gist (room WITH =) WHERE (...)`.
+    static void read_exclusion(op::constraint& read, std::string_view sql) {
+        syntax::tokenizer words(sql, syntax::postgresql_lexicon);
+        words.take("EXCLUDE"), words.take("USING");
+        read.match = syntax::without_quotes(words.take());
+        read.expression = words.take_parentheses();
+        if (words.take("WHERE")) read.where = words.take_parentheses();
+    }
+
     op::constraint read_constraint(op::operations& list, const query_result& rows, std::size_t& place) {
         const row_values& row = rows[place];
         op::constraint read{};
@@ -203,9 +433,17 @@ private:
         read.kind = kind == "p" ? op::constraint_kind::primary_key
             : kind == "u"       ? op::constraint_kind::unique
             : kind == "f"       ? op::constraint_kind::foreign_key
+            : kind == "x"       ? op::constraint_kind::exclusion
                                 : op::constraint_kind::check;
+        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
+        read.not_valid = cell(row, 12) == "f", read.nulls_not_distinct = cell(row, 13) == "true";
+        if (kind == "x") {
+            read_exclusion(read, kept_text(row, 14));
+            ++place;
+            return read;
+        }
         if (kind == "c") {
-            read.expression = kept(row, 11);
+            read.expression = op::text_of(kept_sql(row, 11));
             ++place;
             return read;
         }
@@ -221,30 +459,37 @@ private:
                                static_cast<std::uint32_t>(targets.size())};
         for (const name& each : targets) list.names.push_back(each);
         read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
-        read.deferrable = cell(row, 8) == "t", read.initially_deferred = cell(row, 9) == "t";
         if (cell(row, 10) == "f") read.match = op::text_of("FULL");
         return read;
     }
 
     schema& schema_;
     std::vector<std::string> without_;
+    std::vector<std::string> schemas_;  ///< that are looked into besides the current one
+    query_result enumerations_;
 };
 
-/// The schema of the current schema of a database, without the given tables.
+/// The schema of the current schema of a database, and of those that the session is to look into, without the given
+/// tables.
 template <class Session>
-flow<schema> read_schema(Session& session, std::vector<std::string> without) {
-    query_result rows[5];
-    const std::string_view queries[] = {tables_query, columns_query, constraints_query, indexes_query, views_query};
-    for (int i = 0; i < 5; ++i) {
-        reply result = co_await session.query(queries[i]);
-        if (result.failed()) throw Session::failed(result, queries[i]);
+flow<schema> read_schema(Session& session, std::vector<std::string> without, bool looks_into_others = true) {
+    query_result rows[8];
+    const std::string_view queries[] = {tables_query, columns_query,      constraints_query, indexes_query,
+                                        views_query,  enumerations_query, objects_query,     triggers_query};
+    for (int i = 0; i < 8; ++i) {
+        const std::string query =
+            looking_in(queries[i], looks_into_others ? session.schemas() : std::vector<std::string>());
+        reply result = co_await session.query(query);
+        if (result.failed()) throw Session::failed(result, query);
         rows[i] = std::move(result.rows);
     }
     schema found;
-    schema_reader reader(found, std::move(without));
+    schema_reader reader(found, std::move(without), session.schemas(), std::move(rows[5]));
     reader.tables(rows[0], rows[1], rows[2]);
-    reader.indexes(rows[3]);
     reader.views(rows[4]);
+    reader.indexes(rows[3]);
+    reader.objects(rows[6]);
+    reader.triggers(rows[7]);
     found.is_read = true;
     co_return found;
 }

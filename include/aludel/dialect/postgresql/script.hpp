@@ -16,16 +16,22 @@
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
-/// The text before and after the steps of a script for psql.
+/// The text before and after the steps of a script, for psql or, if the target is plain, without its commands.
 struct script {
     /// How to run the script, and the settings of the session that its texts rely on.
-    static constexpr void head(sql_text& sql, const op::dialect&, const needs&, bool) {
-        sql.put(
-            "-- Run it with psql:  psql --no-psqlrc --file SCRIPT DATABASE\n"
-            "-- It stops at the first error, and then nothing of its transaction is left. Only a whole script says "
-            "`applied` at its end.\n\n"
-            "\\set ON_ERROR_STOP on\n\n"
-            "SET standard_conforming_strings = on;\n\n");
+    static constexpr void head(sql_text& sql, const op::dialect& target, const needs&, bool) {
+        if (target.is_plain)
+            sql.put(
+                "-- Run it with a client that stops at the first error; then nothing of its transaction is left. Only "
+                "a "
+                "whole script says `applied` at its end.\n\n");
+        else
+            sql.put(
+                "-- Run it with psql:  psql --no-psqlrc --file SCRIPT DATABASE\n"
+                "-- It stops at the first error, and then nothing of its transaction is left. Only a whole script says "
+                "`applied` at its end.\n\n"
+                "\\set ON_ERROR_STOP on\n\n");
+        sql.put("SET standard_conforming_strings = on;\n\n");
     }
 
     static constexpr void begin(sql_text& sql) { sql.put("BEGIN;\n\n"); }

@@ -39,6 +39,10 @@ public:
     using base::base;
     using base::failed;
 
+    /// The schemas that a reader looks into, besides the current one.
+    [[nodiscard]] const std::vector<std::string>& schemas() const { return schemas_; }
+    void look_into(std::vector<std::string> schemas) { schemas_ = std::move(schemas); }
+
     /// Before any change: throws if the server cannot be written to, and reads the settings that migrations change.
     flow<> open(const online::session_scope& scope) {
         if (scope.settings != nullptr) lock_ = scope.settings->version_table.hash;
@@ -224,6 +228,7 @@ private:
     std::uint64_t lock_limit_ = 0;
     std::string restoring_;
     reply not_restored_;
+    std::vector<std::string> schemas_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect

@@ -27,7 +27,8 @@ constexpr bool can_add_column(const op::operations_view& arrays, const op::opera
     for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
         switch (each.kind) {
             case op::constraint_kind::primary_key:
-            case op::constraint_kind::unique: return false;
+            case op::constraint_kind::unique:
+            case op::constraint_kind::exclusion: return false;
             // Enforced foreign keys do not allow a default; only the connection knows whether they are enforced.
             case op::constraint_kind::foreign_key:
                 if (!is_null(column.default_value)) return false;
@@ -83,7 +84,8 @@ constexpr bool can_alter_column(const op::operation& operation, const op::table_
     const op::column* const now =
         after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object);
     if (old == nullptr || now == nullptr) return false;
-    if (!operation.text.empty() || !same_type(before, old->type, after, now->type)) return false;
+    if (!operation.text.empty() || old->generated != now->generated || !same_type(before, old->type, after, now->type))
+        return false;
     if ((rowid_key(before) == old) != (rowid_key(after) == now)) return false;
     if (!(old->default_value == now->default_value) || old->collation != now->collation) return false;
     return old->nullable == now->nullable || target.version >= alters_constraints;

@@ -16,7 +16,8 @@ struct index_place {
     std::string_view table{};
 };
 
-/// Appends CREATE INDEX. Methods, included columns and CONCURRENTLY affect only speed; SQLite has none of them.
+/// Appends CREATE INDEX. Methods, operator classes, the order of NULLs, included columns, storage and CONCURRENTLY
+/// affect only speed; SQLite has none of them.
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
                                 const index_place& place) {
     sql.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
@@ -30,6 +31,7 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
         sql.put(before);
         if (part.column.empty()) sql.put(part.expression);
         else dialect::put_identifier(sql, part.column);
+        if (!part.collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), part.collation);
         if (part.descending) sql.put(" DESC");
         before = ", "sv;
     }

@@ -172,7 +172,9 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             put_drop(statements, index, "TRIGGER", operation, operation.object);
             break;
         case op::operation_kind::drop_view: put_drop(statements, index, "VIEW", operation, operation.table); break;
-        case op::operation_kind::comment_on_table: break;
+        case op::operation_kind::comment_on_table:
+        case op::operation_kind::validate_constraint:  // it was checked when it was added
+        case op::operation_kind::refresh_view: break;
         case op::operation_kind::insert: dialect::put_insert(statements, index, arrays, operation, &put_value); break;
         case op::operation_kind::delete_rows:
             dialect::put_delete(statements, index, arrays, operation, &put_value, &is_null);
@@ -184,6 +186,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             break;
         }
         case op::operation_kind::run: add_statement(statements, index, statement_kind::run).run = operation.run; break;
+        default: break;  // of objects that SQLite does not have
     }
     return outcome::done;
 }
