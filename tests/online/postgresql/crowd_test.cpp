@@ -99,7 +99,10 @@ TEST(PostgresqlCrowd, ADeadlockIsRepeated) {
         al::execute("LOCK TABLE x"), al::run([](auto& each) {
             // The first time, until the other connection waits for x.
             static bool is_first = true;
-            while (is_first && each.query("SELECT 1 FROM pg_locks WHERE NOT granted").empty()) {}
+            while (is_first &&
+                   each.query("SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE NOT granted "
+                              "AND datname = current_database()")
+                       .empty()) {}
             is_first = false;
             each.execute("LOCK TABLE y");
         }));

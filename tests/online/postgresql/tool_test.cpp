@@ -52,7 +52,13 @@ TEST_F(PostgresqlTool, SaysThatATransactionIsRepeated) {
     db.execute("BEGIN; LOCK TABLE products");
     std::thread writer([&] {
         al::postgresql::connection other = own.connect();
-        const auto is_waiting = [&] { return !other.query("SELECT 1 FROM pg_locks WHERE NOT granted").empty(); };
+        const auto is_waiting = [&] {
+            return !other
+                        .query(
+                            "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE NOT granted "
+                            "AND datname = current_database()")
+                        .empty();
+        };
         while (!is_waiting()) {}
         while (is_waiting()) {}
         db.execute("COMMIT");
