@@ -120,6 +120,7 @@ set(aludel_headers
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
+    aludel/dialect/postgresql/row_inquiry.hpp
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
