@@ -195,7 +195,8 @@ TEST(PostgresqlDrift, NoneBehindRandomHistories) {
         const laws::random_history generated(number, false,
                                              number % 3 == 0 ? laws::audience::both : laws::audience::postgresql);
         const al::history_view view = generated.view();
-        db.execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
+        db.execute(
+            "SET client_min_messages = warning; DROP SCHEMA IF EXISTS public, places CASCADE; CREATE SCHEMA public");
         const al::online::step_function<connection> no_step = nullptr;
         al::online::run_flow(db, no_step, view, {},
                              [&](auto& engine) { return engine.run(al::online::goal::upgrade, {"heads"}); });

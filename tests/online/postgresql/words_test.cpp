@@ -57,11 +57,6 @@ inline constexpr al::history<only, start, values, fewer> history{};
 /// Everything of a database that the words are about.
 std::string catalog(connection& db) {
     return test::catalog(db) +
-        test::text_of(
-               db,
-               "SELECT n.nspname, t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_type t "
-               "JOIN pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace GROUP BY 1, "
-               "2 ORDER BY 1, 2") +
         test::text_of(db,
                       "SELECT sequencename, start_value, increment_by FROM pg_sequences WHERE sequencename !~ '_seq$' "
                       "ORDER BY 1") +
