@@ -26,16 +26,6 @@ public:
 
     constexpr void apply_to_table(builder& target) const { target.append(*this); }
 
-private:
-    // Before its uses: otherwise Clang does not find a member template in a constant expression.
-    template <class Change>
-    constexpr exclusion_word with(Change change) const {
-        exclusion_word result = *this;
-        change(result.constraints.data[0]);
-        return result;
-    }
-
-public:
     /// USING: the access method of its index, `gist` if it is not given.
     constexpr exclusion_word using_method(std::string_view method) const {
         return with([&](op::constraint& changed) { changed.match = method; });
