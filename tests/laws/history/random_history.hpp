@@ -532,8 +532,7 @@ private:
                 index.name = result.object;
                 const std::size_t parts = 1 + pick(2);
                 for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
-                    list().parts.push_back(al::op::index_part{}), list().parts.back().column = view.columns()[i].name,
-                                                                  list().parts.back().descending = chance(30);
+                    list().parts.push_back({.column = view.columns()[i].name, .descending = chance(30)});
                 index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
                 if (!lean_ && chance(20))
                     index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");

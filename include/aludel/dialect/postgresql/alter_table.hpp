@@ -110,6 +110,11 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
         sql.put(" USING ").put(operation.text);
     } else if (converts) {
         dialect::put_identifier(sql.put(" USING "), operation.object);
+        // An enumeration is converted to and from nothing but a text.
+        const type_family old_family = family_of(old_column->type.kind);
+        if (old_family == type_family::enumeration ||
+            (family_of(column.type.kind) == type_family::enumeration && old_family != type_family::text))
+            sql.put("::TEXT");
         put_type(sql.put("::"), arrays, column.type);
     }
     if (keeps_default && !sets_default)
