@@ -6,6 +6,7 @@ set(aludel_headers
     aludel/base/callback.hpp
     aludel/base/closest.hpp
     aludel/base/config.hpp
+    aludel/base/duration.hpp
     aludel/base/list_view.hpp
     aludel/base/name.hpp
     aludel/base/owned_list.hpp
@@ -20,33 +21,25 @@ set(aludel_headers
     aludel/base/visible.hpp
     aludel/base/zeroed_array.hpp
     aludel/cli.hpp
+    aludel/cli/clients.hpp
     aludel/cli/command_line.hpp
-    aludel/cli/context.hpp
     aludel/cli/counted.hpp
-    aludel/cli/databases.hpp
+    aludel/cli/effect_line.hpp
     aludel/cli/exit_code.hpp
-    aludel/cli/finding_line.hpp
-    aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/lane_layout.hpp
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
-    aludel/cli/output_file.hpp
     aludel/cli/pattern.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
-    aludel/cli/progress_bar.hpp
     aludel/cli/report/diagram_script.hpp
     aludel/cli/report/layout_script.hpp
     aludel/cli/report/page_script.hpp
     aludel/cli/report/schema_states.hpp
     aludel/cli/report/style.hpp
-    aludel/cli/revision_line.hpp
-    aludel/cli/schema_picture.hpp
-    aludel/cli/session.hpp
-    aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
@@ -66,8 +59,10 @@ set(aludel_headers
     aludel/code/squash_code.hpp
     aludel/connection/asio.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/async_connections.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/option_lines.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
@@ -83,6 +78,7 @@ set(aludel_headers
     aludel/dialect/postgresql/create_table.hpp
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
+    aludel/dialect/postgresql/effect_reader.hpp
     aludel/dialect/postgresql/enumeration.hpp
     aludel/dialect/postgresql/errors.hpp
     aludel/dialect/postgresql/expected_schema.hpp
@@ -98,6 +94,7 @@ set(aludel_headers
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
     aludel/dialect/rows.hpp
@@ -137,6 +134,7 @@ set(aludel_headers
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
+    aludel/dialect/sqlite/statement_effect.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
@@ -146,6 +144,8 @@ set(aludel_headers
     aludel/dialect/sqlite/watch.hpp
     aludel/dialect/sqlite/word_reader.hpp
     aludel/dialect/standard_sql.hpp
+    aludel/dialect/statement_effect.hpp
+    aludel/dialect/table_locks.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -189,6 +189,7 @@ set(aludel_headers
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
     aludel/dsl/materialized_view.hpp
+    aludel/dsl/member.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
@@ -248,13 +249,15 @@ set(aludel_headers
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
     aludel/io/dialogue.hpp
-    aludel/io/duration.hpp
     aludel/io/failure.hpp
     aludel/io/flow.hpp
     aludel/io/migration_error.hpp
     aludel/io/parameter.hpp
     aludel/io/row_value.hpp
     aludel/io/sql_value.hpp
+    aludel/io/stepwise_flow.hpp
+    aludel/migration/effect_replay.hpp
+    aludel/migration/effects.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
@@ -294,7 +297,10 @@ set(aludel_headers
     aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
+    aludel/online/stepwise.hpp
     aludel/online/target_check.hpp
+    aludel/online/verification.hpp
+    aludel/online/verify.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
@@ -312,11 +318,15 @@ set(aludel_headers
     aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
+    aludel/operation/timeouts.hpp
     aludel/operation/value.hpp
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
     aludel/review/adds_unique.hpp
+    aludel/review/better_type.hpp
+    aludel/review/blocking_sql.hpp
     aludel/review/changes_default.hpp
+    aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
@@ -329,34 +339,55 @@ set(aludel_headers
     aludel/review/drops_primary_key.hpp
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
+    aludel/review/exclusion_blocks_table.hpp
+    aludel/review/expands_and_contracts.hpp
+    aludel/review/fills_under_lock.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/index_blocks_writes.hpp
+    aludel/review/index_drop_blocks.hpp
     aludel/review/inexact_numeric.hpp
+    aludel/review/key_scans_table.hpp
     aludel/review/known_names.hpp
+    aludel/review/locking.hpp
     aludel/review/may_not_convert.hpp
+    aludel/review/meets_programs.hpp
+    aludel/review/narrow_key.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
+    aludel/review/numbers_rows.hpp
     aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp
+    aludel/review/rechecks_type.hpp
     aludel/review/redundant_index.hpp
+    aludel/review/refresh_blocks_reads.hpp
+    aludel/review/refused_identity.hpp
     aludel/review/removes_enum_value.hpp
     aludel/review/renames_column.hpp
     aludel/review/renames_table.hpp
     aludel/review/requires_value.hpp
     aludel/review/reserved_word.hpp
     aludel/review/review.hpp
+    aludel/review/rewrites_table.hpp
     aludel/review/rows_not_restored.hpp
+    aludel/review/scans_for_not_null.hpp
     aludel/review/sets_not_null.hpp
     aludel/review/steps_without_transaction.hpp
+    aludel/review/stores_generated.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
     aludel/review/trigger_body.hpp
     aludel/review/undeclared_effect.hpp
+    aludel/review/unique_blocks_table.hpp
+    aludel/review/unique_for_writers.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
+    aludel/review/unordered_key.hpp
+    aludel/review/validates_under_lock.hpp
     aludel/review/view_selects_all.hpp
+    aludel/review/volatile_default.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
     aludel/rule/item.hpp
@@ -483,17 +514,30 @@ set(aludel_client_headers
     aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/context.hpp
+    aludel/cli/databases.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/fleet.hpp
+    aludel/cli/history_picture.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/output_file.hpp
+    aludel/cli/progress_bar.hpp
     aludel/cli/report/database_facts.hpp
     aludel/cli/report/graph_part.hpp
     aludel/cli/report/page.hpp
     aludel/cli/report/report_facts.hpp
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
+    aludel/cli/revision_line.hpp
     aludel/cli/run.hpp
+    aludel/cli/schema_picture.hpp
+    aludel/cli/seconds.hpp
+    aludel/cli/session.hpp
+    aludel/cli/sql_script.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/async_engine.hpp
+    aludel/connection/configuration.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
 )

@@ -52,6 +52,7 @@
 #include <aludel/dsl/insert.hpp>
 #include <aludel/dsl/joined.hpp>
 #include <aludel/dsl/materialized_view.hpp>
+#include <aludel/dsl/member.hpp>
 #include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
@@ -87,6 +88,7 @@
 #include <aludel/operation/run_context.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/operation/timeouts.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/item.hpp>

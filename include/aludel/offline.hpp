@@ -21,6 +21,7 @@
 #include <aludel/dialect/postgresql/create_table.hpp>
 #include <aludel/dialect/postgresql/create_trigger.hpp>
 #include <aludel/dialect/postgresql/dialect.hpp>
+#include <aludel/dialect/postgresql/effect_reader.hpp>
 #include <aludel/dialect/postgresql/enumeration.hpp>
 #include <aludel/dialect/postgresql/insert.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
@@ -30,6 +31,7 @@
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dialect/postgresql/script.hpp>
+#include <aludel/dialect/postgresql/table_rewrite.hpp>
 #include <aludel/dialect/postgresql/types.hpp>
 #include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/dialect/rows.hpp>
@@ -57,10 +59,15 @@
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/script.hpp>
 #include <aludel/dialect/sqlite/spelled_type.hpp>
+#include <aludel/dialect/sqlite/statement_effect.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/dialect/standard_sql.hpp>
+#include <aludel/dialect/statement_effect.hpp>
+#include <aludel/dialect/table_locks.hpp>
+#include <aludel/migration/effect_replay.hpp>
+#include <aludel/migration/effects.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>

@@ -4,7 +4,8 @@
 
     docs_snippets.py <source directory> <directory to work in> [--update] [-- <compiler> <flag>...]
 
-The first word behind a fence's language says what becomes of its block, in the README, the tutorial and docs/words:
+The first word behind a fence's language says what becomes of its block, in the README, the tutorial, docs/zero_downtime.md and
+docs/words:
 
     ```cpp compiles          a piece of a program; each has a namespace of its own, unless `global` stands behind it
     ```cpp runs              the same, with a function `example()` that is called
@@ -224,7 +225,7 @@ def main():
     if "--" in arguments:
         arguments, compiler = arguments[:arguments.index("--")], arguments[arguments.index("--") + 1:]
     source, work = Path(arguments[0]).resolve(), Path(arguments[1]).resolve()
-    pages = [source / "README.md", source / "docs/tutorial.md", *sorted((source / "docs/words").glob("*.md"))]
+    pages = [source / "README.md", source / "docs/tutorial.md", source / "docs/zero_downtime.md", *sorted((source / "docs/words").glob("*.md"))]
     blocks = [block for page in pages for block in blocks_of(page)]
     compiler += [f"-I{source / 'include'}"]
 

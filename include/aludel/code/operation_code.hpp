@@ -171,6 +171,8 @@ private:
                                                    : ".drop_default()";
         if (op::has(operation.changes, op::change::name)) result += ".rename_to(" + literal_of(operation.to) + ")";
         if (op::has(operation.changes, op::change::comment)) result += ".comment(" + literal_of(column.comment) + ")";
+        if (op::has(operation.changes, op::change::collation))
+            result += ".collate(" + literal_of(column.collation) + ")";
         if (op::has(operation.changes, op::change::identity))
             result += column.identity.kind == op::identity_kind::none
                 ? ".drop_identity()"

@@ -26,7 +26,7 @@ struct operation_context {
     op::table_view before{};        ///< the table before the operation, if the writer asked for it
     op::table_view after{};         ///< the table after it
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
-    bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
+    bool remakes_triggers = false;  ///< of drop_view: raw SQL behind it creates triggers on the view
     bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
     name batch_key{};               ///< of an `execute` in batches: the column whose values divide the rows
     name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
@@ -97,6 +97,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
 
         D::own_tables::put_exists(output, table_name);
     };
+
+// Optional: `script::limit` writes the timeouts of a revision before its statements, and takes them back behind them.
 
 /// Whether there is a `dialect_of` for a database.
 template <op::dialect_id Id>

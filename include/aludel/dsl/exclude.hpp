@@ -11,6 +11,15 @@ namespace dsl {
 
 /// EXCLUDE, as an element of a table or as the argument of `add_constraint`.
 struct exclusion_word : fragment<counts{.constraints = 1}> {
+private:  // in front of its users: Clang cannot evaluate it otherwise
+    template <class Change>
+    constexpr exclusion_word with(Change change) const {
+        exclusion_word result = *this;
+        change(result.constraints.data[0]);
+        return result;
+    }
+
+public:
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "exclude";
     static constexpr counts adds{.constraints = 1};
@@ -38,14 +47,6 @@ struct exclusion_word : fragment<counts{.constraints = 1}> {
         return with([&](op::constraint& changed) {
             changed.name = constraint_name, changed.nameless = constraint_name.empty();
         });
-    }
-
-private:
-    template <class Change>
-    constexpr exclusion_word with(Change change) const {
-        exclusion_word result = *this;
-        change(result.constraints.data[0]);
-        return result;
     }
 };
 

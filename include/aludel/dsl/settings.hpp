@@ -76,6 +76,15 @@ struct settings_word {
         result.held.naming = convention;
         return result;
     }
+    /// For programs that use the database while it is migrated: what blocks them, or breaks the previous release of
+    /// one, is an error (AL812 to AL829, AL901 to AL919), and each revision has a transaction of its own, so that no
+    /// lock is held longer than for one. With a revision, only what is behind it in the order of application is
+    /// checked.
+    constexpr settings_word zero_downtime(name after = "") const {
+        settings_word result = transaction_per_revision();
+        result.held.zero_downtime = true, result.held.zero_downtime_after = after;
+        return result;
+    }
     /// The level of a rule in this history, instead of its `default_level`. The last call for a rule counts.
     constexpr settings_word level(rule which, aludel::level how) const {
         settings_word result = *this;
@@ -91,6 +100,7 @@ struct settings_word {
         if (held.journal_table != standard.journal_table) settings.journal_table = held.journal_table;
         if (!(held.naming == standard.naming)) settings.naming = held.naming;
         settings.transaction_per_revision = settings.transaction_per_revision || held.transaction_per_revision;
+        if (held.zero_downtime) settings.zero_downtime = true, settings.zero_downtime_after = held.zero_downtime_after;
         if (held.on_version_applied != nullptr) settings.on_version_applied = held.on_version_applied;
         for (std::size_t i = 0; i < held.argument_count; ++i) add_argument(settings, held.arguments[i]);
         for (std::size_t i = 0; i < held.dialect_count; ++i) add_dialect(settings, held.dialects[i]);

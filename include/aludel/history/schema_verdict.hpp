@@ -159,6 +159,13 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
                            {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1},
                             ", \"", revision.acknowledgements[i].reason.text(), "\". Take it away"});
     context.acknowledged = 0;
+    const auto check_timeout = [&](std::string_view word, duration most) {
+        if (most.nanoseconds < 0 || most.nanoseconds > op::longest_timeout.nanoseconds)
+            context.report(rule::invalid_timeout,
+                           {word, ": a timeout is longer than nothing, and at most 24 days. Leave it out for none"});
+    };
+    check_timeout("lock_timeout", revision.limits.lock);
+    check_timeout("statement_timeout", revision.limits.statement);
     std::uint64_t value = 0;
     if (revision.accepted_checksums.count != 0)
         for (const std::string_view each : revision.accepted_checksums)
@@ -176,6 +183,15 @@ constexpr void verify_revision_at(replay_context& context, bool has_limit, std::
                     place == last.revision ? last.step : steps_of(*context.revision), kept);
 }
 
+/// The place of the first revision that the setting `zero_downtime` is for: behind the one that it names.
+constexpr std::size_t first_strict(const op::settings& settings, const op::list_view<op::revision>& revisions,
+                                   const op::list_view<revision_index>& order) {
+    if (!settings.zero_downtime_after.empty())
+        for (std::size_t i = 0; i < order.size(); ++i)
+            if (revisions[order[i]].id == settings.zero_downtime_after) return i + 1;
+    return 0;
+}
+
 /// Verifies the steps from `first` to `last` of a history without branches.
 constexpr void verify_line(replay_context& context, const op::list_view<op::revision>& revisions,
                            const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
@@ -183,8 +199,9 @@ constexpr void verify_line(replay_context& context, const op::list_view<op::revi
     replay_before(context, revisions, order, first.revision, last.begun());
     context.findings = &findings;
     const bool has_limit = has_limits(*context.settings);
+    const std::size_t strict_from = first_strict(*context.settings, revisions, order);
     for (std::size_t i = first.revision; i < last.begun(); ++i, ++context.ordinal) {
-        context.revision = &revisions[order[i]];
+        context.revision = &revisions[order[i]], context.strict = i >= strict_from;
         verify_revision_at(context, has_limit, i, first, last, i + 1 != last.begun());
     }
 }
@@ -197,6 +214,7 @@ constexpr void verify_branches(replay_context& context, const op::list_view<op::
                                const step_place& last, detail::vector<finding>& findings) {
     branch_walk walk(context, revisions, order);
     const bool has_limit = has_limits(*context.settings);
+    const std::size_t strict_from = first_strict(*context.settings, revisions, order);
     const auto report = [&](const name& where, const sentence& message, parts who) {
         if (!message.empty())
             findings.emplace_back(
@@ -213,7 +231,7 @@ constexpr void verify_branches(replay_context& context, const op::list_view<op::
             walk.go_below(order[i]);
         }
         walk.enter(order[i]);
-        context.findings = &findings;
+        context.findings = &findings, context.strict = i >= strict_from;
         verify_revision_at(context, has_limit, i, first, last);
         context.findings = nullptr;
     }

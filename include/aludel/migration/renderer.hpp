@@ -94,13 +94,11 @@ public:
     /// Renders a downgrade in a transaction of its own, and leaves the schema as it is.
     constexpr revision_sql preview_downgrade(revision_index which) {
         const schema_mark before = start_log(schema_);
-        const std::size_t raw_count = schema_.raw_definitions.size();
         begin_transaction();
         revision_sql result = downgrade(which);
         begin_transaction();
         restore(schema_, before);
         stop_log(schema_);
-        schema_.raw_definitions.resize(raw_count);
         return result;
     }
 
@@ -176,15 +174,29 @@ private:
         inverses_[which]->renew();
     }
 
-    /// Whether raw SQL of the history mentions a trigger and the view, so that it probably creates the view's triggers
-    /// again itself.
-    [[nodiscard]] constexpr bool makes_triggers_on(const name& view) const {
-        for (const op::revision& revision : history_.revisions)
-            for (const op::operations_view* const operations : {&revision.upgrade, &revision.downgrade})
-                for (const op::operation& each : operations->list)
-                    for (const op::dialect_text& text : each.texts.of(operations->texts))
-                        if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view))
-                            return true;
+    /// Whether raw SQL behind the drop of a view creates triggers on it.
+    [[nodiscard]] static constexpr bool makes_triggers(const op::operations_view& operations,
+                                                       const op::operation& drop) {
+        for (const op::operation* each = &drop; each != operations.list.end(); ++each)
+            for (const op::dialect_text& text : each->texts.of(operations.texts))
+                if (each->kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, drop.table))
+                    return true;
+        return false;
+    }
+    /// Whether raw SQL of a later revision creates a trigger of a view as if it were not there.
+    [[nodiscard]] constexpr bool makes_again(const op::revision& now, const trigger_entry& trigger) const {
+        using what = syntax::definition_kind;
+        bool later = false;
+        for (const revision_index which : history_.order) {
+            const op::revision& revision = history_.at(which);
+            for (const op::operation& each : revision.upgrade.list) {
+                if (!later) break;
+                if (each.kind == op::operation_kind::drop_view && each.table == trigger.get().table) return false;
+                const what first = first_on_trigger(revision.upgrade, each, trigger.name);
+                if (first != what::none) return first == what::create_trigger;
+            }
+            later = later || revision.id == now.id;
+        }
         return false;
     }
 
@@ -257,11 +269,12 @@ private:
         const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
-        if (has_triggers) find_triggers_of(owner, each.kind, triggers_before_);
+        find_triggers_of(owner, triggers_before_);
         if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
-        if (has_triggers) find_triggers_of(owner, each.kind, triggers_after_);
+        find_triggers_of(owner, triggers_after_,
+                         each.kind == kind::drop_view && way_ == direction::upgrade ? context.revision : nullptr);
         if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
@@ -269,7 +282,7 @@ private:
         if (!there && each.kind == kind::create_table) becomes = {&named.arrays(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
-        const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
+        const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers(operations, each);
         write_types(index, types, true);
         writer_.write(index, named.arrays(), named.operation(),
                       {is, becomes, is_verified(found), remakes_triggers, fires, key_of_batches(operations, each),
@@ -335,11 +348,15 @@ private:
         return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
-    /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
-    constexpr void find_triggers_of(const name& table, op::operation_kind operation, op::operations& triggers) const {
-        triggers = {};
+    /// Copies the indexes of raw SQL and the triggers of a table or view that the history knows; but for those that raw
+    /// SQL behind a revision that drops the view creates again.
+    constexpr void find_triggers_of(const name& table, op::operations& triggers,
+                                    const op::revision* dropping = nullptr) const {
+        if (!triggers.list.empty()) triggers = {};
+        for (const trigger_entry& each : schema_.raw_indexes.entries())
+            if (is_trigger_of(each, table)) append_trigger(each, triggers);
         for (const trigger_entry& each : schema_.triggers.entries())
-            if (is_trigger_of(each, table) && !(operation == op::operation_kind::drop_view && each.is_raw))
+            if (is_trigger_of(each, table) && !(dropping != nullptr && each.is_raw && makes_again(*dropping, each)))
                 append_trigger(each, triggers);
     }
     /// Notes the triggers that use a table or view whose columns an operation changes.

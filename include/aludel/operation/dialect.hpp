@@ -60,6 +60,11 @@ struct dialect_traits {
     bool sequences = false;               ///< sequences exist beside those of columns
     bool extensions = false;              ///< a server has extensions, which each database has to create
     bool functions = false;               ///< functions can be created by SQL
+    /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
+    /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
+    bool changes_lock_tables = false;
+    bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
+    bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -78,11 +83,14 @@ struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
     const dialect_traits* traits = &unknown_traits;
+    bool is_plain = false;  ///< scripts have no commands of the database's shell
 
     /// The same database with another oldest version: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
-        return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
+        return {id, major * 1'000'000 + minor * 1'000 + patch, traits, is_plain};
     }
+    /// The same database, with scripts for clients other than its shell: `al::postgresql.plain()`.
+    [[nodiscard]] constexpr dialect plain() const { return {id, version, traits, true}; }
 
     friend constexpr bool operator==(const dialect& a, const dialect& b) {
         return a.id == b.id && a.version == b.version;
@@ -125,6 +133,9 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .sequences = true,
                                                   .extensions = true,
                                                   .functions = true,
+                                                  .changes_lock_tables = true,
+                                                  .json_has_no_order = true,
+                                                  .identity_needs_not_null = true,
                                                   .exclusions_since = 0,
                                                   .deferrable_keys_since = 0,
                                                   .equal_nulls_since = 15'000'000,

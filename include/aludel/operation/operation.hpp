@@ -66,6 +66,7 @@ enum class change : std::uint16_t {
     comment = 16,
     identity = 32,
     generated = 64,  ///< a generated column becomes an ordinary one
+    collation = 128,
 };
 /// The union of two sets of changes.
 constexpr change operator|(change a, change b) {

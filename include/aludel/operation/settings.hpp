@@ -28,6 +28,8 @@ struct settings {
     naming_convention naming{};
     bool transaction_per_revision = false;
     bool branches_allowed = false;
+    bool zero_downtime = false;     ///< what blocks or breaks a program that runs meanwhile is an error
+    name zero_downtime_after = "";  ///< only in the revisions behind this one; empty: in all
     void (*on_version_applied)(applied_version&) = nullptr;  ///< called for each version that a migration applies
     std::size_t argument_count = 0;
     std::string_view arguments[16]{};  ///< the keys of the arguments that a migration can be given; none: any
@@ -39,12 +41,16 @@ struct settings {
         aludel::level level = aludel::level::error;
     };
     std::size_t level_count = 0;
-    rule_level levels[128]{};  // more than there are rules
+    rule_level levels[160]{};  // more than there are rules
 
-    /// The level of a rule: as set here, or its default.
-    [[nodiscard]] constexpr level level_of(rule broken) const {
+    /// The level of a rule: as set here, or its default. What breaks the previous release of a program is a warning at
+    /// least where a database serves several programs. `strict`: in a revision that `zero_downtime` is for.
+    [[nodiscard]] constexpr level level_of(rule broken, bool strict = true) const {
         for (std::size_t i = level_count; i-- > 0;)
             if (levels[i].rule == broken) return levels[i].level;
+        const bool is_release = is_about_releases(broken);
+        if (zero_downtime && strict && (is_release || is_about_blocking(broken))) return level::error;
+        if (is_release && find_checked(&dialect_traits::changes_lock_tables) != nullptr) return level::warning;
         return default_level(broken);
     }
 

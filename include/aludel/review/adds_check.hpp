@@ -4,6 +4,7 @@
 #include <aludel/review/evidence.hpp>
 #include <aludel/review/known_names.hpp>
 #include <aludel/review/plain_check.hpp>
+#include <aludel/schema/features.hpp>
 
 namespace aludel::inline v0_1::review {
 
@@ -34,7 +35,8 @@ constexpr void adds_check(const subject& change, table_expression& added) {
     change.refuse(rule::adds_check,
                   {change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `",
                    change.table.name, "` that break the check (", added.sql,
-                   ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
+                   ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision",
+                   detail::leaves_unvalidated(change.context) ? ", or add it .not_valid()" : ""});
 }
 
 }  // namespace aludel::inline v0_1::review

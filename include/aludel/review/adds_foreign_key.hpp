@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/review/evidence.hpp>
+#include <aludel/schema/features.hpp>
 
 namespace aludel::inline v0_1::review {
 
@@ -17,7 +18,8 @@ constexpr void adds_foreign_key(const subject& change, const op::constraint& add
         {change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `",
          change.table.name, "` may have a value in ", detail::list_names(columns), " that table `", added.target.text(),
          "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in "
-         "this revision"});
+         "this revision",
+         detail::leaves_unvalidated(change.context) ? ", or add it .not_valid()" : ""});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -40,6 +40,10 @@ constexpr void drops_constraint(const subject& change, const op::constraint& dro
     for (const op::column& each : change.table.columns())
         if (syntax::uses_column(dropped.expression, each.name) && dropped_later(change, each.name)) return;
     if (is_replaced(change, dropped, columns)) return;
+    if (dropped.kind == op::constraint_kind::check)  // that says what the column says by now
+        for (const op::column& each : change.table.columns())
+            if (!each.nullable && says_not_null(dropped, each.name))
+                return static_cast<void>(change.context.is_acknowledged(rule::drops_constraint));
     change.refuse(
         rule::drops_constraint,
         {change.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ",

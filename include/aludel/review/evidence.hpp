@@ -117,6 +117,20 @@ constexpr content content_of(const subject& change, const name& column) {
     return now != nullptr && added->nullable && !now->nullable ? content::anything : content::nulls;
 }
 
+/// Whether a check is `column IS NOT NULL`.
+constexpr bool says_not_null(const op::constraint& check, const name& column) {
+    syntax::tokenizer tokens(syntax::without_parentheses(check.expression));
+    return tokens.take().names(column) && tokens.take("is") && tokens.take("not") && tokens.take("null") &&
+        tokens.peek().kind == syntax::token_kind::end;
+}
+
+/// Whether a check of the table says that a column has a value in every row.
+constexpr bool is_given_by_check(const subject& change, const name& column) {
+    for (const op::constraint& each : change.table.constraints())
+        if (each.kind == op::constraint_kind::check && !each.not_valid && says_not_null(each, column)) return true;
+    return false;
+}
+
 /// Whether an expression probably gives each row a different value: it is computed from a key other than `but`, or from
 /// a random number.
 constexpr bool makes_distinct(const subject& change, std::string_view expression, const name& but = {}) {

@@ -18,12 +18,14 @@
 #include <aludel/review/inexact_numeric.hpp>
 #include <aludel/review/known_names.hpp>
 #include <aludel/review/may_not_convert.hpp>
+#include <aludel/review/meets_programs.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
 #include <aludel/review/qualified_name.hpp>
 #include <aludel/review/raw_sql.hpp>
 #include <aludel/review/redundant_index.hpp>
+#include <aludel/review/refused_identity.hpp>
 #include <aludel/review/removes_enum_value.hpp>
 #include <aludel/review/renames_column.hpp>
 #include <aludel/review/renames_table.hpp>
@@ -39,10 +41,12 @@
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
+#include <aludel/review/unordered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
 #include <aludel/sql/texts.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -214,7 +218,12 @@ constexpr void review_alter_column(const subject& change) {
         drops_not_null(change, *before);
         undone_not_null(change, *before);
     }
+    if (change.changes(op::change::collation) && change.has_rows()) {
+        changes_collation(change);
+        if (before->collation.size != 0) undone_collation(change, *before);
+    }
     if (change.changes(op::change::default_value)) changes_default(change, *before);
+    if (change.changes(op::change::identity)) refused_identity(change, *before);
     if (change.changes(op::change::name)) {
         view_selects_all(change, "alter_column");
         renames_column(change, "alter_column");
@@ -271,12 +280,9 @@ constexpr void review_execute(const subject& change) {
     raw_sql(change);
 }
 
-/// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
-/// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
-/// operations: without expressions the compiler does hardly anything for them.
-constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+/// Reviews what an operation of an upgrade does to the schema and its rows.
+constexpr void check_rows(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
-    if (!context.checking()) return;
     if (!context.revision->transactional) steps_without_transaction({context, arrays, operation});
     switch (operation.kind) {
         case kind::create_table: return review_create_table(context, arrays, operation);
@@ -328,6 +334,22 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::drop_enum_value: return removes_enum_value({context, arrays, operation});
         default: return;
     }
+}
+
+/// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
+/// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
+/// operations: without expressions the compiler does hardly anything for them.
+constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    if (!context.checking()) return;
+    const std::size_t before = context.findings->size();
+    check_rows(context, arrays, operation);
+    unordered_key(context, arrays, operation);
+    if (!heeds_any(context)) return;
+    for (std::size_t i = before; i < context.findings->size(); ++i)
+        if (const finding& each = (*context.findings)[i];
+            each.level == level::error && each.rule < rule::view_selects_all)
+            return;  // it cannot stay as it is anyway
+    meets_programs(context, arrays, operation);
 }
 
 /// Whether an operation leaves all names of tables and columns, or drops some.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/review/evidence.hpp>
+#include <aludel/review/locking.hpp>
 
 namespace aludel::inline v0_1::review {
 
@@ -14,12 +14,18 @@ constexpr void sets_not_null(const subject& change, const op::column& column) {
                               "` becomes NOT NULL; rows for which its expression gives NULL make that fail. Write "
                               "coalesce(...) around it, in a new column"});
     if (is_prepared(change, column.name)) return;
+    if (is_given_by_check(change, column.name))
+        return static_cast<void>(change.context.is_acknowledged(rule::sets_not_null));
     if (const content there = content_of(change, column.name); there != content::anything && there != content::nulls)
         return;
-    change.refuse(rule::sets_not_null,
-                  {"alter_column: column `", column.name, "` of table `", change.table.name,
-                   "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with "
-                   ".fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
+    change.refuse(
+        rule::sets_not_null,
+        {"alter_column: column `", column.name, "` of table `", change.table.name,
+         "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with "
+         ".fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision",
+         has_locking(change) ? "; or, while others use the table, fill it by al::execute_in_batches(...), and "
+                               "validate a check (... IS NOT NULL) before"
+                             : ""});
 }
 
 }  // namespace aludel::inline v0_1::review

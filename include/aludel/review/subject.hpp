@@ -71,13 +71,13 @@ constexpr subject subject_of(replay_context& context, const op::operations_view&
 constexpr bool is_enabled(const replay_context& context, rule which) {
     for (const op::acknowledgement& each : context.revision->acknowledgements)
         if (each.rule == which) return true;
-    const level how = context.settings->level_of(which);
+    const level how = context.level_of(which);
     return how == level::error || (how == level::warning && !std::is_constant_evaluated());
 }
 
 /// The same for all optional rules: false means that none has to be evaluated.
 constexpr bool heeds_any(const replay_context& context) {
-    return !std::is_constant_evaluated() || context.settings->level_count != 0 ||
+    return !std::is_constant_evaluated() || context.settings->level_count != 0 || context.settings->zero_downtime ||
         context.revision->acknowledgements.count != 0;
 }
 

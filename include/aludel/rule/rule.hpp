@@ -89,6 +89,7 @@ enum class rule : std::uint16_t {
     squash_mismatch = 305,
     unproven_downgrade = 306,
     no_downgrade = 308,
+    invalid_timeout = 313,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -109,6 +110,8 @@ enum class rule : std::uint16_t {
     may_not_convert = 605,
     nullable_primary_key = 606,
     unknown_strict_type = 607,
+    unordered_key = 608,
+    refused_identity = 609,
     // Review: SQL that some databases accept but understand differently.
     view_selects_all = 701,
     double_quoted_text = 702,
@@ -128,12 +131,33 @@ enum class rule : std::uint16_t {
     float_for_money = 807,
     reserved_word = 808,
     steps_without_transaction = 809,
+    // Review: what blocks the sessions that use a table meanwhile.
+    index_blocks_writes = 812,
+    index_drop_blocks = 813,
+    volatile_default = 814,
+    numbers_rows = 815,
+    stores_generated = 816,
+    rewrites_table = 817,
+    scans_for_not_null = 818,
+    check_scans_table = 819,
+    key_scans_table = 820,
+    validates_under_lock = 821,
+    unique_blocks_table = 822,
+    exclusion_blocks_table = 823,
+    rechecks_type = 824,
+    fills_under_lock = 825,
+    blocking_sql = 827,
+    refresh_blocks_reads = 828,
+    narrow_key = 830,
+    better_type = 831,
     // Review: what breaks the previous release of the program while both run.
     renames_table = 901,
     renames_column = 902,
     drops_not_null = 903,
     changes_default = 904,
     requires_value = 905,
+    unique_for_writers = 906,
+    expands_and_contracts = 907,
 };
 
 /// What happens when a rule is broken: an error stops the compilation, a warning is listed by the command line
@@ -156,7 +180,23 @@ constexpr level default_level(rule which) {
         case rule::unnamed_constraint:
         case rule::no_primary_key:
         case rule::float_for_money:
-        case rule::steps_without_transaction: return level::warning;
+        case rule::steps_without_transaction:
+        case rule::index_blocks_writes:
+        case rule::index_drop_blocks:
+        case rule::volatile_default:
+        case rule::numbers_rows:
+        case rule::stores_generated:
+        case rule::rewrites_table:
+        case rule::scans_for_not_null:
+        case rule::check_scans_table:
+        case rule::key_scans_table:
+        case rule::validates_under_lock:
+        case rule::unique_blocks_table:
+        case rule::exclusion_blocks_table:
+        case rule::rechecks_type:
+        case rule::fills_under_lock:
+        case rule::blocking_sql:
+        case rule::refresh_blocks_reads: return level::warning;
         case rule::online_only:
         case rule::raw_sql:
         case rule::reserved_word:
@@ -164,10 +204,21 @@ constexpr level default_level(rule which) {
         case rule::renames_column:
         case rule::drops_not_null:
         case rule::changes_default:
-        case rule::requires_value: return level::off;
+        case rule::requires_value:
+        case rule::narrow_key:
+        case rule::better_type:
+        case rule::unique_for_writers:
+        case rule::expands_and_contracts: return level::off;
         default: return level::error;
     }
 }
+
+/// Whether a rule is about changes that make the sessions wait that use a table meanwhile. They are checked for
+/// databases where such changes lock tables.
+constexpr bool is_about_blocking(rule which) { return which >= rule::index_blocks_writes && which < rule::narrow_key; }
+
+/// Whether a rule is about what breaks the previous release of a program, still running.
+constexpr bool is_about_releases(rule which) { return which >= rule::renames_table; }
 
 /// The name of a rule, as it is written after `al::rule::`; empty for a number that is no rule.
 constexpr std::string_view slug(rule which) {
@@ -248,6 +299,7 @@ constexpr std::string_view slug(rule which) {
         case rule::squash_mismatch: return "squash_mismatch";
         case rule::unproven_downgrade: return "unproven_downgrade";
         case rule::no_downgrade: return "no_downgrade";
+        case rule::invalid_timeout: return "invalid_timeout";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
@@ -265,6 +317,8 @@ constexpr std::string_view slug(rule which) {
         case rule::may_not_convert: return "may_not_convert";
         case rule::nullable_primary_key: return "nullable_primary_key";
         case rule::unknown_strict_type: return "unknown_strict_type";
+        case rule::unordered_key: return "unordered_key";
+        case rule::refused_identity: return "refused_identity";
         case rule::view_selects_all: return "view_selects_all";
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
@@ -282,11 +336,31 @@ constexpr std::string_view slug(rule which) {
         case rule::float_for_money: return "float_for_money";
         case rule::reserved_word: return "reserved_word";
         case rule::steps_without_transaction: return "steps_without_transaction";
+        case rule::index_blocks_writes: return "index_blocks_writes";
+        case rule::index_drop_blocks: return "index_drop_blocks";
+        case rule::volatile_default: return "volatile_default";
+        case rule::numbers_rows: return "numbers_rows";
+        case rule::stores_generated: return "stores_generated";
+        case rule::rewrites_table: return "rewrites_table";
+        case rule::scans_for_not_null: return "scans_for_not_null";
+        case rule::check_scans_table: return "check_scans_table";
+        case rule::key_scans_table: return "key_scans_table";
+        case rule::validates_under_lock: return "validates_under_lock";
+        case rule::unique_blocks_table: return "unique_blocks_table";
+        case rule::exclusion_blocks_table: return "exclusion_blocks_table";
+        case rule::rechecks_type: return "rechecks_type";
+        case rule::fills_under_lock: return "fills_under_lock";
+        case rule::blocking_sql: return "blocking_sql";
+        case rule::refresh_blocks_reads: return "refresh_blocks_reads";
+        case rule::narrow_key: return "narrow_key";
+        case rule::better_type: return "better_type";
         case rule::renames_table: return "renames_table";
         case rule::renames_column: return "renames_column";
         case rule::drops_not_null: return "drops_not_null";
         case rule::changes_default: return "changes_default";
         case rule::requires_value: return "requires_value";
+        case rule::unique_for_writers: return "unique_for_writers";
+        case rule::expands_and_contracts: return "expands_and_contracts";
     }
     return {};
 }

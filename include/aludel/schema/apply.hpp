@@ -71,13 +71,7 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
         case kind::validate_constraint: return apply_validate_constraint(context, operation);
         case kind::refresh_view: return apply_refresh_view(context, operation);
         case kind::execute:
-            apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
-            apply_execute(context, arrays, operation);
-            return true;
-        case kind::run:
-            context.has_functions = true;
-            apply_raw_sql(context.schema, arrays, operation, false);
-            return true;
+        case kind::run: apply_execute(context, arrays, operation); return true;
         case kind::delete_rows: return true;
     }
     return true;

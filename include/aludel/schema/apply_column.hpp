@@ -152,7 +152,7 @@ constexpr void rename_column(replay_context& context, const char* verb, std::uin
     check_unread(context, verb, old_name, unread);
     if (!unread.empty()) return;
     check_views(context, verb, context.schema.tables[which].name, old_name, new_name);
-    check_triggers_of_views(context, verb, context.schema.tables[which].name, old_name);
+    check_triggers(context, verb, context.schema.tables[which].name, old_name);
 }
 
 /// Renames a column; see `rename_column_everywhere`.
@@ -223,9 +223,9 @@ constexpr void alter_enumeration(replay_context& context, const op::operations_v
     forget_unused_enumerations(context.schema);
 }
 
-/// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
-/// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
-/// targets.
+/// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, collation,
+/// name. Reports a missing column, an empty list of changes, and foreign keys whose columns no longer have the same
+/// type as their targets.
 constexpr bool apply_alter_column(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const std::uint32_t found = context.find_table("alter_column", operation.table);
@@ -239,7 +239,7 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
-        if (op::has(operation.changes, op::change::type) && !operation.declared)
+        if (op::has(operation.changes, op::change::type | op::change::collation) && !operation.declared)
             check_type_is_free(context, table, operation);
         if (op::has(operation.changes, op::change::generated) && !check_drop_generated(context, table, operation))
             return false;
@@ -262,6 +262,7 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
         if (op::has(operation.changes, op::change::generated))
             column.generated = op::generated_kind::none, column.expression = op::text_view{};
+        if (op::has(operation.changes, op::change::collation)) column.collation = wanted.collation;
         break;
     }
     entry.renew();

@@ -254,9 +254,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
         arena = renamed.arena;
     }
     const schema& current = hints.empty() ? before : renamed;
-    detail::vector<difference> found;
-    for (const difference& each : detail::find_differences(current, after, arena))
-        if (is_wanted(object_of(each))) found.push_back(each);
+    const detail::vector<difference> found = detail::differences_where(current, after, arena, is_wanted);
     const detail::differ with{current, after, found, result, arena};
     with.drop_triggers();
     with.drop_views(difference_kind::extra_view);

@@ -22,6 +22,7 @@ struct replay_context {
     const op::revision* revision = nullptr;  ///< the revision that the operations belong to
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
     bool going_down = false;
+    bool strict = true;              ///< the revision is one that the setting `zero_downtime` is for
     std::uint64_t acknowledged = 0;  ///< a bit for each acknowledgement of the revision that was needed
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
@@ -33,10 +34,6 @@ struct replay_context {
     item latest{};                    ///< what the next finding is about
     std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
     bool has_failed = false;          ///< whether the last rule that was broken is an error in this history
-    // Raw SQL so far, and whether a function ran. What they made is not in the schema.
-    detail::vector<op::dialect_text> raw_texts{};
-    detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
-    bool has_functions = false;
     /// What a database does to other objects at an operation, before that is applied; null: nothing.
     void (*follow_database)(aludel::schema&, const op::operation&) = nullptr;
 
@@ -53,7 +50,7 @@ struct replay_context {
         if (is_silent(broken)) return false;
         finding& result = findings->emplace_back(broken, revision->id, what);
         if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
-        result.level = settings->level_of(broken);
+        result.level = level_of(broken);
         has_failed = result.level == level::error;
         result.item = latest, latest = {};
         return false;
@@ -132,8 +129,10 @@ struct replay_context {
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
     constexpr bool is_silent(rule broken) {
-        return !checking() || is_acknowledged(broken) || settings->level_of(broken) == level::off;
+        return !checking() || is_acknowledged(broken) || level_of(broken) == level::off;
     }
+    /// The level of a rule in the current revision.
+    [[nodiscard]] constexpr aludel::level level_of(rule broken) const { return settings->level_of(broken, strict); }
 
     /// An item of its own: something without a name has nothing to do with what was wrong before.
     [[nodiscard]] constexpr item nameless() const { return {1, static_cast<std::uint32_t>(doubts.size() + 1)}; }

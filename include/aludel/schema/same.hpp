@@ -42,12 +42,13 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated ||
+    if (!same_type(a, x.type, b, y.type) || x.generated != y.generated ||
         !syntax::same_sql(x.expression, y.expression, &a) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
     if (x.comment != y.comment) found = found | op::change::comment;
+    if (x.collation != y.collation) found = found | op::change::collation;
     return found;
 }
 

@@ -58,9 +58,9 @@ public:
     detail::catalog<detail::view_entry> views;
     detail::catalog<detail::trigger_entry> triggers;
     detail::catalog<detail::object_entry> objects;
+    detail::catalog<detail::trigger_entry> raw_indexes;  ///< made by raw SQL, each kept by its text in `to`
     detail::vector<detail::other_object> others;
-    /// Raw SQL so far, which may have created objects; an empty text stands for a function, which may do anything.
-    detail::vector<op::dialect_text> raw_definitions;
+    detail::vector<detail::raw_text> raw_texts;  ///< raw SQL so far; what it made is not in the schema
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
     bool made_by_operations = false;
     bool knows_triggers = true;           ///< and other objects; false: it describes models, which have none

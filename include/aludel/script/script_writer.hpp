@@ -67,15 +67,16 @@ public:
         const needs before = engine.verified().met;
         sql_text own;
         if (alone) engine.begin_transaction();
-        else put_title(sql, step, revision), leave(sql, transactional, {});
+        else put_title(sql, step, revision), leave(sql, transactional, {}), limit(sql, revision, true);
         const revision_sql<Dialect> result = engine.render(step, alone ? &own : &sql);
         if (alone) {
             const needs inside = transactional ? result.needs : needs();
             if (which != 0) commit(sql), words::meet(sql, before, inside), words::begin(sql);
-            put_title(sql, step, revision), leave(sql, transactional, result.needs);
+            put_title(sql, step, revision), leave(sql, transactional, result.needs), limit(sql, revision, true);
             sql.put(own);
             if (!transactional) words::meet(sql, result.needs, needs());
         }
+        limit(sql, revision, false);
         if (!transactional) words::begin(sql);
         for (std::size_t i = 0; i < step.write_count; ++i)
             write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
@@ -130,6 +131,12 @@ private:
     /// Ends the transaction before a step that runs outside of one, and meets its needs.
     constexpr void leave(sql_text& sql, bool transactional, const needs& wanted) const {
         if (!transactional) commit(sql), words::meet(sql, needs(), wanted);
+    }
+
+    /// Sets the timeouts of a revision before its statements, and takes them back behind them.
+    static constexpr void limit(sql_text& sql, const op::revision& revision, bool begins) {
+        if constexpr (requires { words::limit(sql, revision.limits, true, true); })
+            words::limit(sql, revision.limits, renderer<Dialect>::is_transactional(revision), begins);
     }
 
     /// Writes the comment before a step.

@@ -20,12 +20,14 @@
 #include <aludel/dsl/run.hpp>
 #include <aludel/dsl/settings.hpp>
 #include <aludel/dsl/table_options.hpp>
+#include <aludel/dsl/validate_constraint.hpp>
 #include <aludel/history/verify.hpp>
 
 #include <gtest/gtest.h>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint16_t
+#include <string>   // string
 
 namespace al = aludel;
 
@@ -42,6 +44,7 @@ constexpr auto shop =
                      al::column("state", al::enumeration("state", "new", "old"), al::not_null, al::default_to("new")),
                      al::column("seen", al::timestamptz), al::column("weight", al::double_precision),
                      al::column("twice", al::integer, al::generated("price * 2")),
+                     al::column("label", al::text, al::unique.named("uq_label"), al::collate("NOCASE")),
                      al::check("price >= 0").named("positive")),
                  al::create_table("sales", al::column("id", al::integer, al::primary_key),
                                   al::column("product_id", al::integer)),
@@ -242,6 +245,13 @@ TEST(review, adds_unique) {
     EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
     EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("lower(code)")));
     EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "state").type(al::text).using_("lower(state)")));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").collate("NOCASE")));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "state").collate("RTRIM")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").collate("")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "name").collate("NOCASE")));
+    EXPECT_KEPT(
+        adds_unique,
+        then(al::execute("UPDATE products SET code = id"), al::alter_column("products", "code").collate("NOCASE")));
     EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none-' || id"))));
     EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("'x-' || code")));
     EXPECT_KEPT(adds_unique, then(al::alter_column("sales", "id").type(al::text).using_("CAST(\"id\" AS TEXT)")));
@@ -423,6 +433,8 @@ TEST(review, habits) {
     EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_constraint("products", "positive")));
     EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_index("one_state", "products")));
     EXPECT_KEPT(downgrade_may_fail, derived(al::drop_index("by_name", "products")));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::alter_column("products", "label").collate("")));
+    EXPECT_KEPT(downgrade_may_fail, derived(al::alter_column("products", "name").collate("NOCASE")));
     EXPECT_KEPT(downgrade_may_fail, then(al::alter_column("products", "price").nullable()));
     EXPECT_KEPT(downgrade_may_fail,
                 derived(al::alter_column("products", "price").nullable())
@@ -466,6 +478,189 @@ TEST(review, the_program_of_the_release_before) {
                   then(al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("name"))));
     EXPECT_KEPT(requires_value,
                 then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to("")))));
+}
+
+/// The settings of a history for a server, in which every review rule is an error.
+constexpr al::op::settings on_a_server(const al::op::dialect& server = al::postgresql.since(18)) {
+    al::op::settings result = all_errors();
+    result.dialects[result.dialect_count++] = server;
+    return result;
+}
+/// Whether a revision breaks a rule, for PostgreSQL and not for SQLite.
+template <class Second>
+bool blocks(rule which, const Second& second) {
+    EXPECT_EQ(count(all_errors(), which, shop, second), 0U);
+    return count(on_a_server(), which, shop, second) == 1;
+}
+
+TEST(review, what_blocks_others) {
+    const auto add = [](const auto& column) { return then(al::add_column("products", column)); };
+    const auto alter = [](const char* column) { return al::alter_column("products", column); };
+    EXPECT_TRUE(blocks(rule::index_blocks_writes, then(al::create_index("i", "products", "code"))));
+    EXPECT_TRUE(blocks(rule::index_blocks_writes, add(al::column("note", al::text, al::indexed))));
+    EXPECT_FALSE(blocks(rule::index_blocks_writes, then(al::create_index("i", "products", "code").concurrently())));
+    EXPECT_FALSE(blocks(rule::index_blocks_writes,
+                        then(al::create_table("t", al::column("a", al::integer)), al::create_index("i", "t", "a"))));
+    EXPECT_TRUE(blocks(rule::index_drop_blocks, then(al::drop_index("by_name"))));
+    for (const char* const changing : {"random()", "gen_random_uuid()", "clock_timestamp()", "nextval('s')", "mine(1)",
+                                       "\"Mine\"()", "now() + make_interval(secs => random())"})
+        EXPECT_TRUE(
+            blocks(rule::volatile_default, add(al::column("note", al::native("X"), al::default_to(al::sql(changing))))))
+            << changing;
+    for (const char* const fixed : {"now()", "CURRENT_DATE", "'{}'::jsonb", "'a(b'", "(now() AT TIME ZONE 'utc')",
+                                    "'1'::numeric(4, 2)", "CAST('x' AS varchar(9))", "lower('A') || 'b'", "ARRAY[1]"})
+        EXPECT_FALSE(
+            blocks(rule::volatile_default, add(al::column("note", al::native("X"), al::default_to(al::sql(fixed))))))
+            << fixed;
+    EXPECT_FALSE(
+        blocks(rule::volatile_default, add(al::column("note", al::timestamp, al::default_to(al::current_timestamp)))));
+    EXPECT_TRUE(blocks(rule::numbers_rows, add(al::column("n", al::integer, al::autoincrement))));
+    EXPECT_TRUE(blocks(rule::numbers_rows, add(al::column("n", al::bigint, al::identity()))));
+    EXPECT_TRUE(blocks(rule::stores_generated, add(al::column("n", al::integer, al::generated("price", al::stored)))));
+    EXPECT_FALSE(
+        blocks(rule::stores_generated, add(al::column("n", al::integer, al::generated("price", al::virtual_)))));
+    EXPECT_TRUE(blocks(rule::rewrites_table, then(alter("price").type(al::bigint))));
+    EXPECT_TRUE(blocks(rule::rewrites_table, then(alter("seen").type(al::text))));
+    EXPECT_TRUE(blocks(rule::rewrites_table, then(alter("name").type(al::text).using_("lower(name)"))));
+    EXPECT_FALSE(blocks(rule::rewrites_table, then(alter("name").type(al::varchar(81)))));
+    EXPECT_FALSE(blocks(rule::rewrites_table, then(alter("name").type(al::text))));
+    EXPECT_FALSE(blocks(rule::rewrites_table, then(alter("state").type(al::text))));
+    EXPECT_FALSE(blocks(rule::rechecks_type, then(alter("name").type(al::text))));
+    const auto emptied = [](const auto& operation) {
+        return then(al::execute("UPDATE products SET name = '', code = '', price = 1"), operation);
+    };
+    EXPECT_TRUE(blocks(rule::scans_for_not_null, emptied(alter("name").not_null())));
+    EXPECT_TRUE(
+        blocks(rule::check_scans_table, emptied(al::add_constraint("products", al::check("price < 9").named("c")))));
+    EXPECT_TRUE(
+        blocks(rule::key_scans_table,
+               emptied(al::add_constraint("products", al::foreign_key("price").references("loose", "number")))));
+    EXPECT_FALSE(
+        blocks(rule::key_scans_table, add(al::column("whose", al::integer, al::references("loose", "number")))));
+    const auto unchecked = al::add_constraint("products", al::check("price < 9").named("c").not_valid());
+    EXPECT_FALSE(blocks(rule::check_scans_table, then(unchecked)));
+    EXPECT_FALSE(blocks(
+        rule::key_scans_table,
+        then(al::add_constraint("products", al::foreign_key("price").references("loose", "number").not_valid()))));
+    EXPECT_TRUE(blocks(rule::validates_under_lock, then(unchecked, al::validate_constraint("products", "c"))));
+    EXPECT_FALSE(
+        blocks(rule::validates_under_lock,
+               then(al::create_index("i", "sales", "product_id"), al::validate_constraint("products", "positive"))));
+    EXPECT_FALSE(blocks(rule::index_drop_blocks, then(al::drop_index("by_name").concurrently())));
+    EXPECT_TRUE(blocks(rule::unique_blocks_table, emptied(al::add_constraint("products", al::unique("price")))));
+    EXPECT_TRUE(blocks(rule::unique_blocks_table, add(al::column("note", al::text, al::unique))));
+    EXPECT_TRUE(blocks(rule::fills_under_lock, then(alter("name").not_null().fill(al::sql("''")))));
+    EXPECT_TRUE(blocks(rule::fills_under_lock,
+                       then(al::drop_index("by_name"), al::create_index("i", "products", "code"),
+                            al::execute("UPDATE products SET name = ''"))));
+    EXPECT_FALSE(blocks(rule::fills_under_lock,
+                        then(al::execute("UPDATE products SET name = ''"), al::create_index("i", "products", "code"))));
+    for (const char* const slow : {"VACUUM FULL products", "CLUSTER products USING by_name", "REINDEX TABLE products",
+                                   "CREATE INDEX i ON products (code)", "ALTER TABLE products DETACH PARTITION p",
+                                   "ALTER TABLE products ADD CHECK (price > 0)", "REFRESH MATERIALIZED VIEW v",
+                                   "ALTER TABLE products ALTER price TYPE bigint", "DROP INDEX by_name",
+                                   "ALTER DOMAIN money ADD CHECK (VALUE > 0)", "SELECT 1; REINDEX TABLE products"})
+        EXPECT_TRUE(blocks(rule::blocking_sql, then(al::execute(slow)))) << slow;
+    for (const char* const quick :
+         {"REINDEX TABLE CONCURRENTLY products", "CREATE INDEX CONCURRENTLY i ON products (code)",
+          "ALTER TABLE products DETACH PARTITION p CONCURRENTLY", "REFRESH MATERIALIZED VIEW CONCURRENTLY v",
+          "ALTER TABLE products ADD CHECK (price > 0) NOT VALID", "ALTER TABLE products VALIDATE CONSTRAINT c",
+          "ALTER TABLE products ADD note text DEFAULT 'a'", "INSERT INTO sales VALUES (1)", "VACUUM products",
+          "ALTER TABLE products DROP COLUMN code, ALTER name SET DEFAULT 'CHECK'"})
+        EXPECT_FALSE(blocks(rule::blocking_sql, then(al::execute(quick)))) << quick;
+    EXPECT_FALSE(
+        blocks(rule::blocking_sql,
+               then(al::create_table("t", al::column("a", al::integer)), al::execute("CREATE INDEX i ON \"t\" (a)"))));
+    // Other servers have locks of their own.
+    EXPECT_EQ(count(on_a_server(al::mariadb), rule::index_blocks_writes, shop,
+                    then(al::create_index("i", "products", "code"))),
+              0U);
+}
+
+TEST(review, a_check_makes_a_column_not_null) {
+    constexpr auto checked = al::revision("b", "checked")
+                                 .revises("a")
+                                 .upgrade(al::execute("UPDATE products SET name = ''"),
+                                          al::add_constraint("products", al::check("(name IS NOT NULL)").named("c")))
+                                 .irreversible("test");
+    constexpr auto made =
+        al::revision("c", "made")
+            .revises("b")
+            .upgrade(al::alter_column("products", "name").not_null(), al::drop_constraint("products", "c"));
+    for (const rule which : {rule::sets_not_null, rule::scans_for_not_null, rule::drops_constraint})
+        EXPECT_EQ(count(on_a_server(), which, shop, checked, made), 0U);
+    constexpr auto early = al::revision("c", "early").revises("b").upgrade(al::drop_constraint("products", "c"));
+    EXPECT_EQ(count(on_a_server(), rule::drops_constraint, shop, checked, early), 1U);
+    constexpr auto unchecked =
+        al::revision("b", "unchecked")
+            .revises("a")
+            .upgrade(al::add_constraint("products", al::check("name IS NOT NULL").named("c").not_valid()));
+    constexpr auto validated =
+        al::revision("x", "validated").revises("b").upgrade(al::validate_constraint("products", "c"));
+    constexpr auto behind =
+        al::revision("c", "behind").revises("x").upgrade(al::alter_column("products", "name").not_null());
+    EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, unchecked, made), 1U);
+    EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, unchecked, validated, behind), 0U);
+    constexpr auto other =
+        al::revision("c", "other").revises("b").upgrade(al::alter_column("products", "code").not_null());
+    EXPECT_EQ(count(on_a_server(), rule::sets_not_null, shop, checked, other), 1U);
+    // An acknowledgement that was needed before stays in order.
+    constexpr auto known = al::revision("c", "known")
+                               .revises("b")
+                               .upgrade(al::alter_column("products", "name").not_null())
+                               .acknowledge(rule::sets_not_null, "none is NULL");
+    EXPECT_EQ(count(on_a_server(), rule::unneeded_acknowledgement, shop, checked, known), 0U);
+}
+
+TEST(review, what_a_server_refuses) {
+    const auto json = al::column("data", al::json);
+    EXPECT_TRUE(blocks(rule::unordered_key, then(al::create_table("t", json, al::unique("data")))));
+    EXPECT_TRUE(blocks(rule::unordered_key, then(al::create_table("t", al::column("data", al::json, al::indexed)))));
+    EXPECT_TRUE(blocks(rule::unordered_key, then(al::add_column("sales", al::column("data", al::json, al::unique)))));
+    EXPECT_TRUE(blocks(rule::unordered_key, then(al::create_table("t", json), al::create_index("i", "t", "data"))));
+    EXPECT_FALSE(blocks(rule::unordered_key,
+                        then(al::create_table("t", json), al::create_index("i", "t", al::expression("data->>'a'")))));
+    EXPECT_TRUE(blocks(rule::refused_identity, then(al::alter_column("products", "name").identity())));
+    EXPECT_FALSE(blocks(rule::refused_identity, then(al::alter_column("products", "price").identity())));
+    EXPECT_TRUE(blocks(rule::narrow_key,
+                       then(al::create_table("t", al::column("id", al::integer, al::autoincrement, al::primary_key)))));
+    EXPECT_FALSE(blocks(rule::narrow_key, then(al::create_table("t", al::column("id", al::bigint, al::identity())))));
+    EXPECT_TRUE(blocks(rule::better_type, then(al::add_column("sales", al::column("at", al::timestamp)))));
+    EXPECT_TRUE(blocks(rule::better_type, then(al::add_column("sales", al::column("code", al::char_(3))))));
+    EXPECT_FALSE(blocks(rule::better_type, then(al::add_column("sales", al::column("at", al::timestamptz)))));
+}
+
+TEST(review, zero_downtime) {
+    const auto settings = [](al::name after) {
+        al::op::settings result{};
+        al::settings().dialects(al::sqlite, al::postgresql.since(18)).zero_downtime(after).add_to(result);
+        return result;
+    };
+    EXPECT_TRUE(settings("").transaction_per_revision);
+    constexpr auto index = then(al::create_index("i", "products", "code"), al::rename_table("sales", "orders"));
+    constexpr auto later = al::revision("c", "later").revises("b").upgrade(al::create_index("k", "products", "name"));
+    const auto errors = [&](const al::op::settings& given) {
+        std::string result;
+        const al::op::revision all[] = {shop.view(), index.view(), later.view()};
+        for (const al::finding& each : al::verify(given, {all, 3}))
+            if (each.level == al::level::error)
+                result += std::string(al::slug(each.rule)) + " " + std::string(each.revision.text()) + " ";
+        return result;
+    };
+    EXPECT_EQ(errors(settings("")), "index_blocks_writes b renames_table b index_blocks_writes c ");
+    EXPECT_EQ(errors(settings("a")), "index_blocks_writes b renames_table b index_blocks_writes c ");
+    EXPECT_EQ(errors(settings("b")), "index_blocks_writes c ");
+    EXPECT_EQ(errors(settings("c")), "");
+    al::op::settings milder = settings("b");
+    al::settings().level(rule::index_blocks_writes, al::level::warning).add_to(milder);
+    EXPECT_EQ(errors(milder), "");
+    // Without it, they are warnings on a server, and the compiler does not look for them.
+    al::op::settings usual{};
+    al::settings().dialects(al::postgresql.since(18)).add_to(usual);
+    EXPECT_EQ(errors(usual), "");
+    EXPECT_EQ(usual.level_of(rule::renames_table), al::level::warning);
+    EXPECT_EQ(al::op::settings{}.level_of(rule::renames_table), al::level::off);
+    EXPECT_EQ(count(usual, rule::index_blocks_writes, shop, index, later), 2U);
 }
 
 TEST(review, levels) {
@@ -514,7 +709,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 37U);
+    EXPECT_EQ(rules, 59U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/effect_line.hpp>
 #include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/migrate.hpp>
+#include <aludel/migration/effect_replay.hpp>
 #include <aludel/migration/migration.hpp>
 
 #include <cstddef>      // size_t
@@ -34,10 +36,17 @@ inline std::string words_of(const statement& each) {
     return each.kind == statement_kind::run ? "(a function of the program)" : each.sql.str() + ";";
 }
 
+/// The effects of the statements of a step, in their order.
+using effect_list = detail::vector<statement_effect>;
+
+/// Whether the effects of statements are shown as text: where a change locks its tables, and not the whole database.
+template <dialect_type Dialect>
+inline constexpr bool shows_effects = Dialect::target.traits->changes_lock_tables;
+
 /// Prints the statements of one step.
 template <dialect_type Dialect>
 void print_step(const context& tool, const program_findings& findings, const written_step<Dialect>& step,
-                std::string_view transaction) {
+                const effect_list& effects, std::string_view transaction) {
     tool.out << step_line(tool, *step.revision, step.way) << "\n    ";
     tool.out << (step.transactional ? transaction
                                     : std::string_view("each statement by itself, without a transaction"));
@@ -48,30 +57,36 @@ void print_step(const context& tool, const program_findings& findings, const wri
         tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
     findings.print(tool.out, step.revision->id, "    ");
-    for (const statement& each : step.statements) {
+    for (std::size_t i = 0; i < step.statements.size(); ++i) {
+        const statement each = step.statements[i];
         if (!is_shown(each)) continue;
         std::string shown = revision_lines::indented(words_of(each), "             ");
         const std::string manner(manner_of(step, each.operation));
         shown.replace(4, manner.size(), tool.paint(manner == "native" ? style::mark : style::id, manner));
         tool.out << shown;
+        if (const std::string line = effect_line(effects[i]); shows_effects<Dialect> && !line.empty())
+            tool.out << "             -- " << line << '\n';
     }
     tool.out << '\n';
 }
 
 /// Writes one step as JSON.
 template <dialect_type Dialect>
-void write_step(json_writer& writer, const program_findings& findings, const written_step<Dialect>& step) {
+void write_step(json_writer& writer, const program_findings& findings, const written_step<Dialect>& step,
+                const effect_list& effects) {
     writer.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
     writer.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
     writer.key("transactional").value(step.transactional);
     step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { writer.key(key).value(needed); });
     findings.write_member(writer, step.revision->id);
     writer.key("statements").array();
-    for (const statement& each : step.statements) {
+    for (std::size_t i = 0; i < step.statements.size(); ++i) {
+        const statement each = step.statements[i];
         if (!is_shown(each)) continue;
         writer.object().key("manner").value(manner_of(step, each.operation)).key("sql");
         if (each.kind == statement_kind::run) writer.null_value();
         else writer.value(each.sql.str());
+        write_effect(writer, effects[i]);
         writer.end();
     }
     writer.end().end();
@@ -95,11 +110,13 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     const program_findings findings(tool);
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
+    detail::effect_replay<Dialect> replay(plan.renderer().current());
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
-        if (tool.as_json) write_step(writer, findings, step);
+        const effect_list effects = replay.read(plan, i, step.statements);
+        if (tool.as_json) write_step(writer, findings, step, effects);
         else if (tool.quiet) tool.out << step.revision->id.text() << '\n';
-        else print_step(tool, findings, step, transaction);
+        else print_step(tool, findings, step, effects, transaction);
     }
     if (tool.as_json) tool.out << writer.end().end().take();
     else if (plan.size() == 0) tool.note("Nothing to do: the database is at " + place(tool, tool.graph(), rows));

@@ -3,11 +3,14 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/effect_line.hpp>
 #include <aludel/cli/finding_line.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/code/operation_code.hpp>
+#include <aludel/migration/effect_replay.hpp>
 #include <aludel/migration/renderer.hpp>
 
+#include <cstddef>      // size_t
 #include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -85,7 +88,7 @@ private:
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << tool_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
-            print_sql(renderer(up_).upgrade(which_).statements);
+            print_sql(renderer(up_).upgrade(which_).statements, up_, revision_.upgrade);
             out << tool_.paint(style::mark, "Downgrade:")
                 << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
@@ -93,7 +96,7 @@ private:
                 return;
             }
             print_operations(down_.downgrade_of(which_));
-            print_sql(renderer(down_).downgrade(which_).statements);
+            print_sql(renderer(down_).downgrade(which_).statements, down_, down_.downgrade_of(which_));
         }
 
         void write(json_writer& writer) const {
@@ -106,10 +109,11 @@ private:
             for (const op::acknowledgement& each : revision_.acknowledgements)
                 writer.object().key("rule").value(id_of(each.rule)).key("reason").value(each.reason).end();
             writer.end().key("upgrade");
-            write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements);
+            write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements, up_);
             if (revision_.irreversible.empty()) {
                 writer.key("downgrade");
-                write_direction(writer, down_.downgrade_of(which_), renderer(down_).downgrade(which_).statements);
+                write_direction(writer, down_.downgrade_of(which_), renderer(down_).downgrade(which_).statements,
+                                down_);
             }
             writer.end();
         }
@@ -121,21 +125,37 @@ private:
             tool_.out << (operations.empty() ? "    nothing\n\n" : "\n");
         }
 
-        void print_sql(const statement_list& statements) const {
+        [[nodiscard]] effect_list effects_of(const statement_list& statements, const renderer& before,
+                                             const op::operations_view& operations) const {
+            return detail::effect_replay<Dialect>(before.current()).read(revision_, operations, statements);
+        }
+
+        void print_sql(const statement_list& statements, const renderer& before,
+                       const op::operations_view& operations) const {
+            const effect_list effects = effects_of(statements, before, operations);
             bool any = false;
-            for (const statement& each : statements)
-                if (is_shown(each)) tool_.out << revision_lines::indented(words_of(each), "    "), any = true;
+            for (std::size_t i = 0; i < statements.size(); ++i) {
+                const statement each = statements[i];
+                if (!is_shown(each)) continue;
+                tool_.out << revision_lines::indented(words_of(each), "    "), any = true;
+                if (const std::string line = effect_line(effects[i]); shows_effects<Dialect> && !line.empty())
+                    tool_.out << "    -- " << line << '\n';
+            }
             if (any) tool_.out << '\n';
         }
 
         void write_direction(json_writer& writer, const op::operations_view& operations,
-                             const statement_list& statements) const {
+                             const statement_list& statements, const renderer& before) const {
             const code::operation_code in_code(tool_.history().settings->naming, "", " ");
             writer.object().key("operations").array();
             for (const op::operation& each : operations.list) writer.value(in_code(operations, each));
             writer.end().key("sql").array();
             for (const statement& each : statements)
                 if (each.kind == statement_kind::sql) writer.value(each.sql.str());
+            writer.end().key("effects").array();
+            const effect_list effects = effects_of(statements, before, operations);
+            for (std::size_t i = 0; i < statements.size(); ++i)
+                if (statements[i].kind == statement_kind::sql) write_effect(writer.object(), effects[i]), writer.end();
             writer.end().end();
         }
 

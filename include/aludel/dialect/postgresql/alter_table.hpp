@@ -51,6 +51,9 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
         sql.put(" ");
         if (each.kind == op::constraint_kind::foreign_key)
             dialect::put_constraint_name(sql, each), put_references(sql, arrays, each);
+        else if (each.kind != op::constraint_kind::check)
+            dialect::put_constraint_name(sql, each),
+                sql.put(each.kind == op::constraint_kind::unique ? "UNIQUE" : "PRIMARY KEY");
         else put_constraint(sql, arrays, each);
     }
     if (fills) {
@@ -76,13 +79,15 @@ constexpr bool changes_values(const op::operations_view& arrays, const op::colum
     return false;
 }
 
-/// Appends ALTER COLUMN ... TYPE. A default of another family of types is dropped before and set again behind it,
-/// because PostgreSQL would have to convert it. `old_column` may be null: unknown.
+/// Appends ALTER COLUMN ... TYPE, which is the only way to another collation, too. A default of another family of types
+/// is dropped before and set again behind it, because PostgreSQL would have to convert it. `old_table` is the table
+/// with the old column; it may be unknown.
 constexpr void put_type_change(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
                                const op::operation& operation, const op::table_view& old_table,
                                const op::column* old_column, bool sets_default) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
-    if (changes_values(arrays, column, old_table, old_column)) {
+    const bool keeps_type = old_column != nullptr && !op::has(operation.changes, op::change::type);
+    if (!keeps_type && changes_values(arrays, column, old_table, old_column)) {
         rename_type_away(statements, number, column.type.schema, column.type.name);
         put_create_enum(add_statement(statements, number).sql, arrays, column.type);
         op::column converted = column;
@@ -90,11 +95,17 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
         put_converted(statements, number, arrays, operation, converted);
         return drop_type_away(statements, number, column.type.schema);
     }
-    const bool converts = old_column != nullptr && needs_using(old_column->type, column.type);
+    const bool converts = old_column != nullptr && !keeps_type && needs_using(old_column->type, column.type);
     const bool keeps_default = converts && old_column->default_value.given();
     if (keeps_default) put_alter_column(statements, number, operation).put(" DROP DEFAULT");
     sql_text& sql = put_alter_column(statements, number, operation);
-    put_type(sql.put(" TYPE "), arrays, column.type);
+    if (keeps_type) put_type(sql.put(" TYPE "), *old_table.arrays, old_column->type);
+    else put_type(sql.put(" TYPE "), arrays, column.type);
+    // Without it, the new type has its own.
+    const bool keeps_collation = old_column != nullptr && !op::has(operation.changes, op::change::collation) &&
+        detail::family_of(column.type) == detail::type_family::character;
+    const std::string_view collation = keeps_collation ? old_column->collation : column.collation;
+    if (!collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), collation);
     if (!operation.text.empty()) {
         sql.put(" USING ").put(operation.text);
     } else if (converts) {
@@ -111,7 +122,7 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
     const op::column* const old_column = old_table ? old_table.find_column(operation.object) : nullptr;
     const op::column& column = operation.columns.of(arrays.columns)[0];
     const auto changes = [&](op::change one) { return op::has(operation.changes, one); };
-    if (changes(op::change::type))
+    if (changes(op::change::type | op::change::collation))
         put_type_change(statements, number, arrays, operation, old_table, old_column,
                         changes(op::change::default_value));
     if (changes(op::change::generated)) put_alter_column(statements, number, operation).put(" DROP EXPRESSION");

@@ -69,7 +69,7 @@ public:
             entry.own = detail::box<detail::owned_operation>(std::move(named));
             entry.renew();
         }
-        for (const op::dialect_text& each : schema_.raw_definitions) found.raw_definitions.push_back(each);
+        for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
         for (const std::string& each : raw_tables_)
             found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
         for (const raw_trigger& each : raw_triggers_)
@@ -184,7 +184,7 @@ private:
     /// Notes raw SQL, which may create objects that the history has no word for.
     void note_raw(const op::operations_view& operations, const op::operation& raw) {
         if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw))
-            schema_.raw_definitions.push_back(*text);
+            schema_.raw_texts.push_back({*text});
     }
 
     /// Notes the tables that raw SQL creates.

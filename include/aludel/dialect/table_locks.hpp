@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/postgresql/effect_reader.hpp>
+#include <aludel/dialect/postgresql/table_rewrite.hpp>
+#include <aludel/dialect/sqlite/statement_effect.hpp>
+#include <aludel/dialect/statement_effect.hpp>
+#include <aludel/operation/dialect.hpp>
+#include <aludel/operation/table_view.hpp>
+
+#include <string_view>  // string_view
+
+// What the databases say of locks, and of changes that take long.
+
+namespace aludel::inline v0_1::dialect {
+
+/// What a statement does to sessions that use the same table meanwhile. `operation` is what it was written for, and
+/// `before` the table before that; false: not known.
+constexpr statement_effect effect_of(op::dialect_id which, std::string_view sql, const op::operations_view& arrays,
+                                     const op::operation& operation, const op::table_view& before) {
+    switch (which) {
+        case op::dialect_id::sqlite: return sqlite_dialect::effect_of(sql);
+        case op::dialect_id::postgresql:
+            return postgresql_dialect::effect_reader(sql, arrays, operation, before).read();
+        default: return {};
+    }
+}
+
+/// Whether a column's change of type makes a database write every row of its table anew; for databases whose changes
+/// lock tables.
+constexpr bool rewrites(op::dialect_id which, const op::table_view& table, const op::data_type& old_type,
+                        const op::operations_view& arrays, const op::data_type& new_type) {
+    switch (which) {
+        case op::dialect_id::postgresql: return postgresql_dialect::rewrites(*table.arrays, old_type, arrays, new_type);
+        default: return false;
+    }
+}
+
+/// Whether the default of a new column makes it do so.
+constexpr bool is_volatile(op::dialect_id which, std::string_view expression) {
+    switch (which) {
+        case op::dialect_id::postgresql: return postgresql_dialect::is_volatile(expression);
+        default: return false;
+    }
+}
+
+}  // namespace aludel::inline v0_1::dialect
