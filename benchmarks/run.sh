@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Measures, on every compiler found: compile time and memory of 100 and 1,000 revisions. Then: the time from an edited model
 # to an applied migration; an upgrade of 1,000 revisions compared with sqlite3_exec of the same statements; the rebuild of
-# a table of 1,000,000 rows compared with SQL written by hand; the start of the tool; and 1,000 databases by one command. Figures are of whole processes;
+# a table of 1,000,000 rows compared with SQL written by hand; the start of the tool; and 1,000 databases by one command; and awaited migrations. Figures are of whole processes;
 # quote medians, not minima.
 set -euo pipefail
 
@@ -82,3 +82,13 @@ mkdir -p "$build/fleet"
 python3 "$root/benchmarks/compile_time/generate.py" 100 history | sed '/^int main/d' >"$build/fleet/revisions.hpp"
 g++ -std=c++20 -O2 -I "$root/include" -I "$build/fleet" "$root/benchmarks/fleet.cpp" -lsqlite3 -o "$build/fleet/fleet"
 python3 "$root/benchmarks/fleet.py" "$build/fleet/fleet" "$build/fleet/files"
+
+# Awaited migrations; with ALUDEL_BENCHMARK_POSTGRESQL, the URL of a database that may be emptied, on PostgreSQL too.
+echo
+sed -e 's/al::history</al::history<both, /' \
+    -e 's/^namespace al = aludel;/&\ninline constexpr auto both = al::settings().dialects(al::sqlite, al::postgresql);/' \
+    "$build/revisions.hpp" >"$build/revisions_of_both.hpp"
+postgresql=()
+if [[ -n ${ALUDEL_BENCHMARK_POSTGRESQL:-} ]]; then postgresql=(-DALUDEL_POSTGRESQL "-I$(pg_config --includedir)" -lpq); fi
+g++ -std=c++20 -O2 -I "$root/include" -I "$build" "$root/benchmarks/async.cpp" -lsqlite3 -pthread "${postgresql[@]}" -o "$build/async"
+"$build/async" "$build/async.db" ${ALUDEL_BENCHMARK_POSTGRESQL:-}

@@ -13,7 +13,7 @@ set(ALUDEL_MIGRATIONS_TEMPLATES ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
 
 Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The tool
 verifies the history when it runs, so it is built and lists what is wrong (`<tool> lint`) where the history does not compile.
-<target>_verified, a part of `all`, has the compiler verify it and the models, after the tool is built. The script for each dialect is
+<target>_verified, a part of `all`, has the compiler verify it, after the tool is built and has verified the models. The script for each dialect is
 <target>.<dialect>.sql in the current binary directory, written by the tool. With MODELS there is a test, <target>.check,
 which fails while the models and the history differ.
 
@@ -89,6 +89,21 @@ function(aludel_add_migrations target)
 
     # Options of people, in an aludel.ini above the binary directory, are not those of the build.
     file(WRITE ${source}.ini "")
+
+    # The tool verifies the models: it has compiled them, and a second compilation would take as long as the first.
+    if(DEFINED ARG_MODELS)
+        add_custom_command(
+            OUTPUT ${source}.models_verified
+            COMMAND ${target} --config ${source}.ini lint --models --level error
+            COMMAND ${CMAKE_COMMAND} -E touch ${source}.models_verified
+            DEPENDS ${target}
+            WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}
+            COMMENT "Verifying the models of ${target}"
+            VERBATIM)
+        add_custom_target(${target}_models_verified DEPENDS ${source}.models_verified)
+        add_dependencies(${target}_verified ${target}_models_verified)
+    endif()
+
     foreach(dialect IN LISTS ARG_DIALECTS)
         if(NOT dialect MATCHES "^[a-z_][a-z0-9_.(), ]*$")
             message(FATAL_ERROR "aludel_add_migrations: `${dialect}` is not a dialect, such as sqlite")

@@ -6,6 +6,7 @@ set(aludel_headers
     aludel/base/callback.hpp
     aludel/base/closest.hpp
     aludel/base/config.hpp
+    aludel/base/duration.hpp
     aludel/base/list_view.hpp
     aludel/base/name.hpp
     aludel/base/owned_list.hpp
@@ -20,34 +21,25 @@ set(aludel_headers
     aludel/base/visible.hpp
     aludel/base/zeroed_array.hpp
     aludel/cli.hpp
+    aludel/cli/clients.hpp
     aludel/cli/command_line.hpp
-    aludel/cli/context.hpp
     aludel/cli/counted.hpp
-    aludel/cli/databases.hpp
     aludel/cli/effect_line.hpp
     aludel/cli/exit_code.hpp
-    aludel/cli/finding_line.hpp
-    aludel/cli/history_picture.hpp
     aludel/cli/html_text.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/lane_layout.hpp
     aludel/cli/object_patterns.hpp
     aludel/cli/output.hpp
-    aludel/cli/output_file.hpp
     aludel/cli/pattern.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
-    aludel/cli/progress_bar.hpp
     aludel/cli/report/diagram_script.hpp
     aludel/cli/report/layout_script.hpp
     aludel/cli/report/page_script.hpp
     aludel/cli/report/schema_states.hpp
     aludel/cli/report/style.hpp
-    aludel/cli/revision_line.hpp
-    aludel/cli/schema_picture.hpp
-    aludel/cli/session.hpp
-    aludel/cli/sql_script.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
@@ -67,8 +59,10 @@ set(aludel_headers
     aludel/code/squash_code.hpp
     aludel/connection/asio.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/async_connections.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/option_lines.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
@@ -85,9 +79,12 @@ set(aludel_headers
     aludel/dialect/postgresql/create_trigger.hpp
     aludel/dialect/postgresql/dialect.hpp
     aludel/dialect/postgresql/effect_reader.hpp
+    aludel/dialect/postgresql/enumeration.hpp
     aludel/dialect/postgresql/errors.hpp
     aludel/dialect/postgresql/expected_schema.hpp
+    aludel/dialect/postgresql/insert.hpp
     aludel/dialect/postgresql/needs.hpp
+    aludel/dialect/postgresql/object.hpp
     aludel/dialect/postgresql/online.hpp
     aludel/dialect/postgresql/own_tables.hpp
     aludel/dialect/postgresql/pinned_views.hpp
@@ -152,13 +149,19 @@ set(aludel_headers
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
+    aludel/dsl/add_enum_value.hpp
     aludel/dsl/aggregate.hpp
     aludel/dsl/alter_column.hpp
     aludel/dsl/column.hpp
     aludel/dsl/column_options.hpp
     aludel/dsl/comment_on_table.hpp
     aludel/dsl/constraint.hpp
+    aludel/dsl/create_enum.hpp
+    aludel/dsl/create_extension.hpp
+    aludel/dsl/create_function.hpp
     aludel/dsl/create_index.hpp
+    aludel/dsl/create_schema.hpp
+    aludel/dsl/create_sequence.hpp
     aludel/dsl/create_table.hpp
     aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
@@ -166,7 +169,13 @@ set(aludel_headers
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
+    aludel/dsl/drop_enum.hpp
+    aludel/dsl/drop_enum_value.hpp
+    aludel/dsl/drop_extension.hpp
+    aludel/dsl/drop_function.hpp
     aludel/dsl/drop_index.hpp
+    aludel/dsl/drop_schema.hpp
+    aludel/dsl/drop_sequence.hpp
     aludel/dsl/drop_table.hpp
     aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
@@ -180,11 +189,13 @@ set(aludel_headers
     aludel/dsl/insert.hpp
     aludel/dsl/joined.hpp
     aludel/dsl/materialized_view.hpp
+    aludel/dsl/member.hpp
     aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
     aludel/dsl/operation_word.hpp
     aludel/dsl/rename_column.hpp
+    aludel/dsl/rename_enum_value.hpp
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
     aludel/dsl/revision_operations.hpp
@@ -238,13 +249,13 @@ set(aludel_headers
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
     aludel/io/dialogue.hpp
-    aludel/io/duration.hpp
     aludel/io/failure.hpp
     aludel/io/flow.hpp
     aludel/io/migration_error.hpp
     aludel/io/parameter.hpp
     aludel/io/row_value.hpp
     aludel/io/sql_value.hpp
+    aludel/io/stepwise_flow.hpp
     aludel/migration/effect_replay.hpp
     aludel/migration/effects.hpp
     aludel/migration/migration.hpp
@@ -286,7 +297,10 @@ set(aludel_headers
     aludel/online/revision_numbers.hpp
     aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
+    aludel/online/stepwise.hpp
     aludel/online/target_check.hpp
+    aludel/online/verification.hpp
+    aludel/online/verify.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
@@ -304,6 +318,7 @@ set(aludel_headers
     aludel/operation/run_context.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
+    aludel/operation/timeouts.hpp
     aludel/operation/value.hpp
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
@@ -385,6 +400,7 @@ set(aludel_headers
     aludel/schema/apply_constraint.hpp
     aludel/schema/apply_execute.hpp
     aludel/schema/apply_index.hpp
+    aludel/schema/apply_object.hpp
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
     aludel/schema/apply_trigger.hpp
@@ -407,6 +423,7 @@ set(aludel_headers
     aludel/schema/doubts.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/enumerations.hpp
     aludel/schema/features.hpp
     aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
@@ -497,17 +514,30 @@ set(aludel_client_headers
     aludel/cli/commands/squash.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/context.hpp
+    aludel/cli/databases.hpp
+    aludel/cli/finding_line.hpp
     aludel/cli/fleet.hpp
+    aludel/cli/history_picture.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/output_file.hpp
+    aludel/cli/progress_bar.hpp
     aludel/cli/report/database_facts.hpp
     aludel/cli/report/graph_part.hpp
     aludel/cli/report/page.hpp
     aludel/cli/report/report_facts.hpp
     aludel/cli/report/revision_facts.hpp
     aludel/cli/report/revision_part.hpp
+    aludel/cli/revision_line.hpp
     aludel/cli/run.hpp
+    aludel/cli/schema_picture.hpp
+    aludel/cli/seconds.hpp
+    aludel/cli/session.hpp
+    aludel/cli/sql_script.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/async_engine.hpp
+    aludel/connection/configuration.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
 )

@@ -176,6 +176,9 @@ def wrong_arrows(include=ROOT / "include"):
 ASKED_FOR = (
     ("defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)", "aludel/connection/asio_postgresql"),
     ("defined(ALUDEL_ASIO)", "aludel/connection/asio"),
+    ("defined(ALUDEL_ASIO)", "aludel/connection/async_"),
+    ("defined(ALUDEL_ASIO)", "aludel/connection/configuration"),
+    ("defined(ALUDEL_ASIO)", "aludel/connection/option_lines"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/connection/postgresql"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/dialect/postgresql/"),
 )
@@ -192,7 +195,8 @@ OWN_WORDS = {
     "id::postgresql": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
 }
 LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
-         "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp", "aludel/connection/connections.hpp", "aludel/base/config.hpp")
+         "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp", "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp",
+          "aludel/base/config.hpp")
 
 
 def foreign_words(include=ROOT / "include"):

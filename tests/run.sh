@@ -6,7 +6,7 @@
 #   tests/run.sh quick    one compiler, no sanitizers, no projects of others
 #   tests/run.sh single   all of it, on the single header
 #   tests/run.sh long     the trials (docs/reliability.md) at every point instead of at some, the laws on many more cases,
-#                         and the SQL for SQLite on six versions of it
+#                         the SQL for SQLite on six versions of it, and Boost.Asio
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
@@ -20,20 +20,20 @@ options=()
 tests=()
 targets=(all all_verify_interface_header_sets)
 case $mode in
-    all) tests=(-LE '^large$') ;;
+    all) tests=(-LE '^(large|long)$') ;;
     quick)
         options=(-DALUDEL_SANITIZE=OFF -DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF)
-        tests=(-LE 'clang|integration|^large$')
+        tests=(-LE 'clang|integration|^(large|long)$')
         targets=(all)
         ;;
     single)
         options=(-DALUDEL_SINGLE_INCLUDE=ON)
-        tests=(-LE '^large$')
+        tests=(-LE '^(large|long)$')
         ;;
     long)
         options=(-DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF
             "-DALUDEL_SQLITE_VERSIONS=3.36.0;3.38.2;3.42.0;3.46.0;3.53.0;3.54.1")
-        tests=(-L '^(trials|laws|versions|large)$' --verbose)
+        tests=(-L '^(trials|laws|versions|large|long)$' --verbose)
         targets=(aludel_trials)
         export ALUDEL_TRIALS=long
         ;;
@@ -51,11 +51,12 @@ seconds() { echo "-- $1: $((SECONDS - since)) s"; since=$SECONDS; }
 since=$SECONDS
 
 "$root/.ci/need" g++ cmake ninja-build ccache pkg-config python3 libboost-dev libsqlite3-dev sqlite3 libcli11-dev \
-    libpq-dev postgresql-15 libasio-dev git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
+    libpq-dev postgresql-15 alembic python3-psycopg2 libasio-dev git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
 # Only one test needs a browser, and is skipped without.
 case $mode in
     all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
 esac
+"$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
 seconds packages
 
 # The tests say themselves how much debug information they need; the rest needs none.

@@ -60,6 +60,9 @@ inline constexpr auto add_payment_type =
         .revises("1720ca777755")
         .upgrade(al::add_column("purchases", al::column("payment_type", al::varchar, al::not_null)).fill(al::sql("'unknown'")));
 
-inline constexpr al::history<empty_start, initial_tables, add_hidden_content, add_payment_id, add_payment_type> history{};
+// The same source for both databases.
+inline constexpr auto settings = al::settings().dialects(al::sqlite, al::postgresql);
+
+inline constexpr al::history<settings, empty_start, initial_tables, add_hidden_content, add_payment_id, add_payment_type> history{};
 
 }  // namespace shop

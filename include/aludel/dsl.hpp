@@ -12,13 +12,19 @@
 
 #include <aludel/dsl/add_column.hpp>
 #include <aludel/dsl/add_constraint.hpp>
+#include <aludel/dsl/add_enum_value.hpp>
 #include <aludel/dsl/aggregate.hpp>
 #include <aludel/dsl/alter_column.hpp>
 #include <aludel/dsl/column.hpp>
 #include <aludel/dsl/column_options.hpp>
 #include <aludel/dsl/comment_on_table.hpp>
 #include <aludel/dsl/constraint.hpp>
+#include <aludel/dsl/create_enum.hpp>
+#include <aludel/dsl/create_extension.hpp>
+#include <aludel/dsl/create_function.hpp>
 #include <aludel/dsl/create_index.hpp>
+#include <aludel/dsl/create_schema.hpp>
+#include <aludel/dsl/create_sequence.hpp>
 #include <aludel/dsl/create_table.hpp>
 #include <aludel/dsl/create_trigger.hpp>
 #include <aludel/dsl/create_view.hpp>
@@ -26,7 +32,13 @@
 #include <aludel/dsl/dialect_text.hpp>
 #include <aludel/dsl/drop_column.hpp>
 #include <aludel/dsl/drop_constraint.hpp>
+#include <aludel/dsl/drop_enum.hpp>
+#include <aludel/dsl/drop_enum_value.hpp>
+#include <aludel/dsl/drop_extension.hpp>
+#include <aludel/dsl/drop_function.hpp>
 #include <aludel/dsl/drop_index.hpp>
+#include <aludel/dsl/drop_schema.hpp>
+#include <aludel/dsl/drop_sequence.hpp>
 #include <aludel/dsl/drop_table.hpp>
 #include <aludel/dsl/drop_trigger.hpp>
 #include <aludel/dsl/drop_view.hpp>
@@ -40,11 +52,13 @@
 #include <aludel/dsl/insert.hpp>
 #include <aludel/dsl/joined.hpp>
 #include <aludel/dsl/materialized_view.hpp>
+#include <aludel/dsl/member.hpp>
 #include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
 #include <aludel/dsl/operation_word.hpp>
 #include <aludel/dsl/rename_column.hpp>
+#include <aludel/dsl/rename_enum_value.hpp>
 #include <aludel/dsl/rename_table.hpp>
 #include <aludel/dsl/revision.hpp>
 #include <aludel/dsl/revision_operations.hpp>
@@ -74,6 +88,7 @@
 #include <aludel/operation/run_context.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/operation/timeouts.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/item.hpp>

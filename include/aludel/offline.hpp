@@ -22,7 +22,10 @@
 #include <aludel/dialect/postgresql/create_trigger.hpp>
 #include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/postgresql/effect_reader.hpp>
+#include <aludel/dialect/postgresql/enumeration.hpp>
+#include <aludel/dialect/postgresql/insert.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
+#include <aludel/dialect/postgresql/object.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
 #include <aludel/dialect/postgresql/pinned_views.hpp>
 #include <aludel/dialect/postgresql/read_type.hpp>

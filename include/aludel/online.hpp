@@ -39,13 +39,13 @@
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
 #include <aludel/io/dialogue.hpp>
-#include <aludel/io/duration.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/io/migration_error.hpp>
 #include <aludel/io/parameter.hpp>
 #include <aludel/io/row_value.hpp>
 #include <aludel/io/sql_value.hpp>
+#include <aludel/io/stepwise_flow.hpp>
 #include <aludel/online/applied_version.hpp>
 #include <aludel/online/argument_check.hpp>
 #include <aludel/online/async_call.hpp>
@@ -74,12 +74,19 @@
 #include <aludel/online/revision_numbers.hpp>
 #include <aludel/online/run_flow.hpp>
 #include <aludel/online/step_runner.hpp>
+#include <aludel/online/stepwise.hpp>
 #include <aludel/online/target_check.hpp>
+#include <aludel/online/verification.hpp>
+#include <aludel/online/verify.hpp>
 #include <aludel/online/version_state.hpp>
 
 #if defined(ALUDEL_ASIO)
 #include <aludel/connection/asio.hpp>
 #include <aludel/connection/asio_sqlite3.hpp>
+#include <aludel/connection/async_connections.hpp>
+#include <aludel/connection/async_engine.hpp>
+#include <aludel/connection/configuration.hpp>
+#include <aludel/connection/option_lines.hpp>
 #endif
 
 #if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)

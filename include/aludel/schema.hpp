@@ -105,6 +105,7 @@
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/apply_execute.hpp>
 #include <aludel/schema/apply_index.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_trigger.hpp>
@@ -127,6 +128,7 @@
 #include <aludel/schema/doubts.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/features.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/identifiers.hpp>

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/dialect/online_dialects.hpp>
+#include <aludel/io/clock.hpp>
 #include <aludel/io/async_connection.hpp>
 
 #include <coroutine>    // coroutine_handle, suspend_always
@@ -11,6 +13,7 @@
 #include <optional>     // optional
 #include <string>       // string
 #include <string_view>  // string_view
+#include <type_traits>  // is_void_v
 #include <utility>      // exchange, move
 
 /// A coroutine type and an event loop of our own, and SQLite awaited on them: every operation suspends its coroutine
@@ -22,13 +25,14 @@ class loop {
 public:
     void post(std::function<void()> work) { waiting_.push_back(std::move(work)); }
     void run() {
-        while (!waiting_.empty()) {
-            const std::function<void()> work = std::move(waiting_.front());
-            waiting_.pop_front();
-            ++turns, work();
-        }
+        while (!waiting_.empty()) turn();
     }
-    std::size_t turns = 0;
+    /// Runs the first of them.
+    void turn() {
+        const std::function<void()> work = std::move(waiting_.front());
+        waiting_.pop_front();
+        work();
+    }
 
 private:
     std::deque<std::function<void()>> waiting_;
@@ -97,12 +101,13 @@ struct task<void>::promise_type : task<void>::promise_base {
     void return_void() {}
 };
 
-/// SQLite, awaited.
-class awaited_connection {
+/// A blocking connection, awaited.
+template <class Blocking>
+class basic_awaited_connection {
     template <class Work>
     auto later(Work work) {
         struct awaiter {
-            awaited_connection& in;
+            basic_awaited_connection& in;
             Work work;
             std::optional<decltype(work())> result{};
             std::exception_ptr failure{};
@@ -132,14 +137,18 @@ class awaited_connection {
 public:
     template <class T>
     using task = test::task<T>;
-    using dialect_type = aludel::sqlite3::connection::dialect_type;
-    using blocking_type = aludel::sqlite3::connection;
+    using dialect_type = aludel::connected_dialect<Blocking>;
+    using blocking_type = Blocking;
 
-    awaited_connection(loop& on, aludel::sqlite3::connection& db) : loop_(on), db_(db) {}
+    basic_awaited_connection(loop& on, Blocking& db) : loop_(on), db_(db) {}
 
     [[nodiscard]] aludel::op::dialect dialect() const { return db_.dialect(); }
     [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
-    [[nodiscard]] bool has_open_statement() const { return db_.has_open_statement(); }
+    [[nodiscard]] bool has_open_statement() const
+        requires requires(const Blocking& db) { db.has_open_statement(); }
+    {
+        return db_.has_open_statement();
+    }
 
     auto execute(std::string_view sql) {
         return later([this, sql] { return db_.execute(sql); });
@@ -148,7 +157,11 @@ public:
         return later([this, sql] { return db_.query(sql); });
     }
     auto sleep(aludel::duration pause) {
-        return later([pause] { return aludel::online::sleep_for(pause), 0; });
+        return later([this, pause] {
+            if constexpr (requires { db_.sleep(pause); }) db_.sleep(pause);
+            else aludel::online::sleep_for(pause);
+            return 0;
+        });
     }
     template <class Function>
     auto run_blocking(Function function) {
@@ -161,8 +174,11 @@ public:
 
 private:
     loop& loop_;
-    aludel::sqlite3::connection& db_;
+    Blocking& db_;
 };
+
+/// SQLite, awaited.
+using awaited_connection = basic_awaited_connection<aludel::sqlite3::connection>;
 
 /// The result of a task that is run on a loop to its end.
 template <class T>

@@ -52,6 +52,20 @@ TEST_F(baseline, lists_every_difference_and_changes_nothing) {
     EXPECT_EQ(al::baseline<shop>(db, "p2", {.allow_differences = true}).to, strings{"p2"});
 }
 
+TEST_F(baseline, compares_the_objects_that_it_is_told_to) {
+    al::sqlite3::connection db(path());
+    db.execute(by_hand);
+    db.execute("CREATE TABLE tmp_notes (body TEXT)");
+    al::migration_options options;
+    options.compared = [](const al::schema_object& each) { return !each.table.text().starts_with("tmp_"); };
+    EXPECT_EQ(al::baseline<shop>(db, "p2", options).to, strings{"p2"});
+    al::stamp<shop>(db, "base");
+    db.execute("DROP INDEX ix_products_name");
+    const std::string why = error_of([&] { al::baseline<shop>(db, "p2", options); }).what();
+    EXPECT_NE(why.find("table `products` lacks index `ix_products_name`"), std::string::npos) << why;
+    EXPECT_EQ(why.find("tmp_notes"), std::string::npos) << why;
+}
+
 TEST_F(baseline, is_for_databases_that_no_migration_has_touched) {
     al::sqlite3::connection db(path());
     al::upgrade<shop>(db, "p2");

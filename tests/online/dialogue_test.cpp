@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The engine without a database: the test answers its requests.
+// The engine without a database: the test answers its requests, by hand and as an awaited connection.
+#include "awaited_connection.hpp"
 #include "online_test.hpp"
 
 #include <cstddef>
@@ -41,11 +42,13 @@ struct scripted {
     bool is_created_meanwhile = false;  // the version table appears when it is searched
     bool is_there = false;
     bool in_transaction = false;
+    std::size_t troubled_request = 0;  // if it is not 0: the number of the request that fails, from 1
     strings asked{};
 
     reply operator()(const request& wanted) {
         reply result;
         asked.push_back(wanted.kind == request_kind::sleep ? "sleep" : wanted.sql);
+        if (asked.size() == troubled_request) troubled = wanted.sql, failures = 1;
         const bool fails = failures != 0 && wanted.kind != request_kind::sleep && wanted.sql.starts_with(troubled);
         if (fails) {
             --failures;
@@ -80,16 +83,48 @@ struct scripted {
     }
 };
 
-al::migration_report upgrade(scripted& database, const al::migration_options& options = {}) {
-    al::online::dialogue channel(false);
-    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel, options);
-    al::online::flow<al::migration_report> work = engine.run(al::online::goal::upgrade, {"head"});
-    work.start();
-    while (!work.done()) channel.answer(database(channel.asked()));
-    return work.result();
+/// The same as a connection.
+struct scripted_connection {
+    scripted* database;
+
+    [[nodiscard]] static al::op::dialect dialect() { return al::sqlite; }
+    [[nodiscard]] bool in_transaction() const { return database->in_transaction; }
+    reply ask(request_kind kind, std::string_view sql) const {
+        request wanted;
+        wanted.kind = kind, wanted.sql = sql;
+        reply result = (*database)(wanted);
+        if (result.failed()) std::rethrow_exception(result.failure);
+        return result;
+    }
+    std::int64_t execute(std::string_view sql) { return ask(request_kind::execute, sql).changes; }
+    al::query_result query(std::string_view sql) { return ask(request_kind::query, sql).rows; }
+    void sleep(al::duration) { ask(request_kind::sleep, {}); }
+};
+
+auto call_of(scripted& database, const al::migration_options& options = {}) {
+    return al::stepwise<history>(scripted_connection{&database}, al::online::goal::upgrade, "head", options);
 }
 
-TEST(dialogue, asks_for_everything_in_order) {
+/// Who carries out the requests.
+enum class driver { by_hand, awaited };
+
+struct dialogue : testing::TestWithParam<driver> {
+    static al::migration_report upgrade(scripted& database, const al::migration_options& options = {}) {
+        if (GetParam() == driver::awaited) {
+            test::loop loop;
+            scripted_connection db{&database};
+            test::basic_awaited_connection<scripted_connection> awaited(loop, db);
+            return test::result_of(loop, al::async_upgrade<history>(awaited, options));
+        }
+        auto work = call_of(database, options);
+        while (!work.done()) work.answer(database(work.asked()));
+        return work.result();
+    }
+};
+INSTANTIATE_TEST_SUITE_P(driven, dialogue, testing::Values(driver::by_hand, driver::awaited),
+                         [](const auto& each) { return each.param == driver::by_hand ? "by_hand" : "awaited"; });
+
+TEST_P(dialogue, asks_for_everything_in_order) {
     scripted database;
     EXPECT_EQ(upgrade(database).to, strings{"1"});
     const strings expected{"SELECT version_num FROM \"main\".\"aludel_version\"",
@@ -120,7 +155,7 @@ TEST(dialogue, asks_for_everything_in_order) {
         EXPECT_TRUE(database.asked[i].starts_with(expected[i])) << database.asked[i];
 }
 
-TEST(dialogue, a_commit_that_is_busy_is_said_again) {
+TEST_P(dialogue, a_commit_that_is_busy_is_said_again) {
     scripted database{.troubled = "COMMIT", .failures = 3, .code = 5};
     EXPECT_EQ(upgrade(database).steps, 1U);
     EXPECT_EQ(database.times("COMMIT"), 4);
@@ -128,7 +163,7 @@ TEST(dialogue, a_commit_that_is_busy_is_said_again) {
     EXPECT_EQ(database.times("ROLLBACK"), 0);
 }
 
-TEST(dialogue, a_commit_that_fails_otherwise_is_not) {
+TEST_P(dialogue, a_commit_that_fails_otherwise_is_not) {
     for (const int code : {13, 787}) {
         scripted database{.troubled = "COMMIT", .failures = 1, .code = code};
         EXPECT_EQ(error_of([&] { upgrade(database); }).code(), code);
@@ -138,13 +173,13 @@ TEST(dialogue, a_commit_that_fails_otherwise_is_not) {
     }
 }
 
-TEST(dialogue, what_sqlite_has_rolled_back_itself_is_not_rolled_back_again) {
+TEST_P(dialogue, what_sqlite_has_rolled_back_itself_is_not_rolled_back_again) {
     scripted database{.troubled = "CREATE TABLE \"a\"", .failures = 1, .code = 13, .ends_transaction = true};
     EXPECT_EQ(error_of([&] { upgrade(database); }).code(), 13);
     EXPECT_EQ(database.times("ROLLBACK"), 0);
 }
 
-TEST(dialogue, a_first_read_that_is_busy_waits) {
+TEST_P(dialogue, a_first_read_that_is_busy_waits) {
     scripted database{.troubled = "SELECT version_num", .failures = 1, .code = 5};
     EXPECT_EQ(upgrade(database).steps, 1U);
     EXPECT_EQ(database.times("sleep"), 1);
@@ -158,47 +193,45 @@ TEST(dialogue, a_first_read_that_is_busy_waits) {
     EXPECT_EQ(at_once.times("sleep"), 0);
 }
 
-TEST(dialogue, a_version_table_that_another_process_creates_meanwhile_is_read) {
+TEST_P(dialogue, a_version_table_that_another_process_creates_meanwhile_is_read) {
     scripted database{.troubled = "", .is_created_meanwhile = true};
     EXPECT_EQ(upgrade(database).to, strings{"1"});
     EXPECT_EQ(database.times("SELECT version_num"), 2);
     EXPECT_EQ(database.asked.size(), 3U);
 }
 
-TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {
+TEST_P(dialogue, every_request_may_fail_and_nothing_is_left_open) {
     scripted whole;
     upgrade(whole);
     for (std::size_t i = 0; i < whole.asked.size(); ++i) {
-        scripted database;
-        al::online::dialogue channel(false);
-        const al::migration_options options;
-        al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel, options);
-        auto work = engine.run(al::online::goal::upgrade, {"head"});
-        work.start();
-        for (std::size_t n = 0; !work.done(); ++n) {
-            if (n == i) database.troubled = channel.asked().sql, database.failures = 1, database.code = 10;
-            channel.answer(database(channel.asked()));
-        }
+        scripted database{.troubled = "", .code = 10, .troubled_request = i + 1};
+        try {
+            upgrade(database);
+        } catch (const al::migration_error&) {}
         EXPECT_FALSE(database.in_transaction) << whole.asked[i];
         const auto was_set = database.times("PRAGMA busy_timeout = 0");
         EXPECT_GE(database.times("PRAGMA busy_timeout = 77"), was_set) << whole.asked[i];
     }
 }
 
-TEST(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
+TEST_P(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
     for (std::size_t stop = 0; stop < 21; ++stop) {
         const std::size_t before = live_allocations;
         std::size_t midway = 0;
         bool is_done = false;
-        {
+        if (GetParam() == driver::by_hand) {
             scripted database;
-            al::online::dialogue channel(false);
-            const al::migration_options options;
-            al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel,
-                                                                              options);
-            auto work = engine.run(al::online::goal::upgrade, {"head"});
-            work.start();
-            for (std::size_t n = 0; n < stop && !work.done(); ++n) channel.answer(database(channel.asked()));
+            auto work = call_of(database);
+            for (std::size_t n = 0; n < stop && !work.done(); ++n) work.answer(database(work.asked()));
+            midway = live_allocations, is_done = work.done();
+        } else {
+            scripted database;
+            test::loop loop;
+            scripted_connection db{&database};
+            test::basic_awaited_connection<scripted_connection> awaited(loop, db);
+            auto work = al::async_upgrade<history>(awaited);
+            work.start_on(loop);
+            for (std::size_t n = 0; n <= stop; ++n) loop.turn();
             midway = live_allocations, is_done = work.done();
         }
         const std::size_t after = live_allocations;

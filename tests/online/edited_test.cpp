@@ -72,6 +72,21 @@ TEST_F(edited, is_refused_before_anything_is_touched) {
     EXPECT_EQ(al::upgrade<changed>(db, {.allow_edited = true}).to, strings{"e3"});
 }
 
+TEST_F(edited, is_taken_back_and_applied_again_by_redo) {
+    al::sqlite3::connection db(path());
+    al::upgrade<original>(db);
+    db.execute("INSERT INTO users VALUES (1)");
+    EXPECT_EQ(al::redo<original>(db).steps, 2U);
+    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM users"), "0") << "the last revision is made anew";
+    EXPECT_EQ(error_of([&] { al::redo<changed>(db); }).kind(), migration_error_kind::edited) << "e1 is below";
+    EXPECT_EQ(al::redo<changed>(db, {.allow_edited = true}).steps, 2U);
+    const al::migration_report report = al::redo<changed>(db, "base");
+    EXPECT_EQ(report.steps, 4U);
+    EXPECT_EQ(report.to, strings{"e2"});
+    EXPECT_TRUE(al::edited<changed>(db).empty());
+    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM pragma_table_info('settings')"), "3");
+}
+
 TEST_F(edited, says_which_when_there_are_many) {
     al::sqlite3::connection db(path());
     al::upgrade<original>(db);

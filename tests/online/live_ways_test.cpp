@@ -155,6 +155,44 @@ inline constexpr auto mends =
         .irreversible("test");
 inline constexpr al::history<quiet, plain, raw_triggers, mends> mending{};
 
+inline constexpr auto new_view =
+    al::revision("c3").revises("b2").upgrade(al::drop_view("v"), al::create_view("v", "SELECT id, n, x FROM t"));
+inline constexpr auto new_trigger = al::revision("d4").revises("c3").irreversible("test").upgrade(
+    al::drop_view("v"), al::create_view("v", "SELECT id FROM t"),
+    al::execute("CREATE TRIGGER ti INSTEAD OF INSERT ON v BEGIN INSERT INTO t(x) VALUES (2); END"));
+inline constexpr al::history<quiet, plain, raw_triggers, new_view, new_trigger> viewed{};
+
+// Raw SQL made it long before, and does not make it again.
+TEST_F(trigger_way, of_a_view_that_comes_again_comes_with_it) {
+    run(ways_of<viewed>, "b2", "c3", "INSERT INTO t VALUES (1, 1, 'a')",
+        {{"INSERT INTO v(id) VALUES (3) RETURNING (SELECT count(*) FROM t)", "2"}},
+        {{"INSERT INTO v(id) VALUES (3) RETURNING (SELECT count(*) FROM t)", "2"}});
+    for (const char* const start : {"b2", "c3"}) {
+        SCOPED_TRACE(start);
+        al::sqlite3::connection db{":memory:"};
+        al::upgrade<viewed>(db, start);
+        al::upgrade<viewed>(db);
+        db.execute("INSERT INTO v(id) VALUES (3)");
+        EXPECT_EQ(cell_of(db, "SELECT x FROM t"), "2");
+    }
+}
+
+// A history from when such triggers were lost: a later revision made them again.
+inline constexpr auto made_again = al::revision("d4").revises("c3").irreversible("test").upgrade(
+    al::execute("CREATE TRIGGER ti INSTEAD OF INSERT ON v BEGIN INSERT INTO t(x) VALUES (3); END"));
+inline constexpr al::history<quiet, plain, raw_triggers, new_view, made_again> later{};
+
+TEST_F(trigger_way, of_a_view_that_a_later_revision_makes_again_is_left_to_it) {
+    al::sqlite3::connection online(path("online.db"));
+    al::upgrade<later>(online, "b2");
+    al::upgrade<later>(online);
+    online.execute("INSERT INTO v(id) VALUES (3)");
+    EXPECT_EQ(cell_of(online, "SELECT x FROM t"), "3");
+    if (!has_shell) GTEST_SKIP() << "sqlite3 is not installed";
+    EXPECT_EQ(run_script(ways_of<later>, "base:b2"), "applied\n");
+    EXPECT_EQ(run_script(ways_of<later>, "b2:d4"), "applied\n");
+}
+
 TEST_F(trigger_way, of_another_table_that_would_break_stops_it) {
     for (const char* const dropped :
          {"DROP TRIGGER ti; DROP TRIGGER td", "DROP TRIGGER tr; DROP TRIGGER td", "DROP TRIGGER tr; DROP TRIGGER ti"})
@@ -264,26 +302,43 @@ TEST_F(raw_object, is_no_drift_and_survives_a_rebuild) {
     run(ways_of<raw>, "a1", "c3", "", {{"SELECT count(*) FROM words", "0"}}, {{"SELECT count(*) FROM v", "0"}});
 }
 
-inline constexpr auto raw_index = al::revision("b2")
-                                      .revises("a1")
-                                      .upgrade(al::execute("CREATE INDEX by_hand ON t (n ASC, x DESC)"))
-                                      .downgrade(al::execute("DROP INDEX by_hand"));
-inline constexpr auto rebuilds_indexed =
-    al::revision("c3").revises("b2").upgrade(al::alter_column("t", "n").not_null().fill(al::sql("0")));
+inline constexpr auto raw_index =
+    al::revision("b2")
+        .revises("a1")
+        .upgrade(al::execute("CREATE INDEX by_hand ON t (n ASC, x DESC)"),
+                 al::execute("CREATE TABLE gone(a); CREATE INDEX of_gone ON gone(a); DROP TABLE gone;"
+                             "create unique index if not exists main.[odd ix] on t(coalesce(\"x\", 'x') collate nocase"
+                             " desc, n, id) where t.n > 0 /* ; */; -- the end"))
+        .downgrade(al::execute("DROP INDEX by_hand"), al::execute("DROP INDEX IF EXISTS \"ODD IX\""));
+inline constexpr auto rebuilds_indexed = al::revision("c3").revises("b2").upgrade(
+    al::alter_column("t", "n").not_null().fill(al::sql("0")), al::rename_column("t", "n", "an n"), al::drop_view("v"),
+    al::rename_table("t", "t t"), al::alter_column("t t", "x").default_to("y"));
 inline constexpr al::history<quiet, plain, raw_index, rebuilds_indexed> indexed{};
 
-// Online an index is kept as the database has it; a script would need its text.
-TEST_F(raw_object, that_a_script_cannot_keep_stops_it) {
-    al::sqlite3::connection online(path());
-    al::upgrade<indexed>(online);
-    EXPECT_EQ(cell_of(online, "SELECT sql FROM sqlite_schema WHERE name = 'by_hand'"),
-              "CREATE INDEX by_hand ON t (n ASC, x DESC)");
-    if (!has_shell) return;
-    EXPECT_EQ(run_script(ways_of<indexed>, "base:b2"), "applied\n");
-    EXPECT_NE(run_script(ways_of<indexed>, "b2:c3").find("or made by raw SQL: drop them before, or migrate online"),
-              std::string::npos);
-    al::sqlite3::connection script(path("script.db"));
-    EXPECT_EQ(version_of(script), strings{"b2"});
+// The text of an index that raw SQL made is known, and follows renames as the database's own does.
+TEST_F(raw_object, that_is_an_index_is_created_again_both_ways) {
+    run(ways_of<indexed>, "b2", "c3", "INSERT INTO t VALUES (1, 3, 'kept')",
+        {{"SELECT sql FROM sqlite_schema WHERE name = 'by_hand'",
+          "CREATE INDEX by_hand ON \"t t\" (\"an n\" ASC, x DESC)"},
+         {"SELECT sql FROM sqlite_schema WHERE name = 'odd ix'",
+          "CREATE UNIQUE INDEX [odd ix] on \"t t\"(coalesce(\"x\", 'x') collate nocase desc, \"an n\", id) where "
+          "\"t t\".\"an n\" > 0 /* ; */"}},
+        {{"SELECT count(*) FROM pragma_index_list('t')", "2"}});
+}
+
+TEST_F(raw_object, that_is_an_index_of_another_text_stops_a_script) {
+    if (!has_shell) GTEST_SKIP() << "sqlite3 is not installed";
+    for (const char* const other : {"CREATE INDEX by_hand ON t (n DESC, x DESC)", "CREATE INDEX of_others ON t (n)"}) {
+        std::filesystem::remove(path("script.db"));
+        EXPECT_EQ(run_script(ways_of<indexed>, "base:b2"), "applied\n");
+        al::sqlite3::connection script(path("script.db"));
+        script.execute(std::string("DROP INDEX by_hand; ") + other);
+        const strings before = everything(script);
+        EXPECT_NE(run_script(ways_of<indexed>, "b2:c3").find("or migrate online"), std::string::npos) << other;
+        EXPECT_EQ(everything(script), before);
+        al::upgrade<indexed>(script);  // which keeps what is there
+        EXPECT_EQ(cell_of(script, "SELECT count(*) FROM sqlite_schema WHERE name IN ('by_hand', 'of_others')"), "1");
+    }
 }
 
 }  // namespace

@@ -170,10 +170,24 @@ inline constexpr auto same_key = fails("same_key", al::execute("UPDATE parts SET
 inline constexpr auto row = fails("row", al::insert("parts", al::row(al::value("id", 1), al::value("code", "new"))));
 inline constexpr auto no_shelves = fails("no_shelves", al::execute("DELETE FROM shelves WHERE id = 2"));
 inline constexpr auto no_part = fails("no_part", al::execute("DELETE FROM parts WHERE id = 2"));
+inline constexpr auto with_query =
+    fails("with_query",
+          al::execute("WITH chosen AS (SELECT 7 AS id) UPDATE parts SET id = (SELECT id FROM chosen) WHERE id < 3"));
+inline constexpr auto with_insert =
+    fails("with_insert",
+          al::execute("WITH x AS (SELECT NULL AS site) INSERT INTO boxes (site, number) SELECT site, 5 FROM x"));
+inline constexpr auto by_function = fails("by_function", al::run([](auto& db) {
+                                              db.execute("UPDATE parts SET shelf = 3");
+                                              db.execute("UPDATE boxes SET label = ?", "it's; same");
+                                          }));
+inline constexpr auto by_two =
+    fails("by_two", al::run([](auto& db) {
+              db.execute("UPDATE parts SET shelf = 3; UPDATE boxes SET label = 'same'; UPDATE parts SET shelf = 4");
+          }));
 
 inline constexpr al::history<al::branches_allowed, start, two_columns, unique_index, no_null, positive, new_check,
                              as_numbers, by_number, exact_size, key, odd_names, update, same_key, row, no_shelves,
-                             no_part>
+                             no_part, with_query, with_insert, by_function, by_two>
     ways{};
 
 /// The error's rows as lines, after the failed upgrade from `start` of a database with these rows.
@@ -247,6 +261,15 @@ TEST_F(offending_rows, of_every_constraint) {
         rows("no_part",
              "INSERT INTO parts (id) VALUES (1), (2); INSERT INTO lent VALUES (1, '2026-01-01'), (2, '2026-01-02')"),
         "lent(rowid,part,)\n2|2|");
+    EXPECT_EQ(rows("with_query", parts), "parts(rowid,id,)\n1|7|\n2|7|");
+    EXPECT_EQ(rows("with_insert", parts), "boxes(site,number,)\nNULL|5|");
+}
+
+TEST_F(offending_rows, of_a_statement_of_a_function) {
+    const char* const boxes = "INSERT INTO boxes VALUES ('x', 1, 'p'), ('y', 0, 'q'), ('z', 2, 'r')";
+    EXPECT_EQ(rows_after(path("bound.db"), "by_function", boxes),
+              "boxes(site,number,label,)\nx|1|it's; same|\nz|2|it's; same|");
+    EXPECT_EQ(rows_after(path("two.db"), "by_two", boxes), "boxes(site,number,label,)\nx|1|same|\nz|2|same|");
 }
 
 }  // namespace offending

@@ -102,4 +102,37 @@ TEST_F(keys_of_transactions, are_off_only_where_a_table_is_rebuilt) {
     EXPECT_EQ(written.str(), (al::script<family_history, al::sqlite, "a1:d4">));
 }
 
+inline constexpr auto kept_by_code = al::revision("a1").upgrade(
+    al::create_table("parents", id, al::column("code", al::integer, al::unique)),
+    al::create_table("children", id, al::column("parent", al::integer, al::references("parents", "code").named("fk"))));
+inline constexpr auto two_rebuilds = al::revision("b2")
+                                         .revises("a1")
+                                         .without_transaction()
+                                         .irreversible("test")
+                                         .acknowledge(al::rule::adds_unique, "test")
+                                         .acknowledge(al::rule::drops_constraint, "test")
+                                         .upgrade(al::alter_column("parents", "code").type(al::text).using_("code + 1"),
+                                                  al::drop_constraint("children", "fk"));
+inline constexpr al::history<kept_by_code, two_rebuilds> alone_history{};
+
+// Each rebuild has a transaction of its own there, and each of them is refused: later ones forget the key.
+TEST_F(keys_of_transactions, are_looked_at_before_each_commit) {
+    const ways taken = ways_of<alone_history>;
+    for (const char* const file : {"online.db", "script.db"}) {
+        al::sqlite3::connection db(path(file));
+        taken.upgrade(db, "a1");
+        db.execute("INSERT INTO parents VALUES (1, 10); INSERT INTO children VALUES (1, 10)");
+    }
+    al::sqlite3::connection online(path("online.db")), script(path("script.db"));
+    const strings before = everything(script);
+    EXPECT_THROW(taken.upgrade(online, "b2"), al::migration_error);
+    if (!has_shell) GTEST_SKIP() << "sqlite3 is not installed";
+    EXPECT_NE(run_script(taken, "a1:b2").find("foreign keys point nowhere"), std::string::npos);
+    for (al::sqlite3::connection* const db : {&online, &script}) {
+        EXPECT_EQ(cell_of(*db, "SELECT code FROM parents"), "10");
+        EXPECT_EQ(version_of(*db), strings{"a1"});
+    }
+    EXPECT_EQ(everything(script), before);
+}
+
 }  // namespace

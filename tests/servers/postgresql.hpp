@@ -23,6 +23,14 @@ inline std::string server_url(std::string_view database = "postgres") {
         throw std::runtime_error("no PostgreSQL server: ALUDEL_POSTGRESQL must be a file with its URL");
     return url.replace(url.find("/postgres?") + 1, 8, database);
 }
+/// The same through PgBouncer, in transaction mode, whose file lies beside; empty: it is not there.
+inline std::string pooled_url(std::string_view database) {
+    const char* const path = std::getenv("ALUDEL_POSTGRESQL");
+    std::string beside = path == nullptr ? "" : path, url;
+    std::ifstream file(beside.substr(0, beside.rfind('/') + 1) + "pgbouncer");
+    if (std::getline(file, url)) url.replace(url.find("/postgres?") + 1, 8, database);
+    return url;
+}
 
 /// A new database, dropped at the end.
 class postgresql_database {
@@ -37,6 +45,7 @@ public:
         } catch (const aludel::connection_error&) {}  // the server is stopped behind the tests anyway
     }
 
+    [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::string url() const { return server_url(name_); }
     [[nodiscard]] aludel::postgresql::connection connect() const { return aludel::postgresql::connection(url()); }
 
@@ -86,6 +95,9 @@ inline std::string catalog(aludel::postgresql::connection& db) {
         text_of(db,
                 "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER "
                 "BY 1, 2") +
+        text_of(db,
+                "SELECT t.typnamespace::regnamespace, t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) "
+                "FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY t.oid ORDER BY 1, 2") +
         text_of(db,
                 "SELECT oid::regclass::text, pg_get_viewdef(oid, true) FROM pg_class WHERE relkind IN ('v', 'm') AND "
                 "relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1");

@@ -123,13 +123,17 @@ struct context {
     }
 
     /// The database that statements are shown and scripts are written for: the one of --database, as the history names
-    /// it, or else the first database of the history.
+    /// it, or else the first database of the history. Throws a `command_error` if the history does not name it.
     [[nodiscard]] op::dialect dialect() const {
         const auto databases = history().settings->checked_dialects();
         const std::string_view named = urls.empty() ? std::string_view() : urls.front();
         const std::string_view scheme = named.substr(0, named.find(':'));
         for (const op::dialect& each : databases)
             if (each.traits->word == scheme) return each;
+        for (const op::dialect& each : named_dialects)
+            if (!scheme.empty() && each.traits->word == scheme)
+                throw command_error("the history is not written for " + std::string(each.traits->name) +
+                                    ". Name it in settings().dialects(...)");
         return *databases.begin();
     }
 
@@ -153,6 +157,8 @@ struct context {
 
     /// Opens the database. Only `access::create` creates a missing file; otherwise that is a `command_error`.
     [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
+        require_client(database());
+        static_cast<void>(dialect());  // refuses before a file is made
         const database_place place = place_of(database());
         const bool must_exist = place.is_file && wanted != access::create && place.existing_url != url;
         if (must_exist && is_missing())

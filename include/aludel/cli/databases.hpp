@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/cli/clients.hpp>
 #include <aludel/cli/exit_code.hpp>
 #include <aludel/cli/pattern.hpp>
-#include <aludel/cli/session.hpp>
+#include <aludel/connection/configuration.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
@@ -20,15 +21,6 @@
 // The databases that --database names, if there may be several.
 
 namespace aludel::inline v0_1::cli {
-
-/// Whether a URL is a pattern for files: its path has a `*`.
-inline bool is_pattern(std::string_view url) {
-    const std::size_t colon = url.find("://");
-    if (colon == url.npos) return false;
-    const std::string_view path = url.substr(0, url.find('?'));
-    const std::size_t slash = path.find('/', colon + 3);
-    return slash != path.npos && path.find('*', slash) != path.npos;
-}
 
 /// Throws a `command_error` for the URL of a file that names none.
 inline void require_file_name(std::string_view url) {

@@ -34,10 +34,12 @@ inline void write(json_writer& writer, const finding& one) {
     writer.key("revision").text_or_null(one.revision).key("message").value(one.text()).end();
 }
 
-/// What the review finds in the history and the models of a program. It replays the whole history.
+/// What the review finds in the history and the models of a program, or in the models alone. It replays the whole
+/// history.
 class program_findings {
 public:
-    explicit program_findings(const context& tool) : tool_(tool), found_(verify(tool.history())) {
+    explicit program_findings(const context& tool, bool models_only = false) : tool_(tool) {
+        if (!models_only) found_ = verify(tool.history());
         verify(tool.program.models, *tool.history().settings, found_);
     }
 
@@ -53,8 +55,11 @@ public:
     [[nodiscard]] detail::vector<finding> warnings_about(const std::vector<std::string>& revisions) const {
         detail::vector<finding> result;
         for (const finding& each : found_)
-            for (const std::string& id : revisions)
-                if (each.level == level::warning && each.revision.text() == id) result.push_back(each);
+            for (const std::string& id : revisions) {
+                if (each.level != level::warning || each.revision.text() != id) continue;
+                result.push_back(each);
+                break;  // a revision can have begun twice
+            }
         return result;
     }
 

@@ -6,6 +6,7 @@
 #include <aludel/base/threads.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/base/visible.hpp>
+#include <aludel/cli/clients.hpp>
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/counted.hpp>
 #include <aludel/cli/databases.hpp>
@@ -92,6 +93,7 @@ public:
         detail::mutex mutex;
         std::size_t begun = 0;
         const std::size_t jobs = are_thread_safe(found_connections()) ? how_.jobs : 1;
+        prepare_for_threads(found_connections());
         whole_ = online::run_fleet(size(), jobs, how_.keep_going, [&](std::size_t which, fleet_result& result) {
             if (tool_.watched && !tool_.quiet && !tool_.verbose) {
                 const std::string shown = redacted_url(urls_[which]);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/base/visible.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string

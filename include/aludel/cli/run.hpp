@@ -32,6 +32,7 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/option_file.hpp>
 #include <aludel/cli/output.hpp>
+#include <aludel/cli/seconds.hpp>
 #include <aludel/cli/terminal.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/io/migration_error.hpp>
@@ -52,19 +53,6 @@
 #include <vector>        // vector
 
 namespace aludel::inline v0_1::cli {
-
-/// Checks that an option is a number of seconds from 0 to 86400.
-inline const CLI::Validator& seconds() {
-    static const CLI::Validator result(
-        [](std::string& message) {
-            char* end = nullptr;
-            const double number = std::strtod(message.c_str(), &end);
-            const bool fine = !message.empty() && *end == '\0' && number >= 0 && number <= 86'400;
-            return fine ? std::string() : "`" + message + "` is no number of seconds from 0 to 86400";
-        },
-        "");
-    return result;
-}
 
 /// The versions of the library and of its database clients.
 inline std::string version_text(bool as_json) {
@@ -223,6 +211,7 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     add_shared_options(app, tool, no_color);
     // Decided before the first command runs.
     app.parse_complete_callback([&] {
+        tool.compared.require_valid();
         if (tool.urls.size() == 1 && !tool.is_fleet()) tool.url = tool.urls[0];
         tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
         tool.watched = err_is_terminal && !tool.mark.empty();

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/cli/clients.hpp>
 #include <aludel/cli/program.hpp>
+#include <aludel/connection/configuration.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
-#include <aludel/connection/redacted_url.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
-#include <aludel/online/fleet.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/run_flow.hpp>
@@ -16,7 +16,7 @@
 
 #include <cstdint>      // int64_t, uint32_t
 #include <memory>       // unique_ptr, make_unique
-#include <stdexcept>    // invalid_argument, logic_error
+#include <stdexcept>    // logic_error
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -47,12 +47,11 @@ public:
                                   std::string_view target = "current") = 0;
     /// The schema of the database, without the engine's own tables.
     virtual schema reflect(const history_view& history) = 0;
-    /// The rows (sql, type, name, table) of the statements that it stores.
+    /// The rows (sql, type, name, table) of the statements that it stores; none where it stores none.
     virtual query_result stored_statements() = 0;
-    /// Upgrades, downgrades or stamps the database.
-    /// `numbers`: see `online::migrator::run`.
+    /// Brings the database to a goal; see `online::migrator::run`.
     virtual migration_report migrate(const history_view& history, online::goal wanted,
-                                     detail::vector<std::string_view> targets, const migration_options& how,
+                                     const std::vector<std::string>& targets, const migration_options& how,
                                      const detail::vector<std::int64_t>* numbers = nullptr) = 0;
 };
 
@@ -76,27 +75,27 @@ public:
         return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
     }
     schema reflect(const history_view& history) override {
-        if constexpr (is_readable) return online::read_schema(db_, online::own_tables(*history.settings));
-        else throw unreadable();
+        using database = connected_dialect<Connection>;
+        if constexpr (readable_dialect<database>)
+            return online::read_schema(db_, online::own_tables(*history.settings));
+        else
+            throw std::logic_error("the schema of " + std::string(database::target.traits->name) +
+                                   " cannot be read yet");
     }
     query_result stored_statements() override {
         using database = connected_dialect<Connection>;
         if constexpr (requires { database::reader::stored_statements; })
             return db_.query(database::reader::stored_statements);
-        else throw unreadable();
+        else return {};
     }
-    migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
+    migration_report migrate(const history_view& history, online::goal wanted, const std::vector<std::string>& targets,
                              const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
-        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets), numbers); });
+        detail::vector<std::string_view> views;
+        for (const std::string& each : targets) views.push_back(each);
+        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(views), numbers); });
     }
 
 private:
-    static constexpr bool is_readable = readable_dialect<connected_dialect<Connection>>;
-    static std::logic_error unreadable() {
-        return std::logic_error("the schema of " + std::string(connected_dialect<Connection>::target.traits->name) +
-                                " cannot be read back into statements yet");
-    }
-
     template <class Flow>
     auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) {
         return online::run_flow(db_, run_, history, how, flow_of);
@@ -114,47 +113,16 @@ void run_without_client(revision_index, direction, std::uint32_t, Connection&, c
         "where that is found");
 }
 
-/// The names of the client libraries that the program was built with, and their versions at run time.
-template <class... Connections>
-std::vector<std::string> names_of(connection_list<Connections...>) {
-    return {Connections::client()...};
-}
-/// The client libraries of the program with their versions, for `--version`.
-inline std::string client_versions() {
-    std::string result;
-    for (const std::string& each : names_of(found_connections())) (result += result.empty() ? "" : ", ") += each;
-    return result.empty() ? "no database client" : result;
-}
-
-/// Whether all clients of the program can be used by threads at the same time.
-template <class... Connections>
-bool are_thread_safe(connection_list<Connections...>) {
-    return (online::is_thread_safe<Connections>() && ... && true);
-}
-
 /// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
 inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
-    const database_url parsed(url);
+    require_client(url);
     std::unique_ptr<session> opened;
-    const bool known = with_connection(found_connections(), parsed.scheme, [&]<class Connection>() {
+    with_connection(found_connections(), database_url(url).scheme, [&]<class Connection>() {
         const auto run = tool.steps.template of<Connection>();
         opened = std::make_unique<session_of<Connection>>(Connection::from_url(url),
                                                           run != nullptr ? run : run_without_client<Connection>);
     });
-    if (known) return opened;
-    if (names_of(found_connections()).empty())
-        throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) +
-                                    "`, nor for any other database. Build it where the client library is found");
-    throw std::invalid_argument("`" + redacted_url(parsed.scheme) +
-                                "` is no database that this program knows. It knows " + example_url("path"));
-}
-
-/// The database that a URL names; empty if the program has no client for it.
-inline database_place place_of(std::string_view url) {
-    const database_url parsed(url);
-    database_place place{.is_file = false, .existing_url = std::string(url)};
-    with_connection(found_connections(), parsed.scheme, [&]<class Connection>() { place = Connection::place_of(url); });
-    return place;
+    return opened;
 }
 
 }  // namespace aludel::inline v0_1::cli

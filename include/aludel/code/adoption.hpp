@@ -28,7 +28,8 @@ class adoption {
 public:
     static constexpr std::string_view why_irreversible = "it is older than the history";
 
-    /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements.
+    /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements:
+    /// what a database does not store stays in words.
     adoption(const schema& found, const query_result& stored, const op::settings& settings)
         : found_(found),
           stored_(stored),
@@ -54,7 +55,7 @@ public:
                 if (!(differing.name == concerned) || differing.kind == "foreign key") continue;
                 if (is_in_sql(differing) && !differing.declared) continue;
                 write_in_sql(differing, false, "its words make another, " + std::string(each.text().text()));
-                changed = true;
+                changed = changed || is_in_sql(differing);
             }
         if (!changed) return false;
         forget_added_keys(), settle();
@@ -261,7 +262,7 @@ private:
                 write_in_sql(
                     refused, false,
                     "in words it would be refused: " + std::string(each.text().substr(0, each.text().find(". "))));
-                changed = true;
+                changed = changed || is_in_sql(refused);
             }
         }
         forget_added_keys();

@@ -39,6 +39,9 @@ inline std::string neutral_value(const op::operations& arrays, const op::data_ty
         case kind::timestamp:
         case kind::timestamptz: return "'1970-01-01 00:00:00'";
         case kind::interval: return "'0'";
+        case kind::array: return "'{}'";
+        case kind::citext: return "''";
+        case kind::jsonb:
         case kind::json: return "'{}'";
         case kind::uuid: return "'00000000-0000-0000-0000-000000000000'";
         case kind::enumeration: return sql_string(arrays.names[type.values.first]);

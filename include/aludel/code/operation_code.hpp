@@ -5,10 +5,12 @@
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/rows.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/naming.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
+#include <utility>      // move
 
 namespace aludel::inline v0_1::code {
 
@@ -39,7 +41,8 @@ private:
         const auto on_object = [&](std::string_view word) { return on_table(word).add(literal_of(operation.object)); };
         const auto options = [&](call code) {
             if (operation.if_exists) code.add(in_.word("if_exists"));
-            if (!operation.schema.empty()) code.add(words("schema").add(literal_of(operation.schema)).end());
+            if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
+            if (!operation.schema.empty()) code.add(in_.schema(operation.schema));
             return code.end();
         };
         switch (operation.kind) {
@@ -61,8 +64,10 @@ private:
                 return options(words("drop_index").add(literal_of(operation.object))) +
                     (operation.concurrently ? ".concurrently()" : "");
             case kind::create_view:
-                return create_view(arrays, operation,
-                                   on_table(operation.materialized ? "create_materialized_view" : "create_view"));
+                return options(
+                           with_texts(arrays, operation,
+                                      on_table(operation.materialized ? "create_materialized_view" : "create_view"))) +
+                    indexes_of_view(arrays, operation);
             case kind::drop_view:
                 return options(on_table(operation.materialized ? "drop_materialized_view" : "drop_view"));
             case kind::refresh_view:
@@ -77,8 +82,8 @@ private:
                 if (operation.batch_rows != 0) return batches(arrays, operation);
                 return queries(arrays, operation, words("execute"));
             case kind::run: return "run(a function of the program)";
+            default: return object(arrays, operation, options);
         }
-        return {};
     }
 
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
@@ -128,7 +133,7 @@ private:
                 code.add(call(in_.word("partition_by")).add(literal_of(each.partition_by)).end());
         }
         if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
-        if (!operation.schema.empty()) code.add(call(in_.word("schema")).add(literal_of(operation.schema)).end());
+        if (!operation.schema.empty()) code.add(in_.schema(operation.schema));
         return code.end();
     }
 
@@ -166,6 +171,8 @@ private:
                                                    : ".drop_default()";
         if (op::has(operation.changes, op::change::name)) result += ".rename_to(" + literal_of(operation.to) + ")";
         if (op::has(operation.changes, op::change::comment)) result += ".comment(" + literal_of(column.comment) + ")";
+        if (op::has(operation.changes, op::change::collation))
+            result += ".collate(" + literal_of(column.collation) + ")";
         if (op::has(operation.changes, op::change::identity))
             result += column.identity.kind == op::identity_kind::none
                 ? ".drop_identity()"
@@ -175,16 +182,55 @@ private:
         return result;
     }
 
+    [[nodiscard]] call with_texts(const op::operations_view& arrays, const op::operation& operation, call code) const {
+        add_texts(arrays, operation, code);
+        return code;
+    }
     [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
                                       call code) const {
-        add_texts(arrays, operation, code);
-        return code.end();
+        return with_texts(arrays, operation, std::move(code)).end();
+    }
+
+    /// An operation on an enumeration, a sequence, an extension, a function or a schema. `options` ends a call.
+    template <class Options>
+    [[nodiscard]] std::string object(const op::operations_view& arrays, const op::operation& operation,
+                                     const Options& options) const {
+        using kind = op::operation_kind;
+        const auto on = [&](std::string_view word) { return call(in_.word(word)).add(literal_of(operation.object)); };
+        switch (operation.kind) {
+            case kind::create_enum: {
+                call code = on("create_enum");
+                for (const name& each : arrays.columns[operation.columns.first].type.values.of(arrays.names))
+                    code.add(literal_of(each));
+                return options(code);
+            }
+            case kind::add_enum_value: {
+                const std::string result = on("add_enum_value").add(literal_of(operation.to)).end();
+                if (operation.text.empty()) return result;
+                return result + (operation.timing == op::trigger_timing::before ? ".before(" : ".after(") +
+                    literal_of(operation.text) + ")";
+            }
+            case kind::rename_enum_value:
+                return on("rename_enum_value").add(literal_of(operation.text)).add(literal_of(operation.to)).end();
+            case kind::drop_enum_value: return on("drop_enum_value").add(literal_of(operation.text)).end();
+            case kind::create_sequence: {
+                const op::identity& numbers = arrays.columns[operation.columns.first].identity;
+                std::string result = options(on("create_sequence"));
+                if (numbers.start != 1) result += ".start(" + std::to_string(numbers.start) + ")";
+                if (numbers.increment != 1) result += ".increment(" + std::to_string(numbers.increment) + ")";
+                return result;
+            }
+            case kind::create_function: return options(with_texts(arrays, operation, on("create_function")));
+            default: {
+                const detail::object_words words = detail::words_of(operation.kind);
+                return options(on(operation.kind == words.create ? words.created : words.dropped));
+            }
+        }
     }
 
     /// A materialized view is followed by its indexes.
-    [[nodiscard]] std::string create_view(const op::operations_view& arrays, const op::operation& operation,
-                                          call code) const {
-        std::string result = queries(arrays, operation, std::move(code));
+    [[nodiscard]] std::string indexes_of_view(const op::operations_view& arrays, const op::operation& operation) const {
+        std::string result;
         for (const op::index& each : operation.indexes.of(arrays.indexes))
             result += ",\n" + margin_ + in_.index(arrays, each, operation.table);
         return result;

@@ -117,21 +117,29 @@ public:
     }
 
     [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& data_type) const {
-        constexpr std::string_view words[] = {"boolean",          "smallint", "integer", "bigint",      "real",
-                                              "double_precision", "numeric",  "varchar", "char_",       "text",
-                                              "binary",           "date",     "time",    "timestamp",   "timestamptz",
-                                              "interval",         "json",     "uuid",    "enumeration", "native"};
+        constexpr std::string_view words[] = {
+            "boolean",     "smallint",  "integer",     "bigint",   "real",   "double_precision",
+            "numeric",     "varchar",   "char_",       "text",     "binary", "date",
+            "time",        "timestamp", "timestamptz", "interval", "json",   "uuid",
+            "enumeration", "native",    "array",       "jsonb",    "citext"};
+        if (data_type.kind == op::type_kind::array)
+            return call(word("array")).add(type(arrays, op::element_of(data_type))).end();
         call code(word(words[static_cast<std::size_t>(data_type.kind)]));
         if (data_type.kind == op::type_kind::native) return code.add(literal_of(data_type.name)).end();
         if (data_type.kind == op::type_kind::enumeration) {
             code.add(literal_of(data_type.name));
             for (const name& each : data_type.values.of(arrays.names)) code.add(literal_of(each));
+            if (!data_type.schema.empty()) code.add(schema(data_type.schema));
             return code.end();
         }
         if (data_type.precision == 0) return word(words[static_cast<std::size_t>(data_type.kind)]);
         code.add(std::to_string(data_type.precision));
         if (data_type.kind == op::type_kind::numeric && data_type.scale != 0) code.add(std::to_string(data_type.scale));
         return code.end();
+    }
+
+    [[nodiscard]] std::string schema(std::string_view called) const {
+        return call(word("in_schema")).add(literal_of(called)).end();
     }
 
     [[nodiscard]] std::string identity(const op::identity& subject) const {
@@ -175,6 +183,7 @@ public:
             call target("references");
             target.add(literal_of(key.target));
             for (const name& each : key.target_columns.of(arrays.names)) target.add(literal_of(each));
+            if (!key.target_schema.empty()) target.add(schema(key.target_schema));
             result += "." + target.end();
             if (key.on_delete != op::referential_action::no_action)
                 result += ".on_delete(" + action(key.on_delete) + ")";

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/callback.hpp>
 #include <aludel/io/connection_error.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 
 #include <utility>  // exchange; Asio 1.22 and Boost 1.81 use it without including it
 
@@ -13,10 +14,12 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #endif
 #if !defined(ALUDEL_BOOST_ASIO)
@@ -26,20 +29,23 @@
 #include <asio/cancellation_signal.hpp>
 #include <asio/dispatch.hpp>
 #include <asio/executor_work_guard.hpp>
+#include <asio/posix/stream_descriptor.hpp>
 #include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
+#include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
 #endif
 
-#include <chrono>  // nanoseconds
+#include <chrono>  // nanoseconds, milliseconds
+#include <memory>  // shared_ptr, make_shared, enable_shared_from_this
 
 #if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
 #error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
 #endif
 
-// What the connections awaited with Asio share: which Asio it is, and cancellation.
+// What the connections awaited with Asio share: which Asio it is, cancellation and interruption.
 
 namespace aludel::inline v0_1::asio_support {
 
@@ -74,6 +80,31 @@ public:
     static connection_error error() {
         return {connection_error_details{.kind = connection_error_kind::cancelled}, "the operation was cancelled"};
     }
+};
+
+/// The interruption of a statement, repeated until the statement has ended: a database forgets one that comes just
+/// before the statement begins. Used on one executor.
+class interruption : public std::enable_shared_from_this<interruption> {
+public:
+    interruption(net::any_io_executor executor, std::chrono::milliseconds pause, detail::callback<void()> interrupt)
+        : timer_(std::move(executor)),
+          pause_(pause),
+          interrupt_(std::move(interrupt)) {}
+
+    /// Interrupts, unless the statement has ended.
+    void begin() {
+        if (is_over_) return;
+        interrupt_();
+        timer_.expires_after(pause_);
+        timer_.async_wait([self = shared_from_this()](error_code) { self->begin(); });
+    }
+    void end() { is_over_ = true, timer_.cancel(); }
+
+private:
+    net::steady_timer timer_;
+    std::chrono::milliseconds pause_;
+    detail::callback<void()> interrupt_;
+    bool is_over_ = false;
 };
 
 /// Sleeps on the executor of the coroutine. A sleep that is cancelled ends early; the next operation reports it.

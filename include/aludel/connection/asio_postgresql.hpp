@@ -4,15 +4,9 @@
 #include <aludel/connection/asio.hpp>
 #include <aludel/connection/postgresql.hpp>
 
-#if defined(ALUDEL_BOOST_ASIO)
-#include <boost/asio/posix/stream_descriptor.hpp>
-#endif
-#if !defined(ALUDEL_BOOST_ASIO)
-#include <asio/posix/stream_descriptor.hpp>
-#endif
-
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -35,21 +29,40 @@ public:
     explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
-    ~connection() {
-        if (socket_.is_open()) socket_.release();
-        PQfinish(handle_);
+    ~connection() { finish(); }
+
+    /// Connects to a URL, `postgresql://user@host/database`. Throws std::invalid_argument for any other URL, and
+    /// `connection_error`.
+    static task<std::unique_ptr<connection>> from_url(std::string url) {
+        postgresql::connection::require_own(url);
+        const net::any_io_executor executor = co_await net::this_coro::executor;
+        auto result = std::make_unique<connection>(executor);
+        co_await result->connect(std::move(url));
+        co_return result;
+    }
+    /// Closes the connection, also for a coroutine that was cancelled; it can be connected again.
+    task<void> close() {
+        finish();
+        co_return;
     }
 
-    /// Connects to a URL or key words, as `al::postgresql::connection` does. Throws `connection_error`.
+    /// Connects to a URL or key words, as `al::postgresql::connection` does; libpq looks host names up blocking, and
+    /// takes no notice of `connect_timeout` (cancel the coroutine instead). Throws `connection_error`.
     task<void> connect(std::string target) {
+        static_cast<void>(libpq::without_secrets(target));  // throws if libpq cannot read it
+        finish();
+        co_await cancellation_.check();
         handle_ = PQconnectStart(target.c_str());
-        if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD) throw libpq::lost(handle_);
+        if (handle_ == nullptr || PQstatus(handle_) == CONNECTION_BAD)
+            throw postgresql::connection::unreachable(handle_, target);
         PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
         for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
-            if (next == PGRES_POLLING_FAILED) throw libpq::lost(handle_);
+            if (next == PGRES_POLLING_FAILED) throw postgresql::connection::unreachable(handle_, target);
             follow_socket();
+            asio_support::error_code cancelled;
             co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
-                                        net::use_awaitable);
+                                        net::redirect_error(net::use_awaitable, cancelled));
+            co_await cancellation_.check();
             next = PQconnectPoll(handle_);
         }
         follow_socket();
@@ -81,6 +94,7 @@ private:
     /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
     task<libpq::result> exchange(std::string sql) {
         co_await cancellation_.check();
+        const ending ends_with_this{*this};
         if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
         while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
         libpq::result last;
@@ -114,11 +128,39 @@ private:
             co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
             if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
         }
-        if (!is_cancelled) co_return;
+        if (is_cancelled) stop_ = cancel_repeatedly();
+    }
+
+    /// Asks the server to cancel the statement, until it has ended.
+    std::shared_ptr<asio_support::interruption> cancel_repeatedly() {
+        auto result = std::make_shared<asio_support::interruption>(socket_.get_executor(),
+                                                                   std::chrono::milliseconds(50), [this] { cancel(); });
+        result->begin();
+        return result;
+    }
+    void cancel() const {
         char why[256]{};
-        PGcancel* const cancel = PQgetCancel(handle_);
-        PQcancel(cancel, why, sizeof why);
-        PQfreeCancel(cancel);
+        PGcancel* const request = PQgetCancel(handle_);
+        PQcancel(request, why, sizeof why);
+        PQfreeCancel(request);
+    }
+
+    /// Ends the cancellation of a statement at its end.
+    struct ending {
+        connection& db;
+        ending(const ending&) = delete;
+        ending& operator=(const ending&) = delete;
+        explicit ending(connection& whose) : db(whose) {}
+        ~ending() {
+            if (db.stop_) db.stop_->end();
+            db.stop_.reset();
+        }
+    };
+
+    void finish() {
+        if (socket_.is_open()) socket_.release();
+        PQfinish(handle_);
+        handle_ = nullptr;
     }
 
     /// libpq may have another socket after each poll.
@@ -131,6 +173,7 @@ private:
     net::posix::stream_descriptor socket_;
     PGconn* handle_ = nullptr;
     asio_support::cancellation cancellation_;
+    std::shared_ptr<asio_support::interruption> stop_;
 };
 
 }  // namespace aludel::inline v0_1::asio_postgresql

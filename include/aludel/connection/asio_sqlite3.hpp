@@ -4,15 +4,11 @@
 #include <aludel/connection/asio.hpp>
 #include <aludel/connection/sqlite3.hpp>
 
-#if defined(ALUDEL_BOOST_ASIO)
-#include <boost/asio/thread_pool.hpp>
-#endif
-#if !defined(ALUDEL_BOOST_ASIO)
-#include <asio/thread_pool.hpp>
-#endif
+#if ALUDEL_HAS_SQLITE3
 
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr
+#include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -42,6 +38,21 @@ public:
     connection& operator=(const connection&) = delete;
     ~connection() { thread_.join(); }
 
+    /// Opens the file of a URL, `sqlite:///shop.db`, on the thread of the connection. Throws std::invalid_argument for
+    /// any other URL, and `connection_error`.
+    static task<std::unique_ptr<connection>> from_url(std::string url) {
+        auto result = std::make_unique<connection>(sqlite3::connection(nullptr));
+        co_await result->cancellation_.check();
+        co_await result->set([&url] { return sqlite3::connection::from_url(url); });
+        co_return result;
+    }
+    /// Closes it on its thread, also for a coroutine that was cancelled; it cannot be used any more. The destructor
+    /// closes it as well, and blocks.
+    task<void> close() {
+        static_cast<void>(co_await cancellation_.is_requested());
+        co_await set([] { return sqlite3::connection(nullptr); });
+    }
+
     /// The blocking connection behind this one. Not to be used while an operation of this one is awaited.
     [[nodiscard]] sqlite3::connection& blocking() { return db_; }
 
@@ -70,37 +81,50 @@ private:
     template <class Result, class Work>
     task<Result> on_thread(Work work) {
         co_await cancellation_.check();
-        Result result = co_await initiate<Result>(std::move(work));
+        Result result = co_await initiate<Result>(std::move(work), db_.handle());
         co_return result;
     }
 
-    /// Does the work on the thread, and completes on the executor of the coroutine.
+    /// Replaces the connection by another, which is opened, and this one closed, on the thread.
+    template <class Open>
+    task<void> set(Open open) {
+        static_cast<void>(co_await initiate<int>([this, open = std::move(open)] { return db_ = open(), 0; }, nullptr));
+    }
+
+    /// Does the work on the thread, and completes on the executor of the coroutine. A cancellation interrupts the
+    /// handle, if there is one.
     template <class Result, class Work>
-    auto initiate(Work work) {
+    auto initiate(Work work, ::sqlite3* interrupted) {
         return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
-            [this](auto handler, Work todo) {
+            [this, interrupted](auto handler, Work todo) {
                 auto slot = net::get_associated_cancellation_slot(handler);
-                if (slot.is_connected())
-                    slot.assign([this](net::cancellation_type) { sqlite3_interrupt(db_.handle()); });
                 auto guard = net::make_work_guard(net::get_associated_executor(handler));
-                net::post(
-                    thread_,
-                    [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot]() mutable {
-                        std::exception_ptr failure;
-                        Result result{};
-                        try {
-                            result = todo();
-                        } catch (...) {
-                            failure = std::current_exception();
-                        }
-                        const auto executor = guard.get_executor();
-                        net::dispatch(executor,
-                                      [handler = std::move(handler), failure, result = std::move(result), slot,
-                                       guard = std::move(guard)]() mutable {
-                                          if (slot.is_connected()) slot.clear();
-                                          std::move(handler)(failure, std::move(result));
-                                      });
-                    });
+                std::shared_ptr<asio_support::interruption> stop;
+                if (interrupted != nullptr && slot.is_connected()) {
+                    stop =
+                        std::make_shared<asio_support::interruption>(guard.get_executor(), std::chrono::milliseconds(2),
+                                                                     [interrupted] { sqlite3_interrupt(interrupted); });
+                    slot.assign([stop](net::cancellation_type) { stop->begin(); });
+                }
+                net::post(thread_,
+                          [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot,
+                           stop = std::move(stop)]() mutable {
+                              std::exception_ptr failure;
+                              Result result{};
+                              try {
+                                  result = todo();
+                              } catch (...) {
+                                  failure = std::current_exception();
+                              }
+                              const auto executor = guard.get_executor();
+                              net::dispatch(executor,
+                                            [handler = std::move(handler), failure, result = std::move(result), slot,
+                                             stop = std::move(stop), guard = std::move(guard)]() mutable {
+                                                if (slot.is_connected()) slot.clear();
+                                                if (stop) stop->end();
+                                                std::move(handler)(failure, std::move(result));
+                                            });
+                          });
             },
             net::use_awaitable, std::move(work));
     }
@@ -111,3 +135,5 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::asio_sqlite3
+
+#endif

@@ -45,42 +45,62 @@ public:
 
     /// Connects. `target` is a URL, `postgresql://user@host/database`, or key words, `host=... dbname=...`
     /// (postgresql.org/docs/current/libpq-connect.html). Throws `connection_error`.
-    explicit connection(const std::string& target) : owned_(true), handle_(PQconnectdb(target.c_str())) {
+    explicit connection(const std::string& target) : owned_(true) {
+        static_cast<void>(libpq::without_secrets(target));  // throws if libpq cannot read it
+        handle_ = PQconnectdb(target.c_str());
         if (PQstatus(handle_) != CONNECTION_OK) {
-            const std::string why =
-                handle_ == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle_));
+            const connection_error why = unreachable(handle_, target);
             PQfinish(handle_);
-            throw connection_error({.kind = connection_error_kind::connection_lost},
-                                   "cannot connect to `" + shown(target) + "`: " + why);
+            throw why;
         }
         receive_notices();
     }
 
-    /// Uses a handle without owning it. Its notice receiver is left as it is.
-    explicit connection(PGconn* handle) : handle_(handle) {}
+    /// Uses a handle without owning it. Its notice receiver is left as it is, unless `on_notice` is called: then it is
+    /// set again when this object goes, with `receiver_argument`, which libpq does not tell.
+    explicit connection(PGconn* handle, void* receiver_argument = nullptr)
+        : handle_(handle),
+          callers_argument_(receiver_argument) {}
 
     connection(connection&& other) noexcept
         : owned_(other.owned_),
           handle_(detail::release(other.handle_)),
-          notice_(std::move(other.notice_)) {}
+          notice_(std::move(other.notice_)),
+          callers_receiver_(detail::release(other.callers_receiver_)),
+          callers_argument_(other.callers_argument_) {}
     connection& operator=(connection&& other) noexcept {
         std::swap(owned_, other.owned_);
         std::swap(handle_, other.handle_);
         std::swap(notice_, other.notice_);
+        std::swap(callers_receiver_, other.callers_receiver_);
+        std::swap(callers_argument_, other.callers_argument_);
         return *this;
     }
     ~connection() {
         if (owned_) PQfinish(handle_);
+        else if (callers_receiver_ != nullptr) PQsetNoticeReceiver(handle_, callers_receiver_, callers_argument_);
     }
 
     /// Connects to `postgresql://...` or `postgres://...`, the form of command lines. Throws std::invalid_argument for
     /// any other URL, and `connection_error`.
     static connection from_url(std::string_view url) {
+        require_own(url);
+        return connection(std::string(url));
+    }
+
+    /// Throws std::invalid_argument for a URL of another database.
+    static void require_own(std::string_view url) {
         const database_url parsed(url);
         if (parsed.scheme != "postgresql" && parsed.scheme != "postgres")
             throw std::invalid_argument("`" + redacted_url(url) +
                                         "`: this is no PostgreSQL database. Its URL begins with postgresql://");
-        return connection(std::string(url));
+    }
+    /// The error of a handle that could not be connected.
+    static connection_error unreachable(PGconn* handle, const std::string& target) {
+        const std::string why =
+            handle == nullptr ? "there is no memory left" : libpq::first_lines(PQerrorMessage(handle));
+        return {connection_error_details{.kind = connection_error_kind::connection_lost},
+                "cannot connect to `" + libpq::without_secrets(target) + "`: " + why};
     }
 
     /// What a URL names: never a file.
@@ -183,24 +203,21 @@ private:
         }
         return received;
     }
-    void receive_notices() { PQsetNoticeReceiver(handle_, &notice, notice_.get()); }
+    void receive_notices() {
+        const PQnoticeReceiver before = PQsetNoticeReceiver(handle_, &notice, notice_.get());
+        if (before != &notice) callers_receiver_ = before;
+    }
     static void notice(void* receiver, const PGresult* received) {
         const auto* const call = static_cast<std::function<void(std::string_view)>*>(receiver);
         const char* const written = PQresultErrorField(received, PG_DIAG_MESSAGE_PRIMARY);
         if (call != nullptr && *call && written != nullptr) (*call)(written);
     }
 
-    /// A target without its password.
-    static std::string shown(const std::string& target) {
-        if (target.find("://") != target.npos) return redacted_url(target);
-        const std::size_t place = target.find("password");
-        if (place == target.npos) return target;
-        return target.substr(0, place) + "password=***";
-    }
-
     bool owned_ = false;
     PGconn* handle_ = nullptr;
     std::unique_ptr<std::function<void(std::string_view)>> notice_;
+    PQnoticeReceiver callers_receiver_ = nullptr;
+    void* callers_argument_ = nullptr;
 };
 
 }  // namespace aludel::inline v0_1

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
@@ -29,8 +30,33 @@ using result = std::unique_ptr<PGresult, clear_result>;
 /// What messages of libpq say, without the line breaks at their end.
 inline std::string first_lines(std::string written) {
     while (!written.empty() && (written.back() == '\n' || written.back() == ' ')) written.pop_back();
+    for (std::size_t i = 0; (i = written.find("\n\t", i)) != written.npos;) written.replace(i, 2, ": ");
     return written;
 }
+/// A URL or key words without their secrets, for messages. Throws `connection_error` if libpq cannot read them; what it
+/// says then may quote a part of a password, and is not repeated.
+inline std::string without_secrets(const std::string& target) {
+    struct free_options {
+        void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+    };
+    char* why = nullptr;
+    const std::unique_ptr<PQconninfoOption, free_options> options(PQconninfoParse(target.c_str(), &why));
+    PQfreemem(why);
+    if (options == nullptr)
+        throw connection_error({.code = postgresql_dialect::code_of("08001"), .sqlstate = "08001"},
+                               "`" + redacted_url(target) +
+                                   "` is neither a URL of PostgreSQL nor key words that libpq knows: percent-encode "
+                                   "what is special in a URL, and quote values with spaces");
+    if (target.find("://") != target.npos) return redacted_url(target);
+    std::string shown;
+    for (const PQconninfoOption* each = options.get(); each->keyword != nullptr; ++each) {
+        if (each->val == nullptr) continue;
+        const bool is_secret = *each->dispchar == '*' || detail::is_secret_parameter(each->keyword);
+        shown.append(shown.empty() ? "" : " ").append(each->keyword).append("=").append(is_secret ? "***" : each->val);
+    }
+    return shown;
+}
+
 /// The error of a connection that is gone.
 inline connection_error lost(PGconn* handle) {
     const bool is_bad = PQstatus(handle) == CONNECTION_BAD;

@@ -129,6 +129,10 @@ public:
 
     /// Whether the client library was compiled for programs with threads.
     static bool is_thread_safe() { return sqlite3_threadsafe() != 0; }
+    /// For programs that do nothing but migrate: threads no longer wait for each other wherever SQLite allocates
+    /// memory, because it counts none (sqlite3_memory_used, and limits of the heap). Has no effect behind the first
+    /// connection.
+    static void prepare_for_threads() { static_cast<void>(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0)); }
 
     /// The handle of the C library, for anything that this class does not offer.
     [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
@@ -190,8 +194,9 @@ public:
     }
 
 private:
-    static connection_error error_of(int code, const std::string& message) {
-        return {connection_error_details{.code = code, .kind = sqlite_dialect::errors::kind_of(code, message)},
+    static connection_error error_of(int code, const std::string& message, const char* statement = "") {
+        return {connection_error_details{
+                    .code = code, .kind = sqlite_dialect::errors::kind_of(code, message), .statement = statement},
                 message};
     }
 
@@ -251,6 +256,7 @@ private:
         do code = sqlite3_step(statement);
         while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
         for (; code == SQLITE_ROW; code = sqlite3_step(statement)) row(statement);
+        if ((code & 0xFF) == SQLITE_CONSTRAINT) fail(statement);
         if (code != SQLITE_DONE) fail();
     }
 
@@ -330,6 +336,15 @@ private:
     [[noreturn]] void fail() const {
         const int code = sqlite3_extended_errcode(handle_);
         throw error_of(code, sqlite3_errmsg(handle_) + place_of_failure(code));
+    }
+    /// A constraint refused this statement.
+    [[noreturn]] void fail(sqlite3_stmt* statement) const {
+        const struct expanded {
+            char* sql;
+            ~expanded() { sqlite3_free(sql); }
+        } with_values{sqlite3_expanded_sql(statement)};  // null: out of memory, or too long
+        throw error_of(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_),
+                       with_values.sql == nullptr ? "" : with_values.sql);
     }
 
     /// Why a file cannot be opened: " (Permission denied)"; empty if it can. SQLite opens it in several ways and keeps

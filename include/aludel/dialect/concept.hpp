@@ -26,7 +26,7 @@ struct operation_context {
     op::table_view before{};        ///< the table before the operation, if the writer asked for it
     op::table_view after{};         ///< the table after it
     bool is_verified = false;       ///< the transaction has created the table or compared it with the history
-    bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
+    bool remakes_triggers = false;  ///< of drop_view: raw SQL behind it creates triggers on the view
     bool fires_triggers = false;    ///< an UPDATE for the `fill` of the operation would fire a trigger
     name batch_key{};               ///< of an `execute` in batches: the column whose values divide the rows
     name version_table{};           ///< if the history knows triggers: the version table; otherwise empty
@@ -34,6 +34,9 @@ struct operation_context {
     /// operations; null: none.
     const op::operations* triggers_before = nullptr;
     const op::operations* triggers_after = nullptr;
+    /// Of a change of an enumeration's values: the operations that would create it as it becomes, and alter its
+    /// columns.
+    const op::operations_view* type_users = nullptr;
 };
 
 /// The members of a database's `dialect_of`:
@@ -94,6 +97,8 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
 
         D::own_tables::put_exists(output, table_name);
     };
+
+// Optional: `script::limit` writes the timeouts of a revision before its statements, and takes them back behind them.
 
 /// Whether there is a `dialect_of` for a database.
 template <op::dialect_id Id>

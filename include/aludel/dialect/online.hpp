@@ -9,6 +9,7 @@
 #include <aludel/io/flow.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
+#include <aludel/operation/timeouts.hpp>
 
 #include <concepts>     // convertible_to, derived_from, same_as
 #include <cstdint>      // uint8_t
@@ -40,6 +41,7 @@ struct session_scope {
     const op::settings* settings = nullptr;
     op::list_view<op::revision> revisions{};
     bool allow_unsafe_journal = false;
+    op::timeouts limits{};  ///< of statements, unless a revision has its own
 };
 
 /// How definitions are read: as written, or normalized so that equivalent ones compare equal. Normalized, clauses
@@ -73,6 +75,7 @@ concept online_dialect =
         { session.open(scope) } -> std::same_as<online::flow<>>;  // before any change
         { session.meet(needs) } -> std::same_as<online::flow<>>;  // before a transaction
         { session.begin() } -> std::same_as<online::flow<>>;      // locks out other migrations
+        { session.limit(op::timeouts{}) } -> std::same_as<std::string>;
         { session.commit() } -> std::same_as<online::flow<>>;
         { session.rollback() } -> std::same_as<online::flow<>>;
         { session.restore() } -> std::same_as<online::flow<>>;  // restores every setting, even if some fail
@@ -94,7 +97,13 @@ concept online_dialect =
         objects.require_restored();
     };
 
-/// Optional: `number_query` reads a number that the database stores beside its tables.
+/// Optional:
+///   number_query   reads a number that the database stores beside its tables
+///   was_completed  for a statement outside of transactions: a query that returns a row if an interrupted execution was
+///                  complete; empty: that is not known. After `repair`, one that was not can be repeated.
+///   session.hold   inside a transaction: a flow that locks the version table against all others that write to it
+///   locks_of       how many objects a statement locks until the end of its transaction, about
+///   session.warning_of_locks  what to tell about a transaction that locks so many; empty: nothing
 ///
 /// A database whose schema can also be read:
 ///   reader           `read` returns the schema of the database without the given tables; optional: the query

@@ -25,11 +25,12 @@ namespace aludel::inline v0_1 {
 
 /// The words in these statements that differ between databases.
 struct own_table_words {
-    char quote = '"';               ///< around identifiers
-    std::string_view schema{};      ///< the schema that the engine qualifies tables with
-    std::string_view entry_type{};  ///< type of an auto-incremented primary key
-    std::string_view time_type{};   ///< type of a time in UTC
-    std::string_view now{};         ///< expression for the current time
+    char quote = '"';                     ///< around identifiers
+    std::string_view schema{};            ///< the schema that the engine qualifies tables with
+    std::string_view entry_type{};        ///< type of an auto-incremented primary key
+    std::string_view time_type{};         ///< type of a time in UTC
+    std::string_view now{};               ///< expression for the current time
+    std::string_view time{"applied_at"};  ///< expression for the time of an entry as text, as 2026-01-31T12:00:00.000Z
 };
 
 /// Who uses the statement. The engine qualifies a table with its schema, because a table of the same name in another
@@ -124,7 +125,7 @@ constexpr void read_last_entries(sql_text& sql, const op::settings& settings, co
 /// SELECT of all entries: revision, direction, checksum, time and duration, oldest first.
 constexpr void read_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
                             own_scope scope = own_scope::script) {
-    sql.put("SELECT revision, direction, checksum, applied_at, duration_ms FROM ");
+    sql.put("SELECT revision, direction, checksum, ").put(words.time).put(", duration_ms FROM ");
     put_own_table(sql, words, settings.journal_table, scope);
     sql.put(" ORDER BY entry");
 }

@@ -5,15 +5,18 @@
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/statement.hpp>
 
-#include <cstdint>  // uint32_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 // The rows of an operation, as all databases write them but for their values.
 
 namespace aludel::inline v0_1::dialect {
 
-/// Appends INSERT, one statement per row, so that an error names the row. `put_value` writes a value.
+/// Appends INSERT, one statement per row, so that an error names the row. `put_value` writes a value;
+/// `overriding` is what the database needs between columns and values, if anything.
 constexpr void put_insert(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
-                          const op::operation& operation, void (*put_value)(sql_text&, const op::value&)) {
+                          const op::operation& operation, void (*put_value)(sql_text&, const op::value&),
+                          std::string_view overriding = {}) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         const new_statement added = add_statement(statements, number);
         added.inserts_row = true;
@@ -24,7 +27,8 @@ constexpr void put_insert(statement_list& statements, std::uint32_t number, cons
             return;
         }
         for (const op::cell& cell : row) put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column);
-        for (const op::cell& cell : row) put_value(sql.put(&cell == row.begin() ? ") VALUES (" : ", "), cell.value);
+        for (const op::cell& cell : row)
+            put_value(&cell == row.begin() ? sql.put(")").put(overriding).put(" VALUES (") : sql.put(", "), cell.value);
         sql.put(")");
     });
 }

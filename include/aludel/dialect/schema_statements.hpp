@@ -15,7 +15,11 @@ namespace aludel::inline v0_1 {
 template <dialect_type Dialect>
 statement_list statements_of(const schema& wanted, const op::dialect& target = Dialect::target) {
     detail::text_arena arena;
-    op::operations list = detail::tables_of(wanted, arena);
+    op::operations list;
+    detail::append_objects(wanted, list);
+    const op::operations tables = detail::tables_of(wanted, arena);
+    const op::operations_view created = tables.view();
+    for (const op::operation& each : created.list) list.append(created, each);
     for (const detail::view_entry& each : wanted.views.entries())
         if (each.alive) list.append(*each.arrays, each.get());
     for (const detail::trigger_entry& each : wanted.triggers.entries())

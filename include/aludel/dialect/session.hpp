@@ -5,6 +5,7 @@
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
+#include <aludel/operation/timeouts.hpp>
 
 #include <cstdint>      // int64_t
 #include <optional>     // optional
@@ -27,7 +28,26 @@ public:
     auto query(std::string_view sql) { return channel_.query(sql); }
 
     /// Begins a step with its own time to wait.
-    void renew_patience() { waited_ = {}, naps_ = 0; }
+    void renew_patience() { waited_ = {}, naps_ = 0, repeats_ = 0; }
+
+    /// After a transaction failed: whether other connections are the reason, so that it can be repeated as a whole, and
+    /// there is time left.
+    [[nodiscard]] bool may_repeat(const failure& why, unsigned most) {
+        const bool waited = why.reason == connection_error_kind::lock_timeout;
+        if (waited) waited_.nanoseconds += lock_wait_.nanoseconds;
+        return (waited || why.reason == connection_error_kind::deadlock) && repeats_ < most &&
+            (!patience_ || waited_.nanoseconds < patience_->nanoseconds);
+    }
+    /// Sleeps before a transaction is repeated, each time twice as long, up to a second.
+    flow<> wait_to_repeat() {
+        const duration pause = duration::of_milliseconds(repeats_ < 5 ? std::int64_t{50} << repeats_ : 1000);
+        waited_.nanoseconds += pause.nanoseconds, ++repeats_;
+        static_cast<void>(co_await channel_.sleep(pause));
+    }
+
+    /// Sets how long the statements of a revision may wait and run. Returns the statement that does so in the open
+    /// transaction; empty: nothing changes. A database with one lock for all has no such limits.
+    static std::string limit(const op::timeouts&) { return {}; }
 
     /// Executes a statement or query, and retries while another connection blocks it and there is time left.
     flow<reply> when_free(std::string_view sql, bool reads = false) {
@@ -138,6 +158,10 @@ public:
         why.details.sql = sql;
         why.details.code = result.code, why.details.sqlstate = result.sqlstate;
         why.details.message = result.message;
+        if (kind == connection_error_kind::connection_lost && sql == "COMMIT") {
+            why.details.kind = migration_error_kind::commit_unknown;
+            why.remedy = "Migrate again: that finds out where the database is, and goes on from there.";
+        }
         return why;
     }
 
@@ -150,10 +174,12 @@ protected:
     std::optional<duration> patience_;
     bool is_ours_ = false;  // whether the open transaction is the engine's
     reply left_open_;
+    duration lock_wait_{};  // how long a statement waits for a lock; zero: the session does not know
 
 private:
     duration waited_{};
     unsigned naps_ = 0;
+    unsigned repeats_ = 0;
 };
 
 }  // namespace aludel::inline v0_1::online

@@ -43,11 +43,11 @@ constexpr void put_deferral(sql_text& sql, const op::constraint& constraint) {
     if (constraint.initially_deferred) sql.put(" INITIALLY DEFERRED");
 }
 
-/// Appends REFERENCES and its options. `put_match` writes the name of a MATCH.
+/// Appends REFERENCES and its options. `put_match` writes the name of a MATCH; `schema` is where the target is.
 constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key,
-                              void (*put_match)(sql_text&, std::string_view)) {
+                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {}) {
     sql.put("REFERENCES ");
-    put_identifier(sql, key.target);
+    put_identifier(sql, schema, key.target);
     if (!key.target_columns.empty()) {
         sql.put(" (");
         put_identifiers(sql, key.target_columns.of(arrays.names));
@@ -58,9 +58,9 @@ constexpr void put_references(sql_text& sql, const op::operations_view& arrays, 
     put_deferral(sql, key);
 }
 
-/// Appends a table constraint.
+/// Appends a table constraint; the last two parameters are those of `put_references`.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint,
-                              void (*put_match)(sql_text&, std::string_view)) {
+                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {}) {
     put_constraint_name(sql, constraint);
     switch (constraint.kind) {
         case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
@@ -78,7 +78,7 @@ constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, 
     put_identifiers(sql, constraint.columns.of(arrays.names));
     sql.put(")");
     if (constraint.kind == op::constraint_kind::foreign_key)
-        put_references(sql.put(" "), arrays, constraint, put_match);
+        put_references(sql.put(" "), arrays, constraint, put_match, schema);
     else put_deferral(sql, constraint);
 }
 

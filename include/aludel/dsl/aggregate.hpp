@@ -3,6 +3,7 @@
 
 #include <aludel/base/name.hpp>
 #include <aludel/base/sentence.hpp>
+#include <aludel/dsl/member.hpp>
 #include <aludel/dsl/member_bindings.hpp>
 
 #include <boost/hana/at.hpp>     // at_c
@@ -150,11 +151,13 @@ constexpr name type_name() {
     return last_identifier(text.substr(0, text.find_first_of("<;]")));
 }
 
-/// Calls a function for each member, with a null pointer to the member's type and with the member's name.
-template <class T, class Function>
-constexpr void for_each_member_of_aggregate(const Function& function) {
-    [&]<class... Address, std::size_t... I>(const boost::hana::tuple<Address...>&, std::index_sequence<I...>) {
-        (function(Address().value, name_at<boost::hana::at_c<I>(addresses_of_members<T>)>()), ...);
+/// The members of an aggregate.
+template <class T>
+constexpr auto find_members_of_aggregate() {
+    return []<class... Member, std::size_t... I>(const boost::hana::tuple<member_address<Member>...>&,
+                                                 std::index_sequence<I...>) {
+        return member_list<sizeof...(I)>{
+            {member_of<Member>(name_at<boost::hana::at_c<I>(addresses_of_members<T>)>())...}};
     }(addresses_of_members<T>, std::make_index_sequence<count_members<T, 0, count_values<T>()>()>());
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/operation_word.hpp>
+#include <aludel/dsl/table_options.hpp>
 
 #include <concepts>     // convertible_to
 #include <cstddef>      // size_t
@@ -53,6 +54,13 @@ constexpr void put_parts(op::index_part*& next, const T& part) {
     if constexpr (word<T>) *next++ = part.part;
     else if constexpr (std::convertible_to<T, name>) next++->column = name(part);
     else dsl::for_each_word<place::index_part>(part, [&](const auto& each) { dsl::put_parts(next, each); });
+}
+
+/// How many parts of an index an argument stands for.
+template <class T>
+constexpr std::size_t part_count() {
+    if constexpr (is_in_schema<T>) return 0;
+    else return count_of<place::index_part, T>();
 }
 
 /// The operation `create_index`.
@@ -141,18 +149,22 @@ constexpr auto expression(const Arguments&...) {
 }
 
 /// CREATE INDEX: the index, its table, then the parts of its key in order, each the name of a column, `asc("c")`,
-/// `desc("c")` or `expression("...")`. AL209 refuses a name that is taken, AL204 a column that does not exist, AL602 a
-/// unique index that existing rows may violate.
+/// `desc("c")` or `expression("...")`; `al::in_schema(...)` is possible, which the table knows by itself. AL209 refuses
+/// a name that is taken, AL204 a column that does not exist, AL602 a unique index that existing rows may violate.
 template <class... Parts>
 constexpr auto create_index(name index, name table, const Parts&... parts) {
-    if constexpr (!(true && ... && dsl::fits<dsl::place::index_part, Parts>())) {
+    if constexpr (!(true && ... && (dsl::fits<dsl::place::index_part, Parts>() || dsl::is_in_schema<Parts>))) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::index_part, "create_index", Parts...>>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
+        constexpr std::size_t count = (std::size_t{0} + ... + dsl::part_count<Parts>());
         dsl::create_index_word<dsl::counts{.operations = 1, .indexes = 1, .parts = count}> result{};
         [[maybe_unused]] op::index_part* next = result.parts.data;
-        (dsl::put_parts(next, parts), ...);
+        [[maybe_unused]] const auto put = [&]<class T>(const T& each) {
+            if constexpr (dsl::is_in_schema<T>) each.apply(result.list.data[0]);
+            else dsl::put_parts(next, each);
+        };
+        (put(parts), ...);
         result.indexes.data[0].name = index;
         result.indexes.data[0].parts.count = count;
         op::operation& operation = result.list.data[0];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/constraint.hpp>
+#include <aludel/dsl/table_options.hpp>
 
 #include <string_view>  // string_view
 
@@ -59,6 +60,10 @@ private:
     }
 };
 
+/// The number of columns among what stands behind a referenced table.
+template <class... Columns>
+inline constexpr std::size_t target_count = (std::size_t{0} + ... + (is_in_schema<Columns> ? 0 : 1));
+
 /// `references("t", "c")` as an option of a column.
 template <counts S>
 struct references_word : fragment<S>, foreign_key_clauses<references_word<S>> {
@@ -82,16 +87,21 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
 
     constexpr void apply_to_table(builder& target) const { append_valid(target, *this); }
 
-    /// The referenced table and its columns; without columns, its primary key.
+    /// The referenced table and its columns; without columns, its primary key. `al::in_schema(...)` may follow.
     template <class... Columns>
     constexpr auto references(name table, const Columns&... columns) const {
-        foreign_key_word<S + counts{.names = sizeof...(Columns)}> result{};
+        constexpr std::size_t count = target_count<Columns...>;
+        foreign_key_word<S + counts{.names = count}> result{};
         builder target(result);
         target.append(*this);
         op::constraint& key = result.constraints.data[0];
         key.target = table;
-        key.target_columns = {target.at.names, sizeof...(Columns)};
-        (target.add_name(name(columns)), ...);
+        key.target_columns = {target.at.names, count};
+        [[maybe_unused]] const auto put = [&]<class T>(const T& each) {
+            if constexpr (is_in_schema<T>) key.target_schema = each.schema;
+            else target.add_name(name(each));
+        };
+        (put(columns), ...);
         return result;
     }
 };
@@ -99,17 +109,23 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
 }  // namespace dsl
 
 /// A foreign key as an option of a column: the referenced table and column; without a column, the table's primary key.
+/// `al::in_schema(...)` may follow.
 /// AL212 refuses a target that does not exist, is not unique, or is of another type.
 template <class... Columns>
 constexpr auto references(name table, const Columns&... columns) {
-    static_assert(sizeof...(Columns) <= 1,
+    constexpr std::size_t count = dsl::target_count<Columns...>;
+    static_assert(count <= 1,
                   "references: one column points at one column; use al::foreign_key(a, b).references(...) for more");
-    dsl::references_word<dsl::counts{.constraints = 1, .names = sizeof...(Columns)}> result{};
+    dsl::references_word<dsl::counts{.constraints = 1, .names = count}> result{};
     op::constraint& key = result.constraints.data[0];
     key.kind = op::constraint_kind::foreign_key;
     key.target = table;
-    key.target_columns = {0, sizeof...(Columns)};
-    ((result.names.data[0] = name(columns)), ...);
+    key.target_columns = {0, count};
+    [[maybe_unused]] const auto put = [&]<class T>(const T& each) {
+        if constexpr (dsl::is_in_schema<T>) key.target_schema = each.schema;
+        else result.names.data[0] = name(each);
+    };
+    (put(columns), ...);
     return result;
 }
 

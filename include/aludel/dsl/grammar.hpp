@@ -28,7 +28,8 @@ enum class place : unsigned {
     index_part = 128,
     dialect_text = 256,
     operation_option = 512,
-    drop_option = 1024  ///< of an operation that drops something whole, which may be missing
+    drop_option = 1024,   ///< of an operation that drops something whole, which may be missing
+    create_option = 2048  ///< of an operation that creates a type, sequence, extension, function, view or schema
 };
 
 constexpr unsigned operator|(place a, place b) { return static_cast<unsigned>(a) | static_cast<unsigned>(b); }

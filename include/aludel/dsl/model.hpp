@@ -3,102 +3,56 @@
 
 #include <aludel/dsl/aggregate.hpp>
 #include <aludel/dsl/create_table.hpp>
-#include <aludel/dsl/member_type.hpp>
+#include <aludel/dsl/member.hpp>
 
 #include <boost/hana/accessors.hpp>       // accessors
 #include <boost/hana/adapt_struct.hpp>    // BOOST_HANA_ADAPT_STRUCT
 #include <boost/hana/concept/struct.hpp>  // Struct
-#include <boost/hana/core/to.hpp>         // to
 #include <boost/hana/define_struct.hpp>   // BOOST_HANA_DEFINE_STRUCT
-#include <boost/hana/first.hpp>           // first
-#include <boost/hana/length.hpp>          // length
-#include <boost/hana/second.hpp>          // second
+#include <boost/hana/pair.hpp>            // pair
 #include <boost/hana/string.hpp>          // string
 #include <boost/hana/unpack.hpp>          // unpack
 
 #include <cstddef>      // size_t
-#include <cstdint>      // uint16_t, uint32_t
-#include <type_traits>  // is_aggregate_v, is_array_v, is_empty_v, remove_cvref_t
+#include <cstdint>      // uint32_t
+#include <type_traits>  // remove_cvref_t
 #include <utility>      // declval
 
 namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// A type that `member_type` maps to a column type.
-template <class T>
-concept has_member_type = requires { member_type<T>::value; };
-
-/// The type of a member of a Hana Struct, by its accessor.
-template <class Struct, class Accessor>
-using member_of =
-    std::remove_cvref_t<decltype(boost::hana::second(std::declval<const Accessor&>())(std::declval<const Struct&>()))>;
-
-/// The column of a member. It has only what the member's type determines; the default, exact length and so on are left
-/// open and match whatever the history has.
-template <class Member>
-constexpr op::column column_of_member(name member) {
-    op::column result{};
-    result.name = member;
-    result.inferred = true;
-    result.type = member_type<Member>::value.type;
-    result.nullable = requires { member_type<Member>::nullable; };
-    return result;
+/// A member of a Hana Struct, by its name and accessor.
+template <class Struct, char... Letter, class Accessor>
+constexpr member member_of_struct(const boost::hana::pair<boost::hana::string<Letter...>, Accessor>&) {
+    using type = decltype(std::declval<const Accessor&>()(std::declval<const Struct&>()));
+    return member_of<std::remove_cvref_t<type>>({boost::hana::string<Letter...>::c_str(), sizeof...(Letter)});
 }
 
-/// The name of a member, from a Hana string.
-template <class String>
-constexpr name name_of_member(const String& member) {
-    return {boost::hana::to<const char*>(member),
-            static_cast<std::uint32_t>(decltype(boost::hana::length(member))::value)};
-}
-
-/// Calls a function for each member, with a null pointer to the member's type and with the member's name.
-template <class Struct, class Function>
-constexpr void for_each_member(const Function& function) {
-    if constexpr (boost::hana::Struct<Struct>::value) {
-        boost::hana::unpack(boost::hana::accessors<Struct>(), [&]<class... Accessor>(const Accessor&... accessor) {
-            (function(static_cast<const member_of<Struct, Accessor>*>(nullptr),
-                      name_of_member(boost::hana::first(accessor))),
-             ...);
-        });
-    } else {
-        for_each_member_of_aggregate<Struct>(function);
-    }
-}
-
-/// The number of members of a class.
+/// The members of a class. They are looked at once: a Hana accessor is a type, so each pass over them costs time.
 template <class Struct>
-constexpr std::size_t count_columns() {
+constexpr auto find_members() {
     if constexpr (boost::hana::Struct<Struct>::value)
-        return decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
-    else return count_members<Struct, 0, count_values<Struct>()>();
+        return boost::hana::unpack(boost::hana::accessors<Struct>(), []<class... Pair>(const Pair&... accessor) {
+            return member_list<sizeof...(Pair)>{{member_of_struct<Struct>(accessor)...}};
+        });
+    else if constexpr (flaw_of_aggregate<Struct>().empty()) return find_members_of_aggregate<Struct>();
+    else return member_list<0>{};
 }
+template <class Struct>
+inline constexpr auto members_of = find_members<Struct>();
 
 /// Why a class cannot be a model, as the message of error AL004; empty if it can.
 template <class Struct>
 constexpr detail::sentence flaw_of_model() {
     if constexpr (!boost::hana::Struct<Struct>::value)
         if (const detail::sentence flaw = flaw_of_aggregate<Struct>(); !flaw.empty()) return flaw;
-    detail::sentence text;
-    if constexpr (boost::hana::Struct<Struct>::value || flaw_of_aggregate<Struct>().empty())
-        dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {
-            if (has_member_type<Member> || !text.empty()) return;
-            if (std::is_array_v<Member>)
-                text.add({"[AL004] model: member `", member,
-                          "` is an array, and a column has one value. Make it a std::string or a "
-                          "std::vector<std::byte>, or its elements a table of their own, or specialize al::member_type "
-                          "for it"});
-            else if (std::is_aggregate_v<Member> && !std::is_empty_v<Member>)
-                text.add({"[AL004] model: member `", member,
-                          "` is a struct itself, and a column has one value. Put its members into the model, "
-                          "or specialize al::member_type for it"});
-            else
-                text.add({"[AL004] model: the type of member `", member,
-                          "` has no column type. Specialize al::member_type for it"});
-        });
-    return text;
+    for (const member& each : members_of<Struct>)
+        if (!each.has_type) return flaw_of_member(each);
+    return {};
 }
+template <class Struct>
+inline constexpr detail::sentence model_flaw = flaw_of_model<Struct>();
 
 /// Lets columns among the refinements replace the columns of members with the same name.
 template <counts S>
@@ -113,8 +67,19 @@ constexpr void replace_columns(fragment<S>& result, op::operation& operation) {
     operation.columns.count = kept;
 }
 
-template <class Struct>
-inline constexpr detail::sentence model_flaw = flaw_of_model<Struct>();
+/// A table with the columns of a class. It does not depend on the class, so that models of the same shape share it.
+template <std::size_t Count, class... Refinements>
+constexpr auto table_of_members(name table_name, const member_list<Count>& members, const Refinements&... refinements) {
+    constexpr counts size =
+        (counts{.operations = 1, .columns = member_list<Count>::count, .options = 1} + ... + shape_of<Refinements>());
+    operation_word<size> result{};
+    builder target(result);
+    for (const member& each : members) result.columns.data[target.at.columns++] = each.column;
+    (apply_to_table(target, refinements), ...);
+    finish_table(result, target.at, table_name);
+    replace_columns(result, result.list.data[0]);
+    return result;
+}
 
 }  // namespace dsl
 
@@ -131,18 +96,7 @@ constexpr auto model(name table_name, const Refinements&... refinements) {
         static_assert(sizeof(detail::refused<detail::literal_of<dsl::model_flaw<Struct>>>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());
-        constexpr dsl::counts size =
-            (dsl::counts{.operations = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
-        dsl::operation_word<size> result{};
-        dsl::builder target(result);
-        dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {
-            result.columns.data[target.at.columns++] = dsl::column_of_member<Member>(member);
-        });
-        (dsl::apply_to_table(target, refinements), ...);
-        dsl::finish_table(result, target.at, table_name);
-        dsl::replace_columns(result, result.list.data[0]);
-        return result;
+        return dsl::table_of_members(table_name, dsl::members_of<Struct>, refinements...);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <aludel/dsl/revision_operations.hpp>
 #include <aludel/dsl/run.hpp>
 #include <aludel/operation/revision.hpp>
+#include <aludel/operation/timeouts.hpp>
 
 #include <cstddef>           // size_t
 #include <cstdint>           // uint16_t, uint32_t
@@ -48,6 +49,13 @@ struct revision_head {
     bool downgrade_written;
     bool transactional = true;
     bool is_squash;
+    op::timeouts limits{};
+
+    /// A timeout that is given: zero would be none.
+    static constexpr duration given(duration most) {
+        if (most.nanoseconds <= 0) most.nanoseconds = -1;
+        return most;
+    }
 };
 
 // Arrays that do not grow are copied as a whole, which needs no template instance and no loop.
@@ -208,6 +216,21 @@ struct revision_word : revision_head {
         return result;
     }
 
+    /// The longest time that a statement of this revision may wait for a lock, in place of the options of the run: the
+    /// transaction is rolled back then, and repeated. AL313 refuses one that is not positive.
+    constexpr auto lock_timeout(duration most) const {
+        auto result = *this;
+        result.limits.lock = given(most);
+        return result;
+    }
+    /// The longest time that a statement of this revision may run, in place of the options of the run. AL313 refuses
+    /// one that is not positive.
+    constexpr auto statement_timeout(duration most) const {
+        auto result = *this;
+        result.limits.statement = given(most);
+        return result;
+    }
+
     /// Permits this revision to break a rule, and gives the reason. AL304 refuses one that is not needed or not
     /// possible.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
@@ -251,6 +274,7 @@ struct revision_word : revision_head {
         if (downgrade_written) revision.downgrade_written = true;
         if (!transactional) revision.transactional = false;
         if (is_squash) revision.is_squash = true;
+        revision.limits = limits;
     }
 
     /// Copies the elements of this revision to the front of a larger one.

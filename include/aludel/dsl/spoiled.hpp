@@ -21,6 +21,8 @@ struct spoiled {
     constexpr spoiled without_transaction() const { return {}; }
     constexpr spoiled acknowledge(const auto&...) const { return {}; }
     constexpr spoiled accept_checksum(const auto&...) const { return {}; }
+    constexpr spoiled lock_timeout(const auto&...) const { return {}; }
+    constexpr spoiled statement_timeout(const auto&...) const { return {}; }
 
     // Of operations.
     constexpr spoiled does(const auto&...) const { return {}; }

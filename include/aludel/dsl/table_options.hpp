@@ -4,6 +4,7 @@
 #include <aludel/dsl/grammar.hpp>
 
 #include <string_view>  // string_view
+#include <type_traits>  // is_same_v
 
 namespace aludel::inline v0_1 {
 
@@ -63,11 +64,27 @@ struct table_text_word {
 
 /// The type of `al::if_not_exists`.
 struct if_not_exists_word {
-    static constexpr auto places = static_cast<unsigned>(place::table_element);
+    static constexpr auto places = place::table_element | place::create_option;
     static constexpr std::string_view spelling = "if_not_exists";
     static constexpr counts adds{};
+    constexpr void apply(op::operation& target) const { target.if_not_exists = true; }
     constexpr void apply_to_table(builder& target) const { target.list[0].if_not_exists = true; }
 };
+
+/// What `al::in_schema(...)` returns.
+struct in_schema_word {
+    static constexpr auto places =
+        place::table_element | place::operation_option | place::drop_option | place::create_option;
+    static constexpr std::string_view spelling = "in_schema";
+    static constexpr counts adds{};
+    name schema;
+    constexpr void apply_to_table(builder& target) const { target.list[0].schema = schema; }
+    constexpr void apply(op::operation& target) const { target.schema = schema; }
+};
+
+/// Whether a type is that of `al::in_schema(...)`.
+template <class T>
+inline constexpr bool is_in_schema = std::is_same_v<T, in_schema_word>;
 
 /// The type of `al::if_exists`.
 struct if_exists_word {
@@ -81,8 +98,11 @@ struct if_exists_word {
 
 inline constexpr dsl::strict_word strict{};                ///< STRICT: column types are enforced
 inline constexpr dsl::without_rowid_word without_rowid{};  ///< WITHOUT ROWID: stored by its primary key
-inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< create_table: no error where the table exists
+inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< create_...: no error where it exists
 inline constexpr dsl::if_exists_word if_exists{};          ///< drop_...: no error where it does not exist
+/// The schema of a table, a view, a type or another object, and of what a foreign key references. Operations on a table
+/// find its schema by themselves.
+constexpr dsl::in_schema_word in_schema(name schema) { return {schema}; }
 constexpr dsl::engine_word engine(std::string_view message) { return {message}; }    ///< MariaDB, MySQL: ENGINE
 constexpr dsl::charset_word charset(std::string_view message) { return {message}; }  ///< MariaDB, MySQL: CHARSET
 

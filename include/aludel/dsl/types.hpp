@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/grammar.hpp>
+#include <aludel/dsl/table_options.hpp>
 #include <aludel/operation/data_type.hpp>
 
 #include <array>        // array
@@ -101,15 +102,46 @@ inline constexpr dsl::type_word timestamptz = dsl::of_kind(op::type_kind::timest
 inline constexpr dsl::type_word interval = dsl::of_kind(op::type_kind::interval);
 /// A JSON document.
 inline constexpr dsl::type_word json = dsl::of_kind(op::type_kind::json);
+/// A JSON document that is stored parsed, where the database has that.
+inline constexpr dsl::type_word jsonb = dsl::of_kind(op::type_kind::jsonb);
+/// Text whose comparisons ignore the case of letters.
+inline constexpr dsl::type_word citext = dsl::of_kind(op::type_kind::citext);
 /// A UUID, 128 bits.
 inline constexpr dsl::type_word uuid = dsl::of_kind(op::type_kind::uuid);
 
 /// An enumeration: the name of the type, then its values in order, `enumeration("mood", "sad", "happy")`. A database
 /// without enumerations gets a VARCHAR as long as the longest value, without a check.
+///
+/// Where enumerations are types, the type is created with the first column that has it and dropped with the last one,
+/// unless `create_enum` has created it: then the values need not be repeated here. `al::in_schema(...)` may follow.
 template <class... Values>
 constexpr auto enumeration(name type_name, const Values&... values) {
-    return dsl::enumeration_word<sizeof...(Values)>{{op::named_type(op::type_kind::enumeration, type_name)},
-                                                    {name(values)...}};
+    constexpr std::size_t count = (std::size_t{0} + ... + (dsl::is_in_schema<Values> ? 0 : 1));
+    dsl::enumeration_word<count> result{{op::named_type(op::type_kind::enumeration, type_name)}, {}};
+    [[maybe_unused]] std::size_t next = 0;
+    [[maybe_unused]] const auto put = [&]<class T>(const T& each) {
+        if constexpr (dsl::is_in_schema<T>) result.type.schema = each.schema;
+        else result.values[next++] = name(each);
+    };
+    (put(values), ...);
+    return result;
+}
+
+/// Any number of values of one type: `array(al::integer)`. A database without arrays stores a JSON document as text.
+template <class Type>
+constexpr auto array(const Type& element) {
+    constexpr bool is_type = requires { Type::is_type; };
+    if constexpr (is_type) {
+        const auto in_array = [](auto result) {
+            result.type.element = result.type.kind, result.type.kind = op::type_kind::array;
+            return result;
+        };
+        if constexpr (requires { element.values; }) return in_array(element);
+        else return in_array(static_cast<const dsl::type_word&>(element));  // not to be called again
+    } else {
+        static_assert(sizeof(detail::refused<dsl::miscalled<"array", "one type", Type>>) != 0);
+        return dsl::spoiled{};
+    }
 }
 
 /// A type that is written as it is, for types of one database: `native("CITEXT")`.

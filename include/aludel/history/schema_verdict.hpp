@@ -163,6 +163,13 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
                            {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1},
                             ", \"", revision.acknowledgements[i].reason.text(), "\". Take it away"});
     context.acknowledged = 0;
+    const auto check_timeout = [&](std::string_view word, duration most) {
+        if (most.nanoseconds < 0 || most.nanoseconds > op::longest_timeout.nanoseconds)
+            context.report(rule::invalid_timeout,
+                           {word, ": a timeout is longer than nothing, and at most 24 days. Leave it out for none"});
+    };
+    check_timeout("lock_timeout", revision.limits.lock);
+    check_timeout("statement_timeout", revision.limits.statement);
     std::uint64_t value = 0;
     if (revision.accepted_checksums.count != 0)
         for (const std::string_view each : revision.accepted_checksums)

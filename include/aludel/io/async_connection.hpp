@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/io/connection.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 #include <aludel/operation/dialect.hpp>
 
 #include <concepts>     // convertible_to

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 
 #include <cstdint>  // int64_t
 

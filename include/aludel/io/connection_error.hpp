@@ -33,6 +33,7 @@ struct connection_error_details {
     connection_error_kind kind = connection_error_kind::other;
     std::string sqlstate{};    ///< five characters; empty where the database has none
     std::size_t position = 0;  ///< the character in the statement where the error is, from 1; 0: not known
+    std::string statement{};   ///< the statement with its values, if a constraint refused it and the adapter knows it
 };
 
 /// A database reported an error. Adapters throw it with the error code and message of the database. The message may
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] int code() const noexcept { return details_.code; }
     [[nodiscard]] connection_error_kind kind() const noexcept { return details_.kind; }
     [[nodiscard]] const std::string& sqlstate() const noexcept { return details_.sqlstate; }
+    [[nodiscard]] const std::string& statement() const noexcept { return details_.statement; }
     [[nodiscard]] std::size_t position() const noexcept { return details_.position; }
 
 private:

@@ -3,7 +3,7 @@
 
 #include <aludel/base/swap.hpp>
 #include <aludel/io/connection.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 #include <aludel/operation/direction.hpp>
 #include <aludel/operation/run_context.hpp>
 
@@ -44,6 +44,7 @@ struct reply {
     std::string sqlstate;             ///< of the failure, where the database has one
     connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;                                        ///< of the failure
+    std::string statement;                                      ///< of the failure, where the adapter knows it
 
     [[nodiscard]] bool failed() const { return failure != nullptr; }
 };

@@ -36,6 +36,7 @@ enum class migration_error_kind : std::uint8_t {
     /// A table to be rebuilt, or a view, has something that the history does not know and that would be lost.
     unknown_part,
     foreign_statement,  ///< the SQL that the database stores for an object would not create exactly this object
+    commit_unknown,     ///< the connection was lost during COMMIT: the next run finds out whether it was committed
 };
 
 /// The rows because of which a constraint refuses a change, as they would be after it: of UNIQUE those that share their

@@ -21,7 +21,8 @@ struct migration_step {
     direction way = direction::upgrade;
     detail::vector<version_write> writes;  ///< rows to write to the version table after the statements
     statement_list statements;
-    bool transactional = true;  ///< false: each statement runs outside of a transaction
+    bool transactional = true;      ///< false: each statement runs outside of a transaction
+    bool ends_transaction = false;  ///< the next step begins another one
 };
 
 /// The same with what the database needs besides the statements.
@@ -171,7 +172,7 @@ public:
         result.writes = {writes.data(), writes.data() + writes.size()};
         result.statements = std::move(written.statements);
         result.transactional = detail::renderer<Dialect>::is_transactional(*result.revision),
-        result.needs = written.needs;
+        result.needs = written.needs, result.ends_transaction = written.ends_transaction;
         return result;
     }
 

@@ -28,6 +28,7 @@ template <dialect_type Dialect>
 struct revision_sql {
     statement_list statements;
     typename Dialect::needs needs{};
+    bool ends_transaction = false;  ///< what it has added can be used only when its transaction is committed
 };
 
 /// What has been verified in the current transaction. It holds until the transaction ends, or until raw SQL or a
@@ -52,7 +53,7 @@ public:
     constexpr renderer(const history_view& migrated, op::dialect written_for)
         : history_(migrated),
           writer_(written_for) {
-        schema_.follow(*migrated.settings);
+        schema_.follow(*migrated.settings, Dialect::target);
     }
 
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.
@@ -93,13 +94,11 @@ public:
     /// Renders a downgrade in a transaction of its own, and leaves the schema as it is.
     constexpr revision_sql preview_downgrade(revision_index which) {
         const schema_mark before = start_log(schema_);
-        const std::size_t raw_count = schema_.raw_definitions.size();
         begin_transaction();
         revision_sql result = downgrade(which);
         begin_transaction();
         restore(schema_, before);
         stop_log(schema_);
-        schema_.raw_definitions.resize(raw_count);
         return result;
     }
 
@@ -175,15 +174,29 @@ private:
         inverses_[which]->renew();
     }
 
-    /// Whether raw SQL of the history mentions a trigger and the view, so that it probably creates the view's triggers
-    /// again itself.
-    [[nodiscard]] constexpr bool makes_triggers_on(const name& view) const {
-        for (const op::revision& revision : history_.revisions)
-            for (const op::operations_view* const operations : {&revision.upgrade, &revision.downgrade})
-                for (const op::operation& each : operations->list)
-                    for (const op::dialect_text& text : each.texts.of(operations->texts))
-                        if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view))
-                            return true;
+    /// Whether raw SQL behind the drop of a view creates triggers on it.
+    [[nodiscard]] static constexpr bool makes_triggers(const op::operations_view& operations,
+                                                       const op::operation& drop) {
+        for (const op::operation* each = &drop; each != operations.list.end(); ++each)
+            for (const op::dialect_text& text : each->texts.of(operations.texts))
+                if (each->kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, drop.table))
+                    return true;
+        return false;
+    }
+    /// Whether raw SQL of a later revision creates a trigger of a view as if it were not there.
+    [[nodiscard]] constexpr bool makes_again(const op::revision& now, const trigger_entry& trigger) const {
+        using what = syntax::definition_kind;
+        bool later = false;
+        for (const revision_index which : history_.order) {
+            const op::revision& revision = history_.at(which);
+            for (const op::operation& each : revision.upgrade.list) {
+                if (!later) break;
+                if (each.kind == op::operation_kind::drop_view && each.table == trigger.get().table) return false;
+                const what first = first_on_trigger(revision.upgrade, each, trigger.name);
+                if (first != what::none) return first == what::create_trigger;
+            }
+            later = later || revision.id == now.id;
+        }
         return false;
     }
 
@@ -208,6 +221,9 @@ private:
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) result.statements = writer_.take();
         result.needs = writer_.needs();
+        if constexpr (Dialect::target.traits->new_enum_values_wait)
+            for (const op::operation& each : operations.list)
+                result.ends_transaction = result.ends_transaction || each.kind == op::operation_kind::add_enum_value;
         return result;
     }
 
@@ -226,6 +242,11 @@ private:
     constexpr void render(replay_context& context, std::uint32_t index, const op::operations_view& operations,
                           const op::operation& each) {
         using kind = op::operation_kind;
+        if (!schema_.objects.entries().empty()) {
+            if (const op::operations_view* const whole = with_enum_values(schema_, operations, each))
+                return render(context, index, *whole, whole->list.first[0]);
+            if (is_about_values(each.kind)) return render_values(context, index, operations, each);
+        }
         if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
@@ -241,14 +262,19 @@ private:
             : !whole                     ? schema_.tables[found].view()
                                          : op::table_view{&before.view, before.list.list.data(), table};
 
-        const named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{},
-                                    schema_.naming, schema_.arena);
+        named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{}, schema_.naming,
+                              schema_.arena);
+        if constexpr (Dialect::target.traits->schemas) named.find_schemas(schema_);
+        else if (schema_.ignores_schemas) named.leave_schemas();
+        const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
+        const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
-        if (has_triggers) find_triggers_of(table, each.kind, triggers_before_);
+        find_triggers_of(owner, triggers_before_);
         if (scripted_) note_drop(each);
         if (has_triggers && scripted_) note_triggers(each);
         apply(context, operations, each);
-        if (has_triggers) find_triggers_of(table, each.kind, triggers_after_);
+        find_triggers_of(owner, triggers_after_,
+                         each.kind == kind::drop_view && way_ == direction::upgrade ? context.revision : nullptr);
         if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
@@ -256,16 +282,59 @@ private:
         if (!there && each.kind == kind::create_table) becomes = {&named.arrays(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
-        const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
+        const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers(operations, each);
+        write_types(index, types, true);
         writer_.write(index, named.arrays(), named.operation(),
                       {is, becomes, is_verified(found), remakes_triggers, fires, key_of_batches(operations, each),
                        has_triggers ? history_.settings->version_table : name(),
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
+        write_types(index, types, false);
         if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// A mark for each implicit enumeration that exists, by its number, where enumerations are types.
+    [[nodiscard]] constexpr vector<char> living_types() const {
+        vector<char> living;
+        if constexpr (Dialect::target.traits->enumerations_are_types)
+            for (const object_entry& each : schema_.objects.entries()) living.push_back(each.alive && each.is_raw);
+        return living;
+    }
+    /// Creates the types that an operation has brought along, or drops those that it has left without a column.
+    constexpr void write_types(std::uint32_t index, const vector<char>& living, bool creates) {
+        if constexpr (Dialect::target.traits->enumerations_are_types)
+            for (std::uint32_t i = 0; i < schema_.objects.entries().size(); ++i) {
+                const object_entry& each = schema_.objects[i];
+                const bool was = i < living.size() && living[i], is = each.alive && each.is_raw;
+                if (was == is || is != creates) continue;
+                if (creates) {
+                    writer_.write(index, *each.arrays, each.get(), {});
+                } else {
+                    op::operation drop = make_operation(op::operation_kind::drop_enum, {}, each.name);
+                    drop.schema = each.get().schema;
+                    writer_.write(index, {}, drop, {});
+                }
+            }
+    }
+
+    /// Renders a change of the values of an enumeration. Where that is no type, each column that has it is altered.
+    constexpr void render_values(replay_context& context, std::uint32_t index, const op::operations_view& operations,
+                                 const op::operation& each) {
+        const op::operations& users = schema_.arena.hold(columns_with_values(schema_, each, schema_.arena));
+        const op::operations_view& changes = schema_.arena.hold(users.view());
+        if constexpr (Dialect::target.traits->enumerations_are_types) {
+            named_operation named(operations, each, {}, schema_.naming, schema_.arena);
+            named.find_schemas(schema_);
+            apply(context, operations, each);
+            writer_.write(index, named.arrays(), named.operation(), {.type_users = &changes});
+        } else {
+            for (const op::operation& change : changes.list)
+                if (change.kind == op::operation_kind::alter_column) render(context, index, changes, change);
+            apply(context, operations, each);
+        }
     }
 
     /// The key of an `execute` in batches that is executed; in a script it is one statement.
@@ -279,11 +348,15 @@ private:
         return batch_key(*Dialect::target.traits, schema_.table(schema_name(schema_.tables.entries(), found.table)));
     }
 
-    /// Copies the triggers of a table or view that the history knows. For views, those of raw SQL are left to raw SQL.
-    constexpr void find_triggers_of(const name& table, op::operation_kind operation, op::operations& triggers) const {
-        triggers = {};
+    /// Copies the indexes of raw SQL and the triggers of a table or view that the history knows; but for those that raw
+    /// SQL behind a revision that drops the view creates again.
+    constexpr void find_triggers_of(const name& table, op::operations& triggers,
+                                    const op::revision* dropping = nullptr) const {
+        if (!triggers.list.empty()) triggers = {};
+        for (const trigger_entry& each : schema_.raw_indexes.entries())
+            if (is_trigger_of(each, table)) append_trigger(each, triggers);
         for (const trigger_entry& each : schema_.triggers.entries())
-            if (is_trigger_of(each, table) && !(operation == op::operation_kind::drop_view && each.is_raw))
+            if (is_trigger_of(each, table) && !(dropping != nullptr && each.is_raw && makes_again(*dropping, each)))
                 append_trigger(each, triggers);
     }
     /// Notes the triggers that use a table or view whose columns an operation changes.

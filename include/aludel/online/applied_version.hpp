@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/base/callback.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 #include <aludel/operation/run_context.hpp>
 #include <aludel/sql/quote.hpp>
 

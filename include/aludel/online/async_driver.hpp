@@ -5,11 +5,11 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/async_connection.hpp>
 #include <aludel/io/dialogue.hpp>
-#include <aludel/io/flow.hpp>
+#include <aludel/io/stepwise_flow.hpp>
 #include <aludel/online/async_call.hpp>
 #include <aludel/online/driver.hpp>
-#include <aludel/online/migrator.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/stepwise.hpp>
 
 #include <cstdint>      // uint32_t
 #include <type_traits>  // remove_cvref_t
@@ -43,22 +43,25 @@ task_of<Connection, reply> async_perform(const request& asked, Connection& db, a
     co_return result;
 }
 
-/// Runs a flow of the engine on a connection, awaited: the loop of the blocking driver. `flow_of` receives the engine
-/// and returns the flow. Everything that the flow refers to, but for the connection and the history, is in this
-/// coroutine's frame; the connection must outlive it. A coroutine that is destroyed while it is suspended sends nothing
-/// more: its transaction ends with the connection.
+/// Runs a flow to completion on a connection, awaited: the loop of the blocking driver.
+template <class T, class Connection>
+task_of<Connection, T> async_drive(stepwise_flow<T>& work, Connection& db, awaited_step<Connection> step) {
+    while (!work.done()) {
+        reply result = co_await async_perform(work.asked(), db, step);
+        work.answer(std::move(result));
+    }
+    co_return work.result();
+}
+
+/// Runs a flow of the engine on a connection, awaited. `flow_of` receives the engine and returns the flow. Everything
+/// that the flow refers to, but for the connection and the history, is in this coroutine's frame; the connection must
+/// outlive it.
 template <class T, class Connection, class Flow>
 task_of<Connection, T> async_run_flow(Connection& db, awaited_step<Connection> step, history_view history,
                                       migration_options options, Flow flow_of) {
-    dialogue channel(first_state_of(db));
-    migrator<connected_dialect<Connection>> engine(history, db.dialect(), channel, options);
-    flow<T> work = flow_of(engine);
-    work.start();
-    while (!work.done()) {
-        reply result = co_await async_perform(channel.asked(), db, step);
-        channel.answer(std::move(result));
-    }
-    co_return work.result();
+    stepwise_call<connected_dialect<Connection>, T> work(history, db.dialect(), first_state_of(db), options, flow_of);
+    T result = co_await async_drive(work, db, step);
+    co_return result;
 }
 template <class T, const auto& History, class Connection, class Flow>
 task_of<Connection, T> async_run_flow(Connection& db, migration_options options, Flow flow_of) {

@@ -13,7 +13,8 @@ namespace aludel::inline v0_1 {
 
 /// Records that a database that predates the history is at a target; runs nothing. Throws a `migration_error`, and
 /// changes nothing, if the version table has rows or the database differs from the schema of the target (see `drift`).
-/// The error lists every difference; `allow_differences` accepts them.
+/// The error lists every difference; `allow_differences` accepts them, and only objects for which `compared` is true
+/// are looked at.
 ///
 ///     al::baseline<history>(db, "2fda6446e69f");
 template <const auto& History, connection Connection>

@@ -141,7 +141,7 @@ public:
         if (!keeps_table) co_await change(first_sql);
         co_await change(second_sql);
         if (given_up.in_batches) co_await reached_key(given_up.done, given_up.last_key);
-        else if (given_up.done != 0) co_await reached(given_up.done, false);
+        else if (given_up.done != 0 || given_up.next_begun) co_await reached(given_up.done, given_up.next_begun);
         held_ = true;
     }
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
@@ -161,6 +161,8 @@ public:
         co_await change(sql);
         done_ = done, next_begun_ = false, in_batches_ = true, last_key_ = last_key;
     }
+    /// Whether the next statement was begun, in this run or in the one that it goes on with, with unknown outcome.
+    [[nodiscard]] bool next_begun() const { return next_begun_; }
     /// Whether batches of the next statement are done, and then the last key of them.
     [[nodiscard]] bool in_batches() const { return in_batches_; }
     [[nodiscard]] std::int64_t last_key() const { return last_key_; }
@@ -189,13 +191,15 @@ public:
     }
 
     /// Decides about a claim that was given up, when a transaction begins or, with `outside`, the step to be claimed.
-    /// Sets `done` to the statement to resume at. Throws a failure if a person must decide.
-    void resume(claim& held, const migration_step* outside, bool take_over) const {
+    /// Sets `done` to the statement to resume at. Throws a failure if a person must decide. `told`: the database tells
+    /// what became of that statement.
+    void resume(claim& held, const migration_step* outside, bool take_over, bool told) const {
         if (held.is_untouched()) return;
         const bool is_next = outside != nullptr && held.is_of(*outside);
         const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
-        const bool is_known = is_same && !held.next_begun;
+        const bool is_known = is_same && (!held.next_begun || told);
         if (!is_known && !take_over) throw unfinished(held, is_next, is_same);
+        held.next_begun = held.next_begun && is_known;
         if (!is_same) held.done = 0, held.in_batches = false;
         else if (held.done > progress::count_of(*outside)) throw not_readable();
     }

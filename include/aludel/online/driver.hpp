@@ -6,12 +6,27 @@
 #include <aludel/io/connection.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/flow.hpp>
+#include <aludel/io/stepwise_flow.hpp>
 
 #include <concepts>   // convertible_to, same_as
 #include <cstdint>    // uint32_t
-#include <exception>  // exception, current_exception
+#include <exception>  // exception, current_exception, make_exception_ptr
+#include <utility>    // move
 
 namespace aludel::inline v0_1::online {
+
+/// Describes an error in a reply.
+inline void put_details(reply& result, const connection_error& error) {
+    result.code = error.code(), result.kind = error.kind(), result.message = error.what();
+    result.sqlstate = error.sqlstate();
+}
+/// The answer for a request that failed.
+inline reply failed_reply(const connection_error& error) {
+    reply result;
+    result.failure = std::make_exception_ptr(error);
+    put_details(result, error);
+    return result;
+}
 
 /// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
 inline void put_failure(reply& result) noexcept {
@@ -20,8 +35,8 @@ inline void put_failure(reply& result) noexcept {
         try {
             throw;
         } catch (const connection_error& error) {
-            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
-            result.sqlstate = error.sqlstate();
+            put_details(result, error);
+            result.statement = error.statement();
         } catch (const std::exception& error) {
             result.message = error.what();
         } catch (...) {
@@ -79,10 +94,14 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
 
 /// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
 template <class T, class Connection>
-T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
-    work.start();
-    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
+T drive(stepwise_flow<T>& work, Connection& db, step_function<Connection> run) {
+    while (!work.done()) work.answer(perform(work.asked(), db, run));
     return work.result();
+}
+template <class T, class Connection>
+T drive(flow<T> whole, dialogue& channel, Connection& db, step_function<Connection> run) {
+    stepwise_flow<T> work(std::move(whole), channel);
+    return drive(work, db, run);
 }
 
 }  // namespace aludel::inline v0_1::online

@@ -5,7 +5,7 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/options.hpp>

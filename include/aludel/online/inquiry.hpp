@@ -10,6 +10,7 @@
 #include <aludel/online/differences.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/online/migration_state.hpp>
+#include <aludel/online/verification.hpp>
 #include <aludel/online/version_state.hpp>
 
 #include <cstddef>      // size_t
@@ -65,6 +66,25 @@ public:
         return find_drift();
     }
 
+    /// What the database differs in from the history.
+    flow<verification> verify() {
+        verification found;
+        found.edited = co_await edited();
+        found.current = rows_;
+        targets_ = {"current"};
+        std::exception_ptr why;
+        try {
+            found.differences = co_await compare_with_target();
+            targets_ = {"heads"};
+            make_plan();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        found.pending = steps();
+        co_return found;
+    }
+
     /// The revisions that were edited after the database ran them.
     flow<std::vector<edited_revision>> edited() {
         static_cast<void>(co_await current());
@@ -89,6 +109,8 @@ protected:
             const detail::revision_marks applied = graph.applied_at(graph.find(targets_.front(), version_rows(rows_)));
             for (const revision_index each : detail::in_order(history_, applied))
                 expected.apply(history_.at(each).upgrade);
+            // Where tables are in schemas, those that the history names are read.
+            if constexpr (requires { session_.look_into(expected.schemas()); }) session_.look_into(expected.schemas());
             schema found =
                 co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
             schema wanted = co_await expected.stored(session_);
@@ -101,15 +123,19 @@ protected:
 
 private:
     flow<std::vector<std::string>> list_pending() {
-        std::vector<std::string> ids = co_await current();
-        ids.clear();
+        static_cast<void>(co_await current());
         try {
             make_plan();
         } catch (...) {
             report(std::current_exception());
         }
+        co_return steps();
+    }
+
+    std::vector<std::string> steps() const {
+        std::vector<std::string> ids;
         for (std::size_t i = 0; i < plan_->size(); ++i) ids.emplace_back(plan_->at(i).id.text());
-        co_return ids;
+        return ids;
     }
 
     flow<difference_list> find_drift() {

@@ -67,6 +67,18 @@ migration_report downgrade(Connection&& db, const migration_options& options = {
     return downgrade<History>(db, Target.view(), options);
 }
 
+/// Reverts the revisions above a target, the last one by default, and applies them again as they are now: for revisions
+/// that are still being written. Revisions below that were edited fail, unless `allow_edited` is set.
+template <const auto& History, connection Connection>
+migration_report redo(Connection&& db, std::string_view target = "-1", const migration_options& options = {}) {
+    return online::migrate<History>(db, online::goal::redo, {target}, options);
+}
+/// The same for the last revision.
+template <const auto& History, connection Connection>
+migration_report redo(Connection&& db, const migration_options& options) {
+    return redo<History>(db, "-1", options);
+}
+
 /// Records in the version table that the database is at these targets; runs nothing.
 template <const auto& History, connection Connection>
 migration_report stamp(Connection&& db, std::initializer_list<std::string_view> targets,

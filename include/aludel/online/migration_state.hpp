@@ -46,7 +46,8 @@ public:
           watch_(session_, options_.check_foreign_keys),
           progress_(options_.watch),
           claims_(*migrated.settings, session_),
-          runner_(*migrated.settings, channel, session_, watch_, progress_, op::view_of(options_.arguments)) {}
+          runner_(*migrated.settings, channel, session_, watch_, progress_, op::view_of(options_.arguments),
+                  options_.repeats) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;
@@ -56,7 +57,9 @@ protected:
 
     /// Called if there are revisions to run: checks and prepares the connection.
     flow<> prepare() {
-        const session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
+        session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
+        scope.limits.lock = options_.lock_timeout.value_or(duration{});
+        scope.limits.statement = options_.statement_timeout.value_or(duration{});
         co_await session_.open(scope);
     }
 
@@ -107,15 +110,28 @@ protected:
         }
         begun_ = true;
         if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
-        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
+        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over, tells_what_was_done(outside));
         if (given_up_ && outside == nullptr) co_await claims_.drop();
         // A purge must not depend on what the columns of the table are.
         if (creates_inside && purges()) co_await runner_.drop_version_table();
         if (creates_inside) co_await runner_.create_tables();
+        if constexpr (requires { session_.hold(*history_.settings); }) co_await session_.hold(*history_.settings);
         std::vector<std::string> rows = rows_;
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
         expected_ = rows;
         co_return rows;
+    }
+
+    /// Whether the database tells what became of the statement at which a run of this step ended.
+    bool tells_what_was_done([[maybe_unused]] const migration_step* outside) const {
+        if constexpr (requires { Dialect::was_completed(std::string_view()); }) {
+            std::size_t count = 0;
+            if (outside != nullptr)
+                for (const statement& each : outside->statements)
+                    if (progress::counts(each) && count++ == given_up_.done)
+                        return !Dialect::was_completed(each.sql).empty();
+        }
+        return false;
     }
 
     /// Checks the version table, which a trigger could have changed, and commits.

@@ -45,6 +45,7 @@ class migrator : public inquiry<Dialect> {
     using base::channel_;
     using base::claims_;
     using base::commit;
+    using base::commits_;
     using base::compare_with_target;
     using base::compared_;
     using base::dialect_;
@@ -161,12 +162,32 @@ private:
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
         detail::vector<step_type> steps;
         do steps.push_back(plan_->render(next_ + steps.size(), !steps.empty()));
-        while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
+        while (!single && !steps.back().ends_transaction && next_ + steps.size() < plan_->size() &&
+               is_transactional(next_ + steps.size()));
         typename Dialect::needs needs{};
         for (const step_type& each : steps) needs.add(each.needs);
 
         co_await session_.meet(needs);
+        warn_of_locks(steps);
         session_.renew_patience();
+        const auto attempt = [&] { return transaction(steps, needs); };
+        co_await runner_.repeat(attempt);
+    }
+    /// Tells the observer of a transaction that is too large for the database, before it begins.
+    void warn_of_locks([[maybe_unused]] const detail::vector<step_type>& steps) const {
+        if constexpr (requires { Dialect::locks_of(std::string_view()); }) {
+            std::size_t count = 0;
+            for (const step_type& step : steps)
+                for (const statement& each : step.statements)
+                    if (each.kind == statement_kind::sql) count += Dialect::locks_of(each.sql);
+            if (const std::string warning = session_.warning_of_locks(count); !warning.empty())
+                progress_.warns(warning);
+        }
+    }
+
+    flow<> transaction(const detail::vector<step_type>& steps, const typename Dialect::needs& needs) {
+        commits_ = false;
+        static_cast<void>(session_.limit({}));
         const std::vector<std::string> rows = co_await begin();
         if (rows != rows_) {
             co_await session_.rollback();
@@ -177,6 +198,8 @@ private:
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const auto begins = [&] { progress_.begin(steps[i], next_ + i); };
             co_await runner_.tell(begins);
+            const std::string limit = session_.limit(steps[i].revision->limits);
+            if (!limit.empty()) co_await runner_.set(limit);
             co_await runner_.execute(steps[i]);
             co_await record(steps[i]);
             const auto is_done = [&] { progress_.done(); };
@@ -194,6 +217,7 @@ private:
         const step_type step = plan_->render(next_);
         co_await session_.meet(step.needs);
         session_.renew_patience();
+        static_cast<void>(session_.limit(step.revision->limits));
         const std::vector<std::string> rows = co_await begin(&step);
         if (rows != rows_) {
             co_await session_.rollback();
@@ -291,6 +315,7 @@ private:
         require_no_version(rows);
         difference_list differences;
         if (!options_.allow_differences) differences = co_await compare_with_target();
+        if (options_.compared) differences = filtered(differences, options_.compared);
         if (!differences.empty()) throw differs(targets_.front(), differences);
         co_await write_stamp("baseline");
     }

@@ -3,7 +3,7 @@
 
 #include <aludel/base/callback.hpp>
 #include <aludel/graph/plan.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t
@@ -18,6 +18,10 @@ enum class event_kind : std::uint8_t {
     statement,  ///< one of its statements is about to be executed; a `run` step has no SQL
     done,       ///< a revision is done; permanent when the call returns
     failed,     ///< the last event; the exception follows
+    /// A transaction is repeated, because another connection held a lock or would have deadlocked with it; `message`
+    /// says which. Its revisions begin once more.
+    repeat,
+    warning,  ///< something that may make the migration fail; `message` says what, and what to do
 };
 
 /// An event for the observer. Texts are valid during the call. `revision`, the message of a revision and `sql` are
@@ -26,7 +30,7 @@ struct migration_event {
     event_kind kind = event_kind::plan;
     aludel::direction direction = aludel::direction::upgrade;
     std::string_view revision{};      ///< its id; empty in `plan`
-    std::string_view message{};       ///< the message of the revision; in `failed` the text of the error
+    std::string_view message{};       ///< the message of the revision; in `failed`, `repeat` and `warning` a sentence
     std::size_t index = 0;            ///< index of the revision in the plan, from 0
     std::size_t count = 0;            ///< number of revisions in the plan
     std::size_t statement = 0;        ///< index of the statement in the revision, from 0
@@ -34,6 +38,7 @@ struct migration_event {
     std::string_view sql{};           ///< in `statement`, and in `failed` if a statement failed
     duration elapsed{};               ///< since the revision began; in `plan` since the call
     std::size_t database = 0;         ///< of `upgrade_all`: index of the connection in the range
+    std::string_view url{};           ///< of an engine: its database, without secrets; it repeats what failed in it
 };
 
 /// A function that observes a migration. If it throws, the migration fails.

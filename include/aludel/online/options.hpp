@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/io/duration.hpp>
+#include <aludel/base/callback.hpp>
+#include <aludel/base/duration.hpp>
 #include <aludel/online/applied_version.hpp>
 #include <aludel/online/observer.hpp>
+#include <aludel/schema/object_filter.hpp>
 
 #include <optional>  // optional
 #include <string>    // string
 #include <vector>    // vector
 
 namespace aludel::inline v0_1 {
+
+/// Chooses the objects that take part in a comparison.
+using object_predicate = detail::callback<bool(const schema_object&)>;
 
 /// Options of a migration.
 ///
@@ -32,6 +37,19 @@ struct migration_options {
     /// without a transaction, BEGIN and COMMIT included. Zero: no waiting. Not set: the connection's own behaviour.
     std::optional<duration> busy_timeout = duration::of_milliseconds(5000);
 
+    /// Longest time that a statement waits for the lock of a table, before the transaction is rolled back and repeated,
+    /// for which `busy_timeout` is the limit: a migration that waits for a lock keeps others waiting. A revision can
+    /// have its own. Not set: `busy_timeout`. A database with one lock for all ignores it.
+    std::optional<duration> lock_timeout{};
+
+    /// Longest time that a statement may run. A revision can have its own. Not set: as the session has it. A
+    /// database whose statements nothing ends ignores it.
+    std::optional<duration> statement_timeout{};
+
+    /// How often at most a transaction is repeated after a lock timeout, a deadlock or a serialization failure: with
+    /// growing pauses, while `busy_timeout` lasts. Functions of `al::run` in it are called again.
+    unsigned repeats = 10;
+
     /// Check for rows without parent after tables were rebuilt with foreign keys off. Reads all tables with foreign
     /// keys, before and after.
     bool check_foreign_keys = true;
@@ -41,6 +59,9 @@ struct migration_options {
 
     /// baseline: accept any differences between the database and the schema of the revision.
     bool allow_differences = false;
+
+    /// baseline: the objects that are compared. Not set: all.
+    object_predicate compared{};
 
     /// Migrate although `journal_mode` is OFF, which makes a rollback impossible, or MEMORY, with which a crash
     /// corrupts the file.

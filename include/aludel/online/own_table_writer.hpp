@@ -3,7 +3,7 @@
 
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/own_table_text.hpp>
-#include <aludel/io/duration.hpp>
+#include <aludel/base/duration.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
@@ -31,6 +31,7 @@ protected:
 
 public:
     using base::base;
+    using base::repeat;
 
     /// Records a step in the version table and the journal.
     flow<> record(const migration_step& step) {

@@ -26,13 +26,33 @@ protected:
 
 public:
     placed_dialogue(const op::settings& in_use, dialogue& channel, session_type& session, watch_type& watch,
-                    progress& observed, const op::list_view<std::string>& arguments)
+                    progress& observed, const op::list_view<std::string>& arguments, unsigned repeats)
         : settings_(in_use),
           channel_(channel),
           session_(session),
           watch_(watch),
           progress_(observed),
-          arguments_(arguments) {}
+          arguments_(arguments),
+          repeats_(repeats) {}
+
+    /// Runs a transaction, and again while other connections make it fail and `busy_timeout` lasts.
+    template <class Attempt>
+    flow<> repeat(Attempt attempt) {
+        for (;;) {
+            failure why;
+            try {
+                co_await attempt();
+                co_return;
+            } catch (const failure& failed) {
+                if (!session_.may_repeat(failed, repeats_)) throw;
+                why = failed;
+            }
+            co_await session_.rollback();
+            if (session_.left_open() != nullptr) throw why;
+            progress_.repeats(why.sentence);
+            co_await session_.wait_to_repeat();
+        }
+    }
 
 protected:
     template <class Call>
@@ -88,6 +108,7 @@ protected:
     watch_type& watch_;
     progress& progress_;
     op::list_view<std::string> arguments_;  ///< of the migration
+    unsigned repeats_;                      ///< of a transaction, at most
 };
 
 }  // namespace aludel::inline v0_1::online

@@ -41,6 +41,12 @@ public:
     /// Ends the current step.
     void leave() { revision_ = nullptr, statement_ = statement_count_ = 0, number_ = 0; }
 
+    void repeats(std::string_view why) {
+        const std::string shown = detail::visible(why);
+        tell({.kind = event_kind::repeat, .message = shown});
+    }
+    void warns(std::string_view sentence) const { tell({.kind = event_kind::warning, .message = sentence}); }
+
     /// Reports a failure to the observer. Exceptions of the observer are ignored here.
     void failed(std::string_view sentence, std::string_view sql) const noexcept {
         try {
@@ -55,8 +61,11 @@ public:
     [[nodiscard]] static std::size_t count_of(const migration_step& step) {
         std::size_t count = 0;
         for (const statement& each : step.statements)
-            if (each.kind == statement_kind::sql || each.kind == statement_kind::run) ++count;
+            if (counts(each)) ++count;
         return count;
+    }
+    static bool counts(const statement& each) {
+        return each.kind == statement_kind::sql || each.kind == statement_kind::run;
     }
 
     [[nodiscard]] duration elapsed() const { return since(began_); }

@@ -16,6 +16,12 @@ namespace aludel::inline v0_1 {
 
 namespace online {
 
+/// Throws what kept a schema from being read.
+[[noreturn]] inline void raise_unread(const failure& why) {
+    if (why.cause) std::rethrow_exception(why.cause);
+    raise(why, "Its schema was not read.");
+}
+
 /// The schema of a database without some tables; see `al::reflect`.
 template <class Connection>
 schema read_schema(Connection& db, std::vector<std::string> without) {
@@ -26,8 +32,7 @@ schema read_schema(Connection& db, std::vector<std::string> without) {
     try {
         return drive(database::reader::read(session, std::move(without), reading::as_written), channel, db, no_step);
     } catch (const failure& why) {
-        if (why.cause) std::rethrow_exception(why.cause);
-        raise(why, "Its schema was not read.");
+        raise_unread(why);
     }
 }
 

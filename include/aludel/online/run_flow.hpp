@@ -3,12 +3,12 @@
 
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/io/dialogue.hpp>
 #include <aludel/online/driver.hpp>
-#include <aludel/online/migrator.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/stepwise.hpp>
 
 #include <type_traits>  // remove_cvref_t
+#include <utility>      // declval
 
 namespace aludel::inline v0_1::online {
 
@@ -17,9 +17,10 @@ namespace aludel::inline v0_1::online {
 template <class Connection, class Flow>
 auto run_flow(Connection& db, step_function<Connection> step, const history_view& history,
               const migration_options& options, Flow flow_of) {
-    dialogue channel(first_state_of(db));
-    migrator<connected_dialect<Connection>> engine(history, db.dialect(), channel, options);
-    return drive(flow_of(engine), channel, db, step);
+    using database = connected_dialect<Connection>;
+    using result = decltype(flow_of(std::declval<migrator<database>&>()).result());
+    stepwise_call<database, result> work(history, db.dialect(), first_state_of(db), options, flow_of);
+    return drive(work, db, step);
 }
 template <const auto& History, class Connection, class Flow>
 auto run_flow(Connection& db, const migration_options& options, Flow flow_of) {

@@ -42,6 +42,7 @@ class step_runner : public own_table_writer<Dialect> {
 
 public:
     using base::base;
+    using base::repeat;
 
     /// Calls the observer. Afterwards the open transaction must still be the engine's.
     template <class Tell>
@@ -110,6 +111,9 @@ public:
                                                      "Whatever begins one must end it in the same revision."));
     }
 
+    /// Executes a statement that changes a setting of the transaction.
+    flow<> set(std::string_view sql) { static_cast<void>(co_await change(sql)); }
+
     /// Throws a failure if the database is in a worse state than before.
     flow<> require_no_worse_than(const state_type& before) {
         const state_type after = co_await watch_.after(before);
@@ -176,7 +180,9 @@ private:
         if (rolled_back) session_.disown();
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, sql));
-        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
+        if (!result.failed()) co_return;
+        const failure why = co_await session_.explain(result, sql);
+        throw progress_.with_position(why);
     }
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
@@ -184,7 +190,13 @@ private:
         const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, {}));
-        if (result.failed()) throw progress_.with_position(run_failed(result));
+        if (!result.failed()) co_return;
+        failure why = run_failed(result);
+        if (!result.statement.empty()) {
+            const failure refused = co_await session_.explain(result, result.statement);
+            why.details.rows = refused.details.rows;
+        }
+        throw progress_.with_position(why);
     }
 
     /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of
@@ -199,23 +211,46 @@ private:
             static_cast<void>(co_await change(sql));
             if (!commits && !channel_.in_transaction()) co_await claims.reached(done, false);
         } else if (inserts_row || nature == statement_nature::change || nature == statement_nature::evaluation) {
-            co_await session_.begin();
-            if (inserts_row) co_await insert(sql);
-            else static_cast<void>(co_await change(sql));
-            co_await claims.reached(done, false);
-            co_await commit_one(sql);
+            const auto attempt = [&] { return change_outside(sql, inserts_row, claims, done); };
+            co_await repeat(attempt);
         } else {
-            const bool is_known = nature == statement_nature::repeatable;
-            const std::string repair = Dialect::repair(sql);
-            if (!repair.empty()) static_cast<void>(co_await change(repair));
-            if (!is_known) co_await claims.reached(done - 1, true);
-            reply result;
-            if (!is_known) result = co_await channel_.execute(sql);
-            else result = co_await session_.when_free(sql);
-            if (result.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
-            if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
-            if (!channel_.in_transaction()) co_await claims.reached(done, false);
+            const auto attempt = [&] { return execute_alone(sql, nature, claims, done); };
+            if (nature == statement_nature::atomic) co_await repeat(attempt);
+            else co_await attempt();
         }
+    }
+    flow<> change_outside(std::string_view sql, bool inserts_row, claims_type& claims, std::size_t done) {
+        co_await session_.begin();
+        if (inserts_row) co_await insert(sql);
+        else static_cast<void>(co_await change(sql));
+        co_await claims.reached(done, false);
+        co_await commit_one(sql);
+    }
+    /// Executes a statement that cannot be in a transaction, unless an earlier run has completed it.
+    flow<> execute_alone(std::string_view sql, statement_nature nature, claims_type& claims, std::size_t done) {
+        const bool is_known = nature == statement_nature::repeatable;
+        const std::string repair = Dialect::repair(sql);
+        if constexpr (requires { Dialect::was_completed(sql); }) {
+            const std::string question = claims.next_begun() ? Dialect::was_completed(sql) : std::string();
+            query_result answer;
+            if (!question.empty()) answer = co_await read(question);
+            if (!answer.empty()) co_return co_await claims.reached(done, false);
+        }
+        if (!repair.empty()) {
+            co_await session_.begin();  // which limits how long it waits for locks
+            static_cast<void>(co_await change(repair));
+            co_await commit_one(repair);
+        }
+        if (!is_known) co_await claims.reached(done - 1, true);
+        reply result;
+        if (!is_known) result = co_await channel_.execute(sql);
+        else result = co_await session_.when_free(sql);
+        if (result.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
+        if (result.failed()) {
+            const failure why = co_await session_.explain(result, sql);
+            throw progress_.with_position(why);
+        }
+        if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
 
     /// Executes a statement in batches, see `statement_kind::batch`. Outside of a transaction each is one, which also
@@ -223,28 +258,43 @@ private:
     flow<> execute_in_batches(std::string_view find_last, std::string_view batch, claims_type* claims) {
         const bool outside = claims != nullptr && !channel_.in_transaction();
         const std::size_t done = progress_.done_statements();
-        std::int64_t first = INT64_MIN, last = first;
-        if (outside && claims->in_batches()) first = claims->last_key() + 1;
-        for (bool more = true; more;) {
+        if (!outside) claims = nullptr;
+        key_range keys{.first = INT64_MIN, .last = INT64_MIN, .more = true};
+        if (outside && claims->in_batches()) keys.first = claims->last_key() + 1;
+        const auto attempt = [&] { return execute_batch(find_last, batch, keys, claims, done); };
+        while (keys.more) {
             if (outside) session_.renew_patience();
-            if (outside) co_await session_.begin();
-            const std::string query = with_keys(find_last, first, last);
-            const query_result found = co_await read(query);
-            more = !found.empty() && !found[0].empty() && found[0][0].has_value();
-            if (more) {
-                last = std::strtoll(found[0][0]->c_str(), nullptr, 10);
-                const std::string sql = with_keys(batch, first, last);
-                const auto next = [&] { progress_.next_statement(sql); };
-                co_await tell(next);
-                static_cast<void>(co_await change(sql));
-                more = last != INT64_MAX;
-                first = more ? last + 1 : last;
-            }
-            if (!outside) continue;
-            if (more) co_await claims->reached_key(done, last);
+            if (outside) co_await repeat(attempt);
+            else co_await attempt();
+        }
+    }
+    /// The keys of a batch, and whether there may be more behind it.
+    struct key_range {
+        std::int64_t first, last;
+        bool more;
+    };
+    flow<> execute_batch(std::string_view find_last, std::string_view batch, key_range& keys, claims_type* claims,
+                         std::size_t done) {
+        if (claims != nullptr) co_await session_.begin();
+        key_range next_keys = keys;
+        const std::string query = with_keys(find_last, keys.first, keys.last);
+        const query_result found = co_await read(query);
+        next_keys.more = !found.empty() && !found[0].empty() && found[0][0].has_value();
+        if (next_keys.more) {
+            next_keys.last = std::strtoll(found[0][0]->c_str(), nullptr, 10);
+            const std::string sql = with_keys(batch, keys.first, next_keys.last);
+            const auto next = [&] { progress_.next_statement(sql); };
+            co_await tell(next);
+            static_cast<void>(co_await change(sql));
+            next_keys.more = next_keys.last != INT64_MAX;
+            next_keys.first = next_keys.more ? next_keys.last + 1 : next_keys.last;
+        }
+        if (claims != nullptr) {
+            if (next_keys.more) co_await claims->reached_key(done, next_keys.last);
             else co_await claims->reached(done + 1, false);
             co_await commit_one(batch);
         }
+        keys = next_keys;
     }
     /// A text with keys instead of each NUL in it: the first key, then the last one.
     static std::string with_keys(std::string_view text, std::int64_t first, std::int64_t last) {
@@ -300,7 +350,7 @@ private:
         failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message,
                                  session_type::remedy(result));
         why.details.message = result.message, why.details.code = result.code, why.details.sqlstate = result.sqlstate,
-        why.cause = result.failure;
+        why.cause = result.failure, why.reason = session_type::kind_of(result);
         return why;
     }
 };

@@ -69,6 +69,8 @@ public:
         }
         if (field.type.name.size != 0) name(5, field.type.name);
         if (field.type.values.count != 0) names(6, field.type.values.of(arrays.names));
+        if (field.type.kind == type_kind::array) add(18, static_cast<std::uint64_t>(field.type.element));
+        if (field.type.schema.size != 0) name(19, field.type.schema);
         if (!field.nullable) add(7, 0);
         if (field.autoincrement) add(8, 1);
         if (field.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(field.generated));
@@ -101,6 +103,7 @@ public:
         if (key.name.size != 0) name(6, key.name);
         names(7, key.columns.of(arrays.names));
         if (key.target.size != 0) name(8, key.target);
+        if (key.target_schema.size != 0) name(12, key.target_schema);
         if (key.target_columns.count != 0) names(9, key.target_columns.of(arrays.names));
         if (key.match.size != 0) text(10, key.match);
         if (key.expression.size != 0) text(11, key.expression);
@@ -153,6 +156,8 @@ public:
         if (step.text.size != 0) text(9, step.text);
         if (step.kind == operation_kind::create_trigger)
             add(11, static_cast<std::uint64_t>(step.timing)), add(12, static_cast<std::uint64_t>(step.event));
+        if (step.kind == operation_kind::add_enum_value && step.text.size != 0)
+            add(11, static_cast<std::uint64_t>(step.timing));
         if (step.batch_rows != 0) add(13, step.batch_rows);
         if (step.materialized) add(30, 1);
         if (step.concurrently) add(31, 1);

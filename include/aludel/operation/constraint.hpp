@@ -25,12 +25,13 @@ struct constraint {
     bool nulls_not_distinct;  ///< of a unique constraint: two NULLs are equal
     bool nameless;            ///< `.named("")`: the name was given and is empty, which rule AL219 refuses
     aludel::name name;
-    range columns;         ///< among the names of its operation list
-    text_view target;      ///< the table that a foreign key references
-    range target_columns;  ///< the columns there; empty: its primary key
-    text_view match;       ///< MATCH of a foreign key; the access method of an exclusion constraint
-    text_view expression;  ///< SQL, of a check; of an exclusion constraint its elements: `room WITH =, during WITH &&`
-    text_view where;       ///< SQL: the condition of an exclusion constraint
+    range columns;            ///< among the names of its operation list
+    text_view target;         ///< the table that a foreign key references
+    text_view target_schema;  ///< its schema; empty: not given
+    range target_columns;     ///< the columns there; empty: its primary key
+    text_view match;          ///< MATCH of a foreign key; the access method of an exclusion constraint
+    text_view expression;     ///< SQL, of a check; of an exclusion constraint its elements: `a WITH =, b WITH &&`
+    text_view where;          ///< SQL: the condition of an exclusion constraint
 };
 
 }  // namespace aludel::inline v0_1::op

@@ -54,6 +54,12 @@ struct dialect_traits {
     int virtual_since = 0;            ///< the first version with generated columns that are computed when read
     bool texts_lack_nul = false;      ///< a text cannot contain NUL
     bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
+    bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
+    bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
+    bool schemas = false;                 ///< a database has several schemas, and names are found along a path
+    bool sequences = false;               ///< sequences exist beside those of columns
+    bool extensions = false;              ///< a server has extensions, which each database has to create
+    bool functions = false;               ///< functions can be created by SQL
     /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
@@ -77,11 +83,14 @@ struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
     const dialect_traits* traits = &unknown_traits;
+    bool is_plain = false;  ///< scripts have no commands of the database's shell
 
     /// The same database with another oldest version: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
-        return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
+        return {id, major * 1'000'000 + minor * 1'000 + patch, traits, is_plain};
     }
+    /// The same database, with scripts for clients other than its shell: `al::postgresql.plain()`.
+    [[nodiscard]] constexpr dialect plain() const { return {id, version, traits, true}; }
 
     friend constexpr bool operator==(const dialect& a, const dialect& b) {
         return a.id == b.id && a.version == b.version;
@@ -118,6 +127,12 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true,
                                                   .views_keep_columns = true,
+                                                  .enumerations_are_types = true,
+                                                  .new_enum_values_wait = true,
+                                                  .schemas = true,
+                                                  .sequences = true,
+                                                  .extensions = true,
+                                                  .functions = true,
                                                   .changes_lock_tables = true,
                                                   .json_has_no_order = true,
                                                   .identity_needs_not_null = true,

@@ -31,6 +31,19 @@ enum class operation_kind : std::uint8_t {
     delete_rows,  ///< the inverse of an insert of rows with a key; only derived downgrades have it
     create_trigger,
     drop_trigger,
+    create_enum,
+    drop_enum,
+    add_enum_value,
+    rename_enum_value,
+    drop_enum_value,
+    create_sequence,
+    drop_sequence,
+    create_extension,
+    drop_extension,
+    create_function,
+    drop_function,
+    create_schema,
+    drop_schema,
     validate_constraint,
     refresh_view,  ///< of a materialized view
 };
@@ -53,6 +66,7 @@ enum class change : std::uint16_t {
     comment = 16,
     identity = 32,
     generated = 64,  ///< a generated column becomes an ordinary one
+    collation = 128,
 };
 /// The union of two sets of changes.
 constexpr change operator|(change a, change b) {
@@ -96,7 +110,7 @@ struct operation {
     bool materialized;         ///< create_view, drop_view: the view keeps its rows
     bool concurrently;         ///< drop_index, refresh_view: without blocking others
     bool declared;             ///< an effect of the raw SQL before it, by .does(...): no statement is written for it
-    trigger_timing timing;     ///< create_trigger
+    trigger_timing timing;     ///< create_trigger; add_enum_value: on which side of the value in `text`
     change changes;            ///< alter_column
     trigger_event event;       ///< create_trigger
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
@@ -107,16 +121,19 @@ struct operation {
     std::uint32_t undo;
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
-    text_view object;    ///< the column, constraint, index or trigger that is added, dropped, renamed or altered
-    text_view to;        ///< the new name of a rename; of a trigger that raw SQL created, its statement
-    range columns;       ///< create_table, add_column, alter_column
-    range constraints;   ///< create_table, add_column, add_constraint
-    range indexes;       ///< create_table, add_column, create_index
-    range options;       ///< create_table: at most one
-    range cells;         ///< insert; create_trigger: the columns of UPDATE OF, without values
-    range texts;         ///< execute, create_view, create_trigger: at most one per dialect
+    text_view
+        object;  ///< the column, constraint, index, trigger, type or other object that is added, dropped or altered
+    /// The new name of a rename; the new value of an enumeration; of a trigger that raw SQL created, its statement.
+    text_view to;
+    /// create_table, add_column, alter_column; create_enum, create_sequence: one, for its type or identity.
+    range columns;
+    range constraints;  ///< create_table, add_column, add_constraint
+    range indexes;      ///< create_table, add_column, create_index
+    range options;      ///< create_table: at most one
+    range cells;        ///< insert; create_trigger: the columns of UPDATE OF, without values
+    range texts;        ///< execute, create_view, create_trigger, create_function: at most one per dialect
     /// comment_on_table: the comment; alter_column: the USING expression of a type change; create_trigger: the WHEN
-    /// expression
+    /// expression; of an enumeration: the value that exists
     text_view text;
 };
 

@@ -136,10 +136,11 @@ constexpr void for_each_text(Pools& list, const Look& look) {
     for (auto& each : list.names) look(each);
     for (auto& each : list.parts) look(each.column), look(each.expression), look(each.collation), look(each.operators);
     for (auto& each : list.columns)
-        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill),
-            look(each.collation), look(each.comment);
+        look(each.name), look(each.type.name), look(each.type.schema), look(each.default_value.text),
+            look(each.expression), look(each.fill), look(each.collation), look(each.comment);
     for (auto& each : list.constraints)
-        look(each.name), look(each.target), look(each.match), look(each.expression), look(each.where);
+        look(each.name), look(each.target), look(each.target_schema), look(each.match), look(each.expression),
+            look(each.where);
     for (auto& each : list.indexes)
         look(each.name), look(each.where), look(each.method), look(each.storage), look(each.tablespace);
     for (auto& each : list.cells) look(each.column), look(each.value.text);

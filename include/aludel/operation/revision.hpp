@@ -4,6 +4,7 @@
 #include <aludel/base/name.hpp>
 #include <aludel/base/text_view.hpp>
 #include <aludel/operation/operations_view.hpp>
+#include <aludel/operation/timeouts.hpp>
 #include <aludel/rule/rule.hpp>
 
 #include <string_view>  // string_view
@@ -32,6 +33,7 @@ struct revision {
     /// False: the downgrade is derived, and `downgrade` has only what undoes operations of the user.
     bool downgrade_written;
     bool transactional = true;  ///< false: each statement runs outside of transactions
+    timeouts limits;            ///< of its statements
     bool is_squash;             ///< declared by al::squash; a revision that replaces others counts as one as well
 };
 

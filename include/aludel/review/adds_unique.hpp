@@ -89,6 +89,18 @@ constexpr bool keeps_distinct(std::string_view expression, const name& column) {
     return uses == 1;
 }
 
+/// AL602 for a collation by which rows may be equal that differ by the old one. No two values are equal by the
+/// database's own but those that are the same.
+constexpr void changes_collation(const subject& change) {
+    const name& column = change.operation.object;
+    if (change.column().collation.empty() || !is_in_key(change, column) || is_prepared(change, column)) return;
+    change.refuse(rule::adds_unique,
+                  {"alter_column: collation ", change.column().collation.text(), " of column `", column, "` of table `",
+                   change.table.name,
+                   "`, which belongs to a key: rows that are equal by it make it fail. Make them "
+                   "differ with an al::execute(\"UPDATE ...\") before it in this revision"});
+}
+
 /// AL602 for an expression that gives rows other values in a column of a key.
 constexpr void changes_key(const subject& change, std::string_view what, std::string_view expression) {
     const name& column = change.operation.object;

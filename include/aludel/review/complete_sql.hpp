@@ -71,6 +71,10 @@ constexpr void text_for_dialects(const subject& change, const op::operation& ope
                               {"create_view: view `", operation.table,
                                "` has no query for a database that the history is for, and would not be there. Write "
                                "one without al::for_dialect, or one for each"});
+    else if (served == 0 && operation.kind == op::operation_kind::create_function)
+        change.context.report(rule::text_for_no_dialect,
+                              {"create_function: function `", operation.object.text(),
+                               "` has no text for a database that the history is for. Write one that is"});
     else if (served == 0)
         change.context.report(rule::text_for_no_dialect,
                               {"execute: none of its texts is for a database that the history is for, so that it does "
@@ -94,6 +98,7 @@ constexpr void complete_texts(detail::replay_context& context, const op::operati
     if (operation.texts.count != 0) text_for_dialects(change, operation);
     for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
         const op::dialect_text& each = arrays.texts[operation.texts.first + i];
+        if (operation.kind == kind::create_function) break;  // what stands behind a name, which is no statement
         if (each.dialect != op::dialect_id::any && !traits_of(each.dialect).texts_are_read) continue;
         if (operation.kind == kind::execute)
             complete_sql(change, "execute", "the text", syntax::flaw_of_statements(each.sql));

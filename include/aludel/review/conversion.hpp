@@ -34,7 +34,8 @@ constexpr digits digits_of(op::type_kind kind) {
 }
 
 constexpr bool is_text(op::type_kind kind) {
-    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character;
+    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character ||
+        kind == op::type_kind::citext;
 }
 constexpr bool is_whole(op::type_kind kind) {
     return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
@@ -107,6 +108,9 @@ constexpr conversion converts(const op::table_view& table, const op::data_type& 
                               const op::data_type& new_type) {
     using type = op::type_kind;
     if (old_type.kind == type::native || new_type.kind == type::native) return conversion::safe;
+    if (old_type.kind == type::array && new_type.kind == type::array)
+        return converts(table, op::element_of(old_type), op::element_of(new_type));
+    if (old_type.kind == type::jsonb && new_type.kind == type::json) return conversion::safe;
     if (old_type.kind == new_type.kind && !is_number(old_type.kind) && !is_text(old_type.kind)) return conversion::safe;
     if (is_text(new_type.kind)) {
         if (old_type.kind == type::binary) return conversion::uncertain;
@@ -128,10 +132,11 @@ constexpr conversion converts(const op::table_view& table, const op::data_type& 
 
 /// A type as messages call it: "varchar(20)".
 constexpr detail::sentence type_name(const op::data_type& type) {
-    constexpr std::string_view words[] = {"boolean",          "smallint", "integer", "bigint",      "real",
-                                          "double_precision", "numeric",  "varchar", "char_",       "text",
-                                          "binary",           "date",     "time",    "timestamp",   "timestamptz",
-                                          "interval",         "json",     "uuid",    "enumeration", "native"};
+    constexpr std::string_view words[] = {
+        "boolean",     "smallint", "integer", "bigint", "real",      "double_precision", "numeric",  "varchar", "char_",
+        "text",        "binary",   "date",    "time",   "timestamp", "timestamptz",      "interval", "json",    "uuid",
+        "enumeration", "native",   "array",   "jsonb",  "citext"};
+    if (type.kind == op::type_kind::array) return detail::sentence({"array of ", type_name(op::element_of(type))});
     detail::sentence message({words[static_cast<std::size_t>(type.kind)]});
     if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native)
         return message.add(" ").add(type.name.text());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/review/evidence.hpp>
+#include <aludel/review/adds_unique.hpp>
 
 #include <string_view>  // string_view
 
@@ -22,6 +22,14 @@ constexpr void downgrade_may_fail(const subject& change, detail::parts what) {
 constexpr void undone_not_null(const subject& change, const op::column& column) {
     if (column.nullable || !change.column().nullable || dropped_later(change, column.name)) return;
     downgrade_may_fail(change, {"column `", column.name, "` of table `", change.table.name, "` becomes NOT NULL"});
+}
+
+/// AL708 for a column of a key that gets another collation.
+constexpr void undone_collation(const subject& change, const op::column& column) {
+    if (dropped_later(change, column.name) || !is_in_key(change, column.name)) return;
+    downgrade_may_fail(change,
+                       {"column `", column.name, "` of table `", change.table.name, "` gets collation `",
+                        column.collation.text(), "`"});
 }
 
 /// AL708 for a constraint or unique index that is dropped.

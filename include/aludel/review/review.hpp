@@ -217,6 +217,10 @@ constexpr void review_alter_column(const subject& change) {
         drops_not_null(change, *before);
         undone_not_null(change, *before);
     }
+    if (change.changes(op::change::collation) && change.has_rows()) {
+        changes_collation(change);
+        if (before->collation.size != 0) undone_collation(change, *before);
+    }
     if (change.changes(op::change::default_value)) changes_default(change, *before);
     if (change.changes(op::change::identity)) refused_identity(change, *before);
     if (change.changes(op::change::name)) {
@@ -329,13 +333,8 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::run: return raw_sql({context, arrays, operation});
         case kind::create_view: return known_names_of_view({context, arrays, operation});
         case kind::create_trigger: return review_trigger({context, arrays, operation});
-        case kind::drop_trigger:
-        case kind::drop_view:
-        case kind::comment_on_table:
-        case kind::validate_constraint:
-        case kind::refresh_view:
-        case kind::insert:
-        case kind::delete_rows: return;
+        case kind::drop_enum_value: return removes_enum_value({context, arrays, operation});
+        default: return;
     }
 }
 

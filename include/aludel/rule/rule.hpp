@@ -72,6 +72,13 @@ enum class rule : std::uint16_t {
     batches_in_transaction = 240,
     concurrent_in_transaction = 241,
     column_type_in_use = 242,
+    duplicate_object = 243,
+    unknown_object = 244,
+    object_in_use = 245,
+    enum_values_differ = 246,
+    enum_value = 247,
+    new_enum_value_used = 248,
+    other_schema = 249,
     valid_constraint = 252,
     other_view = 253,
     // Downgrades, scripts, acknowledgements and squashes.
@@ -82,6 +89,7 @@ enum class rule : std::uint16_t {
     squash_mismatch = 305,
     unproven_downgrade = 306,
     no_downgrade = 308,
+    invalid_timeout = 313,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -275,6 +283,13 @@ constexpr std::string_view slug(rule which) {
         case rule::batches_in_transaction: return "batches_in_transaction";
         case rule::concurrent_in_transaction: return "concurrent_in_transaction";
         case rule::column_type_in_use: return "column_type_in_use";
+        case rule::duplicate_object: return "duplicate_object";
+        case rule::unknown_object: return "unknown_object";
+        case rule::object_in_use: return "object_in_use";
+        case rule::enum_values_differ: return "enum_values_differ";
+        case rule::enum_value: return "enum_value";
+        case rule::new_enum_value_used: return "new_enum_value_used";
+        case rule::other_schema: return "other_schema";
         case rule::valid_constraint: return "valid_constraint";
         case rule::other_view: return "other_view";
         case rule::downgrade_required: return "downgrade_required";
@@ -284,6 +299,7 @@ constexpr std::string_view slug(rule which) {
         case rule::squash_mismatch: return "squash_mismatch";
         case rule::unproven_downgrade: return "unproven_downgrade";
         case rule::no_downgrade: return "no_downgrade";
+        case rule::invalid_timeout: return "invalid_timeout";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";

@@ -5,6 +5,7 @@
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/apply_execute.hpp>
 #include <aludel/schema/apply_index.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_trigger.hpp>
@@ -17,6 +18,17 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Reports a table that an operation names in another schema than it is in, where a database of the history has
+/// schemas.
+constexpr void check_schema(replay_context& context, const op::operation& operation) {
+    if (operation.kind == op::operation_kind::create_table || operation.table.empty() ||
+        context.settings->find_checked(&op::dialect_traits::schemas) == nullptr)
+        return;
+    if (const op::table_view table = context.schema.table(operation.table);
+        table && !(table.create->schema == operation.schema))
+        report_other_schema(context, "schema", table, operation.schema);
+}
+
 /// Applies one operation to the schema, and returns whether it could be applied. An error does not stop it: without
 /// findings the same is applied, and what follows can be checked. Only what has no place is left out.
 constexpr bool apply_one(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
@@ -24,6 +36,7 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
     // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
     if (operation.schema.data != nullptr && operation.schema.empty() && context.checking())
         context.report_empty("schema", {"the schema of `", operation.table, "`"});
+    if (operation.schema.size != 0 && context.checking()) check_schema(context, operation);
     switch (operation.kind) {
         case kind::create_table: return apply_create_table(context, arrays, operation);
         case kind::create_index: return apply_create_index(context, arrays, operation);
@@ -42,16 +55,23 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
         case kind::insert: return apply_insert(context, arrays, operation);
         case kind::create_trigger: return apply_create_trigger(context, arrays, operation);
         case kind::drop_trigger: return apply_drop_trigger(context, operation);
+        case kind::create_enum:
+        case kind::create_sequence:
+        case kind::create_extension:
+        case kind::create_function:
+        case kind::create_schema: return apply_create_object(context, arrays, operation);
+        case kind::drop_enum:
+        case kind::drop_sequence:
+        case kind::drop_extension:
+        case kind::drop_function:
+        case kind::drop_schema: return apply_drop_object(context, operation);
+        case kind::add_enum_value:
+        case kind::rename_enum_value:
+        case kind::drop_enum_value: return apply_enum_value(context, operation);
         case kind::validate_constraint: return apply_validate_constraint(context, operation);
         case kind::refresh_view: return apply_refresh_view(context, operation);
         case kind::execute:
-            apply_raw_sql(context.schema, arrays, operation, !effects_of(arrays, operation).empty());
-            apply_execute(context, arrays, operation);
-            return true;
-        case kind::run:
-            context.has_functions = true;
-            apply_raw_sql(context.schema, arrays, operation, false);
-            return true;
+        case kind::run: apply_execute(context, arrays, operation); return true;
         case kind::delete_rows: return true;
     }
     return true;
@@ -62,6 +82,9 @@ constexpr bool apply_one(replay_context& context, const op::operations_view& arr
 constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     if (context.follow_database != nullptr) context.follow_database(context.schema, operation);
     const std::size_t doubts = context.doubts.size();
+    if (operation.columns.count != 0 && !context.schema.objects.entries().empty())
+        if (const op::operations_view* const whole = with_enum_values(context.schema, arrays, operation))
+            return apply(context, *whole, whole->list.first[0]);
     const bool applied = apply_one(context, arrays, operation);
     if (context.doubts.size() == doubts) return;
     if (!applied) put_in_doubt(context, arrays, operation);

@@ -7,6 +7,7 @@
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/features.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/replay.hpp>
@@ -56,6 +57,7 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
     list.list[0].columns.count += 1;
     context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
     entry.renew();
+    note_enumerations(context, "add_column", arrays, operation);
     if (operation.constraints.count != 0)
         add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
     if (context.checking()) {
@@ -117,6 +119,7 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
     entry.renew();
+    forget_unused_enumerations(context.schema);
     if (context.schema.has_fills) forget_fills(context.schema, operation.table, operation.object);
     return true;
 }
@@ -149,7 +152,7 @@ constexpr void rename_column(replay_context& context, const char* verb, std::uin
     check_unread(context, verb, old_name, unread);
     if (!unread.empty()) return;
     check_views(context, verb, context.schema.tables[which].name, old_name, new_name);
-    check_triggers_of_views(context, verb, context.schema.tables[which].name, old_name);
+    check_triggers(context, verb, context.schema.tables[which].name, old_name);
 }
 
 /// Renames a column; see `rename_column_everywhere`.
@@ -207,9 +210,22 @@ constexpr bool check_drop_generated(replay_context& context, const op::table_vie
                        "` is to become an ordinary one"});
 }
 
-/// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
-/// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
-/// targets.
+/// The implicit enumeration of one column changes with its type; others are changed by operations of their own.
+constexpr void alter_enumeration(replay_context& context, const op::operations_view& arrays,
+                                 const op::operation& operation) {
+    const op::data_type& type = arrays.columns[operation.columns.first].type;
+    if (is_enumeration(type) && context.schema.enumerations_are_types)
+        if (const std::uint32_t found = find_enumeration(context.schema, type.name);
+            found != context.schema.objects.none && context.schema.objects[found].is_raw &&
+            count_columns_of(context.schema, type.name) == 1)
+            set_values(context.schema, found, type.values.of(arrays.names));
+    note_enumerations(context, "alter_column", arrays, operation);
+    forget_unused_enumerations(context.schema);
+}
+
+/// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, collation,
+/// name. Reports a missing column, an empty list of changes, and foreign keys whose columns no longer have the same
+/// type as their targets.
 constexpr bool apply_alter_column(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const std::uint32_t found = context.find_table("alter_column", operation.table);
@@ -223,7 +239,7 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
-        if (op::has(operation.changes, op::change::type) && !operation.declared)
+        if (op::has(operation.changes, op::change::type | op::change::collation) && !operation.declared)
             check_type_is_free(context, table, operation);
         if (op::has(operation.changes, op::change::generated) && !check_drop_generated(context, table, operation))
             return false;
@@ -246,9 +262,11 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
         if (op::has(operation.changes, op::change::generated))
             column.generated = op::generated_kind::none, column.expression = op::text_view{};
+        if (op::has(operation.changes, op::change::collation)) column.collation = wanted.collation;
         break;
     }
     entry.renew();
+    if (op::has(operation.changes, op::change::type)) alter_enumeration(context, arrays, operation);
     if (op::has(operation.changes, op::change::name))
         rename_column(context, "alter_column", found, operation.object, operation.to);
     constexpr op::change checked =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/batches.hpp>
 #include <aludel/schema/raw_effects.hpp>
 #include <aludel/schema/raw_names.hpp>
@@ -23,8 +24,11 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
     });
 }
 
-/// Raw SQL changes nothing in the schema by itself: its declared effects are operations of their own. Reports names
-/// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
+/// Raw SQL and functions change nothing in the schema by themselves, apart from triggers and indexes:
+/// declared effects are
+/// operations of their own. What else they do, only the database knows. Reports names that do not exist
+/// (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`). Of several texts for different
+/// databases each is kept.
 constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
     const bool has_effects = !effects_of(arrays, raw).empty();
     if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
@@ -36,8 +40,11 @@ constexpr void apply_execute(replay_context& context, const op::operations_view&
             check_raw_names(context, *text);
             if (has_effects) check_effects(context, arrays, raw, *text);
         }
-    for (const op::dialect_text& each : raw.texts.of(arrays.texts))
-        (has_effects ? context.declared_texts : context.raw_texts).push_back(each);
+    if (raw.kind == op::operation_kind::run) context.schema.raw_texts.push_back({});
+    for (const op::dialect_text& each : raw.texts.of(arrays.texts)) {
+        context.schema.raw_texts.push_back({each, has_effects});
+        if (!has_effects) apply_raw_objects(context.schema, each);
+    }
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -34,14 +34,19 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
     const name called = index.name.size != 0
         ? index.name
         : name_of(context.schema.naming, view.name, index, arrays, context.schema.arena);
-    if (index.if_not_exists && context.schema.find_index(called, view.name) != context.schema.indexes.none) return true;
+    const std::uint32_t other = context.schema.find_index(called, view.name);
+    const bool exists = other != context.schema.indexes.none;
+    // Nothing is made, but the database reads the statement.
+    if (exists && index.if_not_exists && (!context.checking() || context.schema.indexes[other].table == table))
+        return !context.checking() || check_index_parts(context, view, arrays, index, called);
     if (context.checking()) {
         if (called.size == 0) return context.report_empty("create_index", {"an index of table `", view.name, "`"});
-        if (context.schema.find_index(called, view.name) != context.schema.indexes.none)
+        if (exists)
             return !context.is_in_doubt(view.name, called) && context.fails(rule::duplicate_index, {}, called) &&
                 context.report(rule::duplicate_index,
-                               {"create_index: index `", called,
-                                "` exists already at this revision. Give it another name, or drop the other first"});
+                               {"create_index: index `", called, "` exists already at this revision",
+                                index.if_not_exists ? " on another table" : "",
+                                ". Give it another name, or drop the other first"});
         if ((context.schema.has_table(called) || context.schema.has_view(called)) &&
             indexes_share_names(*context.settings))
             return context.fails(rule::duplicate_index, {}, called) &&

@@ -5,6 +5,7 @@
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
@@ -145,10 +146,15 @@ constexpr bool apply_create_table(replay_context& context, const op::operations_
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
+    if (context.schema.ignores_schemas && operation.schema.size != 0) {
+        entry.edit().list[0].schema = op::text_view{};
+        entry.renew();
+    }
     for (std::uint32_t i = 0; i < operation.columns.count; ++i)
         if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.has_fills = true;
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
         add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
+    note_enumerations(context, "create_table", arrays, operation);
     // After the table is added, because a foreign key may refer to its own table.
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
@@ -212,6 +218,7 @@ constexpr bool apply_drop_table(replay_context& context, const op::operations_vi
     drop_indexes_of(context.schema, found);
     drop_triggers_of(context.schema, arrays, operation);
     context.schema.tables.remove(found);
+    forget_unused_enumerations(context.schema);
     forget_fills(context.schema, operation.table);
     return true;
 }

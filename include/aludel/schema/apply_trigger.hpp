@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/object_name.hpp>
+#include <aludel/schema/raw_names.hpp>
 #include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/triggers.hpp>
@@ -16,8 +17,8 @@ namespace aludel::inline v0_1::detail {
 
 /// Whether raw SQL, or a function, may have created an object of this name.
 constexpr bool may_be_raw(const schema& state, std::string_view wanted) {
-    for (const op::dialect_text& each : state.raw_definitions)
-        if (each.sql.empty() || syntax::may_mention(each.sql, wanted)) return true;
+    for (const raw_text& each : state.raw_texts)
+        if (each.is_function() || syntax::may_mention(each.text.sql, wanted)) return true;
     return false;
 }
 
@@ -48,11 +49,16 @@ constexpr void check_timing(replay_context& context, const op::operation& operat
 constexpr bool check_trigger(replay_context& context, const op::operations_view& arrays,
                              const op::operation& operation) {
     if (operation.object.empty()) return context.report_empty("create_trigger", {"the trigger"});
-    if (context.schema.has_trigger(operation.object))
+    const std::uint32_t other = context.schema.triggers.find(operation.object);
+    const bool exists = other != context.schema.triggers.none;
+    const bool is_same =
+        exists && operation.if_not_exists && is_trigger_of(context.schema.triggers[other], operation.table);
+    if (exists && !is_same)
         return context.fails(rule::duplicate_trigger, {}, operation.object) &&
             context.report(rule::duplicate_trigger,
                            {"create_trigger: there is a trigger `", operation.object.text(),
-                            "` already at this revision. Give the new one another name, or drop the other first"});
+                            "` already at this revision", operation.if_not_exists ? " on another table" : "",
+                            ". Give the new one another name, or drop the other first"});
     check_reserved(context, "create_trigger", operation.object);
     const bool is_view = context.schema.has_view(operation.table);
     if (!is_view && !context.schema.has_table(operation.table)) {
@@ -70,8 +76,8 @@ constexpr bool check_trigger(replay_context& context, const op::operations_view&
 /// Adds a trigger; see `check_trigger`.
 constexpr bool apply_create_trigger(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
-    if (operation.if_not_exists && context.schema.has_trigger(operation.object)) return true;
     if (context.checking() && !check_trigger(context, arrays, operation)) return false;
+    if (operation.if_not_exists && context.schema.has_trigger(operation.object)) return true;
     trigger_entry& entry = context.schema.triggers.add(operation.object);
     entry.arrays = &arrays, entry.create = &operation;
     return true;
@@ -96,9 +102,38 @@ constexpr void drop_triggers_of(schema& state, const op::operations_view& arrays
     for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
         if (is_trigger_of(state.triggers[i], drop.table) && !outlives_drop(arrays, drop, state.triggers[i]))
             state.triggers.remove(i);
+    for (std::uint32_t i = 0; i < state.raw_indexes.entries().size(); ++i)
+        if (is_trigger_of(state.raw_indexes[i], drop.table)) state.raw_indexes.remove(i);
 }
 
-/// Applies one statement of raw SQL if it creates or drops a trigger.
+/// Adds an index of raw SQL, as the database stores its text.
+constexpr void add_raw_index(schema& state, std::string_view statement, const syntax::definition& found,
+                             const syntax::lexicon& lexicon) {
+    const name called = name_of_token(found.name, state.arena);
+    const name table = schema_name(state.tables.entries(), found.object);
+    if (!found.is_main() || table.empty() || state.has_index(called) ||
+        state.raw_indexes.find(called) != state.raw_indexes.none)
+        return;
+    syntax::tokenizer tokens(statement, lexicon);
+    const bool is_unique = tokens.take("create") && tokens.take("unique");
+    owned_operation read;
+    op::operation create{};
+    create.kind = op::operation_kind::create_index, create.object = called, create.table = table;
+    create.to = state.arena.keep({is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ",
+                                  std::string_view(found.name.text.data(), size_from(statement, found.name))});
+    read.list.list.push_back(create);
+    trigger_entry& entry = state.raw_indexes.add(called);
+    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
+    entry.renew();
+}
+
+/// Removes the entries with a name.
+constexpr void remove_named(catalog<trigger_entry>& entries, const syntax::token& called) {
+    for (std::uint32_t i = 0; i < entries.entries().size(); ++i)
+        if (entries[i].alive && called.names(entries[i].name)) entries.remove(i);
+}
+
+/// Applies one statement of raw SQL if it creates or drops a trigger or index, or drops a table with its indexes.
 constexpr void apply_raw_statement(schema& state, std::string_view statement, op::dialect_id which) {
     owned_operation read;
     if (read_trigger(statement, which, read.list, state.arena)) {
@@ -109,12 +144,24 @@ constexpr void apply_raw_statement(schema& state, std::string_view statement, op
         add_trigger(state, static_cast<owned_operation&&>(read)).is_raw = true;
         return;
     }
-    const syntax::definition found = syntax::read_definition(statement, syntax::lexicon_of(which));
-    if (found.kind != syntax::definition_kind::drop_trigger) return;
-    for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
-        if (state.triggers[i].alive && found.name.names(state.triggers[i].name)) state.triggers.remove(i);
+    using what = syntax::definition_kind;
+    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
+    const syntax::definition found = syntax::read_definition(statement, lexicon);
+    if (found.kind == what::create_index) add_raw_index(state, statement, found, lexicon);
+    if (found.kind == what::drop_trigger) remove_named(state.triggers, found.name);
+    if (found.kind == what::drop_index) remove_named(state.raw_indexes, found.name);
+    if (found.kind == what::drop_table)
+        for (std::uint32_t i = 0; i < state.raw_indexes.entries().size(); ++i)
+            if (const trigger_entry& each = state.raw_indexes[i]; each.alive && found.name.names(each.get().table))
+                state.raw_indexes.remove(i);
 }
 
+/// Whether a text may have the word INDEX. Its X is rare, see `may_mention_trigger`.
+constexpr bool may_mention_index(std::string_view sql) {
+    return (dialect::find_character(sql.data(), sql.size(), 'x') != std::string_view::npos ||
+            dialect::find_character(sql.data(), sql.size(), 'X') != std::string_view::npos) &&
+        syntax::may_mention(sql, "index");
+}
 /// Whether a text may have the word TRIGGER. Its double G is rare, so that nearly all texts without it are known by one
 /// search for a letter.
 constexpr bool may_mention_trigger(std::string_view sql) {
@@ -136,20 +183,13 @@ constexpr bool may_create_trigger(const op::operations_view& arrays, const op::o
     return operation.kind == op::operation_kind::create_trigger;
 }
 
-/// Applies raw SQL as far as it creates or drops triggers; what else it does, only the database knows. Of several texts
-/// for different databases each is read. Most texts do not mention triggers and are not read.
-constexpr void apply_raw_sql(schema& state, const op::operations_view& arrays, const op::operation& operation,
-                             bool is_declared) {
-    if (operation.kind == op::operation_kind::run) {
-        state.raw_definitions.push_back({});
+/// Applies raw SQL as far as it creates or drops triggers and indexes. Most texts do not mention them and are not read.
+constexpr void apply_raw_objects(schema& state, const op::dialect_text& text) {
+    if (!may_mention_trigger(text.sql) && !may_mention_index(text.sql) &&
+        (state.raw_indexes.entries().empty() || !syntax::may_mention(text.sql, "drop")))
         return;
-    }
-    for (const op::dialect_text& text : operation.texts.of(arrays.texts)) {
-        state.raw_definitions.push_back(text);
-        if (is_declared || !may_mention_trigger(text.sql)) continue;
-        syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
-        while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
-    }
+    syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
+    while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -212,6 +212,8 @@ constexpr bool check_column_count(replay_context& context, const char* verb, con
 /// What is wrong with a type by itself, as the end of a message; empty: nothing.
 constexpr std::string_view flaw_of_type(const op::table_view& table, const op::data_type& type) {
     using kind = op::type_kind;
+    if (type.kind == kind::array)
+        return type.element == kind::array ? "is an array of arrays" : flaw_of_type(table, op::element_of(type));
     if (type.precision == 0 && type.kind != kind::enumeration) return "";
     if (type.precision < 0) return type.kind == kind::numeric ? "has a precision below 1" : "has a length below 1";
     if (type.kind == kind::numeric && (type.scale < 0 || type.scale > type.precision))
@@ -270,7 +272,8 @@ constexpr void check_twofold(replay_context& context, const char* verb, const op
 constexpr bool is_to_check(const op::column& column) {
     return column.default_value.kind != op::value_kind::none || column.type.precision != 0 || column.autoincrement ||
         column.generated != op::generated_kind::none || column.twofold != op::twofold_option::none ||
-        column.type.kind == op::type_kind::enumeration || column.identity.kind != op::identity_kind::none;
+        column.type.kind == op::type_kind::enumeration || column.type.kind == op::type_kind::array ||
+        column.identity.kind != op::identity_kind::none;
 }
 
 /// Checks the definition of a column that its table has already, with its constraints: options that were given twice,

@@ -62,22 +62,23 @@ constexpr void check_views(replay_context& context, const char* verb, const name
     }
 }
 
-/// Reports the first trigger of a view that names a column which the view had before a rename. To be called after it,
-/// with the old name.
-constexpr void check_triggers_of_views(replay_context& context, const char* verb, const name& table,
-                                       const name& column) {
+/// Reports the first trigger that names a column which a view had before a rename: as its own view, or in a query. To
+/// be called after it, with the old name.
+constexpr void check_triggers(replay_context& context, const char* verb, const name& table, const name& column) {
     if (!context.checking()) return;
     for (const trigger_entry& trigger : context.schema.triggers.entries()) {
-        if (!trigger.alive || trigger.is_raw || !context.schema.has_view(trigger.get().table)) continue;
+        if (!trigger.alive || context.schema.views.entries().empty()) continue;
         for (std::uint32_t i = 0; i < text_count(trigger); ++i) {
             if (!syntax::may_mention(text_of(trigger, i), column)) continue;
             const syntax::reading found = read_text(trigger, i);
-            if (found.opaque || syntax::unknown_column(found, column_lookup{&context.schema}) == nullptr) continue;
-            context.report(rule::rename_in_sql,
-                           {verb, ": without column `", column, "` of table `", table, "` trigger `", trigger.name,
-                            "` of view `", trigger.get().table,
-                            "` means nothing, and databases refuse the rename. "
-                            "Drop the trigger before it, and create it again behind it"});
+            const syntax::reference* const unknown = syntax::unknown_column(found, column_lookup{&context.schema});
+            if (unknown == nullptr || !unknown->name.names(column)) continue;
+            context.report(
+                rule::rename_in_sql,
+                {verb, ": without column `", column, "` of table `", table, "` trigger `", trigger.name,
+                 context.schema.has_view(trigger.get().table) ? "` of view `" : "` of table `", trigger.get().table,
+                 "` means nothing, and databases refuse the rename. "
+                 "Drop the trigger before it, and create it again behind it"});
             return;
         }
     }

@@ -3,6 +3,7 @@
 
 #include <aludel/base/owned_list.hpp>
 #include <aludel/base/vector.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/difference.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/same.hpp>
@@ -233,6 +234,46 @@ constexpr void compare_trigger(const schema& is, const trigger_entry& wanted, de
     found.back().wanted_text = definition_of(wanted, arena);
 }
 
+/// A difference about an enumeration, a sequence, an extension, a function or a schema.
+constexpr difference object_difference(difference_kind kind, const object_entry& object) {
+    return {.kind = kind, .object = object.name, .object_kind = words_of(object.get().kind).kind};
+}
+
+/// Whether two objects of one kind and name are the same. Of a function that was read only the name is known.
+constexpr bool same_object(const object_entry& a, const object_entry& b) {
+    switch (a.get().kind) {
+        case op::operation_kind::create_enum: return same_names(values_of(a), values_of(b));
+        case op::operation_kind::create_sequence: {
+            const op::identity &x = a.arrays->columns[a.get().columns.first].identity,
+                               &y = b.arrays->columns[b.get().columns.first].identity;
+            return x.start == y.start && x.increment == y.increment;
+        }
+        case op::operation_kind::create_function: return a.queries().empty() || b.queries().empty() || same_view(a, b);
+        default: return true;
+    }
+}
+
+/// Compares a wanted object with the one of the same kind and name.
+constexpr void compare_object(const schema& is, const object_entry& wanted, detail::vector<difference>& found) {
+    const std::uint32_t there = find_object(is, wanted.get().kind, wanted.name);
+    if (there == is.objects.none) found.push_back(object_difference(difference_kind::missing_object, wanted));
+    else if (!same_object(is.objects[there], wanted))
+        found.push_back(object_difference(difference_kind::changed_object, wanted));
+}
+
+/// Compares the objects beside tables where both sides know them. What a database has and raw SQL of the history may
+/// have created is no difference, and neither are an extension, a function or a schema that the history does not know.
+constexpr void compare_objects(const schema& is, const schema& wanted, detail::vector<difference>& found) {
+    if (!is.knows_triggers || !wanted.knows_triggers) return;
+    for (const object_entry& each : wanted.objects.entries())
+        if (each.alive && !each.is_raw) compare_object(is, each, found);
+    for (const object_entry& each : is.objects.entries()) {
+        if (!each.alive || each.is_raw || each.get().kind >= op::operation_kind::create_extension) continue;
+        if (find_object(wanted, each.get().kind, each.name) == wanted.objects.none && !may_be_raw(wanted, each.name))
+            found.push_back(object_difference(difference_kind::extra_object, each));
+    }
+}
+
 /// Compares virtual tables and other objects that no operation creates: each that is wanted must exist, and no other.
 /// Their SQL is compared where both are known.
 constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
@@ -316,6 +357,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         if (each.alive && is.knows_triggers && !is.has_trigger(each.name))
             found.push_back(trigger_difference(difference_kind::missing_object, each));
     compare_others(is, wanted, found);
+    compare_objects(is, wanted, found);
     for (const detail::trigger_entry& each : wanted.triggers.entries())
         if (each.alive) compare_trigger(is, each, found, arena);
     for (const detail::trigger_entry& each : is.triggers.entries())

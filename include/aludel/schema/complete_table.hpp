@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/schema/apply_object.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/schema.hpp>
 
@@ -55,10 +56,61 @@ public:
     }
     named_operation(const named_operation&) = delete;
 
+    /// Takes the schema of the operation away.
+    constexpr void leave_schemas() { operation_.schema = op::text_view{}; }
+    /// Gives the operation the schema that its object is in, and its foreign keys those of their targets.
+    constexpr void find_schemas(const schema& state) {
+        using kind = op::operation_kind;
+        if (operation_.kind == kind::drop_trigger)
+            if (const std::uint32_t found = state.triggers.find(operation_.object); found != state.triggers.none)
+                operation_.table = state.triggers[found].get().table;
+        if (operation_.schema.empty()) operation_.schema = schema_of(state, operation_);
+        const op::list_view<op::constraint> keys = operation_.constraints.of(arrays_.constraints);
+        bool differs = false;
+        for (const op::constraint& each : keys) differs = differs || !target_schema(state, each).empty();
+        if (!differs) return;
+        detail::vector<op::constraint> changed;
+        for (const op::constraint& each : keys) {
+            changed.push_back(each);
+            if (const op::text_view found = target_schema(state, each); !found.empty())
+                changed.back().target_schema = found;
+        }
+        constraints_ = static_cast<detail::vector<op::constraint>&&>(changed);
+        operation_.constraints.first = 0, arrays_.constraints = constraints_.data();
+    }
+
     [[nodiscard]] constexpr const op::operations_view& arrays() const { return arrays_; }
     [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
 
 private:
+    /// The schema of a table or view; empty: none is given.
+    static constexpr op::text_view schema_of(const schema& state, const name& table) {
+        if (const std::uint32_t found = state.tables.find(table); found != state.tables.none)
+            return state.tables[found].create->schema;
+        const std::uint32_t found = table.empty() ? state.views.none : state.views.find(table);
+        return found == state.views.none ? op::text_view{} : state.views[found].get().schema;
+    }
+    static constexpr op::text_view schema_of(const schema& state, const op::operation& operation) {
+        using kind = op::operation_kind;
+        if (operation.kind == kind::drop_index)
+            if (const std::uint32_t found = state.find_index(operation.object, operation.table);
+                found != state.indexes.none)
+                return state.tables[state.indexes[found].table].create->schema;
+        if (is_about_object(operation.kind)) {
+            const std::uint32_t found = find_object(state, words_of(operation.kind).create, operation.object);
+            return found == state.objects.none ? op::text_view{} : state.objects[found].get().schema;
+        }
+        const bool creates = operation.kind == kind::create_table || operation.kind == kind::create_view;
+        return creates ? op::text_view{} : schema_of(state, operation.table);
+    }
+    /// The schema of what a foreign key references, where it is not given.
+    [[nodiscard]] constexpr op::text_view target_schema(const schema& state, const op::constraint& key) const {
+        if (key.kind != op::constraint_kind::foreign_key || !key.target_schema.empty()) return {};
+        return operation_.kind == op::operation_kind::create_table && key.target == operation_.table
+            ? operation_.schema
+            : schema_of(state, key.target);
+    }
+
     op::operations_view arrays_{};
     op::operation operation_{};
     detail::vector<op::constraint> constraints_;
@@ -86,6 +138,18 @@ constexpr owned_operation complete_table(const schema& before, std::uint32_t whi
     owned_operation copy;
     complete_table(before, which, arena, copy);
     return copy;
+}
+
+/// Appends the operations that create the objects beside tables, those first that others may be in.
+constexpr void append_objects(const schema& before, op::operations& out) {
+    using kind = op::operation_kind;
+    for (const kind each :
+         {kind::create_schema, kind::create_extension, kind::create_enum, kind::create_sequence, kind::create_function})
+        for (const object_entry& object : before.objects.entries())
+            if (object.alive && object.get().kind == each) {
+                op::operation& added = out.append(*object.arrays, object.get());
+                added.object = op::text_of(object.name.text()), added.if_not_exists = false;
+            }
 }
 
 /// The `create_table` operations of all tables of a schema. They point into the schema, and into the arena, which gets

@@ -140,6 +140,7 @@ constexpr type_family family_of(const op::data_type& type) {
         case kind::bigint: return type_family::whole_number;
         case kind::varchar:
         case kind::character:
+        case kind::citext:
         case kind::text: return type_family::character;
         case kind::real:
         case kind::double_precision: return type_family::floating_point;
@@ -152,7 +153,7 @@ constexpr type_family family_of(const op::data_type& type) {
 /// Whether two types are of one family.
 constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
     const type_family family = family_of(a);
-    return family == family_of(b) && (family != type_family::own || a.kind == b.kind);
+    return family == family_of(b) && (family != type_family::own || (a.kind == b.kind && a.element == b.element));
 }
 
 /// The columns that a foreign key refers to: those it names, or the primary key of the target.
@@ -201,6 +202,17 @@ constexpr bool has_doubtful_key(const replay_context& context, const op::table_v
     return false;
 }
 
+/// Reports a table that is named in another schema than it is in. Always returns false.
+constexpr bool report_other_schema(replay_context& context, const char* verb, const op::table_view& table,
+                                   std::string_view named) {
+    const op::text_view& schema = table.create->schema;
+    return context.fails(rule::other_schema, table.name, name(named)) &&
+        context.report(rule::other_schema,
+                       {verb, ": table `", table.name, "` is not in schema `", named, "` but in ",
+                        schema.empty() ? "that of the connection" : "schema `", schema.text(),
+                        schema.empty() ? "" : "`", ". Leave al::in_schema(...) out, or name that one"});
+}
+
 /// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
 /// Reports the first mistake (`foreign_key_target`) and returns false.
 constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
@@ -215,6 +227,8 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
                             " points at table `", key.target.text(), "`, which does not exist at this revision",
                             context.hint(), " Create that table first"});
     const op::table_view target = context.schema.tables[found].view();
+    if (key.target_schema.size != 0 && !(key.target_schema == target.create->schema))
+        return report_other_schema(context, verb, target, key.target_schema);
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))

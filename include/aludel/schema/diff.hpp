@@ -176,6 +176,57 @@ struct differ {
         }
     }
 
+    /// The object beside tables that a difference is about; null: it is about none, or there is none.
+    static constexpr const object_entry* object_of_difference(const schema& state, const difference& one) {
+        for (const object_entry& each : state.objects.entries())
+            if (each.alive && each.name == one.object && words_of(each.get().kind).kind == one.object_kind)
+                return &each;
+        return nullptr;
+    }
+    static constexpr bool changes_values(const difference& one) {
+        return one.kind == difference_kind::changed_object && one.object_kind == "enumeration";
+    }
+    /// Adds the missing values of an enumeration, each at its place, then drops those that are not wanted.
+    constexpr void change_values(const object_entry& old, const object_entry& wanted) const {
+        const op::list_view<name> before = values_of(old), after = values_of(wanted);
+        for (std::uint32_t i = 0; i < after.count; ++i) {
+            if (has_value(before, after[i])) continue;
+            op::operation add = make_operation(op::operation_kind::add_enum_value, {}, old.name, after[i]);
+            add.timing = i == 0 ? op::trigger_timing::before : op::trigger_timing::after;
+            if (i != 0 || before.count != 0) add.text = op::text_of((i == 0 ? before[0] : after[i - 1]).text());
+            out.list.push_back(add);
+        }
+        for (const name& each : before) {
+            if (has_value(after, each)) continue;
+            op::operation drop = make_operation(op::operation_kind::drop_enum_value, {}, old.name);
+            drop.text = op::text_of(each.text());
+            out.list.push_back(drop);
+        }
+    }
+
+    /// Drops the objects beside tables that are not wanted as they are, an enumeration with other values apart.
+    constexpr void drop_objects(difference_kind kind) const {
+        for (const difference& one : found) {
+            const object_entry* const old = object_of_difference(from, one);
+            if (old == nullptr || one.kind != kind || changes_values(one)) continue;
+            op::operation drop = make_operation(words_of(old->get().kind).drop, {}, old->name);
+            drop.schema = old->get().schema;
+            out.list.push_back(drop);
+        }
+    }
+    constexpr void create_objects() const {
+        for (const op::operation_kind each :
+             {op::operation_kind::create_schema, op::operation_kind::create_extension, op::operation_kind::create_enum,
+              op::operation_kind::create_sequence, op::operation_kind::create_function})
+            for (const difference& one : found) {
+                const object_entry* const wanted = object_of_difference(to, one);
+                if (wanted == nullptr || one.kind == difference_kind::extra_object || wanted->get().kind != each)
+                    continue;
+                if (changes_values(one)) change_values(*object_of_difference(from, one), *wanted);
+                else out.append(*wanted->arrays, wanted->get()).object = op::text_of(wanted->name.text());
+            }
+    }
+
     constexpr void create_views() const {
         each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
@@ -203,9 +254,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
         arena = renamed.arena;
     }
     const schema& current = hints.empty() ? before : renamed;
-    detail::vector<difference> found;
-    for (const difference& each : detail::find_differences(current, after, arena))
-        if (is_wanted(object_of(each))) found.push_back(each);
+    const detail::vector<difference> found = detail::differences_where(current, after, arena, is_wanted);
     const detail::differ with{current, after, found, result, arena};
     with.drop_triggers();
     with.drop_views(difference_kind::extra_view);
@@ -214,6 +263,8 @@ constexpr op::operations operations_between(const schema& before, const schema& 
         result.list.push_back(detail::make_operation(op::operation_kind::drop_index, one.table, one.object));
     });
     with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
+    with.drop_objects(difference_kind::changed_object);
+    with.create_objects();
     with.create_tables();
     with.add_columns();
     with.alter_columns();
@@ -221,6 +272,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.simple(difference_kind::extra_column, op::operation_kind::drop_column);
     with.create_indexes();
     with.drop_tables();
+    with.drop_objects(difference_kind::extra_object);
     with.create_views();
     with.create_triggers();
     return result;

@@ -29,14 +29,16 @@ constexpr void add_number(difference_text& text, std::int64_t number) {
     text.add({static_cast<std::size_t>(number < 0 ? 0 - bits : bits)});
 }
 
-/// "type numeric(10, 2) COLLATE NOCASE": all that `change::type` is about.
+/// "type numeric(10, 2) COLLATE NOCASE": all that `change::type` and `change::collation` are about.
 constexpr void add_type_of(difference_text& text, const op::column& column) {
-    const op::data_type& type = column.type;
+    const bool is_array = column.type.kind == op::type_kind::array;
+    const op::data_type type = is_array ? op::element_of(column.type) : column.type;
     text.add({type.kind == op::type_kind::native ? type.name.text() : op::word_of(type.kind)});
     if (type.kind == op::type_kind::enumeration) text.add({" ", type.name.text()});
     if (type.precision != 0) text.add({"(", static_cast<std::size_t>(type.precision)});
     if (type.precision != 0 && type.scale != 0) text.add({", ", static_cast<std::size_t>(type.scale)});
     if (type.precision != 0) text.add({")"});
+    if (is_array) text.add({"[]"});
     if (!column.collation.empty()) text.add({" COLLATE ", column.collation.text()});
     if (column.generated != op::generated_kind::none)
         text.add({" generated as (", column.expression.text(),
@@ -95,7 +97,7 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
     const auto begin = [&](std::string_view what) { text.add({separator, what}), separator = ", "; };
-    if (op::has(changed.changes, op::change::type))
+    if (op::has(changed.changes, op::change::type | op::change::collation))
         begin("type "), add_type_of(text, found), text.add({" instead of "}), add_type_of(text, wanted);
     if (op::has(changed.changes, op::change::nullability))
         begin(changed.can_be_null ? "nullable instead of NOT NULL" : "NOT NULL instead of nullable");

@@ -19,8 +19,8 @@ constexpr bool can_break(op::operation_kind which, rule reviewed) {
         case rule::rows_not_restored: return which == kind::drop_table || which == kind::drop_column;
         case rule::drops_primary_key:
         case rule::drops_constraint: return which == kind::drop_constraint || which == kind::drop_index;
+        case rule::removes_enum_value: return which == kind::alter_column || which == kind::drop_enum_value;
         case rule::narrows_type:
-        case rule::removes_enum_value:
         case rule::sets_not_null:
         case rule::may_not_convert:
         case rule::drops_not_null:

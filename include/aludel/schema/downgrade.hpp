@@ -18,23 +18,29 @@ struct schema_mark {
     catalog<table_entry>::mark tables;
     catalog<index_entry>::mark indexes;
     catalog<view_entry>::mark views;
-    catalog<trigger_entry>::mark triggers;
+    catalog<trigger_entry>::mark triggers, raw_indexes;
+    catalog<object_entry>::mark objects;
+    std::size_t raw_texts = 0;
 };
 
 /// Starts the undo logs of a schema.
 constexpr schema_mark start_log(schema& changed) {
-    return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log(),
-            changed.triggers.start_log()};
+    return {changed.tables.start_log(),   changed.indexes.start_log(),     changed.views.start_log(),
+            changed.triggers.start_log(), changed.raw_indexes.start_log(), changed.objects.start_log(),
+            changed.raw_texts.size()};
 }
 /// Marks the current state of a schema, for `restore`.
 constexpr schema_mark set_mark(schema& changed) {
-    return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark(),
-            changed.triggers.set_mark()};
+    return {changed.tables.set_mark(),   changed.indexes.set_mark(),     changed.views.set_mark(),
+            changed.triggers.set_mark(), changed.raw_indexes.set_mark(), changed.objects.set_mark(),
+            changed.raw_texts.size()};
 }
 /// Undoes all changes of a schema since a mark.
 constexpr void restore(schema& changed, const schema_mark& target) {
     changed.tables.restore(target.tables), changed.views.restore(target.views),
-        changed.triggers.restore(target.triggers);
+        changed.triggers.restore(target.triggers), changed.raw_indexes.restore(target.raw_indexes),
+        changed.objects.restore(target.objects);
+    changed.raw_texts.resize(target.raw_texts);
     // Unlinks it from the indexes of its table.
     for (std::size_t i = changed.indexes.entries().size(); i-- > target.indexes.entries;) {
         const index_entry& gone = changed.indexes.entries().data()[i];
@@ -45,6 +51,7 @@ constexpr void restore(schema& changed, const schema_mark& target) {
 /// Stops the undo logs of a schema and forgets them.
 constexpr void stop_log(schema& changed) {
     changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(), changed.triggers.stop_log();
+    changed.raw_indexes.stop_log(), changed.objects.stop_log();
 }
 
 /// Calls `look(entry)` for each living entry whose name no entry had at the mark.
@@ -114,6 +121,13 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     });
     for_each_extra(after.views, before.views, report_extra);
     for_each_extra(after.triggers, before.triggers, report_extra);
+    // Implicit enumerations come and go with their columns.
+    after.objects.for_each_change(before.objects, [&](const object_entry& old, const object_entry&) {
+        if (old.alive && !old.is_raw) compare_object(after, old, found);
+    });
+    for_each_extra(after.objects, before.objects, [&](const object_entry& entry) {
+        if (!entry.is_raw) found.push_back(object_difference(difference_kind::extra_object, entry));
+    });
     return found;
 }
 
@@ -133,9 +147,7 @@ public:
     /// With `undone`, `undo` can be called at the end.
     constexpr explicit downgrade_trial(replay_context& context, bool undone = true)
         : context_(context),
-          doubts_(context.doubts.size()),
-          raw_(context.raw_texts.size()),
-          declared_(context.declared_texts.size()) {
+          doubts_(context.doubts.size()) {
         if (undone) after_upgrade_ = set_mark(context.schema);
     }
 
@@ -173,17 +185,14 @@ public:
     }
 
     /// Restores the state after the upgrade.
-    constexpr void undo() {
-        context_.raw_texts.resize(raw_), context_.declared_texts.resize(declared_);
-        restore(context_.schema, after_upgrade_);
-    }
+    constexpr void undo() { restore(context_.schema, after_upgrade_); }
     /// Forgets doubts that there were in operations that have not been checked.
     constexpr void forget_doubts() { context_.doubts.resize(doubts_); }
 
 private:
     replay_context& context_;
     schema_mark after_upgrade_{};
-    std::size_t doubts_, raw_, declared_;
+    std::size_t doubts_;
     bool has_findings_ = false;
 };
 
@@ -253,6 +262,17 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         }
         case op::operation_kind::alter_column:
             return op::has(operation.changes, op::change::generated) ? "alter_column: .drop_generated()" : "";
+        case op::operation_kind::add_enum_value: {
+            std::string_view why;  // the columns get another type when the value is dropped
+            for_each_column_of(before, operation.object, [&](std::uint32_t table, const op::column& column) {
+                for (const op::dialect& each : named_dialects)
+                    if (before.enumerations_are_types && each.traits->enumerations_are_types &&
+                        each.traits->used_types_are_fixed &&
+                        user_of_type(before, before.tables[table].view(), column.name, each.id))
+                        why = "add_enum_value: a value of an enumeration in a view, trigger or generated column";
+            });
+            return why;
+        }
         default: return {};
     }
 }

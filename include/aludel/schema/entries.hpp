@@ -170,6 +170,18 @@ struct view_entry {
 /// A trigger of a schema, kept by the operation that creates it. Its bodies are the queries.
 using trigger_entry = view_entry;
 
+/// An enumeration, sequence, extension, function or schema, kept by the operation that creates it. `is_raw`: an
+/// enumeration that no operation creates, but a column has.
+using object_entry = view_entry;
+/// Raw SQL of a history, or a function.
+struct raw_text {
+    op::dialect_text text{};
+    bool is_declared = false;  ///< with `.does(...)`: the schema knows what it does to tables
+
+    /// Whether it is a function, which may do anything.
+    [[nodiscard]] constexpr bool is_function() const { return text.sql.empty(); }
+};
+
 /// An object that no operation creates and that is only read from a database or from raw SQL: a virtual table, a
 /// trigger that is not understood, a clause that the DSL does not have. Kind, name and table identify it.
 struct other_object {

@@ -40,7 +40,10 @@ constexpr void check_identifiers(replay_context& context, const op::operations_v
     };
     const bool is_new = operation.kind == op::operation_kind::create_table;
     if (is_new || operation.kind == op::operation_kind::create_view) check(operation.table);
-    if (operation.kind == op::operation_kind::create_trigger) check(operation.object);
+    if (operation.kind == op::operation_kind::create_trigger ||
+        operation.kind == op::operation_kind::create_extension ||
+        operation.kind == op::operation_kind::create_function || operation.kind == op::operation_kind::create_schema)
+        check(operation.object);
     check(operation.to);
     for (const op::column& each : operation.columns.of(arrays.columns)) check(each.name);
     const std::uint32_t found = context.schema.tables.find(operation.table);

@@ -98,6 +98,37 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
     out.list.push_back(result);
 }
 
+/// Undoes an operation on an enumeration, a sequence, an extension, a function or a schema.
+constexpr void invert_object(const schema& before, const op::operation& operation, op::operations& out) {
+    using kind = op::operation_kind;
+    const object_words words = words_of(operation.kind);
+    const std::uint32_t which = find_object(before, words.create, operation.object);
+    op::operation result = make_operation(operation.kind, {}, operation.object);
+    result.schema = operation.schema;
+    if (operation.kind == words.create) {
+        if (which != before.objects.none) return;  // IF NOT EXISTS, and it does
+        result.kind = words.drop;
+    } else if (which == before.objects.none) {
+        return;
+    } else if (operation.kind == words.drop) {
+        out.append(*before.objects[which].arrays, before.objects[which].get()).if_not_exists = false;
+        return;
+    } else if (operation.kind == kind::add_enum_value) {
+        result.kind = kind::drop_enum_value, result.text = operation.to;
+    } else if (operation.kind == kind::rename_enum_value) {
+        result.text = operation.to, result.to = operation.text;
+    } else {
+        result.kind = kind::add_enum_value, result.to = operation.text;
+        const op::list_view<name> values = values_of(before.objects[which]);
+        for (std::uint32_t i = 0; i < values.count; ++i)
+            if (values[i] == operation.text) {
+                result.timing = i == 0 ? op::trigger_timing::before : op::trigger_timing::after;
+                if (values.count != 1) result.text = op::text_of(values[i == 0 ? 1 : i - 1].text());
+            }
+    }
+    out.list.push_back(result);
+}
+
 /// Creates the triggers that were dropped with their table or view.
 constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
                                        const op::operation& drop, op::operations& out) {
@@ -172,6 +203,19 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
                 out.list.push_back(outcome);
             }
             return;
+        case kind::create_enum:
+        case kind::drop_enum:
+        case kind::add_enum_value:
+        case kind::rename_enum_value:
+        case kind::drop_enum_value:
+        case kind::create_sequence:
+        case kind::drop_sequence:
+        case kind::create_extension:
+        case kind::drop_extension:
+        case kind::create_function:
+        case kind::drop_function:
+        case kind::create_schema:
+        case kind::drop_schema: return invert_object(before, operation, out);
         case kind::insert: return invert_insert(before, arrays, operation, out);
         case kind::validate_constraint:  // no database makes a constraint unvalidated: it is added again
             out.list.push_back(make_operation(kind::drop_constraint, operation.table, operation.object));

@@ -45,6 +45,35 @@ constexpr void check_concurrent(replay_context& context, const op::operations_vi
                             "alone, or take .concurrently() away"});
 }
 
+/// Reports a value of an enumeration that is used in the transaction that adds it, where a database refuses that.
+constexpr void check_new_values(replay_context& context, const op::operations_view& arrays,
+                                const op::operation& operation) {
+    if (!context.revision->transactional || context.schema.objects.entries().empty()) return;
+    const op::dialect_traits* const database =
+        context.settings->find_checked(&op::dialect_traits::new_enum_values_wait);
+    if (database == nullptr) return;
+    const op::table_view table = context.schema.table(operation.table);
+    const auto check = [&](const op::column* column, const op::value& value) {
+        if (column == nullptr || column->type.kind != op::type_kind::enumeration || value.kind != op::value_kind::text)
+            return;
+        for (const op::operation& each :
+             (context.going_down ? context.revision->downgrade : context.revision->upgrade).list)
+            if (each.kind == op::operation_kind::add_enum_value && each.object == column->type.name &&
+                each.to == value.text && context.fails(rule::new_enum_value_used, table.name, column->name))
+                context.report(rule::new_enum_value_used,
+                               {"add_enum_value: `", value.text.text(), "` is used in column `", column->name,
+                                "` of table `", operation.table, "` in the transaction that adds it, which ",
+                                database->name, " refuses. Use it in the next revision"});
+    };
+    for (const op::column& each : operation.columns.of(arrays.columns))
+        if (each.default_value.given() && table)
+            check(table.find_column(operation.kind == op::operation_kind::alter_column ? name(operation.object)
+                                                                                       : each.name),
+                  each.default_value);
+    for (const op::cell& each : operation.cells.of(arrays.cells))
+        if (table) check(table.find_column(each.column), each.value);
+}
+
 /// Whether a value is a text with NUL in it.
 constexpr bool has_nul(const op::value& value) {
     return value.kind == op::value_kind::text &&
@@ -100,6 +129,7 @@ constexpr void check_limits(replay_context& context, const op::operations_view& 
                             const op::operation& operation) {
     if (operation.declared) return;
     check_concurrent(context, arrays, operation);
+    if (operation.cells.count != 0 || operation.columns.count != 0) check_new_values(context, arrays, operation);
     check_traits(context, arrays, operation);
 }
 

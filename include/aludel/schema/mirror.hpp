@@ -35,7 +35,8 @@ constexpr bool restores(const op::table_view& table, const op::operation& step, 
             (!op::has(step.changes, op::change::nullability) || old->nullable == altered.nullable) &&
             (!op::has(step.changes, op::change::default_value) || old->default_value == altered.default_value) &&
             (!op::has(step.changes, op::change::comment) || old->comment == altered.comment) &&
-            (!op::has(step.changes, op::change::identity) || old->identity == altered.identity);
+            (!op::has(step.changes, op::change::identity) || old->identity == altered.identity) &&
+            (!op::has(step.changes, op::change::collation) || old->collation == altered.collation);
     }
     if (step.kind == kind::drop_constraint && back.kind == kind::add_constraint) {
         const op::constraint& added = down.constraints[back.constraints.first];

@@ -56,4 +56,18 @@ struct every_object {
     constexpr bool operator()(const schema_object&) const { return true; }
 };
 
+namespace detail {
+
+/// The differences between objects for which a predicate is true. They point as those of `find_differences` do.
+template <class Predicate>
+constexpr vector<difference> differences_where(const schema& is, const schema& wanted, text_arena& arena,
+                                               const Predicate& is_wanted) {
+    vector<difference> result;
+    for (const difference& each : find_differences(is, wanted, arena))
+        if (is_wanted(object_of(each))) result.push_back(each);
+    return result;
+}
+
+}  // namespace detail
+
 }  // namespace aludel::inline v0_1

@@ -71,20 +71,22 @@ public:
     [[nodiscard]] constexpr certainty of_table(const syntax::token& table) const {
         if (is_system_table(*context_.settings, table, syntax::lexicon_of(text_.dialect)) || is_in_schema(table))
             return certainty::known;
-        bool made = false, doubtful = context_.has_functions;
+        bool made = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
             made = made || makes_table(found, table);
             doubtful = doubtful || found.kind == syntax::definition_kind::unknown;
         };
-        for (const op::dialect_text& each : context_.raw_texts) each_definition(each, look);
-        for (const op::dialect_text& each : context_.declared_texts) each_definition(each, look);
+        for (const raw_text& each : context_.schema.raw_texts) {
+            doubtful = doubtful || each.is_function();
+            each_definition(each.text, look);
+        }
         each_definition(text_, look);
         return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
     /// How certain it is that no table of a statement has a column.
     [[nodiscard]] constexpr certainty of_column(const syntax::reading& statement, const syntax::token& column) const {
-        bool made = false, doubtful = context_.has_functions;
+        bool made = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
             using kind = syntax::definition_kind;
             doubtful = doubtful || found.kind == kind::unknown;
@@ -96,7 +98,10 @@ public:
                 made = made || makes_table(found, each.table) || (adds && found.name.names(each.table));
             }
         };
-        for (const op::dialect_text& each : context_.raw_texts) each_definition(each, look);
+        for (const raw_text& each : context_.schema.raw_texts) {
+            doubtful = doubtful || each.is_function();
+            if (!each.is_declared) each_definition(each.text, look);
+        }
         each_definition(text_, look);
         return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }

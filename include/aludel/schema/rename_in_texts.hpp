@@ -129,10 +129,10 @@ constexpr void rename_in_views(const text_rename& rename) {
     }
 }
 
-/// Renames in all triggers: in their texts, in UPDATE OF, and the table that they belong to.
-constexpr void rename_in_triggers(const text_rename& rename) {
-    for (std::uint32_t i = 0; i < rename.schema.triggers.entries().size(); ++i) {
-        const trigger_entry& found = rename.schema.triggers[i];
+/// Renames in triggers, or in indexes of raw SQL: in their texts, in UPDATE OF, and the table that they belong to.
+constexpr void rename_in_triggers(const text_rename& rename, catalog<trigger_entry>& triggers) {
+    for (std::uint32_t i = 0; i < triggers.entries().size(); ++i) {
+        const trigger_entry& found = triggers[i];
         if (!found.alive) continue;
         const bool is_own = found.get().table == rename.table;
         bool concerned = is_own;
@@ -140,7 +140,7 @@ constexpr void rename_in_triggers(const text_rename& rename) {
             concerned = concerned ||
                 (syntax::may_mention(text_of(found, k), rename.table) && rename.may_concern(text_of(found, k)));
         if (!concerned) continue;
-        trigger_entry& trigger = rename.schema.triggers.change(i);
+        trigger_entry& trigger = triggers.change(i);
         op::operations& own = trigger.edit();
         op::operation& create = own.list[0];
         const name table = create.table;
@@ -163,7 +163,7 @@ constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
-    rename_in_triggers(rename);
+    rename_in_triggers(rename, schema.triggers), rename_in_triggers(rename, schema.raw_indexes);
 }
 
 /// Renames a table in all SQL texts. Called before the table itself is renamed.
@@ -173,7 +173,7 @@ constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const 
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
-    rename_in_triggers(rename);
+    rename_in_triggers(rename, schema.triggers), rename_in_triggers(rename, schema.raw_indexes);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -34,10 +34,6 @@ struct replay_context {
     item latest{};                    ///< what the next finding is about
     std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
     bool has_failed = false;          ///< whether the last rule that was broken is an error in this history
-    // Raw SQL so far, and whether a function ran. What they made is not in the schema.
-    detail::vector<op::dialect_text> raw_texts{};
-    detail::vector<op::dialect_text> declared_texts{};  ///< with `.does(...)`, so that the rest of it matters only
-    bool has_functions = false;
     /// What a database does to other objects at an operation, before that is applied; null: nothing.
     void (*follow_database)(aludel::schema&, const op::operation&) = nullptr;
 

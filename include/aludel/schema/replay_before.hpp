@@ -54,6 +54,21 @@ constexpr bool has_column_changes(const op::list_view<op::revision>& revisions,
     return false;
 }
 
+/// Whether one of the upgrades 0 to `count` may change the columns of tables that it does not name, by an enumeration
+/// that they have.
+constexpr bool has_enumerations(const schema& state, const op::list_view<op::revision>& revisions,
+                                const op::list_view<std::uint32_t>& order, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const op::operations_view& operations = revisions.first[order.first[i]].upgrade;
+        for (const op::operation& each : operations.list) {
+            if (is_about_object(each.kind)) return true;
+            for (std::uint32_t k = 0; state.enumerations_are_types && k < each.columns.count; ++k)
+                if (is_enumeration(operations.columns[each.columns.first + k].type)) return true;
+        }
+    }
+    return false;
+}
+
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
 /// verified. Column changes of tables that those do not name are skipped, which is most of the work.
 constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions,
@@ -61,7 +76,8 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
     if (first == 0) return;
     table_filter wanted;
     mentioned_names mentioned;
-    const bool skips = has_column_changes(revisions, order, first);
+    const bool skips =
+        has_column_changes(revisions, order, first) && !has_enumerations(context.schema, revisions, order, last);
     for (std::size_t i = first; skips && i < last; ++i) {
         const op::revision& revision = revisions.first[order.first[i]];
         mentioned.add(revision.upgrade), mentioned.add(revision.downgrade);

@@ -15,8 +15,8 @@ namespace aludel::inline v0_1::detail {
 /// Whether two types are the same, with their parameters; `x` belongs to table `a`, `y` to table `b`.
 constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b,
                          const op::data_type& y) {
-    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name &&
-        same_names(a.names(x.values), b.names(y.values));
+    return x.kind == y.kind && x.element == y.element && x.precision == y.precision && x.scale == y.scale &&
+        x.name == y.name && same_names(a.names(x.values), b.names(y.values));
 }
 
 /// Whether a column can hold NULL. Columns of the primary key cannot, even where NOT NULL is not written.
@@ -42,12 +42,13 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated ||
+    if (!same_type(a, x.type, b, y.type) || x.generated != y.generated ||
         !syntax::same_sql(x.expression, y.expression, &a) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
     if (x.comment != y.comment) found = found | op::change::comment;
+    if (x.collation != y.collation) found = found | op::change::collation;
     return found;
 }
 
@@ -56,8 +57,8 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
 /// where texts are empty, because it is evaluated for every column of a table that a revision changes.
 constexpr bool textually_equal(const op::column& x, const op::column& y) {
     return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind &&
-        x.type.precision == y.type.precision && x.type.scale == y.type.scale && x.type.values.count == 0 &&
-        y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
+        x.type.element == y.type.element && x.type.precision == y.type.precision && x.type.scale == y.type.scale &&
+        x.type.values.count == 0 && y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
         x.default_value.integer == y.default_value.integer && x.default_value.kind != op::value_kind::real &&
         x.autoincrement == y.autoincrement && x.generated == y.generated && x.inferred == y.inferred &&
         x.identity.kind == op::identity_kind::none && y.identity.kind == op::identity_kind::none &&

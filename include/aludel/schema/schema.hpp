@@ -41,6 +41,12 @@ public:
     /// Copies what the settings of a history say about names.
     constexpr void follow(const op::settings& settings) {
         naming = settings.naming, index_names = settings.index_names();
+        enumerations_are_types = settings.find_checked(&op::dialect_traits::enumerations_are_types) != nullptr;
+    }
+    /// The same for one of its databases. Where another has schemas and this one has not, its tables are in none.
+    constexpr void follow(const op::settings& settings, const op::dialect& database) {
+        follow(settings);
+        ignores_schemas = !database.traits->schemas && settings.find_checked(&op::dialect_traits::schemas) != nullptr;
     }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
     [[nodiscard]] constexpr bool has_trigger(const name& wanted) const {
@@ -51,15 +57,18 @@ public:
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
     detail::catalog<detail::trigger_entry> triggers;
+    detail::catalog<detail::object_entry> objects;
+    detail::catalog<detail::trigger_entry> raw_indexes;  ///< made by raw SQL, each kept by its text in `to`
     detail::vector<detail::other_object> others;
-    /// Raw SQL so far, which may have created objects; an empty text stands for a function, which may do anything.
-    detail::vector<op::dialect_text> raw_definitions;
+    detail::vector<detail::raw_text> raw_texts;  ///< raw SQL so far; what it made is not in the schema
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
     bool made_by_operations = false;
-    bool knows_triggers = true;  ///< false: it describes models, which have none
-    bool is_read = false;        ///< read from a database, or as if it were: all clauses of its tables are known
-    bool has_fills = false;      ///< a column was added with `fill`, which may read any table
-    detail::text_arena arena;    ///< owns the texts that were generated
+    bool knows_triggers = true;           ///< and other objects; false: it describes models, which have none
+    bool enumerations_are_types = false;  ///< for a database of the history
+    bool ignores_schemas = false;         ///< it is that of a database without schemas, in a history for others as well
+    bool is_read = false;      ///< read from a database, or as if it were: all clauses of its tables are known
+    bool has_fills = false;    ///< a column was added with `fill`, which may read any table
+    detail::text_arena arena;  ///< owns the texts that were generated
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 

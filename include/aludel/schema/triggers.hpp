@@ -3,6 +3,8 @@
 
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/definition.hpp>
+#include <aludel/sql/statements.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint32_t
@@ -79,18 +81,42 @@ constexpr bool comes_again(const op::operations_view& arrays, const op::operatio
     return false;
 }
 
+/// What raw SQL does first to a trigger: `create_trigger`, `drop_trigger` or nothing.
+constexpr syntax::definition_kind first_on_trigger(const op::operations_view& arrays, const op::operation& raw,
+                                                   const name& trigger) {
+    using what = syntax::definition_kind;
+    what first = what::none;
+    if (raw.kind != op::operation_kind::execute) return first;
+    for (const op::dialect_text& text : raw.texts.of(arrays.texts)) {
+        if (first != what::none || !syntax::may_mention(text.sql, trigger)) continue;
+        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+        syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
+            const syntax::definition found = syntax::read_definition(statement, lexicon);
+            if (first == what::none && found.name.names(trigger) &&
+                (found.kind == what::create_trigger || found.kind == what::drop_trigger))
+                first = found.kind;
+        });
+    }
+    return first;
+}
+
 /// Whether a trigger stays though its table or view is dropped: the view comes again, and no later operation of the
-/// list creates the trigger, or drops it before the view is there. Triggers of raw SQL are left to raw SQL.
+/// list creates the trigger, or drops it before the view is there.
 constexpr bool outlives_drop(const op::operations_view& arrays, const op::operation& drop,
                              const trigger_entry& trigger) {
     using kind = op::operation_kind;
-    if (drop.kind != kind::drop_view || trigger.is_raw || !comes_again(arrays, drop)) return false;
+    using what = syntax::definition_kind;
+    if (drop.kind != kind::drop_view || !comes_again(arrays, drop)) return false;
     bool after = false, has_view = false;
     for (const op::operation& each : arrays.list) {
         has_view = has_view || (after && each.kind == kind::create_view && each.table == drop.table);
-        const bool concerns = after && each.object == trigger.name;
-        if (concerns && (each.kind == kind::create_trigger || (each.kind == kind::drop_trigger && !has_view)))
-            return false;
+        if (after) {
+            const bool concerns = each.object == trigger.name;
+            const what by_raw_sql = first_on_trigger(arrays, each, trigger.name);
+            if ((concerns && each.kind == kind::create_trigger) || by_raw_sql == what::create_trigger) return false;
+            const bool drops = (concerns && each.kind == kind::drop_trigger) || by_raw_sql == what::drop_trigger;
+            if (drops && !has_view) return false;
+        }
         after = after || &each == &drop;
     }
     return true;

@@ -18,15 +18,18 @@ constexpr std::size_t most_names(const op::operation& operation) { return 3 + op
 template <std::size_t Count>
 class upgrade_index {
 public:
-    /// Adds the next upgrade.
-    constexpr void add(const op::operations_view& operations) {
+    /// Adds the next upgrade. `types`: for a database whose enumerations are types, which columns of several tables
+    /// have.
+    constexpr void add(const op::operations_view& operations, bool types = false) {
         for (const op::operation& each : operations.list) {
             if (each.table.size != 0) note(place_of(each.table));
             if (each.kind == op::operation_kind::rename_table) note(place_of(each.to));
             if (each.kind == op::operation_kind::drop_index) note(place_of_index(each.object)), note(dropped);
             for (std::uint32_t i = 0; i < each.indexes.count; ++i)
                 note(place_of_index(operations.indexes[each.indexes.first + i].name));
-            has_triggers_ = has_triggers_ || may_create_trigger(operations, each);
+            needs_all_ = needs_all_ || may_create_trigger(operations, each) || is_about_object(each.kind);
+            for (std::uint32_t i = 0; types && i < each.columns.count; ++i)
+                needs_all_ = needs_all_ || is_enumeration(operations.columns[each.columns.first + i].type);
         }
         ++upgrades_;
     }
@@ -44,7 +47,7 @@ public:
     template <class Upgrades>
     constexpr void replay_for(replay_context& context, const Upgrades& upgrade, std::size_t first,
                               std::size_t last) const {
-        if (has_triggers_) {  // their texts name any table, and are renamed with it
+        if (needs_all_) {  // texts of triggers name any table, and are renamed with it
             for (std::size_t i = 0; i < first; ++i) apply(context, upgrade(i));
             return;
         }
@@ -130,7 +133,7 @@ private:
     }
 
     std::uint32_t upgrades_ = 0, count_ = 0;
-    bool has_triggers_ = false;
+    bool needs_all_ = false;
     std::uint32_t last_[places]{};  ///< the number of the last use of each place, from 1
     entry uses_[Count]{};
 };

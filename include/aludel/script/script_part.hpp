@@ -161,8 +161,9 @@ constexpr script_outline<Steps, Writes, Names> outline_script(const history_view
     for (const plan_step& each : planned.steps)
         result.goes_down = result.goes_down || each.direction == direction::downgrade;
     if (!result.goes_down) {
-        for (const revision_index each : way.applied()) result.upgrades.add(history.at(each).upgrade);
-        for (const plan_step& each : planned.steps) result.upgrades.add(history.at(each.revision).upgrade);
+        const bool types = Dialect::target.traits->enumerations_are_types;
+        for (const revision_index each : way.applied()) result.upgrades.add(history.at(each).upgrade, types);
+        for (const plan_step& each : planned.steps) result.upgrades.add(history.at(each.revision).upgrade, types);
     }
     const script_writer<Dialect> writer(history, target);
     using needs = typename Dialect::needs;

@@ -67,19 +67,24 @@ public:
         const needs before = engine.verified().met;
         sql_text own;
         if (alone) engine.begin_transaction();
-        else put_title(sql, step, revision), leave(sql, transactional, {});
+        else put_title(sql, step, revision), leave(sql, transactional, {}), limit(sql, revision, true);
         const revision_sql<Dialect> result = engine.render(step, alone ? &own : &sql);
         if (alone) {
             const needs inside = transactional ? result.needs : needs();
             if (which != 0) commit(sql), words::meet(sql, before, inside), words::begin(sql);
-            put_title(sql, step, revision), leave(sql, transactional, result.needs);
+            put_title(sql, step, revision), leave(sql, transactional, result.needs), limit(sql, revision, true);
             sql.put(own);
             if (!transactional) words::meet(sql, result.needs, needs());
         }
+        limit(sql, revision, false);
         if (!transactional) words::begin(sql);
         for (std::size_t i = 0; i < step.write_count; ++i)
             write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
         write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
+        if (!alone && transactional && result.ends_transaction && which + 1 != steps.steps.size()) {
+            commit(sql), words::begin(sql);
+            engine.begin_transaction();
+        }
         wanted.all.add(result.needs);
         if (!alone || (which == 0 && transactional)) wanted.first.add(result.needs);
     }
@@ -128,6 +133,12 @@ private:
         if (!transactional) commit(sql), words::meet(sql, needs(), wanted);
     }
 
+    /// Sets the timeouts of a revision before its statements, and takes them back behind them.
+    static constexpr void limit(sql_text& sql, const op::revision& revision, bool begins) {
+        if constexpr (requires { words::limit(sql, revision.limits, true, true); })
+            words::limit(sql, revision.limits, renderer<Dialect>::is_transactional(revision), begins);
+    }
+
     /// Writes the comment before a step.
     constexpr void put_title(sql_text& sql, const plan_step& step, const op::revision& revision) const {
         const bool up = step.direction == direction::upgrade;
@@ -141,6 +152,7 @@ private:
 
     /// Whether an operation of the history names the schema of its table.
     [[nodiscard]] constexpr bool names_schemas() const {
+        if (!target_.traits->schemas && settings_.find_checked(&op::dialect_traits::schemas) != nullptr) return false;
         for (const op::revision& revision : history_.revisions)
             for (const op::operation& each : revision.upgrade.list)
                 if (each.schema.size != 0) return true;

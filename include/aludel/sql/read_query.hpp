@@ -25,14 +25,15 @@ constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
 }
 /// Reads the common table expressions after WITH.
 constexpr bool reader::rest_of_query(std::uint32_t own) {
+    std::uint32_t cores = 0;
     do {
-        scope_ = own;
+        scope_ = own, ++cores;
         if (!core()) return false;
     } while (next_ == keyword::union_ ? take(), take(keyword::all_),
              true                     : take(keyword::except_) || take(keyword::intersect_));
     scope_ = own;
     is_inner_ = true;
-    if (next_ == keyword::order_ && !order_by()) return false;
+    if (next_ == keyword::order_ && !order_by(cores > 1)) return false;
     is_inner_ = false;
     return next_ != keyword::limit_ || limit();
 }
@@ -130,7 +131,9 @@ constexpr bool reader::result() {
         }
     }
     const mark start = here();
+    const token first = peek();
     if (!expression()) return false;
+    added.text = text_since(first);
     if (const reference* const column = column_since(start)) added.name = column->name;
     token name{};
     if (!alias(name)) return false;
@@ -215,14 +218,16 @@ constexpr bool reader::windows() {
     return true;
 }
 
-constexpr bool reader::order_by() {
+constexpr bool reader::order_by(bool is_compound) {
     take();
-    return take(keyword::by_) && terms();
+    return take(keyword::by_) && terms(is_compound);
 }
-constexpr bool reader::terms() {
+constexpr bool reader::terms(bool is_compound) {
     do {
         const mark start = here();
+        const token first = peek();
         if (!expression()) return false;
+        if (is_compound) found_.results.push_back({.scope = scope_, .text = text_since(first)});
         if (reference* const column = column_since(start)) column->is_term = column->qualifier.text.empty();
         if (!take(keyword::asc_)) take(keyword::desc_);
         if (take(keyword::nulls_) && !take(keyword::first_) && !take(keyword::last_)) return false;

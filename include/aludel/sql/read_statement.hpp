@@ -130,6 +130,7 @@ constexpr bool reader::create() {
     take();
     if (!take(keyword::temp_)) take(keyword::temporary_);
     if (take(keyword::trigger_)) return trigger();
+    if (next_ == keyword::unique_ || next_ == keyword::index_) return index();
     if (!take(keyword::view_)) return false;
     if (peek().is("if")) {
         take();
@@ -139,6 +140,24 @@ constexpr bool reader::create() {
     if (!qualified_name(schema, found_.created)) return false;
     if (is('(') && !names(reference_kind::alias)) return false;
     return take(keyword::as_) && begins_query() && query(0, false);
+}
+
+/// Reads `[UNIQUE] INDEX [IF NOT EXISTS] name ON table (...) [WHERE ...]`.
+constexpr bool reader::index() {
+    take(keyword::unique_);
+    if (!take(keyword::index_)) return false;
+    if (peek().is("if")) {
+        take();
+        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
+    }
+    source indexed{.scope = add_scope({.outer = 0})};
+    token name;
+    if (!qualified_name(indexed.schema, name)) return false;
+    add(reference_kind::index, name);
+    scope_ = indexed.scope;
+    if (!take(keyword::on_) || !take_name(indexed.table)) return false;
+    found_.sources.push_back(indexed);
+    return take('(') && terms() && take(')') && (!take(keyword::where_) || expression());
 }
 
 constexpr bool reader::trigger() {

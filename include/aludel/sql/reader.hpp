@@ -5,6 +5,7 @@
 #include <aludel/sql/references.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -88,6 +89,10 @@ private:
         return {taken_, parentheses_, static_cast<std::uint32_t>(found_.references.size())};
     }
     constexpr reference* column_since(const mark& start);
+    /// The text from a token to the next one.
+    [[nodiscard]] constexpr std::string_view text_since(const token& first) const {
+        return {first.text.data(), static_cast<std::size_t>(peek().text.data() - first.text.data())};
+    }
     constexpr std::uint32_t add_scope(scope added) {
         found_.scopes.push_back(added);
         return static_cast<std::uint32_t>(found_.scopes.size() - 1);
@@ -130,8 +135,8 @@ private:
     constexpr bool join_condition();
     constexpr bool join(bool& more);
     constexpr bool windows();
-    constexpr bool order_by();
-    constexpr bool terms();
+    constexpr bool order_by(bool is_compound = false);
+    constexpr bool terms(bool is_compound = false);
     constexpr bool limit();
     constexpr bool names(reference_kind kind);
 
@@ -146,6 +151,7 @@ private:
     constexpr bool rest_of_row_statement();
     constexpr bool written_table();
     constexpr bool create();
+    constexpr bool index();
     constexpr bool trigger();
     constexpr bool trigger_statements();
     constexpr void add_changed_row(source changed);

@@ -4,7 +4,8 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/sql/token.hpp>
 
-#include <cstdint>  // uint8_t, uint32_t
+#include <cstdint>      // uint8_t, uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::syntax {
 
@@ -52,13 +53,14 @@ struct source {
     bool is_alias = false;    ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
 };
 
-/// A result column of a SELECT, or a star.
+/// A result column of a SELECT, or a star. Of the scope of a query: a term by which a compound one is ordered.
 struct result_column {
     std::uint32_t scope = 0;
     token name{};       ///< the alias or the column's name; empty for other expressions
     token qualifier{};  ///< `t` in `t.*`
     bool is_star = false;
     bool is_alias = false;
+    std::string_view text{};  ///< the expression
 };
 
 /// A common table expression (WITH).

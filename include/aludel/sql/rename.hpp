@@ -42,11 +42,11 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
     for (const reference& each : found.references) {
         if (each.qualifier.text.empty() || !each.qualifier.names(table)) continue;
         if (each.kind == reference_kind::star) {
-            for (const source& original : found.sources)
-                if (original.scope == each.scope && original.alias.text.empty() && resolve.is_table(original, table)) {
-                    tokens.push_back(each.qualifier);
-                    break;
-                }
+            for (const source& original : found.sources) {
+                if (original.scope != each.scope || !resolve.takes(each.qualifier, original)) continue;
+                if (original.alias.text.empty() && resolve.is_table(original, table)) tokens.push_back(each.qualifier);
+                break;
+            }
             continue;
         }
         const meaning means = resolve.mean(each);

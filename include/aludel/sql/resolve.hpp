@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/sql/references.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint32_t
@@ -18,6 +19,24 @@ struct meaning {
     const source* from = nullptr;  ///< the source of a `column`
 };
 
+/// Whether two expressions are the same to a compound query, which is ordered by its results: apart from parentheses,
+/// collations and qualifiers.
+constexpr bool is_same_result(std::string_view term, std::string_view result) {
+    const auto next = [](tokenizer& tokens) {
+        for (;;) {
+            while (tokens.take("collate")) tokens.skip();
+            const token each = tokens.take();
+            if (each.is('(') || each.is(')') || (each.is_name() && tokens.take('.'))) continue;
+            return each;
+        }
+    };
+    for (tokenizer left(term), right(result);;) {
+        const token x = next(left), y = next(right);
+        if (x.is_name() && y.is_name() ? !x.names(y) : x.kind != y.kind || x.text != y.text) return false;
+        if (x.kind == token_kind::end) return true;
+    }
+}
+
 /// Resolves the column references of a text as resolve.c does: first the innermost source that has the column, then the
 /// aliases of that SELECT, then the enclosing scopes. `lookup(table, column)` answers whether a table or view has a
 /// column.
@@ -28,6 +47,9 @@ public:
 
     [[nodiscard]] constexpr meaning mean(const reference& column) const {
         const bool at_query = found_.scopes[column.scope].is_query;
+        if (const std::string_view term = term_of(column); !term.empty())
+            if (const meaning here = mean_in_compound(column, term); here.kind != meaning::kind_type::nothing)
+                return here;
         if (column.is_term && at_query && is_alias_in(column.scope, column.name)) return {meaning::kind_type::alias};
         bool sees_aliases = column.sees_aliases, is_inner = column.is_inner;
         for (std::uint32_t i = column.scope; i != no_scope;) {
@@ -70,7 +92,8 @@ public:
     [[nodiscard]] constexpr answer gives(const token& column) const {
         const std::uint32_t query = found_.scopes.size() > 1 ? 1 : 0;
         for (const result_column& each : found_.results)
-            if (found_.scopes[each.scope].outer == query && !each.is_star && each.name.text.empty())
+            if (found_.scopes[each.scope].outer == query && !found_.scopes[each.scope].is_query && !each.is_star &&
+                each.name.text.empty())
                 return answer::unknown;
         return gives(query, column, 0);
     }
@@ -106,6 +129,53 @@ private:
             for (const result_column& each : found_.results)
                 if (each.scope == level && is_alias(each, column.name)) return {meaning::kind_type::alias};
         return {};
+    }
+
+    /// The term of the ORDER BY of a compound query that a reference is in; empty: in none.
+    constexpr std::string_view term_of(const reference& column) const {
+        if (!found_.scopes[column.scope].is_query) return {};
+        for (const result_column& each : found_.results)
+            if (each.scope == column.scope && is_inside(column, each.text)) return each.text;
+        return {};
+    }
+    /// A term of a compound query is for the first SELECT that has it as a result (resolve.c).
+    constexpr meaning mean_in_compound(const reference& column, std::string_view term) const {
+        const bool is_whole = column.qualifier.text.empty() && is_same_result(term, column.name.text);
+        for (std::uint32_t core = column.scope + 1; core < found_.scopes.size(); ++core) {
+            if (found_.scopes[core].outer != column.scope || found_.scopes[core].is_query) continue;
+            if (is_whole)
+                for (const result_column& each : found_.results)
+                    if (each.scope == core && is_alias(each, column.name)) return {meaning::kind_type::alias};
+            if (is_ambiguous(core, column)) continue;
+            for (const result_column& each : found_.results) {
+                if (each.scope != core) continue;
+                if (each.is_star || !is_same_result(term, each.text)) continue;
+                const meaning here = mean_in(core, column, true);
+                if (here.kind != meaning::kind_type::nothing && has(each, column.name, here)) return here;
+            }
+        }
+        return {};
+    }
+    /// Whether several sources of a SELECT have a column that is not qualified and by which they are not joined.
+    constexpr bool is_ambiguous(std::uint32_t core, const reference& column) const {
+        if (!column.qualifier.text.empty()) return false;
+        for (const reference& each : found_.references)
+            if (each.scope == core && each.kind == reference_kind::joined && each.name.names(column.name)) return false;
+        std::uint32_t count = 0;
+        for (const source& each : found_.sources)
+            if (each.scope == core && !each.is_alias && has_column(each, column.name, 0) == answer::yes) ++count;
+        return count > 1;
+    }
+    /// Whether a result column refers to a column, and not to another of the same name.
+    constexpr bool has(const result_column& result, const token& name, const meaning& wanted) const {
+        for (const reference& each : found_.references)
+            if (each.scope == result.scope && is_inside(each, result.text) && each.name.names(name))
+                return mean_in(each.scope, each, false).from == wanted.from;
+        return true;
+    }
+    static constexpr bool is_inside(const reference& each, std::string_view text) {
+        const char* const place = each.name.text.data();
+        return !text.empty() && place >= text.data() && place < text.data() + text.size();
     }
 
     /// Whether a term of ORDER BY refers to a result column by its alias.

@@ -111,6 +111,9 @@ private:
             case op::type_kind::timestamp: return text(day + " " + time);
             case op::type_kind::timestamptz: return text(day + " " + time + "+00:00");
             case op::type_kind::interval: return text(std::to_string(1 + small) + " days");
+            case op::type_kind::array: return text("{}");
+            case op::type_kind::citext: return text("text " + digits);
+            case op::type_kind::jsonb:
             case op::type_kind::json: return text("{\"number\": " + digits + "}");
             case op::type_kind::uuid:
                 return text("00000000-0000-4000-8000-" + std::string(12 - digits.size(), '0') + digits);

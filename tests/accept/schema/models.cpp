@@ -82,6 +82,29 @@ struct longer_book {
 inline constexpr auto longer = al::model<longer_book>("books", al::primary_key("id"), al::unique("title"));
 inline constexpr al::metadata<longer, shelves> longer_models{};
 static_assert(al::diff<history, longer_models>.list.size() == 1);
+// Only some of the objects are compared.
+constexpr auto without_isbn = [](const al::schema_object& each) {
+    return each.kind != al::object_kind::column || each.object != "isbn";
+};
+static_assert(al::matches<history, longer_models, without_isbn>);
+constexpr bool shelves_alone(const al::schema_object& each) { return each.table == "shelves"; }
+static_assert(al::matches<history, longer_models, shelves_alone>);
+
+// A column that gets another collation.
+inline constexpr auto sorted = al::revision("b2").revises("a1").upgrade(
+    al::create_table("films", al::column("id", al::integer, al::primary_key), al::column("title", al::text)),
+    al::alter_column("films", "title").collate("NOCASE").not_null().fill(al::sql("''")));
+inline constexpr al::history<create, sorted> sorting{};
+inline constexpr auto films = al::table("films", al::column("id", al::integer, al::primary_key),
+                                        al::column("title", al::text, al::not_null, al::collate("NOCASE")));
+inline constexpr auto plain_films =
+    al::table("films", al::column("id", al::integer, al::primary_key), al::column("title", al::text, al::not_null));
+inline constexpr al::metadata<books, shelves, films> sorted_models{};
+inline constexpr al::metadata<books, shelves, plain_films> plain_models{};
+static_assert(al::matches<sorting, sorted_models>);
+static_assert(al::diff<sorting, plain_models>.list.size() == 1);
+static_assert(al::diff<sorting, plain_models>.list[0].kind == op::operation_kind::alter_column &&
+              al::diff<sorting, plain_models>.list[0].changes == op::change::collation);
 static_assert(al::diff<history, longer_models>.list[0].kind == op::operation_kind::add_column &&
               al::diff<history, longer_models>.list[0].object.text() == "isbn");
 

@@ -44,6 +44,7 @@ constexpr auto shop =
                      al::column("state", al::enumeration("state", "new", "old"), al::not_null, al::default_to("new")),
                      al::column("seen", al::timestamptz), al::column("weight", al::double_precision),
                      al::column("twice", al::integer, al::generated("price * 2")),
+                     al::column("label", al::text, al::unique.named("uq_label"), al::collate("NOCASE")),
                      al::check("price >= 0").named("positive")),
                  al::create_table("sales", al::column("id", al::integer, al::primary_key),
                                   al::column("product_id", al::integer)),
@@ -244,6 +245,13 @@ TEST(review, adds_unique) {
     EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none'"))));
     EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("lower(code)")));
     EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "state").type(al::text).using_("lower(state)")));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "code").collate("NOCASE")));
+    EXPECT_BROKEN(adds_unique, then(al::alter_column("products", "state").collate("RTRIM")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").collate("")));
+    EXPECT_KEPT(adds_unique, then(al::alter_column("products", "name").collate("NOCASE")));
+    EXPECT_KEPT(
+        adds_unique,
+        then(al::execute("UPDATE products SET code = id"), al::alter_column("products", "code").collate("NOCASE")));
     EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").not_null().fill(al::sql("'none-' || id"))));
     EXPECT_KEPT(adds_unique, then(al::alter_column("products", "code").type(al::varchar(9)).using_("'x-' || code")));
     EXPECT_KEPT(adds_unique, then(al::alter_column("sales", "id").type(al::text).using_("CAST(\"id\" AS TEXT)")));
@@ -425,6 +433,8 @@ TEST(review, habits) {
     EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_constraint("products", "positive")));
     EXPECT_BROKEN(downgrade_may_fail, derived(al::drop_index("one_state", "products")));
     EXPECT_KEPT(downgrade_may_fail, derived(al::drop_index("by_name", "products")));
+    EXPECT_BROKEN(downgrade_may_fail, derived(al::alter_column("products", "label").collate("")));
+    EXPECT_KEPT(downgrade_may_fail, derived(al::alter_column("products", "name").collate("NOCASE")));
     EXPECT_KEPT(downgrade_may_fail, then(al::alter_column("products", "price").nullable()));
     EXPECT_KEPT(downgrade_may_fail,
                 derived(al::alter_column("products", "price").nullable())

@@ -189,10 +189,11 @@ constexpr void render(ledger& tables, const op::operations_view& operations, Wri
     constexpr op::naming_convention of_indexes{{}, {}, {}, {}};
     for (const op::operation& declared : operations.list) {
         const al::detail::named_operation named(operations, declared, {}, of_indexes, tables.arena);
-        const op::operation& each = named.operation();
+        op::operation each = named.operation();
         const std::size_t which =
             each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);
         const kept before = tables.at(which);
+        if (each.schema.empty() && before.view()) each.schema = before.view().create->schema;  // the table knows it
         tables.apply(named.arrays(), each);
         const kept after = tables.at(which);
         writer.write(index++, named.arrays(), each,

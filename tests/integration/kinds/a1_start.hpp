@@ -40,6 +40,8 @@ inline constexpr auto r_a1 =
                  al::create_table("commented", id, al::column("x", al::text)),
                  al::create_table("generated", id, al::column("x", al::integer),
                                   al::column("g", al::integer, al::generated("x + 1", al::stored))),
+                 al::create_table("collated", id, al::column("x", al::text), al::column("y", al::text, al::unique),
+                                  al::column("z", al::text, al::unique, al::collate("NOCASE"))),
                  al::create_table("both", id, al::column("x", al::text), al::column("y", al::text)));
 
 }  // namespace migrations

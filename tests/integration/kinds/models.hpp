@@ -56,6 +56,9 @@ inline constexpr auto commented =
     al::table("commented", id, al::column("x", al::text, al::comment("for x")), al::comment("what"));
 inline constexpr auto generated = al::table("generated", id, al::column("x", al::integer),
                                             al::column("g", al::integer, al::generated("x + 2", al::stored)));
+inline constexpr auto collated =
+    al::table("collated", id, al::column("x", al::text, al::not_null, al::collate("NOCASE")),
+              al::column("y", al::text, al::unique, al::collate("RTRIM")), al::column("z", al::text, al::unique));
 inline constexpr auto both = al::table("both", id, al::column("x", al::varchar(3), al::not_null, al::unique));
 
 }  // namespace kinds
@@ -64,5 +67,5 @@ inline constexpr aludel::metadata<
     kinds::added_column, kinds::added_types, kinds::dropped_column, kinds::new_table, kinds::narrowed, kinds::widened,
     kinds::required, kinds::optional, kinds::defaulted, kinds::made_unique, kinds::not_unique, kinds::checked,
     kinds::unchecked, kinds::referring, kinds::not_referring, kinds::indexed, kinds::not_indexed, kinds::enumerated,
-    kinds::keyed, kinds::unkeyed, kinds::commented, kinds::generated, kinds::both>
+    kinds::keyed, kinds::unkeyed, kinds::commented, kinds::generated, kinds::collated, kinds::both>
     models{};

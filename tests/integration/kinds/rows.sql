@@ -9,4 +9,5 @@ INSERT INTO enumerated (x) VALUES ('a');
 INSERT INTO keyed (a, b) VALUES (1, 2);
 INSERT INTO unkeyed (id) VALUES (1);
 INSERT INTO generated (x) VALUES (1);
+INSERT INTO collated (x, y, z) VALUES ('x', 'y', 'z'), ('X', 'Y', 'zz');
 INSERT INTO both (x, y) VALUES (NULL, 'y');

@@ -40,6 +40,8 @@ public:
         if (special_) settings_.dialects[0] = al::postgresql.since(15), settings_.dialect_count = 1;
         else if (portable_)
             settings_.dialects[0] = al::sqlite, settings_.dialects[1] = al::postgresql, settings_.dialect_count = 2;
+        schema_.follow(settings_);
+        if (portable_) create_objects();
         create_seed_tables();
         const std::size_t count = 1 + pick(20);
         for (std::size_t i = 0; i < count; ++i) {
@@ -127,9 +129,75 @@ private:
         owners_.resize(schema_.tables.entries().size(), at_);  // a new table belongs to the branch that creates it
     }
 
+    /// A schema and an enumeration, which tables and columns have from then on.
+    void create_objects() {
+        for (const kind each : {kind::create_schema, kind::create_enum}) {
+            start();
+            op::operation result{};
+            result.kind = each, result.object = each == kind::create_schema ? "places" : "mood";
+            if (each == kind::create_enum) {
+                op::column part{};
+                part.name = result.object, part.type = new_enumeration(result.object);
+                list().columns.push_back(part), result.columns = {0, 1};
+            }
+            finish(result);
+        }
+    }
+    /// An enumeration with two values, of which the first is never renamed or dropped.
+    op::data_type new_enumeration(const al::name& called) {
+        op::data_type type = op::named_type(op::type_kind::enumeration, called);
+        type.values = {static_cast<std::uint32_t>(list().names.size()), 2};
+        list().names.push_back("v0"), list().names.push_back("it's");
+        return type;
+    }
+    /// A type that not every database has.
+    op::data_type special_type() {
+        switch (pick(5)) {
+            case 0: return new_enumeration(fresh("e"));
+            case 1: {
+                op::data_type type = op::type_of(op::type_kind::array);
+                type.element = op::type_kind::integer;
+                return type;
+            }
+            case 2: return op::type_of(op::type_kind::jsonb);
+            default: return op::named_type(op::type_kind::enumeration, "mood");  // its values are found
+        }
+    }
+    static bool is_special(const op::column& column) {
+        return column.type.kind == op::type_kind::enumeration || column.type.kind == op::type_kind::array ||
+            column.type.kind == op::type_kind::jsonb;
+    }
+    static op::value special_default(const op::data_type& type) {
+        return op::value_of(op::value_kind::text, 0, type.kind == op::type_kind::enumeration ? "v0" : "{}");
+    }
+
+    /// A change of the values of the enumeration that was created: one is added, renamed or dropped.
+    void change_values() {
+        const std::uint32_t found = al::detail::find_enumeration(schema_, "mood");
+        const op::list_view<al::name> values = al::detail::values_of(schema_.objects[found]);
+        const al::name value = values[pick(values.size())];
+        op::operation result{};
+        result.object = "mood";
+        if (chance(50) || value == "v0" || value == "it's") {
+            result.kind = kind::add_enum_value, result.to = fresh("v");
+            if (chance(70)) result.text = value, result.timing = static_cast<op::trigger_timing>(pick(2));
+        } else {
+            result.kind = chance(50) ? kind::rename_enum_value : kind::drop_enum_value, result.text = value;
+            if (result.kind == kind::rename_enum_value) result.to = fresh("v");
+        }
+        start();
+        finish(result);
+    }
+
     op::column random_column(bool for_existing) {
         op::column result{};
         result.name = fresh("c");
+        if (portable_ && chance(25)) {
+            result.type = special_type();
+            result.nullable = chance(60);
+            if (chance(40) || (for_existing && !result.nullable)) result.default_value = special_default(result.type);
+            return result;
+        }
         const op::type_kind types[] = {op::type_kind::integer, op::type_kind::text,    op::type_kind::varchar,
                                        op::type_kind::real,    op::type_kind::numeric, op::type_kind::bigint};
         result.type.kind = types[pick(6)];
@@ -167,6 +235,7 @@ private:
         start();
         op::operation result{};
         result.kind = kind::create_table, result.table = name;
+        if (portable_ && chance(25)) result.schema = "places";
         add_key(result, chance(50));
         const std::size_t columns = 1 + pick(4);
         for (std::size_t i = 0; i < columns; ++i)
@@ -383,6 +452,8 @@ private:
         const al::name table = some_table();
         if (table.empty() || chance(12)) return create_table(fresh("t"));
         if (!portable_ && heads_.size() == 1 && chance(10)) return chance(75) ? create_trigger(table) : drop_trigger();
+        // A value cannot be dropped again while a view has the column, and order counts among branches.
+        if (portable_ && !branched_ && !has_view() && chance(15)) return change_values();
         const std::uint32_t which = schema_.tables.find(table);
         const op::table_view view = schema_.tables[which].view();
         op::operation result{};
@@ -419,6 +490,18 @@ private:
                 if (portable_ && has_view()) return;
                 begin(kind::alter_column), result.object = column, result.columns = {0, 1};
                 op::column target = *view.find_column(column);
+                if (is_special(target)) {
+                    // Its own enumeration gets another value; what is no enumeration gets a default.
+                    const bool is_own = target.type.name.size != 0 && target.type.name.text() != "mood";
+                    result.changes = is_own ? op::change::type : op::change::default_value;
+                    const op::list_view<al::name> values = view.names(target.type.values);
+                    target.type.values = {0, values.count + 1};
+                    for (const al::name& each : values) list().names.push_back(each);
+                    list().names.push_back(fresh("v"));
+                    target.default_value = special_default(target.type);
+                    list().columns.push_back(target);
+                    return finish(result);
+                }
                 target.type =
                     op::type_of(target.type.kind == op::type_kind::varchar ? op::type_kind::text : target.type.kind);
                 result.changes = op::change::type;
@@ -478,9 +561,10 @@ private:
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back({op::dialect_id::any,
-                                        op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
-                                                         " FROM " + std::string(table.text())))});
+                list().texts.push_back(
+                    {op::dialect_id::any,
+                     op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " +
+                                      (view.create->schema.empty() ? "" : "places.") + std::string(table.text())))});
                 result.texts = {0, 1};
                 return finish(result);
             }

@@ -226,4 +226,43 @@ TEST(Accepted, IfNotExistsOfWhatExists) {
     EXPECT_ACCEPTED(al::create_table("t", al::if_not_exists, al::column("id", al::integer, al::primary_key)));
 }
 
+TEST(Refused, RenamesUnderATriggerThatReadsAView) {
+    const al::dsl::operation_word view = al::create_view("v", "SELECT id, s FROM t");
+    const std::string why =
+        "[AL231] rename_column: without column `s` of table `t` trigger `tr` of table `t` means nothing, and databases "
+        "refuse the rename. Drop the trigger before it, and create it again behind it";
+    EXPECT_REFUSED(
+        why, view,
+        al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM t WHERE n = (SELECT max(v.s) FROM v)"),
+        al::rename_column("t", "s", "r"));
+    EXPECT_REFUSED(why, view, al::execute("CREATE TRIGGER tr AFTER DELETE ON t BEGIN SELECT s FROM v; END"),
+                   al::rename_column("t", "s", "r"));
+    EXPECT_ACCEPTED(view,
+                    al::create_trigger("tr", al::after, al::insert, "t", "UPDATE t SET s = (SELECT max(id) FROM v)"),
+                    al::rename_column("t", "s", "r"));
+}
+
+// The database finds the name first, and makes nothing; but it reads the whole statement before.
+TEST(Refused, IfNotExistsOfWhatExistsElsewhere) {
+    const al::dsl::operation_word other =
+        al::create_table("u", al::column("id", al::integer, al::primary_key), al::column("n", al::integer));
+    EXPECT_REFUSED(
+        "[AL209] create_index: index `ix` exists already at this revision on another table. Give it another name, or "
+        "drop the other first",
+        other, al::create_index("ix", "t", "n"), al::create_index("ix", "u", "n").if_not_exists());
+    EXPECT_REFUSED("[AL217] create_index: index `ix` has no columns. Name the columns of table `t` that it is for",
+                   al::create_index("ix", "t", "n"), al::create_index("ix", "t").if_not_exists());
+    EXPECT_REFUSED(
+        "[AL204] create_index: table `t` has no column `m` at this revision. Add it first, or name one that is there",
+        al::create_index("ix", "t", "n"), al::create_index("ix", "t", "m").if_not_exists());
+    EXPECT_ACCEPTED(al::create_index("ix", "t", "n"), al::create_index("ix", "t", "n").if_not_exists());
+    EXPECT_REFUSED(
+        "[AL232] create_trigger: there is a trigger `tr` already at this revision on another table. Give the new one "
+        "another name, or drop the other first",
+        other, al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM u"),
+        al::create_trigger("tr", al::after, al::insert, "u", "DELETE FROM t").if_not_exists());
+    EXPECT_ACCEPTED(al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM t"),
+                    al::create_trigger("tr", al::after, al::insert, "t", "DELETE FROM t").if_not_exists());
+}
+
 }  // namespace

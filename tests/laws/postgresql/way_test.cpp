@@ -41,7 +41,7 @@ std::string script_of(const al::history_view& history, const std::string& range)
 }
 
 void clear(connection& db) {
-    db.execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
+    db.execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public, places CASCADE; CREATE SCHEMA public");
 }
 
 /// Inserts rows into each table.
@@ -49,9 +49,13 @@ void seed(connection& db) {
     const std::string tables =
         "SELECT c.oid::regclass, string_agg(a.attname, ', ' ORDER BY a.attnum), string_agg(CASE WHEN EXISTS (SELECT 1 "
         "FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid AND a.attnum = ANY (k.conkey)) THEN '1' "
-        "WHEN a.atttypid = 'timestamp'::regtype THEN 'now()' WHEN a.attname = 'id' THEN '%' ELSE '''7''' END, ', ' "
+        "WHEN a.atttypid = 'timestamp'::regtype THEN 'now()' WHEN a.attname = 'id' THEN '%' WHEN t.typtype = 'e' THEN "
+        "'''v0''' "
+        "WHEN t.typcategory = 'A' OR t.typname = 'jsonb' THEN '''{}''' ELSE '''7''' END, ', ' "
         "ORDER BY a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT "
-        "a.attisdropped WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname !~ '^aludel_' "
+        "a.attisdropped JOIN pg_type t ON t.oid = a.atttypid WHERE c.relkind = 'r' AND "
+        "c.relnamespace::regnamespace::text "
+        "IN ('public', 'places') AND c.relname !~ '^aludel_' "
         "GROUP BY c.oid";
     const al::query_result found = db.query(tables);
     db.execute("BEGIN; SET LOCAL session_replication_role = replica");  // in any order

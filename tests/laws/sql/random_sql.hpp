@@ -125,6 +125,28 @@ public:
         return text;
     }
 
+    /// A compound query that is ordered by its results, each written anew.
+    std::string compound() {
+        std::string text;
+        const auto value = [&] {
+            const std::string name = one_of({"a", "t.a", "u.a", "text", "\"text\"", "y", "b", "A", "t.text"});
+            switch (number(5)) {
+                case 0: return name + one_of({" + 1", " || 'x'", " = y", " COLLATE nocase"});
+                case 1: return one_of({"abs(", "lower(", "("}) + name + ")";
+                default: return name;
+            }
+        };
+        for (std::size_t i = 0, cores = 2 + number(2); i < cores; ++i) {
+            if (i != 0) text += one_of({" UNION ", " UNION ALL ", " EXCEPT ", " INTERSECT "});
+            text += "SELECT " +
+                (once_in(8) ? one_of({"u.*, 1 FROM u, \"w w\"", "*, 1, 2, 3 FROM u AS t"})
+                            : value() + one_of({"", "", " AS a", " AS z"}) + ", " + value() +
+                         one_of({" FROM t", " FROM u", " FROM u, t", " FROM t, \"w w\"", " FROM u AS t"}));
+        }
+        return text + " ORDER BY " + value() + one_of({"", " COLLATE nocase", " DESC"}) +
+            (once_in(3) ? ", (" + value() + ")" : "");
+    }
+
     /// The text with one of its tokens removed, doubled or moved.
     std::string mutated(std::string text) {
         std::vector<std::string> tokens;

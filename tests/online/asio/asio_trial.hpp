@@ -2,18 +2,24 @@
 #pragma once
 
 #include "../../../examples/digital_market/history.hpp"
+#include "../child_process.hpp"
 
-#include <aludel/connection/asio.hpp>
+#include <aludel/connection/async_engine.hpp>
 
-#include <asio/bind_cancellation_slot.hpp>
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#else
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
+#endif
 
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,6 +79,110 @@ void cancel_everywhere(net::io_context& loop, Connection& db, Reset reset, Sound
         ++cancelled;
     }
     EXPECT_GE(cancelled, 4U);
+}
+
+/// Cancels an endless statement right after it was handed over, when the database may not have begun it: whichever
+/// comes first, it must end.
+template <class Connection>
+void cancel_at_once(net::io_context& loop, Connection& db, const char* endless) {
+    for (int round = 0; round < 20; ++round) {
+        net::cancellation_signal signal;
+        const auto statement = [&]() -> net::awaitable<std::int64_t> {
+            net::post(loop, [&] { signal.emit(net::cancellation_type::terminal); });
+            const std::int64_t changes = co_await db.execute(endless);
+            co_return changes;
+        };
+        EXPECT_THROW(result_of(loop, statement(), &signal), al::connection_error);
+        const auto next = [&]() -> net::awaitable<std::int64_t> { return db.execute("SELECT 1"); };
+        EXPECT_NO_THROW(result_of(loop, next())) << round;
+    }
+}
+
+/// What an engine does on the database of a URL: a migration, a result, failures of each layer, and nothing left open.
+inline void use_engine(const std::string& url) {
+    net::io_context loop;
+    std::vector<std::string> failures;
+    al::async_engine engine(al::configuration{.database = url});
+    engine.options().watch = [&](const al::migration_event& event) {
+        if (event.kind == al::event_kind::failed)
+            failures.push_back(std::string(event.url) + ": " + std::string(event.message));
+    };
+    const auto upgrade = [](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        const al::migration_report report = co_await al::async_upgrade<market>(db, std::move(options));
+        co_return report.steps;
+    };
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 5U);
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 0U);
+    EXPECT_TRUE(failures.empty());
+
+    // The migration fails: it reports that, and the engine does, with its database.
+    const auto fail = [](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        const al::migration_report report = co_await al::async_upgrade<market>(db, "nowhere", std::move(options));
+        co_return report.steps;
+    };
+    EXPECT_THROW(result_of(loop, engine.run(fail)), al::revision_error);
+    ASSERT_EQ(failures.size(), 2U);
+    EXPECT_TRUE(failures[0].starts_with(": `nowhere` is no revision")) << failures[0];
+    EXPECT_EQ(failures[1], al::redacted_url(url) + failures[0]);
+
+    // The function fails without a migration: the engine reports it.
+    failures.clear();
+    const auto fail_otherwise = [](auto& db) -> al::task_of<decltype(db), int> {
+        co_await db.execute("BEGIN");
+        throw std::runtime_error("of the function");
+        co_return 1;
+    };
+    EXPECT_THROW(result_of(loop, engine.run(fail_otherwise)), std::runtime_error);
+    EXPECT_EQ(failures, std::vector<std::string>{al::redacted_url(url) + ": of the function"});
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 0U);
+
+    // A coroutine that is cancelled closes its connection as well.
+    net::cancellation_signal signal;
+    const auto cancelled = [&](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        signal.emit(net::cancellation_type::terminal);
+        const al::migration_report report = co_await al::async_downgrade<market>(db, "base", std::move(options));
+        co_return report.steps;
+    };
+    EXPECT_THROW(result_of(loop, engine.run(cancelled), &signal), std::exception);
+    EXPECT_EQ(result_of(loop, engine.run(upgrade)), 0U);
+}
+
+/// Ends a process at each statement of an awaited upgrade with a transaction per revision. Afterwards the database is
+/// at a revision, and the next process goes on from there.
+inline void kill_everywhere(const std::string& url) {
+    const auto upgrade = [](auto& db, al::migration_options options) -> al::task_of<decltype(db), std::size_t> {
+        const al::migration_report report = co_await al::async_upgrade<market>(db, std::move(options));
+        co_return report.steps;
+    };
+    const auto current = [](auto& db) -> al::task_of<decltype(db), al::verification> {
+        return al::async_verify<market>(db);
+    };
+    const auto in_child = [&](std::size_t last) {
+        net::io_context loop;
+        std::size_t statements = 0;
+        al::async_engine engine(url, {.transaction_per_revision = true});
+        engine.options().watch = [&](const al::migration_event& event) {
+            if (event.kind == al::event_kind::statement && ++statements == last) _exit(9);
+        };
+        result_of(loop, engine.run(upgrade));
+    };
+    std::size_t kills = 0;
+    std::size_t known = 0;  // revisions that are applied
+    for (std::size_t last = 1;; last = last % 12 + 1) {
+        const int status = wait_for(spawn([&] { in_child(last); }));
+        ASSERT_TRUE(WIFEXITED(status));
+        net::io_context loop;
+        const al::verification now = result_of(loop, al::async_engine(url).run(current));
+        EXPECT_TRUE(now.differences.empty());
+        const std::size_t applied = 5 - now.pending.size();
+        EXPECT_GE(applied, known);
+        known = applied;
+        if (WEXITSTATUS(status) == 0) break;
+        ASSERT_EQ(WEXITSTATUS(status), 9);
+        ASSERT_LT(++kills, 100U);
+    }
+    EXPECT_GE(kills, 4U);
+    EXPECT_EQ(known, 5U);
 }
 
 /// How long the loop was not free while a coroutine ran on it, at most.

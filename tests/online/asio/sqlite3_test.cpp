@@ -2,7 +2,16 @@
 // SQLite awaited with Asio: migrations, cancellation, and a loop that stays free.
 #include <aludel/connection/asio_sqlite3.hpp>
 
+#include "../../data/long_a.hpp"
 #include "asio_trial.hpp"
+
+#include <filesystem>
+
+#include <unistd.h>
+
+namespace long_a {
+inline constexpr al::history<LONG_A_ENTRIES> history{};
+}
 
 namespace {
 
@@ -31,6 +40,13 @@ TEST(AsioSqlite, TheDigitalMarketUpAndDown) {
     EXPECT_EQ(result_of(loop, al::async_downgrade<test::market>(db, "base")).steps, 5U);
 }
 
+TEST(AsioSqlite, ARealHistoryUpAndDown) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    EXPECT_EQ(result_of(loop, al::async_upgrade<long_a::history>(db)).steps, 112U);
+    EXPECT_TRUE(result_of(loop, al::async_drift<long_a::history>(db)).empty());
+}
+
 TEST(AsioSqlite, FunctionsOfBothKindsRun) {
     net::io_context loop;
     al::asio_sqlite3::connection db(":memory:");
@@ -49,6 +65,44 @@ TEST(AsioSqlite, CancelledAnywhereItIsAtTheOldRevision) {
             al::upgrade<test::market>(db.blocking(), "2fda6446e69f");
         },
         [&] { EXPECT_EQ(db.blocking().query("PRAGMA foreign_keys")[0][0], "1"); });
+}
+
+struct in_a_folder : testing::Test {
+    std::string folder = (std::filesystem::temp_directory_path() / "aludel_asio_XXXXXX").string();
+    in_a_folder() {
+        if (mkdtemp(folder.data()) == nullptr) ADD_FAILURE() << folder;
+    }
+    ~in_a_folder() override { std::filesystem::remove_all(folder); }
+    [[nodiscard]] std::string url(const std::string& file) const { return "sqlite:///" + folder + "/" + file; }
+};
+using AsioEngine = in_a_folder;
+
+TEST_F(AsioEngine, OpensGivesAndCloses) {
+    test::use_engine(url("shop.db"));
+    EXPECT_EQ(al::current<test::market>(al::sqlite3::connection::from_url(url("shop.db"))),
+              std::vector<std::string>{"5ca0f991801d"});
+}
+
+TEST_F(AsioEngine, KilledAnywhereTheNextGoesOn) { test::kill_everywhere(url("killed.db")); }
+
+TEST_F(AsioEngine, ReportsWhatItCannotOpen) {
+    net::io_context loop;
+    std::string seen;
+    al::async_engine engine(url("no/folder.db"));
+    engine.options().watch = [&](const al::migration_event& event) { seen = event.message; };
+    const auto nothing = [](auto& db) -> al::task_of<decltype(db), int> {
+        co_await db.execute("SELECT 1");
+        co_return 1;
+    };
+    try {
+        result_of(loop, engine.run(nothing));
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::connection_error& error) {
+        EXPECT_EQ(seen, error.what());
+    }
+    EXPECT_THROW(al::async_engine("mysql://host/shop"), std::invalid_argument);
+    EXPECT_THROW(al::async_engine("sqlite:///*.db"), std::invalid_argument);
+    EXPECT_THROW(al::async_engine("shop.db"), std::invalid_argument);
 }
 
 // A statement that would run for minutes.
@@ -71,6 +125,14 @@ TEST(AsioSqlite, AStatementThatRunsIsInterrupted) {
     }
     EXPECT_FALSE(db.in_transaction());
     EXPECT_TRUE(result_of(loop, al::async_current<without_end>(db)).empty());
+}
+
+TEST(AsioSqlite, AStatementThatIsAboutToRunIsInterrupted) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    test::cancel_at_once(loop, db,
+                         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                         "10000000000) SELECT max(i) FROM n");
 }
 
 inline constexpr auto slow = al::revision("slow").irreversible("-").upgrade(

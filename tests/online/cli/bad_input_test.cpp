@@ -31,7 +31,19 @@ TEST_F(bad_input_test, words_that_are_none) {
     EXPECT_EQ(shop("").code, 2);
     EXPECT_TRANSCRIPT(shop("upgrade --wait -1"), 2, "",
                       "FAILED: --wait: `-1` is no number of seconds from 0 to 86400\nRun `shop upgrade --help`\n");
+    for (const std::string option : {"--lock-timeout", "--statement-timeout"})
+        EXPECT_TRANSCRIPT(
+            shop("upgrade " + option + " never"), 2, "",
+            "FAILED: " + option + ": `never` is no number of seconds from 0 to 86400\nRun `shop upgrade --help`\n");
     EXPECT_FALSE(std::filesystem::exists("shop.db"));
+}
+
+TEST_F(bad_input_test, each_revision_by_itself) {
+    al::sqlite3::connection("shop.db").execute("CREATE TABLE products (id INTEGER)");
+    EXPECT_EQ(shop("upgrade --lock-timeout 0.5 --statement-timeout 5").code, 1);
+    EXPECT_EQ(shop("current -q").out, "");
+    EXPECT_EQ(shop("upgrade --transaction-per-revision").code, 1);
+    EXPECT_EQ(shop("current -q").out, "47f559ec82bb\n");
 }
 
 TEST_F(bad_input_test, words_that_contradict_each_other) {
@@ -94,7 +106,7 @@ TEST_F(bad_input_test, urls_that_are_none) {
     EXPECT_TRANSCRIPT(shop("current -d shop.db"), 2, "",
                       "FAILED: `shop.db` is no database URL. Write one like sqlite:///shop.db\n");
     EXPECT_TRANSCRIPT(shop("current -d mysql://me:secret@there/shop"), 2, "",
-                      "FAILED: `mysql` is no database that this program knows. It knows sqlite:///path\n");
+                      "FAILED: `mysql` is no database that this program knows. It knows sqlite://\n");
     EXPECT_EQ(shop("current -d sqlite://shop.db").code, 2);
     EXPECT_EQ(shop("upgrade -d sqlite:///no/such/folder/shop.db").code, 1);
     ::unsetenv("ALUDEL_DATABASE_URL");
@@ -118,7 +130,7 @@ TEST_F(bad_input_test, errors_as_json) {
     EXPECT_EQ(error("upgarde --json"), "`upgarde` is no command; did you mean `upgrade`?");
     EXPECT_EQ(error("history --json --loud"), "`--loud` is no option of `shop history`");
     EXPECT_EQ(error("--json current -d mysql://me:secret@there/shop"),
-              "`mysql` is no database that this program knows. It knows sqlite:///path");
+              "`mysql` is no database that this program knows. It knows sqlite://");
     EXPECT_EQ(error("plan --json --down"), "how far down? Give `plan --down` a target: -1, a revision, or base");
     EXPECT_EQ(shop("plan --down").code, 2);
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);

@@ -51,6 +51,7 @@ protected:
 
 TEST_F(lint_test, nothing_is_wrong) {
     EXPECT_TRANSCRIPT((on<sound, models>("lint")), 0, "No findings: the history holds.\n", "");
+    EXPECT_TRANSCRIPT((on<broken, models>("lint --models")), 0, "No findings: the models hold.\n", "");
     EXPECT_TRANSCRIPT((on<sound, models>("lint -q")), 0, "", "");
     EXPECT_TRANSCRIPT((on<sound, models>("lint --json")), 0,
                       "{\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"findings\": []\n}\n", "");
@@ -104,6 +105,7 @@ TEST_F(lint_test, models_as_well) {
     EXPECT_EQ(wrong.out,
               "error: [AL202] metadata: there are two models of table `books`. Leave one of them out (revision "
               "`models`)\n1 error, 0 warnings\n");
+    EXPECT_EQ((on<broken, wrong_models>("lint --models").out), wrong.out);
 }
 
 TEST_F(lint_test, commands_that_replay_refuse) {

@@ -91,6 +91,43 @@ TEST(AsioPostgresql, AStatementThatRunsIsCancelledByTheServer) {
     EXPECT_TRUE(result_of(f.loop, al::async_current<sleeping>(f.db)).empty());
 }
 
+TEST(AsioPostgresql, AnEngineOpensGivesAndCloses) {
+    const test::postgresql_database own;
+    test::use_engine(own.url());
+    al::postgresql::connection other = own.connect();
+    EXPECT_EQ(al::current<test::market>(other), std::vector<std::string>{"5ca0f991801d"});
+    const std::string count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()";
+    for (int i = 0; i < 1000 && test::text_of(other, count) != "1|\n"; ++i) {}  // the servers of the others end
+    EXPECT_EQ(test::text_of(other, count), "1|\n");
+}
+
+TEST(AsioPostgresql, KilledAnywhereTheNextGoesOn) {
+    const test::postgresql_database own;
+    test::kill_everywhere(own.url());
+}
+
+TEST(AsioPostgresql, AStatementThatIsAboutToRunIsCancelled) {
+    fixture f;
+    test::cancel_at_once(f.loop, f.db, "SELECT pg_sleep(60)");
+}
+
+TEST(AsioPostgresql, AServerThatIsNotThereIsNamed) {
+    net::io_context loop;
+    al::asio_postgresql::connection db(loop.get_executor());
+    const auto connects = [&]() -> net::awaitable<int> {
+        co_await db.connect("postgresql://me:hush@127.0.0.1:1/shop");
+        co_return 0;
+    };
+    try {
+        result_of(loop, connects());
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::connection_error& error) {
+        EXPECT_EQ(error.kind(), al::connection_error_kind::connection_lost);
+        const std::string message = error.what();
+        EXPECT_TRUE(message.starts_with("cannot connect to `postgresql://me:***@127.0.0.1:1/shop`: ")) << message;
+    }
+}
+
 inline constexpr auto short_one = al::revision("short").irreversible("-").upgrade(al::execute("SELECT pg_sleep(0.3)"));
 inline constexpr al::history<only, short_one> short_sleep{};
 

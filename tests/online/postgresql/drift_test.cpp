@@ -141,11 +141,10 @@ TEST(PostgresqlDrift, ASchemaIsReadAsAValue) {
     ASSERT_TRUE(people);
     EXPECT_EQ(people.find_column("name")->type.kind, al::op::type_kind::varchar);
     EXPECT_EQ(people.find_column("name")->type.precision, 40);
-    EXPECT_EQ(people.find_column("data")->type.name.text(), "jsonb");
+    EXPECT_EQ(people.find_column("data")->type.kind, al::op::type_kind::jsonb);
     EXPECT_EQ(people.find_column("id")->identity.start, 100);
     EXPECT_TRUE(read.table("pets").find_column("id")->autoincrement);
-    // It creates the same once more, but for what raw SQL has created.
-    db.execute("DROP TRIGGER raw ON stays");
+    // It creates the same once more.
     const test::postgresql_database other;
     connection copy = other.connect();
     al::create_all(copy, read);
@@ -196,7 +195,8 @@ TEST(PostgresqlDrift, NoneBehindRandomHistories) {
         const laws::random_history generated(number, false,
                                              number % 3 == 0 ? laws::audience::both : laws::audience::postgresql);
         const al::history_view view = generated.view();
-        db.execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
+        db.execute(
+            "SET client_min_messages = warning; DROP SCHEMA IF EXISTS public, places CASCADE; CREATE SCHEMA public");
         const al::online::step_function<connection> no_step = nullptr;
         al::online::run_flow(db, no_step, view, {},
                              [&](auto& engine) { return engine.run(al::online::goal::upgrade, {"heads"}); });

@@ -17,10 +17,7 @@ namespace {
 namespace al = aludel;
 using connection = al::postgresql::connection;
 
-inline constexpr auto on_both = al::settings().dialects(al::sqlite, al::postgresql);
-inline constexpr al::history<on_both, shop::empty_start, shop::initial_tables, shop::add_hidden_content,
-                             shop::add_payment_id, shop::add_payment_type>
-    market{};
+inline constexpr const auto& market = shop::history;
 
 std::string versions(connection& db) {
     std::string result;
@@ -39,6 +36,7 @@ void add_rows(connection& db) {
 TEST(PostgresqlMigration, TheDigitalMarketUpAndDownWithRows) {
     const test::postgresql_database own;
     connection db = own.connect();
+    const std::string empty = test::catalog(db);
     al::upgrade<market>(db, "2fda6446e69f");
     add_rows(db);
     const std::string before = test::catalog(db);
@@ -53,7 +51,7 @@ TEST(PostgresqlMigration, TheDigitalMarketUpAndDownWithRows) {
     al::upgrade<market>(db);
     EXPECT_EQ(test::catalog(db), at_head);
     al::downgrade<market>(db, "base");
-    EXPECT_EQ(test::catalog(db), test::catalog(db));
+    EXPECT_EQ(test::catalog(db), empty);
     EXPECT_EQ(test::text_of(db, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ 'products'"), "");
 }
 
@@ -86,6 +84,59 @@ TEST(PostgresqlMigration, ScriptsThroughPsqlDoTheSame) {
     EXPECT_TRUE(again.starts_with("failed: ")) << again;
     EXPECT_NE(again.find("not at the revision that this script starts from"), std::string::npos) << again;
     EXPECT_EQ(test::catalog(engine), test::catalog(script));
+    // Down and up with rows, also without psql: a plain script is one request of any client.
+    const std::string down(al::script<market, al::postgresql, "5ca0f991801d:2fda6446e69f">);
+    EXPECT_NE(run_script(down).find("applied"), std::string::npos);
+    al::downgrade<market>(engine, "2fda6446e69f");
+    EXPECT_EQ(test::catalog(engine), test::catalog(script));
+    add_rows(script);
+    constexpr std::string_view plain = al::script<market, al::postgresql.plain(), "2fda6446e69f:5ca0f991801d">;
+    static_assert(plain.find('\\') == plain.npos);
+    EXPECT_EQ(script.query(plain).back().front(), "applied");
+    al::upgrade<market>(engine);
+    EXPECT_EQ(test::catalog(engine), test::catalog(script));
+    EXPECT_EQ(test::text_of(script, "SELECT payment_id FROM purchases"), "legacy-1|\nlegacy-2|\n");
+    EXPECT_THROW(script.query(plain), al::connection_error);
+    script.execute("ROLLBACK");
+    EXPECT_EQ(versions(engine), versions(script));
+    EXPECT_NE(run_script(down).find("applied"), std::string::npos);
+    EXPECT_EQ(test::text_of(script, "SELECT count(*) FROM purchases"), "2|\n");
+}
+
+// A column gets another collation, and keeps it when its type changes.
+inline constexpr auto words = al::revision("words").upgrade(
+    al::create_table("words", al::column("id", al::integer, al::primary_key), al::column("word", al::varchar(20))));
+inline constexpr auto sorted =
+    al::revision("sorted").revises("words").upgrade(al::alter_column("words", "word").collate("C"));
+inline constexpr auto widened =
+    al::revision("widened").revises("sorted").upgrade(al::alter_column("words", "word").type(al::text));
+inline constexpr auto by_default =
+    al::revision("by_default").revises("widened").upgrade(al::alter_column("words", "word").collate(""));
+inline constexpr auto collating = al::settings().dialects(al::postgresql);
+inline constexpr al::history<collating, words, sorted, widened, by_default> collations{};
+
+TEST(PostgresqlMigration, AColumnGetsAnotherCollation) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    const auto column = [&] {
+        return test::text_of(
+            db,
+            "SELECT l.collname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN "
+            "pg_collation l ON l.oid = a.attcollation WHERE attrelid = 'words'::regclass AND attname = 'word'");
+    };
+    const char* const there[] = {"default|character varying(20)|\n", "C|character varying(20)|\n", "C|text|\n",
+                                 "default|text|\n"};
+    for (const char* const each : there) {
+        al::upgrade<collations>(db, "+1");
+        EXPECT_EQ(column(), each);
+        EXPECT_TRUE(al::drift<collations>(db, "current").empty());
+    }
+    for (int i = 3; i > 0; --i) {
+        EXPECT_EQ(column(), there[i]);
+        al::downgrade<collations>(db, "-1");
+        EXPECT_TRUE(al::drift<collations>(db, "current").empty());
+    }
+    EXPECT_EQ(column(), there[0]);
 }
 
 inline constexpr auto first =

@@ -69,7 +69,7 @@ private:
     /// Throws a `command_error` if the history creates anything, since no revision could create it again.
     void require_empty_history(const context& tool) const {
         const schema before = detail::schema_at_revision(tool.history(), "heads");
-        bool empty = before.raw_definitions.empty();
+        bool empty = before.raw_texts.empty();
         for (const auto& each : before.tables.entries()) empty = empty && !each.alive;
         for (const auto& each : before.views.entries()) empty = empty && !each.alive;
         if (!empty)

@@ -43,17 +43,17 @@ public:
         const std::unique_ptr<session> db = tool.open(access::change);
         migration_options options = tool.options();
         options.allow_differences = force_;
+        options.compared = tool.compared;
         detail::vector<std::int64_t> numbers;
-        detail::vector<std::string_view> targets;
+        std::vector<std::string> targets;
         for (const std::string& each : numbered_) {
             const std::size_t middle = each.find('=');
-            numbers.push_back(number_in(each, middle)), targets.push_back(std::string_view(each).substr(middle + 1));
+            numbers.push_back(number_in(each, middle)), targets.push_back(each.substr(middle + 1));
         }
         const bool by_number = !numbers.empty();
         if (!by_number) targets.push_back(revision_);
         report(tool,
-               db->migrate(tool.history(), online::goal::baseline, std::move(targets), options,
-                           by_number ? &numbers : nullptr),
+               db->migrate(tool.history(), online::goal::baseline, targets, options, by_number ? &numbers : nullptr),
                word);
         return ok;
     }

@@ -38,7 +38,6 @@ public:
 
     int run(const context& tool) const {
         problem_list problems;
-        tool.compared.require_valid();
         if (tool.program.has_models) compare_models(tool, problems);
         if (!offline_ && tool.is_fleet()) return check_fleet(tool, problems);
         const bool has_database = !offline_ && (!tool.url.empty() || !tool.program.has_models);

@@ -27,12 +27,13 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("--level", level_, "the findings to list: error, or warning for both (warning)")
             ->check(CLI::IsMember({"error", "warning"}));
+        command.add_flag("--models", models_only_, "only the findings of the models");
         command.add_flag("--strict", strict_, "return 3 for warnings as well");
     }
 
     int run(const context& tool) const {
         tool.note_stale_sources();
-        const program_findings found(tool);
+        const program_findings found(tool, models_only_);
         const std::size_t errors = found.count(level::error), warnings = found.count(level::warning);
         if (tool.as_json) write_all(tool, found, errors, warnings);
         else print(tool, found, errors, warnings);
@@ -49,7 +50,8 @@ private:
             else tool.out << id_of(each.rule) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
         }
         if (tool.quiet) return;
-        if (found.list().empty()) tool.out << "No findings: the history holds.\n";
+        if (found.list().empty())
+            tool.out << (models_only_ ? "No findings: the models hold.\n" : "No findings: the history holds.\n");
         else tool.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
     }
 
@@ -62,6 +64,7 @@ private:
     }
 
     std::string level_ = "warning";
+    bool models_only_ = false;
     bool strict_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/online/differences.hpp>
+#include <aludel/schema/object_filter.hpp>
 
 #include <memory>  // unique_ptr
 #include <string>  // string
@@ -30,7 +31,7 @@ public:
         const int code = migrate(tool, online::goal::redo, {target_}, access::change, word, switches_);
         // What the old text did, the downgrade of the new one may have left there.
         if (was_edited)
-            for (const difference& each : db->drift(tool.history(), tool.options()))
+            for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
                 tool.err << "Warning: the database is not what the history says: " << online::text_of(each) << '\n';
         return code;
     }

@@ -127,7 +127,8 @@ private:
         };
         add(op::change::type, "type"), add(op::change::nullability, "nullability"),
             add(op::change::default_value, "default");
-        add(op::change::comment, "comment"), add(op::change::identity, "identity");
+        add(op::change::collation, "collation"), add(op::change::comment, "comment"),
+            add(op::change::identity, "identity");
         return "column" + object + within + attributes;
     }
 

@@ -12,8 +12,10 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
+/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15).plain()`. Throws a `command_error`.
 inline op::dialect parse_dialect(const std::string& spelled) {
+    constexpr std::string_view plain = ".plain()";
+    if (spelled.ends_with(plain)) return parse_dialect(spelled.substr(0, spelled.size() - plain.size())).plain();
     for (const op::dialect& each : named_dialects) {
         const std::string word(each.traits->word), since = word + ".since(";
         if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
@@ -43,21 +45,25 @@ public:
         command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
         const std::string usual(default_dialect.traits->word);
         command.add_option("--dialect", dialect_,
-                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
+                           "what it is written for, as " + usual + " or " + usual +
+                               ".since(3, 53) (what -d is, or the first of the history)");
+        command.add_flag("--plain", plain_, "without commands of the database's shell, for other clients");
         command.add_option("--tag", tag_, "a remark for the head of the script");
         command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
             ->type_name("FILE");
     }
 
     int run(const context& tool) const {
-        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
+        const op::dialect target = dialect_.empty() ? tool.dialect() : parse_dialect(dialect_);
+        return write_sql(tool, plain_ ? target.plain() : target, range_, std::nullopt, tag_, file_), ok;
     }
 
 private:
     std::string range_ = "base:heads";
-    std::string dialect_{default_dialect.traits->word};
+    std::string dialect_;
     std::string tag_;
     std::string file_;
+    bool plain_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/postgresql/create_table.hpp>
+#include <aludel/dialect/postgresql/enumeration.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -63,16 +64,48 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
     if (!column.comment.empty()) put_column_comment(statements, number, operation, operation.object, column.comment);
 }
 
-/// Appends ALTER COLUMN ... TYPE. A default of another family of types is dropped before and set again behind it,
-/// because PostgreSQL would have to convert it. `old_column` may be null: unknown.
+/// Whether a column keeps its enumeration, and that gets other values.
+constexpr bool changes_values(const op::operations_view& arrays, const op::column& column,
+                              const op::table_view& old_table, const op::column* old_column) {
+    if (old_column == nullptr || old_column->type.kind != column.type.kind ||
+        !(old_column->type.name == column.type.name))
+        return false;
+    if (column.type.kind != op::type_kind::enumeration && column.type.kind != op::type_kind::array) return false;
+    const op::list_view<name> before = old_table.names(old_column->type.values),
+                              after = column.type.values.of(arrays.names);
+    if (before.count != after.count) return true;
+    for (std::uint32_t i = 0; i < before.count; ++i)
+        if (!(before[i] == after[i])) return true;
+    return false;
+}
+
+/// Appends ALTER COLUMN ... TYPE, which is the only way to another collation, too. A default of another family of types
+/// is dropped before and set again behind it, because PostgreSQL would have to convert it. `old_table` is the table
+/// with the old column; it may be unknown.
 constexpr void put_type_change(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
-                               const op::operation& operation, const op::column* old_column, bool sets_default) {
+                               const op::operation& operation, const op::table_view& old_table,
+                               const op::column* old_column, bool sets_default) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
-    const bool converts = old_column != nullptr && needs_using(old_column->type, column.type);
+    const bool keeps_type = old_column != nullptr && !op::has(operation.changes, op::change::type);
+    if (!keeps_type && changes_values(arrays, column, old_table, old_column)) {
+        rename_type_away(statements, number, column.type.schema, column.type.name);
+        put_create_enum(add_statement(statements, number).sql, arrays, column.type);
+        op::column converted = column;
+        if (!sets_default) converted.default_value = old_column->default_value;
+        put_converted(statements, number, arrays, operation, converted);
+        return drop_type_away(statements, number, column.type.schema);
+    }
+    const bool converts = old_column != nullptr && !keeps_type && needs_using(old_column->type, column.type);
     const bool keeps_default = converts && old_column->default_value.given();
     if (keeps_default) put_alter_column(statements, number, operation).put(" DROP DEFAULT");
     sql_text& sql = put_alter_column(statements, number, operation);
-    put_type(sql.put(" TYPE "), arrays, column.type);
+    if (keeps_type) put_type(sql.put(" TYPE "), *old_table.arrays, old_column->type);
+    else put_type(sql.put(" TYPE "), arrays, column.type);
+    // Without it, the new type has its own.
+    const bool keeps_collation = old_column != nullptr && !op::has(operation.changes, op::change::collation) &&
+        detail::family_of(column.type) == detail::type_family::character;
+    const std::string_view collation = keeps_collation ? old_column->collation : column.collation;
+    if (!collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), collation);
     if (!operation.text.empty()) {
         sql.put(" USING ").put(operation.text);
     } else if (converts) {
@@ -85,11 +118,13 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
 
 /// Appends the statements of an `alter_column`, the new name last.
 constexpr void put_alteration(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
-                              const op::operation& operation, const op::column* old_column, bool fires_triggers) {
+                              const op::operation& operation, const op::table_view& old_table, bool fires_triggers) {
+    const op::column* const old_column = old_table ? old_table.find_column(operation.object) : nullptr;
     const op::column& column = operation.columns.of(arrays.columns)[0];
     const auto changes = [&](op::change one) { return op::has(operation.changes, one); };
-    if (changes(op::change::type))
-        put_type_change(statements, number, arrays, operation, old_column, changes(op::change::default_value));
+    if (changes(op::change::type | op::change::collation))
+        put_type_change(statements, number, arrays, operation, old_table, old_column,
+                        changes(op::change::default_value));
     if (changes(op::change::generated)) put_alter_column(statements, number, operation).put(" DROP EXPRESSION");
     if (!column.fill.empty()) put_fill(statements, number, operation, column.fill, true, fires_triggers);
     // An identity must be NOT NULL, and have no default.

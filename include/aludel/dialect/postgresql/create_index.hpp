@@ -52,6 +52,25 @@ constexpr void put_drop_invalid(sql_text& sql, std::string_view qualified) {
     sql.put(")) THEN\n        DROP INDEX ").put(qualified).put(";\n    END IF;\nEND\n$aludel$");
 }
 
+/// Appends the removal of the invalid copies, `ix_ccnew` or `ix_ccold`, that an interrupted REINDEX CONCURRENTLY of an
+/// index or of all indexes of a table has left. Names of indexes may be cut to make room for the ending.
+constexpr void put_drop_copies(sql_text& sql, std::string_view qualified, bool is_table) {
+    sql.put(
+        "DO $aludel$\nDECLARE\n    leftover regclass;\nBEGIN\n    FOR leftover IN\n"
+        "        SELECT copy.oid FROM pg_index JOIN pg_class copy ON copy.oid = indexrelid\n"
+        "        WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' AND ");
+    if (is_table) dialect::put_string(sql.put("indrelid = to_regclass("), qualified);
+    else
+        dialect::put_string(
+            sql.put("EXISTS (SELECT 1 FROM pg_class original JOIN pg_index old ON old.indexrelid = original.oid\n"
+                    "            WHERE old.indrelid = pg_index.indrelid AND starts_with(original.relname, "
+                    "regexp_replace(copy.relname, '_cc(new|old)[0-9]*$', ''))\n            AND original.oid = "
+                    "to_regclass("),
+            qualified),
+            sql.put(")");
+    sql.put(")\n    LOOP\n        EXECUTE 'DROP INDEX IF EXISTS ' || leftover;\n    END LOOP;\nEND\n$aludel$");
+}
+
 /// Appends CREATE INDEX for a range of indexes.
 constexpr void put_create_indexes(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
                                   op::range indexes, std::string_view schema, std::string_view table) {

@@ -5,6 +5,7 @@
 #include <aludel/dialect/postgresql/constraint.hpp>
 #include <aludel/dialect/postgresql/create_index.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/schema/constraints.hpp>
 #include <aludel/sql/statement.hpp>
 
 #include <cstdint>  // uint32_t
@@ -38,8 +39,20 @@ constexpr bool has_column(const op::table_view& table, const op::constraint* key
     return false;
 }
 
-/// Appends CREATE TABLE, one line per column and constraint, without constraints that are NOT VALID: in a new table
-/// they would be valid.
+/// Whether CREATE TABLE would not create a constraint as it is: there, one that is NOT VALID is valid, and of two keys
+/// over the same columns only one is created.
+constexpr bool is_added_later(const op::table_view& table, const op::constraint& constraint) {
+    if (constraint.not_valid) return true;
+    if (constraint.kind != op::constraint_kind::unique) return false;
+    for (const op::constraint& each : table.constraints()) {
+        const bool is_key = each.kind == op::constraint_kind::primary_key ||
+            (each.kind == op::constraint_kind::unique && &each < &constraint);
+        if (is_key && detail::same_names(table.names(each.columns), table.names(constraint.columns))) return true;
+    }
+    return false;
+}
+
+/// Appends CREATE TABLE, one line per column and constraint, without those that are added later.
 constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     const op::operations_view& arrays = *table.arrays;
     const op::table_options& options = table.options();
@@ -54,7 +67,8 @@ constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     }
     if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
     for (const op::constraint& each : table.constraints())
-        if (&each != key && !each.not_valid) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
+        if (&each != key && !is_added_later(table, each))
+            put_constraint(sql.put(before), arrays, each), before = ",\n    ";
     sql.put(before[1] == '(' ? " ()" : "\n)");
     if (!options.partition_by.empty()) sql.put(" PARTITION BY ").put(options.partition_by);
     if (!options.storage.empty()) sql.put(" WITH (").put(options.storage).put(")");
@@ -66,7 +80,7 @@ constexpr void put_new_table(statement_list& statements, std::uint32_t number, c
                              const op::table_view& table) {
     put_create_table(add_statement(statements, number).sql, table);
     for (const op::constraint& each : table.constraints())
-        if (each.not_valid)
+        if (is_added_later(table, each))
             put_constraint(dialect::put_alter_table(add_statement(statements, number).sql, operation).put(" ADD "),
                            *table.arrays, each);
     put_create_indexes(statements, number, *table.arrays, table.create->indexes, operation.schema, table.name);

@@ -58,6 +58,10 @@ struct errors {
         if (code == code_of("53200"))
             return "The transaction locks more tables than the server can hold: raise max_locks_per_transaction, or "
                    "migrate with one transaction per revision.";
+        if (code == code_of("55P04"))
+            return "A value can be used when the transaction that adds it to its enumeration is committed: use it in "
+                   "the "
+                   "next revision.";
         if (code == code_of("3F000")) return "No schema of the search_path exists: create one, or set search_path.";
         if (code == code_of("0A000") || code == 0) return "";
         return is_of_class(code, "23") ? "Rows that exist contradict it: correct them, or correct the revision." : "";

@@ -28,7 +28,7 @@ public:
         for (const op::operation& each : operations.list) {
             detail::replay_context replay{schema_, &settings_};
             replay.follow_database = &dialect_of<op::dialect_id::postgresql>::follow;
-            if (each.kind == op::operation_kind::execute) read(operations, each);
+            if (each.kind == op::operation_kind::execute) read(operations, each), note_raw(operations, each);
             else detail::apply(replay, operations, each);
             for (raw_trigger& trigger : raw_triggers_)
                 if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
@@ -52,12 +52,24 @@ public:
                 "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
             const std::vector<std::string> statements = creation();
             for (const std::string& each : statements) co_await run(session, each);
-            found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>());
+            found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), false);
         } catch (...) {
             why = std::current_exception();
         }
         co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
         if (why) std::rethrow_exception(why);
+        // What cannot be created beside itself is there or not.
+        for (std::uint32_t i = 0; i < found.objects.entries().size(); ++i)
+            if (is_not_created(found.objects[i])) found.objects.remove(i);
+        for (const detail::object_entry& each : schema_.objects.entries()) {
+            if (!each.alive || !is_not_created(each)) continue;
+            detail::owned_operation named;
+            named.list.list.push_back(detail::make_operation(each.get().kind, {}, each.name));
+            detail::object_entry& entry = found.objects.add(each.name);
+            entry.own = detail::box<detail::owned_operation>(std::move(named));
+            entry.renew();
+        }
+        for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
         for (const std::string& each : raw_tables_)
             found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
         for (const raw_trigger& each : raw_triggers_)
@@ -66,6 +78,23 @@ public:
                                     name(found.arena.keep({std::string_view(each.table)})),
                                     {}});
         co_return found;
+    }
+
+    /// The schemas that the history names.
+    [[nodiscard]] std::vector<std::string> schemas() const {
+        std::vector<std::string> found;
+        const auto add = [&](std::string_view schema) {
+            bool known = schema.empty();
+            for (const std::string& each : found) known = known || each == schema;
+            if (!known) found.emplace_back(schema);
+        };
+        for (const detail::table_entry& each : schema_.tables.entries())
+            if (each.alive) add(each.create->schema);
+        for (const detail::view_entry& each : schema_.views.entries())
+            if (each.alive) add(each.get().schema);
+        for (const detail::object_entry& each : schema_.objects.entries())
+            if (each.alive) add(each.get().schema);
+        return found;
     }
 
 private:
@@ -88,13 +117,22 @@ private:
     /// The statements that create the tables and views, foreign keys when all tables are there.
     [[nodiscard]] std::vector<std::string> creation() const {
         detail::text_arena arena;
-        op::operations list = detail::tables_of(schema_, arena);
+        op::operations list, objects;
+        detail::append_objects(schema_, objects);
+        const op::operations_view known = objects.view();
+        for (const op::operation& each : known.list)
+            if (each.kind == op::operation_kind::create_enum || each.kind == op::operation_kind::create_sequence)
+                list.append(known, each);
+        const op::operations created = detail::tables_of(schema_, arena);
+        const op::operations_view all_tables = created.view();
+        for (const op::operation& each : all_tables.list) list.append(all_tables, each);
         const std::size_t tables = list.list.size();
         for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
         for (const detail::view_entry& each : schema_.views.entries())
             if (each.alive) list.append(*each.arrays, each.get());
         for (const detail::trigger_entry& each : schema_.triggers.entries())
             if (each.alive && !each.is_raw) detail::append_trigger(each, list);
+        leave_schemas(list);
         const op::operations_view result = list.view();
         postgresql_statements writer;
         writer.begin_revision(true, nullptr, {});
@@ -108,6 +146,18 @@ private:
         std::vector<std::string> statements;
         for (const statement& each : writer.statements()) statements.push_back(each.sql.str());
         return statements;
+    }
+
+    static bool is_not_created(const detail::object_entry& each) {
+        return each.get().kind == op::operation_kind::create_extension ||
+            each.get().kind == op::operation_kind::create_function;
+    }
+
+    /// Takes the names of schemas away: everything is created in one.
+    static void leave_schemas(op::operations& list) {
+        for (op::operation& each : list.list) each.schema = op::text_view{};
+        for (op::column& each : list.columns) each.type.schema = op::text_view{};
+        for (op::constraint& each : list.constraints) each.target_schema = op::text_view{};
     }
 
     /// Makes the foreign keys of a new table operations of their own.
@@ -129,6 +179,12 @@ private:
             added.constraints = {i, 1};
             list.list.push_back(added);
         }
+    }
+
+    /// Notes raw SQL, which may create objects that the history has no word for.
+    void note_raw(const op::operations_view& operations, const op::operation& raw) {
+        if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw))
+            schema_.raw_texts.push_back({*text});
     }
 
     /// Notes the tables that raw SQL creates.

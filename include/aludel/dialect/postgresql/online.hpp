@@ -8,6 +8,7 @@
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -56,6 +57,8 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     };
 
     static std::string repair(std::string_view sql) { return postgresql_dialect::repair(sql); }
+    static std::string was_completed(std::string_view sql) { return postgresql_dialect::was_completed(sql); }
+    static std::size_t locks_of(std::string_view sql) { return postgresql_dialect::locks_of(sql); }
     static online::statement_nature nature_of(std::string_view sql) { return postgresql_dialect::nature_of(sql); }
 };
 

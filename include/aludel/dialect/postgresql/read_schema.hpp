@@ -4,6 +4,7 @@
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 
@@ -27,16 +28,19 @@ inline constexpr std::string_view tables_query =
     "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
 
 /// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
-/// increment of its sequence, and its collation if that is not the type's.
+/// increment of its sequence, its collation if that is not the type's, the sequence that it owns, its enumeration, and
+/// whether it is an array of that.
 inline constexpr std::string_view columns_query =
     "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
     "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
-    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END FROM pg_class c JOIN pg_attribute a ON a.attrelid "
-    "= "
-    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END, pg_get_serial_sequence(c.oid::regclass::text, "
+    "a.attname), e.oid, t.typelem = e.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type e ON "
+    "e.typtype "
+    "= 'e' AND e.oid IN (t.oid, t.typelem) LEFT JOIN pg_collation l ON "
     "l.oid "
     "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
-    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(quote_ident(c.relname), a.attname)::regclass WHERE "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(c.oid::regclass::text, a.attname)::regclass WHERE "
     "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
 
 /// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
@@ -82,10 +86,71 @@ inline constexpr std::string_view triggers_query =
     "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
     "current_schema()::regnamespace ORDER BY c.oid, t.oid";
 
+/// Of each value of an enumeration, in order: number and name of the type, and the value.
+inline constexpr std::string_view enumerations_query =
+    "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "
+    "'e' ORDER BY c.oid, v.enumsortorder";
+
+/// Of each object beside tables: its kind, name, the number of an enumeration or the start and increment of a sequence,
+/// and the statement that creates a function. Those of extensions, columns and triggers are left out.
+inline constexpr std::string_view objects_query =
+    "SELECT 'enumeration', c.typname, c.oid, NULL, NULL FROM pg_type c WHERE c.typtype = 'e' AND c.typnamespace = "
+    "current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = "
+    "'e') "
+    "UNION ALL SELECT 'sequence', c.relname, s.seqstart, s.seqincrement, NULL FROM pg_class c JOIN pg_sequence s ON "
+    "s.seqrelid = "
+    "c.oid WHERE c.relnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE "
+    "d.objid "
+    "= c.oid AND d.deptype IN ('a', 'i', 'e')) UNION ALL SELECT 'extension', extname, NULL, NULL, NULL FROM "
+    "pg_extension WHERE extname "
+    "<> 'plpgsql' UNION ALL SELECT 'function', c.proname, NULL, NULL, pg_get_functiondef(c.oid) FROM pg_proc c WHERE "
+    "c.prokind = 'f' AND c.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d "
+    "WHERE "
+    "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
+    "c.proname "
+    "= g.tgname || '_body') ORDER BY 1, 2";
+
+/// A query that looks into other schemas as well.
+inline std::string looking_in(std::string_view query, const std::vector<std::string>& schemas) {
+    constexpr std::string_view place = "= current_schema()::regnamespace";
+    std::string result(query), list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (current_schema()";
+    for (const std::string& each : schemas) {
+        sql_text quoted;
+        dialect::put_string(quoted, each);
+        list += ", " + quoted.str();
+    }
+    list += "))";
+    for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
+        result.replace(at, place.size(), list);
+    return result;
+}
+
+/// An expression or query without the names of these schemas in front of others: the server writes one where it would
+/// not find the name otherwise, and no two tables of a history have one name.
+inline std::string without_schemas(std::string_view sql, const std::vector<std::string>& schemas) {
+    std::string result;
+    const char* done = sql.data();
+    for (syntax::tokenizer reader(sql, syntax::postgresql_lexicon); reader.peek().kind != syntax::token_kind::end;) {
+        const syntax::token first = reader.take();
+        if (!first.is_name() || !reader.peek().is('.')) continue;
+        bool known = false;
+        for (const std::string& each : schemas) known = known || first.names(each);
+        if (!known) continue;
+        result.append(done, first.text.data());
+        done = reader.take().text.data() + 1;
+    }
+    return result.append(done, sql.data() + sql.size());
+}
+
 /// Builds a schema from the rows of these queries.
 class schema_reader {
 public:
-    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+    schema_reader(schema& read, std::vector<std::string> without, std::vector<std::string> schemas,
+                  query_result enumerations)
+        : schema_(read),
+          without_(std::move(without)),
+          schemas_(std::move(schemas)),
+          enumerations_(std::move(enumerations)) {
         schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
     }
 
@@ -99,7 +164,7 @@ public:
             create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
             const std::string table = cell(row, 0);
             for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
-                list.columns.push_back(read_column(columns[column]));
+                list.columns.push_back(read_column(list, columns[column]));
             while (constraint < constraints.size() && cell(constraints[constraint], 0) == table)
                 list.constraints.push_back(read_constraint(list, constraints, constraint));
             op::table_options options{};
@@ -130,14 +195,14 @@ public:
             const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
             index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "t";
             if (cell(rows[row], 3) != "btree") index.method = kept(rows[row], 3);
-            if (rows[row][8]) index.where = kept(rows[row], 8);
+            if (rows[row][8]) index.where = op::text_of(kept_sql(rows[row], 8));
             index.nulls_not_distinct = cell(rows[row], 12) == "true";
             index.storage = kept_text(rows[row], 13), index.tablespace = kept_text(rows[row], 14);
             std::uint32_t included = 0;
             for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
                 op::index_part part{};
                 if (cell(rows[row], 5) == "t") part.column = kept(rows[row], 4);
-                else part.expression = kept(rows[row], 4);
+                else part.expression = op::text_of(kept_sql(rows[row], 4));
                 part.descending = cell(rows[row], 6) == "t";
                 if (const bool first = cell(rows[row], 9) == "t"; first != part.descending)
                     part.nulls = first ? op::nulls_order::first : op::nulls_order::last;
@@ -168,7 +233,7 @@ public:
             op::operation create{};
             create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
             create.materialized = cell(row, 2) == "t";
-            std::string_view query = kept_text(row, 1);
+            std::string_view query = kept_sql(row, 1);
             while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
             result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
             create.texts = {0, 1};
@@ -179,7 +244,43 @@ public:
         }
     }
 
-    /// Reads the triggers. One whose function is not as this library writes it is only compared.
+    /// Reads enumerations, sequences, extensions and functions.
+    void objects(const query_result& rows) {
+        using kind = op::operation_kind;
+        for (const row_values& row : rows) {
+            const std::string what = cell(row, 0);
+            detail::owned_operation result;
+            op::operation create{};
+            create.object = kept(row, 1);
+            create.kind = what == "enumeration" ? kind::create_enum
+                : what == "sequence"            ? kind::create_sequence
+                : what == "extension"           ? kind::create_extension
+                                                : kind::create_function;
+            if (create.kind == kind::create_function &&
+                detail::find_object(schema_, create.kind, create.object) != schema_.objects.none)
+                continue;  // of the same name, with other parameters
+            if (create.kind == kind::create_enum || create.kind == kind::create_sequence) {
+                op::column part{};
+                part.name = create.object;
+                if (create.kind == kind::create_enum) part.type = enumeration(result.list, cell(row, 2), false);
+                else
+                    part.identity = {op::identity_kind::by_default, std::stoll(*row[2]), std::stoll(*row[3])},
+                    part.type = op::type_of(op::type_kind::bigint);
+                result.list.columns.push_back(part);
+                create.columns = {0, 1};
+            }
+            if (row[4]) {
+                result.list.texts.push_back({op::dialect_id::postgresql, op::text_of(behind_name(kept_text(row, 4)))});
+                create.texts = {0, 1};
+            }
+            result.list.list.push_back(create);
+            detail::object_entry& entry = schema_.objects.add(create.object);
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
+    /// Reads the triggers. Others than the words can create are only compared.
     void triggers(const query_result& rows) {
         for (const row_values& row : rows) {
             detail::owned_operation result;
@@ -187,8 +288,9 @@ public:
             create.kind = op::operation_kind::create_trigger, create.object = kept_text(row, 0);
             create.table = kept(row, 1);
             if (is_left_out(cell(row, 1))) continue;
-            if (cell(row, 3) != cell(row, 0) + "_body" ||
-                !read_trigger(kept_text(row, 2), kept_text(row, 4), create, result.list)) {
+            const bool has_own_function = cell(row, 3) == cell(row, 0) + "_body";
+            if (!read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
+                              result.list)) {
                 const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
                 schema_.others.push_back(
                     {"trigger", name(create.object), create.table, schema_.arena.keep({std::string_view(whole)})});
@@ -202,15 +304,13 @@ public:
     }
 
 private:
-    /// Reads `CREATE TRIGGER name BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (...) EXECUTE FUNCTION ...`, and the
-    /// statements of the function.
+    /// Reads `CREATE TRIGGER name BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (...) EXECUTE FUNCTION f()`, and the body
+    /// of the function, if it is the trigger's own.
     static bool read_trigger(std::string_view sql, std::string_view body, op::operation& create, op::operations& list) {
         constexpr std::string_view head = "\nBEGIN\n    ";
         const std::string_view tail = ";\n    RETURN NEW;\nEND\n", tail_of_delete = ";\n    RETURN OLD;\nEND\n";
-        if (!body.starts_with(head) || !(body.ends_with(tail) || body.ends_with(tail_of_delete))) return false;
-        list.texts.push_back(
-            {op::dialect_id::any, op::text_of(body.substr(head.size(), body.size() - head.size() - tail.size()))});
-        create.texts = {0, 1};
+        const bool is_written = body.starts_with(head) && (body.ends_with(tail) || body.ends_with(tail_of_delete));
+        if (!body.empty() && !is_written) return false;
         syntax::tokenizer words(sql, syntax::postgresql_lexicon);
         words.take("CREATE"), words.take("TRIGGER"), words.take();
         create.timing = words.take("BEFORE") ? op::trigger_timing::before
@@ -228,11 +328,17 @@ private:
         if (!words.take("ON")) return false;  // several events
         while (words.peek().kind != syntax::token_kind::end && !words.peek().is("WHEN") && !words.peek().is("EXECUTE"))
             if (words.take().is("STATEMENT")) return false;
-        if (!words.take("WHEN")) return true;
-        const std::string_view condition = words.take_parentheses();
-        syntax::tokenizer inside(condition, syntax::postgresql_lexicon);
-        const std::string_view inner = inside.peek().is('(') ? inside.take_parentheses() : condition;
-        create.text = inside.peek().kind == syntax::token_kind::end ? inner : condition;
+        if (words.take("WHEN")) {
+            const std::string_view condition = words.take_parentheses();
+            syntax::tokenizer inside(condition, syntax::postgresql_lexicon);
+            const std::string_view inner = inside.peek().is('(') ? inside.take_parentheses() : condition;
+            create.text = inside.peek().kind == syntax::token_kind::end ? inner : condition;
+        }
+        list.texts.push_back(
+            {op::dialect_id::any,
+             op::text_of(body.empty() ? words.rest()
+                                      : body.substr(head.size(), body.size() - head.size() - tail.size()))});
+        create.texts = {0, 1};
         return true;
     }
 
@@ -247,6 +353,29 @@ private:
         entry.renew();
     }
 
+    /// What stands behind the name in CREATE FUNCTION.
+    static std::string_view behind_name(std::string_view sql) {
+        syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
+        while (reader.peek().kind != syntax::token_kind::end && !reader.peek().is('(')) reader.take();
+        return sql.substr(static_cast<std::size_t>(reader.peek().text.data() - sql.data()));
+    }
+    /// The type of an enumeration, whose values are added to the names of a list.
+    op::data_type enumeration(op::operations& list, std::string_view number, bool is_array) {
+        op::data_type type = op::named_type(op::type_kind::enumeration, {});
+        if (is_array) type.kind = op::type_kind::array, type.element = op::type_kind::enumeration;
+        type.values.first = static_cast<std::uint32_t>(list.names.size());
+        for (const row_values& row : enumerations_)
+            if (cell(row, 0) == number) {
+                type.name = kept(row, 1);
+                if (row[2]) list.names.push_back(kept(row, 2)), ++type.values.count;
+            }
+        return type;
+    }
+    /// An expression or a query.
+    std::string_view kept_sql(const row_values& row, std::size_t which) {
+        return schemas_.empty() ? kept_text(row, which)
+                                : schema_.arena.keep({std::string_view(without_schemas(cell(row, which), schemas_))});
+    }
     std::string_view kept_text(const row_values& row, std::size_t which) {
         const std::string text = cell(row, which);
         return schema_.arena.keep({std::string_view(text)});
@@ -258,15 +387,16 @@ private:
         return false;
     }
 
-    op::column read_column(const row_values& row) {
+    op::column read_column(op::operations& list, const row_values& row) {
         op::column column{};
-        column.name = kept(row, 1), column.type = read_type(kept_text(row, 2));
+        column.name = kept(row, 1);
+        column.type = row[12] ? enumeration(list, *row[12], cell(row, 13) == "t") : read_type(kept_text(row, 2));
         column.nullable = cell(row, 3) != "t";
-        const std::string_view expression = kept_text(row, 4);
+        const std::string_view expression = kept_sql(row, 4);
         if (cell(row, 6) == "s" || cell(row, 6) == "v") {
             column.generated = cell(row, 6) == "s" ? op::generated_kind::stored : op::generated_kind::virtual_;
             column.expression = op::text_of(expression);
-        } else if (expression.starts_with("nextval(")) {
+        } else if (row[11] && expression.starts_with("nextval(")) {
             column.autoincrement = true;
         } else if (row[4]) {
             column.default_value = op::value_of(op::value_kind::expression, 0, expression);
@@ -313,7 +443,7 @@ private:
             return read;
         }
         if (kind == "c") {
-            read.expression = kept(row, 11);
+            read.expression = op::text_of(kept_sql(row, 11));
             ++place;
             return read;
         }
@@ -335,25 +465,31 @@ private:
 
     schema& schema_;
     std::vector<std::string> without_;
+    std::vector<std::string> schemas_;  ///< that are looked into besides the current one
+    query_result enumerations_;
 };
 
-/// The schema of the current schema of a database, without the given tables.
+/// The schema of the current schema of a database, and of those that the session is to look into, without the given
+/// tables.
 template <class Session>
-flow<schema> read_schema(Session& session, std::vector<std::string> without) {
-    query_result rows[6];
-    const std::string_view queries[] = {tables_query,  columns_query, constraints_query,
-                                        indexes_query, views_query,   triggers_query};
-    for (int i = 0; i < 6; ++i) {
-        reply result = co_await session.query(queries[i]);
-        if (result.failed()) throw Session::failed(result, queries[i]);
+flow<schema> read_schema(Session& session, std::vector<std::string> without, bool looks_into_others = true) {
+    query_result rows[8];
+    const std::string_view queries[] = {tables_query, columns_query,      constraints_query, indexes_query,
+                                        views_query,  enumerations_query, objects_query,     triggers_query};
+    for (int i = 0; i < 8; ++i) {
+        const std::string query =
+            looking_in(queries[i], looks_into_others ? session.schemas() : std::vector<std::string>());
+        reply result = co_await session.query(query);
+        if (result.failed()) throw Session::failed(result, query);
         rows[i] = std::move(result.rows);
     }
     schema found;
-    schema_reader reader(found, std::move(without));
+    schema_reader reader(found, std::move(without), session.schemas(), std::move(rows[5]));
     reader.tables(rows[0], rows[1], rows[2]);
     reader.views(rows[4]);
     reader.indexes(rows[3]);
-    reader.triggers(rows[5]);
+    reader.objects(rows[6]);
+    reader.triggers(rows[7]);
     found.is_read = true;
     co_return found;
 }

@@ -20,6 +20,12 @@ constexpr std::int32_t take_number(std::string_view& rest) {
 /// The type that `format_type` of the server names, such as `character varying(80)`; one that is not of the library is
 /// native. Refers to the text.
 constexpr op::data_type read_type(std::string_view text) {
+    if (text.ends_with("[]")) {
+        op::data_type array = read_type(text.substr(0, text.size() - 2));
+        if (array.kind == op::type_kind::native) return op::named_type(op::type_kind::native, text);
+        array.element = array.kind, array.kind = op::type_kind::array;
+        return array;
+    }
     struct named {
         std::string_view name;
         op::type_kind kind;
@@ -42,6 +48,8 @@ constexpr op::data_type read_type(std::string_view text) {
         {"timestamp with time zone", op::type_kind::timestamptz},
         {"interval", op::type_kind::interval},
         {"json", op::type_kind::json},
+        {"jsonb", op::type_kind::jsonb},
+        {"citext", op::type_kind::citext},
         {"uuid", op::type_kind::uuid},
     };
     const std::size_t open = text.find('(');

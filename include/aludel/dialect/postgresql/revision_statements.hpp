@@ -5,8 +5,9 @@
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/postgresql/alter_table.hpp>
 #include <aludel/dialect/postgresql/create_trigger.hpp>
+#include <aludel/dialect/postgresql/insert.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
-#include <aludel/dialect/rows.hpp>
+#include <aludel/dialect/postgresql/object.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -44,7 +45,10 @@ public:
                 if (!(each.if_not_exists && context.before))  // else the history has made it
                     put_new_table(statements_, number, each, context.after);
                 break;
-            case op::operation_kind::drop_table: drop("TABLE", each.table); break;
+            case op::operation_kind::drop_table:
+                drop("TABLE", each.table);
+                put_drop_functions(statements_, number, each, context.triggers_before);
+                break;
             case op::operation_kind::rename_table:
                 dialect::put_identifier(dialect::put_alter_table(add(), each).put(" RENAME TO "), each.to);
                 break;
@@ -56,9 +60,7 @@ public:
                 break;
             case op::operation_kind::rename_column: put_rename_column(statements_, number, each); break;
             case op::operation_kind::alter_column:
-                put_alteration(statements_, number, arrays, each,
-                               context.before ? context.before.find_column(each.object) : nullptr,
-                               context.fires_triggers);
+                put_alteration(statements_, number, arrays, each, context.before, context.fires_triggers);
                 break;
             case op::operation_kind::add_constraint:
                 put_constraint(dialect::put_alter_table(add(), each).put(" ADD "), arrays,
@@ -87,9 +89,11 @@ public:
                                         each.schema, each.table);
                 break;
             case op::operation_kind::create_trigger: put_create_trigger(statements_, number, arrays, each); break;
-            case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
+            case op::operation_kind::drop_trigger:
+                put_drop_trigger(statements_, number, each, context.triggers_before);
+                break;
             case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
-            case op::operation_kind::insert: dialect::put_insert(statements_, number, arrays, each, &put_value); break;
+            case op::operation_kind::insert: put_insert(statements_, number, arrays, each, context.before); break;
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null);
                 break;
@@ -102,6 +106,7 @@ public:
                 }
                 break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
+            default: put_object(statements_, number, arrays, each, context.type_users); break;
         }
     }
 

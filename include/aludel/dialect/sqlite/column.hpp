@@ -37,6 +37,7 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
         sql.put("PRIMARY KEY ").put(place.autoincrement);
     }
     if (!column.collation.empty()) sql.put(" COLLATE "), dialect::put_identifier(sql, column.collation);
+    else if (column.type.kind == op::type_kind::citext) sql.put(" COLLATE NOCASE");
     if (column.default_value.given()) sql.put(" DEFAULT "), put_default(sql, column.default_value);
     if (place.key != nullptr) return;  // a rowid is never NULL
     if (!column.nullable) sql.put(" NOT NULL");

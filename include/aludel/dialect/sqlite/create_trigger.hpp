@@ -15,8 +15,8 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// Appends CREATE TRIGGER (lang_createtrigger.html). False: it has bodies for other databases only.
 constexpr bool put_create_trigger(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
                                   const op::operation& operation, statement_kind kind = statement_kind::sql) {
-    if (!operation.to.empty()) {  // as raw SQL wrote it
-        add_statement(statements, index, kind).sql.put(operation.to);
+    if (!operation.to.empty()) {  // as raw SQL wrote it, or an index
+        dialect::put_raw(add_statement(statements, index, kind).sql, operation.to);
         return true;
     }
     constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},

@@ -23,7 +23,7 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// objects that no operation creates are read.
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings, sqlite); }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list)

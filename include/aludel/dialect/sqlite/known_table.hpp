@@ -164,6 +164,22 @@ constexpr void put_known_indexes_guard(statement_list& statements, std::uint32_t
     guard.put(")");
 }
 
+/// Stops a script before any change if an index of raw SQL, whose text it creates again, is not as the history knows
+/// it.
+constexpr void put_known_raw_indexes_guard(statement_list& statements, std::uint32_t operation,
+                                           const op::operations& objects) {
+    for (const op::operation& each : objects.list) {
+        if (each.kind != op::operation_kind::create_index) continue;
+        sql_text& guard = put_guard(statements, operation, "known_table");
+        guard.put("count(*) = 0 FROM main.sqlite_schema WHERE type = 'index' AND name = ");
+        dialect::put_string(guard, each.object);
+        sql_text literal;
+        dialect::put_string(literal, each.to);
+        put_condensed(guard.put(" COLLATE NOCASE AND "), sql_text().put("sql"));
+        put_condensed(guard.put(" <> "), literal);
+    }
+}
+
 /// Stops a rebuild before any change if the table is not as the history knows it.
 constexpr void put_known_table_check(statement_list& statements, std::uint32_t operation, const op::table_view& table) {
     const std::string_view schema = schema_of(table);

@@ -186,6 +186,7 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             break;
         }
         case op::operation_kind::run: add_statement(statements, index, statement_kind::run).run = operation.run; break;
+        default: break;  // of objects that SQLite does not have
     }
     return outcome::done;
 }

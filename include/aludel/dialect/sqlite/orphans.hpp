@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/uses.hpp>
 
@@ -40,6 +41,7 @@ constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& colu
 /// checks of all rows of a large table take a tenth of the time of its rebuild (measured: benchmarks/rebuild.cpp).
 constexpr bool may_orphan(const schema& before, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
+    if (is_about_object(operation.kind)) return false;
     switch (operation.kind) {
         case kind::create_table:
         case kind::create_index:
@@ -81,7 +83,8 @@ constexpr bool may_orphan(const schema& before, const op::operations_view& array
         case kind::insert:
         case kind::delete_rows:
         case kind::execute:
-        case kind::run: return true;
+        case kind::run:
+        default: return true;
     }
     return true;
 }

@@ -82,7 +82,6 @@ constexpr void put_triggers(statement_list& statements, std::uint32_t operation,
 /// the old one's name, never the reverse, because a rename of the old table would also rename the references of other
 /// tables. Foreign keys must be off. If a table with the temporary name exists, the rebuild fails before any change.
 constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, const rebuild& work) {
-    if (work.own_transaction) add_statement(statements, operation).sql.put("BEGIN IMMEDIATE");
     if (!work.verified) {
         sql_text& guard = put_guard(statements, operation, "only_known").put("count(*) = 0");
         put_unknown_objects(guard, work.before), put_without_triggers(guard, work.triggers);
@@ -113,9 +112,6 @@ constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, 
     add_statement(statements, operation, statement_kind::restore).run = work.number;
     if (work.triggers != nullptr)  // nothing is saved in scripts
         put_triggers(statements, operation, *work.triggers, statement_kind::script_only);
-    if (!work.own_transaction) return;
-    static_cast<void>(add_statement(statements, operation, statement_kind::check));
-    add_statement(statements, operation).sql.put("COMMIT");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -34,9 +34,8 @@ struct rebuild {
     op::table_view after{};
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
-    bool verified = false;         ///< the transaction has compared the table with the history, or created it
-    bool own_transaction = false;  ///< the revision has no transaction; an interrupted rebuild would lose the table
-    std::uint32_t number = 0;      ///< number of its `save` and `restore` in the revision
+    bool verified = false;     ///< the transaction has compared the table with the history, or created it
+    std::uint32_t number = 0;  ///< number of its `save` and `restore` in the revision
     const op::operations* triggers = nullptr;  ///< those of the table that the history knows
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {

@@ -235,8 +235,13 @@ private:
     /// Writes the checks before raw SQL that commits a transaction of the revision's own.
     constexpr void put_check(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
         const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
-        if (raw != nullptr && std::string_view(raw->sql) == "COMMIT")
-            static_cast<void>(add_statement(statements_, index, statement_kind::check));
+        if (raw != nullptr && std::string_view(raw->sql) == "COMMIT") put_check(index);
+    }
+    /// What a transaction of the revision's own is refused for, before its COMMIT: it would stay.
+    constexpr void put_check(std::uint32_t index) {
+        static_cast<void>(add_statement(statements_, index, statement_kind::check));
+        sqlite_dialect::put_violations_guard(statements_, index);
+        sqlite_dialect::put_views_guard(statements_, index, target_);
     }
 
     constexpr void alter(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
@@ -251,6 +256,8 @@ private:
             // expressions of `before`.
             put_guard_table(index);
             if (!trusts_) sqlite_dialect::put_known_table_check(statements_, index, before);
+            if (!trusts_ && triggers_before_ != nullptr)
+                sqlite_dialect::put_known_raw_indexes_guard(statements_, index, *triggers_before_);
             pending_.push_back(pending(index, before));
             open = &pending_.back();
             open->verified = trusts_;
@@ -277,7 +284,8 @@ private:
                     const op::column& wanted = operation.columns.of(arrays.columns)[0];
                     if (!operation.text.empty()) source->using_ = operation.text;
                     if (!wanted.fill.empty()) source->fill = wanted.fill;
-                    source->changed = source->changed || op::has(operation.changes, op::change::type) ||
+                    source->changed = source->changed ||
+                        op::has(operation.changes, op::change::type | op::change::collation) ||
                         !source->using_.empty() || !source->fill.empty();
                 }
                 if (op::has(operation.changes, op::change::name)) rename(open, index, operation);
@@ -326,13 +334,18 @@ private:
             if (!foreign_keys_off_) sqlite_dialect::put_foreign_keys_guard(statements_, each.first);
             if (!statements_.is_script()) sqlite_dialect::put_violations_count(statements_, each.first);
         }
+        // An interrupted rebuild would lose the table.
+        if (!transactional_) add_statement(statements_, each.first).sql.put("BEGIN IMMEDIATE");
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(statements_, each.first,
-                                            {before, after, each.sources, each.aliases, each.verified, !transactional_,
-                                             ++saves_, &each.triggers});
+                sqlite_dialect::put_rebuild(
+                    statements_, each.first,
+                    {before, after, each.sources, each.aliases, each.verified, ++saves_, &each.triggers});
             });
         });
+        if (transactional_) return;
+        put_check(each.first);
+        add_statement(statements_, each.first).sql.put("COMMIT");
     }
 
     op::dialect target_;

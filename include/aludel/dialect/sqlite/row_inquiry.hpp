@@ -4,10 +4,10 @@
 #include <aludel/dialect/sqlite/conversion.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/duplicate_search.hpp>
-#include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/io/migration_error.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/statements.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
@@ -42,7 +42,7 @@ public:
     /// The rows for the message of a failed statement, or of a failed COMMIT.
     flow<offending_rows> ask(std::string message, std::string sql) {
         if (sql == "COMMIT") co_await find_orphans(std::string(), std::string());
-        if (nature_of(sql) != statement_nature::change) co_return std::move(found_);
+        if (!can_be_repeated(sql)) co_return std::move(found_);
         const bool begun = co_await succeeds("SAVEPOINT \"_aludel_rows\"");
         if (!begun) co_return std::move(found_);
         const auto rest_of = [&](std::string_view first) {
@@ -77,6 +77,14 @@ public:
     }
 
 private:
+    /// Whether a text is one statement that does not end the transaction.
+    static bool can_be_repeated(std::string_view sql) {
+        std::size_t count = 0;
+        const bool ends =
+            syntax::each_statement(sql, syntax::sqlite_lexicon, [&](std::string_view, std::string_view) { ++count; });
+        return ends && count == 1 && !syntax::may_commit(sql);
+    }
+
     /// NOT NULL, or the type of a column of a STRICT table: the rows with such a value in the column of the message.
     flow<> find_values(std::string message, std::string condition, std::string type, std::string sql) {
         const std::string table_name = co_await table_in(message);

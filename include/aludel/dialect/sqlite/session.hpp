@@ -81,7 +81,9 @@ public:
         failure why = failed(result, sql);
         if (!channel_.in_transaction() || !errors::is_constraint(result.code, result.message)) co_return why;
         row_inquiry<Dialogue> inquiry(channel_);
-        why.details.rows = co_await inquiry.ask(result.message, std::string(sql));
+        // The one of several that failed, where the adapter knows it.
+        std::string refused = result.statement.empty() ? std::string(sql) : result.statement;
+        why.details.rows = co_await inquiry.ask(result.message, std::move(refused));
         co_return why;
     }
 

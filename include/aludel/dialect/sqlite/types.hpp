@@ -56,7 +56,10 @@ constexpr std::string_view type_word(const op::data_type& type) {
         case op::type_kind::time: return "TIME TEXT"sv;
         case op::type_kind::timestamp: return "TIMESTAMP TEXT"sv;
         case op::type_kind::timestamptz: return "TIMESTAMPTZ TEXT"sv;
+        case op::type_kind::array:
+        case op::type_kind::jsonb:
         case op::type_kind::json: return "JSON TEXT"sv;
+        case op::type_kind::citext: return "CITEXT"sv;
         case op::type_kind::uuid: return "UUID TEXT"sv;
         case op::type_kind::enumeration: return "VARCHAR"sv;
         case op::type_kind::native: return type.name;
@@ -143,7 +146,7 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
     sql.put(type_word(type));
     const std::uint64_t length = type.kind == op::type_kind::enumeration ? longest(type.values.of(arrays.names))
                                                                          : static_cast<std::uint64_t>(type.precision);
-    if (length == 0) return;
+    if (length == 0 || type.kind == op::type_kind::array) return;
     sql.put("(").put_number(length);
     if (type.kind == op::type_kind::numeric && type.scale != 0)
         sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
