@@ -14,11 +14,13 @@
 #include <aludel/review/numbers_rows.hpp>
 #include <aludel/review/rechecks_type.hpp>
 #include <aludel/review/refresh_blocks_reads.hpp>
+#include <aludel/review/renames_enum_value.hpp>
 #include <aludel/review/rewrites_table.hpp>
 #include <aludel/review/scans_for_not_null.hpp>
 #include <aludel/review/stores_generated.hpp>
 #include <aludel/review/unique_blocks_table.hpp>
 #include <aludel/review/unique_for_writers.hpp>
+#include <aludel/review/unplaced_enum_value.hpp>
 #include <aludel/review/validates_under_lock.hpp>
 #include <aludel/review/volatile_default.hpp>
 
@@ -109,6 +111,9 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
         case kind::create_index: return meets_index(change, "create_index", arrays.indexes[operation.indexes.first]);
         case kind::validate_constraint: return validates_under_lock(change);
         case kind::refresh_view: return refresh_blocks_reads(change);
+        case kind::rename_enum_value: return renames_enum_value(change);
+        case kind::add_enum_value: return unplaced_enum_value(change);
+        case kind::drop_enum_value: return rewrites_for_enumeration(change);
         case kind::drop_index: {
             if (operation.concurrently) return;
             const std::uint32_t index = context.schema.find_index(operation.object, operation.table);

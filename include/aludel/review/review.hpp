@@ -11,6 +11,7 @@
 #include <aludel/review/downgrade_may_fail.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
+#include <aludel/review/drops_dependents.hpp>
 #include <aludel/review/drops_not_null.hpp>
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
@@ -268,6 +269,7 @@ constexpr void review_execute(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         transaction_in_sql(change, each);
         deletes_all_rows(change, each.sql);
+        drops_dependents(change, each);
     }
     for (const op::dialect& each : change.context.settings->checked_dialects()) {
         const op::dialect_text* const text =
