@@ -166,7 +166,8 @@ TEST(StatementEffect, OfColumns) {
     EXPECT_AS_SAID(al::drop_column("books", "code"), al::rename_column("books", "pages", "leaves"),
                    al::rename_table("books", "tomes"), al::comment_on_table("tomes", "what there is"),
                    al::drop_view("cheap"), al::drop_trigger("note"),
-                   al::create_trigger("again", al::before, al::update, "tomes", "NEW.leaves := 1"), al::drop_table("tomes"));
+                   al::create_trigger("again", al::before, al::update, "tomes", "NEW.leaves := 1"),
+                   al::drop_table("tomes"));
 }
 
 TEST(StatementEffect, OfAlterations) {
@@ -207,14 +208,15 @@ TEST(StatementEffect, OfConstraintsAndIndexes) {
 }
 
 TEST(StatementEffect, OfObjectsBesideTables) {
-    EXPECT_AS_SAID(al::create_extension("citext"), al::alter_column("books", "code").type(al::citext),
-                   al::alter_column("books", "code").type(al::text), al::alter_column("books", "code").type(al::citext),
-                   al::alter_column("books", "code").type(al::varchar(20)), al::alter_column("books", "code").collate("C"),
-                   al::add_column("books", al::column("tags", al::array(al::integer))),
-                   al::alter_column("books", "tags").type(al::array(al::bigint)),
-                   al::create_enum("mood", "sad", "happy"), al::add_enum_value("mood", "calm").before("happy"),
-                   al::rename_enum_value("mood", "calm", "quiet"), al::drop_enum("mood"), al::create_sequence("numbers"),
-                   al::add_column("books", al::column("next", al::integer, al::default_to(al::sql("nextval('numbers')")))));
+    EXPECT_AS_SAID(
+        al::create_extension("citext"), al::alter_column("books", "code").type(al::citext),
+        al::alter_column("books", "code").type(al::text), al::alter_column("books", "code").type(al::citext),
+        al::alter_column("books", "code").type(al::varchar(20)), al::alter_column("books", "code").collate("C"),
+        al::add_column("books", al::column("tags", al::array(al::integer))),
+        al::alter_column("books", "tags").type(al::array(al::bigint)), al::create_enum("mood", "sad", "happy"),
+        al::add_enum_value("mood", "calm").before("happy"), al::rename_enum_value("mood", "calm", "quiet"),
+        al::drop_enum("mood"), al::create_sequence("numbers"),
+        al::add_column("books", al::column("next", al::integer, al::default_to(al::sql("nextval('numbers')")))));
 }
 
 TEST(StatementEffect, OfRawSql) {

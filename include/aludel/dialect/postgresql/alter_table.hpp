@@ -97,8 +97,8 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
     }
     const bool converts = old_column != nullptr && !keeps_type && needs_using(old_column->type, column.type);
     // The server would keep the default as a value of the enumeration, whose type could not be dropped then.
-    const bool leaves_enumeration =
-        old_column != nullptr && !keeps_type && old_column->type.kind == op::type_kind::enumeration;
+    const bool leaves_enumeration = old_column != nullptr && !keeps_type &&
+        old_column->type.kind == op::type_kind::enumeration && column.type.kind != op::type_kind::enumeration;
     const bool keeps_default = (converts || leaves_enumeration) && old_column->default_value.given();
     if (keeps_default) put_alter_column(statements, number, operation).put(" DROP DEFAULT");
     sql_text& sql = put_alter_column(statements, number, operation);
