@@ -73,6 +73,24 @@ set(aludel_headers
     aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
+    aludel/dialect/mariadb/dialect.hpp
+    aludel/dialect/mysql/dialect.hpp
+    aludel/dialect/mysql_family/alter_table.hpp
+    aludel/dialect/mysql_family/column.hpp
+    aludel/dialect/mysql_family/constraint.hpp
+    aludel/dialect/mysql_family/create_index.hpp
+    aludel/dialect/mysql_family/create_table.hpp
+    aludel/dialect/mysql_family/create_trigger.hpp
+    aludel/dialect/mysql_family/dialect.hpp
+    aludel/dialect/mysql_family/key_index.hpp
+    aludel/dialect/mysql_family/own_tables.hpp
+    aludel/dialect/mysql_family/revision_statements.hpp
+    aludel/dialect/mysql_family/script.hpp
+    aludel/dialect/mysql_family/settings.hpp
+    aludel/dialect/mysql_family/spelling.hpp
+    aludel/dialect/mysql_family/types.hpp
+    aludel/dialect/mysql_family/value.hpp
+    aludel/dialect/no_needs.hpp
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp

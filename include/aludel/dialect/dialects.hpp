@@ -2,6 +2,8 @@
 #pragma once
 
 #include <aludel/dialect/concept.hpp>
+#include <aludel/dialect/mariadb/dialect.hpp>
+#include <aludel/dialect/mysql/dialect.hpp>
 #include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
 
@@ -12,7 +14,7 @@
 namespace aludel::inline v0_1 {
 
 /// The databases, as a message lists them.
-inline constexpr std::string_view written_dialects = "al::sqlite and al::postgresql";
+inline constexpr std::string_view written_dialects = "al::sqlite, al::postgresql, al::mariadb and al::mysql";
 
 /// Calls a function with the `dialect_of` of a database known only at run time. False: there is none.
 template <class Call>
@@ -20,6 +22,8 @@ constexpr bool with_dialect(op::dialect_id which, Call call) {
     switch (which) {
         case op::dialect_id::sqlite: return call(dialect_of<op::dialect_id::sqlite>()), true;
         case op::dialect_id::postgresql: return call(dialect_of<op::dialect_id::postgresql>()), true;
+        case op::dialect_id::mariadb: return call(dialect_of<op::dialect_id::mariadb>()), true;
+        case op::dialect_id::mysql: return call(dialect_of<op::dialect_id::mysql>()), true;
         default: return false;
     }
 }

@@ -25,11 +25,13 @@ namespace aludel::inline v0_1 {
 
 /// The words in these statements that differ between databases.
 struct own_table_words {
-    char quote = '"';               ///< around identifiers
-    std::string_view schema{};      ///< the schema that the engine qualifies tables with
-    std::string_view entry_type{};  ///< type of an auto-incremented primary key
-    std::string_view time_type{};   ///< type of a time in UTC
-    std::string_view now{};         ///< expression for the current time
+    char quote = '"';                          ///< around identifiers
+    std::string_view schema{};                 ///< the schema that the engine qualifies tables with
+    std::string_view entry_type{};             ///< type of an auto-incremented primary key
+    std::string_view time_type{};              ///< type of a time in UTC
+    std::string_view now{};                    ///< expression for the current time
+    std::string_view id_type = "VARCHAR(32)";  ///< type of the id of a revision, which knows capital letters
+    bool backslash_escapes = false;            ///< a backslash in a string stands before what it escapes
 };
 
 /// Who uses the statement. The engine qualifies a table with its schema, because a table of the same name in another
@@ -47,6 +49,12 @@ constexpr void put_own_table(sql_text& sql, const own_table_words& words, std::s
     sql.put(suffix).put(&words.quote, 1);
 }
 
+/// Appends a string.
+constexpr void put_own_string(sql_text& sql, const own_table_words& words, std::string_view written) {
+    if (words.backslash_escapes) dialect::put_escaped_string(sql, written);
+    else dialect::put_string(sql, written);
+}
+
 ////////////////////////////////////////
 // The version table. Its column is not quoted: a database that reads an unknown quoted name as text would read
 // 'version_num'.
@@ -56,7 +64,7 @@ constexpr void create_version_table(sql_text& sql, const op::settings& settings,
                                     own_scope scope = own_scope::script) {
     sql.put("CREATE TABLE IF NOT EXISTS ");
     put_own_table(sql, words, settings.version_table, scope);
-    sql.put(" (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT ");
+    sql.put(" (\n    version_num ").put(words.id_type).put(" NOT NULL,\n    CONSTRAINT ");
     put_own_table(sql, words, settings.version_table, own_scope::script, "_pkc");
     sql.put(" PRIMARY KEY (version_num)\n)");
 }
@@ -85,12 +93,12 @@ constexpr void write_version(sql_text& sql, const op::settings& settings, const 
     put_own_table(sql, words, settings.version_table, scope);
     if (inserts || updates) {
         sql.put(inserts ? " (version_num) VALUES (" : " SET version_num = ");
-        dialect::put_string(sql, write.to);
+        put_own_string(sql, words, write.to);
         if (inserts) sql.put(")");
     }
     if (write.from.empty()) return;
     sql.put(" WHERE version_num = ");
-    dialect::put_string(sql, write.from);
+    put_own_string(sql, words, write.from);
 }
 
 ////////////////////////////////////////
@@ -105,9 +113,8 @@ constexpr void create_journal(sql_text& sql, const op::settings& settings, const
     sql.put("CREATE TABLE IF NOT EXISTS ");
     put_own_table(sql, words, settings.journal_table, scope);
     sql.put(" (\n    entry ").put(words.entry_type);
-    sql.put(
-        ",\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n  "
-        "  applied_at ");
+    sql.put(",\n    revision ").put(words.id_type);
+    sql.put(" NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n    applied_at ");
     sql.put(words.time_type).put(" NOT NULL,\n    duration_ms INTEGER\n)");
 }
 
@@ -144,7 +151,7 @@ constexpr void write_journal(sql_text& sql, const op::settings& settings, const 
     sql.put("INSERT INTO ");
     put_own_table(sql, words, settings.journal_table, scope);
     sql.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
-    dialect::put_string(sql, revision);
+    put_own_string(sql, words, revision);
     sql.put(", '").put(done).put("', '");
     put_checksum(sql, checksum);
     sql.put("', ").put(words.now).put(", ");
@@ -173,9 +180,9 @@ constexpr void put_claim_table(sql_text& sql, const op::settings& settings, cons
 constexpr void create_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                             bool keeps_table) {
     put_claim_table(sql.put(keeps_table ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE "), settings, words);
+    sql.put(" (\n    revision ").put(words.id_type);
     sql.put(
-           " (\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT "
-           "NULL,\n"
+           " NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
     sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
@@ -185,9 +192,9 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
 constexpr void write_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                            std::string_view revision, direction way, std::uint64_t checksum, std::string_view owner) {
     put_claim_table(sql.put("INSERT INTO "), settings, words);
-    sql.put(" VALUES ("), dialect::put_string(sql, revision);
+    sql.put(" VALUES ("), put_own_string(sql, words, revision);
     sql.put(way == direction::upgrade ? ", 'upgrade', '" : ", 'downgrade', '"), put_checksum(sql, checksum);
-    sql.put("', "), dialect::put_string(sql, owner);
+    sql.put("', "), put_own_string(sql, words, owner);
     sql.put(", ").put(words.now).put(", 0, 0)");
 }
 

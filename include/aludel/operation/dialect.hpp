@@ -20,6 +20,30 @@ enum class ddl_kind : std::uint8_t {
 /// Where the name of an index must be unique: in the schema, or only among the indexes of its table.
 enum class index_scope : std::uint8_t { schema, table };
 
+/// What a history can write and a database may lack, as a set of flags.
+enum class feature : std::uint16_t {
+    none = 0,
+    partial_index = 1,          ///< an index with a WHERE
+    included_column = 2,        ///< INCLUDE of an index
+    expression_index = 4,       ///< an index of an expression
+    deferrable_key = 8,         ///< DEFERRABLE
+    key_match = 16,             ///< MATCH of a foreign key
+    set_default = 32,           ///< ON DELETE SET DEFAULT, ON UPDATE SET DEFAULT
+    strict_identity = 64,       ///< an identity that is `always`, or whose step is not 1
+    unsized_varchar = 128,      ///< `varchar` without a length
+    unsized_numeric = 256,      ///< `numeric` that holds any number of digits without a precision
+    interval = 512,             ///< a type for intervals
+    generated_not_null = 1024,  ///< NOT NULL of a generated column
+    update_of_trigger = 2048,   ///< a trigger AFTER UPDATE OF certain columns
+    optional_index = 4096,      ///< IF NOT EXISTS and IF EXISTS of an index
+};
+/// The union of two sets of features.
+constexpr feature operator|(feature a, feature b) {
+    return static_cast<feature>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// Whether a set of features contains one of them.
+constexpr bool has(feature set, feature one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
+
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
@@ -50,6 +74,9 @@ struct dialect_traits {
         false;                    ///< the type of a column cannot be changed while something else is defined by it
     int virtual_since = 0;        ///< the first version with generated columns that are computed when read
     bool texts_lack_nul = false;  ///< a text cannot contain NUL
+    bool ids_are_ascii = false;   ///< the version table holds ids of ASCII characters only
+    char quote = '"';             ///< around identifiers
+    feature lacks = feature::none;
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -70,6 +97,11 @@ struct dialect {
         return a.id == b.id && a.version == b.version;
     }
 };
+
+/// What both MariaDB and MySQL lack.
+inline constexpr feature mysql_lacks = feature::partial_index | feature::included_column | feature::deferrable_key |
+    feature::key_match | feature::set_default | feature::strict_identity | feature::unsized_varchar |
+    feature::unsized_numeric | feature::interval | feature::update_of_trigger;
 
 // The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
 inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
@@ -99,16 +131,20 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .used_types_are_fixed = true,
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true};
-inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
-                                               .word = "mariadb",
-                                               .oldest = 10'006'000,
-                                               .ddl = ddl_kind::commits_itself,
-                                               .index_names = index_scope::table,
-                                               .names_ignore_case = true,
-                                               .longest_identifier = 64,
-                                               .limit_is_in_characters = true,
-                                               .most_columns = 1017,
-                                               .keys_need_equal_types = true};
+inline constexpr dialect_traits mariadb_traits{
+    .name = "MariaDB",
+    .word = "mariadb",
+    .oldest = 10'006'000,
+    .ddl = ddl_kind::commits_itself,
+    .index_names = index_scope::table,
+    .names_ignore_case = true,
+    .longest_identifier = 64,
+    .limit_is_in_characters = true,
+    .most_columns = 1017,
+    .keys_need_equal_types = true,
+    .ids_are_ascii = true,
+    .quote = '`',
+    .lacks = mysql_lacks | feature::expression_index | feature::generated_not_null};
 inline constexpr dialect_traits mysql_traits{.name = "MySQL",
                                              .word = "mysql",
                                              .oldest = 8'000'029,
@@ -118,7 +154,10 @@ inline constexpr dialect_traits mysql_traits{.name = "MySQL",
                                              .longest_identifier = 64,
                                              .limit_is_in_characters = true,
                                              .most_columns = 1017,
-                                             .keys_need_equal_types = true};
+                                             .keys_need_equal_types = true,
+                                             .ids_are_ascii = true,
+                                             .quote = '`',
+                                             .lacks = mysql_lacks | feature::optional_index};
 inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .word = "mssql",
                                              .oldest = 15'000'000,
