@@ -16,18 +16,18 @@ namespace aludel::inline v0_1::dialect {
 /// stands for a row that has none.
 constexpr void put_insert(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
                           const op::operation& operation, void (*put_value)(sql_text&, const op::value&),
-                          char quote = '"', std::string_view no_values = " DEFAULT VALUES") {
+                          identifier_style style = {}, std::string_view no_values = " DEFAULT VALUES") {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         const new_statement added = add_statement(statements, number);
         added.inserts_row = true;
         sql_text& sql = added.sql;
-        put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table, quote);
+        put_identifier(sql.put("INSERT INTO "), operation.schema, operation.table, style);
         if (row.empty()) {
             sql.put(no_values);
             return;
         }
         for (const op::cell& cell : row)
-            put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column, quote);
+            put_identifier(sql.put(&cell == row.begin() ? " (" : ", "), cell.column, style);
         for (const op::cell& cell : row) put_value(sql.put(&cell == row.begin() ? ") VALUES (" : ", "), cell.value);
         sql.put(")");
     });
@@ -36,13 +36,13 @@ constexpr void put_insert(statement_list& statements, std::uint32_t number, cons
 /// Appends DELETE, one statement per row, which matches the values of its cells. `is_null` tells whether one is NULL.
 constexpr void put_delete(statement_list& statements, std::uint32_t number, const op::operations_view& arrays,
                           const op::operation& operation, void (*put_value)(sql_text&, const op::value&),
-                          bool (*is_null)(const op::value&), char quote = '"') {
+                          bool (*is_null)(const op::value&), identifier_style style = {}) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         if (row.empty()) return;
         sql_text& sql = add_statement(statements, number).sql;
-        put_identifier(sql.put("DELETE FROM "), operation.schema, operation.table, quote);
+        put_identifier(sql.put("DELETE FROM "), operation.schema, operation.table, style);
         for (const op::cell& cell : row) {
-            put_identifier(sql.put(&cell == row.begin() ? " WHERE " : " AND "), cell.column, quote);
+            put_identifier(sql.put(&cell == row.begin() ? " WHERE " : " AND "), cell.column, style);
             put_value(sql.put(is_null(cell.value) ? " IS " : " = "), cell.value);
         }
     });

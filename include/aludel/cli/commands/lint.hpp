@@ -50,7 +50,8 @@ private:
             else tool.out << id_of(each.rule) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
         }
         if (tool.quiet) return;
-        if (found.list().empty()) tool.out << (models_only_ ? "No findings: the models hold.\n" : "No findings: the history holds.\n");
+        if (found.list().empty())
+            tool.out << (models_only_ ? "No findings: the models hold.\n" : "No findings: the history holds.\n");
         else tool.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
     }
 
