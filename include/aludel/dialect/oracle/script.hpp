@@ -31,7 +31,8 @@ struct script {
             "NLS_NUMERIC_CHARACTERS = '.,'\n/\n\n");
     }
 
-    static constexpr void begin(sql_text& sql) { sql.put("SET TRANSACTION READ WRITE\n/\n\n"); }
+    /// A transaction begins by itself.
+    static constexpr void begin(sql_text&) {}
 
     /// Stops the script unless the database is where it starts from. The lock ends with the first change of the schema.
     static constexpr void start(sql_text& sql, const op::dialect&, const op::settings& settings,
