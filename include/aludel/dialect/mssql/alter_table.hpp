@@ -29,16 +29,14 @@ constexpr void put_rename_column(statement_list& statements, std::uint32_t numbe
 constexpr void put_drop_default(statement_list& statements, std::uint32_t number, const op::operation& operation) {
     sql_text table;
     dialect::put_identifier(table, operation.schema, operation.table);
-    sql_text& sql = add_statement(statements, number).sql;
-    sql.put(
-        "DECLARE @name nvarchar(260);\nSELECT @name = QUOTENAME(name) FROM sys.default_constraints\n"
-        "WHERE parent_object_id = OBJECT_ID(");
-    put_argument(sql, table.view());
-    put_argument(sql.put(") AND COL_NAME(parent_object_id, parent_column_id) = "), operation.object);
     sql_text drop;
     drop.put("ALTER TABLE ").put(table).put(" DROP CONSTRAINT ");
-    put_argument(sql.put(";\nIF @name IS NOT NULL EXEC("), drop.view());
-    sql.put(" + @name)");
+    sql_text& sql = add_statement(statements, number).sql;
+    put_argument(sql.put("DECLARE @drop nvarchar(max) = "), drop.view());
+    sql.put(" + (SELECT QUOTENAME(name) FROM sys.default_constraints\n    WHERE parent_object_id = OBJECT_ID(");
+    put_argument(sql, table.view());
+    put_argument(sql.put(") AND COL_NAME(parent_object_id, parent_column_id) = "), operation.object);
+    sql.put(");\nIF @drop IS NOT NULL EXEC sp_executesql @drop");
 }
 
 /// Appends ADD DEFAULT.

@@ -24,8 +24,9 @@ struct script {
             "-- It stops at the first error, and then nothing of its transaction is left. Only a whole script says "
             "`applied` at its end.\n\n"
             ":on error exit\n\n"
-            "SET XACT_ABORT, QUOTED_IDENTIFIER, ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT,\n"
-            "    CONCAT_NULL_YIELDS_NULL ON;\nSET NUMERIC_ROUNDABORT OFF;\nGO\n\n");
+            "SET XACT_ABORT ON;\nSET QUOTED_IDENTIFIER ON;\nSET ANSI_NULLS ON;\nSET ANSI_PADDING ON;\n"
+            "SET ANSI_WARNINGS ON;\nSET ARITHABORT ON;\nSET CONCAT_NULL_YIELDS_NULL ON;\n"
+            "SET NUMERIC_ROUNDABORT OFF;\nGO\n\n");
     }
 
     static constexpr void begin(sql_text& sql) { sql.put("BEGIN TRANSACTION;\nGO\n\n"); }
