@@ -58,6 +58,8 @@ case $mode in
     all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
 esac
 "$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
+# Grammars of databases that cannot be had here.
+"$root/.ci/need" sqlfluff || echo "-- no sqlfluff: integration.grammar is skipped"
 seconds packages
 
 # The tests say themselves how much debug information they need; the rest needs none.
