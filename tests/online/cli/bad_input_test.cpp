@@ -90,6 +90,9 @@ TEST_F(bad_input_test, files_with_options_that_are_none) {
     EXPECT_TRANSCRIPT(
         with_file("[upgrade]\nsqll = true\n"), 2, "",
         "FAILED: `aludel.ini` says `sqll`, which is no option; did you mean `sql`? Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("wait = 5 # seconds\ndatabase = \"sqlite:///shop.db\n"), 2, "",
+                      "FAILED: `aludel.ini` says line 2: a quote is not closed. Correct it, or take it out\n");
+    EXPECT_EQ(with_file("wait = 5 # seconds\n").code, 0);
     EXPECT_EQ(with_file("[[[ ???\n").code, 2);
     EXPECT_EQ(with_file("wait = soon\n").code, 2);
     EXPECT_EQ(with_file("").code, 0);
