@@ -141,7 +141,8 @@ struct migration_switches {
     void add_options(CLI::App& command) {
         CLI::Option* const prints =
             command.add_flag("--sql", sql, "print the SQL script instead of running it; needs no database");
-        command.add_flag("--dry-run", dry_run, "show what would run, statement by statement")->excludes(prints);
+        CLI::Option* const shows =
+            command.add_flag("--dry-run", dry_run, "show what would run, statement by statement")->excludes(prints);
         command.add_option("--tag", tag, "a remark for the head of the script")->needs(prints);
         command.add_flag("--allow-edited", allow_edited,
                          "go on although revisions were edited after the database ran them");
@@ -160,7 +161,8 @@ struct migration_switches {
             ->check(seconds());
         command
             .add_flag("--verify", verify, "then compare the database with the history, as `check` does (3: it differs)")
-            ->excludes(prints);
+            ->excludes(prints)
+            ->excludes(shows);
         many.add_options(command);
         command
             .add_option("-x,--argument", arguments,

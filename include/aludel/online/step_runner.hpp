@@ -191,12 +191,23 @@ private:
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, {}));
         if (!result.failed()) co_return;
+        const failure why = co_await explain_run(result);
+        throw progress_.with_position(why);
+    }
+
+    /// The failure of a function, with the rows because of which a constraint refused one of its statements. Outside of
+    /// a transaction they are looked for in one of their own.
+    flow<failure> explain_run(const reply& result) {
         failure why = run_failed(result);
-        if (!result.statement.empty()) {
+        const bool inside = channel_.in_transaction();
+        if (result.statement.empty()) co_return why;
+        try {
+            if (!inside) co_await session_.begin();
             const failure refused = co_await session_.explain(result, result.statement);
             why.details.rows = refused.details.rows;
-        }
-        throw progress_.with_position(why);
+        } catch (...) {}  // then no rows are known
+        if (!inside) co_await session_.rollback();
+        co_return why;
     }
 
     /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of
@@ -312,7 +323,10 @@ private:
         const bool inside = channel_.in_transaction();
         if (!inside) co_await claims.reached(done - 1, true);
         const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
-        if (result.failed()) throw progress_.with_position(run_failed(result));
+        if (result.failed()) {
+            const failure why = co_await explain_run(result);
+            throw progress_.with_position(why);
+        }
         if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
 

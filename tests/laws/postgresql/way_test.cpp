@@ -37,13 +37,11 @@ void migrate(connection& db, const al::history_view& history, std::string_view t
 
 std::string script_of(const al::history_view& history, const std::string& range) {
     const al::graph_result<al::symbol_range> wanted = al::parse_script_range(range);
-    al::migration<dialect> way(history, al::postgresql);
-    const al::finding found = al::detail::plan_script<dialect>(way, al::postgresql, wanted);
+    constexpr al::op::dialect target = al::postgresql.plain();  // without commands of psql
+    al::migration<dialect> way(history, target);
+    const al::finding found = al::detail::plan_script<dialect>(way, target, wanted);
     EXPECT_EQ(found.rule, al::rule::none) << found.text();
-    std::string sql = al::detail::script_of_way(way, al::postgresql, wanted.value).str();
-    const std::string command = "\\set ON_ERROR_STOP on\n";  // psql's, and not the server's
-    sql.erase(sql.find(command), command.size());
-    return sql;
+    return al::detail::script_of_way(way, target, wanted.value).str();
 }
 
 void clear(connection& db) {

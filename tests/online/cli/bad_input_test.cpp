@@ -19,6 +19,12 @@ TEST_F(bad_input_test, words_that_are_none) {
     EXPECT_TRANSCRIPT(shop("downgrade"), 2, "",
                       "FAILED: target is missing: a revision, -N, base, label@base; with --sql from:to\nRun `shop "
                       "downgrade --help`\n");
+    EXPECT_EQ(shop("upgrade --verify --dry-run").code, 2);
+    const transcript dialect = shop("script --dialect paper");
+    EXPECT_EQ(dialect.code, 2);
+    EXPECT_TRUE(dialect.err.starts_with(
+        "FAILED: `paper` is no dialect that scripts are written for. It is sqlite or postgresql"))
+        << dialect;
     // Words of other tools.
     EXPECT_TRANSCRIPT(shop("migrate"), 2, "",
                       "FAILED: `migrate` is no command. Here it is `upgrade`\nRun `shop --help`\n");

@@ -218,6 +218,12 @@ TEST_F(fleet_test, the_exit_code_is_that_of_the_worst) {
                       "sqlite:///tenants/a.db: c3\nsqlite:///tenants/b.db: c3\n"
                       "sqlite:///tenants/c.db: b2 (not at the heads)\n3 databases: 2 done, 1 not as asked\n",
                       "");
+    EXPECT_EQ(timeless(tool("upgrade --verify -d sqlite:///tenants/*.db").out),
+              "sqlite:///tenants/a.db: at c3, T\nsqlite:///tenants/b.db: at c3, T\n"
+              "    drift: table `notes` lacks index `uq_notes_body`\n"
+              "sqlite:///tenants/c.db: b2 -> c3, 1 revision, T\n3 databases: 2 done, 1 not as asked\n");
+    EXPECT_EQ(tool("upgrade --verify -d sqlite:///tenants/*.db").code, 3);
+    al::downgrade<notes>(connection("tenants/c.db"), "b2");
     std::ofstream("tenants/b.db") << "no database at all, but a text that is long enough to be read as one";
     const transcript worst = tool("check --keep-going -d sqlite:///tenants/*.db");
     EXPECT_EQ(worst.code, 1);

@@ -582,7 +582,9 @@ TEST_F(transcript_test, options_come_from_a_file_as_well) {
 TEST_F(transcript_test, a_revision_is_written_into_the_folder) {
     const transcript first = shop("init project -q");
     ASSERT_EQ(first.code, 0) << first;
-    EXPECT_EQ(shop("init project").err, "FAILED: Directory project already exists and is not empty. Choose another\n");
+    EXPECT_EQ(shop("init project").err,
+              "FAILED: Directory project already exists and is not empty. Choose another, or say --here to add "
+              "migrations to it\n");
     EXPECT_EQ(content_of("project/CMakeLists.txt").substr(0, 61),
               "cmake_minimum_required(VERSION 3.23...3.31)\nproject(project L");
     EXPECT_EQ(shop_with({"init", "my shop"}).err,

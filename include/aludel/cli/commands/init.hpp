@@ -35,7 +35,9 @@ public:
             throw command_error("where? Name a new directory, or say --here for a project that exists", wrong_usage);
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root))
-            throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
+            throw command_error("Directory " + directory_ +
+                                " already exists and is not empty. Choose another, or say --here to add migrations to "
+                                "it");
         const std::string project = name_of(root);
         code::new_files written;
         written.add_directory(root / "migrations");

@@ -27,9 +27,12 @@ inline op::dialect parse_dialect(const std::string& spelled) {
         while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
         if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
     }
-    const std::string word(default_dialect.traits->word);
-    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
-                            ".since(3, 53)",
+    std::string known;
+    for (const op::dialect& each : named_dialects)
+        if (with_dialect(each.id, [](const auto&) {}))
+            known += std::string(known.empty() ? "" : " or ") + std::string(each.traits->word);
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + known +
+                            ", with a version as " + std::string(default_dialect.traits->word) + ".since(3, 53)",
                         wrong_usage);
 }
 
