@@ -520,6 +520,7 @@ TEST(PostgresqlConformance, RawSqlOfTheReference) {
         "CREATE UNIQUE INDEX ik ON t (a) NULLS NOT DISTINCT");
     raw(t_x, al::add_constraint("t", al::unique("a").named("uq_t").nulls_not_distinct()),
         "ALTER TABLE t ADD CONSTRAINT uq_t UNIQUE NULLS NOT DISTINCT (a)");
+    raw(t_x, al::drop_constraint("t", "uq_t", al::if_exists), "ALTER TABLE t DROP CONSTRAINT IF EXISTS uq_t");
     raw(none, al::create_table("n", al::column("a", al::integer), al::storage("fillfactor = 70")),
         "CREATE TABLE n (a INTEGER) WITH (fillfactor = 70)");
 }
