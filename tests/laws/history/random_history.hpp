@@ -382,8 +382,8 @@ private:
             case 0: {
                 begin(kind::create_view), result.table = fresh("mv"), result.materialized = true;
                 const std::string used = chance(30) ? "*" : "id, " + std::string(column.text());
-                const std::string query =
-                    "SELECT " + (column == "id" ? "id" : used) + " FROM " + std::string(table.text());
+                const std::string query = "SELECT " + (column == "id" ? "id" : used) + " FROM " +
+                    (view.create->schema.empty() ? "" : "places.") + std::string(table.text());
                 list().texts.push_back({op::dialect_id::any, op::text_of(text(query))});
                 result.texts = {0, 1};
                 return finish(result);
