@@ -23,6 +23,12 @@ enum class index_scope : std::uint8_t { schema, table };
 /// In traits: no version of the database has it.
 inline constexpr int never = 0x7FFF'FFFF;
 
+/// A function of expressions that a database has from a version on.
+struct later_function {
+    std::string_view name;
+    int since;
+};
+
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
@@ -73,6 +79,8 @@ struct dialect_traits {
     int drop_expression_since = never;  ///< a generated column becomes an ordinary one
     int unvalidated_since = never;      ///< constraints that are NOT VALID; other databases check rows at once
     int partitions_since = never;
+    /// Functions that the oldest version lacks; the last has no name. Null: none is known.
+    const later_function* later_functions = nullptr;
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -115,6 +123,11 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .row_number = "rowid",
                                               .instead_of_triggers = true,
                                               .drop_expression_since = 0};
+inline constexpr later_function postgresql_functions[] = {
+    {"gen_random_uuid", 13'000'000}, {"date_bin", 14'000'000},      {"trim_array", 14'000'000},
+    {"bit_count", 14'000'000},       {"random_normal", 16'000'000}, {"uuidv4", 18'000'000},
+    {"uuidv7", 18'000'000},          {"casefold", 18'000'000},      {{}, 0},
+};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
                                                   .oldest = 12'000'000,
@@ -142,7 +155,8 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .materialized_views_since = 0,
                                                   .drop_expression_since = 13'000'000,
                                                   .unvalidated_since = 0,
-                                                  .partitions_since = 0};
+                                                  .partitions_since = 0,
+                                                  .later_functions = postgresql_functions};
 inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
                                                .word = "mariadb",
                                                .oldest = 10'006'000,

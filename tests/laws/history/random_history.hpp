@@ -263,6 +263,10 @@ private:
         finish(result);
     }
 
+    /// A table as a query names it.
+    static std::string in_text(const op::table_view& table) {
+        return (table.create->schema.empty() ? "" : "places.") + std::string(table.name.text());
+    }
     /// A condition that all rows of the tests meet.
     std::string refusal_of(const al::name& column, const char* value) const {
         const std::string name(column.text());
@@ -382,8 +386,7 @@ private:
             case 0: {
                 begin(kind::create_view), result.table = fresh("mv"), result.materialized = true;
                 const std::string used = chance(30) ? "*" : "id, " + std::string(column.text());
-                const std::string query = "SELECT " + (column == "id" ? "id" : used) + " FROM " +
-                    (view.create->schema.empty() ? "" : "places.") + std::string(table.text());
+                const std::string query = "SELECT " + (column == "id" ? "id" : used) + " FROM " + in_text(view);
                 list().texts.push_back({op::dialect_id::any, op::text_of(text(query))});
                 result.texts = {0, 1};
                 return finish(result);
@@ -560,10 +563,9 @@ private:
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back(
-                    {op::dialect_id::any,
-                     op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " +
-                                      (view.create->schema.empty() ? "" : "places.") + std::string(table.text())))});
+                list().texts.push_back({op::dialect_id::any,
+                                        op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
+                                                         " FROM " + in_text(view)))});
                 result.texts = {0, 1};
                 return finish(result);
             }

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/postgresql/create_table.hpp>
 #include <aludel/dialect/postgresql/enumeration.hpp>
+#include <aludel/schema/enumerations.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -96,7 +97,10 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
         return drop_type_away(statements, number, column.type.schema);
     }
     const bool converts = old_column != nullptr && !keeps_type && needs_using(old_column->type, column.type);
-    const bool keeps_default = converts && old_column->default_value.given();
+    // The default of an enumeration is of its type, which may be dropped.
+    const bool was_enum = old_column != nullptr && !keeps_type && detail::is_enumeration(old_column->type) &&
+        !(detail::is_enumeration(column.type) && old_column->type.name == column.type.name);
+    const bool keeps_default = (converts || was_enum) && old_column->default_value.given();
     if (keeps_default) put_alter_column(statements, number, operation).put(" DROP DEFAULT");
     sql_text& sql = put_alter_column(statements, number, operation);
     if (keeps_type) put_type(sql.put(" TYPE "), *old_table.arrays, old_column->type);
@@ -111,11 +115,11 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
     } else if (converts) {
         dialect::put_identifier(sql.put(" USING "), operation.object);
         // An enumeration is converted to and from nothing but a text.
+        const bool is_array = old_column->type.kind == op::type_kind::array;
         const type_family old_family = family_of(old_column->type.kind);
-        if (old_family == type_family::enumeration ||
-            (family_of(column.type.kind) == type_family::enumeration && old_family != type_family::text))
-            sql.put("::TEXT");
-        put_type(sql.put("::"), arrays, column.type);
+        const bool by_text =
+            was_enum || (family_of(column.type.kind) == type_family::enumeration && old_family != type_family::text);
+        put_type(sql.put(!by_text ? "::" : is_array ? "::text[]::" : "::text::"), arrays, column.type);
     }
     if (keeps_default && !sets_default)
         put_default(put_alter_column(statements, number, operation).put(" SET DEFAULT "), old_column->default_value);
