@@ -12,7 +12,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>      // getenv
+#include <cstdlib>      // atoi, getenv
 #include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -25,7 +25,10 @@ using connection = al::postgresql::connection;
 using dialect = al::dialect_of<al::postgresql.id>;
 
 /// The number of histories; ALUDEL_TRIALS=long asks for more.
-int histories() { return std::getenv("ALUDEL_TRIALS") == nullptr ? 40 : 300; }
+int histories() {
+    if (const char* const count = std::getenv("ALUDEL_LAW_HISTORIES")) return std::atoi(count);
+    return std::getenv("ALUDEL_TRIALS") == nullptr ? 40 : 300;
+}
 
 void migrate(connection& db, const al::history_view& history, std::string_view target, goal way) {
     const al::online::step_function<connection> no_step = nullptr;
