@@ -46,7 +46,7 @@ private:
             return code.end();
         };
         switch (operation.kind) {
-            case kind::create_table: return table(arrays, operation, "create_table");
+            case kind::create_table: return table(arrays, operation, "create_table") + unvalidated(arrays, operation);
             case kind::drop_table: return options(on_table("drop_table"));
             case kind::rename_table: return options(on_table("rename_table").add(literal_of(operation.to)));
             case kind::add_column: return add_column(arrays, operation);
@@ -118,7 +118,7 @@ private:
         for (const op::column& each : operation.columns.of(arrays.columns))
             code.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-            if (&each != key) code.add(constraint(arrays, operation, each));
+            if (&each != key && !each.not_valid) code.add(constraint(arrays, operation, each));
         for (const op::index& each : operation.indexes.of(arrays.indexes)) code.add(in_.index(arrays, each, {}));
         for (const op::table_options& each : operation.options.of(arrays.options)) {
             if (each.strict) code.add(in_.word("strict"));
@@ -228,11 +228,25 @@ private:
         }
     }
 
+    /// What stands behind an operation, on the line of another one.
+    [[nodiscard]] std::string behind() const { return ",\n" + margin_.substr(margin_.size() < 4 ? margin_.size() : 4); }
     /// A materialized view is followed by its indexes.
     [[nodiscard]] std::string indexes_of_view(const op::operations_view& arrays, const op::operation& operation) const {
         std::string result;
         for (const op::index& each : operation.indexes.of(arrays.indexes))
-            result += ",\n" + margin_ + in_.index(arrays, each, operation.table);
+            result += behind() + in_.index(arrays, each, operation.table);
+        return result;
+    }
+    /// A new table is followed by its constraints that are NOT VALID: within it they would be valid.
+    [[nodiscard]] std::string unvalidated(const op::operations_view& arrays, const op::operation& operation) const {
+        std::string result;
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+            if (each.not_valid)
+                result += behind() +
+                    call(in_.word("add_constraint"))
+                        .add(literal_of(operation.table))
+                        .add(constraint(arrays, operation, each))
+                        .end();
         return result;
     }
 

@@ -45,6 +45,12 @@ constexpr feature operator|(feature a, feature b) {
 /// Whether a set of features contains one of them.
 constexpr bool has(feature set, feature one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
 
+/// A function of expressions that a database has from a version on.
+struct later_function {
+    std::string_view name;
+    int since;
+};
+
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
@@ -95,6 +101,8 @@ struct dialect_traits {
     int drop_expression_since = never;  ///< a generated column becomes an ordinary one
     int unvalidated_since = never;      ///< constraints that are NOT VALID; other databases check rows at once
     int partitions_since = never;
+    /// Functions that the oldest version lacks; the last has no name. Null: none is known.
+    const later_function* later_functions = nullptr;
     bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
     bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
     bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
@@ -149,6 +157,11 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .row_number = "rowid",
                                               .instead_of_triggers = true,
                                               .drop_expression_since = 0};
+inline constexpr later_function postgresql_functions[] = {
+    {"gen_random_uuid", 13'000'000}, {"date_bin", 14'000'000},      {"trim_array", 14'000'000},
+    {"bit_count", 14'000'000},       {"random_normal", 16'000'000}, {"uuidv4", 18'000'000},
+    {"uuidv7", 18'000'000},          {"casefold", 18'000'000},      {{}, 0},
+};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
                                                   .oldest = 12'000'000,
@@ -176,7 +189,8 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .materialized_views_since = 0,
                                                   .drop_expression_since = 13'000'000,
                                                   .unvalidated_since = 0,
-                                                  .partitions_since = 0};
+                                                  .partitions_since = 0,
+                                                  .later_functions = postgresql_functions};
 inline constexpr dialect_traits mariadb_traits{
     .name = "MariaDB",
     .word = "mariadb",

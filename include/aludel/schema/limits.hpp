@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/quote.hpp>
+#include <aludel/sql/tokenizer.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
@@ -72,6 +75,47 @@ constexpr void check_new_values(replay_context& context, const op::operations_vi
                   each.default_value);
     for (const op::cell& each : operation.cells.of(arrays.cells))
         if (table) check(table.find_column(each.column), each.value);
+}
+
+/// Whether an expression calls a function.
+constexpr bool calls(std::string_view sql, std::string_view function) {
+    if (!syntax::may_mention(sql, function)) return false;
+    for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end;)
+        if (tokens.take().is(function) && tokens.peek().is('(')) return true;
+    return false;
+}
+
+/// Reports a function that the version of a database lacks, unless an operation or raw SQL may have created it.
+constexpr void check_functions(replay_context& context, const op::dialect& database, const name& table,
+                               std::string_view sql) {
+    if (sql.empty() || database.traits->later_functions == nullptr) return;
+    for (const op::later_function* each = database.traits->later_functions; !each->name.empty(); ++each) {
+        if (database.version >= each->since || !calls(sql, each->name) || may_be_raw(context.schema, each->name))
+            continue;
+        bool is_own = false;
+        for (const object_entry& object : context.schema.objects.entries())
+            is_own = is_own || (object.alive && object.get().kind == op::operation_kind::create_extension) ||
+                (object.alive && object.name.text() == each->name);
+        if (is_own) continue;
+        const auto major = static_cast<std::size_t>(each->since / 1'000'000);
+        context.report(rule::unsupported_operation,
+                       {"table `", table, "`: ", database.traits->name, " has the function `", each->name,
+                        "` only from version ", major, " on, and the history is for an older one. Write al::",
+                        database.traits->word, ".since(", major, ") in the settings, or use another"});
+    }
+}
+/// The same for the expressions of an operation that the database keeps.
+constexpr void check_functions(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
+    for (const op::dialect& each : context.settings->checked_dialects()) {
+        for (const op::column& column : operation.columns.of(arrays.columns)) {
+            check_functions(context, each, operation.table, column.expression);
+            if (column.default_value.kind == op::value_kind::expression)
+                check_functions(context, each, operation.table, column.default_value.text);
+        }
+        for (const op::constraint& key : operation.constraints.of(arrays.constraints))
+            check_functions(context, each, operation.table, key.expression);
+    }
 }
 
 /// Whether a value is a text with NUL in it.
@@ -224,6 +268,7 @@ constexpr void check_limits(replay_context& context, const op::operations_view& 
     check_concurrent(context, arrays, operation);
     if (operation.cells.count != 0 || operation.columns.count != 0) check_new_values(context, arrays, operation);
     check_traits(context, arrays, operation);
+    check_functions(context, arrays, operation);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -4,6 +4,7 @@
 #include "../../servers/postgresql.hpp"
 #include "../sqlite/ledger.hpp"
 
+#include <aludel/code/operation_code.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dsl/create_enum.hpp>
 #include <aludel/dsl/create_schema.hpp>
@@ -519,8 +520,50 @@ TEST(PostgresqlConformance, RawSqlOfTheReference) {
         "CREATE UNIQUE INDEX ik ON t (a) NULLS NOT DISTINCT");
     raw(t_x, al::add_constraint("t", al::unique("a").named("uq_t").nulls_not_distinct()),
         "ALTER TABLE t ADD CONSTRAINT uq_t UNIQUE NULLS NOT DISTINCT (a)");
+    raw(t_x, al::drop_constraint("t", "uq_t", al::if_exists), "ALTER TABLE t DROP CONSTRAINT IF EXISTS uq_t");
     raw(none, al::create_table("n", al::column("a", al::integer), al::storage("fillfactor = 70")),
         "CREATE TABLE n (a INTEGER) WITH (fillfactor = 70)");
+}
+
+/// `show`, `adopt` and `revision --autogenerate` write these words as they are declared.
+TEST(PostgresqlConformance, WordsAsCode) {
+    const op::naming_convention naming{};
+    const al::code::operation_code code(naming, "", "    ");
+    const auto same_code = [&](const auto& word, std::string_view text) {
+        const auto revision = al::revision("1").upgrade(word);
+        EXPECT_EQ(code(revision.view().upgrade, revision.view().upgrade.list[0]), text);
+    };
+    same_code(al::create_index("ik", "t", al::asc("a").collate("C").nulls_first(), al::desc("b").nulls_last(),
+                               al::expression("lower(c)").operators("text_pattern_ops"))
+                  .nulls_not_distinct()
+                  .include("d")
+                  .storage("fillfactor = 70")
+                  .tablespace("fast")
+                  .concurrently(),
+              "create_index(\"ik\", \"t\", asc(\"a\").collate(\"C\").nulls_first(), desc(\"b\").nulls_last(), "
+              "expression(\"lower(c)\").operators(\"text_pattern_ops\")).nulls_not_distinct().include(\"d\")"
+              ".storage(\"fillfactor = 70\").tablespace(\"fast\").concurrently()");
+    same_code(al::drop_index("ik").concurrently(), "drop_index(\"ik\").concurrently()");
+    same_code(
+        al::add_constraint("t", al::exclude("a WITH =").using_method("btree").where("b").deferrable().named("x")),
+        "add_constraint(\"t\", exclude(\"a WITH =\").using_method(\"btree\").where(\"b\").deferrable().named(\"x\"))");
+    same_code(al::add_constraint("t", al::unique("a").nulls_not_distinct().initially_deferred().named("u")),
+              "add_constraint(\"t\", unique(\"a\").nulls_not_distinct().initially_deferred().named(\"u\"))");
+    same_code(al::add_constraint("t", al::check("a > 0").not_valid().named("c")),
+              "add_constraint(\"t\", check(\"a > 0\").not_valid().named(\"c\"))");
+    same_code(al::add_constraint("t", al::foreign_key("a").references("p", "id").not_valid().named("f")),
+              "add_constraint(\"t\", foreign_key(\"a\").references(\"p\", \"id\").not_valid().named(\"f\"))");
+    same_code(al::validate_constraint("t", "c"), "validate_constraint(\"t\", \"c\")");
+    same_code(al::add_column("t", al::column("a", al::integer, al::unique.deferrable())),
+              "add_column(\"t\", column(\"a\", integer, unique.deferrable()))");
+    same_code(al::create_materialized_view("m", "SELECT 1 AS a"), "create_materialized_view(\"m\", \"SELECT 1 AS a\")");
+    same_code(al::refresh_materialized_view("m").concurrently(), "refresh_materialized_view(\"m\").concurrently()");
+    same_code(al::drop_materialized_view("m", al::if_exists), "drop_materialized_view(\"m\", if_exists)");
+    same_code(al::alter_column("t", "a").drop_generated(), "alter_column(\"t\", \"a\").drop_generated()");
+    same_code(al::create_table("t", al::column("a", al::integer), al::unlogged, al::tablespace("fast"),
+                               al::storage("fillfactor = 70"), al::partition_by("RANGE (a)")),
+              "create_table(\"t\",\n    column(\"a\", integer),\n    unlogged,\n    tablespace(\"fast\"),\n    "
+              "storage(\"fillfactor = 70\"),\n    partition_by(\"RANGE (a)\"))");
 }
 
 /// Behind the others: each case of the reference was compared.

@@ -98,19 +98,32 @@ TEST_F(PostgresqlTool, WritesTheFirstRevision) {
     ASSERT_EQ(market("upgrade -q").code, 0);
     db.execute(
         "DROP TABLE aludel_version, aludel_journal; CREATE VIEW cheap AS SELECT name FROM products WHERE price < 10;"
-        "CREATE INDEX by_price ON products (price DESC) WHERE price > 0");
+        "CREATE INDEX by_price ON products (price DESC) WHERE price > 0;"
+        "ALTER TABLE products ADD EXCLUDE USING gist (int4range(price, price) WITH &&) WHERE (price > 0),"
+        "ADD CHECK (price < 1000000) NOT VALID; CREATE INDEX by_name ON products (name text_pattern_ops NULLS FIRST);"
+        "CREATE MATERIALIZED VIEW prices AS SELECT price FROM products; CREATE INDEX of_prices ON prices (price);"
+        "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+        "CREATE TRIGGER one AFTER INSERT ON products FOR EACH ROW EXECUTE FUNCTION keep();"
+        "CREATE TRIGGER two AFTER INSERT OR UPDATE ON products FOR EACH ROW EXECUTE FUNCTION keep()");
     std::filesystem::create_directory("migrations");
     std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
     const transcript adopted = run<nothing>("adopt --rev-id a1");
     EXPECT_EQ(adopted.code, 0) << adopted;
-    EXPECT_EQ(adopted.err, "");
+    EXPECT_EQ(adopted.err, "Note: trigger `two` is written in SQL: its statement is not understood\n");
     std::string header;
     for (const auto& each : std::filesystem::directory_iterator("migrations"))
         if (each.path().filename() != "history.hpp") header = content_of(each.path().string());
     for (const char* const part :
          {"al::create_table(\"users\",", "al::column(\"telegram_id\", al::bigint, al::not_null",
           "al::foreign_key(\"category_id\").references(\"categories\", \"id\")", "al::create_view(\"cheap\"",
-          "al::index(\"by_price\", al::desc(\"price\"))"})
+          "al::index(\"by_price\", al::desc(\"price\"))",
+          "al::exclude(\"int4range(price, price) WITH &&\").where(\"price > 0\").named(\"products_int4range_excl\")",
+          "al::add_constraint(\"products\", al::check(\"(price < 1000000)\").not_valid()",
+          "al::create_function(\"keep\"",
+          "al::index(\"by_name\", al::asc(\"name\").operators(\"text_pattern_ops\").nulls_first())",
+          "al::create_materialized_view(\"prices\"", "al::create_index(\"of_prices\", \"prices\", \"price\")",
+          "al::create_trigger(\"one\", al::after, al::insert, \"products\"",
+          "CREATE TRIGGER two AFTER INSERT OR UPDATE ON products FOR EACH ROW EXECUTE FUNCTION keep()"})
         EXPECT_NE(header.find(part), std::string::npos) << part << " is not in\n" << header;
 }
 

@@ -105,6 +105,10 @@ TEST(PostgresqlWords, UpAndDownOnlineAndByScriptWithRows) {
 
     by_script.execute(script("base:heads"));
     EXPECT_EQ(catalog(by_script), catalogs[2]);
+    constexpr std::string_view by_the_compiler = al::script<history, al::postgresql>;
+    std::ostringstream at_run_time;
+    al::write_script<history>(at_run_time, al::postgresql, "base:heads");
+    EXPECT_EQ(by_the_compiler, at_run_time.str());
     by_script.execute(script("heads:base"));
     EXPECT_EQ(catalog(by_script), empty);
 }

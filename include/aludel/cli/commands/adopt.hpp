@@ -103,7 +103,8 @@ private:
     /// "3 tables, 1 view".
     static std::string contents(const code::adoption& adopted) {
         std::string result;
-        for (const std::string_view kind : {"table", "virtual table", "view", "trigger"}) {
+        for (const std::string_view kind : {"schema", "extension", "enumeration", "sequence", "function", "table",
+                                            "virtual table", "view", "trigger"}) {
             const std::size_t count = adopted.count(kind);
             if (count == 0) continue;
             result += (result.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(kind) +

@@ -25,6 +25,8 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using objects = online::no_objects;
     using expected_schema = postgresql_dialect::expected_schema;
     struct reader {
+        static constexpr std::string_view stored_statements = postgresql_dialect::stored_triggers;
+
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
             return postgresql_dialect::read_schema(session, std::move(without));

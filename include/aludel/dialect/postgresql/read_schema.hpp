@@ -86,6 +86,12 @@ inline constexpr std::string_view triggers_query =
     "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
     "current_schema()::regnamespace ORDER BY c.oid, t.oid";
 
+/// The statements (sql, type, name, table) that create triggers: they are needed where no word can.
+inline constexpr std::string_view stored_triggers =
+    "SELECT pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid "
+    "= "
+    "t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY t.oid";
+
 /// Of each value of an enumeration, in order: number and name of the type, and the value.
 inline constexpr std::string_view enumerations_query =
     "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "

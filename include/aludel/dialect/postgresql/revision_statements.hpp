@@ -67,7 +67,9 @@ public:
                                each.constraints.of(arrays.constraints)[0]);
                 break;
             case op::operation_kind::drop_constraint:
-                dialect::put_identifier(dialect::put_alter_table(add(), each).put(" DROP CONSTRAINT "), each.object);
+                dialect::put_identifier(dialect::put_alter_table(add(), each)
+                                            .put(each.if_exists ? " DROP CONSTRAINT IF EXISTS " : " DROP CONSTRAINT "),
+                                        each.object);
                 break;
             case op::operation_kind::create_index:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
