@@ -23,8 +23,10 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
         sql.put(before);
-        if (part.column.empty()) put_expression(sql, part.expression);
-        else dialect::put_identifier(sql, part.column);
+        const char first = part.expression.empty() ? 'a' : part.expression.text()[0];
+        if (!part.column.empty()) dialect::put_identifier(sql, part.column);
+        else if (first == '\'' || (first >= '0' && first <= '9')) sql.put("(").put(part.expression).put(")");
+        else put_expression(sql, part.expression);
         if (!part.collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), part.collation);
         if (!part.operators.empty()) sql.put(" ").put(part.operators);
         if (part.descending) sql.put(" DESC");
