@@ -7,11 +7,10 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>   // milliseconds
-#include <cstdlib>  // getenv
-#include <string>   // string
-#include <thread>   // thread, sleep_for
-#include <vector>   // vector
+#include <chrono>  // milliseconds
+#include <string>  // string
+#include <thread>  // thread, sleep_for
+#include <vector>  // vector
 
 namespace {
 
