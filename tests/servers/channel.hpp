@@ -22,7 +22,7 @@ namespace test {
 class postgresql_channel {
 public:
     /// Where the connection is cut.
-    enum class cut { never, before, behind };
+    enum class cut { never, before, during, behind };
 
     explicit postgresql_channel(std::string url) : url_(std::move(url)) {
         char folder[] = "/tmp/aludel-channel-XXXXXX";
@@ -45,8 +45,8 @@ public:
         rmdir(folder_.c_str());
     }
 
-    /// Cuts the next connections at the first statement that begins with this text: before the server gets it, or
-    /// behind its answer, which the client does not get.
+    /// Cuts the next connections at the first statement that begins with this text: before the server gets it, while it
+    /// executes it, or behind its answer, which the client does not get.
     void cut_at(std::string statement, cut where) { statement_ = std::move(statement), where_ = where; }
 
     /// Cuts at a simple query of this number, from 0.
@@ -105,8 +105,8 @@ private:
         if (cuts && where_ == cut::before) return where_ = cut::never, false;
         if (write(upstream, bytes, static_cast<std::size_t>(size)) != size) return false;
         if (!cuts) return true;
-        where_ = cut::never;
-        static_cast<void>(is_readable(upstream, 10'000));  // the statement is done
+        const cut here = where_.exchange(cut::never);
+        if (here == cut::behind) static_cast<void>(is_readable(upstream, 10'000));  // the statement is done
         return false;
     }
 

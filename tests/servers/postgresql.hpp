@@ -97,7 +97,8 @@ inline std::string catalog(aludel::postgresql::connection& db) {
                 "BY 1, 2") +
         text_of(db,
                 "SELECT t.typnamespace::regnamespace, t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) "
-                "FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY 1, 2 ORDER BY 1, 2") +
+                "FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid "
+                "GROUP BY t.oid, t.typnamespace, t.typname ORDER BY 1, 2") +
         text_of(db,
                 "SELECT oid::regclass::text, pg_get_viewdef(oid, true) FROM pg_class WHERE relkind IN ('v', 'm') AND "
                 "relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1");

@@ -256,8 +256,10 @@ private:
         reply result;
         if (!is_known) result = co_await channel_.execute(sql);
         else result = co_await session_.when_free(sql);
-        if (result.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
         if (result.failed()) {
+            try {
+                if (nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
+            } catch (const failure&) {}  // the connection is lost, and what came of the statement is not known
             const failure why = co_await session_.explain(result, sql);
             throw progress_.with_position(why);
         }

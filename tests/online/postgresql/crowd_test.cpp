@@ -7,11 +7,10 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>   // milliseconds
-#include <cstdlib>  // getenv
-#include <string>   // string
-#include <thread>   // thread, sleep_for
-#include <vector>   // vector
+#include <chrono>  // milliseconds
+#include <string>  // string
+#include <thread>  // thread, sleep_for
+#include <vector>  // vector
 
 namespace {
 
@@ -411,6 +410,32 @@ TEST(PostgresqlCrowd, AConcurrentIndexWaitsWithoutEndUnlessItsRevisionSaysOtherw
     al::upgrade<with_hasty>(db, {.watch = watch});
     EXPECT_EQ(repeats, 2);
     EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0|\n");
+}
+
+/// The client is gone, and its session still builds the index.
+TEST(PostgresqlCrowd, AnIndexThatALostSessionStillBuilds) {
+    const test::postgresql_database own;
+    connection db = own.connect(), reader = own.connect();
+    al::upgrade<concurrent>(db, "first");
+    reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM a");
+    {
+        test::postgresql_channel cutting(own.url());
+        connection lost(cutting.url());
+        cutting.cut_at("CREATE INDEX CONCURRENTLY", test::postgresql_channel::cut::during);
+        EXPECT_EQ(error_of([&] { al::upgrade<concurrent>(lost); }).revision(), "indexed");
+    }
+    std::thread late([&] {
+        while (db.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONCURRENTLY%' AND "
+                        "wait_event_type = 'Lock' AND datname = current_database()")
+                   .empty()) {}
+        reader.execute("COMMIT");
+    });
+    connection next = own.connect();
+    al::upgrade<concurrent>(next, {.busy_timeout = 60s, .lock_timeout = 50ms, .repeats = 1000});
+    late.join();
+    EXPECT_EQ(test::text_of(db, "SELECT id FROM a"), "7|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_t'::regclass"), "t|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT count(*), count(DISTINCT revision) FROM aludel_journal"), "2|2|\n");
 }
 
 }  // namespace

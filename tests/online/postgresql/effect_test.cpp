@@ -101,6 +101,8 @@ void compare(const Second& second, bool is_in_transaction = true) {
     db.execute(
         "INSERT INTO people VALUES (1); INSERT INTO books SELECT n, 'title', 'code', n, n, n, 1, now(), n FROM "
         "generate_series(1, 50) AS n");
+    if (db.dialect().version < 13'000'000)
+        db.execute("CREATE FUNCTION gen_random_uuid() RETURNS uuid LANGUAGE sql AS 'SELECT md5(random()::text)::uuid'");
     al::detail::effect_replay<dialect> replay(way.renderer().current());
     const auto step = way.render(1);
     const al::detail::vector<al::statement_effect> found = replay.read(all[1], all[1].upgrade, step.statements);
