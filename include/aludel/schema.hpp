@@ -117,6 +117,8 @@
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_followed.hpp>
+#include <aludel/schema/check_key.hpp>
 #include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/column_rename.hpp>

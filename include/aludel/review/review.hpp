@@ -211,6 +211,7 @@ constexpr void review_alter_column(const subject& change) {
             narrows_type(change, *before, after.type);
             removes_enum_value(change, *before, after.type);
             may_not_convert(change, *before, after.type);
+            numbers_nulls(change, *before);
         }
     }
     if (change.changes(op::change::nullability)) {

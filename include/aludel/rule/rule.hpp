@@ -81,6 +81,9 @@ enum class rule : std::uint16_t {
     other_schema = 249,
     valid_constraint = 252,
     other_view = 253,
+    text_in_key = 260,
+    check_of_written_column = 261,
+    text_does_not_follow = 262,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -297,6 +300,9 @@ constexpr std::string_view slug(rule which) {
         case rule::other_schema: return "other_schema";
         case rule::valid_constraint: return "valid_constraint";
         case rule::other_view: return "other_view";
+        case rule::text_in_key: return "text_in_key";
+        case rule::check_of_written_column: return "check_of_written_column";
+        case rule::text_does_not_follow: return "text_does_not_follow";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

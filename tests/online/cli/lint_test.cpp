@@ -159,7 +159,8 @@ TEST_F(lint_test, two_heads_are_shown_and_merged) {
     EXPECT_TRANSCRIPT(on<two_heads>("lint"), 3, std::string("error: ") + heads + "\n1 error, 0 warnings\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("heads"), 0, "cccc1111 (head)\ndddd1111 (head)\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("branches -q"), 0, "aaaa1111\n", "");
-    EXPECT_TRANSCRIPT(on<two_heads>("upgrade"), 1, "", failed(std::string(heads) + ". `shop lint` says the same"));
+    EXPECT_TRANSCRIPT(on<two_heads>("upgrade"), 1, "",
+                      failed(std::string(heads) + ". `shop merge -m TEXT` writes one"));
     // In the folder that a tool creates.
     ASSERT_EQ(on<two_heads>("init project -q").code, 0);
     const std::string folder = " --directory project/migrations";
@@ -175,7 +176,7 @@ TEST_F(lint_test, two_heads_are_shown_and_merged) {
               failed("Multiple heads are present; please specify the head revision on which the new revision should be "
                      "based, or perform a merge"));
     EXPECT_EQ((on<two_heads, models>("revision -m more --autogenerate --head cccc1111" + folder).err),
-              failed(std::string(heads) + ". `shop lint` says the same"));
+              failed(std::string(heads) + ". `shop merge -m TEXT` writes one"));
     EXPECT_EQ(on<two_heads>("revision -m more --head cccc1111 --rev-id abcd" + folder).code, 0);
 }
 
