@@ -6,6 +6,7 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/history/verify.hpp>
 #include <aludel/model/metadata.hpp>
+#include <aludel/operation/settings.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/rule.hpp>
 
@@ -34,12 +35,16 @@ inline void write(json_writer& writer, const finding& one) {
     writer.key("revision").text_or_null(one.revision).key("message").value(one.text()).end();
 }
 
-/// What the review finds in the history and the models of a program, or in the models alone. It replays the whole
-/// history.
+/// Whose findings are meant: what concerns one database, what concerns any that the history is for, or those of the
+/// models alone.
+enum class finding_scope : unsigned char { database, every_database, models };
+
+/// What the review finds in the history and the models of a program. It replays the whole history.
 class program_findings {
 public:
-    explicit program_findings(const context& tool, bool models_only = false) : tool_(tool) {
-        if (!models_only) found_ = verify(tool.history());
+    explicit program_findings(const context& tool, finding_scope scope = finding_scope::database) : tool_(tool) {
+        if (scope != finding_scope::models) found_ = verify(tool.history());
+        if (scope == finding_scope::database) leave_to_others();
         verify(tool.program.models, *tool.history().settings, found_);
     }
 
@@ -88,6 +93,19 @@ public:
     }
 
 private:
+    /// Removes the warnings that do not concern the tool's database, if the history is for others as well.
+    void leave_to_others() {
+        const op::settings& settings = *tool_.history().settings;
+        if (settings.checked_dialects().size() < 2 || count(level::error) != 0) return;
+        op::settings own = settings;
+        own.dialects[0] = tool_.dialect(), own.dialect_count = 1;
+        history_view alone = tool_.history();
+        alone.settings = &own;
+        found_.clear();
+        for (const finding& each : verify(alone))
+            if (each.level == level::warning) found_.push_back(each);
+    }
+
     const context& tool_;
     detail::vector<finding> found_;
 };

@@ -658,6 +658,27 @@ TEST(review, objects_beside_tables) {
         EXPECT_FALSE(blocks(rule::drops_dependents, then(al::execute(one)))) << one;
 }
 
+TEST(review, one_file_is_one_lock) {
+    const auto effect = [](std::string_view sql) {
+        return al::dialect::effect_of(al::sqlite.id, sql, al::op::operations_view{}, al::op::operation{}, {});
+    };
+    for (const char* const quick : {"ALTER TABLE \"t\" ADD COLUMN \"a\" TEXT DEFAULT '' NOT NULL", "DROP TABLE t",
+                                    "ALTER TABLE t RENAME TO u", "INSERT INTO t VALUES (1)", "DROP INDEX i"}) {
+        EXPECT_EQ(effect(quick).lock, "RESERVED") << quick;
+        EXPECT_EQ(effect(quick).blocks, "writes") << quick;
+        EXPECT_FALSE(effect(quick).rewrites || effect(quick).scans) << quick;
+    }
+    for (const char* const reading :
+         {"CREATE UNIQUE INDEX i ON t (a)", "ALTER TABLE t ADD COLUMN a INT CHECK (a > 0)",
+          "ALTER TABLE t ALTER COLUMN a SET NOT NULL", "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)"})
+        EXPECT_TRUE(effect(reading).scans && !effect(reading).rewrites) << reading;
+    for (const char* const writing : {"INSERT INTO \"_aludel_new_t\" (\"a\") SELECT \"a\" FROM \"t\"",
+                                      "ALTER TABLE \"t\" DROP COLUMN \"a\"", "VACUUM"})
+        EXPECT_TRUE(effect(writing).rewrites) << writing;
+    EXPECT_EQ(effect("SELECT 1").lock, "");
+    EXPECT_EQ(effect("PRAGMA foreign_keys = OFF").lock, "");
+}
+
 TEST(review, zero_downtime) {
     const auto settings = [](al::name after) {
         al::op::settings result{};

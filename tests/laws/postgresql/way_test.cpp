@@ -3,8 +3,8 @@
 // second upgrade is the first, one step at a time is all at once, and a script does the same as the engine.
 #include "../../servers/postgresql.hpp"
 #include "../history/random_history.hpp"
-#include "long_a.hpp"
-#include "long_b.hpp"
+#include "../../data/long_a.hpp"
+#include "../../data/long_b.hpp"
 #include "portable_history.hpp"
 
 #include <aludel/online/run_flow.hpp>

@@ -258,6 +258,17 @@ constexpr auto wider =
             al::alter_column("books", "pages").type(al::bigint), al::add_column("books", al::column("title", al::text)),
             al::create_table("sales", al::column("book", al::bigint, al::primary_key, al::references("books", "id"))));
 constexpr al::history<for_a_server, shop, wider> served{};
+constexpr auto for_both = al::settings().dialects(al::sqlite, al::postgresql);
+constexpr al::history<for_both, shop, wider> portable{};
+
+TEST_F(lint_test, a_database_has_its_own_warnings) {
+    EXPECT_NE(on<portable>("lint").out.find("[AL817]"), std::string::npos) << on<portable>("lint");
+    EXPECT_EQ(on<portable>("plan").out.find("[AL817]"), std::string::npos) << on<portable>("plan");
+    const transcript applied = on<portable>("upgrade -v");
+    EXPECT_NE(applied.err.find("[AL704]"), std::string::npos) << applied;  // of SQLite
+    EXPECT_EQ(applied.err.find("[AL817]"), std::string::npos) << applied;
+    EXPECT_EQ(on<portable>("check --json").out.find("AL817"), std::string::npos);
+}
 
 TEST_F(lint_test, locks_are_told_where_changes_lock_tables) {
     ::unsetenv("ALUDEL_DATABASE_URL");

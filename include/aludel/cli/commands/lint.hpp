@@ -33,7 +33,7 @@ public:
 
     int run(const context& tool) const {
         tool.note_stale_sources();
-        const program_findings found(tool, models_only_);
+        const program_findings found(tool, models_only_ ? finding_scope::models : finding_scope::every_database);
         const std::size_t errors = found.count(level::error), warnings = found.count(level::warning);
         if (tool.as_json) write_all(tool, found, errors, warnings);
         else print(tool, found, errors, warnings);

@@ -109,7 +109,7 @@ inline history_facts facts_of(const context& tool, const revision_graph& graph, 
     const history_view& history = tool.history();
     history_facts facts;
     facts.revisions.resize(history.size());
-    const program_findings found(tool);
+    const program_findings found(tool, finding_scope::every_database);
     for (const finding& each : found.list()) {
         std::size_t which = 0;
         while (which < history.size() && history.at(static_cast<revision_index>(which)).id != each.revision) ++which;
