@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_followed.hpp>
 #include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/enumerations.hpp>
@@ -235,6 +236,7 @@ constexpr bool apply_rename_table(replay_context& context, const op::operation& 
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return false;
     if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return false;
+    if (context.checking()) check_followed(context, "rename_table", operation.table);
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
     std::string_view unread;

@@ -107,15 +107,19 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
     else put_type(sql.put(" TYPE "), arrays, column.type);
     // Without it, the new type has its own.
     const bool keeps_collation = old_column != nullptr && !op::has(operation.changes, op::change::collation) &&
-        detail::family_of(column.type) == detail::type_family::character;
+        family_of(column.type.kind) == type_family::text;
     const std::string_view collation = keeps_collation ? old_column->collation : column.collation;
     if (!collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), collation);
     if (!operation.text.empty()) {
         sql.put(" USING ").put(operation.text);
     } else if (converts) {
         dialect::put_identifier(sql.put(" USING "), operation.object);
+        // An enumeration is converted to and from nothing but a text.
+        const type_family old_family = family_of(old_column->type.kind);
+        const bool by_text = was_enum || old_family == type_family::enumeration ||
+            (family_of(column.type.kind) == type_family::enumeration && old_family != type_family::text);
         const bool is_array = old_column->type.kind == op::type_kind::array;
-        put_type(sql.put(!was_enum ? "::" : is_array ? "::text[]::" : "::text::"), arrays, column.type);
+        put_type(sql.put(!by_text ? "::" : is_array ? "::TEXT[]::" : "::TEXT::"), arrays, column.type);
     }
     if (keeps_default && !sets_default)
         put_default(put_alter_column(statements, number, operation).put(" SET DEFAULT "), old_column->default_value);
