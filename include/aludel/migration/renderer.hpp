@@ -323,7 +323,8 @@ private:
     /// Renders a change of the values of an enumeration. Where that is no type, each column that has it is altered.
     constexpr void render_values(replay_context& context, std::uint32_t index, const op::operations_view& operations,
                                  const op::operation& each) {
-        const op::operations& users = schema_.arena.hold(columns_with_values(schema_, each, schema_.arena));
+        const op::operations& users =
+            schema_.arena.hold(columns_with_values(schema_, each, schema_.arena, Dialect::target.traits->quote));
         const op::operations_view& changes = schema_.arena.hold(users.view());
         if constexpr (Dialect::target.traits->enumerations_are_types) {
             named_operation named(operations, each, {}, schema_.naming, schema_.arena);

@@ -178,8 +178,10 @@ constexpr detail::vector<name> changed_values(const op::list_view<name>& values,
 }
 
 /// The operations that would create an enumeration as such an operation changes it, and alter the columns that have it;
-/// renamed values are renamed in rows as well. Without the enumeration there are none. They point into the schema.
-constexpr op::operations columns_with_values(const schema& state, const op::operation& operation, text_arena& arena) {
+/// renamed values are renamed in rows as well, by an expression in which the names of columns have this quote. Without
+/// the enumeration there are none. They point into the schema.
+constexpr op::operations columns_with_values(const schema& state, const op::operation& operation, text_arena& arena,
+                                             char quote = '"') {
     op::operations result;
     const name enumeration = operation.object, old_value = operation.text;
     const std::uint32_t found = find_enumeration(state, enumeration);
@@ -204,10 +206,10 @@ constexpr op::operations columns_with_values(const schema& state, const op::oper
         alter.schema = state.tables[table].create->schema;
         if (renames && column.type.kind == op::type_kind::enumeration) {
             sql_text sql;
-            dialect::put_identifier(sql.put("CASE "), column.name);
+            dialect::put_quoted(sql.put("CASE "), column.name.data, column.name.size, quote);
             dialect::put_string(sql.put(" WHEN "), operation.text);
             dialect::put_string(sql.put(" THEN "), operation.to);
-            dialect::put_identifier(sql.put(" ELSE "), column.name);
+            dialect::put_quoted(sql.put(" ELSE "), column.name.data, column.name.size, quote);
             alter.text = op::text_of(arena.keep({sql.put(" END").view()}));
         }
         add(alter, *state.tables[table].view().arrays, column);
