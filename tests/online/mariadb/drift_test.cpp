@@ -31,6 +31,9 @@ inline constexpr auto everything =
                              al::column("price", al::numeric(10, 2), al::default_to(al::sql("1 + 1"))),
                              al::unique("owner", "price")),
             al::create_index("ix_pets", "pets", al::desc("price"), "live"),
+            al::create_index("ix_state", "people", al::expression("state(10)"), "born"),
+            al::create_index("ix_words", "people", "state").using_method("fulltext"),
+            al::create_index("ix_data", "people", al::expression("name(5)")).unique(),
             al::create_view("names", "SELECT p.name, count(*) AS n FROM people p GROUP BY name"));
 inline constexpr auto only = al::settings().dialects(al::mariadb);
 inline constexpr al::history<only, everything> history{};

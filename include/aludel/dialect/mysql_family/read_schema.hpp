@@ -120,7 +120,8 @@ public:
                 op::index_part part{};
                 part.descending = cell(rows[row], 5) == "D";
                 if (rows[row][6])  // a prefix
-                    part.expression = schema_.arena.keep({kept_text(rows[row], 4), "(", kept_text(rows[row], 6), ")"});
+                    part.expression =
+                        schema_.arena.keep({"`", kept_text(rows[row], 4), "`(", kept_text(rows[row], 6), ")"});
                 else part.column = kept(rows[row], 4);
                 result.list.parts.push_back(part);
             }
