@@ -71,15 +71,26 @@ TEST(MariadbDrift, EachChangeByHandIsSeen) {
     connection db = own.connect();
     al::upgrade<history>(db);
     for (const char* const change :
-         {"ALTER TABLE people MODIFY data text", "ALTER TABLE people ALTER COLUMN name SET DEFAULT 'x'",
-          "ALTER TABLE people MODIFY born timestamp NOT NULL DEFAULT now()", "ALTER TABLE people DROP COLUMN data",
-          "ALTER TABLE people MODIFY kind enum('a', 'b') DEFAULT 'a'", "ALTER TABLE people ADD COLUMN extra int",
-          "ALTER TABLE people DROP CONSTRAINT ck_state", "ALTER TABLE pets ADD CHECK (price > 0)",
-          "DROP INDEX ix_pets ON pets", "CREATE INDEX extra ON pets (live)", "DROP VIEW names", "DROP TRIGGER tr",
+         {"ALTER TABLE people MODIFY data text",
+          "ALTER TABLE people ALTER COLUMN name SET DEFAULT 'x'",
+          "ALTER TABLE people MODIFY born timestamp NOT NULL DEFAULT now()",
+          "ALTER TABLE people DROP COLUMN data",
+          "ALTER TABLE people MODIFY kind enum('a', 'b') DEFAULT 'a'",
+          "ALTER TABLE people ADD COLUMN extra int",
+          "ALTER TABLE people DROP CONSTRAINT ck_state",
+          "ALTER TABLE pets ADD CHECK (price > 0)",
+          "DROP INDEX ix_pets ON pets",
+          "CREATE INDEX extra ON pets (live)",
+          "DROP VIEW names",
+          "DROP TRIGGER tr",
+          "ALTER TABLE people COMMENT 'other'",
+          "ALTER TABLE pets MODIFY live boolean NOT NULL DEFAULT true COMMENT 'new'",
           "CREATE OR REPLACE TRIGGER tr BEFORE UPDATE ON pets FOR EACH ROW SET NEW.price = 1",
-          "CREATE TABLE more (a int)", "ALTER TABLE pets DROP FOREIGN KEY fk_pets_owner_people",
+          "CREATE TABLE more (a int)",
+          "ALTER TABLE pets DROP FOREIGN KEY fk_pets_owner_people",
           "CREATE OR REPLACE VIEW names AS SELECT name, sum(1) AS n FROM people GROUP BY name",
-          "ALTER TABLE people MODIFY id bigint NOT NULL", "ALTER TABLE people MODIFY state text COLLATE latin1_bin",
+          "ALTER TABLE people MODIFY id bigint NOT NULL",
+          "ALTER TABLE people MODIFY state text COLLATE latin1_bin",
           "ALTER TABLE people MODIFY half int GENERATED ALWAYS AS (length(name) / 3)"}) {
         db.execute(std::string("SET foreign_key_checks = 0; ") + change);
         EXPECT_NE(drift(db), "") << change;
