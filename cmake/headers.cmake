@@ -120,6 +120,7 @@ set(aludel_headers
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
+    aludel/dialect/postgresql/row_inquiry.hpp
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
@@ -364,6 +365,7 @@ set(aludel_headers
     aludel/review/downgrade_may_fail.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
+    aludel/review/drops_dependents.hpp
     aludel/review/drops_not_null.hpp
     aludel/review/drops_primary_key.hpp
     aludel/review/drops_table.hpp
@@ -394,6 +396,7 @@ set(aludel_headers
     aludel/review/refused_identity.hpp
     aludel/review/removes_enum_value.hpp
     aludel/review/renames_column.hpp
+    aludel/review/renames_enum_value.hpp
     aludel/review/renames_table.hpp
     aludel/review/requires_value.hpp
     aludel/review/reserved_word.hpp
@@ -414,6 +417,7 @@ set(aludel_headers
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
     aludel/review/unordered_key.hpp
+    aludel/review/unplaced_enum_value.hpp
     aludel/review/validates_under_lock.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/volatile_default.hpp

@@ -116,6 +116,7 @@
 #include <aludel/dialect/postgresql/expected_schema.hpp>
 #include <aludel/dialect/postgresql/online.hpp>
 #include <aludel/dialect/postgresql/read_schema.hpp>
+#include <aludel/dialect/postgresql/row_inquiry.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 #endif

@@ -100,6 +100,7 @@ struct dialect_traits {
     bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
     bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
     char quote = '"';                       ///< around identifiers
+    std::string_view terminator = ";\n\n";  ///< after each statement of a script
     feature lacks = feature::none;
 };
 /// The traits of no database.
@@ -218,14 +219,25 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .limit_is_in_characters = true,
                                              .most_columns = 1024,
                                              .before_triggers = false,
-                                             .instead_of_triggers = true};
-inline constexpr dialect_traits oracle_traits{.name = "Oracle",
-                                              .word = "oracle",
-                                              .oldest = 19'000'000,
-                                              .ddl = ddl_kind::commits_itself,
-                                              .longest_identifier = 128,
-                                              .most_columns = 1000,
-                                              .instead_of_triggers = true};
+                                             .instead_of_triggers = true,
+                                             .schemas = true,
+                                             .sequences = true,
+                                             .terminator = ";\nGO\n\n",
+                                             .lacks = feature::expression_index | feature::deferrable_key |
+                                                 feature::key_match | feature::unsized_numeric | feature::interval |
+                                                 feature::update_of_trigger};
+inline constexpr dialect_traits oracle_traits{
+    .name = "Oracle",
+    .word = "oracle",
+    .oldest = 19'000'000,
+    .ddl = ddl_kind::commits_itself,
+    .longest_identifier = 128,
+    .most_columns = 1000,
+    .instead_of_triggers = true,
+    .schemas = true,
+    .sequences = true,
+    .terminator = "\n/\n\n",
+    .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};
 
 }  // namespace op
 

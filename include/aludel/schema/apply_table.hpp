@@ -40,6 +40,12 @@ constexpr bool check_name_is_free(replay_context& context, const char* verb, con
             context.report(rule::duplicate_table,
                            {verb, ": there is an index `", wanted,
                             "` at this revision. Give the table another name, or drop the index first"});
+    if (context.schema.enumerations_are_types &&
+        find_enumeration(context.schema, wanted) != context.schema.objects.none)
+        return fails() &&
+            context.report(rule::duplicate_table,
+                           {verb, ": there is an enumeration `", wanted,
+                            "` at this revision, which is a type as a table is. Give the table another name"});
     check_reserved(context, verb, wanted);
     return check_case(context, verb, rule::duplicate_table, wanted, but);
 }

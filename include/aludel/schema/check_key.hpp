@@ -12,8 +12,8 @@ namespace aludel::inline v0_1::detail {
 
 /// Whether a type holds texts or bytes of any length.
 constexpr bool is_of_any_length(const op::data_type& type) {
-    return type.kind == op::type_kind::text || type.kind == op::type_kind::binary ||
-        type.kind == op::type_kind::json || type.kind == op::type_kind::jsonb || type.kind == op::type_kind::array;
+    return type.kind == op::type_kind::text || type.kind == op::type_kind::binary || type.kind == op::type_kind::json ||
+        type.kind == op::type_kind::jsonb || type.kind == op::type_kind::array;
 }
 
 /// Reports a column of an index or key that a database cannot have there. `what` is the kind of it.

@@ -76,6 +76,10 @@ inline constexpr lexicon mariadb_lexicon{.backticks = true,
                                          .hash_comments = true,
                                          .at_parameters = true,
                                          .question_parameters = true};
+/// learn.microsoft.com, "Database identifiers".
+inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};
+/// docs.oracle.com, "Database Object Names and Qualifiers".
+inline constexpr lexicon oracle_lexicon{.colon_parameters = true};
 
 /// For a text that is not for one database: the lexicon with the most kinds of quotes.
 inline constexpr const lexicon& default_lexicon = sqlite_lexicon;
@@ -86,6 +90,8 @@ constexpr const lexicon& lexicon_of(op::dialect_id dialect) {
         case op::dialect_id::postgresql: return postgresql_lexicon;
         case op::dialect_id::mariadb:
         case op::dialect_id::mysql: return mariadb_lexicon;
+        case op::dialect_id::mssql: return mssql_lexicon;
+        case op::dialect_id::oracle: return oracle_lexicon;
         default: return default_lexicon;
     }
 }

@@ -52,33 +52,45 @@ constexpr void put_quoted(sql_text& sql, const char* written, std::size_t size, 
     sql.put(&quote, 1);
 }
 
+/// How a database writes identifiers: between which quotes, and which names need them; null: all.
+struct identifier_style {
+    char quote;
+    bool (*needs_quotes)(std::string_view);
+
+    constexpr identifier_style(char around = '"', bool (*needs)(std::string_view) = nullptr)
+        : quote(around),
+          needs_quotes(needs) {}
+};
+
 /// Appends an identifier in quotes, `"like this"` where the database has no others (`dialect_traits::quote`); this
 /// allows any name, reserved words too. A NUL ends a statement inside the quotes, which is a syntax error and never
 /// another name.
-constexpr void put_identifier(sql_text& sql, std::string_view written, char quote = '"') {
-    put_quoted(sql, written.data(), written.size(), quote);
+constexpr void put_identifier(sql_text& sql, std::string_view written, identifier_style style = {}) {
+    if (style.needs_quotes != nullptr && !style.needs_quotes(written)) sql.put(written);
+    else put_quoted(sql, written.data(), written.size(), style.quote);
 }
-constexpr void put_identifier(sql_text& sql, const name& written, char quote = '"') {
-    put_quoted(sql, written.data, written.size, quote);
+constexpr void put_identifier(sql_text& sql, const name& written, identifier_style style = {}) {
+    put_identifier(sql, written.text(), style);
 }
-constexpr void put_identifier(sql_text& sql, const op::text_view& written, char quote = '"') {
-    put_quoted(sql, written.data, written.size, quote);
+constexpr void put_identifier(sql_text& sql, const op::text_view& written, identifier_style style = {}) {
+    put_identifier(sql, written.text(), style);
 }
 
 /// Appends `"schema"."name"`, or only the name if the schema is empty.
-constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name, char quote = '"') {
-    if (!schema.empty()) put_identifier(sql, schema, quote), sql.put(".");
-    put_identifier(sql, name, quote);
+constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name,
+                              identifier_style style = {}) {
+    if (!schema.empty()) put_identifier(sql, schema, style), sql.put(".");
+    put_identifier(sql, name, style);
 }
 
 /// Appends `"a", "b"`.
 template <class Names>
-constexpr void put_identifiers(sql_text& sql, const Names& names, char quote = '"') {
+constexpr void put_identifiers(sql_text& sql, const Names& names, identifier_style style = {}) {
     bool first = true;
     for (const auto& each : names) {
         if (!first) sql.put(", ");
         first = false;
-        put_identifier(sql, each, quote);
+        put_identifier(sql, each, style);
     }
 }
 

@@ -270,6 +270,10 @@ private:
         finish(result);
     }
 
+    /// A table as a query names it.
+    static std::string in_text(const op::table_view& table) {
+        return (table.create->schema.empty() ? "" : "places.") + std::string(table.name.text());
+    }
     /// A condition that all rows of the tests meet.
     std::string refusal_of(const al::name& column, const char* value) const {
         const std::string name(column.text());
@@ -389,8 +393,7 @@ private:
             case 0: {
                 begin(kind::create_view), result.table = fresh("mv"), result.materialized = true;
                 const std::string used = chance(30) ? "*" : "id, " + std::string(column.text());
-                const std::string query =
-                    "SELECT " + (column == "id" ? "id" : used) + " FROM " + std::string(table.text());
+                const std::string query = "SELECT " + (column == "id" ? "id" : used) + " FROM " + in_text(view);
                 list().texts.push_back({op::dialect_id::any, op::text_of(text(query))});
                 result.texts = {0, 1};
                 return finish(result);
@@ -532,8 +535,7 @@ private:
                 index.name = result.object;
                 const std::size_t parts = 1 + pick(2);
                 for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
-                    list().parts.push_back(al::op::index_part{}), list().parts.back().column = view.columns()[i].name,
-                                                                  list().parts.back().descending = chance(30);
+                    list().parts.push_back({.column = view.columns()[i].name, .descending = chance(30)});
                 index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
                 if (!lean_ && chance(20))
                     index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");
@@ -574,10 +576,9 @@ private:
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back(
-                    {op::dialect_id::any,
-                     op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " +
-                                      (view.create->schema.empty() ? "" : "places.") + std::string(table.text())))});
+                list().texts.push_back({op::dialect_id::any,
+                                        op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
+                                                         " FROM " + in_text(view)))});
                 result.texts = {0, 1};
                 return finish(result);
             }

@@ -8,7 +8,7 @@ namespace aludel::inline v0_1::mysql_family {
 /// The library's own tables, in the database of the connection. Ids are compared by their bytes: by the collations that
 /// databases have by default, `abc` and `ABC` are one.
 struct own_tables {
-    static constexpr own_table_words words{.quote = '`',
+    static constexpr own_table_words words{.style = '`',
                                            .entry_type = "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
                                            .time_type = "DATETIME",
                                            .now = "UTC_TIMESTAMP()",

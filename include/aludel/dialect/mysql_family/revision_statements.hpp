@@ -77,7 +77,7 @@ public:
                 break;
             case op::operation_kind::insert:
                 dialect::put_insert(statements_, number, arrays, each, &put_value,
-                                    {.quote = '`', .no_values = " () VALUES ()"});
+                                    {.style = '`', .no_values = " () VALUES ()"});
                 break;
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, '`');
