@@ -70,6 +70,15 @@ set(aludel_headers
     aludel/dialect/dialects.hpp
     aludel/dialect/mariadb/dialect.hpp
     aludel/dialect/mariadb/online.hpp
+    aludel/dialect/mssql/alter_table.hpp
+    aludel/dialect/mssql/column.hpp
+    aludel/dialect/mssql/comment.hpp
+    aludel/dialect/mssql/create_table.hpp
+    aludel/dialect/mssql/dialect.hpp
+    aludel/dialect/mssql/own_tables.hpp
+    aludel/dialect/mssql/revision_statements.hpp
+    aludel/dialect/mssql/script.hpp
+    aludel/dialect/mssql/value.hpp
     aludel/dialect/mysql/dialect.hpp
     aludel/dialect/mysql/online.hpp
     aludel/dialect/mysql_family/alter_table.hpp
@@ -99,6 +108,15 @@ set(aludel_headers
     aludel/dialect/no_watch.hpp
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
+    aludel/dialect/oracle/alter_table.hpp
+    aludel/dialect/oracle/column.hpp
+    aludel/dialect/oracle/create_table.hpp
+    aludel/dialect/oracle/dialect.hpp
+    aludel/dialect/oracle/identifier.hpp
+    aludel/dialect/oracle/own_tables.hpp
+    aludel/dialect/oracle/revision_statements.hpp
+    aludel/dialect/oracle/script.hpp
+    aludel/dialect/oracle/value.hpp
     aludel/dialect/own_table_text.hpp
     aludel/dialect/postgresql/alter_table.hpp
     aludel/dialect/postgresql/column.hpp

@@ -78,6 +78,13 @@ constexpr auto t_x = al::revision("0").upgrade(
                      al::column("c", al::varchar(40)), al::column("parent", al::integer), al::column("name", al::text),
                      al::column("d", al::real)));
 
+/// One of two databases, emptied: a new one costs more.
+const mariadb_database& emptied(int which) {
+    static const mariadb_database databases[2];
+    databases[which].clear();
+    return databases[which];
+}
+
 /// The same text but for folding, and the same catalog. With `ours`, the text of MariaDB is that instead.
 template <class Before, class Revision>
 void same(const char* id, const Before& before, const Revision& revision, std::string_view ours = {},
@@ -92,8 +99,7 @@ void same(const char* id, const Before& before, const Revision& revision, std::s
         written_by<on_mysql>(mysql_tables, before.view().upgrade);
         EXPECT_EQ(folded(written_by<on_mysql>(mysql_tables, revision.view().upgrade)), folded(alembic(id, "mysql")));
     }
-    static mariadb_database of_ours, of_alembic;  // a new one costs more than to empty one
-    of_ours.clear(), of_alembic.clear();
+    const mariadb_database &of_ours = emptied(0), &of_alembic = emptied(1);
     al::mariadb::connection our_db = of_ours.connect(), their_db = of_alembic.connect();
     for (al::mariadb::connection* const each : {&our_db, &their_db})
         if (!start.empty()) each->execute(start);
@@ -124,9 +130,7 @@ void refused(const Before& before, const Revision& revision, std::string_view wh
     const op::operations_view operations = revision.view().upgrade;
     const al::detail::sentence found = al::detail::limit_of(al::mariadb, operations, operations.list[0]);
     EXPECT_TRUE(found.text().starts_with(why)) << found.text();
-    static mariadb_database own;
-    own.clear();
-    al::mariadb::connection db = own.connect();
+    al::mariadb::connection db = emptied(0).connect();
     if (!start.empty()) db.execute(start);
     EXPECT_THROW(db.execute(written_by<on_mariadb>(tables, operations)), al::connection_error);
 }
