@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/sql/identifier.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/tokenizer.hpp>
 #include <aludel/sql/uses.hpp>
@@ -170,7 +171,7 @@ constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays,
         return sentence({"has no IF NOT EXISTS for indexes such as `", index.name, "`; take it away"});
     if (lacking(op::feature::expression_index))
         for (const op::index_part& part : index.parts.of(arrays.parts))
-            if (part.column.empty())
+            if (part.column.empty() && !dialect::is_prefix(part.expression))
                 return sentence(
                     {"has no indexes of expressions such as `", index.name, "`; index a generated column instead"});
     return {};

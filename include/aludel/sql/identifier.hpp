@@ -21,6 +21,17 @@ constexpr bool same_without_case(std::string_view a, std::string_view b) {
     return true;
 }
 
+/// Whether a part of an index is the beginning of a column, `name(10)`, and no call of a function.
+constexpr bool is_prefix(std::string_view part) {
+    std::size_t place = part.size();
+    if (place == 0 || part[--place] != ')') return false;
+    const std::size_t end = place;
+    while (place != 0 && part[place - 1] >= '0' && part[place - 1] <= '9') --place;
+    if (place == end || place < 2 || part[--place] != '(') return false;
+    const std::string_view column = part.substr(0, place);
+    return column.front() == '`' || column.front() == '"' || column.find_first_of("( ,.'+-*/") == column.npos;
+}
+
 /// Whether two names are equal to a database that ignores the case of ASCII letters.
 constexpr bool same_identifier(const name& a, const name& b) { return same_without_case(a, b); }
 

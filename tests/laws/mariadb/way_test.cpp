@@ -53,7 +53,7 @@ void seed(connection& db) {
         "SELECT c.table_name, GROUP_CONCAT(CONCAT('`', c.column_name, '`') ORDER BY c.ordinal_position), "
         "GROUP_CONCAT(CASE "
         "WHEN c.column_name = 'id' THEN '%' WHEN c.data_type = 'datetime' THEN 'now()' WHEN c.data_type = 'enum' THEN "
-        "'1' WHEN u.column_name IS NOT NULL "
+        "'''v0''' WHEN u.column_name IS NOT NULL "
         "THEN '1' ELSE '''7''' END ORDER BY c.ordinal_position) FROM information_schema.columns c JOIN "
         "information_schema.tables t USING (table_schema, table_name) LEFT JOIN information_schema.key_column_usage u "
         "ON "

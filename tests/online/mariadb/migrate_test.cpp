@@ -5,8 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>   // milliseconds
 #include <cstdio>   // popen
-#include <cstdlib>  // getenv, mkstemp
+#include <cstdlib>  // getenv, mkstemp, system
+#include <fstream>  // ifstream
 #include <string>   // string
 #include <thread>   // thread
 #include <vector>   // vector
@@ -272,6 +274,72 @@ TEST(MariadbMigration, LostAtEveryStatementTheNextRunGoesOn) {
                 ASSERT_EQ(test::catalog(next), down ? at_start : at_head);
             }
     EXPECT_GE(losses, all ? 200U : 35U);
+}
+
+/// A server of its own, which the test kills. Its transactions are written at once.
+class mortal_server {
+public:
+    mortal_server() { command("start"); }
+    mortal_server(const mortal_server&) = delete;
+    mortal_server& operator=(const mortal_server&) = delete;
+    ~mortal_server() { command("stop"); }
+    void crash() const { command("crash"); }
+    void start_again() const { command("again"); }
+    [[nodiscard]] connection connect(const std::string& database = "mysql") const {
+        std::ifstream file(directory_ + "/url");
+        std::string url;
+        std::getline(file, url);
+        return connection(url.replace(url.find("/mysql?") + 1, 5, database));
+    }
+
+private:
+    void command(const std::string& word) const {
+        const std::string line = "MARIADB_OPTIONS=--innodb-flush-log-at-trx-commit=1 '" ALUDEL_TEST_DATA
+                                 "/../servers/mariadb.sh' " +
+            word + " '" + directory_ + "'";
+        EXPECT_EQ(std::system(line.c_str()), 0) << line;
+    }
+
+    std::string directory_ = "/tmp/aludel_mortal_" + std::to_string(getpid());
+};
+
+/// The server is killed at any time, also in the middle of a statement; the next run goes on.
+TEST(MariadbMigration, TheServerIsKilledAndTheNextRunGoesOn) {
+    constexpr std::string_view start = "1b95d36c8908";
+    const int kills = std::getenv("ALUDEL_TRIALS") == nullptr ? 3 : 30;
+    const mortal_server server;
+    server.connect().execute("CREATE DATABASE shop");
+    std::string at_start, at_head;
+    {
+        connection db = server.connect("shop");
+        al::upgrade<changes>(db, start);
+        at_start = test::catalog(db);
+        al::upgrade<changes>(db);
+        at_head = test::catalog(db);
+    }
+    int interrupted = 0;
+    for (int i = 0; i < kills; ++i) {
+        SCOPED_TRACE("kill " + std::to_string(i));
+        connection db = server.connect("shop");
+        bool down = test::catalog(db) == at_head;
+        std::thread migrating([&] {
+            try {
+                for (;; down = !down)
+                    if (down) al::downgrade<changes>(db, start);
+                    else al::upgrade<changes>(db);
+            } catch (const al::migration_error&) {}
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(5 + 7 * (i % 20)));
+        server.crash();
+        migrating.join();
+        server.start_again();
+        connection next = server.connect("shop");
+        interrupted += test::text_of(next, "SELECT count(*) FROM aludel_version_claim") != "0|\n" ? 1 : 0;
+        if (down) al::downgrade<changes>(next, start);
+        else al::upgrade<changes>(next);
+        ASSERT_EQ(test::catalog(next), down ? at_start : at_head);
+    }
+    EXPECT_GE(interrupted, 1);
 }
 
 TEST(MariadbMigration, WhatCannotBeMigratedIsRefused) {

@@ -27,7 +27,8 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     put_identifier(sql.put(" ON "), schema, table);
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
-        if (part.column.empty()) sql.put(before).put("(").put(part.expression).put(")");
+        if (dialect::is_prefix(part.expression)) sql.put(before).put(part.expression);
+        else if (part.column.empty()) sql.put(before).put("(").put(part.expression).put(")");
         else put_identifier(sql.put(before), part.column);
         if (part.descending) sql.put(" DESC");
         before = ", ";

@@ -18,7 +18,7 @@ namespace aludel::inline v0_1::mysql_family {
 
 /// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
 /// in a database of its own, `aludel_expected`, read from there, and dropped. Of raw SQL only the names of the tables
-/// that it creates are known.
+/// and triggers that it creates are known.
 template <const spelling& Words>
 class expected_schema {
 public:
@@ -31,6 +31,12 @@ public:
             detail::replay_context replay{schema_, &settings_};
             if (each.kind == op::operation_kind::execute) read(operations, each);
             else detail::apply(replay, operations, each);
+            for (raw_trigger& trigger : raw_triggers_)
+                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
+                    trigger.table = std::string(each.to.text());
+            if (each.kind == op::operation_kind::drop_table)
+                std::erase_if(raw_triggers_,
+                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
         }
     }
 
@@ -61,10 +67,16 @@ public:
         if (why) std::rethrow_exception(why);
         for (const std::string& each : raw_tables_)
             found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+        for (const raw_trigger& each : raw_triggers_)
+            found.others.push_back({"trigger", name(found.arena.keep({std::string_view(each.name)})), {}, {}});
         co_return found;
     }
 
 private:
+    struct raw_trigger {
+        std::string name, table;
+    };
+
     // Only one at a time uses the name.
     static constexpr std::string_view here_query =
         "SELECT CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`'), @@character_set_database, @@collation_database, "
@@ -114,7 +126,23 @@ private:
         while (statements.next()) {
             const syntax::definition found = syntax::read_definition(statements.statement());
             if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+            read_trigger(statements.statement());
         }
+    }
+    /// Notes the trigger that a statement creates or drops.
+    void read_trigger(std::string_view statement) {
+        syntax::tokenizer words(statement, syntax::mariadb_lexicon);
+        const bool drops = words.take("DROP");
+        if (!drops && !words.take("CREATE")) return;
+        if (words.take("OR")) words.take("REPLACE");
+        if (!words.take("TRIGGER")) return;
+        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
+        raw_trigger found{name_in(words.take()), {}};
+        std::erase_if(raw_triggers_, [&](const raw_trigger& each) { return each.name == found.name; });
+        if (drops) return;
+        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
+        found.table = name_in(words.take());
+        raw_triggers_.push_back(found);
     }
     /// The name of a token.
     static std::string name_in(const syntax::token& written) {
@@ -130,6 +158,7 @@ private:
     const op::settings& settings_;
     schema schema_;
     std::vector<std::string> raw_tables_;
+    std::vector<raw_trigger> raw_triggers_;
 };
 
 }  // namespace aludel::inline v0_1::mysql_family

@@ -7,6 +7,9 @@
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/statements.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstdint>      // uint32_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
@@ -72,6 +75,11 @@ inline constexpr std::string_view views_query =
     "SELECT table_name, REPLACE(view_definition, CONCAT('`', REPLACE(table_schema, '`', '``'), '`.'), '') FROM "
     "information_schema.views WHERE table_schema = DATABASE() ORDER BY table_name";
 
+/// Of each trigger: name, table, timing, event and body.
+inline constexpr std::string_view triggers_query =
+    "SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_statement FROM "
+    "information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY trigger_name";
+
 /// Builds a schema from the rows of these queries.
 class schema_reader {
 public:
@@ -120,7 +128,8 @@ public:
                 op::index_part part{};
                 part.descending = cell(rows[row], 5) == "D";
                 if (rows[row][6])  // a prefix
-                    part.expression = schema_.arena.keep({kept_text(rows[row], 4), "(", kept_text(rows[row], 6), ")"});
+                    part.expression =
+                        schema_.arena.keep({"`", kept_text(rows[row], 4), "`(", kept_text(rows[row], 6), ")"});
                 else part.column = kept(rows[row], 4);
                 result.list.parts.push_back(part);
             }
@@ -151,7 +160,37 @@ public:
         }
     }
 
+    void triggers(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (is_left_out(cell(row, 1))) continue;
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_trigger;
+            create.object = kept_text(row, 0), create.table = kept(row, 1);
+            create.timing = cell(row, 2) == "BEFORE" ? op::trigger_timing::before : op::trigger_timing::after;
+            create.event = cell(row, 3) == "INSERT" ? op::trigger_event::insert
+                : cell(row, 3) == "UPDATE"          ? op::trigger_event::update
+                                                    : op::trigger_event::delete_;
+            result.list.texts.push_back({op::dialect_id::any, op::text_of(body_in(kept_text(row, 4)))});
+            create.texts = {0, 1};
+            result.list.list.push_back(create);
+            detail::trigger_entry& entry = schema_.triggers.add(name(create.object));
+            entry.own = detail::box<detail::owned_operation>(std::move(result));
+            entry.renew();
+        }
+    }
+
 private:
+    /// The statements of a body, without the BEGIN and END around them.
+    static std::string_view body_in(std::string_view body) {
+        const std::string_view whole = syntax::trimmed_statements(body);
+        syntax::tokenizer words(whole, syntax::mariadb_lexicon);
+        if (!words.take("BEGIN") || whole.size() < 8 ||
+            !dialect::same_without_case(whole.substr(whole.size() - 3), "END"))
+            return whole;
+        return syntax::trimmed_statements(whole.substr(5, whole.size() - 8));
+    }
+
     std::string_view kept_text(const row_values& row, std::size_t which) {
         const std::string text = cell(row, which);
         return schema_.arena.keep({std::string_view(text)});
@@ -242,10 +281,17 @@ flow<schema> read_tables(Session& session, std::vector<std::string> without) {
                                    .append(Words.optional_indexes ? " AND c.table_name = k.table_name" : "")
                                    .append(checks_condition);
     const std::string back = std::string("SET SESSION sql_mode = '").append(sql_mode).append("'");
-    constexpr std::size_t count = 8;
+    constexpr std::size_t count = 9;
     query_result rows[count];
-    const std::string_view queries[] = {
-        "SET SESSION sql_mode = ''", tables_query, columns_query, keys_query, checks, indexes_query, views_query, back};
+    const std::string_view queries[] = {"SET SESSION sql_mode = ''",
+                                        tables_query,
+                                        columns_query,
+                                        keys_query,
+                                        checks,
+                                        indexes_query,
+                                        views_query,
+                                        triggers_query,
+                                        back};
     for (std::size_t i = 0; i < count; ++i) {
         reply result = co_await session.query(queries[i]);
         if (result.failed()) throw Session::failed(result, queries[i]);
@@ -256,6 +302,7 @@ flow<schema> read_tables(Session& session, std::vector<std::string> without) {
     reader.tables(rows[1], rows[2], rows[3], rows[4]);
     reader.indexes(rows[5]);
     reader.views(rows[6]);
+    reader.triggers(rows[7]);
     found.is_read = true;
     co_return found;
 }
