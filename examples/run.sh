@@ -94,6 +94,15 @@ show cat log
 [[ $(grep -c '^ERROR' log) == 2 ]] || fail "not each layer reported the error"
 rm aludel.ini
 
+title "By callbacks, on libuv"
+if "$root/.ci/need" libuv1-dev && "$CXX" -E -include uv.h -x c++ /dev/null >/dev/null 2>&1; then
+    show "$CXX" -std=c++20 -I "$root/include" "$root/examples/libuv/main.cpp" -lsqlite3 -luv -o libuv_market
+    show ./libuv_market libuv.db
+    diff <(sqlite3 shop.db "$schema") <(sqlite3 libuv.db "$schema") || fail "the migration by callbacks makes another database"
+else
+    echo "skipped: libuv is not to be had"
+fi
+
 [[ ${1:-} == postgresql ]] || exit 0
 
 title "A server"

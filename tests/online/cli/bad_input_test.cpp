@@ -16,7 +16,15 @@ protected:
 TEST_F(bad_input_test, words_that_are_none) {
     EXPECT_TRANSCRIPT(shop("upgarde"), 2, "",
                       "FAILED: `upgarde` is no command; did you mean `upgrade`?\nRun `shop --help`\n");
-    EXPECT_TRANSCRIPT(shop("downgrade"), 2, "", "FAILED: target is required\nRun `shop downgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("downgrade"), 2, "",
+                      "FAILED: target is missing: a revision, -N, base, label@base; with --sql from:to\nRun `shop "
+                      "downgrade --help`\n");
+    // Words of other tools.
+    EXPECT_TRANSCRIPT(shop("migrate"), 2, "",
+                      "FAILED: `migrate` is no command. Here it is `upgrade`\nRun `shop --help`\n");
+    EXPECT_TRANSCRIPT(
+        shop("makemigrations"), 2, "",
+        "FAILED: `makemigrations` is no command. Here it is `revision --autogenerate`\nRun `shop --help`\n");
     EXPECT_TRANSCRIPT(shop("history --loud"), 2, "",
                       "FAILED: `--loud` is no option of `shop history`\nRun `shop history --help`\n");
     EXPECT_TRANSCRIPT(shop("--jsno"), 2, "",
@@ -76,6 +84,9 @@ TEST_F(bad_input_test, files_with_options_that_are_none) {
     EXPECT_TRANSCRIPT(
         with_file("[upgrade]\nsqll = true\n"), 2, "",
         "FAILED: `aludel.ini` says `sqll`, which is no option; did you mean `sql`? Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("wait = 5 # seconds\ndatabase = \"sqlite:///shop.db\n"), 2, "",
+                      "FAILED: `aludel.ini` says line 2: a quote is not closed. Correct it, or take it out\n");
+    EXPECT_EQ(with_file("wait = 5 # seconds\n").code, 0);
     EXPECT_EQ(with_file("[[[ ???\n").code, 2);
     EXPECT_EQ(with_file("wait = soon\n").code, 2);
     EXPECT_EQ(with_file("").code, 0);
