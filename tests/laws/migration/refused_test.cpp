@@ -196,6 +196,21 @@ TEST(Refused, DefaultsThatBreakACheckOfTheirOwn) {
         "[AL603] " + why + "x >= 0 AND x BETWEEN 1.5 AND 2" + remedy,
         al::add_column("t",
                        al::column("x", al::integer, al::default_to(1), al::check("x >= 0 AND x BETWEEN 1.5 AND 2"))));
+    for (const char* const broken :
+         {"x > 9 OR x IS NULL", "NOT x < 7", "(x) + 1 < 3", "length(x) <> 1 AND x < 0", "coalesce(x, 0) * 2 > 8",
+          "x NOT IN (2, 3)", "x NOT BETWEEN 1 AND 5", "abs(-x) = 1", "x IN (4, 5) OR s LIKE 'a' AND x = 3", "0"})
+        EXPECT_REFUSED("[AL603] " + why + broken + remedy,
+                       al::add_column("t", al::column("x", al::integer, al::default_to(2), al::check(broken))));
+    for (const char* const kept : {"x > 9 OR x = 2", "lower(x) = 'b'", "CASE WHEN x THEN 0 END", "x IN (1, NULL)",
+                                   "x = '3'", "strange(x) AND x = 2", "x + NULL"})
+        EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::integer, al::default_to(2), al::check(kept))));
+    EXPECT_REFUSED("[AL603] " + why + "abs(coalesce(length(x), 0))" + remedy,
+                   al::add_column("t", al::column("x", al::text, al::check("abs(coalesce(length(x), 0))"))));
+    EXPECT_REFUSED(
+        "[AL603] " + why + "length(x) > 2" + remedy,
+        al::add_column("t", al::column("x", al::text, al::default_to("\xC3\xA4o"), al::check("length(x) > 2"))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::text, al::check("length(x) > 2 AND x <> 'a'"))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::text, al::default_to("A"), al::check("x = 'a'"))));
     EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::integer, al::default_to(0), al::check("x >= 0"))));
     EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::integer, al::check("x >= 0"))));
     EXPECT_ACCEPTED(al::add_column("t", al::column("x", al::text, al::default_to("b"), al::check("x IN ('a', 'b')"))));
