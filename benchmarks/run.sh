@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
 # Measures, on every compiler found: compile time and memory of 100 and 1,000 revisions. Then: the time from an edited model
-# to an applied migration; an upgrade of 1,000 revisions compared with sqlite3_exec of the same statements; the rebuild of
-# a table of 1,000,000 rows compared with SQL written by hand; the start of the tool; and 1,000 databases by one command; and awaited migrations. Figures are of whole processes;
+# to an applied migration; an upgrade of 1,000 revisions compared with sqlite3_exec, and with libpq, of the same statements; the
+# rebuild of a table of 1,000,000 rows compared with SQL written by hand; the start of the tool; 1,000 databases by one command;
+# and awaited migrations. Figures are of whole processes;
 # quote medians, not minima.
 set -euo pipefail
 
@@ -55,6 +56,19 @@ echo
 python3 "$root/benchmarks/compile_time/generate.py" 1000 history | sed '/^int main/d' >"$build/revisions.hpp"
 g++ -std=c++20 -O2 -I "$root/include" -I "$build" "$root/benchmarks/upgrade.cpp" -lsqlite3 -o "$build/upgrade"
 "$build/upgrade" "$build/upgrade.db"
+
+# The same on a PostgreSQL server of our own, where there is one.
+if command -v pg_ctl >/dev/null || ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1; then
+    echo
+    sed -i -e 's/^inline constexpr al::history</inline constexpr auto only_postgresql = al::settings().dialects(al::postgresql);\n&only_postgresql, /' \
+        "$build/revisions.hpp"
+    g++ -std=c++20 -O2 -I "$root/include" -I "$build" -I "$(pg_config --includedir)" "$root/benchmarks/upgrade_postgresql.cpp" \
+        -lpq -o "$build/upgrade_postgresql"
+    PGSETTINGS="-c max_locks_per_transaction=200" "$root/tests/servers/postgresql.sh" start "$build/postgresql"
+    "$build/upgrade_postgresql" "$(cat "$build/postgresql/url")"
+    "$root/tests/servers/postgresql.sh" stop "$build/postgresql"
+    python3 "$root/benchmarks/compile_time/generate.py" 1000 history | sed '/^int main/d' >"$build/revisions.hpp"
+fi
 
 # The tool, as whole processes. SQLite reads its whole schema, 1,000 tables and indexes, before it answers anything; the
 # time of its shell shows how long that takes.

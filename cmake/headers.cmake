@@ -68,8 +68,55 @@ set(aludel_headers
     aludel/dialect/batch.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
+    aludel/dialect/mariadb/dialect.hpp
+    aludel/dialect/mariadb/online.hpp
+    aludel/dialect/mssql/alter_table.hpp
+    aludel/dialect/mssql/column.hpp
+    aludel/dialect/mssql/comment.hpp
+    aludel/dialect/mssql/create_table.hpp
+    aludel/dialect/mssql/dialect.hpp
+    aludel/dialect/mssql/own_tables.hpp
+    aludel/dialect/mssql/revision_statements.hpp
+    aludel/dialect/mssql/script.hpp
+    aludel/dialect/mssql/value.hpp
+    aludel/dialect/mysql/dialect.hpp
+    aludel/dialect/mysql/online.hpp
+    aludel/dialect/mysql_family/alter_table.hpp
+    aludel/dialect/mysql_family/column.hpp
+    aludel/dialect/mysql_family/constraint.hpp
+    aludel/dialect/mysql_family/create_index.hpp
+    aludel/dialect/mysql_family/create_table.hpp
+    aludel/dialect/mysql_family/create_trigger.hpp
+    aludel/dialect/mysql_family/dialect.hpp
+    aludel/dialect/mysql_family/errors.hpp
+    aludel/dialect/mysql_family/expected_schema.hpp
+    aludel/dialect/mysql_family/key_index.hpp
+    aludel/dialect/mysql_family/online.hpp
+    aludel/dialect/mysql_family/outcome.hpp
+    aludel/dialect/mysql_family/own_tables.hpp
+    aludel/dialect/mysql_family/read_schema.hpp
+    aludel/dialect/mysql_family/read_type.hpp
+    aludel/dialect/mysql_family/revision_statements.hpp
+    aludel/dialect/mysql_family/script.hpp
+    aludel/dialect/mysql_family/session.hpp
+    aludel/dialect/mysql_family/settings.hpp
+    aludel/dialect/mysql_family/spelling.hpp
+    aludel/dialect/mysql_family/statement_nature.hpp
+    aludel/dialect/mysql_family/types.hpp
+    aludel/dialect/mysql_family/value.hpp
+    aludel/dialect/no_needs.hpp
+    aludel/dialect/no_watch.hpp
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
+    aludel/dialect/oracle/alter_table.hpp
+    aludel/dialect/oracle/column.hpp
+    aludel/dialect/oracle/create_table.hpp
+    aludel/dialect/oracle/dialect.hpp
+    aludel/dialect/oracle/identifier.hpp
+    aludel/dialect/oracle/own_tables.hpp
+    aludel/dialect/oracle/revision_statements.hpp
+    aludel/dialect/oracle/script.hpp
+    aludel/dialect/oracle/value.hpp
     aludel/dialect/own_table_text.hpp
     aludel/dialect/postgresql/alter_table.hpp
     aludel/dialect/postgresql/column.hpp
@@ -91,6 +138,7 @@ set(aludel_headers
     aludel/dialect/postgresql/read_schema.hpp
     aludel/dialect/postgresql/read_type.hpp
     aludel/dialect/postgresql/revision_statements.hpp
+    aludel/dialect/postgresql/row_inquiry.hpp
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
@@ -335,6 +383,7 @@ set(aludel_headers
     aludel/review/downgrade_may_fail.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
+    aludel/review/drops_dependents.hpp
     aludel/review/drops_not_null.hpp
     aludel/review/drops_primary_key.hpp
     aludel/review/drops_table.hpp
@@ -365,6 +414,7 @@ set(aludel_headers
     aludel/review/refused_identity.hpp
     aludel/review/removes_enum_value.hpp
     aludel/review/renames_column.hpp
+    aludel/review/renames_enum_value.hpp
     aludel/review/renames_table.hpp
     aludel/review/requires_value.hpp
     aludel/review/reserved_word.hpp
@@ -385,6 +435,7 @@ set(aludel_headers
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
     aludel/review/unordered_key.hpp
+    aludel/review/unplaced_enum_value.hpp
     aludel/review/validates_under_lock.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/volatile_default.hpp
@@ -409,6 +460,8 @@ set(aludel_headers
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
+    aludel/schema/check_followed.hpp
+    aludel/schema/check_key.hpp
     aludel/schema/check_rename.hpp
     aludel/schema/column_lookup.hpp
     aludel/schema/column_rename.hpp
@@ -538,6 +591,10 @@ set(aludel_client_headers
     aludel/connection/asio_postgresql.hpp
     aludel/connection/async_engine.hpp
     aludel/connection/configuration.hpp
+    aludel/connection/mariadb.hpp
+    aludel/connection/mariadb_client.hpp
+    aludel/connection/mariadb_connection.hpp
+    aludel/connection/mysql.hpp
     aludel/connection/postgresql.hpp
     aludel/connection/postgresql_result.hpp
 )

@@ -181,6 +181,9 @@ ASKED_FOR = (
     ("defined(ALUDEL_ASIO)", "aludel/connection/option_lines"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/connection/postgresql"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/dialect/postgresql/"),
+    *(("defined(ALUDEL_MARIADB)", first) for first in
+      ("aludel/connection/mariadb", "aludel/connection/mysql", "aludel/dialect/mysql_family/", "aludel/dialect/mariadb/",
+       "aludel/dialect/mysql/")),
 )
 
 
@@ -188,11 +191,16 @@ def asked_for_by(name):
     return next((condition for condition, first in ASKED_FOR if name.startswith(first)), None)
 
 
+# MariaDB and MySQL have much in common.
+MYSQL_FAMILY = ("aludel/dialect/mysql_family/", "aludel/dialect/mariadb/", "aludel/dialect/mysql/", "aludel/connection/mariadb",
+                "aludel/connection/mysql")
+
 # Words of one database, and where they may stand: in its folder, in its connection, and in the lists of databases.
 OWN_WORDS = {
     "sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp", "aludel/connection/asio_sqlite3.hpp"),
     "postgresql_": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
     "id::postgresql": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
+    **{word: MYSQL_FAMILY for word in ("mariadb_", "mysql_", "id::mariadb", "id::mysql")},
 }
 LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
          "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp", "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp",

@@ -6,7 +6,8 @@
 #   tests/run.sh quick    one compiler, no sanitizers, no projects of others
 #   tests/run.sh single   all of it, on the single header
 #   tests/run.sh long     the trials (docs/reliability.md) at every point instead of at some, the laws on many more cases,
-#                         the SQL for SQLite on six versions of it, Boost.Asio, QCoro, a dqlite cluster
+#                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, Boost.Asio, QCoro, and a
+#                         cluster of dqlite
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
@@ -32,12 +33,13 @@ case $mode in
         ;;
     long)
         options=(-DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF
-            "-DALUDEL_SQLITE_VERSIONS=3.36.0;3.38.2;3.42.0;3.46.0;3.53.0;3.54.1")
+            "-DALUDEL_SQLITE_VERSIONS=3.36.0;3.38.2;3.42.0;3.46.0;3.53.0;3.54.1"
+            "-DALUDEL_POSTGRESQL_VERSIONS=12.22.0;14.23.0;16.14.0;17.10.0;18.4.0")
         tests=(-L '^(trials|laws|versions|large|long)$' --verbose)
         targets=(aludel_trials)
         export ALUDEL_TRIALS=long
         ;;
-    *) sed -n '3,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    *) sed -n '3,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 
 finish() {
@@ -51,12 +53,14 @@ seconds() { echo "-- $1: $((SECONDS - since)) s"; since=$SECONDS; }
 since=$SECONDS
 
 "$root/.ci/need" g++ cmake ninja-build ccache pkg-config python3 libboost-dev libsqlite3-dev sqlite3 libcli11-dev \
-    libpq-dev postgresql-15 alembic python3-psycopg2 libasio-dev git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
+    libpq-dev postgresql-15 libmariadb-dev mariadb-server alembic python3-psycopg2 libasio-dev git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
 # Only one test needs a browser, and is skipped without.
 case $mode in
     all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
 esac
 "$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
+# Grammars of databases that cannot be had here.
+"$root/.ci/need" sqlfluff || echo "-- no sqlfluff: integration.grammar is skipped"
 seconds packages
 
 # The tests say themselves how much debug information they need; the rest needs none.

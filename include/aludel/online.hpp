@@ -14,6 +14,7 @@
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/dialect/no_watch.hpp>
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/session.hpp>
@@ -93,6 +94,21 @@
 #include <aludel/connection/asio_postgresql.hpp>
 #endif
 
+#if defined(ALUDEL_MARIADB)
+#include <aludel/connection/mariadb.hpp>
+#include <aludel/connection/mariadb_client.hpp>
+#include <aludel/connection/mariadb_connection.hpp>
+#include <aludel/connection/mysql.hpp>
+#include <aludel/dialect/mariadb/online.hpp>
+#include <aludel/dialect/mysql/online.hpp>
+#include <aludel/dialect/mysql_family/errors.hpp>
+#include <aludel/dialect/mysql_family/expected_schema.hpp>
+#include <aludel/dialect/mysql_family/online.hpp>
+#include <aludel/dialect/mysql_family/read_schema.hpp>
+#include <aludel/dialect/mysql_family/session.hpp>
+#include <aludel/dialect/mysql_family/statement_nature.hpp>
+#endif
+
 #if defined(ALUDEL_POSTGRESQL)
 #include <aludel/connection/postgresql.hpp>
 #include <aludel/connection/postgresql_result.hpp>
@@ -100,6 +116,7 @@
 #include <aludel/dialect/postgresql/expected_schema.hpp>
 #include <aludel/dialect/postgresql/online.hpp>
 #include <aludel/dialect/postgresql/read_schema.hpp>
+#include <aludel/dialect/postgresql/row_inquiry.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 #endif

@@ -46,6 +46,7 @@
 #include <aludel/review/downgrade_may_fail.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
+#include <aludel/review/drops_dependents.hpp>
 #include <aludel/review/drops_not_null.hpp>
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
@@ -76,6 +77,7 @@
 #include <aludel/review/refused_identity.hpp>
 #include <aludel/review/removes_enum_value.hpp>
 #include <aludel/review/renames_column.hpp>
+#include <aludel/review/renames_enum_value.hpp>
 #include <aludel/review/renames_table.hpp>
 #include <aludel/review/requires_value.hpp>
 #include <aludel/review/reserved_word.hpp>
@@ -96,6 +98,7 @@
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/unordered_key.hpp>
+#include <aludel/review/unplaced_enum_value.hpp>
 #include <aludel/review/validates_under_lock.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/volatile_default.hpp>
@@ -114,6 +117,8 @@
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_followed.hpp>
+#include <aludel/schema/check_key.hpp>
 #include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/column_rename.hpp>

@@ -8,7 +8,7 @@
 # With PgBouncer on the machine, DIRECTORY/pgbouncer has the URL of the same through a pool in transaction mode. A role
 # `guarded` has to give its password, if a test creates it.
 #
-# PGBIN is where initdb and pg_ctl are; otherwise those of the newest version that Debian has installed.
+# PGSETTINGS has more options of the server, `-c name=value`. PGBIN is where initdb and pg_ctl are; otherwise those of the newest version that Debian has installed.
 set -euo pipefail
 
 [[ $# == 2 ]] || { sed -n '3,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
@@ -39,7 +39,7 @@ if [[ $command == start ]]; then
     run "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$directory/log" 2>&1
     run sed -i '1i local all guarded scram-sha-256' "$home/data/pg_hba.conf"
     run "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w \
-        -o "-c listen_addresses='' -k $home -p 5432 -c fsync=off -c shared_buffers=32MB -c max_connections=60 -c max_locks_per_transaction=10" \
+        -o "-c listen_addresses='' -k $home -p 5432 -c fsync=off -c shared_buffers=32MB -c max_connections=60 -c max_locks_per_transaction=10 ${PGSETTINGS:-}" \
         start >>"$directory/log"
     echo "postgresql://postgres@/postgres?host=$home" >"$directory/url"
 

@@ -63,7 +63,8 @@ struct context {
         const detail::vector<finding> errors = checked.errors(needed);
         if (errors.empty()) return;
         const std::string more = errors.size() == 1
-            ? "`" + name + " lint` says the same"
+            ? errors[0].rule == rule::multiple_heads ? "`" + name + " merge -m TEXT` writes one"
+                                                     : "`" + name + " lint` says the same"
             : "It is the first of " + std::to_string(errors.size()) + " errors; `" + name + " lint` lists them";
         throw command_error(std::string(errors[0].text()) + ". " + more);
     }

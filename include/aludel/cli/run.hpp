@@ -125,11 +125,54 @@ inline void add_commands(CLI::App& app, context& tool) {
     add_command<completion_command>(app, tool);
 }
 
+/// The command for a word of another migration tool; empty if there is none.
+inline std::string_view command_for(std::string_view word) {
+    static constexpr std::string_view known[][2] = {
+        {"migrate", "upgrade"},
+        {"up", "upgrade"},
+        {"apply", "upgrade"},
+        {"run", "upgrade"},
+        {"update", "upgrade"},
+        {"down", "downgrade"},
+        {"revert", "downgrade"},
+        {"rollback", "downgrade"},
+        {"undo", "downgrade"},
+        {"reset", "downgrade base"},
+        {"status", "current"},
+        {"info", "current"},
+        {"version", "current"},
+        {"list", "history"},
+        {"showmigrations", "history"},
+        {"makemigrations", "revision --autogenerate"},
+        {"diff", "revision --autogenerate"},
+        {"generate", "revision --autogenerate"},
+        {"add", "revision"},
+        {"new", "revision"},
+        {"create", "revision"},
+        {"sqlmigrate", "script"},
+        {"sql", "script"},
+        {"squashmigrations", "squash"},
+        {"validate", "check"},
+        {"verify", "check"},
+        {"inspect", "schema"},
+        {"inspectdb", "adopt"},
+        {"ensure_version", "stamp base"},
+        {"edit", "show"},
+    };
+    for (const auto& each : known)
+        if (each[0] == word) return each[1];
+    return {};
+}
+
 /// What is wrong with a command line, as one sentence.
 inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error) {
     const CLI::App* const command = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
     // Words that are neither commands, options nor arguments.
     const std::vector<std::string> left = app.remaining(true);
+    if (left.empty() && command != nullptr && error.get_exit_code() == int(CLI::ExitCodes::RequiredError))
+        for (const CLI::Option* each : command->get_options())
+            if (each->get_required() && each->count() == 0)
+                return each->get_name() + " is missing: " + each->get_description();
     if (left.empty()) return error.what();
     const std::string& first = left.front();
     std::string hint;
@@ -151,7 +194,9 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     if (command != nullptr) return "`" + first + "` is one word too many";
     detail::closest nearest{name(first)};
     for (const CLI::App* each : app.get_subcommands({})) nearest.offer(each->get_name());
-    if (!nearest.found.empty()) hint = "; did you mean `" + std::string(nearest.found) + "`?";
+    if (const std::string_view ours = command_for(first); !ours.empty())
+        hint = ". Here it is `" + std::string(ours) + "`";
+    else if (!nearest.found.empty()) hint = "; did you mean `" + std::string(nearest.found) + "`?";
     return "`" + first + "` is no command" + hint;
 }
 
@@ -233,8 +278,8 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
         fail(tool, error.what(), failed, detail::line_breaks::kept, &error);  // a statement has lines
         if (error.kind() == migration_error_kind::edited)
             tool.note("If it is still being written, `" + tool.name +
-                      " redo` applies it again as it is now. With --allow-edited the migration goes on as if it were "
-                      "not edited");
+                      " redo` applies it again as it is now, and one that is not the last with the revision below it "
+                      "as target. With --allow-edited the migration goes on as if it were not edited");
         return failed;
     } catch (const std::invalid_argument& error) {
         return fail(tool, error.what(), wrong_usage);

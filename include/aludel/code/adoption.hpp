@@ -162,9 +162,13 @@ private:
         return std::find_if(findings.begin(), findings.end(), is_fatal) != findings.end();
     }
 
-    /// Tables, their foreign keys in cycles, virtual tables, views and triggers, in this order.
+    /// Enumerations and the like, tables, their foreign keys in cycles, virtual tables, views and triggers, in this
+    /// order.
     void list_objects() {
         using kind = op::operation_kind;
+        for (const op::operation& each : view_.list)
+            if (detail::is_about_object(each.kind))
+                objects_.push_back({std::string(detail::words_of(each.kind).kind), each.object, &each});
         for (const op::operation& each : view_.list)
             if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
             else if (each.kind == kind::add_constraint) objects_.push_back({"foreign key", each.table, &each});

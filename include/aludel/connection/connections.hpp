@@ -26,22 +26,37 @@ struct postgresql {
     class connection;
 };
 
+/// The connections of MariaDB, in the same way.
+struct mariadb {
+    class connection;
+};
+
+/// The connections of MySQL.
+struct mysql {
+    class connection;
+};
+
 /// A list of connection types.
 template <class... Connections>
 struct connection_list {};
+template <class... First, class... Second>
+connection_list<First..., Second...> operator+(connection_list<First...>, connection_list<Second...>);
 
 /// All connections of the library, whether or not their client libraries are found.
-using known_connections = connection_list<sqlite3::connection, postgresql::connection>;
+using known_connections =
+    connection_list<sqlite3::connection, postgresql::connection, mariadb::connection, mysql::connection>;
 /// The connections whose client libraries are found, or asked for.
-#if ALUDEL_HAS_SQLITE3 && defined(ALUDEL_POSTGRESQL)
-using found_connections = known_connections;
-#elif ALUDEL_HAS_SQLITE3
-using found_connections = connection_list<sqlite3::connection>;
-#elif defined(ALUDEL_POSTGRESQL)
-using found_connections = connection_list<postgresql::connection>;
-#else
-using found_connections = connection_list<>;
+using found_connections = decltype(connection_list<>()
+#if ALUDEL_HAS_SQLITE3
+                                   + connection_list<sqlite3::connection>()
 #endif
+#if defined(ALUDEL_POSTGRESQL)
+                                   + connection_list<postgresql::connection>()
+#endif
+#if defined(ALUDEL_MARIADB)
+                                   + connection_list<mariadb::connection, mysql::connection>()
+#endif
+);
 
 /// The function that calls the functions of `run` steps on a connection of each type; null in a program that was
 /// compiled without its client library.

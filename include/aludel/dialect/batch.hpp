@@ -21,7 +21,7 @@ constexpr void put_batches(statement_list& statements, std::uint32_t index, cons
     // The number of the rows is not quoted: where there is none, a name in quotes could be a text.
     const auto put_key = [&](sql_text& sql) {
         if (key.text() == target.traits->row_number) sql.put(key);
-        else put_identifier(sql, key);
+        else put_identifier(sql, key, target.traits->quote);
     };
     const auto put_condition = [&](sql_text& sql) {
         if (!found.condition.empty()) sql.put(" AND (").put(found.condition).put(")");

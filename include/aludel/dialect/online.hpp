@@ -101,6 +101,7 @@ concept online_dialect =
 ///   number_query   reads a number that the database stores beside its tables
 ///   was_completed  for a statement outside of transactions: a query that returns a row if an interrupted execution was
 ///                  complete; empty: that is not known. After `repair`, one that was not can be repeated.
+///   session.guard  a flow before and after a statement for which `session.is_guarded` is true
 ///   session.hold   inside a transaction: a flow that locks the version table against all others that write to it
 ///   locks_of       how many objects a statement locks until the end of its transaction, about
 ///   session.warning_of_locks  what to tell about a transaction that locks so many; empty: nothing

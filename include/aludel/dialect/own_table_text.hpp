@@ -25,12 +25,19 @@ namespace aludel::inline v0_1 {
 
 /// The words in these statements that differ between databases.
 struct own_table_words {
-    char quote = '"';                     ///< around identifiers
+    dialect::identifier_style style{};    ///< of identifiers
     std::string_view schema{};            ///< the schema that the engine qualifies tables with
     std::string_view entry_type{};        ///< type of an auto-incremented primary key
     std::string_view time_type{};         ///< type of a time in UTC
     std::string_view now{};               ///< expression for the current time
     std::string_view time{"applied_at"};  ///< expression for the time of an entry as text, as 2026-01-31T12:00:00.000Z
+    std::string_view id_type = "VARCHAR(32)";  ///< type of the id of a revision, which knows capital letters
+    bool backslash_escapes = false;            ///< a backslash in a string stands before what it escapes
+    /// The beginning of a statement that creates a table unless it exists, up to the name, and its end. With a
+    /// `create_if`, the statement begins with that, the name in a string, and `create`.
+    std::string_view create_if{};
+    std::string_view create = "CREATE TABLE IF NOT EXISTS ";
+    std::string_view create_end{};
 };
 
 /// Who uses the statement. The engine qualifies a table with its schema, because a table of the same name in another
@@ -41,11 +48,32 @@ enum class own_scope : std::uint8_t { script, engine };
 constexpr void put_own_table(sql_text& sql, const own_table_words& words, std::string_view table, own_scope scope,
                              std::string_view suffix = {}) {
     if (scope == own_scope::engine && !words.schema.empty())
-        dialect::put_quoted(sql, words.schema.data(), words.schema.size(), words.quote), sql.put(".");
-    if (suffix.empty()) return dialect::put_quoted(sql, table.data(), table.size(), words.quote);
-    sql.put(&words.quote, 1);
-    dialect::put_doubled(sql, table, words.quote);
-    sql.put(suffix).put(&words.quote, 1);
+        dialect::put_identifier(sql, words.schema, words.style), sql.put(".");
+    if (suffix.empty()) return dialect::put_identifier(sql, table, words.style);
+    if (words.style.needs_quotes != nullptr && !words.style.needs_quotes(table)) {
+        sql.put(table).put(suffix);
+        return;
+    }
+    sql.put(&words.style.quote, 1);
+    dialect::put_doubled(sql, table, words.style.quote);
+    sql.put(suffix).put(&words.style.quote, 1);
+}
+
+/// Appends a string.
+constexpr void put_own_string(sql_text& sql, const own_table_words& words, std::string_view written) {
+    if (words.backslash_escapes) dialect::put_escaped_string(sql, written);
+    else dialect::put_string(sql, written);
+}
+
+/// Appends the beginning of a statement that creates one of the tables unless it exists, up to its name.
+constexpr void put_create_own_table(sql_text& sql, const own_table_words& words, std::string_view table,
+                                    own_scope scope) {
+    if (!words.create_if.empty()) {
+        sql_text quoted;
+        put_own_table(quoted, words, table, scope);
+        dialect::put_doubled(sql.put(words.create_if), quoted.view(), '\'');
+    }
+    put_own_table(sql.put(words.create), words, table, scope);
 }
 
 ////////////////////////////////////////
@@ -55,11 +83,10 @@ constexpr void put_own_table(sql_text& sql, const own_table_words& words, std::s
 /// CREATE TABLE of the version table. IF NOT EXISTS, because a stamp or a baseline may have created it.
 constexpr void create_version_table(sql_text& sql, const op::settings& settings, const own_table_words& words,
                                     own_scope scope = own_scope::script) {
-    sql.put("CREATE TABLE IF NOT EXISTS ");
-    put_own_table(sql, words, settings.version_table, scope);
-    sql.put(" (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT ");
+    put_create_own_table(sql, words, settings.version_table, scope);
+    sql.put(" (\n    version_num ").put(words.id_type).put(" NOT NULL,\n    CONSTRAINT ");
     put_own_table(sql, words, settings.version_table, own_scope::script, "_pkc");
-    sql.put(" PRIMARY KEY (version_num)\n)");
+    sql.put(" PRIMARY KEY (version_num)\n)").put(words.create_end);
 }
 
 /// DROP TABLE of the version table, which need not exist.
@@ -86,12 +113,12 @@ constexpr void write_version(sql_text& sql, const op::settings& settings, const 
     put_own_table(sql, words, settings.version_table, scope);
     if (inserts || updates) {
         sql.put(inserts ? " (version_num) VALUES (" : " SET version_num = ");
-        dialect::put_string(sql, write.to);
+        put_own_string(sql, words, write.to);
         if (inserts) sql.put(")");
     }
     if (write.from.empty()) return;
     sql.put(" WHERE version_num = ");
-    dialect::put_string(sql, write.from);
+    put_own_string(sql, words, write.from);
 }
 
 ////////////////////////////////////////
@@ -103,13 +130,11 @@ inline constexpr std::int64_t unknown_duration = -1;
 /// CREATE TABLE of the journal. IF NOT EXISTS, as for the version table.
 constexpr void create_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
                               own_scope scope = own_scope::script) {
-    sql.put("CREATE TABLE IF NOT EXISTS ");
-    put_own_table(sql, words, settings.journal_table, scope);
+    put_create_own_table(sql, words, settings.journal_table, scope);
     sql.put(" (\n    entry ").put(words.entry_type);
-    sql.put(
-        ",\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n  "
-        "  applied_at ");
-    sql.put(words.time_type).put(" NOT NULL,\n    duration_ms INTEGER\n)");
+    sql.put(",\n    revision ").put(words.id_type);
+    sql.put(" NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n    applied_at ");
+    sql.put(words.time_type).put(" NOT NULL,\n    duration_ms INTEGER\n)").put(words.create_end);
 }
 
 /// SELECT of the last entry of each revision: revision, direction and checksum, oldest first.
@@ -145,7 +170,7 @@ constexpr void write_journal(sql_text& sql, const op::settings& settings, const 
     sql.put("INSERT INTO ");
     put_own_table(sql, words, settings.journal_table, scope);
     sql.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
-    dialect::put_string(sql, revision);
+    put_own_string(sql, words, revision);
     sql.put(", '").put(done).put("', '");
     put_checksum(sql, checksum);
     sql.put("', ").put(words.now).put(", ");
@@ -174,9 +199,9 @@ constexpr void put_claim_table(sql_text& sql, const op::settings& settings, cons
 constexpr void create_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                             bool keeps_table) {
     put_claim_table(sql.put(keeps_table ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE "), settings, words);
+    sql.put(" (\n    revision ").put(words.id_type);
     sql.put(
-           " (\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT "
-           "NULL,\n"
+           " NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
     sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
@@ -186,9 +211,9 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
 constexpr void write_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                            std::string_view revision, direction way, std::uint64_t checksum, std::string_view owner) {
     put_claim_table(sql.put("INSERT INTO "), settings, words);
-    sql.put(" VALUES ("), dialect::put_string(sql, revision);
+    sql.put(" VALUES ("), put_own_string(sql, words, revision);
     sql.put(way == direction::upgrade ? ", 'upgrade', '" : ", 'downgrade', '"), put_checksum(sql, checksum);
-    sql.put("', "), dialect::put_string(sql, owner);
+    sql.put("', "), put_own_string(sql, words, owner);
     sql.put(", ").put(words.now).put(", 0, 0)");
 }
 

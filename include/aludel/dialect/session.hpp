@@ -130,6 +130,8 @@ public:
         co_return false;
     }
 
+    /// Whether no other migration of the database has a connection, as far as the session's own lock tells.
+    [[nodiscard]] static bool is_alone() { return false; }
     /// Takes over the transaction that a revision without a transaction left open, so that it can be rolled back.
     void adopt() { is_ours_ = channel_.in_transaction(); }
     /// The transaction has ended or no longer belongs to the engine.

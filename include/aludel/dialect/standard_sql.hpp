@@ -24,10 +24,10 @@ constexpr std::string_view action_word(op::referential_action action) {
 }
 
 /// Appends CONSTRAINT "name", if it has one.
-constexpr void put_constraint_name(sql_text& sql, const op::constraint& constraint) {
+constexpr void put_constraint_name(sql_text& sql, const op::constraint& constraint, identifier_style style = {}) {
     if (constraint.name.empty()) return;
     sql.put("CONSTRAINT ");
-    put_identifier(sql, constraint.name);
+    put_identifier(sql, constraint.name, style);
     sql.put(" ");
 }
 
@@ -45,12 +45,13 @@ constexpr void put_deferral(sql_text& sql, const op::constraint& constraint) {
 
 /// Appends REFERENCES and its options. `put_match` writes the name of a MATCH; `schema` is where the target is.
 constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key,
-                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {}) {
+                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {},
+                              identifier_style style = {}) {
     sql.put("REFERENCES ");
-    put_identifier(sql, schema, key.target);
+    put_identifier(sql, schema, key.target, style);
     if (!key.target_columns.empty()) {
         sql.put(" (");
-        put_identifiers(sql, key.target_columns.of(arrays.names));
+        put_identifiers(sql, key.target_columns.of(arrays.names), style);
         sql.put(")");
     }
     if (!key.match.empty()) put_match(sql.put(" MATCH "), key.match);
@@ -60,8 +61,9 @@ constexpr void put_references(sql_text& sql, const op::operations_view& arrays, 
 
 /// Appends a table constraint; the last two parameters are those of `put_references`.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint,
-                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {}) {
-    put_constraint_name(sql, constraint);
+                              void (*put_match)(sql_text&, std::string_view), std::string_view schema = {},
+                              identifier_style style = {}) {
+    put_constraint_name(sql, constraint, style);
     switch (constraint.kind) {
         case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
         case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
@@ -75,10 +77,10 @@ constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, 
             if (!constraint.where.empty()) sql.put(" WHERE (").put(constraint.where).put(")");
             return put_deferral(sql, constraint);
     }
-    put_identifiers(sql, constraint.columns.of(arrays.names));
+    put_identifiers(sql, constraint.columns.of(arrays.names), style);
     sql.put(")");
     if (constraint.kind == op::constraint_kind::foreign_key)
-        put_references(sql.put(" "), arrays, constraint, put_match, schema);
+        put_references(sql.put(" "), arrays, constraint, put_match, schema, style);
     else put_deferral(sql, constraint);
 }
 
@@ -91,16 +93,16 @@ constexpr void put_raw(sql_text& output, std::string_view sql) {
 }
 
 /// Appends DROP of a table, view, index or other object of a schema.
-constexpr void put_drop(sql_text& sql, std::string_view what, const op::operation& operation,
-                        std::string_view dropped) {
+constexpr void put_drop(sql_text& sql, std::string_view what, const op::operation& operation, std::string_view dropped,
+                        identifier_style style = {}) {
     sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
-    put_identifier(sql, operation.schema, dropped);
+    put_identifier(sql, operation.schema, dropped, style);
 }
 
 /// Appends ALTER TABLE and the table's name.
-constexpr sql_text& put_alter_table(sql_text& sql, const op::operation& operation) {
+constexpr sql_text& put_alter_table(sql_text& sql, const op::operation& operation, identifier_style style = {}) {
     sql.put("ALTER TABLE ");
-    put_identifier(sql, operation.schema, operation.table);
+    put_identifier(sql, operation.schema, operation.table, style);
     return sql;
 }
 

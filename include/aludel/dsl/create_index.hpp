@@ -18,6 +18,16 @@ struct index_part_word {
     static constexpr std::string_view spelling = "desc or expression";
     op::index_part part;
 
+private:
+    // Before its uses: otherwise Clang does not find a member template in a constant expression.
+    template <class Change>
+    constexpr index_part_word with(Change change) const {
+        index_part_word result = *this;
+        change(result.part);
+        return result;
+    }
+
+public:
     /// Orders the expression descending.
     constexpr index_part_word desc() const {
         return with([](op::index_part& changed) { changed.descending = true; });
@@ -37,14 +47,6 @@ struct index_part_word {
     /// The operator class, such as `text_pattern_ops`, which decides what searches the index serves.
     constexpr index_part_word operators(std::string_view operator_class) const {
         return with([&](op::index_part& changed) { changed.operators = operator_class; });
-    }
-
-private:
-    template <class Change>
-    constexpr index_part_word with(Change change) const {
-        index_part_word result = *this;
-        change(result.part);
-        return result;
     }
 };
 

@@ -128,12 +128,16 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     std::string_view not_invertible;
     revision_part part{first, last, ends, context.findings};
     const std::size_t earlier_findings = context.findings->size();
+    const bool heeds_programs = review::heeds_programs(context);
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
         if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         const bool is_own = part.take(context, i, each.kind);
+        const std::size_t found = heeds_programs && context.checking() ? context.findings->size() : 0;
         review::check(context, revision.upgrade, each);
+        if (heeds_programs && context.checking()) review::meets_programs(context, revision.upgrade, each, found);
+        if (has_limit && context.checking()) review::unordered_key(context, revision.upgrade, each);
         if (is_own) review::complete_texts(context, revision.upgrade, each);
         apply(context, revision.upgrade, each);
         if (is_own && has_limit)

@@ -45,7 +45,8 @@ struct offending_rows {
     static constexpr std::size_t most = 5;  ///< rows that are kept
 
     std::string table{};  ///< empty: no rows are known
-    /// The primary key, or the rowid where there is none or it is what is violated, and the columns of the constraint.
+    /// The primary key, or the rowid (`ctid`) where there is none or it is what is violated, and the columns of the
+    /// constraint.
     std::vector<std::string> columns{};
     query_result rows{};    ///< values as text, shortened to 60 characters; of BLOBs, hexadecimal
     bool has_more = false;  ///< there are more than these

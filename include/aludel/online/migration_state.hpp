@@ -102,7 +102,7 @@ protected:
             co_await session_.begin();
             given_up_ = co_await claims_.read();
             if (!given_up_) break;
-            const liveness owner = claimant::find(given_up_.owner);
+            const liveness owner = session_.is_alone() ? liveness::dead : claimant::find(given_up_.owner);
             const bool free = owner == liveness::dead || (owner == liveness::unknown && options_.take_over);
             if (free) break;
             co_await session_.rollback();

@@ -72,7 +72,14 @@ protected:
     }
 
     flow<std::int64_t> change(std::string_view sql) {
+        [[maybe_unused]] bool guarded = false;
+        if constexpr (requires { session_.is_guarded(sql); }) {
+            guarded = session_.is_guarded(sql);
+            if (guarded) co_await session_.guard(true);
+        }
         const reply result = co_await channel_.execute(sql);
+        if constexpr (requires { session_.is_guarded(sql); })
+            if (guarded && !result.failed()) co_await session_.guard(false);
         // The transaction was rolled back while the statement ran; the open one is not the engine's.
         if (result.failed() && session_type::kind_of(result) == connection_error_kind::aborted && session_.is_ours()) {
             session_.disown();

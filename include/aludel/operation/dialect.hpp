@@ -22,6 +22,28 @@ enum class index_scope : std::uint8_t { schema, table };
 
 /// In traits: no version of the database has it.
 inline constexpr int never = 0x7FFF'FFFF;
+/// What a history can write and a database may lack, as a set of flags.
+enum class feature : std::uint16_t {
+    none = 0,
+    partial_index = 1,         ///< an index with a WHERE
+    included_column = 2,       ///< INCLUDE of an index
+    expression_index = 4,      ///< an index of an expression
+    deferrable_key = 8,        ///< DEFERRABLE
+    key_match = 16,            ///< MATCH of a foreign key
+    set_default = 32,          ///< ON DELETE SET DEFAULT, ON UPDATE SET DEFAULT
+    strict_identity = 64,      ///< an identity that is `always`, or whose step is not 1
+    unsized_numeric = 128,     ///< `numeric` that holds any number of digits without a precision
+    interval = 256,            ///< a type for intervals
+    generated_not_null = 512,  ///< NOT NULL of a generated column
+    update_of_trigger = 1024,  ///< a trigger AFTER UPDATE OF certain columns
+    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index
+};
+/// The union of two sets of features.
+constexpr feature operator|(feature a, feature b) {
+    return static_cast<feature>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// Whether a set of features contains one of them.
+constexpr bool has(feature set, feature one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
 
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
@@ -73,6 +95,13 @@ struct dialect_traits {
     int drop_expression_since = never;  ///< a generated column becomes an ordinary one
     int unvalidated_since = never;      ///< constraints that are NOT VALID; other databases check rows at once
     int partitions_since = never;
+    bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
+    bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
+    bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
+    char quote = '"';                       ///< around identifiers
+    std::string_view terminator = ";\n\n";  ///< after each statement of a script
+    feature lacks = feature::none;
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -96,6 +125,11 @@ struct dialect {
         return a.id == b.id && a.version == b.version;
     }
 };
+
+/// What both MariaDB and MySQL lack.
+inline constexpr feature mysql_lacks = feature::partial_index | feature::included_column | feature::deferrable_key |
+    feature::key_match | feature::set_default | feature::strict_identity | feature::unsized_numeric |
+    feature::interval | feature::update_of_trigger;
 
 // The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
 inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
@@ -143,16 +177,23 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .drop_expression_since = 13'000'000,
                                                   .unvalidated_since = 0,
                                                   .partitions_since = 0};
-inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
-                                               .word = "mariadb",
-                                               .oldest = 10'006'000,
-                                               .ddl = ddl_kind::commits_itself,
-                                               .index_names = index_scope::table,
-                                               .names_ignore_case = true,
-                                               .longest_identifier = 64,
-                                               .limit_is_in_characters = true,
-                                               .most_columns = 1017,
-                                               .keys_need_equal_types = true};
+inline constexpr dialect_traits mariadb_traits{
+    .name = "MariaDB",
+    .word = "mariadb",
+    .oldest = 10'006'000,
+    .ddl = ddl_kind::commits_itself,
+    .index_names = index_scope::table,
+    .names_ignore_case = true,
+    .longest_identifier = 64,
+    .limit_is_in_characters = true,
+    .most_columns = 1017,
+    .keys_need_equal_types = true,
+    .keys_lack_texts = true,
+    .checks_only_users_values = true,
+    .texts_follow_renames = false,
+    .ids_are_ascii = true,
+    .quote = '`',
+    .lacks = mysql_lacks | feature::expression_index | feature::generated_not_null};
 inline constexpr dialect_traits mysql_traits{.name = "MySQL",
                                              .word = "mysql",
                                              .oldest = 8'000'029,
@@ -162,7 +203,13 @@ inline constexpr dialect_traits mysql_traits{.name = "MySQL",
                                              .longest_identifier = 64,
                                              .limit_is_in_characters = true,
                                              .most_columns = 1017,
-                                             .keys_need_equal_types = true};
+                                             .keys_need_equal_types = true,
+                                             .keys_lack_texts = true,
+                                             .checks_only_users_values = true,
+                                             .texts_follow_renames = false,
+                                             .ids_are_ascii = true,
+                                             .quote = '`',
+                                             .lacks = mysql_lacks | feature::optional_index};
 inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .word = "mssql",
                                              .oldest = 15'000'000,
@@ -172,14 +219,25 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .limit_is_in_characters = true,
                                              .most_columns = 1024,
                                              .before_triggers = false,
-                                             .instead_of_triggers = true};
-inline constexpr dialect_traits oracle_traits{.name = "Oracle",
-                                              .word = "oracle",
-                                              .oldest = 19'000'000,
-                                              .ddl = ddl_kind::commits_itself,
-                                              .longest_identifier = 128,
-                                              .most_columns = 1000,
-                                              .instead_of_triggers = true};
+                                             .instead_of_triggers = true,
+                                             .schemas = true,
+                                             .sequences = true,
+                                             .terminator = ";\nGO\n\n",
+                                             .lacks = feature::expression_index | feature::deferrable_key |
+                                                 feature::key_match | feature::unsized_numeric | feature::interval |
+                                                 feature::update_of_trigger};
+inline constexpr dialect_traits oracle_traits{
+    .name = "Oracle",
+    .word = "oracle",
+    .oldest = 19'000'000,
+    .ddl = ddl_kind::commits_itself,
+    .longest_identifier = 128,
+    .most_columns = 1000,
+    .instead_of_triggers = true,
+    .schemas = true,
+    .sequences = true,
+    .terminator = "\n/\n\n",
+    .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};
 
 }  // namespace op
 

@@ -15,11 +15,11 @@ enum class nulls_order : std::uint8_t { standard, first, last };
 /// One part of an index key: a column or a SQL expression, the other being empty; ascending unless `descending`.
 struct index_part {
     aludel::name column;
-    text_view expression;
-    bool descending;
-    nulls_order nulls;
-    text_view collation;  ///< COLLATE
-    text_view operators;  ///< the operator class, such as `text_pattern_ops`
+    text_view expression{};
+    bool descending{};
+    nulls_order nulls = nulls_order::standard;
+    text_view collation{};  ///< COLLATE
+    text_view operators{};  ///< the operator class, such as `text_pattern_ops`
 };
 
 /// An index of a table. Ranges are in the arrays of the operation list that the index belongs to.

@@ -14,21 +14,36 @@
 #include <aludel/review/numbers_rows.hpp>
 #include <aludel/review/rechecks_type.hpp>
 #include <aludel/review/refresh_blocks_reads.hpp>
+#include <aludel/review/renames_enum_value.hpp>
 #include <aludel/review/rewrites_table.hpp>
 #include <aludel/review/scans_for_not_null.hpp>
 #include <aludel/review/stores_generated.hpp>
 #include <aludel/review/unique_blocks_table.hpp>
 #include <aludel/review/unique_for_writers.hpp>
+#include <aludel/review/unplaced_enum_value.hpp>
 #include <aludel/review/validates_under_lock.hpp>
 #include <aludel/review/volatile_default.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
+#include <type_traits>  // is_constant_evaluated
 
 // What a change does to programs that use the database meanwhile: those that wait for its locks (AL812 to AL829), and
 // the previous release, which does not know the change (AL906 and AL907). The rules about tables that are not new yet.
 
 namespace aludel::inline v0_1::review {
+
+/// Whether one of these rules may have to be evaluated in the current revision, see `is_enabled`.
+constexpr bool heeds_programs(const replay_context& context) {
+    if (!std::is_constant_evaluated() || (context.settings->zero_downtime && context.strict)) return true;
+    const auto is_here = [](rule which) { return which >= rule::index_blocks_writes; };
+    for (std::size_t i = 0; i < context.settings->level_count; ++i)
+        if (is_here(context.settings->levels[i].rule)) return true;
+    for (const op::acknowledgement& each : context.revision->acknowledgements)
+        if (is_here(each.rule)) return true;
+    return false;
+}
 
 /// A new index.
 constexpr void meets_index(const subject& change, std::string_view verb, const op::index& index) {
@@ -81,21 +96,29 @@ constexpr void meets_types(const subject& change, std::string_view verb) {
     }
 }
 
-/// Reviews an operation of an upgrade before it is applied.
+/// Reviews an operation of an upgrade before it is applied. `found` is the number of findings before it: if it cannot
+/// stay as it is anyway, nothing more is said of it.
 constexpr void meets_programs(replay_context& context, const op::operations_view& arrays,
-                              const op::operation& operation) {
+                              const op::operation& operation, std::size_t found) {
     using kind = op::operation_kind;
+    for (std::size_t i = found; i < context.findings->size(); ++i)
+        if (const finding& each = (*context.findings)[i];
+            each.level == level::error && each.rule < rule::view_selects_all)
+            return;
     const subject change = subject_of(context, arrays, operation);
     switch (operation.kind) {
         case kind::create_table: return meets_types(change, "create_table");
         case kind::create_index: return meets_index(change, "create_index", arrays.indexes[operation.indexes.first]);
         case kind::validate_constraint: return validates_under_lock(change);
         case kind::refresh_view: return refresh_blocks_reads(change);
+        case kind::rename_enum_value: return renames_enum_value(change);
+        case kind::add_enum_value: return unplaced_enum_value(change);
+        case kind::drop_enum_value: return rewrites_for_enumeration(change);
         case kind::drop_index: {
             if (operation.concurrently) return;
-            const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
-            if (found == context.schema.indexes.none) return;
-            const std::uint32_t which = context.schema.indexes[found].table;
+            const std::uint32_t index = context.schema.find_index(operation.object, operation.table);
+            if (index == context.schema.indexes.none) return;
+            const std::uint32_t which = context.schema.indexes[index].table;
             const detail::table_entry& table = context.schema.tables[which];
             return index_drop_blocks({context, arrays, operation, which, table.view(), context.is_new(table)});
         }

@@ -11,6 +11,7 @@
 #include <aludel/review/downgrade_may_fail.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
+#include <aludel/review/drops_dependents.hpp>
 #include <aludel/review/drops_not_null.hpp>
 #include <aludel/review/drops_primary_key.hpp>
 #include <aludel/review/drops_table.hpp>
@@ -46,7 +47,6 @@
 #include <aludel/review/wide_index.hpp>
 #include <aludel/sql/texts.hpp>
 
-#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -211,6 +211,7 @@ constexpr void review_alter_column(const subject& change) {
             narrows_type(change, *before, after.type);
             removes_enum_value(change, *before, after.type);
             may_not_convert(change, *before, after.type);
+            numbers_nulls(change, *before);
         }
     }
     if (change.changes(op::change::nullability)) {
@@ -269,6 +270,7 @@ constexpr void review_execute(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         transaction_in_sql(change, each);
         deletes_all_rows(change, each.sql);
+        drops_dependents(change, each);
     }
     for (const op::dialect& each : change.context.settings->checked_dialects()) {
         const op::dialect_text* const text =
@@ -280,9 +282,12 @@ constexpr void review_execute(const subject& change) {
     raw_sql(change);
 }
 
-/// Reviews what an operation of an upgrade does to the schema and its rows.
-constexpr void check_rows(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+/// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
+/// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
+/// operations: without expressions the compiler does hardly anything for them.
+constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
+    if (!context.checking()) return;
     if (!context.revision->transactional) steps_without_transaction({context, arrays, operation});
     switch (operation.kind) {
         case kind::create_table: return review_create_table(context, arrays, operation);
@@ -334,22 +339,6 @@ constexpr void check_rows(replay_context& context, const op::operations_view& ar
         case kind::drop_enum_value: return removes_enum_value({context, arrays, operation});
         default: return;
     }
-}
-
-/// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
-/// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
-/// operations: without expressions the compiler does hardly anything for them.
-constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
-    if (!context.checking()) return;
-    const std::size_t before = context.findings->size();
-    check_rows(context, arrays, operation);
-    unordered_key(context, arrays, operation);
-    if (!heeds_any(context)) return;
-    for (std::size_t i = before; i < context.findings->size(); ++i)
-        if (const finding& each = (*context.findings)[i];
-            each.level == level::error && each.rule < rule::view_selects_all)
-            return;  // it cannot stay as it is anyway
-    meets_programs(context, arrays, operation);
 }
 
 /// Whether an operation leaves all names of tables and columns, or drops some.

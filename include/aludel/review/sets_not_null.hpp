@@ -5,6 +5,23 @@
 
 namespace aludel::inline v0_1::review {
 
+/// AL601: a nullable key becomes the number of its rows, which is never NULL: rows would get numbers that others have.
+constexpr void numbers_nulls(const subject& change, const op::column& column) {
+    const auto* const database = find_checked(change.context, &op::dialect_traits::numbers_plain_integer_keys);
+    op::column numbered{};
+    numbered.name = column.name, numbered.type = change.column().type;
+    const op::settings& settings = *change.context.settings;
+    if (database == nullptr || !column.nullable || !change.column().fill.empty() ||
+        detail::is_numbered(settings, change.table, column) || !detail::is_numbered(settings, change.table, numbered) ||
+        is_prepared(change, column.name))
+        return;
+    change.refuse(
+        rule::sets_not_null,
+        {"alter_column: key `", column.name, "` of table `", change.table.name, "` becomes one that ", database->name,
+         " numbers; rows that have NULL in it would get numbers, maybe those of others. Say what they get "
+         "instead with .fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
+}
+
 /// AL601: a column becomes NOT NULL while rows may have NULL in it.
 constexpr void sets_not_null(const subject& change, const op::column& column) {
     if (!column.nullable || change.column().nullable || !change.column().fill.empty()) return;

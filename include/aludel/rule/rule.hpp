@@ -81,6 +81,9 @@ enum class rule : std::uint16_t {
     other_schema = 249,
     valid_constraint = 252,
     other_view = 253,
+    text_in_key = 260,
+    check_of_written_column = 261,
+    text_does_not_follow = 262,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -102,6 +105,7 @@ enum class rule : std::uint16_t {
     drops_constraint = 506,
     rows_not_restored = 507,
     deletes_all_rows = 508,
+    drops_dependents = 509,
     // Review: operations that may fail on existing rows.
     sets_not_null = 601,
     adds_unique = 602,
@@ -150,6 +154,7 @@ enum class rule : std::uint16_t {
     refresh_blocks_reads = 828,
     narrow_key = 830,
     better_type = 831,
+    unplaced_enum_value = 832,
     // Review: what breaks the previous release of the program while both run.
     renames_table = 901,
     renames_column = 902,
@@ -158,6 +163,7 @@ enum class rule : std::uint16_t {
     requires_value = 905,
     unique_for_writers = 906,
     expands_and_contracts = 907,
+    renames_enum_value = 908,
 };
 
 /// What happens when a rule is broken: an error stops the compilation, a warning is listed by the command line
@@ -207,6 +213,8 @@ constexpr level default_level(rule which) {
         case rule::requires_value:
         case rule::narrow_key:
         case rule::better_type:
+        case rule::renames_enum_value:
+        case rule::unplaced_enum_value:
         case rule::unique_for_writers:
         case rule::expands_and_contracts: return level::off;
         default: return level::error;
@@ -292,6 +300,9 @@ constexpr std::string_view slug(rule which) {
         case rule::other_schema: return "other_schema";
         case rule::valid_constraint: return "valid_constraint";
         case rule::other_view: return "other_view";
+        case rule::text_in_key: return "text_in_key";
+        case rule::check_of_written_column: return "check_of_written_column";
+        case rule::text_does_not_follow: return "text_does_not_follow";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
@@ -310,6 +321,7 @@ constexpr std::string_view slug(rule which) {
         case rule::drops_constraint: return "drops_constraint";
         case rule::rows_not_restored: return "rows_not_restored";
         case rule::deletes_all_rows: return "deletes_all_rows";
+        case rule::drops_dependents: return "drops_dependents";
         case rule::sets_not_null: return "sets_not_null";
         case rule::adds_unique: return "adds_unique";
         case rule::adds_check: return "adds_check";
@@ -354,6 +366,7 @@ constexpr std::string_view slug(rule which) {
         case rule::refresh_blocks_reads: return "refresh_blocks_reads";
         case rule::narrow_key: return "narrow_key";
         case rule::better_type: return "better_type";
+        case rule::unplaced_enum_value: return "unplaced_enum_value";
         case rule::renames_table: return "renames_table";
         case rule::renames_column: return "renames_column";
         case rule::drops_not_null: return "drops_not_null";
@@ -361,6 +374,7 @@ constexpr std::string_view slug(rule which) {
         case rule::requires_value: return "requires_value";
         case rule::unique_for_writers: return "unique_for_writers";
         case rule::expands_and_contracts: return "expands_and_contracts";
+        case rule::renames_enum_value: return "renames_enum_value";
     }
     return {};
 }

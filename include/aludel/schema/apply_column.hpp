@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_followed.hpp>
 #include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
@@ -146,6 +147,7 @@ constexpr bool can_rename_column(replay_context& context, const char* verb, cons
 /// Renames a column everywhere, and reports texts that cannot follow.
 constexpr void rename_column(replay_context& context, const char* verb, std::uint32_t which, const name& old_name,
                              const name& new_name) {
+    if (context.checking()) check_followed(context, verb, context.schema.tables[which].name, old_name);
     std::string_view unread;
     rename_column_everywhere(context.schema, which, old_name, new_name, &unread);
     if (!context.checking()) return;
@@ -194,6 +196,23 @@ constexpr void check_type_is_free(replay_context& context, const op::table_view&
                             user.quote, user.name, "`", context.order_of_drop(user.name), ". Drop that ", user.kind,
                             " before, and create it again behind, in this revision"});
         return;
+    }
+}
+
+/// Reports the first key or index of a column that it cannot be in, now that it is of another type.
+constexpr void check_keys_of(replay_context& context, std::uint32_t which, const op::table_view& table,
+                             const op::column& column) {
+    if (!is_of_any_length(column.type)) return;
+    for (const op::constraint& each : table.constraints())
+        for (const name& own : table.names(each.columns))
+            if (own == column.name && each.kind != op::constraint_kind::check)
+                return check_key_column(context, "alter_column", table, column, kind_name(each.kind), each.name);
+    for (std::uint32_t next = context.schema.tables[which].last_index; next != 0;) {
+        const index_entry& index = context.schema.indexes[next - 1];
+        next = index.before;
+        for (const op::index_part& part : index.parts())
+            if (index.alive && index.get().method.empty() && part.column == column.name)
+                return check_key_column(context, "alter_column", table, column, "index", index.name);
     }
 }
 
@@ -275,7 +294,7 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         const op::table_view after = context.schema.tables[found].view();
         if (const op::column* const column =
                 after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object))
-            check_column(context, "alter_column", after, *column);
+            check_column(context, "alter_column", after, *column), check_keys_of(context, found, after, *column);
         for (const op::constraint& each : after.constraints())
             if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "alter_column", after, each);
     }

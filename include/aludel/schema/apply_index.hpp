@@ -17,10 +17,13 @@ constexpr bool check_index_parts(replay_context& context, const op::table_view& 
         return context.report(rule::invalid_table,
                               {"create_index: index `", called, "` has no columns. Name the columns of table `",
                                table.name, "` that it is for"});
-    for (std::uint32_t i = 0; i < index.parts.count; ++i)
-        if (const op::index_part& part = arrays.parts[index.parts.first + i];
-            part.expression.size == 0 && !context.find_column("create_index", table, part.column))
-            return false;
+    for (std::uint32_t i = 0; i < index.parts.count; ++i) {
+        const op::index_part& part = arrays.parts[index.parts.first + i];
+        if (part.expression.size != 0) continue;
+        const op::column* const column = context.find_column("create_index", table, part.column);
+        if (column == nullptr) return false;
+        if (index.method.empty()) check_key_column(context, "create_index", table, *column, "index", called);
+    }
     for (std::uint32_t i = 0; i < index.include.count; ++i)
         if (!context.find_column("create_index", table, arrays.names[index.include.first + i])) return false;
     return true;

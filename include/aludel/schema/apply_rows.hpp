@@ -30,7 +30,7 @@ constexpr void check_row(replay_context& context, const op::table_view& table, c
             context.report(rule::invalid_row,
                            {"insert: `", each->value.text.text(), "` is no value of the enumeration in column `",
                             each->column, "` of table `", table.name, "`. Use one of its values"});
-        if (const std::string_view why = misfit(*column, each->value); !why.empty())
+        if (const std::string_view why = misfit(*column, each->value, is_strict(table)); !why.empty())
             context.report(rule::invalid_row,
                            {"insert: a value for column `", each->column, "` of table `", table.name,
                             "` does not fit: ", why, ". Give it a value of its type"});

@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_followed.hpp>
 #include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/enumerations.hpp>
@@ -39,6 +40,12 @@ constexpr bool check_name_is_free(replay_context& context, const char* verb, con
             context.report(rule::duplicate_table,
                            {verb, ": there is an index `", wanted,
                             "` at this revision. Give the table another name, or drop the index first"});
+    if (context.schema.enumerations_are_types &&
+        find_enumeration(context.schema, wanted) != context.schema.objects.none)
+        return fails() &&
+            context.report(rule::duplicate_table,
+                           {verb, ": there is an enumeration `", wanted,
+                            "` at this revision, which is a type as a table is. Give the table another name"});
     check_reserved(context, verb, wanted);
     return check_case(context, verb, rule::duplicate_table, wanted, but);
 }
@@ -229,6 +236,7 @@ constexpr bool apply_rename_table(replay_context& context, const op::operation& 
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return false;
     if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return false;
+    if (context.checking()) check_followed(context, "rename_table", operation.table);
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
     std::string_view unread;

@@ -79,14 +79,23 @@ constexpr std::string_view misfit_of_text(const op::data_type& type, std::string
     }
 }
 
+/// Whether a value is NULL, also as an expression.
+constexpr bool is_null(const op::value& value) {
+    if (value.kind != op::value_kind::expression) return value.kind == op::value_kind::null;
+    syntax::tokenizer tokens(value.text);
+    while (tokens.take('(')) {}
+    return tokens.take("null") && (tokens.peek().is(')') || tokens.peek().kind == syntax::token_kind::end);
+}
+
 /// Why a column cannot hold a value, as a clause; empty: it can. Expressions and native types are left to the database.
-constexpr std::string_view misfit(const op::column& column, const op::value& value) {
+constexpr std::string_view misfit(const op::column& column, const op::value& value, bool is_strict = false) {
     using kind = op::value_kind;
     const op::type_kind type = column.type.kind;
     if (value.kind == kind::out_of_range) return "the number is too large for any column";
     if (column.generated != op::generated_kind::none) return "it is generated";
-    if (value.kind == kind::null) return column.nullable ? "" : "it is NOT NULL";
+    if (is_null(value)) return column.nullable ? "" : "it is NOT NULL";
     if (value.kind == kind::expression || type == op::type_kind::native) return "";
+    if (is_strict && type == op::type_kind::binary) return "in a STRICT table it holds nothing but bytes, as in x'00'";
     switch (value.kind) {
         case kind::boolean: return type == op::type_kind::boolean ? "" : "it is no boolean";
         case kind::integer: return misfit_of_integer(type, value.integer);
@@ -107,10 +116,10 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
 }
 
 /// The same for a default. Defaults of any type are often written as text, from which databases read the number.
-constexpr std::string_view misfit_of_default(const op::column& column) {
+constexpr std::string_view misfit_of_default(const op::column& column, bool is_strict) {
     const op::value& value = column.default_value;
     if (value.kind != op::value_kind::text || column.generated != op::generated_kind::none)
-        return misfit(column, value);
+        return misfit(column, value, is_strict);
     switch (column.type.kind) {
         case op::type_kind::boolean:
             return value.text == "0" || value.text == "1" ? "" : "a boolean is true or false, without quotes";
@@ -119,8 +128,13 @@ constexpr std::string_view misfit_of_default(const op::column& column) {
         case op::type_kind::bigint:
         case op::type_kind::real:
         case op::type_kind::double_precision: return is_numeral(value.text) ? "" : "the text is no number";
-        default: return misfit(column, value);
+        default: return misfit(column, value, is_strict);
     }
+}
+
+/// Whether a table is STRICT.
+constexpr bool is_strict(const op::table_view& table) {
+    return table.create->options.count != 0 && table.options().strict;
 }
 
 /// Whether a value is a text that the column's enumeration does not have.
@@ -296,7 +310,7 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
                            {verb, ": the default `", column.default_value.text.text(),
                             "` is no value of the enumeration in column `", column.name, "` of table `", table.name,
                             "`. Use one of its values"});
-        if (const std::string_view why = misfit_of_default(column);
+        if (const std::string_view why = misfit_of_default(column, is_strict(table));
             !why.empty() && fails(rule::invalid_default, column_aspect::default_value))
             context.report(rule::invalid_default,
                            {verb, ": the default of column `", column.name, "` of table `", table.name,

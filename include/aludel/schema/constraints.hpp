@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/check_key.hpp>
 #include <aludel/schema/features.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
@@ -97,6 +98,8 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
                 rule::invalid_table,
                 {verb, ": column `", column->name, "` of table `", table.name,
                  "` is generated, and cannot be in the primary key. Add a unique constraint over it"});
+        if (constraint.kind != op::constraint_kind::check)
+            check_key_column(context, verb, table, *column, kind_name(constraint.kind), constraint.name);
         for (std::uint32_t k = 0; k < i; ++k)
             if (columns[k].hash == columns[i].hash && columns[k] == columns[i])
                 return context.report(rule::invalid_table,
@@ -109,6 +112,8 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
         return context.report(rule::duplicate_constraint,
                               {verb, ": a unique constraint of table `", table.name,
                                "` is over the columns of its primary key, which are unique already. Leave it out"});
+    if (constraint.kind == op::constraint_kind::check || constraint.kind == op::constraint_kind::foreign_key)
+        check_is_possible(context, verb, table, constraint);
     if ((constraint.kind == op::constraint_kind::exclusion || constraint.nulls_not_distinct ||
          (constraint.deferrable && constraint.kind != op::constraint_kind::foreign_key)) &&
         !check_features(context, verb, table.name, constraint))

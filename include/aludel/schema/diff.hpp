@@ -94,10 +94,27 @@ struct differ {
              [&](const difference& one) { change_column(op::operation_kind::add_column, one); });
     }
 
+    /// Gives an enumeration that is a type the values that a column of it should have, once for all its columns. False:
+    /// the column differs otherwise.
+    constexpr bool change_enumeration(const difference& one) const {
+        const op::data_type &old = one.found->type, &wanted = one.wanted->type;
+        if (!from.enumerations_are_types || !is_enumeration(old) || old.kind != wanted.kind ||
+            !(old.name == wanted.name) || one.changes != op::change::type)
+            return false;
+        const op::list_view<name> before = from.table(one.table).names(old.values),
+                                  after = to.table(one.table).names(wanted.values);
+        if (same_names(before, after)) return false;
+        for (const op::operation& each : out.list)
+            if (is_about_values(each.kind) && each.object == old.name) return true;
+        change_values(name(old.name), before, after);
+        return true;
+    }
+
     /// Alters columns. One that is computed in another way is dropped and added.
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
             const op::generated_kind none = op::generated_kind::none;
+            if (change_enumeration(one)) return;
             if (one.wanted->generated == none) {
                 change_column(op::operation_kind::alter_column, one);
                 if (one.found->generated != none)
@@ -187,18 +204,18 @@ struct differ {
         return one.kind == difference_kind::changed_object && one.object_kind == "enumeration";
     }
     /// Adds the missing values of an enumeration, each at its place, then drops those that are not wanted.
-    constexpr void change_values(const object_entry& old, const object_entry& wanted) const {
-        const op::list_view<name> before = values_of(old), after = values_of(wanted);
+    constexpr void change_values(const name& enumeration, const op::list_view<name>& before,
+                                 const op::list_view<name>& after) const {
         for (std::uint32_t i = 0; i < after.count; ++i) {
             if (has_value(before, after[i])) continue;
-            op::operation add = make_operation(op::operation_kind::add_enum_value, {}, old.name, after[i]);
+            op::operation add = make_operation(op::operation_kind::add_enum_value, {}, enumeration, after[i]);
             add.timing = i == 0 ? op::trigger_timing::before : op::trigger_timing::after;
             if (i != 0 || before.count != 0) add.text = op::text_of((i == 0 ? before[0] : after[i - 1]).text());
             out.list.push_back(add);
         }
         for (const name& each : before) {
             if (has_value(after, each)) continue;
-            op::operation drop = make_operation(op::operation_kind::drop_enum_value, {}, old.name);
+            op::operation drop = make_operation(op::operation_kind::drop_enum_value, {}, enumeration);
             drop.text = op::text_of(each.text());
             out.list.push_back(drop);
         }
@@ -222,7 +239,8 @@ struct differ {
                 const object_entry* const wanted = object_of_difference(to, one);
                 if (wanted == nullptr || one.kind == difference_kind::extra_object || wanted->get().kind != each)
                     continue;
-                if (changes_values(one)) change_values(*object_of_difference(from, one), *wanted);
+                if (changes_values(one))
+                    change_values(wanted->name, values_of(*object_of_difference(from, one)), values_of(*wanted));
                 else out.append(*wanted->arrays, wanted->get()).object = op::text_of(wanted->name.text());
             }
     }

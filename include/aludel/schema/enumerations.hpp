@@ -99,6 +99,15 @@ constexpr bool report_other_values(replay_context& context, const char* verb, co
                         "al::add_enum_value(...), or give this one another name"});
 }
 
+/// Reports a type that has the name of a table or view: those are types as well.
+constexpr void check_type_name(replay_context& context, const char* verb, const name& enumeration) {
+    const bool is_table = context.schema.has_table(enumeration);
+    if ((is_table || context.schema.has_view(enumeration)) && context.fails(rule::duplicate_object, {}, enumeration))
+        context.report(rule::duplicate_object,
+                       {verb, ": there is a ", is_table ? "table" : "view", " `", enumeration,
+                        "` at this revision, and an enumeration is a type of its name. Give the enumeration another"});
+}
+
 /// Adds the enumerations that the columns of an operation bring along, and compares those that are there. A type is
 /// one for all columns only where a database of the history has such types.
 constexpr void note_enumerations(replay_context& context, const char* verb, const op::operations_view& arrays,
@@ -109,9 +118,11 @@ constexpr void note_enumerations(replay_context& context, const char* verb, cons
         if (!is_enumeration(column.type) || column.type.values.count == 0) continue;
         const name enumeration = column.type.name;
         const std::uint32_t found = find_enumeration(context.schema, enumeration);
-        if (found == context.schema.objects.none) add_implicit(context.schema, arrays, column.type);
-        else if (context.checking() &&
-                 !same_names(values_of(context.schema.objects[found]), column.type.values.of(arrays.names)))
+        if (found == context.schema.objects.none) {
+            if (context.checking()) check_type_name(context, verb, enumeration);
+            add_implicit(context.schema, arrays, column.type);
+        } else if (context.checking() &&
+                   !same_names(values_of(context.schema.objects[found]), column.type.values.of(arrays.names)))
             report_other_values(context, verb, operation.table, column);
     }
 }

@@ -45,7 +45,12 @@ constexpr void check_identifiers(replay_context& context, const op::operations_v
         operation.kind == op::operation_kind::create_function || operation.kind == op::operation_kind::create_schema)
         check(operation.object);
     check(operation.to);
-    for (const op::column& each : operation.columns.of(arrays.columns)) check(each.name);
+    for (const op::column& each : operation.columns.of(arrays.columns)) {
+        check(each.name);
+        if (!context.schema.enumerations_are_types || !is_enumeration(each.type)) continue;
+        check(each.type.name);  // a type, and its values are names as well
+        for (const name& value : each.type.values.of(arrays.names)) check(value);
+    }
     const std::uint32_t found = context.schema.tables.find(operation.table);
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();

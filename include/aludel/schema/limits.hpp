@@ -15,7 +15,7 @@ namespace aludel::inline v0_1::detail {
 constexpr bool is_limited(const op::dialect& database) {
     const op::dialect_traits& traits = *database.traits;
     return traits.longest_identifier != 0 || traits.concurrent_needs_no_transaction || traits.texts_lack_nul ||
-        traits.virtual_since > database.version;
+        traits.virtual_since > database.version || traits.lacks != op::feature::none;
 }
 /// Whether one of the databases of the history is.
 constexpr bool has_limits(const op::settings& settings) {
@@ -80,6 +80,76 @@ constexpr bool has_nul(const op::value& value) {
         dialect::find_character(value.text.text(), '\0') != std::string_view::npos;
 }
 
+/// What is used of a set of features that a database lacks, and what to do, as the end of a sentence; empty: nothing.
+constexpr sentence lack_of(op::feature lacks, const op::column& column) {
+    using kind = op::type_kind;
+    const op::data_type& type = column.type;
+    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
+    if (type.kind == kind::numeric && type.precision == 0 && lacking(op::feature::unsized_numeric))
+        return sentence({"keeps no digits behind the point in a numeric without a precision, such as column `",
+                         column.name, "`; write al::numeric(p, s)"});
+    if (type.kind == kind::interval && lacking(op::feature::interval))
+        return sentence({"has no type for intervals, such as that of column `", column.name,
+                         "`; use an integer number of seconds"});
+    if (column.generated != op::generated_kind::none && !column.nullable && lacking(op::feature::generated_not_null))
+        return sentence({"has no NOT NULL of generated columns such as `", column.name, "`; write al::check instead"});
+    if (column.identity.kind == op::identity_kind::none || !lacking(op::feature::strict_identity)) return {};
+    if (column.identity.kind == op::identity_kind::always)
+        return sentence({"cannot refuse numbers that are inserted in an identity such as column `", column.name,
+                         "`; take al::always away"});
+    if (column.identity.increment > 1 || column.identity.increment < 0)
+        return sentence({"numbers the rows of a table one by one, and column `", column.name,
+                         "` is to have another step; take the step away"});
+    return {};
+}
+constexpr sentence lack_of(op::feature lacks, const op::constraint& constraint) {
+    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
+    if (constraint.deferrable && lacking(op::feature::deferrable_key))
+        return sentence({"has no deferrable foreign keys such as `", constraint.name, "`; take .deferrable() away"});
+    if (!constraint.match.empty() && lacking(op::feature::key_match))
+        return sentence({"has no MATCH, as foreign key `", constraint.name, "` says; take .match(...) away"});
+    constexpr auto set_default = op::referential_action::set_default;
+    if ((constraint.on_delete == set_default || constraint.on_update == set_default) &&
+        lacking(op::feature::set_default))
+        return sentence(
+            {"has no SET DEFAULT, as foreign key `", constraint.name, "` says; use al::set_null, or a trigger"});
+    return {};
+}
+constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays, const op::index& index) {
+    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
+    if (!index.where.empty() && lacking(op::feature::partial_index))
+        return sentence({"has no indexes of some rows such as `", index.name,
+                         "`; take .where(...) away, or write the index for the other databases"});
+    if (!index.include.empty() && lacking(op::feature::included_column))
+        return sentence({"has no INCLUDE, as index `", index.name, "` says; make the columns parts of the key"});
+    if (index.if_not_exists && lacking(op::feature::optional_index))
+        return sentence({"has no IF NOT EXISTS for indexes such as `", index.name, "`; take it away"});
+    if (lacking(op::feature::expression_index))
+        for (const op::index_part& part : index.parts.of(arrays.parts))
+            if (part.column.empty())
+                return sentence(
+                    {"has no indexes of expressions such as `", index.name, "`; index a generated column instead"});
+    return {};
+}
+constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays, const op::operation& operation) {
+    sentence why;
+    for (const op::column& each : operation.columns.of(arrays.columns))
+        if (why.empty()) why = lack_of(lacks, each);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        if (why.empty()) why = lack_of(lacks, each);
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        if (why.empty()) why = lack_of(lacks, arrays, each);
+    if (!why.empty()) return why;
+    if (operation.kind == op::operation_kind::drop_index && operation.if_exists &&
+        op::has(lacks, op::feature::optional_index))
+        return sentence({"has no IF EXISTS for indexes such as `", operation.object.text(), "`; take it away"});
+    if (operation.kind == op::operation_kind::create_trigger && !operation.cells.empty() &&
+        op::has(lacks, op::feature::update_of_trigger))
+        return sentence({"has no triggers of certain columns such as `", operation.object.text(),
+                         "`; compare OLD and NEW in its body"});
+    return {};
+}
+
 /// Why a version of a database cannot perform an operation, by its traits, as the end of a sentence; empty: nothing
 /// known is against it.
 constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
@@ -96,6 +166,8 @@ constexpr sentence limit_of(const op::dialect& database, const op::operations_vi
                                  "` when they are read only from version ", major, " on (al::", traits.word, ".since(",
                                  major, ")); use al::generated(..., al::stored)"});
             }
+    if (traits.lacks != op::feature::none)
+        if (const sentence why = lack_of(traits.lacks, arrays, operation); !why.empty()) return why;
     if (!traits.texts_lack_nul) return {};
     for (const op::column& each : operation.columns.of(arrays.columns))
         if (has_nul(each.default_value)) return nul_in(each.name);
@@ -108,7 +180,9 @@ constexpr sentence limit_of(const op::dialect& database, const op::operations_vi
 constexpr void check_traits(replay_context& context, const op::operations_view& arrays,
                             const op::operation& operation) {
     using kind = op::operation_kind;
-    if (operation.columns.count == 0 && operation.cells.count == 0) return;
+    if (operation.columns.count == 0 && operation.cells.count == 0 && operation.constraints.count == 0 &&
+        operation.indexes.count == 0 && !operation.if_exists)
+        return;
     for (const op::dialect& each : context.settings->checked_dialects()) {
         if (!is_limited(each)) continue;
         const sentence why = limit_of(each, arrays, operation);
@@ -116,6 +190,10 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
         const std::string_view verb = operation.kind == kind::create_table ? "create_table"
             : operation.kind == kind::add_column                           ? "add_column"
             : operation.kind == kind::alter_column                         ? "alter_column"
+            : operation.kind == kind::add_constraint                       ? "add_constraint"
+            : operation.kind == kind::create_index                         ? "create_index"
+            : operation.kind == kind::drop_index                           ? "drop_index"
+            : operation.kind == kind::create_trigger                       ? "create_trigger"
                                                                            : "insert";
         context.report(
             rule::unsupported_operation,
@@ -124,10 +202,25 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
     }
 }
 
+/// Reports the id of a revision that the version table of a database cannot hold.
+constexpr void check_id(replay_context& context) {
+    const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::ids_are_ascii);
+    if (database == nullptr) return;
+    for (const char each : context.revision->id.text())
+        if (static_cast<unsigned char>(each) >= 0x80U) {
+            context.report(rule::unsupported_operation,
+                           {"revision: the version table of ", database->name,
+                            " holds ids of ASCII characters only. "
+                            "Give the revision an id of letters, digits and underscores"});
+            return;
+        }
+}
+
 /// Reports what a database of the history cannot do, whatever the schema.
 constexpr void check_limits(replay_context& context, const op::operations_view& arrays,
                             const op::operation& operation) {
     if (operation.declared) return;
+    check_id(context);
     check_concurrent(context, arrays, operation);
     if (operation.cells.count != 0 || operation.columns.count != 0) check_new_values(context, arrays, operation);
     check_traits(context, arrays, operation);

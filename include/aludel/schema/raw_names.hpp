@@ -177,6 +177,28 @@ constexpr unknown_name first_unknown(const raw_names& names, const schema& known
     return {};
 }
 
+/// The table or column of a DROP or ALTER that is not known for certain.
+constexpr unknown_name unknown_of_definition(const raw_names& names, const schema& known, std::string_view statement,
+                                             const syntax::lexicon& lexicon) {
+    using kind = syntax::definition_kind;
+    const syntax::definition found = syntax::read_definition(statement, lexicon);
+    const bool drops = found.kind == kind::drop_table || found.kind == kind::drop_view;
+    const bool alters = found.kind == kind::rename_table || found.kind == kind::add_column;
+    const bool of_column = found.kind == kind::drop_column || found.kind == kind::rename_column;
+    // Other databases have words before the name.
+    if ((!drops && !alters && !of_column) || found.conditional || !found.is_main() || found.name.is("if") ||
+        found.name.is("only") || found.object.is("if"))
+        return {};
+    if (const certainty what = names.of_table(found.name); what != certainty::known) return {what, true, found.name};
+    const op::table_view table = known.table(schema_name(known.tables.entries(), found.name));
+    if (!of_column || !table) return {};
+    for (const op::column& each : table.columns())
+        if (found.object.names(each.name)) return {};
+    syntax::reading altered;
+    altered.sources.push_back({.table = found.name});
+    return {names.of_column(altered, found.object), false, found.object, found.name};
+}
+
 /// Whether a statement is an INSERT, UPDATE or DELETE that names nothing but columns of its table, as most are. Then it
 /// does not have to be parsed. False also means that this look cannot tell.
 constexpr bool names_own_columns(const schema& known, std::string_view statement, const syntax::lexicon& lexicon) {
@@ -213,9 +235,9 @@ constexpr void each_unknown_name(const replay_context& context, const op::dialec
     const raw_names names(context, text);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         if (names_own_columns(context.schema, statement, lexicon)) return;
-        if (const unknown_name found = first_unknown(names, context.schema, statement, lexicon);
-            found.what != certainty::known)
-            look(found);
+        unknown_name found = first_unknown(names, context.schema, statement, lexicon);
+        if (found.what == certainty::known) found = unknown_of_definition(names, context.schema, statement, lexicon);
+        if (found.what != certainty::known) look(found);
     });
 }
 

@@ -159,7 +159,7 @@ private:
         return false;
     }
 
-    static constexpr void end(sql_text& sql) { sql.put(";\n\n"); }
+    constexpr void end(sql_text& sql) const { sql.put(target_.traits->terminator); }
 
     static constexpr void put_ids(sql_text& sql, const op::list_view<name>& ids) {
         for (std::size_t i = 0; i < ids.size(); ++i) sql.put(i == 0 ? "" : ", "), dialect::put_comment(sql, ids[i]);

@@ -13,7 +13,6 @@ namespace aludel::inline v0_1::syntax {
 struct lexicon {
     bool brackets = false;             ///< [name]
     bool backticks = false;            ///< `name`
-    bool double_quoted_text = false;   ///< "text" is a string, not a name (MySQL without ANSI_QUOTES)
     bool text_names = false;           ///< 'text' is a name where only a name is allowed
     bool backslash_escapes = false;    ///< 'it\'s'; without it only in E'...', if supported
     bool escape_strings = false;       ///< E'it\'s'
@@ -71,13 +70,16 @@ inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
                                             .colon_casts = true};
-/// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax.
+/// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,
-                                         .double_quoted_text = true,
                                          .backslash_escapes = true,
                                          .hash_comments = true,
                                          .at_parameters = true,
                                          .question_parameters = true};
+/// learn.microsoft.com, "Database identifiers".
+inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};
+/// docs.oracle.com, "Database Object Names and Qualifiers".
+inline constexpr lexicon oracle_lexicon{.colon_parameters = true};
 
 /// For a text that is not for one database: the lexicon with the most kinds of quotes.
 inline constexpr const lexicon& default_lexicon = sqlite_lexicon;
@@ -88,6 +90,8 @@ constexpr const lexicon& lexicon_of(op::dialect_id dialect) {
         case op::dialect_id::postgresql: return postgresql_lexicon;
         case op::dialect_id::mariadb:
         case op::dialect_id::mysql: return mariadb_lexicon;
+        case op::dialect_id::mssql: return mssql_lexicon;
+        case op::dialect_id::oracle: return oracle_lexicon;
         default: return default_lexicon;
     }
 }

@@ -52,30 +52,45 @@ constexpr void put_quoted(sql_text& sql, const char* written, std::size_t size, 
     sql.put(&quote, 1);
 }
 
-/// Appends an identifier in double quotes, `"like this"`, as every database but MySQL does; this allows any name,
-/// reserved words too. A NUL ends a statement inside the quotes, which is a syntax error and never another name.
-constexpr void put_identifier(sql_text& sql, std::string_view written) {
-    put_quoted(sql, written.data(), written.size(), '"');
+/// How a database writes identifiers: between which quotes, and which names need them; null: all.
+struct identifier_style {
+    char quote;
+    bool (*needs_quotes)(std::string_view);
+
+    constexpr identifier_style(char around = '"', bool (*needs)(std::string_view) = nullptr)
+        : quote(around),
+          needs_quotes(needs) {}
+};
+
+/// Appends an identifier in quotes, `"like this"` where the database has no others (`dialect_traits::quote`); this
+/// allows any name, reserved words too. A NUL ends a statement inside the quotes, which is a syntax error and never
+/// another name.
+constexpr void put_identifier(sql_text& sql, std::string_view written, identifier_style style = {}) {
+    if (style.needs_quotes != nullptr && !style.needs_quotes(written)) sql.put(written);
+    else put_quoted(sql, written.data(), written.size(), style.quote);
 }
-constexpr void put_identifier(sql_text& sql, const name& written) { put_quoted(sql, written.data, written.size, '"'); }
-constexpr void put_identifier(sql_text& sql, const op::text_view& written) {
-    put_quoted(sql, written.data, written.size, '"');
+constexpr void put_identifier(sql_text& sql, const name& written, identifier_style style = {}) {
+    put_identifier(sql, written.text(), style);
+}
+constexpr void put_identifier(sql_text& sql, const op::text_view& written, identifier_style style = {}) {
+    put_identifier(sql, written.text(), style);
 }
 
 /// Appends `"schema"."name"`, or only the name if the schema is empty.
-constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name) {
-    if (!schema.empty()) put_identifier(sql, schema), sql.put(".");
-    put_identifier(sql, name);
+constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name,
+                              identifier_style style = {}) {
+    if (!schema.empty()) put_identifier(sql, schema, style), sql.put(".");
+    put_identifier(sql, name, style);
 }
 
 /// Appends `"a", "b"`.
 template <class Names>
-constexpr void put_identifiers(sql_text& sql, const Names& names) {
+constexpr void put_identifiers(sql_text& sql, const Names& names, identifier_style style = {}) {
     bool first = true;
     for (const auto& each : names) {
         if (!first) sql.put(", ");
         first = false;
-        put_identifier(sql, each);
+        put_identifier(sql, each, style);
     }
 }
 
@@ -86,6 +101,14 @@ constexpr void put_string(sql_text& sql, std::string_view written) {
 constexpr void put_string(sql_text& sql, const name& written) { put_quoted(sql, written.data, written.size, '\''); }
 constexpr void put_string(sql_text& sql, const op::text_view& written) {
     put_quoted(sql, written.data, written.size, '\'');
+}
+
+/// Appends a string literal where a backslash stands before what it escapes: it is doubled as well.
+constexpr void put_escaped_string(sql_text& sql, std::string_view written) {
+    if (find_character(written, '\\') == std::string_view::npos) return put_string(sql, written);
+    sql.put("'");
+    for (const char& each : written) sql.put(&each, 1).put(&each, each == '\\' || each == '\'' ? 1 : 0);
+    sql.put("'");
 }
 
 /// Appends a text for a `--` comment: line breaks become spaces and other invisible characters are made visible, so

@@ -88,8 +88,10 @@ public:
     constexpr statement_list() = default;
     constexpr explicit statement_list(sql_text* script) : script_(script) {}
 
-    /// Removes all statements; the next ones are written to the script, if given.
-    constexpr void restart(sql_text* script) { entries_.clear(), text_.cut(0), script_ = script, finished_ = 0; }
+    /// Removes all statements; the next ones are written to the script, if given, each with the terminator.
+    constexpr void restart(sql_text* script, std::string_view terminator = ";\n\n") {
+        entries_.clear(), text_.cut(0), script_ = script, finished_ = 0, terminator_ = terminator;
+    }
 
     constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
         finish();
@@ -102,7 +104,7 @@ public:
         if (script_ == nullptr || finished_ == entries_.size()) return;
         finished_ = entries_.size();
         const entry& last = entries_.back();
-        if (last.kind == statement_kind::sql || last.kind == statement_kind::script_only) script_->put(";\n\n", 3);
+        if (last.kind == statement_kind::sql || last.kind == statement_kind::script_only) script_->put(terminator_);
         else script_->cut(last.first);
     }
 
@@ -128,6 +130,7 @@ private:
     detail::vector<entry> entries_;
     sql_text* script_ = nullptr;
     std::size_t finished_ = 0;
+    std::string_view terminator_ = ";\n\n";
 };
 
 /// Appends a new statement to a list; the caller writes its text.

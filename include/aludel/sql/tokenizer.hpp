@@ -185,10 +185,7 @@ private:
             case ',':
             case ';': token_ = {token_kind::symbol, {place_, 1}}; return;
             case '\'': return set_or_invalid(token_kind::string, end_of_quoted(place_, c, lexicon_->backslash_escapes));
-            case '"':
-                if (lexicon_->double_quoted_text)
-                    return set_or_invalid(token_kind::string, end_of_quoted(place_, c, lexicon_->backslash_escapes));
-                return set_or_invalid(token_kind::quoted, end_of_quoted(place_, c, false));
+            case '"': return set_or_invalid(token_kind::quoted, end_of_quoted(place_, c, false));
             case '`':
                 if (!lexicon_->backticks) break;
                 return set_or_invalid(token_kind::quoted, end_of_quoted(place_, c, false));

@@ -4,6 +4,10 @@
 #include <aludel/dsl/add_column.hpp>
 #include <aludel/dsl/add_constraint.hpp>
 #include <aludel/dsl/alter_column.hpp>
+#include <aludel/dsl/rename_enum_value.hpp>
+#include <aludel/dsl/drop_enum_value.hpp>
+#include <aludel/dsl/create_enum.hpp>
+#include <aludel/dsl/add_enum_value.hpp>
 #include <aludel/dsl/create_index.hpp>
 #include <aludel/dsl/create_table.hpp>
 #include <aludel/dsl/create_view.hpp>
@@ -524,7 +528,11 @@ TEST(review, what_blocks_others) {
     EXPECT_TRUE(blocks(rule::rewrites_table, then(alter("name").type(al::text).using_("lower(name)"))));
     EXPECT_FALSE(blocks(rule::rewrites_table, then(alter("name").type(al::varchar(81)))));
     EXPECT_FALSE(blocks(rule::rewrites_table, then(alter("name").type(al::text))));
-    EXPECT_FALSE(blocks(rule::rewrites_table, then(alter("state").type(al::text))));
+    EXPECT_TRUE(blocks(rule::rewrites_table, then(alter("state").type(al::text))));
+    EXPECT_TRUE(blocks(rule::rewrites_table, then(alter("state").type(al::enumeration("state", "new", "old", "x")))));
+    EXPECT_TRUE(blocks(rule::rewrites_table,
+                       then(al::execute("UPDATE products SET state = 'new'"), al::drop_enum_value("state", "old"))));
+    EXPECT_FALSE(blocks(rule::rewrites_table, then(alter("name").collate("C"))));
     EXPECT_FALSE(blocks(rule::rechecks_type, then(alter("name").type(al::text))));
     const auto emptied = [](const auto& operation) {
         return then(al::execute("UPDATE products SET name = '', code = '', price = 1"), operation);
@@ -630,6 +638,26 @@ TEST(review, what_a_server_refuses) {
     EXPECT_FALSE(blocks(rule::better_type, then(al::add_column("sales", al::column("at", al::timestamptz)))));
 }
 
+TEST(review, objects_beside_tables) {
+    const auto on_server = [](rule which, const auto& second) {
+        return count(on_a_server(), which, shop, second) == 1;
+    };
+    EXPECT_TRUE(on_server(rule::renames_enum_value, then(al::rename_enum_value("state", "new", "fresh"))));
+    EXPECT_FALSE(on_server(rule::renames_enum_value,
+                           then(al::create_enum("mood", "sad"), al::rename_enum_value("mood", "sad", "low"))));
+    EXPECT_TRUE(on_server(rule::unplaced_enum_value, then(al::add_enum_value("state", "lost"))));
+    EXPECT_FALSE(on_server(rule::unplaced_enum_value, then(al::add_enum_value("state", "lost").after("new"))));
+    for (const char* const much :
+         {"DROP TABLE sales CASCADE", "DROP SCHEMA other CASCADE", "DROP DATABASE other", "TRUNCATE sales CASCADE",
+          "ALTER TABLE sales DROP COLUMN product_id CASCADE", "DROP TYPE state CASCADE"})
+        EXPECT_TRUE(blocks(rule::drops_dependents, then(al::execute(much)))) << much;
+    for (const char* const one : {"DROP TABLE sales", "DROP FUNCTION f() CASCADE", "DROP SCHEMA other",
+                                  "ALTER TABLE sales DROP CONSTRAINT k, ADD CONSTRAINT k FOREIGN KEY (id) REFERENCES "
+                                  "products ON DELETE CASCADE",
+                                  "COMMENT ON TABLE sales IS 'DROP CASCADE'"})
+        EXPECT_FALSE(blocks(rule::drops_dependents, then(al::execute(one)))) << one;
+}
+
 TEST(review, zero_downtime) {
     const auto settings = [](al::name after) {
         al::op::settings result{};
@@ -709,7 +737,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 59U);
+    EXPECT_EQ(rules, 62U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

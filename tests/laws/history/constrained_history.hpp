@@ -156,7 +156,7 @@ private:
         if (added.fill.empty() && chance(25)) add(to, result, reference(to, added.name));
         if (chance(20)) {
             op::index index{};
-            to.parts.push_back({added.name, {}, false});
+            to.parts.push_back({.column = added.name});
             index.parts = {0, 1};
             to.indexes.push_back(index), result.indexes = {0, 1};
         }
@@ -213,7 +213,7 @@ private:
                 result.kind = kind::create_index, result.object = some({"ix_1", "ix_t_a", "ix_t_b"});
                 op::index index{};
                 index.name = result.object, index.unique = chance(30), index.if_not_exists = chance(30);
-                to.parts.push_back({some_column(), {}, chance(20)});
+                to.parts.push_back({.column = some_column(), .descending = chance(20)});
                 index.parts = {0, 1};
                 to.indexes.push_back(index), result.indexes = {0, 1};
                 break;

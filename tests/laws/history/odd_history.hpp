@@ -393,7 +393,7 @@ private:
             if (sql_.once_in(4))
                 list.parts.push_back(
                     {{}, op::text_of(keep("coalesce(" + sql_.expression(columns, 1) + ", 1)")), sql_.once_in(3)});
-            else list.parts.push_back({pick(columns), {}, sql_.once_in(3)});
+            else list.parts.push_back({.column = pick(columns), .descending = sql_.once_in(3)});
         }
         index.parts = {0, static_cast<std::uint32_t>(list.parts.size())};
         if (sql_.once_in(4)) index.where = keep(sql_.expression(columns, 2, sql_.once_in(6) ? table : al::name()));

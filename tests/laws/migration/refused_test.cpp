@@ -13,9 +13,11 @@ namespace {
 namespace al = aludel;
 namespace op = aludel::op;
 
-inline constexpr auto start = al::revision("a1").upgrade(al::create_table(
-    "t", al::column("id", al::integer, al::primary_key), al::column("n", al::integer), al::column("s", al::text),
-    al::column("twice", al::integer, al::generated("n * 2", al::virtual_)), al::unique("n").named("n_once")));
+inline constexpr auto start = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("n", al::integer),
+                     al::column("s", al::text), al::column("twice", al::integer, al::generated("n * 2", al::virtual_)),
+                     al::unique("n").named("n_once")),
+    al::create_table("k", al::column("a", al::numeric(9), al::nullable), al::primary_key("a")));
 inline constexpr al::name start_id = "a1";
 
 /// The errors about a revision that follows `start`, a line each.
@@ -224,6 +226,53 @@ TEST(Refused, TablesWithTooManyColumns) {
 // What the history has made already is not made again, and not taken away by the downgrade.
 TEST(Accepted, IfNotExistsOfWhatExists) {
     EXPECT_ACCEPTED(al::create_table("t", al::if_not_exists, al::column("id", al::integer, al::primary_key)));
+}
+
+TEST(Refused, DefaultsAndKeysThatRowsCannotHave) {
+    EXPECT_REFUSED(
+        "[AL222] add_column: the default of column `m` of table `t` does not fit: it is NOT NULL. Give it a default of "
+        "its type, or none",
+        al::add_column("t", al::column("m", al::integer, al::not_null, al::default_to(al::sql("((null))")))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("m", al::integer, al::default_to(al::sql("(NULL)")))));
+    const std::string bytes = " does not fit: in a STRICT table it holds nothing but bytes, as in x'00'. Give it a ";
+    const al::dsl::operation_word strict =
+        al::create_table("u", al::strict, al::column("id", al::integer, al::primary_key), al::column("b", al::binary));
+    EXPECT_REFUSED(
+        "[AL222] add_column: the default of column `c` of table `u`" + bytes + "default of its type, or none", strict,
+        al::add_column("u", al::column("c", al::binary, al::default_to("d"))));
+    EXPECT_REFUSED("[AL216] insert: a value for column `b` of table `u`" + bytes + "value of its type", strict,
+                   al::insert("u", al::row(al::value("id", 1), al::value("b", "d"))));
+    EXPECT_ACCEPTED(strict, al::add_column("u", al::column("c", al::binary, al::default_to(al::sql("x'00'")))));
+    EXPECT_ACCEPTED(al::add_column("t", al::column("c", al::binary, al::default_to("d"))));
+    EXPECT_REFUSED(
+        "[AL601] alter_column: key `a` of table `k` becomes one that SQLite numbers; rows that have NULL in it would "
+        "get "
+        "numbers, maybe those of others. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE "
+        "...\") before it in this revision, or .acknowledge(al::rule::sets_not_null, \"why\")",
+        al::alter_column("k", "a").type(al::integer));
+    EXPECT_ACCEPTED(al::alter_column("k", "a").type(al::integer).fill(al::sql("rowid")));
+}
+
+TEST(Refused, DefinitionsInRawSqlOfWhatIsNotThere) {
+    const std::string remedy = ", or .acknowledge(al::rule::unknown_name_in_sql, \"why\")";
+    const std::string table =
+                          "[AL229] execute: the text uses table `old`, and there is none at this revision. Create it "
+                          "first, or name one that is there" +
+        remedy,
+                      column =
+                          "[AL229] execute: the text uses column `m`, which is no column of table `t` at this "
+                          "revision. Add it first, or name one that is there" +
+        remedy;
+    EXPECT_REFUSED(table, al::execute("ALTER TABLE old ADD COLUMN m"));
+    EXPECT_REFUSED(table, al::execute("SELECT 1; DROP TABLE old"));
+    EXPECT_REFUSED(table, al::execute("CREATE INDEX i ON old(m)"));
+    EXPECT_REFUSED(column, al::execute("ALTER TABLE t DROP COLUMN m"));
+    EXPECT_REFUSED(column, al::execute("ALTER TABLE t RENAME COLUMN \"m\" TO k"));
+    EXPECT_REFUSED(column, al::execute("CREATE INDEX i ON t(lower(m))"));
+    EXPECT_ACCEPTED(al::execute("DROP TABLE IF EXISTS old; CREATE TABLE old(a); CREATE TEMP TABLE b(c)"),
+                    al::execute("ALTER TABLE old RENAME COLUMN a TO b"), al::execute("ALTER TABLE old DROP COLUMN b"),
+                    al::execute("ALTER TABLE t ADD COLUMN m"), al::execute("ALTER TABLE T DROP COLUMN M"),
+                    al::execute("ALTER TABLE old RENAME TO older; DROP TABLE b; DROP TABLE older"));
 }
 
 TEST(Refused, RenamesUnderATriggerThatReadsAView) {

@@ -3,13 +3,16 @@
 // second upgrade is the first, one step at a time is all at once, and a script does the same as the engine.
 #include "../../servers/postgresql.hpp"
 #include "../history/random_history.hpp"
+#include "long_a.hpp"
+#include "long_b.hpp"
+#include "portable_history.hpp"
 
 #include <aludel/online/run_flow.hpp>
 #include <aludel/script/script.hpp>
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>      // getenv
+#include <cstdlib>      // atoi, getenv
 #include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -22,7 +25,10 @@ using connection = al::postgresql::connection;
 using dialect = al::dialect_of<al::postgresql.id>;
 
 /// The number of histories; ALUDEL_TRIALS=long asks for more.
-int histories() { return std::getenv("ALUDEL_TRIALS") == nullptr ? 40 : 300; }
+int histories() {
+    if (const char* const count = std::getenv("ALUDEL_LAW_HISTORIES")) return std::atoi(count);
+    return std::getenv("ALUDEL_TRIALS") == nullptr ? 40 : 300;
+}
 
 void migrate(connection& db, const al::history_view& history, std::string_view target, goal way) {
     const al::online::step_function<connection> no_step = nullptr;
@@ -125,6 +131,44 @@ TEST_P(PostgresqlLaws, AnyWayIsTheSame) {
         EXPECT_EQ(test::catalog(db), at_base);
         if (HasFailure()) return;
     }
+}
+
+/// Up, down step by step, up again, and by a script; what is read behind it is what the history says.
+void go_all_ways(const laws::portable_history& real, std::size_t operations) {
+    EXPECT_GE(real.taken(), operations);
+    const test::postgresql_database own;
+    connection db = own.connect();
+    const al::history_view history = real.view();
+    std::vector<std::string> catalogs;
+    for (std::size_t i = 0; i < history.order.size(); ++i) {
+        ASSERT_NO_THROW(migrate(db, history, id(history, i), goal::upgrade)) << id(history, i);
+        if (i % 8 == 0) catalogs.push_back(test::catalog(db));
+    }
+    const std::string at_head = test::catalog(db);
+    const al::online::step_function<connection> no_step = nullptr;
+    for (const al::difference& each :
+         al::online::run_flow(db, no_step, history, {}, [](auto& engine) { return engine.drift("heads"); }))
+        ADD_FAILURE() << al::online::text_of(each);
+    for (std::size_t i = history.order.size(); i-- > 0;)
+        if (i % 8 == 0) {
+            migrate(db, history, id(history, i), goal::downgrade);
+            ASSERT_EQ(test::catalog(db), catalogs[i / 8]) << id(history, i);
+        }
+    migrate(db, history, "base", goal::downgrade);
+    migrate(db, history, "heads", goal::upgrade);
+    EXPECT_EQ(test::catalog(db), at_head);
+    clear(db);
+    db.execute(script_of(history, "base:heads"));
+    EXPECT_EQ(test::catalog(db), at_head);
+}
+
+TEST(PostgresqlHistories, LongA) {
+    using namespace long_a;
+    go_all_ways(laws::portable_history(LONG_A_ENTRIES), 300);
+}
+TEST(PostgresqlHistories, LongB) {
+    using namespace long_b;
+    go_all_ways(laws::portable_history(LONG_B_ENTRIES), 300);
 }
 
 }  // namespace

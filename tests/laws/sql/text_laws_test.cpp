@@ -150,7 +150,7 @@ public:
         index.indexes = {0, 1};
         op::index parts{};
         parts.name = index.object, parts.parts = {0, 1};
-        lists_[1].columns.push_back(text), lists_[1].parts.push_back({column, {}, false}),
+        lists_[1].columns.push_back(text), lists_[1].parts.push_back({.column = column}),
             lists_[1].indexes.push_back(parts), lists_[1].list.push_back(add), lists_[1].list.push_back(index);
 
         op::operation rename{}, comment{};

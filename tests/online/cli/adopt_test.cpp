@@ -304,8 +304,9 @@ TEST_F(adopt_test, redo_of_an_edited_revision) {
     const transcript edit = tool<edited>("downgrade -1");
     EXPECT_EQ(edit.code, 1);
     EXPECT_TRUE(
-        edit.err.ends_with("\nIf it is still being written, `shop redo` applies it again as it is now. With "
-                           "--allow-edited the migration goes on as if it were not edited\n"))
+        edit.err.ends_with("\nIf it is still being written, `shop redo` applies it again as it is now, and one that is "
+                           "not the last with the revision below it as target. With --allow-edited the migration goes "
+                           "on as if it were not edited\n"))
         << edit;
     // The column that was added since cannot be dropped, and nothing is lost.
     const transcript refused = tool<edited>("redo");

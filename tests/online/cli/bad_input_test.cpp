@@ -16,7 +16,15 @@ protected:
 TEST_F(bad_input_test, words_that_are_none) {
     EXPECT_TRANSCRIPT(shop("upgarde"), 2, "",
                       "FAILED: `upgarde` is no command; did you mean `upgrade`?\nRun `shop --help`\n");
-    EXPECT_TRANSCRIPT(shop("downgrade"), 2, "", "FAILED: target is required\nRun `shop downgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("downgrade"), 2, "",
+                      "FAILED: target is missing: a revision, -N, base, label@base; with --sql from:to\nRun `shop "
+                      "downgrade --help`\n");
+    // Words of other tools.
+    EXPECT_TRANSCRIPT(shop("migrate"), 2, "",
+                      "FAILED: `migrate` is no command. Here it is `upgrade`\nRun `shop --help`\n");
+    EXPECT_TRANSCRIPT(
+        shop("makemigrations"), 2, "",
+        "FAILED: `makemigrations` is no command. Here it is `revision --autogenerate`\nRun `shop --help`\n");
     EXPECT_TRANSCRIPT(shop("history --loud"), 2, "",
                       "FAILED: `--loud` is no option of `shop history`\nRun `shop history --help`\n");
     EXPECT_TRANSCRIPT(shop("--jsno"), 2, "",

@@ -159,7 +159,8 @@ TEST_F(lint_test, two_heads_are_shown_and_merged) {
     EXPECT_TRANSCRIPT(on<two_heads>("lint"), 3, std::string("error: ") + heads + "\n1 error, 0 warnings\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("heads"), 0, "cccc1111 (head)\ndddd1111 (head)\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("branches -q"), 0, "aaaa1111\n", "");
-    EXPECT_TRANSCRIPT(on<two_heads>("upgrade"), 1, "", failed(std::string(heads) + ". `shop lint` says the same"));
+    EXPECT_TRANSCRIPT(on<two_heads>("upgrade"), 1, "",
+                      failed(std::string(heads) + ". `shop merge -m TEXT` writes one"));
     // In the folder that a tool creates.
     ASSERT_EQ(on<two_heads>("init project -q").code, 0);
     const std::string folder = " --directory project/migrations";
@@ -175,7 +176,7 @@ TEST_F(lint_test, two_heads_are_shown_and_merged) {
               failed("Multiple heads are present; please specify the head revision on which the new revision should be "
                      "based, or perform a merge"));
     EXPECT_EQ((on<two_heads, models>("revision -m more --autogenerate --head cccc1111" + folder).err),
-              failed(std::string(heads) + ". `shop lint` says the same"));
+              failed(std::string(heads) + ". `shop merge -m TEXT` writes one"));
     EXPECT_EQ(on<two_heads>("revision -m more --head cccc1111 --rev-id abcd" + folder).code, 0);
 }
 
@@ -244,6 +245,52 @@ TEST_F(lint_test, warnings_in_json) {
     EXPECT_EQ(parsed("plan --down base --json")["steps"][0]["findings"], nlohmann::json::array({about_boxes}));
     EXPECT_EQ(parsed("downgrade base --json -q").contains("warnings"), false);
     EXPECT_EQ(parsed("upgrade --json -q")["warnings"].size(), 2u);
+}
+
+constexpr auto for_a_server = al::settings().dialects(al::postgresql);
+constexpr auto shop = al::revision("a1", "shop")
+                          .upgrade(al::create_table("books", al::column("id", al::bigint, al::primary_key),
+                                                    al::column("pages", al::integer)));
+constexpr auto wider =
+    al::revision("b1", "wider")
+        .revises("a1")
+        .upgrade(
+            al::alter_column("books", "pages").type(al::bigint), al::add_column("books", al::column("title", al::text)),
+            al::create_table("sales", al::column("book", al::bigint, al::primary_key, al::references("books", "id"))));
+constexpr al::history<for_a_server, shop, wider> served{};
+
+TEST_F(lint_test, locks_are_told_where_changes_lock_tables) {
+    ::unsetenv("ALUDEL_DATABASE_URL");
+    EXPECT_EQ(on<served>("lint").out.find("warning: [AL817] alter_column: for the new type of column `pages`, bigint"),
+              0u)
+        << on<served>("lint");
+    const std::string shown = on<served>("show b1").out;
+    EXPECT_NE(
+        shown.find("    ALTER TABLE \"books\" ALTER COLUMN \"pages\" TYPE BIGINT;\n    -- ACCESS EXCLUSIVE: reads and "
+                   "writes wait, while every row is written anew (instead: add a second column, fill it in batches, "
+                   "and drop the old one)\n    ALTER TABLE \"books\" ADD COLUMN \"title\" TEXT;\n    -- ACCESS "
+                   "EXCLUSIVE: reads and writes wait\n"),
+        std::string::npos)
+        << shown;
+    EXPECT_NE(shown.find(
+                  "    );\n    -- SHARE ROW EXCLUSIVE: writes wait; of the table that it references; its own is new\n"),
+              std::string::npos)
+        << shown;
+    const auto effects = nlohmann::json::parse(on<served>("show b1 --json").out)[0]["upgrade"]["effects"];
+    ASSERT_EQ(effects.size(), 3u);
+    EXPECT_EQ(effects[0],
+              (nlohmann::json{{"lock", "ACCESS EXCLUSIVE"},
+                              {"blocks", "reads and writes"},
+                              {"rewrites", true},
+                              {"scans", false},
+                              {"note", nullptr},
+                              {"instead", "add a second column, fill it in batches, and drop the old one"}}));
+    ::setenv("ALUDEL_DATABASE_URL", "sqlite:///shop.db", 1);
+    // SQLite has one lock, which text does not repeat for each statement.
+    EXPECT_EQ(on<warned>("show b1").out.find("RESERVED"), std::string::npos);
+    const auto of_sqlite = nlohmann::json::parse(on<warned>("show b1 --json").out)[0]["upgrade"]["effects"][0];
+    EXPECT_EQ(of_sqlite["lock"], "RESERVED");
+    EXPECT_EQ(of_sqlite["note"], "of the whole file");
 }
 
 TEST_F(lint_test, nothing_to_check) {

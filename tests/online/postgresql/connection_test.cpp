@@ -69,7 +69,8 @@ private:
 TEST(PostgresqlConnection, UrlsKeyWordsServicesAndPasswordsAreLibpqs) {
     connection(test::server_url())
         .execute(
-            "DO $$ BEGIN CREATE ROLE guarded LOGIN PASSWORD 'open ''sesame/@'; EXCEPTION WHEN duplicate_object THEN "
+            "SET password_encryption = 'scram-sha-256'; DO $$ BEGIN CREATE ROLE guarded LOGIN PASSWORD 'open "
+            "''sesame/@'; EXCEPTION WHEN duplicate_object THEN "
             "NULL; END $$");
     const std::string url = test::server_url(), host = url.substr(url.find("host=") + 5);
     const auto user = [](connection db) { return *db.query("SELECT current_user")[0][0]; };

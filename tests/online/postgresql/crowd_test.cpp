@@ -99,7 +99,10 @@ TEST(PostgresqlCrowd, ADeadlockIsRepeated) {
         al::execute("LOCK TABLE x"), al::run([](auto& each) {
             // The first time, until the other connection waits for x.
             static bool is_first = true;
-            while (is_first && each.query("SELECT 1 FROM pg_locks WHERE NOT granted").empty()) {}
+            while (is_first &&
+                   each.query("SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE NOT granted "
+                              "AND datname = current_database()")
+                       .empty()) {}
             is_first = false;
             each.execute("LOCK TABLE y");
         }));
@@ -339,6 +342,75 @@ TEST(PostgresqlCrowd, ATransactionWithTooManyLocksIsToldBeforehand) {
         {.watch = [&](const al::migration_event& event) { EXPECT_NE(event.kind, al::event_kind::warning); },
          .transaction_per_revision = true});
     EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "43|\n");
+}
+
+template <const auto& Statement>
+inline constexpr auto alone =
+    al::revision("alone").revises("first").without_transaction().irreversible("test").upgrade(Statement);
+template <const auto& Statement>
+inline constexpr al::history<on_postgresql, first, alone<Statement>> with_statement{};
+
+/// Ends the session of a migration while a statement waits for the snapshot of a reader, and migrates again.
+template <const auto& Statement>
+std::string left_by(connection& db, const test::postgresql_database& own, int& invalid) {
+    connection reader = own.connect();
+    reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM a");
+    std::thread migration([&] {
+        connection ended = own.connect();
+        const al::migration_error error = error_of([&] { al::upgrade<with_statement<Statement>>(ended); });
+        EXPECT_EQ(error.kind(), al::migration_error_kind::statement_failed) << error.what();
+    });
+    while (db.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%CONCURRENTLY%' AND "
+                    "wait_event_type = 'Lock' AND datname = current_database()")
+               .empty()) {}
+    migration.join();
+    invalid = std::stoi(*db.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid")[0][0]);
+    reader.execute("COMMIT");
+    EXPECT_EQ(al::upgrade<with_statement<Statement>>(db).steps, 1U);
+    const std::string indexes = test::text_of(
+        db,
+        "SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = 'a'::regclass OR NOT indisvalid "
+        "ORDER BY indexrelid::regclass::text");
+    al::stamp<with_statement<Statement>>(db, "first");
+    return indexes;
+}
+
+inline constexpr auto create_it = al::execute("CREATE INDEX CONCURRENTLY ix ON a (t)");
+inline constexpr auto rebuild_it = al::execute("REINDEX INDEX CONCURRENTLY ix");
+inline constexpr auto rebuild_all = al::execute("REINDEX TABLE CONCURRENTLY a");
+inline constexpr auto drop_it = al::execute("DROP INDEX CONCURRENTLY ix");
+
+TEST(PostgresqlCrowd, WhatIsLeftOfAConcurrentStatementIsReplaced) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db, "first");
+    int invalid = 0;
+    EXPECT_EQ(left_by<create_it>(db, own, invalid), "ix|t|\npk_a|t|\n");
+    EXPECT_EQ(invalid, 1);
+    EXPECT_EQ(left_by<rebuild_it>(db, own, invalid), "ix|t|\npk_a|t|\n");
+    EXPECT_EQ(invalid, 1);
+    EXPECT_EQ(left_by<rebuild_all>(db, own, invalid), "ix|t|\npk_a|t|\n");
+    EXPECT_GE(invalid, 1);
+    EXPECT_EQ(left_by<drop_it>(db, own, invalid), "pk_a|t|\n");
+    EXPECT_EQ(invalid, 1);
+}
+
+inline constexpr auto hasty = al::revision("hasty").revises("first").without_transaction().lock_timeout(20ms).upgrade(
+    al::create_index("ix_hasty", "a", "t").concurrently());
+inline constexpr al::history<on_postgresql, first, hasty> with_hasty{};
+
+TEST(PostgresqlCrowd, AConcurrentIndexWaitsWithoutEndUnlessItsRevisionSaysOtherwise) {
+    const test::postgresql_database own;
+    connection db = own.connect(), reader = own.connect();
+    al::upgrade<with_hasty>(db, "first");
+    reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM a");
+    int repeats = 0;
+    const auto watch = [&](const al::migration_event& event) {
+        if (event.kind == al::event_kind::repeat && ++repeats == 2) reader.execute("COMMIT");
+    };
+    al::upgrade<with_hasty>(db, {.watch = watch});
+    EXPECT_EQ(repeats, 2);
+    EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0|\n");
 }
 
 }  // namespace

@@ -165,7 +165,9 @@ TEST(StatementEffect, OfColumns) {
         al::add_column("books", al::column("o", al::text, al::comment("other"))));
     EXPECT_AS_SAID(al::drop_column("books", "code"), al::rename_column("books", "pages", "leaves"),
                    al::rename_table("books", "tomes"), al::comment_on_table("tomes", "what there is"),
-                   al::drop_view("cheap"), al::drop_trigger("note"), al::drop_table("tomes"));
+                   al::drop_view("cheap"), al::drop_trigger("note"),
+                   al::create_trigger("again", al::before, al::update, "tomes", "NEW.leaves := 1"),
+                   al::drop_table("tomes"));
 }
 
 TEST(StatementEffect, OfAlterations) {
@@ -203,6 +205,18 @@ TEST(StatementEffect, OfConstraintsAndIndexes) {
     EXPECT_AS_SAID(al::create_table("sales", al::column("id", al::integer, al::primary_key),
                                     al::column("book", al::integer, al::references("books", "id"), al::indexed)),
                    al::create_table("alone", al::column("id", al::integer, al::primary_key)));
+}
+
+TEST(StatementEffect, OfObjectsBesideTables) {
+    EXPECT_AS_SAID(
+        al::create_extension("citext"), al::alter_column("books", "code").type(al::citext),
+        al::alter_column("books", "code").type(al::text), al::alter_column("books", "code").type(al::citext),
+        al::alter_column("books", "code").type(al::varchar(20)), al::alter_column("books", "code").collate("C"),
+        al::add_column("books", al::column("tags", al::array(al::integer))),
+        al::alter_column("books", "tags").type(al::array(al::bigint)), al::create_enum("mood", "sad", "happy"),
+        al::add_enum_value("mood", "calm").before("happy"), al::rename_enum_value("mood", "calm", "quiet"),
+        al::drop_enum("mood"), al::create_sequence("numbers"),
+        al::add_column("books", al::column("next", al::integer, al::default_to(al::sql("nextval('numbers')")))));
 }
 
 TEST(StatementEffect, OfRawSql) {

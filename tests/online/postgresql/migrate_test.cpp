@@ -280,6 +280,8 @@ TEST(PostgresqlMigration, AnInvalidIndexIsReplaced) {
             ADD_FAILURE() << "nothing failed";
         } catch (const al::migration_error& error) {
             EXPECT_NE(std::string(error.what()).find(kind), std::string::npos) << error.what();
+            EXPECT_EQ(error.rows().columns, (std::vector<std::string>{"ctid", "id"}));
+            EXPECT_EQ(error.rows().rows.size(), 2U);
         }
     };
     refused("23505");
@@ -349,6 +351,63 @@ TEST(PostgresqlMigration, AScriptStopsWhereAFunctionWouldBeCalled) {
     }
     db.execute("ROLLBACK");
     EXPECT_EQ(test::text_of(db, "SELECT to_regclass('a')"), "NULL|\n");
+}
+
+inline constexpr auto people = al::revision("people").upgrade(
+    al::create_table("towns", al::column("id", al::integer, al::primary_key)),
+    al::create_table("people", al::column("id", al::integer, al::primary_key), al::column("mail", al::text),
+                     al::column("age", al::integer), al::column("town", al::integer)));
+template <const auto& Change>
+inline constexpr auto changed_people = al::revision("change").revises("people").irreversible("test").upgrade(
+    al::execute("UPDATE people SET mail = lower(mail)"), Change);
+template <const auto& Change>
+inline constexpr al::history<postgresql_only, people, changed_people<Change>> with_change{};
+
+/// The rows that refuse a change, as one text.
+template <const auto& Change>
+std::string refused_rows() {
+    static const test::postgresql_database own;
+    connection db = own.connect();
+    if (al::current<with_change<Change>>(db).empty()) {
+        al::upgrade<with_change<Change>>(db, "people");
+        db.execute(
+            "INSERT INTO towns VALUES (1); INSERT INTO people VALUES (1, 'A', 5, 1), (2, 'a', -5, 2), (3, NULL, 7, "
+            "NULL),"
+            "(4, 'b', -6, 1), (5, 'B', 8, 3);"
+            "ALTER TABLE people ADD CONSTRAINT home FOREIGN KEY (town) REFERENCES towns NOT VALID");
+    }
+    try {
+        al::upgrade<with_change<Change>>(db);
+    } catch (const al::migration_error& error) {
+        const al::offending_rows& found = error.rows();
+        std::string text = found.table + ":";
+        for (const std::string& each : found.columns) text += " " + each;
+        for (const al::row_values& row : found.rows) {
+            text += " /";
+            for (const auto& each : row) text += " " + each.value_or("NULL");
+        }
+        EXPECT_EQ(std::string(error.what()).find("Offending rows") != std::string::npos, !found.rows.empty());
+        EXPECT_NE(std::string(error.what()).find("the database is at `people`"), std::string::npos) << error.what();
+        return text + (found.has_more ? " ..." : "");
+    }
+    return "nothing failed";
+}
+
+inline constexpr auto unique_index = al::execute("CREATE UNIQUE INDEX ix ON people (lower(mail) DESC) WHERE id < 5");
+inline constexpr auto unique = al::execute("ALTER TABLE people ADD CONSTRAINT one UNIQUE (mail)");
+inline constexpr auto check = al::execute("ALTER TABLE people ADD CHECK (age > 0)");
+inline constexpr auto reference = al::execute("ALTER TABLE people ADD FOREIGN KEY (town) REFERENCES towns");
+inline constexpr auto validation = al::execute("ALTER TABLE people VALIDATE CONSTRAINT home");
+inline constexpr auto not_null = al::execute("ALTER TABLE people ALTER COLUMN mail SET NOT NULL");
+
+/// They are found with what the revision did before, here the lower case.
+TEST(PostgresqlMigration, TheRowsThatRefuseAConstraintAreShown) {
+    EXPECT_EQ(refused_rows<unique_index>(), "people: id mail / 1 a / 2 a");
+    EXPECT_EQ(refused_rows<unique>(), "people: id mail / 1 a / 2 a / 4 b / 5 b");
+    EXPECT_EQ(refused_rows<check>(), "people: id age / 2 -5 / 4 -6");
+    EXPECT_EQ(refused_rows<reference>(), "people: id town / 2 2 / 5 3");
+    EXPECT_EQ(refused_rows<validation>(), "people: id town / 2 2 / 5 3");
+    EXPECT_EQ(refused_rows<not_null>(), "people: id mail / 3 NULL");
 }
 
 }  // namespace

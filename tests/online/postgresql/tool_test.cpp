@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -44,6 +45,31 @@ TEST_F(PostgresqlTool, MigratesAndTellsWhereItIs) {
     EXPECT_EQ(log.substr(4, 1) + log.substr(10, 1) + log.substr(23, 11), "-TZ  upgrade ") << log;
     EXPECT_EQ(market("downgrade base -q").code, 0);
     EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM aludel_version"), "0|\n");
+}
+
+TEST_F(PostgresqlTool, SaysThatATransactionIsRepeated) {
+    ASSERT_EQ(market("upgrade 2fda -q").code, 0);
+    db.execute("BEGIN; LOCK TABLE products");
+    std::thread writer([&] {
+        al::postgresql::connection other = own.connect();
+        const auto is_waiting = [&] {
+            return !other
+                        .query(
+                            "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE NOT granted "
+                            "AND datname = current_database()")
+                        .empty();
+        };
+        while (!is_waiting()) {}
+        while (is_waiting()) {}
+        db.execute("COMMIT");
+    });
+    const transcript result = market("upgrade --lock-timeout 0.05 --statement-timeout 60");
+    writer.join();
+    EXPECT_EQ(result.code, 0) << result;
+    EXPECT_NE(result.err.find("Once more, for another connection was in the way: canceling statement due to lock "
+                              "timeout\nRunning upgrade 2fda6446e69f"),
+              std::string::npos)
+        << result;
 }
 
 TEST_F(PostgresqlTool, ChecksAndVerifies) {

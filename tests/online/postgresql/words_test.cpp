@@ -187,6 +187,56 @@ TEST(PostgresqlWords, NumbersOfTheirOwnMoveTheSequence) {
     EXPECT_EQ(next("always", "id"), "51|\n");
 }
 
+// A column that becomes an enumeration, another one, and a text again.
+inline constexpr auto changing = al::revision("e1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key),
+                     al::column("c", al::varchar(9), al::not_null, al::default_to("a"))),
+    al::insert("t", al::row(al::value("id", 1)), al::row(al::value("id", 2), al::value("c", "b"))));
+inline constexpr auto becomes_enum =
+    al::revision("e2").revises("e1").upgrade(al::alter_column("t", "c").type(al::enumeration("one", "a", "b")));
+inline constexpr auto becomes_other =
+    al::revision("e3").revises("e2").upgrade(al::alter_column("t", "c").type(al::enumeration("other", "b", "a")));
+inline constexpr auto becomes_text =
+    al::revision("e4").revises("e3").upgrade(al::alter_column("t", "c").type(al::text));
+inline constexpr auto lenient = al::settings()
+                                    .dialects(al::postgresql)
+                                    .level(al::rule::may_not_convert, al::level::off)
+                                    .level(al::rule::narrows_type, al::level::off);
+inline constexpr al::history<lenient, changing, becomes_enum, becomes_other, becomes_text> change_history{};
+
+TEST(PostgresqlWords, AColumnChangesToAnEnumerationAndBack) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    std::vector<std::string> catalogs;
+    for (const char* const revision : {"e1", "e2", "e3", "e4"}) {
+        al::upgrade<change_history>(db, revision);
+        catalogs.push_back(catalog(db));
+        EXPECT_EQ(drift_of<change_history>(db, revision), "");
+    }
+    for (const std::size_t below : {3U, 2U, 1U}) {
+        al::downgrade<change_history>(db, "-1");
+        EXPECT_EQ(catalog(db), catalogs[below - 1]);
+    }
+    EXPECT_EQ(test::text_of(db, "SELECT c FROM t ORDER BY id"), "a|\nb|\n");
+}
+
+TEST(PostgresqlWords, ADifferenceIsWrittenInThem) {
+    // Between all states, and from nothing, as a squash is written.
+    std::vector<al::schema> states(1);
+    states[0].follow(*history.view().settings);
+    for (std::size_t count = 1; count <= 3; ++count) states.push_back(al::detail::schema_after(history.view(), count));
+    for (const al::schema& before : states)
+        for (const al::schema& after : states) {
+            al::detail::text_arena arena;
+            const al::op::operations way = al::operations_between(before, after, arena);
+            al::schema changed = before;
+            al::detail::replay_context context{changed, history.view().settings};
+            const al::op::operations_view view = way.view();
+            al::detail::apply(context, view);
+            for (const al::difference& each : al::compare(changed, after)) ADD_FAILURE() << al::online::text_of(each);
+        }
+}
+
 // One history, two databases.
 inline constexpr auto both_start = al::revision("d1").upgrade(
     al::create_schema("events"), al::create_extension("citext"), al::create_enum("mood", "sad", "ok"),

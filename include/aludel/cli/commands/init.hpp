@@ -82,7 +82,7 @@ private:
         }
         if (is_without) add("models.hpp", {}, code::new_models);
         if (!std::filesystem::exists(root / "aludel.ini"))
-            add("aludel.ini", {}, options_file(tool.url.empty() ? example_url("path") : tool.url));
+            add("aludel.ini", {}, options_file(tool.url.empty() ? url_for(root) : tool.url));
         if (attributes.find(code::merge_attribute) == attributes.npos)
             add(".gitattributes", with_line_end(attributes), code::merge_attribute);
         std::string target;
@@ -118,6 +118,11 @@ private:
         return (std::filesystem::path("migrations") / header.filename()).string();
     }
 
+    /// A database that is called like the folder.
+    static std::string url_for(const std::filesystem::path& root) {
+        const std::string folder = std::filesystem::weakly_canonical(root).filename().string();
+        return example_url((folder.empty() ? "database" : folder) + ".db");
+    }
     static std::string options_file(const std::string& url) {
         return "; Options of the program, unless the command line says other.\ndatabase = \"" + url + "\"\n";
     }

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/postgresql/create_table.hpp>
 #include <aludel/dialect/postgresql/enumeration.hpp>
+#include <aludel/schema/enumerations.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -96,21 +97,29 @@ constexpr void put_type_change(statement_list& statements, std::uint32_t number,
         return drop_type_away(statements, number, column.type.schema);
     }
     const bool converts = old_column != nullptr && !keeps_type && needs_using(old_column->type, column.type);
-    const bool keeps_default = converts && old_column->default_value.given();
+    // The default of an enumeration is of its type, which may be dropped.
+    const bool was_enum = old_column != nullptr && !keeps_type && detail::is_enumeration(old_column->type) &&
+        !(detail::is_enumeration(column.type) && old_column->type.name == column.type.name);
+    const bool keeps_default = (converts || was_enum) && old_column->default_value.given();
     if (keeps_default) put_alter_column(statements, number, operation).put(" DROP DEFAULT");
     sql_text& sql = put_alter_column(statements, number, operation);
     if (keeps_type) put_type(sql.put(" TYPE "), *old_table.arrays, old_column->type);
     else put_type(sql.put(" TYPE "), arrays, column.type);
     // Without it, the new type has its own.
     const bool keeps_collation = old_column != nullptr && !op::has(operation.changes, op::change::collation) &&
-        detail::family_of(column.type) == detail::type_family::character;
+        family_of(column.type.kind) == type_family::text;
     const std::string_view collation = keeps_collation ? old_column->collation : column.collation;
     if (!collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), collation);
     if (!operation.text.empty()) {
         sql.put(" USING ").put(operation.text);
     } else if (converts) {
         dialect::put_identifier(sql.put(" USING "), operation.object);
-        put_type(sql.put("::"), arrays, column.type);
+        // An enumeration is converted to and from nothing but a text.
+        const type_family old_family = family_of(old_column->type.kind);
+        const bool by_text = was_enum || old_family == type_family::enumeration ||
+            (family_of(column.type.kind) == type_family::enumeration && old_family != type_family::text);
+        const bool is_array = old_column->type.kind == op::type_kind::array;
+        put_type(sql.put(!by_text ? "::" : is_array ? "::TEXT[]::" : "::TEXT::"), arrays, column.type);
     }
     if (keeps_default && !sets_default)
         put_default(put_alter_column(statements, number, operation).put(" SET DEFAULT "), old_column->default_value);

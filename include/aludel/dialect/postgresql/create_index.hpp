@@ -23,8 +23,10 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
         sql.put(before);
-        if (part.column.empty()) put_expression(sql, part.expression);
-        else dialect::put_identifier(sql, part.column);
+        const char first = part.expression.empty() ? 'a' : part.expression.text()[0];
+        if (!part.column.empty()) dialect::put_identifier(sql, part.column);
+        else if (first == '\'' || (first >= '0' && first <= '9')) sql.put("(").put(part.expression).put(")");
+        else put_expression(sql, part.expression);
         if (!part.collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), part.collation);
         if (!part.operators.empty()) sql.put(" ").put(part.operators);
         if (part.descending) sql.put(" DESC");
@@ -59,16 +61,15 @@ constexpr void put_drop_copies(sql_text& sql, std::string_view qualified, bool i
         "DO $aludel$\nDECLARE\n    leftover regclass;\nBEGIN\n    FOR leftover IN\n"
         "        SELECT copy.oid FROM pg_index JOIN pg_class copy ON copy.oid = indexrelid\n"
         "        WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' AND ");
-    if (is_table) dialect::put_string(sql.put("indrelid = to_regclass("), qualified);
+    if (is_table)
+        sql.put("indrelid IN (\n            SELECT unnest(ARRAY[oid, reltoastrelid]) FROM pg_class WHERE oid = ");
     else
-        dialect::put_string(
-            sql.put("EXISTS (SELECT 1 FROM pg_class original JOIN pg_index old ON old.indexrelid = original.oid\n"
-                    "            WHERE old.indrelid = pg_index.indrelid AND starts_with(original.relname, "
-                    "regexp_replace(copy.relname, '_cc(new|old)[0-9]*$', ''))\n            AND original.oid = "
-                    "to_regclass("),
-            qualified),
-            sql.put(")");
-    sql.put(")\n    LOOP\n        EXECUTE 'DROP INDEX IF EXISTS ' || leftover;\n    END LOOP;\nEND\n$aludel$");
+        sql.put(
+            "(indrelid, true) IN (\n            SELECT old.indrelid, starts_with(original.relname, "
+            "regexp_replace(copy.relname, '_cc(new|old)[0-9]*$', ''))\n            FROM pg_index old "
+            "JOIN pg_class original ON original.oid = old.indexrelid WHERE original.oid = ");
+    dialect::put_string(sql.put("to_regclass("), qualified);
+    sql.put("))\n    LOOP\n        EXECUTE 'DROP INDEX IF EXISTS ' || leftover;\n    END LOOP;\nEND\n$aludel$");
 }
 
 /// Appends CREATE INDEX for a range of indexes.

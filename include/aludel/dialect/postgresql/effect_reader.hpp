@@ -129,11 +129,11 @@ private:
 
     constexpr void read_create() {
         using enum table_lock;
-        take("UNIQUE");
+        take("OR", "REPLACE"), take("CONSTRAINT"), take("UNIQUE");
         if (take("INDEX")) {
             read_rebuild(take("CONCURRENTLY") ? share_update_exclusive : share, "build it concurrently");
             if (skip_to("ON")) take_table();
-        } else if (rest_has("TRIGGER") && !rest_has("FUNCTION")) {
+        } else if (take("TRIGGER")) {
             if (skip_to("ON")) on_table(share_row_exclusive);
         } else if (take("TABLE") || take("UNLOGGED", "TABLE")) {
             if (rest_has("PARTITION", "OF")) {
@@ -262,15 +262,18 @@ private:
     constexpr void read_type_change(const syntax::token& column) {
         effect_.rewrites = true;
         const bool known = before_ && operation_.kind == op::operation_kind::alter_column;
+        const bool keeps_type = known && !op::has(operation_.changes, op::change::type);  // another collation
         for (const op::column& each : known ? before_.columns() : op::list_view<op::column>{})
             if (column.names(each.name))
-                effect_.rewrites = rest_has("USING") ||
-                    postgresql_dialect::rewrites(*before_.arrays, each.type, arrays_,
-                                                 arrays_.columns[operation_.columns.first].type);
+                effect_.rewrites = !keeps_type &&
+                    (rest_has("USING") ||
+                     postgresql_dialect::rewrites(*before_.arrays, each.type, arrays_,
+                                                  arrays_.columns[operation_.columns.first].type));
         if (effect_.rewrites) effect_.remedy = "add a second column, fill it in batches, and drop the old one";
         else
             for (const op::constraint& each : before_.constraints())
-                if (each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, operation_.object))
+                if (!keeps_type && each.kind == op::constraint_kind::check &&
+                    syntax::uses_column(each.expression, operation_.object))
                     effect_.scans = true;
     }
     /// Whether a check of the table says that a column has a value in every row.

@@ -46,7 +46,7 @@ constexpr void put_insert(statement_list& statements, std::uint32_t number, cons
     const op::column* const numbered = find_numbered(arrays, operation, table);
     const bool overrides = numbered != nullptr && numbered->identity.kind == op::identity_kind::always;
     dialect::put_insert(statements, number, arrays, operation, &put_value,
-                        overrides ? " OVERRIDING SYSTEM VALUE" : std::string_view{});
+                        {.overriding = overrides ? " OVERRIDING SYSTEM VALUE" : std::string_view{}});
     if (numbered != nullptr) put_moved_sequence(add_statement(statements, number).sql, operation, *numbered);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/no_watch.hpp>
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/postgresql/expected_schema.hpp>
@@ -9,7 +10,6 @@
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -17,37 +17,12 @@
 
 namespace aludel::inline v0_1 {
 
-namespace postgresql_dialect {
-
-/// PostgreSQL checks foreign keys, views and functions by itself: there is nothing to compare.
-template <class Dialogue>
-struct basic_watch {
-    struct state {};
-
-    basic_watch(basic_session<Dialogue>&, bool) {}
-    flow<state> before(const needs&, const online::known_tables&) { co_return state{}; }
-    flow<state> after(const state&) { co_return state{}; }
-    static void require_no_worse(const state&, const state&) {}
-    flow<> sound_objects() { co_return; }
-};
-
-/// No step removes objects that it restores.
-struct database_objects {
-    void inspect(const query_result&) {}
-    void require_known() const {}
-    void save(std::uint32_t, const query_result&) {}
-    std::vector<std::string> take(std::uint32_t) { return {}; }
-    void require_restored() const {}
-};
-
-}  // namespace postgresql_dialect
-
 /// PostgreSQL, online.
 template <>
 struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id::postgresql> {
     using session = postgresql_dialect::basic_session<online::dialogue>;
-    using watch = postgresql_dialect::basic_watch<online::dialogue>;
-    using objects = postgresql_dialect::database_objects;
+    using watch = online::no_watch<session>;
+    using objects = online::no_objects;
     using expected_schema = postgresql_dialect::expected_schema;
     struct reader {
         template <class Session>

@@ -5,6 +5,7 @@
 #include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
+#include <aludel/dialect/postgresql/row_inquiry.hpp>
 #include <aludel/dialect/session.hpp>
 #include <aludel/operation/timeouts.hpp>
 
@@ -132,6 +133,30 @@ public:
             ". If it fails with SQLSTATE 53200, migrate with one transaction per revision (--transaction-per-revision "
             "of the tool), or raise "
             "max_locks_per_transaction";
+    }
+
+    /// Whether rows can contradict a statement, so that it needs a savepoint: a failed one leaves nothing to ask.
+    [[nodiscard]] bool is_guarded(std::string_view sql) const { return is_ours_ && clause_of(sql); }
+    /// Sets the savepoint before such a statement, and takes it back behind it.
+    flow<> guard(bool begins) {
+        const std::string_view sql = begins ? "SAVEPOINT aludel_rows" : "RELEASE SAVEPOINT aludel_rows";
+        const reply result = co_await channel_.execute(sql);
+        if (result.failed()) throw failed(result, sql);
+    }
+
+    /// See session_base.
+    flow<failure> explain(const reply& result, std::string_view sql) {
+        failure why = failed(result, sql);
+        row_clause clause;
+        if (result.sqlstate.starts_with("23")) clause = clause_of(sql);
+        if (!clause) co_return why;
+        if (channel_.in_transaction()) {
+            const reply back = co_await channel_.execute("ROLLBACK TO SAVEPOINT aludel_rows");
+            if (back.failed()) co_return why;
+        }
+        row_inquiry<Dialogue> inquiry(channel_);
+        why.details.rows = co_await inquiry.ask(static_cast<row_clause&&>(clause));
+        co_return why;
     }
 
     /// Rolls back the transaction of the engine, and no other.

@@ -4,7 +4,7 @@
 #include <aludel/operation/operations_view.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
-#include <cstdint>      // int32_t
+#include <cstdint>      // int32_t, uint32_t
 #include <string_view>  // string_view
 
 // What makes PostgreSQL write every row of a table anew (sql-altertable.html, "Notes"), as measured by
@@ -14,19 +14,7 @@ namespace aludel::inline v0_1::postgresql_dialect {
 
 /// Whether values of the type are stored as texts without padding.
 constexpr bool is_text(op::type_kind kind) {
-    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::enumeration;
-}
-
-/// The most letters of a text; 0: no limit.
-constexpr std::int32_t most_letters(const op::operations_view& arrays, const op::data_type& type) {
-    if (type.kind != op::type_kind::enumeration) return type.precision;
-    std::int32_t longest = 0;
-    for (const name& each : type.values.of(arrays.names)) {
-        std::int32_t letters = 0;
-        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U ? 1 : 0;
-        longest = letters > longest ? letters : longest;
-    }
-    return longest;
+    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::citext;
 }
 
 /// Whether a limit admits whatever another one does; 0: there is none.
@@ -34,21 +22,25 @@ constexpr bool is_within(std::int32_t old_limit, std::int32_t new_limit) {
     return new_limit == 0 || (old_limit != 0 && old_limit <= new_limit);
 }
 
+/// Whether two types are the same; of enumerations that is, with the same values.
+constexpr bool same_type(const op::operations_view& a_arrays, const op::data_type& a,
+                         const op::operations_view& b_arrays, const op::data_type& b) {
+    bool same = a.kind == b.kind && a.element == b.element && a.precision == b.precision && a.scale == b.scale &&
+        a.name == b.name && a.values.count == b.values.count;
+    for (std::uint32_t i = 0; same && i < a.values.count; ++i)
+        same = a.values.of(a_arrays.names)[i] == b.values.of(b_arrays.names)[i];
+    return same;
+}
+
 /// Whether ALTER COLUMN ... TYPE writes every row anew. Types with the same values in the same form are left alone;
 /// of native types that is known of equal ones only.
 constexpr bool rewrites(const op::operations_view& old_arrays, const op::data_type& old_type,
                         const op::operations_view& arrays, const op::data_type& new_type) {
-    if (is_text(old_type.kind) && is_text(new_type.kind))
-        return !is_within(most_letters(old_arrays, old_type), most_letters(arrays, new_type));
-    if (old_type.kind != new_type.kind) return true;
-    switch (new_type.kind) {
-        case op::type_kind::numeric:
-            return new_type.precision != 0 &&
-                !(is_within(old_type.precision, new_type.precision) && old_type.scale == new_type.scale);
-        case op::type_kind::native: return !(new_type.name == old_type.name);
-        case op::type_kind::character: return new_type.precision != old_type.precision;
-        default: return !is_within(old_type.precision, new_type.precision);
-    }
+    if (same_type(old_arrays, old_type, arrays, new_type)) return false;
+    if (is_text(old_type.kind) && is_text(new_type.kind)) return !is_within(old_type.precision, new_type.precision);
+    return old_type.kind != op::type_kind::numeric || new_type.kind != op::type_kind::numeric ||
+        (new_type.precision != 0 &&
+         !(is_within(old_type.precision, new_type.precision) && old_type.scale == new_type.scale));
 }
 
 /// Whether a word before a parenthesis is no function, or one that gives every row the same value in one statement.

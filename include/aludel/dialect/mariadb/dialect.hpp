@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/mysql_family/dialect.hpp>
+
+namespace aludel::inline v0_1 {
+
+namespace mariadb_dialect {
+
+inline constexpr mysql_family::spelling words{.id = op::dialect_id::mariadb,
+                                              .client = "mariadb",
+                                              .drop_check = "CONSTRAINT",
+                                              .optional_indexes = true,
+                                              .text_defaults = true};
+
+}  // namespace mariadb_dialect
+
+/// MariaDB.
+template <>
+struct dialect_of<op::dialect_id::mariadb> : mysql_family::dialect_base<mariadb_dialect::words> {};
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/value.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/sql_text.hpp>
+#include <aludel/sql/value.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::mssql_dialect {
+
+/// Whether a text has characters that a literal without N would lose, because it is in the code page of the database.
+constexpr bool is_national(std::string_view text) {
+    for (const char each : text)
+        if (static_cast<unsigned char>(each) >= 0x80U) return true;
+    return false;
+}
+
+/// Appends a string. A line break is written as NCHAR(10), because a line of the literal that says GO would end the
+/// batch, and `$(` in two literals, because sqlcmd would take it for a variable.
+constexpr void put_string(sql_text& sql, std::string_view text) {
+    const bool national = is_national(text);
+    const auto open = [&] { sql.put(national ? "N'" : "'"); };
+    std::size_t written = 0;
+    open();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char each = text[i];
+        const bool breaks = each == '\n' || each == '\r';
+        if (!breaks && !(each == '(' && i != 0 && text[i - 1] == '$')) continue;
+        dialect::put_doubled(sql, text.substr(written, i - written), '\'');
+        sql.put("' + ");
+        if (breaks) sql.put(each == '\n' ? "NCHAR(10) + " : "NCHAR(13) + ");
+        open();
+        written = breaks ? i + 1 : i;
+    }
+    dialect::put_doubled(sql, text.substr(written), '\'');
+    sql.put("'");
+}
+
+/// Appends a string that stands where no expression can: an argument of EXEC.
+constexpr void put_argument(sql_text& sql, std::string_view text) {
+    dialect::put_string(is_national(text) ? sql.put("N") : sql, text);
+}
+
+/// Appends a value. There is no NaN and no infinity: the server refuses their names.
+constexpr void put_value(sql_text& sql, const op::value& value) {
+    switch (value.kind) {
+        case op::value_kind::none:
+        case op::value_kind::out_of_range:  // refused earlier
+        case op::value_kind::null: sql.put("NULL"); break;
+        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
+        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
+        case op::value_kind::real:
+            if (dialect::is_nan(value.real)) sql.put("nan");
+            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "-infinity" : "infinity");
+            else dialect::put_real(sql, value.real);
+            break;
+        case op::value_kind::text: put_string(sql, value.text); break;
+        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
+        case op::value_kind::expression: sql.put(value.text); break;
+    }
+}
+
+/// Whether a value is NULL.
+constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
+
+}  // namespace aludel::inline v0_1::mssql_dialect

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/batch.hpp>
+#include <aludel/dialect/concept.hpp>
+#include <aludel/dialect/mysql_family/alter_table.hpp>
+#include <aludel/dialect/no_needs.hpp>
+#include <aludel/dialect/rows.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// Whether the writer knows a kind of operation. A new kind has no statements until they are written.
+constexpr bool is_known(op::operation_kind kind) {
+    return static_cast<unsigned>(kind) <= static_cast<unsigned>(op::operation_kind::refresh_view);
+}
+
+/// Writes the statements of revisions for MariaDB and MySQL. Each operation is written by itself, as few statements as
+/// can be: each commits by itself.
+class statements {
+public:
+    constexpr statements(const spelling& words, op::dialect target) : words_(&words), target_(target) {}
+
+    constexpr void begin_revision(bool, sql_text* script, const dialect::no_needs&) { statements_.restart(script); }
+    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+
+    /// An alteration repeats the whole column, and what is dropped depends on the table.
+    [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
+                                             const op::table_view&) const {
+        return operation.kind == op::operation_kind::alter_column ||
+            operation.kind == op::operation_kind::drop_constraint || operation.kind == op::operation_kind::drop_index;
+    }
+    [[nodiscard]] constexpr bool has_verified() const { return false; }
+
+    constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
+                         const operation_context& context) {
+        const auto add = [&]() -> sql_text& { return add_statement(statements_, number).sql; };
+        const auto alter = [&]() -> sql_text& { return put_alter_table(statements_, number, each); };
+        switch (each.kind) {
+            case op::operation_kind::create_table:
+                if (each.if_not_exists && context.before) break;  // the history has made it
+                put_create_table(add(), *words_, context.after);
+                put_create_indexes(statements_, number, *context.after.arrays, context.after.create->indexes,
+                                   each.schema, context.after.name);
+                break;
+            case op::operation_kind::drop_table: dialect::put_drop(add(), "TABLE", each, each.table, '`'); break;
+            case op::operation_kind::rename_table: put_identifier(alter().put(" RENAME TO "), each.to); break;
+            case op::operation_kind::add_column:
+                put_add_column(statements_, number, *words_, arrays, each, context);
+                break;
+            case op::operation_kind::drop_column: put_identifier(alter().put(" DROP COLUMN "), each.object); break;
+            case op::operation_kind::rename_column: put_rename_column(statements_, number, each); break;
+            case op::operation_kind::alter_column:
+                put_alteration(statements_, number, *words_, arrays, each, context);
+                break;
+            case op::operation_kind::add_constraint:
+                put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
+                break;
+            case op::operation_kind::drop_constraint:
+                put_drop_constraint(statements_, number, *words_, each, context);
+                break;
+            case op::operation_kind::create_index:
+                put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
+                break;
+            case op::operation_kind::drop_index: put_drop_index(statements_, number, *words_, each, context); break;
+            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::drop_view: dialect::put_drop(add(), "VIEW", each, each.table, '`'); break;
+            case op::operation_kind::create_trigger:
+                put_create_trigger(statements_, number, *words_, arrays, each);
+                break;
+            case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
+            case op::operation_kind::comment_on_table:
+                dialect::put_escaped_string(alter().put(" COMMENT "), each.text);
+                break;
+            case op::operation_kind::insert:
+                dialect::put_insert(statements_, number, arrays, each, &put_value,
+                                    {.style = '`', .no_values = " () VALUES ()"});
+                break;
+            case op::operation_kind::delete_rows:
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, '`');
+                break;
+            case op::operation_kind::execute:
+                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
+                    if (!context.batch_key.empty())
+                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
+                                             each.batch_rows);
+                    dialect::put_raw(add(), raw->sql);
+                }
+                break;
+            case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
+            default: break;  // enumerations are types of columns; the rest is refused, or there is nothing to do
+        }
+    }
+
+    /// Writes a statement that fails with this sentence: the server shows the beginning of it, and the script all.
+    constexpr void stop(std::uint32_t number, std::string_view sentence) {
+        dialect::put_escaped_string(add_statement(statements_, number, statement_kind::script_only).sql.put("SELECT "),
+                                    sentence);
+        dialect::put_escaped_string(add_statement(statements_, number, statement_kind::script_only)
+                                        .sql.put("SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = "),
+                                    sentence.substr(0, longest_message(sentence)));
+    }
+
+    constexpr void finish() { statements_.finish(); }
+    [[nodiscard]] constexpr dialect::no_needs needs() const { return {}; }
+    [[nodiscard]] constexpr const statement_list& list() const { return statements_; }
+    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
+
+private:
+    /// The bytes of a sentence that the server accepts as a message: at most 128 characters, and no part of one.
+    static constexpr std::size_t longest_message(std::string_view sentence) {
+        std::size_t size = sentence.size() < 128 ? sentence.size() : 128;
+        while (size < sentence.size() && size != 0 && (static_cast<unsigned char>(sentence[size]) & 0xC0U) == 0x80U)
+            --size;
+        return size;
+    }
+
+    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
+        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
+        if (query == nullptr) return;  // it has queries for other databases only
+        sql_text& sql = add_statement(statements_, number).sql;
+        put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
+        dialect::put_raw(sql.put(" AS\n"), query->sql);
+    }
+
+    const spelling* words_;
+    op::dialect target_;
+    statement_list statements_{};
+};
+
+}  // namespace aludel::inline v0_1::mysql_family

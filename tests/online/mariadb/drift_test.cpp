@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+// Reading a MariaDB database: no drift behind a migration, every change by hand is seen, and a baseline compares.
+#include "../../../examples/digital_market/history.hpp"
+#include "../../servers/mariadb.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace {
+
+namespace al = aludel;
+using connection = al::mariadb::connection;
+
+inline constexpr auto everything =
+    al::revision("everything")
+        .upgrade(
+            al::create_table(
+                "people", al::column("id", al::bigint, al::primary_key, al::identity().start(100)),
+                al::column("name", al::varchar(40), al::not_null, al::default_to("it's \\ x"), al::comment("who's")),
+                al::column("born", al::timestamptz, al::default_to(al::current_timestamp)),
+                al::column("data", al::json), al::column("state", al::text, al::default_to("new")),
+                al::column("kind", al::enumeration("kind", "a", "it's"), al::default_to("a")),
+                al::column("twice", al::integer, al::generated("length(name) * 2", al::stored)),
+                al::column("half", al::integer, al::generated("length(name) / 2", al::virtual_)),
+                al::check("state IN ('new', 'old') AND name LIKE 'a%'").named("ck_state"), al::comment("all"),
+                al::engine("InnoDB"), al::charset("latin1")),
+            al::create_table("pets", al::column("id", al::integer, al::primary_key, al::autoincrement),
+                             al::column("owner", al::bigint, al::references("people", "id").on_delete(al::cascade)),
+                             al::column("live", al::boolean, al::not_null, al::default_to(true)),
+                             al::column("price", al::numeric(10, 2), al::default_to(al::sql("1 + 1"))),
+                             al::unique("owner", "price")),
+            al::create_index("ix_pets", "pets", al::desc("price"), "live"),
+            al::create_view("names", "SELECT p.name, count(*) AS n FROM people p GROUP BY name"));
+inline constexpr auto only = al::settings().dialects(al::mariadb);
+inline constexpr al::history<only, everything> history{};
+
+std::string drift(connection& db) {
+    std::string result;
+    for (const al::difference& each : al::drift<history>(db)) result += al::online::text_of(each) + "\n";
+    return result;
+}
+
+TEST(MariadbDrift, NoneBehindAMigration) {
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db);
+    const std::string before = test::catalog(db);
+    db.execute("SET SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES', foreign_key_checks = 0");
+    EXPECT_EQ(drift(db), "");
+    EXPECT_EQ(test::text_of(db, "SELECT DATABASE() = '" + own.name() + "', @@sql_mode, @@foreign_key_checks"),
+              "1|ANSI_QUOTES,NO_BACKSLASH_ESCAPES|0|\n");
+    EXPECT_EQ(test::text_of(db, "SHOW DATABASES LIKE 'aludel%'"), "");
+    EXPECT_EQ(test::catalog(db), before);  // nothing of the comparison is left
+    EXPECT_FALSE(db.in_transaction());
+}
+
+TEST(MariadbDrift, EachChangeByHandIsSeen) {
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db);
+    for (const char* const change :
+         {"ALTER TABLE people MODIFY data text", "ALTER TABLE people ALTER COLUMN name SET DEFAULT 'x'",
+          "ALTER TABLE people MODIFY born timestamp NOT NULL DEFAULT now()", "ALTER TABLE people DROP COLUMN data",
+          "ALTER TABLE people MODIFY kind enum('a', 'b') DEFAULT 'a'", "ALTER TABLE people ADD COLUMN extra int",
+          "ALTER TABLE people DROP CONSTRAINT ck_state", "ALTER TABLE pets ADD CHECK (price > 0)",
+          "DROP INDEX ix_pets ON pets", "CREATE INDEX extra ON pets (live)", "DROP VIEW names",
+          "CREATE TABLE more (a int)", "ALTER TABLE pets DROP FOREIGN KEY fk_pets_owner_people",
+          "CREATE OR REPLACE VIEW names AS SELECT name, sum(1) AS n FROM people GROUP BY name",
+          "ALTER TABLE people MODIFY id bigint NOT NULL", "ALTER TABLE people MODIFY state text COLLATE latin1_bin",
+          "ALTER TABLE people MODIFY half int GENERATED ALWAYS AS (length(name) / 3)"}) {
+        db.execute(std::string("SET foreign_key_checks = 0; ") + change);
+        EXPECT_NE(drift(db), "") << change;
+        own.clear();
+        db = own.connect();
+        al::upgrade<history>(db);
+    }
+}
+
+TEST(MariadbDrift, ABaselineIsCompared) {
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db);
+    db.execute("DROP TABLE aludel_version, aludel_journal, aludel_version_claim");
+    db.execute("ALTER TABLE pets ADD COLUMN extra int");
+    EXPECT_THROW(al::baseline<history>(db, "head"), al::migration_error);
+    db.execute("ALTER TABLE pets DROP COLUMN extra");
+    al::baseline<history>(db, "head");
+    EXPECT_EQ(al::current<history>(db), std::vector<std::string>{"everything"});
+}
+
+TEST(MariadbDrift, ASchemaIsReadAsAValue) {
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db);
+    const al::schema read = al::reflect(db, {"aludel_version", "aludel_journal", "aludel_version_claim"});
+    const al::op::table_view people = read.table("people");
+    ASSERT_TRUE(people);
+    EXPECT_EQ(people.find_column("name")->type.kind, al::op::type_kind::varchar);
+    EXPECT_EQ(people.find_column("name")->type.precision, 40);
+    EXPECT_EQ(people.find_column("name")->default_value.text, "it's \\ x");
+    EXPECT_EQ(people.find_column("data")->type.kind, al::op::type_kind::json);
+    EXPECT_EQ(people.find_column("kind")->type.values.count, 2U);
+    EXPECT_TRUE(people.find_column("id")->autoincrement);
+    EXPECT_EQ(people.options().charset, "latin1");
+    EXPECT_TRUE(read.table("pets").find_column("id")->autoincrement);
+    // It creates the same once more.
+    const test::mariadb_database other;
+    connection copy = other.connect();
+    al::create_all(copy, read);
+    EXPECT_EQ(test::catalog(copy), test::catalog(db));
+}
+
+}  // namespace
