@@ -6,7 +6,8 @@
 #   tests/run.sh quick    one compiler, no sanitizers, no projects of others
 #   tests/run.sh single   all of it, on the single header
 #   tests/run.sh long     the trials (docs/reliability.md) at every point instead of at some, the laws on many more cases,
-#                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, Boost.Asio and QCoro
+#                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, Boost.Asio, QCoro, and a
+#                         cluster of dqlite
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
@@ -38,7 +39,7 @@ case $mode in
         targets=(aludel_trials)
         export ALUDEL_TRIALS=long
         ;;
-    *) sed -n '3,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    *) sed -n '3,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 
 finish() {

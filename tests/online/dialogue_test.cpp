@@ -42,6 +42,7 @@ struct scripted {
     bool is_created_meanwhile = false;  // the version table appears when it is searched
     bool is_there = false;
     bool in_transaction = false;
+    al::connection_error_kind kind = al::connection_error_kind::other;
     std::size_t troubled_request = 0;  // if it is not 0: the number of the request that fails, from 1
     strings asked{};
 
@@ -53,8 +54,7 @@ struct scripted {
         if (fails) {
             --failures;
             if (ends_transaction) in_transaction = false;
-            result.failure = std::make_exception_ptr(al::connection_error(code, "trouble"));
-            result.code = code, result.message = "trouble";
+            result = al::online::failed_reply({al::connection_error_details{.code = code, .kind = kind}, "trouble"});
         } else if (wanted.sql.starts_with("BEGIN")) {
             in_transaction = true;
         } else if (wanted.sql == "COMMIT" || wanted.sql == "ROLLBACK") {
@@ -176,6 +176,19 @@ TEST_P(dialogue, a_commit_that_fails_otherwise_is_not) {
 TEST_P(dialogue, what_sqlite_has_rolled_back_itself_is_not_rolled_back_again) {
     scripted database{.troubled = "CREATE TABLE \"a\"", .failures = 1, .code = 13, .ends_transaction = true};
     EXPECT_EQ(error_of([&] { upgrade(database); }).code(), 13);
+    EXPECT_EQ(database.times("ROLLBACK"), 0);
+}
+
+TEST_P(dialogue, a_connection_that_is_lost_while_the_observer_runs_is_reported_as_that) {
+    scripted database{.troubled = "RELEASE SAVEPOINT",
+                      .failures = 1,
+                      .code = 1,
+                      .ends_transaction = true,
+                      .kind = al::connection_error_kind::connection_lost};
+    const auto watch = [](const al::migration_event&) {};
+    const std::string message = error_of([&] { upgrade(database, {.watch = watch}); }).what();
+    EXPECT_NE(message.find("trouble"), std::string::npos) << message;
+    EXPECT_EQ(message.find("the observer"), std::string::npos) << message;
     EXPECT_EQ(database.times("ROLLBACK"), 0);
 }
 

@@ -122,7 +122,9 @@ public:
         }
         const reply result = co_await channel_.execute("RELEASE SAVEPOINT aludel");
         if (!result.failed() && result.in_transaction) co_return true;
-        if (result.in_transaction && !Errors::may_be_missing_name(result.code))
+        const bool is_lost = result.failed() && result.kind == connection_error_kind::connection_lost;
+        is_ours_ = result.in_transaction;
+        if (is_lost || (result.in_transaction && !Errors::may_be_missing_name(result.code)))
             throw failed(result, "RELEASE SAVEPOINT aludel");
         is_ours_ = false;
         co_return false;

@@ -3,13 +3,22 @@
 
 #include <aludel/graph/plan.hpp>
 #include <aludel/operation/run_context.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <cstdint>      // uint32_t
 #include <type_traits>  // remove_cvref_t
 
 namespace aludel::inline v0_1::detail {
 
-/// How a function of `run` is called on a blocking connection. A function may take a `run_context` as well.
+/// The message of error AL318.
+template <class>
+inline constexpr literal is_not_for_blocking =
+    "[AL318] run: the function cannot be called with a blocking connection. Let it take `auto& db` and return nothing, "
+    "or, "
+    "if it returns a task, migrate on a connection that is awaited";
+
+/// How a function of `run` is called on a blocking connection. A function may take a `run_context` as well; one that
+/// cannot be called is error AL318.
 template <class Connection>
 struct blocking_call {
     using result = void;
@@ -18,7 +27,8 @@ struct blocking_call {
     template <class Function>
     static constexpr void call(const Function& function, Connection& db, const run_context& context) {
         if constexpr (requires { function(db, context); }) function(db, context);
-        else function(db);
+        else if constexpr (requires { function(db); }) function(db);
+        else static_assert(sizeof(refused<is_not_for_blocking<Function>>) != 0);
     }
     static constexpr void nothing(Connection&) {}
 };

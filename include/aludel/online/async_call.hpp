@@ -3,8 +3,9 @@
 
 #include <aludel/io/async_connection.hpp>
 #include <aludel/operation/run_context.hpp>
+#include <aludel/rule/raise.hpp>
 
-#include <type_traits>  // is_void_v, remove_cvref_t
+#include <type_traits>  // is_same_v, is_void_v
 #include <utility>      // declval
 
 // The functions of al::run on a connection that is awaited.
@@ -33,8 +34,27 @@ inline constexpr bool is_blocking_step<Function, Connection> = std::is_void_v<de
     std::declval<const Function&>(), std::declval<typename Connection::blocking_type&>(),
     std::declval<const run_context&>()))>;
 
+/// Whether a function returns a task of an awaited connection when it is called with it.
+template <class Function, class Connection>
+inline constexpr bool is_awaited_step = false;
+template <class Function, class Connection>
+    requires requires(const Function& function, Connection& db, const run_context& context) {
+        call_step(function, db, context);
+    }
+inline constexpr bool is_awaited_step<Function, Connection> =
+    std::is_same_v<decltype(call_step(std::declval<const Function&>(), std::declval<Connection&>(),
+                                      std::declval<const run_context&>())),
+                   task_of<Connection, void>>;
+
+/// The message of error AL317.
+template <class>
+inline constexpr detail::literal returns_no_task =
+    "[AL317] run: on a connection that is awaited the function returns a task, "
+    "`[](auto& db) -> al::task_of<decltype(db), void> { ... }`, or, if there is a blocking connection behind it, "
+    "nothing";
+
 /// How a function of `run` is called on a connection that is awaited: one that returns a task is awaited; one that
-/// returns nothing is called with the blocking connection behind this one, by `run_blocking`.
+/// returns nothing is called with the blocking connection behind this one, by `run_blocking`; any other is error AL317.
 template <class Connection>
 struct awaited_call {
     using result = task_of<Connection, void>;
@@ -42,15 +62,10 @@ struct awaited_call {
 
     template <class Function>
     static result call(const Function& function, Connection& db, const run_context& context) {
-        if constexpr (is_blocking_step<Function, Connection>) {
+        if constexpr (is_blocking_step<Function, Connection>)
             co_await db.run_blocking([&](auto& blocking) { call_step(function, blocking, context); });
-        } else {
-            using returned = decltype(call_step(function, db, context));
-            static_assert(!std::is_void_v<returned>,
-                          "al::run: on a connection that is awaited the function must return a task, "
-                          "[](auto& db) -> al::task_of<decltype(db), void> { ... }");
-            if constexpr (!std::is_void_v<returned>) co_await call_step(function, db, context);
-        }
+        else if constexpr (is_awaited_step<Function, Connection>) co_await call_step(function, db, context);
+        else static_assert(sizeof(detail::refused<returns_no_task<Function>>) != 0);
     }
     static result nothing(Connection&) { co_return; }
 };
