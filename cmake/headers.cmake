@@ -119,6 +119,7 @@ set(aludel_headers
     aludel/dialect/oracle/value.hpp
     aludel/dialect/own_table_text.hpp
     aludel/dialect/postgresql/alter_table.hpp
+    aludel/dialect/postgresql/catalog_queries.hpp
     aludel/dialect/postgresql/column.hpp
     aludel/dialect/postgresql/constraint.hpp
     aludel/dialect/postgresql/create_index.hpp
@@ -309,6 +310,7 @@ set(aludel_headers
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
+    aludel/migration/touched_triggers.hpp
     aludel/model/diff.hpp
     aludel/model/findings.hpp
     aludel/model/frozen.hpp
@@ -467,6 +469,7 @@ set(aludel_headers
     aludel/schema/column_rename.hpp
     aludel/schema/column_user.hpp
     aludel/schema/compare.hpp
+    aludel/schema/compare_objects.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/derived_downgrade.hpp

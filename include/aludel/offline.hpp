@@ -53,6 +53,7 @@
 #include <aludel/dialect/oracle/value.hpp>
 #include <aludel/dialect/own_table_text.hpp>
 #include <aludel/dialect/postgresql/alter_table.hpp>
+#include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/column.hpp>
 #include <aludel/dialect/postgresql/constraint.hpp>
 #include <aludel/dialect/postgresql/create_index.hpp>
@@ -109,6 +110,7 @@
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
+#include <aludel/migration/touched_triggers.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_part.hpp>
 #include <aludel/script/script_writer.hpp>

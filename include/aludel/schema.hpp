@@ -124,6 +124,7 @@
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/compare_objects.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/derived_downgrade.hpp>

@@ -8,6 +8,7 @@
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
+#include <aludel/migration/touched_triggers.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/batches.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
@@ -206,7 +207,7 @@ private:
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr, way_ = way;
-        doubtful_triggers_.clear(), dropped_tables_.clear(), dropped_columns_.clear();
+        touched_.clear();
         replay_context context = make_context();
         context.revision = &revision;
         for (std::uint32_t index = 0; index < operations.list.count; ++index) {
@@ -215,7 +216,7 @@ private:
             else render(context, index, operations, each);
             if (!transactional) verified_.forget_tables();
         }
-        if (scripted_) probe_triggers(), guard_triggers();
+        if (scripted_) touched_.probe(schema_, writer_), touched_.guard(schema_, writer_);
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
         revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
@@ -270,8 +271,7 @@ private:
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
         find_triggers_of(owner, triggers_before_);
-        if (scripted_) note_drop(each);
-        if (has_triggers && scripted_) note_triggers(each);
+        if (scripted_) touched_.note(schema_, each);
         apply(context, operations, each);
         find_triggers_of(owner, triggers_after_,
                          each.kind == kind::drop_view && way_ == direction::upgrade ? context.revision : nullptr);
@@ -360,63 +360,6 @@ private:
             if (is_trigger_of(each, table) && !(dropping != nullptr && each.is_raw && makes_again(*dropping, each)))
                 append_trigger(each, triggers);
     }
-    /// Notes the triggers that use a table or view whose columns an operation changes.
-    constexpr void note_triggers(const op::operation& each) {
-        using kind = op::operation_kind;
-        if (each.kind != kind::add_column && each.kind != kind::drop_column && each.kind != kind::drop_table &&
-            each.kind != kind::drop_view)
-            return;
-        for (const trigger_entry& trigger : schema_.triggers.entries())
-            if (trigger.alive && is_used_by(schema_, trigger, each.table, {}))
-                doubtful_triggers_.push_back(trigger.name);
-    }
-    /// Lets the writer test the noted triggers that are still there.
-    constexpr void probe_triggers() {
-        if constexpr (requires(const op::operations& list, const op::table_view& of) { writer_.fire(list, of, true); })
-            for (const trigger_entry& trigger : schema_.triggers.entries()) {
-                if (!trigger.alive || !is_doubtful(trigger.name)) continue;
-                const name& on = trigger.get().table;
-                const std::uint32_t found = schema_.tables.find(on);
-                const bool is_table = found != schema_.tables.none;
-                owned_operation table;
-                if (is_table) complete_table(schema_, found, schema_.arena, table);
-                op::operations fired;
-                append_trigger(trigger, fired);
-                writer_.fire(fired,
-                             is_table ? op::table_view{&table.view, table.list.list.data(), on} : op::table_view{},
-                             schema_.views.find(on) != schema_.views.none);
-            }
-    }
-    /// Notes what an operation drops, which a trigger that the history does not know may name.
-    constexpr void note_drop(const op::operation& each) {
-        using kind = op::operation_kind;
-        const bool is_column = each.kind == kind::drop_column;
-        if (!is_column && each.kind != kind::drop_table && each.kind != kind::drop_view) return;
-        dropped_tables_.push_back(each.table);
-        dropped_columns_.push_back(is_column ? name(each.object) : name());
-    }
-    /// Lets the writer look for such triggers, where what was dropped is not there again.
-    constexpr void guard_triggers() {
-        if constexpr (requires(const vector<name>& names) { writer_.guard_triggers(names, names, names); }) {
-            vector<name> tables, columns, known;
-            for (std::uint32_t i = 0; i < dropped_tables_.size(); ++i) {
-                const name &table = dropped_tables_[i], &column = dropped_columns_[i];
-                const op::table_view now = schema_.table(table);
-                if (column.empty() ? now || schema_.has_view(table) : now && now.find_column(column) != nullptr)
-                    continue;
-                tables.push_back(table), columns.push_back(column);
-            }
-            if (tables.empty()) return;
-            for (const trigger_entry& each : schema_.triggers.entries())
-                if (each.alive) known.push_back(each.name);
-            writer_.guard_triggers(tables, columns, known);
-        }
-    }
-    [[nodiscard]] constexpr bool is_doubtful(const name& trigger) const {
-        for (const name& each : doubtful_triggers_)
-            if (each == trigger) return true;
-        return false;
-    }
     /// Whether an operation gives rows a value by an expression.
     static constexpr bool fills(const op::operations_view& operations, const op::operation& each) {
         return (each.kind == op::operation_kind::add_column || each.kind == op::operation_kind::alter_column) &&
@@ -447,8 +390,7 @@ private:
     bool scripted_ = false;
     direction way_ = direction::upgrade;
     op::operations triggers_before_, triggers_after_;  ///< see `operation_context`
-    detail::vector<name> doubtful_triggers_;           ///< which this revision may have broken
-    detail::vector<name> dropped_tables_, dropped_columns_;
+    touched_triggers touched_;                         ///< of this revision, in a script
     detail::vector<box<owned_operation>> inverses_;
 };
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/sql_text.hpp>
+#include <aludel/sql/tokenizer.hpp>
+
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// What is asked of the catalog (postgresql.org/docs/current/catalogs.html), of the current schema.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace and partition key.
+inline constexpr std::string_view tables_query =
+    "SELECT c.relname, obj_description(c.oid, 'pg_class'), c.relpersistence = 'u', array_to_string(c.reloptions, ', "
+    "'), s.spcname, pg_get_partkeydef(c.oid) FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace "
+    "WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
+/// increment of its sequence, its collation if that is not the type's, the sequence that it owns, its enumeration, and
+/// whether it is an array of that.
+inline constexpr std::string_view columns_query =
+    "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
+    "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END, pg_get_serial_sequence(c.oid::regclass::text, "
+    "a.attname), e.oid, t.typelem = e.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type e ON "
+    "e.typtype "
+    "= 'e' AND e.oid IN (t.oid, t.typelem) LEFT JOIN pg_collation l ON "
+    "l.oid "
+    "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(c.oid::regclass::text, a.attname)::regclass WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
+
+/// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
+/// deferrable, deferred, match, the expression of a check, whether it is valid, whether NULLs are equal, and the
+/// definition of an exclusion constraint. Version 18 lists NOT NULL here as well; before 15 NULLs always differ.
+inline constexpr std::string_view constraints_query =
+    "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid), k.convalidated, "
+    "to_jsonb(i)->>'indnullsnotdistinct', CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid, true) END FROM "
+    "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND "
+    "k.contype = 'u' LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, other, place) ON "
+    "k.contype NOT IN ('c', 'x') LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other "
+    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, "
+    "k.contype <> 'p', k.oid, part.place";
+
+/// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
+/// whether it is of the key, the condition, NULLs first, the collation if it is not the column's, the operator class if
+/// it is not the type's, whether NULLs are equal, the storage parameters, and the tablespace. Indexes of constraints
+/// are left out, and invalid ones.
+inline constexpr std::string_view indexes_query =
+    "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
+    "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
+    "1, k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid), k <= i.indnkeyatts AND i.indoption[k - 1] & 2 = 2, "
+    "CASE WHEN k <= i.indnkeyatts AND i.indcollation[k - 1] <> coalesce(a.attcollation, 100) THEN (SELECT collname "
+    "FROM pg_collation WHERE oid = i.indcollation[k - 1]) END, CASE WHEN k <= i.indnkeyatts THEN (SELECT opcname FROM "
+    "pg_opclass WHERE oid = i.indclass[k - 1] AND NOT opcdefault) END, to_jsonb(i)->>'indnullsnotdistinct', "
+    "array_to_string(x.reloptions, ', '), s.spcname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam LEFT JOIN pg_tablespace s ON s.oid = "
+    "x.reltablespace CROSS JOIN LATERAL generate_series(1, i.indnatts) AS k LEFT JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = current_schema()::regnamespace AND i.indisvalid AND "
+    "NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER "
+    "BY c.oid, x.oid, k";
+
+/// Of each view: name, query, whether it is materialized.
+inline constexpr std::string_view views_query =
+    "SELECT c.relname, pg_get_viewdef(c.oid, true), c.relkind = 'm' FROM pg_class c WHERE c.relkind IN ('v', 'm') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each trigger: name, table, definition, function and its body.
+inline constexpr std::string_view triggers_query =
+    "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t JOIN pg_class c "
+    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
+    "current_schema()::regnamespace ORDER BY c.oid, t.oid";
+
+/// The statements (sql, type, name, table) that create triggers: they are needed where no word can.
+inline constexpr std::string_view stored_triggers =
+    "SELECT pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid "
+    "= "
+    "t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY t.oid";
+
+/// Of each value of an enumeration, in order: number and name of the type, and the value.
+inline constexpr std::string_view enumerations_query =
+    "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "
+    "'e' ORDER BY c.oid, v.enumsortorder";
+
+/// Of each object beside tables: its kind, name, the number of an enumeration or the start and increment of a sequence,
+/// and the statement that creates a function. Those of extensions, columns and triggers are left out.
+inline constexpr std::string_view objects_query =
+    "SELECT 'enumeration', c.typname, c.oid, NULL, NULL FROM pg_type c WHERE c.typtype = 'e' AND c.typnamespace = "
+    "current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = "
+    "'e') "
+    "UNION ALL SELECT 'sequence', c.relname, s.seqstart, s.seqincrement, NULL FROM pg_class c JOIN pg_sequence s ON "
+    "s.seqrelid = "
+    "c.oid WHERE c.relnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE "
+    "d.objid "
+    "= c.oid AND d.deptype IN ('a', 'i', 'e')) UNION ALL SELECT 'extension', extname, NULL, NULL, NULL FROM "
+    "pg_extension WHERE extname "
+    "<> 'plpgsql' UNION ALL SELECT 'function', c.proname, NULL, NULL, pg_get_functiondef(c.oid) FROM pg_proc c WHERE "
+    "c.prokind = 'f' AND c.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d "
+    "WHERE "
+    "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
+    "c.proname "
+    "= g.tgname || '_body') ORDER BY 1, 2";
+
+/// A query that looks into other schemas as well.
+inline std::string looking_in(std::string_view query, const std::vector<std::string>& schemas) {
+    constexpr std::string_view place = "= current_schema()::regnamespace";
+    std::string result(query), list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (current_schema()";
+    for (const std::string& each : schemas) {
+        sql_text quoted;
+        dialect::put_string(quoted, each);
+        list += ", " + quoted.str();
+    }
+    list += "))";
+    for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
+        result.replace(at, place.size(), list);
+    return result;
+}
+
+/// An expression or query without the names of these schemas in front of others: the server writes one where it would
+/// not find the name otherwise, and no two tables of a history have one name.
+inline std::string without_schemas(std::string_view sql, const std::vector<std::string>& schemas) {
+    std::string result;
+    const char* done = sql.data();
+    for (syntax::tokenizer reader(sql, syntax::postgresql_lexicon); reader.peek().kind != syntax::token_kind::end;) {
+        const syntax::token first = reader.take();
+        if (!first.is_name() || !reader.peek().is('.')) continue;
+        bool known = false;
+        for (const std::string& each : schemas) known = known || first.names(each);
+        if (!known) continue;
+        result.append(done, first.text.data());
+        done = reader.take().text.data() + 1;
+    }
+    return result.append(done, sql.data() + sql.size());
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
