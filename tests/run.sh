@@ -19,7 +19,7 @@ jobs=$(nproc)
 
 options=()
 tests=()
-targets=(all all_verify_interface_header_sets)
+targets=(all)
 case $mode in
     all) tests=(-LE '^(large|long)$') ;;
     quick)
@@ -36,7 +36,7 @@ case $mode in
             "-DALUDEL_SQLITE_VERSIONS=3.36.0;3.38.2;3.42.0;3.46.0;3.53.0;3.54.1"
             "-DALUDEL_POSTGRESQL_VERSIONS=12.22.0;14.23.0;16.14.0;17.10.0;18.4.0")
         tests=(-L '^(trials|laws|versions|large|long)$' --verbose)
-        targets=(aludel_trials)
+        targets=(aludel_trials all_verify_interface_header_sets)
         export ALUDEL_TRIALS=long
         ;;
     *) sed -n '3,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
