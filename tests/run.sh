@@ -6,8 +6,8 @@
 #   tests/run.sh quick    one compiler, no sanitizers, no projects of others
 #   tests/run.sh single   all of it, on the single header
 #   tests/run.sh long     the trials (docs/reliability.md) at every point instead of at some, the laws on many more cases,
-#                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, Boost.Asio, QCoro, and a
-#                         cluster of dqlite
+#                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, Boost.Asio, QCoro, a
+#                         cluster of dqlite, and each header by itself
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
