@@ -156,6 +156,7 @@ private:
                     put_name(sql.put(" REFERENCES "), each.target);
                     if (each.target_columns.count != 0) put_names(sql.put(" "), table.names(each.target_columns));
                     break;
+                case op::constraint_kind::exclusion: break;  // it has none
             }
         }
         sql.put(")");
@@ -207,7 +208,7 @@ struct script {
 
 struct own_tables {
     static constexpr al::own_table_words words{
-        .quote = '`', .schema = "home", .entry_type = "NUMBER COUNTED", .time_type = "MOMENT", .now = "THIS MOMENT"};
+        .style = '`', .schema = "home", .entry_type = "NUMBER COUNTED", .time_type = "MOMENT", .now = "THIS MOMENT"};
     static constexpr void put_exists(al::sql_text& sql, const al::name& table) {
         al::dialect::put_string(sql.put("SHOW TABLE "), table);
     }
