@@ -47,15 +47,7 @@ std::vector<std::string> kinds(const op::operations_view& operations) {
             case op::operation_kind::drop_column: kind = "drop_column"; break;
             case op::operation_kind::add_constraint: kind = "add_constraint"; break;
             case op::operation_kind::drop_constraint: kind = "drop_constraint"; break;
-            case op::operation_kind::create_view:
-            case op::operation_kind::drop_view:
-            case op::operation_kind::create_trigger:
-            case op::operation_kind::drop_trigger:
-            case op::operation_kind::comment_on_table:
-            case op::operation_kind::insert:
-            case op::operation_kind::execute:
-            case op::operation_kind::run:
-            case op::operation_kind::delete_rows: break;
+            default: break;
         }
         result.push_back(kind + " " + std::string(each.table) + (object.empty() ? "" : "." + object) +
                          (target.empty() ? "" : "=" + target));
