@@ -41,7 +41,8 @@ stop() {
 serve() {
     local home=$1
     # shellcheck disable=SC2086
-    run mariadbd --no-defaults --datadir="$home/data" --socket="$home/socket" --pid-file="$home/pid" --skip-networking \
+    run mkdir -p "$home/tmp"  # of its own: a server that starts removes the temporary tables that it finds
+    run mariadbd --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" --socket="$home/socket" --pid-file="$home/pid" --skip-networking \
         --innodb-flush-method=nosync --sync-frm=0 --innodb-file-per-table=0 --innodb-flush-log-at-trx-commit=0 \
         --innodb-buffer-pool-size=32M --innodb-log-file-size=8M --max-connections=60 --character-set-server=utf8mb4 \
         ${MARIADB_OPTIONS:-} >>"$home/log" 2>&1 </dev/null &

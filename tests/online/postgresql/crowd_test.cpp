@@ -300,6 +300,7 @@ TEST(PostgresqlCrowd, BehindAPoolThatGivesEachTransactionAnotherSession) {
                                 "SELECT current_setting('lock_timeout'), "
                                 "current_setting('search_path'), (SELECT count(*) FROM "
                                 "pg_prepared_statements), (SELECT count(*) FROM pg_locks WHERE "
+                                "database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND "
                                 "locktype = 'advisory')"),
                   "0|shop|0|0|\n");
     }
