@@ -11,7 +11,7 @@
 
 namespace al = aludel;
 
-inline constexpr auto settings = al::settings().dialects(al::postgresql).zero_downtime("47f559ec82bb");
+inline constexpr auto settings = al::settings().dialects(al::postgresql.since(13)).zero_downtime("47f559ec82bb");
 inline constexpr auto first = al::revision("47f559ec82bb", "first")
     .upgrade(
         al::create_table("books",
