@@ -21550,96 +21550,150 @@ private:
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
 
-// ---- aludel/dialect/sqlite/types.hpp --------------------------------------------------------------------------------
+// ---- aludel/sql/statement.hpp ---------------------------------------------------------------------------------------
 
-namespace aludel::inline v0_1::sqlite_dialect {
+namespace aludel::inline v0_1 {
 
-using namespace std::string_view_literals;
+/// What is done with a statement, and whether online, in scripts or both.
+enum class statement_kind : std::uint8_t {
+    sql,          ///< executed, online and in scripts
+    run,          ///< call the revision's function number `run`; online only
+    script_only,  ///< makes a script fail where the online engine checks by itself
+    check,        ///< online only: compare the database with its state before the step; without a text
+    /// online only: a query for stored statements (sql, type, name, table), kept until the matching `restore`
+    save,
+    restore,  ///< online only: execute the statements that the `save` of the same number kept, in order; without a text
+    /// online only, before a rebuild: a row of one column is something unknown to the history; a row of two is the
+    /// statement that created the table and the one that the history would create it with
+    inspect,
+    /// online only, two before the statement that is executed in batches: a query for the last key of a batch, or NULL,
+    /// and the statement for a batch. In them NUL stands for the first and then for the last key.
+    batch,
+};
 
-/// How SQLite converts values stored in a column (datatype3.html, section 3).
-enum class affinity : std::uint8_t { text, numeric, integer, real, blob };
+/// The text of a statement: a view. Call `str` to keep it.
+struct statement_text : std::string_view {
+    [[nodiscard]] std::string str() const { return std::string(*this); }
+};
 
-/// The affinity of a declared type: the rules of datatype3.html, section 3.1, in order.
-constexpr affinity affinity_of(std::string_view spelled) {
-    const auto has = [&](std::string_view part) {
-        for (std::size_t i = 0; i + part.size() <= spelled.size(); ++i)
-            if (dialect::same_without_case(spelled.substr(i, part.size()), part)) return true;
-        return false;
+/// One statement of a step, without its terminator. Valid as long as its list exists and is not changed.
+struct statement {
+    statement_kind kind = statement_kind::sql;
+    std::uint32_t operation = 0;  ///< index of the operation in the revision that it comes from
+    std::uint32_t run = 0;        ///< number of the function; of `save` and `restore`: the number that pairs them
+    bool inserts_row = false;     ///< it must insert exactly one row; other changes are not counted
+    statement_text sql{};
+};
+
+/// A statement being written. Valid until the next one is added.
+struct new_statement {
+    sql_text& sql;
+    std::uint32_t& run;
+    bool& inserts_row;
+};
+
+/// Statements in order, stored one after another in one text. A list constructed with a script writes into that, each
+/// statement with its terminator, and omits the statements that are only executed online.
+class statement_list {
+    struct entry {
+        statement_kind kind;
+        std::uint32_t operation;
+        std::uint32_t run;
+        bool inserts_row;
+        std::size_t first;  ///< start in the text; the end is the start of the next one
     };
-    if (has("int")) return affinity::integer;
-    if (has("char") || has("clob") || has("text")) return affinity::text;
-    if (has("blob") || spelled.empty()) return affinity::blob;
-    if (has("real") || has("floa") || has("doub")) return affinity::real;
-    return affinity::numeric;
-}
 
-/// Whether a type is one of the integer types.
-constexpr bool is_integer(op::type_kind kind) {
-    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
-}
+public:
+    class iterator {
+    public:
+        using value_type = statement;
+        using difference_type = std::ptrdiff_t;
 
-/// The name of a type without its length. Dates, times, documents and UUIDs are texts. Their names alone would have
-/// NUMERIC affinity, which stores a text of digits as a number and rounds long ones, so TEXT follows them; INTERVAL,
-/// which contains INT, is left out.
-constexpr std::string_view type_word(const op::data_type& type) {
-    switch (type.kind) {
-        case op::type_kind::boolean: return "BOOLEAN"sv;
-        case op::type_kind::smallint: return "SMALLINT"sv;
-        case op::type_kind::integer: return "INTEGER"sv;
-        case op::type_kind::bigint: return "BIGINT"sv;
-        case op::type_kind::real: return "REAL"sv;
-        case op::type_kind::double_precision: return "DOUBLE PRECISION"sv;
-        case op::type_kind::numeric: return "NUMERIC"sv;
-        case op::type_kind::varchar: return "VARCHAR"sv;
-        case op::type_kind::character: return "CHAR"sv;
-        case op::type_kind::binary: return "BLOB"sv;
-        case op::type_kind::date: return "DATE TEXT"sv;
-        case op::type_kind::time: return "TIME TEXT"sv;
-        case op::type_kind::timestamp: return "TIMESTAMP TEXT"sv;
-        case op::type_kind::timestamptz: return "TIMESTAMPTZ TEXT"sv;
-        case op::type_kind::array:
-        case op::type_kind::jsonb:
-        case op::type_kind::json: return "JSON TEXT"sv;
-        case op::type_kind::citext: return "CITEXT"sv;
-        case op::type_kind::uuid: return "UUID TEXT"sv;
-        case op::type_kind::enumeration: return "VARCHAR"sv;
-        case op::type_kind::native: return type.name;
-        case op::type_kind::text:
-        case op::type_kind::interval: break;
+        constexpr iterator() = default;
+        constexpr iterator(const statement_list& statements, std::size_t which) : list_(&statements), which_(which) {}
+        [[nodiscard]] constexpr statement operator*() const { return (*list_)[which_]; }
+        constexpr iterator& operator++() {
+            ++which_;
+            return *this;
+        }
+        constexpr iterator operator++(int) {
+            const iterator before = *this;
+            ++which_;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(const iterator&, const iterator&) = default;
+
+    private:
+        const statement_list* list_ = nullptr;
+        std::size_t which_ = 0;
+    };
+
+    constexpr statement_list() = default;
+    constexpr explicit statement_list(sql_text* script) : script_(script) {}
+
+    /// Removes all statements; the next ones are written to the script, if given, each with the terminator.
+    constexpr void restart(sql_text* script, std::string_view terminator = ";\n\n") {
+        entries_.clear(), text_.cut(0), script_ = script, finished_ = 0, terminator_ = terminator;
     }
-    return "TEXT"sv;
-}
 
-/// What `type_word` adds to a name to give it TEXT affinity. Tables of version 0.1 lack it: both spellings are one
-/// type.
-inline constexpr std::string_view text_affinity = " TEXT"sv;
-
-/// Whether a name is that of a type, with or without `text_affinity`.
-constexpr bool is_type_word(const op::data_type& type, std::string_view word) {
-    const std::string_view written = type_word(type);
-    if (dialect::same_without_case(written, word)) return true;
-    return written.ends_with(text_affinity) &&
-        dialect::same_without_case(written.substr(0, written.size() - text_affinity.size()), word);
-}
-
-/// The type in a STRICT table, which allows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC becomes
-/// ANY, which keeps every digit; REAL would not.
-constexpr std::string_view strict_type_word(const op::data_type& type) {
-    switch (type.kind) {
-        case op::type_kind::boolean:
-        case op::type_kind::smallint:
-        case op::type_kind::integer:
-        case op::type_kind::bigint: return "INTEGER"sv;
-        case op::type_kind::real:
-        case op::type_kind::double_precision: return "REAL"sv;
-        case op::type_kind::numeric: return "ANY"sv;
-        case op::type_kind::binary: return "BLOB"sv;
-        case op::type_kind::native: return type.name;
-        default: return "TEXT"sv;
+    constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
+        finish();
+        sql_text& sql = script_ == nullptr ? text_ : *script_;
+        entries_.push_back({kind, operation, 0, false, sql.size()});
+        return {sql, entries_.back().run, entries_.back().inserts_row};
     }
+    /// In a script: terminates the last statement, or removes it if it is online only. Otherwise no effect.
+    constexpr void finish() {
+        if (script_ == nullptr || finished_ == entries_.size()) return;
+        finished_ = entries_.size();
+        const entry& last = entries_.back();
+        if (last.kind == statement_kind::sql || last.kind == statement_kind::script_only) script_->put(terminator_);
+        else script_->cut(last.first);
+    }
+
+    /// Whether statements that are only executed online can be skipped.
+    [[nodiscard]] constexpr bool is_script() const { return script_ != nullptr; }
+
+    [[nodiscard]] constexpr std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] constexpr bool empty() const { return entries_.empty(); }
+    [[nodiscard]] constexpr statement operator[](std::size_t which) const {
+        const entry& found = entries_[which];
+        const std::string_view input = script_ == nullptr ? text_.view() : script_->view();
+        const std::size_t end = which + 1 == entries_.size() ? input.size() : entries_[which + 1].first;
+        return {
+            found.kind, found.operation, found.run, found.inserts_row, {input.substr(found.first, end - found.first)}};
+    }
+    [[nodiscard]] constexpr std::uint32_t last_operation() const { return entries_.back().operation; }
+    [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
+    [[nodiscard]] constexpr iterator begin() const { return {*this, 0}; }
+    [[nodiscard]] constexpr iterator end() const { return {*this, size()}; }
+
+private:
+    sql_text text_;
+    detail::vector<entry> entries_;
+    sql_text* script_ = nullptr;
+    std::size_t finished_ = 0;
+    std::string_view terminator_ = ";\n\n";
+};
+
+/// Appends a new statement to a list; the caller writes its text.
+constexpr new_statement add_statement(statement_list& statements, std::uint32_t operation,
+                                      statement_kind kind = statement_kind::sql) {
+    return statements.add(operation, kind);
 }
 
-/// Length of the longest value in Unicode characters.
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/dialect/standard_sql.hpp --------------------------------------------------------------------------------
+
+// The clauses that all databases write alike.
+
+namespace aludel::inline v0_1::dialect {
+
+/// Whether a value is NULL.
+constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
+
+/// The length of the longest name, in characters of Unicode.
 constexpr std::uint64_t longest(op::list_view<name> values) {
     std::uint64_t most = 0;
     for (const name& each : values) {
@@ -21650,97 +21704,18 @@ constexpr std::uint64_t longest(op::list_view<name> values) {
     return most;
 }
 
-/// Whether a native type can be written without quotes: words that are names wherever they stand and cannot begin a
-/// column constraint, then numbers in parentheses (lang_createtable.html, type-name).
-constexpr bool is_plain_type(std::string_view spelled) {
-    syntax::tokenizer reader(spelled);
-    if (reader.place() != 0) return false;
-    for (; reader.peek().kind == syntax::token_kind::word; reader.take())
-        if (reader.peek().is("GENERATED") || syntax::is_reserved(syntax::keyword_of(reader.peek()))) return false;
-    if (reader.place() == 0) return spelled.empty();
-    if (!reader.take('('))
-        return reader.peek().kind == syntax::token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
-    while (reader.peek().kind == syntax::token_kind::number || reader.peek().is(',') || reader.peek().is('-') ||
-           reader.peek().is('+'))
-        reader.take();
-    return reader.take(')') && reader.peek().kind == syntax::token_kind::end && spelled.back() == ')' &&
-        spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
+/// Whether a column is one of a table's primary key.
+constexpr bool is_in_key(const op::table_view& table, const name& column) {
+    if (const op::constraint* const key = table ? table.primary_key() : nullptr)
+        for (const name& each : table.names(key->columns))
+            if (each == column) return true;
+    return false;
 }
 
-/// Appends a native type, in quotes if needed: SQLite accepts any quoted text as a type.
-constexpr void put_native_type(sql_text& sql, std::string_view spelled) {
-    if (is_plain_type(spelled)) sql.put(spelled);
-    else dialect::put_identifier(sql, spelled);
+/// Whether the server numbers the rows by a column.
+constexpr bool is_numbered(const op::column& column) {
+    return column.autoincrement || column.identity.kind != op::identity_kind::none;
 }
-
-/// Appends a type such as `NUMERIC(10, 2)`. An enumeration is a VARCHAR of its longest value, without a check, as in
-/// Alembic.
-constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type, bool in_strict) {
-    if (type.kind == op::type_kind::native) {
-        put_native_type(sql, type.name);
-        return;
-    }
-    if (in_strict) {
-        sql.put(strict_type_word(type));
-        return;
-    }
-    sql.put(type_word(type));
-    const std::uint64_t length = type.kind == op::type_kind::enumeration ? longest(type.values.of(arrays.names))
-                                                                         : static_cast<std::uint64_t>(type.precision);
-    if (length == 0 || type.kind == op::type_kind::array) return;
-    sql.put("(").put_number(length);
-    if (type.kind == op::type_kind::numeric && type.scale != 0)
-        sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
-    sql.put(")");
-}
-
-/// The affinity of a type of the library: the result of the rules for its name, without reading the name.
-constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
-    switch (type.kind) {
-        case op::type_kind::smallint:
-        case op::type_kind::integer:
-        case op::type_kind::bigint: return affinity::integer;
-        case op::type_kind::real:
-        case op::type_kind::double_precision: return affinity::real;
-        case op::type_kind::binary: return affinity::blob;
-        case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
-        // ANY in a STRICT table stores values unchanged, as BLOB affinity does elsewhere.
-        case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
-        case op::type_kind::native:
-            return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
-        default: return affinity::text;
-    }
-}
-
-/// The column that is an alias of the rowid: the single primary key declared INTEGER (lang_createtable.html, section
-/// 5); null if none. SQLite numbers its new rows, so an autoincremented SMALLINT or BIGINT is declared INTEGER too.
-constexpr const op::column* rowid_key(const op::table_view& table) {
-    if (table.options().without_rowid) return nullptr;
-    const op::constraint* const key = table.primary_key();
-    if (key == nullptr || key->columns.count != 1) return nullptr;
-    const op::column* const column = table.find_column(table.names(key->columns)[0]);
-    if (column == nullptr) return nullptr;
-    const op::data_type& type = column->type;
-    if (type.kind == op::type_kind::native) return dialect::same_without_case(type.name, "INTEGER") ? column : nullptr;
-    if (!is_integer(type.kind)) return nullptr;
-    const bool numbered = column->autoincrement || column->identity.kind != op::identity_kind::none;
-    return type.kind == op::type_kind::integer || numbered || table.options().strict ? column : nullptr;
-}
-
-/// Whether the table has AUTOINCREMENT. It is valid only after PRIMARY KEY in the rowid column, anywhere else a syntax
-/// error.
-constexpr bool is_autoincrement(const op::table_view& table) {
-    const op::column* const key = rowid_key(table);
-    return key != nullptr && key->autoincrement;
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/standard_sql.hpp --------------------------------------------------------------------------------
-
-// The clauses that all databases write alike.
-
-namespace aludel::inline v0_1::dialect {
 
 /// The SQL of a referential action.
 constexpr std::string_view action_word(op::referential_action action) {
@@ -21837,7 +21812,218 @@ constexpr sql_text& put_alter_table(sql_text& sql, const op::operation& operatio
     return sql;
 }
 
+/// Appends what stands in the parentheses of CREATE TABLE, and these: a line per column, then the primary key, then the
+/// other constraints.
+template <class PutColumn, class PutConstraint>
+constexpr void put_table_elements(sql_text& sql, const op::table_view& table, const PutColumn& put_column,
+                                  const PutConstraint& put_constraint) {
+    const op::constraint* const key = table.primary_key();
+    const char* before = " (\n    ";
+    for (const op::column& column : table.columns()) put_column(sql.put(before), column), before = ",\n    ";
+    if (key != nullptr) put_constraint(sql.put(before), *key), before = ",\n    ";
+    for (const op::constraint& each : table.constraints())
+        if (&each != key) put_constraint(sql.put(before), each), before = ",\n    ";
+    sql.put(before[1] == '(' ? " ()" : "\n)");
+}
+
+/// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL.
+constexpr void put_fill(sql_text& sql, const op::operation& operation, std::string_view fill, bool only_null,
+                        identifier_style style = {}) {
+    put_identifier(sql.put("UPDATE "), operation.schema, operation.table, style);
+    put_identifier(sql.put(" SET "), operation.object, style);
+    sql.put(" = (").put(fill).put(")");
+    if (only_null) put_identifier(sql.put(" WHERE "), operation.object, style), sql.put(" IS NULL");
+}
+
+/// Appends CREATE VIEW, if there is a query for the database. `create` is all before the name.
+constexpr bool put_create_view(statement_list& statements, std::uint32_t number, op::dialect_id database,
+                               const op::operations_view& arrays, const op::operation& operation,
+                               identifier_style style = {}, std::string_view create = "CREATE VIEW ") {
+    const op::dialect_text* const query = text_for(database, arrays, operation);
+    if (query == nullptr) return false;
+    sql_text& sql = add_statement(statements, number).sql;
+    put_identifier(sql.put(create), operation.schema, operation.table, style);
+    put_raw(sql.put(" AS\n"), query->sql);
+    return true;
+}
+
 }  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/dialect/sqlite/types.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using namespace std::string_view_literals;
+
+/// How SQLite converts values stored in a column (datatype3.html, section 3).
+enum class affinity : std::uint8_t { text, numeric, integer, real, blob };
+
+/// The affinity of a declared type: the rules of datatype3.html, section 3.1, in order.
+constexpr affinity affinity_of(std::string_view spelled) {
+    const auto has = [&](std::string_view part) {
+        for (std::size_t i = 0; i + part.size() <= spelled.size(); ++i)
+            if (dialect::same_without_case(spelled.substr(i, part.size()), part)) return true;
+        return false;
+    };
+    if (has("int")) return affinity::integer;
+    if (has("char") || has("clob") || has("text")) return affinity::text;
+    if (has("blob") || spelled.empty()) return affinity::blob;
+    if (has("real") || has("floa") || has("doub")) return affinity::real;
+    return affinity::numeric;
+}
+
+/// Whether a type is one of the integer types.
+constexpr bool is_integer(op::type_kind kind) {
+    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
+}
+
+/// The name of a type without its length. Dates, times, documents and UUIDs are texts. Their names alone would have
+/// NUMERIC affinity, which stores a text of digits as a number and rounds long ones, so TEXT follows them; INTERVAL,
+/// which contains INT, is left out.
+constexpr std::string_view type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean: return "BOOLEAN"sv;
+        case op::type_kind::smallint: return "SMALLINT"sv;
+        case op::type_kind::integer: return "INTEGER"sv;
+        case op::type_kind::bigint: return "BIGINT"sv;
+        case op::type_kind::real: return "REAL"sv;
+        case op::type_kind::double_precision: return "DOUBLE PRECISION"sv;
+        case op::type_kind::numeric: return "NUMERIC"sv;
+        case op::type_kind::varchar: return "VARCHAR"sv;
+        case op::type_kind::character: return "CHAR"sv;
+        case op::type_kind::binary: return "BLOB"sv;
+        case op::type_kind::date: return "DATE TEXT"sv;
+        case op::type_kind::time: return "TIME TEXT"sv;
+        case op::type_kind::timestamp: return "TIMESTAMP TEXT"sv;
+        case op::type_kind::timestamptz: return "TIMESTAMPTZ TEXT"sv;
+        case op::type_kind::array:
+        case op::type_kind::jsonb:
+        case op::type_kind::json: return "JSON TEXT"sv;
+        case op::type_kind::citext: return "CITEXT"sv;
+        case op::type_kind::uuid: return "UUID TEXT"sv;
+        case op::type_kind::enumeration: return "VARCHAR"sv;
+        case op::type_kind::native: return type.name;
+        case op::type_kind::text:
+        case op::type_kind::interval: break;
+    }
+    return "TEXT"sv;
+}
+
+/// What `type_word` adds to a name to give it TEXT affinity. Tables of version 0.1 lack it: both spellings are one
+/// type.
+inline constexpr std::string_view text_affinity = " TEXT"sv;
+
+/// Whether a name is that of a type, with or without `text_affinity`.
+constexpr bool is_type_word(const op::data_type& type, std::string_view word) {
+    const std::string_view written = type_word(type);
+    if (dialect::same_without_case(written, word)) return true;
+    return written.ends_with(text_affinity) &&
+        dialect::same_without_case(written.substr(0, written.size() - text_affinity.size()), word);
+}
+
+/// The type in a STRICT table, which allows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC becomes
+/// ANY, which keeps every digit; REAL would not.
+constexpr std::string_view strict_type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean:
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint: return "INTEGER"sv;
+        case op::type_kind::real:
+        case op::type_kind::double_precision: return "REAL"sv;
+        case op::type_kind::numeric: return "ANY"sv;
+        case op::type_kind::binary: return "BLOB"sv;
+        case op::type_kind::native: return type.name;
+        default: return "TEXT"sv;
+    }
+}
+
+/// Whether a native type can be written without quotes: words that are names wherever they stand and cannot begin a
+/// column constraint, then numbers in parentheses (lang_createtable.html, type-name).
+constexpr bool is_plain_type(std::string_view spelled) {
+    syntax::tokenizer reader(spelled);
+    if (reader.place() != 0) return false;
+    for (; reader.peek().kind == syntax::token_kind::word; reader.take())
+        if (reader.peek().is("GENERATED") || syntax::is_reserved(syntax::keyword_of(reader.peek()))) return false;
+    if (reader.place() == 0) return spelled.empty();
+    if (!reader.take('('))
+        return reader.peek().kind == syntax::token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
+    while (reader.peek().kind == syntax::token_kind::number || reader.peek().is(',') || reader.peek().is('-') ||
+           reader.peek().is('+'))
+        reader.take();
+    return reader.take(')') && reader.peek().kind == syntax::token_kind::end && spelled.back() == ')' &&
+        spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
+}
+
+/// Appends a native type, in quotes if needed: SQLite accepts any quoted text as a type.
+constexpr void put_native_type(sql_text& sql, std::string_view spelled) {
+    if (is_plain_type(spelled)) sql.put(spelled);
+    else dialect::put_identifier(sql, spelled);
+}
+
+/// Appends a type such as `NUMERIC(10, 2)`. An enumeration is a VARCHAR of its longest value, without a check, as in
+/// Alembic.
+constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type, bool in_strict) {
+    if (type.kind == op::type_kind::native) {
+        put_native_type(sql, type.name);
+        return;
+    }
+    if (in_strict) {
+        sql.put(strict_type_word(type));
+        return;
+    }
+    sql.put(type_word(type));
+    const std::uint64_t length = type.kind == op::type_kind::enumeration
+        ? dialect::longest(type.values.of(arrays.names))
+        : static_cast<std::uint64_t>(type.precision);
+    if (length == 0 || type.kind == op::type_kind::array) return;
+    sql.put("(").put_number(length);
+    if (type.kind == op::type_kind::numeric && type.scale != 0)
+        sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
+    sql.put(")");
+}
+
+/// The affinity of a type of the library: the result of the rules for its name, without reading the name.
+constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
+    switch (type.kind) {
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint: return affinity::integer;
+        case op::type_kind::real:
+        case op::type_kind::double_precision: return affinity::real;
+        case op::type_kind::binary: return affinity::blob;
+        case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
+        // ANY in a STRICT table stores values unchanged, as BLOB affinity does elsewhere.
+        case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
+        case op::type_kind::native:
+            return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
+        default: return affinity::text;
+    }
+}
+
+/// The column that is an alias of the rowid: the single primary key declared INTEGER (lang_createtable.html, section
+/// 5); null if none. SQLite numbers its new rows, so an autoincremented SMALLINT or BIGINT is declared INTEGER too.
+constexpr const op::column* rowid_key(const op::table_view& table) {
+    if (table.options().without_rowid) return nullptr;
+    const op::constraint* const key = table.primary_key();
+    if (key == nullptr || key->columns.count != 1) return nullptr;
+    const op::column* const column = table.find_column(table.names(key->columns)[0]);
+    if (column == nullptr) return nullptr;
+    const op::data_type& type = column->type;
+    if (type.kind == op::type_kind::native) return dialect::same_without_case(type.name, "INTEGER") ? column : nullptr;
+    if (!is_integer(type.kind)) return nullptr;
+    const bool numbered = column->autoincrement || column->identity.kind != op::identity_kind::none;
+    return type.kind == op::type_kind::integer || numbered || table.options().strict ? column : nullptr;
+}
+
+/// Whether the table has AUTOINCREMENT. It is valid only after PRIMARY KEY in the rowid column, anywhere else a syntax
+/// error.
+constexpr bool is_autoincrement(const op::table_view& table) {
+    const op::column* const key = rowid_key(table);
+    return key != nullptr && key->autoincrement;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
 
 // ---- aludel/sql/decimal.hpp -----------------------------------------------------------------------------------------
 
@@ -27115,140 +27301,6 @@ inline std::vector<std::string> own_tables(const op::settings& settings) {
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/sql/statement.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// What is done with a statement, and whether online, in scripts or both.
-enum class statement_kind : std::uint8_t {
-    sql,          ///< executed, online and in scripts
-    run,          ///< call the revision's function number `run`; online only
-    script_only,  ///< makes a script fail where the online engine checks by itself
-    check,        ///< online only: compare the database with its state before the step; without a text
-    /// online only: a query for stored statements (sql, type, name, table), kept until the matching `restore`
-    save,
-    restore,  ///< online only: execute the statements that the `save` of the same number kept, in order; without a text
-    /// online only, before a rebuild: a row of one column is something unknown to the history; a row of two is the
-    /// statement that created the table and the one that the history would create it with
-    inspect,
-    /// online only, two before the statement that is executed in batches: a query for the last key of a batch, or NULL,
-    /// and the statement for a batch. In them NUL stands for the first and then for the last key.
-    batch,
-};
-
-/// The text of a statement: a view. Call `str` to keep it.
-struct statement_text : std::string_view {
-    [[nodiscard]] std::string str() const { return std::string(*this); }
-};
-
-/// One statement of a step, without its terminator. Valid as long as its list exists and is not changed.
-struct statement {
-    statement_kind kind = statement_kind::sql;
-    std::uint32_t operation = 0;  ///< index of the operation in the revision that it comes from
-    std::uint32_t run = 0;        ///< number of the function; of `save` and `restore`: the number that pairs them
-    bool inserts_row = false;     ///< it must insert exactly one row; other changes are not counted
-    statement_text sql{};
-};
-
-/// A statement being written. Valid until the next one is added.
-struct new_statement {
-    sql_text& sql;
-    std::uint32_t& run;
-    bool& inserts_row;
-};
-
-/// Statements in order, stored one after another in one text. A list constructed with a script writes into that, each
-/// statement with its terminator, and omits the statements that are only executed online.
-class statement_list {
-    struct entry {
-        statement_kind kind;
-        std::uint32_t operation;
-        std::uint32_t run;
-        bool inserts_row;
-        std::size_t first;  ///< start in the text; the end is the start of the next one
-    };
-
-public:
-    class iterator {
-    public:
-        using value_type = statement;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() = default;
-        constexpr iterator(const statement_list& statements, std::size_t which) : list_(&statements), which_(which) {}
-        [[nodiscard]] constexpr statement operator*() const { return (*list_)[which_]; }
-        constexpr iterator& operator++() {
-            ++which_;
-            return *this;
-        }
-        constexpr iterator operator++(int) {
-            const iterator before = *this;
-            ++which_;
-            return before;
-        }
-        [[nodiscard]] friend constexpr bool operator==(const iterator&, const iterator&) = default;
-
-    private:
-        const statement_list* list_ = nullptr;
-        std::size_t which_ = 0;
-    };
-
-    constexpr statement_list() = default;
-    constexpr explicit statement_list(sql_text* script) : script_(script) {}
-
-    /// Removes all statements; the next ones are written to the script, if given, each with the terminator.
-    constexpr void restart(sql_text* script, std::string_view terminator = ";\n\n") {
-        entries_.clear(), text_.cut(0), script_ = script, finished_ = 0, terminator_ = terminator;
-    }
-
-    constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
-        finish();
-        sql_text& sql = script_ == nullptr ? text_ : *script_;
-        entries_.push_back({kind, operation, 0, false, sql.size()});
-        return {sql, entries_.back().run, entries_.back().inserts_row};
-    }
-    /// In a script: terminates the last statement, or removes it if it is online only. Otherwise no effect.
-    constexpr void finish() {
-        if (script_ == nullptr || finished_ == entries_.size()) return;
-        finished_ = entries_.size();
-        const entry& last = entries_.back();
-        if (last.kind == statement_kind::sql || last.kind == statement_kind::script_only) script_->put(terminator_);
-        else script_->cut(last.first);
-    }
-
-    /// Whether statements that are only executed online can be skipped.
-    [[nodiscard]] constexpr bool is_script() const { return script_ != nullptr; }
-
-    [[nodiscard]] constexpr std::size_t size() const { return entries_.size(); }
-    [[nodiscard]] constexpr bool empty() const { return entries_.empty(); }
-    [[nodiscard]] constexpr statement operator[](std::size_t which) const {
-        const entry& found = entries_[which];
-        const std::string_view input = script_ == nullptr ? text_.view() : script_->view();
-        const std::size_t end = which + 1 == entries_.size() ? input.size() : entries_[which + 1].first;
-        return {
-            found.kind, found.operation, found.run, found.inserts_row, {input.substr(found.first, end - found.first)}};
-    }
-    [[nodiscard]] constexpr std::uint32_t last_operation() const { return entries_.back().operation; }
-    [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
-    [[nodiscard]] constexpr iterator begin() const { return {*this, 0}; }
-    [[nodiscard]] constexpr iterator end() const { return {*this, size()}; }
-
-private:
-    sql_text text_;
-    detail::vector<entry> entries_;
-    sql_text* script_ = nullptr;
-    std::size_t finished_ = 0;
-    std::string_view terminator_ = ";\n\n";
-};
-
-/// Appends a new statement to a list; the caller writes its text.
-constexpr new_statement add_statement(statement_list& statements, std::uint32_t operation,
-                                      statement_kind kind = statement_kind::sql) {
-    return statements.add(operation, kind);
-}
-
-}  // namespace aludel::inline v0_1
-
 // ---- aludel/dialect/batch.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::dialect {
@@ -27326,6 +27378,15 @@ constexpr void put_own_table(sql_text& sql, const own_table_words& words, std::s
     sql.put(&words.style.quote, 1);
     dialect::put_doubled(sql, table, words.style.quote);
     sql.put(suffix).put(&words.style.quote, 1);
+}
+
+/// The rows of the version table in alphabetical order, with a blank between them: what guards of scripts compare.
+constexpr sql_text ids_in_order(const version_rows& rows) {
+    detail::vector<name> ids = rows.ids;
+    detail::sort(ids);
+    sql_text result;
+    for (std::size_t i = 0; i < ids.size(); ++i) result.put(i == 0 ? "" : " ").put(ids[i]);
+    return result;
 }
 
 /// Appends a string.
@@ -27691,9 +27752,6 @@ constexpr void put_value(sql_text& sql, const op::value& value) {
     }
 }
 
-/// Whether a value is NULL.
-constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
-
 }  // namespace aludel::inline v0_1::mysql_family
 
 // ---- aludel/dialect/mysql_family/types.hpp --------------------------------------------------------------------------
@@ -27793,7 +27851,7 @@ constexpr bool is_expression(const op::value& value, op::type_kind type) {
 /// Appends the operand of DEFAULT.
 constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, op::type_kind type) {
     const bool in_parentheses =
-        is_expression(value, type) || (!words.text_defaults && is_long(type) && !is_null(value));
+        is_expression(value, type) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
     if (in_parentheses) sql.put("(");
     put_value(sql, value);
     if (in_parentheses) sql.put(")");
@@ -27802,11 +27860,6 @@ constexpr void put_default(sql_text& sql, const spelling& words, const op::value
 /// How a column definition is written: as in CREATE TABLE; without NOT NULL, which a statement behind it sets; or with
 /// every attribute, as MODIFY needs it.
 enum class column_form : std::uint8_t { whole, nullable, explicit_null };
-
-/// Whether a column is numbered by the server.
-constexpr bool is_numbered(const op::column& column) {
-    return column.autoincrement || column.identity.kind != op::identity_kind::none;
-}
 
 /// Appends a column definition: name, type and attributes, in the order that both databases accept. A TIMESTAMP that
 /// can be NULL says so, because by itself it is NOT NULL in older versions. `in_key`: it is of the primary key.
@@ -27824,7 +27877,7 @@ constexpr void put_column(sql_text& sql, const spelling& words, const op::operat
     else if ((form == column_form::explicit_null && !is_generated) || column.type.kind == op::type_kind::timestamptz)
         sql.put(" NULL");
     if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type.kind);
-    if (is_numbered(column)) sql.put(" AUTO_INCREMENT");
+    if (dialect::is_numbered(column)) sql.put(" AUTO_INCREMENT");
     if (!column.comment.empty()) dialect::put_escaped_string(sql.put(" COMMENT "), column.comment);
 }
 
@@ -27893,14 +27946,6 @@ constexpr void put_create_indexes(statement_list& statements, std::uint32_t numb
 
 namespace aludel::inline v0_1::mysql_family {
 
-/// Whether a column is one of a table's primary key.
-constexpr bool is_in_key(const op::table_view& table, const name& column) {
-    if (const op::constraint* const key = table ? table.primary_key() : nullptr)
-        for (const name& each : table.names(key->columns))
-            if (each == column) return true;
-    return false;
-}
-
 /// The number that the first row of a new table gets; 0: it is the default.
 constexpr std::int64_t first_number(const op::table_view& table) {
     for (const op::column& each : table.columns())
@@ -27913,16 +27958,12 @@ constexpr void put_create_table(sql_text& sql, const spelling& words, const op::
     const op::operations_view& arrays = *table.arrays;
     sql.put(table.create->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
     put_identifier(sql, table.create->schema, table.name);
-    const op::constraint* const key = table.primary_key();
-    const char* before = " (\n    ";
-    for (const op::column& column : table.columns()) {
-        put_column(sql.put(before), words, arrays, column, is_in_key(table, column.name));
-        before = ",\n    ";
-    }
-    if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
-    for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
-    sql.put(before[1] == '(' ? " ()" : "\n)");
+    dialect::put_table_elements(
+        sql, table,
+        [&](sql_text& to, const op::column& column) {
+            put_column(to, words, arrays, column, dialect::is_in_key(table, column.name));
+        },
+        [&](sql_text& to, const op::constraint& each) { put_constraint(to, arrays, each); });
     const op::table_options& options = table.options();
     if (!options.engine.empty()) sql.put(" ENGINE=").put(options.engine);
     if (const std::int64_t start = first_number(table); start != 0)
@@ -28077,11 +28118,7 @@ constexpr void put_fill(statement_list& statements, std::uint32_t number, const 
     };
     for_each_trigger(
         [&](const op::operations_view&, const op::operation& each) { put_drop_trigger(statements, number, each); });
-    sql_text& sql = add_statement(statements, number).sql;
-    put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null, '`');
     for_each_trigger([&](const op::operations_view& arrays, const op::operation& each) {
         put_create_trigger(statements, number, words, arrays, each);
     });
@@ -28124,7 +28161,7 @@ constexpr void put_modify(statement_list& statements, std::uint32_t number, cons
     sql_text& sql = put_alter_table(statements, number, operation);
     if (column.name == operation.object) sql.put(" MODIFY ");
     else put_identifier(sql.put(" CHANGE "), operation.object), sql.put(" ");
-    put_column(sql, words, *after.arrays, column, is_in_key(after, column.name), form);
+    put_column(sql, words, *after.arrays, column, dialect::is_in_key(after, column.name), form);
 }
 
 /// Appends the statements of an `alter_column`: one where there is nothing to fill or convert.
@@ -28331,7 +28368,9 @@ public:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop_index(statements_, number, *words_, each, context); break;
-            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::create_view:
+                dialect::put_create_view(statements_, number, target_.id, arrays, each, '`');
+                break;
             case op::operation_kind::drop_view: dialect::put_drop(add(), "VIEW", each, each.table, '`'); break;
             case op::operation_kind::create_trigger:
                 put_create_trigger(statements_, number, *words_, arrays, each);
@@ -28345,7 +28384,7 @@ public:
                                     {.style = '`', .no_values = " () VALUES ()"});
                 break;
             case op::operation_kind::delete_rows:
-                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, '`');
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null, '`');
                 break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
@@ -28381,14 +28420,6 @@ private:
         while (size < sentence.size() && size != 0 && (static_cast<unsigned char>(sentence[size]) & 0xC0U) == 0x80U)
             --size;
         return size;
-    }
-
-    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
     }
 
     const spelling* words_;
@@ -28463,10 +28494,7 @@ struct script {
             "(SELECT COALESCE(GROUP_CONCAT(version_num ORDER BY CAST(version_num AS BINARY) SEPARATOR ' '), '')"
             "\n    FROM ");
         put_own_table(condition, own_tables::words, settings.version_table, own_scope::script);
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        sql_text ids;
-        for (std::size_t i = 0; i < rows.size(); ++i) ids.put(i == 0 ? "" : " ").put(rows[i]);
+        const sql_text ids = ids_in_order(there);
         dialect::put_escaped_string(condition.put(") = CAST("), ids.view());
         put_guard(sql, condition.put(" AS BINARY)").view(),
                   "the database is not at the revision that this script starts from");
@@ -28606,9 +28634,6 @@ constexpr void put_value(sql_text& sql, const op::value& value) {
     }
 }
 
-/// Whether a value is NULL.
-constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
-
 }  // namespace aludel::inline v0_1::mssql_dialect
 
 // ---- aludel/dialect/mssql/own_tables.hpp ----------------------------------------------------------------------------
@@ -28665,23 +28690,14 @@ constexpr std::string_view type_word(const op::data_type& type) {
     return "NVARCHAR(max)";
 }
 
-/// The characters that the longest value of an enumeration has.
-constexpr std::uint64_t longest_value(const op::operations_view& arrays, const op::data_type& type) {
-    std::uint64_t longest = 0;
-    for (const name& each : type.values.of(arrays.names)) {
-        std::uint64_t letters = 0;
-        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
-        longest = letters > longest ? letters : longest;
-    }
-    return longest;
-}
-
 /// Appends a type such as `NUMERIC(10, 2)`. A native type is written as the history spells it.
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     if (type.kind == op::type_kind::enumeration) {
         bool national = false;
         for (const name& each : type.values.of(arrays.names)) national = national || is_national(each);
-        sql.put(national ? "NVARCHAR(" : "VARCHAR(").put_number(longest_value(arrays, type)).put(")");
+        sql.put(national ? "NVARCHAR(" : "VARCHAR(")
+            .put_number(dialect::longest(type.values.of(arrays.names)))
+            .put(")");
         return;
     }
     sql.put(type_word(type));
@@ -28692,11 +28708,6 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
     if (type.kind == op::type_kind::numeric && type.scale != 0)
         sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
     sql.put(")");
-}
-
-/// Whether the server numbers the rows by a column.
-constexpr bool is_numbered(const op::column& column) {
-    return column.autoincrement || column.identity.kind != op::identity_kind::none;
 }
 
 /// Appends the type of a column with what is part of it: the collation, and whether it may be NULL. Both are lost by
@@ -28717,7 +28728,7 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
         return;
     }
     put_typed(sql, arrays, column, nullable);
-    if (is_numbered(column)) {
+    if (dialect::is_numbered(column)) {
         sql.put(" IDENTITY");
         const op::identity& numbers = column.identity;
         if (numbers.start > 1 || numbers.start < 0 || numbers.increment > 1 || numbers.increment < 0) {
@@ -28828,19 +28839,13 @@ constexpr void put_new_table(statement_list& statements, std::uint32_t number, c
     sql_text& sql = add_statement(statements, number).sql;
     if (table.create->if_not_exists) put_unless_exists(sql, operation.schema, table.name);
     dialect::put_identifier(sql.put("CREATE TABLE "), operation.schema, table.name);
-    const op::constraint* const key = table.primary_key();
-    const char* before = " (\n    ";
-    for (const op::column& column : table.columns()) {
-        bool in_key = is_numbered(column);
-        if (key != nullptr)
-            for (const name& each : table.names(key->columns)) in_key = in_key || each == column.name;
-        put_column(sql.put(before), arrays, column, column.nullable && !in_key);
-        before = ",\n    ";
-    }
-    if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
-    for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
-    sql.put(before[1] == '(' ? " ()" : "\n)");
+    dialect::put_table_elements(
+        sql, table,
+        [&](sql_text& to, const op::column& column) {
+            const bool not_null = dialect::is_numbered(column) || dialect::is_in_key(table, column.name);
+            put_column(to, arrays, column, column.nullable && !not_null);
+        },
+        [&](sql_text& to, const op::constraint& each) { put_constraint(to, arrays, each); });
     put_create_indexes(statements, number, arrays, table.create->indexes, operation.schema, table.name);
     if (!table.options().comment.empty()) put_comment(statements, number, operation, {}, table.options().comment);
     for (const op::column& each : table.columns())
@@ -28909,11 +28914,7 @@ constexpr void put_fill(statement_list& statements, std::uint32_t number, const 
         dialect::put_identifier(sql.put(" TRIGGER ALL ON "), operation.schema, operation.table);
     };
     put_triggers("DISABLE");
-    sql_text& sql = add_statement(statements, number).sql;
-    dialect::put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    dialect::put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) dialect::put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null);
     put_triggers("ENABLE");
 }
 
@@ -28924,7 +28925,7 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
     const op::column& column = operation.columns.of(arrays.columns)[0];
     const bool fills = !column.fill.empty();
     sql_text& sql = dialect::put_alter_table(add_statement(statements, number).sql, operation).put(" ADD ");
-    put_column(sql, arrays, column, (column.nullable && !is_numbered(column)) || fills);
+    put_column(sql, arrays, column, (column.nullable && !dialect::is_numbered(column)) || fills);
     if (fills) {
         put_fill(statements, number, operation, column.fill, false, fires_triggers);
         if (!column.nullable) put_alter_type(statements, number, arrays, operation, column, false);
@@ -29027,14 +29028,16 @@ public:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop_index(number, each, context); break;
-            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::create_view:
+                dialect::put_create_view(statements_, number, target_.id, arrays, each);
+                break;
             case op::operation_kind::drop_view: dialect::put_drop(add(), "VIEW", each, each.table); break;
             case op::operation_kind::create_trigger: put_trigger(number, arrays, each); break;
             case op::operation_kind::drop_trigger: dialect::put_drop(add(), "TRIGGER", each, each.object); break;
             case op::operation_kind::comment_on_table: put_comment(statements_, number, each, {}, each.text); break;
             case op::operation_kind::insert: put_rows(number, arrays, each, context.before); break;
             case op::operation_kind::delete_rows:
-                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null);
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
@@ -29066,14 +29069,6 @@ public:
     [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
-    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        dialect::put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
-    }
-
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;
@@ -29116,7 +29111,7 @@ private:
         if (table)
             for (const op::cell& each : operation.cells.of(arrays.cells))
                 if (const op::column* const column = table.find_column(each.column))
-                    numbered = numbered || mssql_dialect::is_numbered(*column);
+                    numbered = numbered || dialect::is_numbered(*column);
         const auto put_setting = [&](std::string_view state) {
             if (!numbered) return;
             sql_text& sql = add_statement(statements_, number).sql.put("SET IDENTITY_INSERT ");
@@ -29167,10 +29162,7 @@ struct script {
             "IF @lock < 0 THROW 50000, 'another migration of this database is running', 1;\nGO\n\n"
             "IF COALESCE((SELECT STRING_AGG(version_num, ' ') WITHIN GROUP (ORDER BY version_num) FROM ");
         put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        sql_text ids;
-        for (std::size_t i = 0; i < rows.size(); ++i) ids.put(i == 0 ? "" : " ").put(rows[i]);
+        const sql_text ids = ids_in_order(there);
         put_string(sql.put("), '') <> "), ids.view());
         sql.put("\n    THROW 50000, 'the database is not at the revision that this script starts from', 1;\nGO\n\n");
     }
@@ -29369,13 +29361,9 @@ constexpr std::string_view type_word(const op::data_type& type) {
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     sql.put(type_word(type));
     if (type.kind == op::type_kind::native) return;
-    std::uint64_t length = static_cast<std::uint64_t>(type.precision);
-    if (type.kind == op::type_kind::enumeration)
-        for (const name& each : type.values.of(arrays.names)) {
-            std::uint64_t letters = 0;
-            for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
-            length = letters > length ? letters : length;
-        }
+    const std::uint64_t length = type.kind == op::type_kind::enumeration
+        ? dialect::longest(type.values.of(arrays.names))
+        : static_cast<std::uint64_t>(type.precision);
     if (length == 0) return;
     sql.put("(").put_number(length);
     if (type.kind == op::type_kind::varchar || type.kind == op::type_kind::character ||
@@ -29384,11 +29372,6 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
     if (type.kind == op::type_kind::numeric && type.scale != 0)
         sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
     sql.put(")");
-}
-
-/// Whether the server numbers the rows by a column.
-constexpr bool is_numbered(const op::column& column) {
-    return column.autoincrement || column.identity.kind != op::identity_kind::none;
 }
 
 /// Appends GENERATED ... AS IDENTITY with the options of its sequence that are not the default.
@@ -29409,7 +29392,7 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
     put_identifier(sql, column.name);
     put_type(sql.put(" "), arrays, column.type);
     if (!column.collation.empty()) sql.put(" COLLATE ").put(column.collation);
-    if (is_numbered(column)) return put_identity(sql.put(" "), column.identity);
+    if (dialect::is_numbered(column)) return put_identity(sql.put(" "), column.identity);
     if (column.generated != op::generated_kind::none) sql.put(" GENERATED ALWAYS AS (").put(column.expression).put(")");
     if (column.default_value.given()) put_value(sql.put(" DEFAULT "), column.default_value);
     if (!nullable) sql.put(" NOT NULL");
@@ -29490,19 +29473,12 @@ constexpr void put_new_table(statement_list& statements, std::uint32_t number, c
     const op::operations_view& arrays = *table.arrays;
     sql_text sql;
     put_identifier(sql.put("CREATE TABLE "), operation.schema, table.name.text());
-    const op::constraint* const key = table.primary_key();
-    const char* before = " (\n    ";
-    for (const op::column& column : table.columns()) {
-        bool in_key = false;
-        if (key != nullptr)
-            for (const name& each : table.names(key->columns)) in_key = in_key || each == column.name;
-        put_column(sql.put(before), arrays, column, column.nullable && !in_key);
-        before = ",\n    ";
-    }
-    if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
-    for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
-    sql.put(before[1] == '(' ? " ()" : "\n)");
+    dialect::put_table_elements(
+        sql, table,
+        [&](sql_text& to, const op::column& column) {
+            put_column(to, arrays, column, column.nullable && !dialect::is_in_key(table, column.name));
+        },
+        [&](sql_text& to, const op::constraint& each) { put_constraint(to, arrays, each); });
     sql_text& output = add_statement(statements, number).sql;
     if (table.create->if_not_exists) put_tolerant(output, sql.view(), "-955");
     else output.put(sql);
@@ -29542,11 +29518,7 @@ constexpr void put_rename_column(statement_list& statements, std::uint32_t numbe
 constexpr void put_fill(statement_list& statements, std::uint32_t number, const op::operation& operation,
                         std::string_view fill, bool only_null, bool fires_triggers) {
     if (fires_triggers) put_alter_table(statements, number, operation).put(" DISABLE ALL TRIGGERS");
-    sql_text& sql = add_statement(statements, number).sql;
-    put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null, identifiers);
     if (fires_triggers) put_alter_table(statements, number, operation).put(" ENABLE ALL TRIGGERS");
 }
 
@@ -29644,7 +29616,9 @@ public:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop(add(), "INDEX", each, each.object, "-1418"); break;
-            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::create_view:
+                dialect::put_create_view(statements_, number, target_.id, arrays, each, oracle_dialect::identifiers);
+                break;
             case op::operation_kind::drop_view: put_drop(add(), "VIEW", each, each.table, "-942"); break;
             case op::operation_kind::create_trigger: put_trigger(number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop(add(), "TRIGGER", each, each.object, "-4080"); break;
@@ -29677,14 +29651,6 @@ public:
     [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
-    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        oracle_dialect::put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
-    }
-
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;
@@ -29768,10 +29734,7 @@ struct script {
             "    SELECT LISTAGG(version_num, ' ') WITHIN GROUP (ORDER BY NLSSORT(version_num, 'NLS_SORT = BINARY'))"
             "\n        INTO found FROM ");
         put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        sql_text ids;
-        for (std::size_t i = 0; i < rows.size(); ++i) ids.put(i == 0 ? "" : " ").put(rows[i]);
+        const sql_text ids = ids_in_order(there);
         put_string(sql.put(";\n    IF NVL(found, '-') <> "), ids.view().empty() ? "-" : ids.view());
         sql.put(
             " THEN\n        RAISE_APPLICATION_ERROR(-20000,\n            'the database is not at the revision that "
@@ -30095,9 +30058,6 @@ constexpr void put_value(sql_text& sql, const op::value& value) {
     }
 }
 
-/// Whether a value is NULL.
-constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
-
 /// Whether an expression is one function call or one word, number or string, which needs no parentheses in an index or
 /// a default (sql-createindex.html).
 constexpr bool is_call(std::string_view expression) {
@@ -30301,14 +30261,6 @@ constexpr void put_column_comment(statement_list& statements, std::uint32_t numb
     else dialect::put_string(sql.put(" IS "), comment);
 }
 
-/// Whether a column is one of a constraint's.
-constexpr bool has_column(const op::table_view& table, const op::constraint* key, const name& column) {
-    if (key != nullptr)
-        for (const name& each : table.names(key->columns))
-            if (each == column) return true;
-    return false;
-}
-
 /// Whether CREATE TABLE would not create a constraint as it is: there, one that is NOT VALID is valid, and of two keys
 /// over the same columns only one is created.
 constexpr bool is_added_later(const op::table_view& table, const op::constraint& constraint) {
@@ -30332,7 +30284,7 @@ constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     const op::constraint* const key = table.primary_key();
     const char* before = " (\n    ";
     for (const op::column& column : table.columns()) {
-        put_column(sql.put(before), arrays, column, has_column(table, key, column.name));
+        put_column(sql.put(before), arrays, column, dialect::is_in_key(table, column.name));
         before = ",\n    ";
     }
     if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
@@ -30441,11 +30393,7 @@ constexpr void put_fill(statement_list& statements, std::uint32_t number, const 
             dialect::put_alter_table(add_statement(statements, number).sql, operation).put(state).put(" TRIGGER USER");
     };
     put_triggers(" DISABLE");
-    sql_text& sql = add_statement(statements, number).sql;
-    dialect::put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    dialect::put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) dialect::put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null);
     put_triggers(" ENABLE");
 }
 
@@ -30895,7 +30843,7 @@ public:
             case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each, context.before); break;
             case op::operation_kind::delete_rows:
-                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null);
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
@@ -30928,12 +30876,9 @@ public:
 
 private:
     constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        sql.put(operation.materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
-        dialect::put_identifier(sql, operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
+        if (!dialect::put_create_view(statements_, number, target_.id, arrays, operation, {},
+                                      operation.materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW "))
+            return;  // it has queries for other databases only
         postgresql_dialect::put_create_indexes(statements_, number, arrays, operation.indexes, operation.schema,
                                                operation.table);
     }
@@ -30978,10 +30923,7 @@ struct script {
             "DO $aludel$\nBEGIN\n"
             "    IF (SELECT coalesce(string_agg(version_num, ' ' ORDER BY version_num COLLATE \"C\"), '') FROM ");
         put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
-        sql.put(") <> '");
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        for (std::size_t i = 0; i < rows.size(); ++i) dialect::put_doubled(sql.put(i == 0 ? "" : " "), rows[i], '\'');
+        dialect::put_doubled(sql.put(") <> '"), ids_in_order(there).view(), '\'');
         sql.put(
             "' THEN\n"
             "        RAISE EXCEPTION 'the database is not at the revision that this script starts from';\n"
@@ -31151,7 +31093,7 @@ constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, con
                          const op::data_type& of_b) {
     if (a.options().strict && b.options().strict) return strict_type_word(of_a) == strict_type_word(of_b);
     const auto length = [](const op::table_view& table, const op::data_type& type) {
-        return type.kind == op::type_kind::enumeration ? longest(table.names(type.values))
+        return type.kind == op::type_kind::enumeration ? dialect::longest(table.names(type.values))
                                                        : static_cast<std::uint64_t>(type.precision);
     };
     return type_word(of_a) == type_word(of_b) && length(a, of_a) == length(b, of_b) && of_a.scale == of_b.scale;
@@ -32920,11 +32862,7 @@ struct script {
         sql_text& guard = put_guard(guards, 0, "starting_point");
         guard.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
         read_version_table(guard, settings, own_tables::words);
-        guard.put(")) = '");
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            guard.put(i == 0 ? "" : " "), dialect::put_doubled(guard, rows[i], '\'');
+        dialect::put_doubled(guard.put(")) = '"), ids_in_order(there).view(), '\'');
         guard.put("'");
         if (wanted.foreign_keys_off) put_violations_count(guards, 0);
         put_broken_views_count(guards, 0, target);

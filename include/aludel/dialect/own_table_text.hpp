@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/operation/checksum.hpp>
@@ -57,6 +59,15 @@ constexpr void put_own_table(sql_text& sql, const own_table_words& words, std::s
     sql.put(&words.style.quote, 1);
     dialect::put_doubled(sql, table, words.style.quote);
     sql.put(suffix).put(&words.style.quote, 1);
+}
+
+/// The rows of the version table in alphabetical order, with a blank between them: what guards of scripts compare.
+constexpr sql_text ids_in_order(const version_rows& rows) {
+    detail::vector<name> ids = rows.ids;
+    detail::sort(ids);
+    sql_text result;
+    for (std::size_t i = 0; i < ids.size(); ++i) result.put(i == 0 ? "" : " ").put(ids[i]);
+    return result;
 }
 
 /// Appends a string.

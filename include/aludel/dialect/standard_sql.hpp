@@ -2,14 +2,45 @@
 #pragma once
 
 #include <aludel/operation/operations_view.hpp>
+#include <aludel/operation/table_view.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
+#include <aludel/sql/statement.hpp>
+#include <aludel/sql/texts.hpp>
 
+#include <cstdint>      // uint32_t, uint64_t
 #include <string_view>  // string_view
 
 // The clauses that all databases write alike.
 
 namespace aludel::inline v0_1::dialect {
+
+/// Whether a value is NULL.
+constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
+
+/// The length of the longest name, in characters of Unicode.
+constexpr std::uint64_t longest(op::list_view<name> values) {
+    std::uint64_t most = 0;
+    for (const name& each : values) {
+        std::uint64_t letters = 0;
+        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
+        most = letters > most ? letters : most;
+    }
+    return most;
+}
+
+/// Whether a column is one of a table's primary key.
+constexpr bool is_in_key(const op::table_view& table, const name& column) {
+    if (const op::constraint* const key = table ? table.primary_key() : nullptr)
+        for (const name& each : table.names(key->columns))
+            if (each == column) return true;
+    return false;
+}
+
+/// Whether the server numbers the rows by a column.
+constexpr bool is_numbered(const op::column& column) {
+    return column.autoincrement || column.identity.kind != op::identity_kind::none;
+}
 
 /// The SQL of a referential action.
 constexpr std::string_view action_word(op::referential_action action) {
@@ -104,6 +135,41 @@ constexpr sql_text& put_alter_table(sql_text& sql, const op::operation& operatio
     sql.put("ALTER TABLE ");
     put_identifier(sql, operation.schema, operation.table, style);
     return sql;
+}
+
+/// Appends what stands in the parentheses of CREATE TABLE, and these: a line per column, then the primary key, then the
+/// other constraints.
+template <class PutColumn, class PutConstraint>
+constexpr void put_table_elements(sql_text& sql, const op::table_view& table, const PutColumn& put_column,
+                                  const PutConstraint& put_constraint) {
+    const op::constraint* const key = table.primary_key();
+    const char* before = " (\n    ";
+    for (const op::column& column : table.columns()) put_column(sql.put(before), column), before = ",\n    ";
+    if (key != nullptr) put_constraint(sql.put(before), *key), before = ",\n    ";
+    for (const op::constraint& each : table.constraints())
+        if (&each != key) put_constraint(sql.put(before), each), before = ",\n    ";
+    sql.put(before[1] == '(' ? " ()" : "\n)");
+}
+
+/// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL.
+constexpr void put_fill(sql_text& sql, const op::operation& operation, std::string_view fill, bool only_null,
+                        identifier_style style = {}) {
+    put_identifier(sql.put("UPDATE "), operation.schema, operation.table, style);
+    put_identifier(sql.put(" SET "), operation.object, style);
+    sql.put(" = (").put(fill).put(")");
+    if (only_null) put_identifier(sql.put(" WHERE "), operation.object, style), sql.put(" IS NULL");
+}
+
+/// Appends CREATE VIEW, if there is a query for the database. `create` is all before the name.
+constexpr bool put_create_view(statement_list& statements, std::uint32_t number, op::dialect_id database,
+                               const op::operations_view& arrays, const op::operation& operation,
+                               identifier_style style = {}, std::string_view create = "CREATE VIEW ") {
+    const op::dialect_text* const query = text_for(database, arrays, operation);
+    if (query == nullptr) return false;
+    sql_text& sql = add_statement(statements, number).sql;
+    put_identifier(sql.put(create), operation.schema, operation.table, style);
+    put_raw(sql.put(" AS\n"), query->sql);
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::dialect

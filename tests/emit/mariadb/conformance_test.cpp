@@ -3,14 +3,12 @@
 // operations can express: the texts of both, and the catalogs of two MariaDB databases that execute them. A case that
 // differs deliberately states the reason.
 #include "../../servers/mariadb.hpp"
-#include "../sqlite/ledger.hpp"
+#include "../reference.hpp"
 
 #include <aludel/schema/limits.hpp>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
-#include <fstream>      // ifstream
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -18,53 +16,6 @@ namespace {
 
 namespace al = aludel;
 using namespace test;
-
-/// Text without identifier quotes, with runs of white space as one blank and without the terminator: in this the two
-/// must agree.
-std::string folded(std::string_view sql) {
-    std::string result;
-    for (const char c : sql) {
-        if (c == '`' || c == ';') continue;
-        const bool blank = c == ' ' || c == '\n';
-        if (blank && (result.empty() || result.back() == ' ' || result.back() == '(')) continue;
-        if (c == ')' && result.back() == ' ') result.pop_back();
-        result += blank ? ' ' : c;
-    }
-    while (!result.empty() && result.back() == ' ') result.pop_back();
-    return result;
-}
-
-/// The SQL of the reference for a case.
-std::string alembic(std::string_view id, const char* database) {
-    static const nlohmann::json cases = nlohmann::json::parse(std::ifstream(ALUDEL_TEST_DATA "/ddl.json"));
-    for (const nlohmann::json& each : cases)
-        if (each["id"] == id) return each["sql"][database];
-    ADD_FAILURE() << "no case " << id;
-    return {};
-}
-
-/// The statements of operations. The operations are applied to the tables.
-template <class Dialect>
-std::string written_by(ledger& tables, const op::operations_view& operations) {
-    typename Dialect::writer writer;
-    writer.begin_revision(true, nullptr, {});
-    std::uint32_t number = 0;
-    constexpr op::naming_convention of_indexes{{}, {}, {}, {}};
-    for (const op::operation& declared : operations.list) {
-        const al::detail::named_operation named(operations, declared, {}, of_indexes, tables.arena);
-        const op::operation& each = named.operation();
-        const std::size_t which =
-            each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);
-        const kept before = tables.at(which);
-        tables.apply(named.arrays(), each);
-        const kept after = tables.at(which);
-        writer.write(number++, named.arrays(), each, {.before = before.view(), .after = after.view()});
-    }
-    writer.finish();
-    std::string texts;
-    for (const al::statement& each : writer.list()) texts += each.sql.str() + ";\n";
-    return texts;
-}
 
 using on_mariadb = al::dialect_of<al::mariadb.id>;
 using on_mysql = al::dialect_of<al::mysql.id>;
@@ -94,10 +45,11 @@ void same(const char* id, const Before& before, const Revision& revision, std::s
     ledger tables, mysql_tables;
     const std::string start = written_by<on_mariadb>(tables, before.view().upgrade);
     const std::string written = written_by<on_mariadb>(tables, revision.view().upgrade);
-    EXPECT_EQ(folded(written), folded(ours.empty() ? theirs : ours));
+    EXPECT_EQ(folded(written, "`;"), folded(ours.empty() ? theirs : ours, "`;"));
     if (ours.empty()) {
         written_by<on_mysql>(mysql_tables, before.view().upgrade);
-        EXPECT_EQ(folded(written_by<on_mysql>(mysql_tables, revision.view().upgrade)), folded(alembic(id, "mysql")));
+        EXPECT_EQ(folded(written_by<on_mysql>(mysql_tables, revision.view().upgrade), "`;"),
+                  folded(alembic(id, "mysql"), "`;"));
     }
     const mariadb_database &of_ours = emptied(0), &of_alembic = emptied(1);
     al::mariadb::connection our_db = of_ours.connect(), their_db = of_alembic.connect();

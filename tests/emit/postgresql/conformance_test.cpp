@@ -2,7 +2,7 @@
 // The SQL of Alembic for PostgreSQL (tests/data/ddl.json, and more calls in ddl_postgresql.json) compared with ours:
 // the texts, and the catalogs of two databases that execute them. A case that differs deliberately states the reason.
 #include "../../servers/postgresql.hpp"
-#include "../sqlite/ledger.hpp"
+#include "../reference.hpp"
 
 #include <aludel/code/operation_code.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
@@ -26,43 +26,7 @@ namespace {
 namespace al = aludel;
 using namespace test;
 
-/// Text without identifier quotes, with runs of white space as one blank and without the terminator: in this the two
-/// must agree.
-std::string folded(std::string_view sql) {
-    std::string result;
-    for (const char c : sql) {
-        if (c == '"' || c == ';') continue;
-        const bool blank = c == ' ' || c == '\n';
-        if (blank && (result.empty() || result.back() == ' ' || result.back() == '(')) continue;
-        if (c == ')' && result.back() == ' ') result.pop_back();
-        result += blank ? ' ' : c;
-    }
-    while (!result.empty() && result.back() == ' ') result.pop_back();
-    return result;
-}
-
-/// The SQL of the reference for a case.
-std::string alembic(std::string_view id) {
-    static const std::vector<nlohmann::json> files = {
-        nlohmann::json::parse(std::ifstream(ALUDEL_TEST_DATA "/ddl.json")),
-        nlohmann::json::parse(std::ifstream(ALUDEL_TEST_DATA "/ddl_postgresql.json"))};
-    for (const nlohmann::json& cases : files)
-        for (const nlohmann::json& each : cases)
-            if (each["id"] == id) return each["sql"]["postgresql"];
-    ADD_FAILURE() << "no case " << id;
-    return {};
-}
-
-/// The statements of operations, without those of scripts only. The operations are applied to the tables.
-std::string written_by(ledger& tables, const op::operations_view& operations) {
-    al::postgresql_statements writer;
-    writer.begin_revision(true, nullptr, {});
-    render(tables, operations, writer);
-    std::string texts;
-    for (const al::statement& each : writer.statements())
-        if (each.kind != al::statement_kind::script_only) texts += each.sql.str() + ";\n";
-    return texts;
-}
+using on_postgresql = al::dialect_of<al::postgresql.id>;
 
 constexpr auto none = al::revision("0");
 constexpr auto t_x = al::revision("0").upgrade(
@@ -92,11 +56,11 @@ void same_sql(const char* id, const op::operations_view& before, const op::opera
               std::string_view ours, bool executes_theirs) {
     SCOPED_TRACE(id);
     compared().insert(id);
-    const std::string theirs = alembic(id);
+    const std::string theirs = alembic(id, "postgresql");
     ledger tables;
-    const std::string start = written_by(tables, before);
-    const std::string written = written_by(tables, operations);
-    EXPECT_EQ(folded(written), folded(ours.empty() ? theirs : ours));
+    const std::string start = written_by<on_postgresql>(tables, before);
+    const std::string written = written_by<on_postgresql>(tables, operations);
+    EXPECT_EQ(folded(written, "\";"), folded(ours.empty() ? theirs : ours, "\";"));
     static const postgresql_database of_ours, of_alembic;  // a new one costs more than to empty one
     al::postgresql::connection our_db = of_ours.connect(), their_db = of_alembic.connect();
     for (al::postgresql::connection* const each : {&our_db, &their_db}) {
@@ -507,8 +471,9 @@ TEST(PostgresqlConformance, RawSqlOfTheReference) {
     const auto raw = [](const auto& before, const auto& operation, const char* sql) {
         SCOPED_TRACE(sql);
         ledger tables;
-        written_by(tables, before.view().upgrade);
-        EXPECT_EQ(folded(written_by(tables, al::revision("1").upgrade(operation).view().upgrade)), sql);
+        written_by<on_postgresql>(tables, before.view().upgrade);
+        EXPECT_EQ(folded(written_by<on_postgresql>(tables, al::revision("1").upgrade(operation).view().upgrade), "\";"),
+                  sql);
     };
     raw(t_x, al::create_materialized_view("m", "SELECT a FROM t"), "CREATE MATERIALIZED VIEW m AS SELECT a FROM t");
     raw(t_x, al::refresh_materialized_view("m"), "REFRESH MATERIALIZED VIEW m");

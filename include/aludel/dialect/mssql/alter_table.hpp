@@ -65,11 +65,7 @@ constexpr void put_fill(statement_list& statements, std::uint32_t number, const 
         dialect::put_identifier(sql.put(" TRIGGER ALL ON "), operation.schema, operation.table);
     };
     put_triggers("DISABLE");
-    sql_text& sql = add_statement(statements, number).sql;
-    dialect::put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    dialect::put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) dialect::put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null);
     put_triggers("ENABLE");
 }
 
@@ -80,7 +76,7 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
     const op::column& column = operation.columns.of(arrays.columns)[0];
     const bool fills = !column.fill.empty();
     sql_text& sql = dialect::put_alter_table(add_statement(statements, number).sql, operation).put(" ADD ");
-    put_column(sql, arrays, column, (column.nullable && !is_numbered(column)) || fills);
+    put_column(sql, arrays, column, (column.nullable && !dialect::is_numbered(column)) || fills);
     if (fills) {
         put_fill(statements, number, operation, column.fill, false, fires_triggers);
         if (!column.nullable) put_alter_type(statements, number, arrays, operation, column, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/standard_sql.hpp>
 #include <aludel/dialect/mssql/value.hpp>
 #include <aludel/operation/operations_view.hpp>
 
@@ -34,23 +35,14 @@ constexpr std::string_view type_word(const op::data_type& type) {
     return "NVARCHAR(max)";
 }
 
-/// The characters that the longest value of an enumeration has.
-constexpr std::uint64_t longest_value(const op::operations_view& arrays, const op::data_type& type) {
-    std::uint64_t longest = 0;
-    for (const name& each : type.values.of(arrays.names)) {
-        std::uint64_t letters = 0;
-        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
-        longest = letters > longest ? letters : longest;
-    }
-    return longest;
-}
-
 /// Appends a type such as `NUMERIC(10, 2)`. A native type is written as the history spells it.
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     if (type.kind == op::type_kind::enumeration) {
         bool national = false;
         for (const name& each : type.values.of(arrays.names)) national = national || is_national(each);
-        sql.put(national ? "NVARCHAR(" : "VARCHAR(").put_number(longest_value(arrays, type)).put(")");
+        sql.put(national ? "NVARCHAR(" : "VARCHAR(")
+            .put_number(dialect::longest(type.values.of(arrays.names)))
+            .put(")");
         return;
     }
     sql.put(type_word(type));
@@ -61,11 +53,6 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
     if (type.kind == op::type_kind::numeric && type.scale != 0)
         sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
     sql.put(")");
-}
-
-/// Whether the server numbers the rows by a column.
-constexpr bool is_numbered(const op::column& column) {
-    return column.autoincrement || column.identity.kind != op::identity_kind::none;
 }
 
 /// Appends the type of a column with what is part of it: the collation, and whether it may be NULL. Both are lost by
@@ -86,7 +73,7 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
         return;
     }
     put_typed(sql, arrays, column, nullable);
-    if (is_numbered(column)) {
+    if (dialect::is_numbered(column)) {
         sql.put(" IDENTITY");
         const op::identity& numbers = column.identity;
         if (numbers.start > 1 || numbers.start < 0 || numbers.increment > 1 || numbers.increment < 0) {

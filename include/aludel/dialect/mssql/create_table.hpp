@@ -72,19 +72,13 @@ constexpr void put_new_table(statement_list& statements, std::uint32_t number, c
     sql_text& sql = add_statement(statements, number).sql;
     if (table.create->if_not_exists) put_unless_exists(sql, operation.schema, table.name);
     dialect::put_identifier(sql.put("CREATE TABLE "), operation.schema, table.name);
-    const op::constraint* const key = table.primary_key();
-    const char* before = " (\n    ";
-    for (const op::column& column : table.columns()) {
-        bool in_key = is_numbered(column);
-        if (key != nullptr)
-            for (const name& each : table.names(key->columns)) in_key = in_key || each == column.name;
-        put_column(sql.put(before), arrays, column, column.nullable && !in_key);
-        before = ",\n    ";
-    }
-    if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
-    for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
-    sql.put(before[1] == '(' ? " ()" : "\n)");
+    dialect::put_table_elements(
+        sql, table,
+        [&](sql_text& to, const op::column& column) {
+            const bool not_null = dialect::is_numbered(column) || dialect::is_in_key(table, column.name);
+            put_column(to, arrays, column, column.nullable && !not_null);
+        },
+        [&](sql_text& to, const op::constraint& each) { put_constraint(to, arrays, each); });
     put_create_indexes(statements, number, arrays, table.create->indexes, operation.schema, table.name);
     if (!table.options().comment.empty()) put_comment(statements, number, operation, {}, table.options().comment);
     for (const op::column& each : table.columns())

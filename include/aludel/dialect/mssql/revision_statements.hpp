@@ -71,14 +71,16 @@ public:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop_index(number, each, context); break;
-            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::create_view:
+                dialect::put_create_view(statements_, number, target_.id, arrays, each);
+                break;
             case op::operation_kind::drop_view: dialect::put_drop(add(), "VIEW", each, each.table); break;
             case op::operation_kind::create_trigger: put_trigger(number, arrays, each); break;
             case op::operation_kind::drop_trigger: dialect::put_drop(add(), "TRIGGER", each, each.object); break;
             case op::operation_kind::comment_on_table: put_comment(statements_, number, each, {}, each.text); break;
             case op::operation_kind::insert: put_rows(number, arrays, each, context.before); break;
             case op::operation_kind::delete_rows:
-                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null);
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
@@ -110,14 +112,6 @@ public:
     [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
-    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        dialect::put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
-    }
-
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;
@@ -160,7 +154,7 @@ private:
         if (table)
             for (const op::cell& each : operation.cells.of(arrays.cells))
                 if (const op::column* const column = table.find_column(each.column))
-                    numbered = numbered || mssql_dialect::is_numbered(*column);
+                    numbered = numbered || dialect::is_numbered(*column);
         const auto put_setting = [&](std::string_view state) {
             if (!numbered) return;
             sql_text& sql = add_statement(statements_, number).sql.put("SET IDENTITY_INSERT ");

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/algorithm.hpp>
-#include <aludel/base/vector.hpp>
 #include <aludel/dialect/mssql/own_tables.hpp>
 #include <aludel/dialect/no_needs.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/operation/dialect.hpp>
-
-#include <cstddef>  // size_t
 
 namespace aludel::inline v0_1::mssql_dialect {
 
@@ -41,10 +37,7 @@ struct script {
             "IF @lock < 0 THROW 50000, 'another migration of this database is running', 1;\nGO\n\n"
             "IF COALESCE((SELECT STRING_AGG(version_num, ' ') WITHIN GROUP (ORDER BY version_num) FROM ");
         put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        sql_text ids;
-        for (std::size_t i = 0; i < rows.size(); ++i) ids.put(i == 0 ? "" : " ").put(rows[i]);
+        const sql_text ids = ids_in_order(there);
         put_string(sql.put("), '') <> "), ids.view());
         sql.put("\n    THROW 50000, 'the database is not at the revision that this script starts from', 1;\nGO\n\n");
     }

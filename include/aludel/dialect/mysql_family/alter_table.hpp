@@ -37,11 +37,7 @@ constexpr void put_fill(statement_list& statements, std::uint32_t number, const 
     };
     for_each_trigger(
         [&](const op::operations_view&, const op::operation& each) { put_drop_trigger(statements, number, each); });
-    sql_text& sql = add_statement(statements, number).sql;
-    put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null, '`');
     for_each_trigger([&](const op::operations_view& arrays, const op::operation& each) {
         put_create_trigger(statements, number, words, arrays, each);
     });
@@ -84,7 +80,7 @@ constexpr void put_modify(statement_list& statements, std::uint32_t number, cons
     sql_text& sql = put_alter_table(statements, number, operation);
     if (column.name == operation.object) sql.put(" MODIFY ");
     else put_identifier(sql.put(" CHANGE "), operation.object), sql.put(" ");
-    put_column(sql, words, *after.arrays, column, is_in_key(after, column.name), form);
+    put_column(sql, words, *after.arrays, column, dialect::is_in_key(after, column.name), form);
 }
 
 /// Appends the statements of an `alter_column`: one where there is nothing to fill or convert.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/standard_sql.hpp>
 #include <aludel/dialect/mysql_family/spelling.hpp>
 #include <aludel/dialect/mysql_family/types.hpp>
 #include <aludel/sql/tokenizer.hpp>
@@ -31,7 +32,7 @@ constexpr bool is_expression(const op::value& value, op::type_kind type) {
 /// Appends the operand of DEFAULT.
 constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, op::type_kind type) {
     const bool in_parentheses =
-        is_expression(value, type) || (!words.text_defaults && is_long(type) && !is_null(value));
+        is_expression(value, type) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
     if (in_parentheses) sql.put("(");
     put_value(sql, value);
     if (in_parentheses) sql.put(")");
@@ -40,11 +41,6 @@ constexpr void put_default(sql_text& sql, const spelling& words, const op::value
 /// How a column definition is written: as in CREATE TABLE; without NOT NULL, which a statement behind it sets; or with
 /// every attribute, as MODIFY needs it.
 enum class column_form : std::uint8_t { whole, nullable, explicit_null };
-
-/// Whether a column is numbered by the server.
-constexpr bool is_numbered(const op::column& column) {
-    return column.autoincrement || column.identity.kind != op::identity_kind::none;
-}
 
 /// Appends a column definition: name, type and attributes, in the order that both databases accept. A TIMESTAMP that
 /// can be NULL says so, because by itself it is NOT NULL in older versions. `in_key`: it is of the primary key.
@@ -62,7 +58,7 @@ constexpr void put_column(sql_text& sql, const spelling& words, const op::operat
     else if ((form == column_form::explicit_null && !is_generated) || column.type.kind == op::type_kind::timestamptz)
         sql.put(" NULL");
     if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type.kind);
-    if (is_numbered(column)) sql.put(" AUTO_INCREMENT");
+    if (dialect::is_numbered(column)) sql.put(" AUTO_INCREMENT");
     if (!column.comment.empty()) dialect::put_escaped_string(sql.put(" COMMENT "), column.comment);
 }
 

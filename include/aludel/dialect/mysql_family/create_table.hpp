@@ -11,14 +11,6 @@
 
 namespace aludel::inline v0_1::mysql_family {
 
-/// Whether a column is one of a table's primary key.
-constexpr bool is_in_key(const op::table_view& table, const name& column) {
-    if (const op::constraint* const key = table ? table.primary_key() : nullptr)
-        for (const name& each : table.names(key->columns))
-            if (each == column) return true;
-    return false;
-}
-
 /// The number that the first row of a new table gets; 0: it is the default.
 constexpr std::int64_t first_number(const op::table_view& table) {
     for (const op::column& each : table.columns())
@@ -31,16 +23,12 @@ constexpr void put_create_table(sql_text& sql, const spelling& words, const op::
     const op::operations_view& arrays = *table.arrays;
     sql.put(table.create->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
     put_identifier(sql, table.create->schema, table.name);
-    const op::constraint* const key = table.primary_key();
-    const char* before = " (\n    ";
-    for (const op::column& column : table.columns()) {
-        put_column(sql.put(before), words, arrays, column, is_in_key(table, column.name));
-        before = ",\n    ";
-    }
-    if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
-    for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
-    sql.put(before[1] == '(' ? " ()" : "\n)");
+    dialect::put_table_elements(
+        sql, table,
+        [&](sql_text& to, const op::column& column) {
+            put_column(to, words, arrays, column, dialect::is_in_key(table, column.name));
+        },
+        [&](sql_text& to, const op::constraint& each) { put_constraint(to, arrays, each); });
     const op::table_options& options = table.options();
     if (!options.engine.empty()) sql.put(" ENGINE=").put(options.engine);
     if (const std::int64_t start = first_number(table); start != 0)

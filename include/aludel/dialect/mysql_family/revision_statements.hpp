@@ -66,7 +66,9 @@ public:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop_index(statements_, number, *words_, each, context); break;
-            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::create_view:
+                dialect::put_create_view(statements_, number, target_.id, arrays, each, '`');
+                break;
             case op::operation_kind::drop_view: dialect::put_drop(add(), "VIEW", each, each.table, '`'); break;
             case op::operation_kind::create_trigger:
                 put_create_trigger(statements_, number, *words_, arrays, each);
@@ -80,7 +82,7 @@ public:
                                     {.style = '`', .no_values = " () VALUES ()"});
                 break;
             case op::operation_kind::delete_rows:
-                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, '`');
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null, '`');
                 break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
@@ -116,14 +118,6 @@ private:
         while (size < sentence.size() && size != 0 && (static_cast<unsigned char>(sentence[size]) & 0xC0U) == 0x80U)
             --size;
         return size;
-    }
-
-    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
     }
 
     const spelling* words_;

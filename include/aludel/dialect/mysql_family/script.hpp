@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/algorithm.hpp>
-#include <aludel/base/vector.hpp>
 #include <aludel/dialect/mysql_family/own_tables.hpp>
 #include <aludel/dialect/mysql_family/settings.hpp>
 #include <aludel/dialect/mysql_family/spelling.hpp>
@@ -11,7 +9,6 @@
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/settings.hpp>
 
-#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::mysql_family {
@@ -57,10 +54,7 @@ struct script {
             "(SELECT COALESCE(GROUP_CONCAT(version_num ORDER BY CAST(version_num AS BINARY) SEPARATOR ' '), '')"
             "\n    FROM ");
         put_own_table(condition, own_tables::words, settings.version_table, own_scope::script);
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        sql_text ids;
-        for (std::size_t i = 0; i < rows.size(); ++i) ids.put(i == 0 ? "" : " ").put(rows[i]);
+        const sql_text ids = ids_in_order(there);
         dialect::put_escaped_string(condition.put(") = CAST("), ids.view());
         put_guard(sql, condition.put(" AS BINARY)").view(),
                   "the database is not at the revision that this script starts from");

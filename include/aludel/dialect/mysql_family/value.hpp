@@ -40,7 +40,4 @@ constexpr void put_value(sql_text& sql, const op::value& value) {
     }
 }
 
-/// Whether a value is NULL.
-constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
-
 }  // namespace aludel::inline v0_1::mysql_family

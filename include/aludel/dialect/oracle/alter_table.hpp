@@ -33,11 +33,7 @@ constexpr void put_rename_column(statement_list& statements, std::uint32_t numbe
 constexpr void put_fill(statement_list& statements, std::uint32_t number, const op::operation& operation,
                         std::string_view fill, bool only_null, bool fires_triggers) {
     if (fires_triggers) put_alter_table(statements, number, operation).put(" DISABLE ALL TRIGGERS");
-    sql_text& sql = add_statement(statements, number).sql;
-    put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null, identifiers);
     if (fires_triggers) put_alter_table(statements, number, operation).put(" ENABLE ALL TRIGGERS");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/standard_sql.hpp>
 #include <aludel/dialect/oracle/identifier.hpp>
 #include <aludel/dialect/oracle/value.hpp>
 #include <aludel/operation/operations_view.hpp>
@@ -40,13 +41,9 @@ constexpr std::string_view type_word(const op::data_type& type) {
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     sql.put(type_word(type));
     if (type.kind == op::type_kind::native) return;
-    std::uint64_t length = static_cast<std::uint64_t>(type.precision);
-    if (type.kind == op::type_kind::enumeration)
-        for (const name& each : type.values.of(arrays.names)) {
-            std::uint64_t letters = 0;
-            for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
-            length = letters > length ? letters : length;
-        }
+    const std::uint64_t length = type.kind == op::type_kind::enumeration
+        ? dialect::longest(type.values.of(arrays.names))
+        : static_cast<std::uint64_t>(type.precision);
     if (length == 0) return;
     sql.put("(").put_number(length);
     if (type.kind == op::type_kind::varchar || type.kind == op::type_kind::character ||
@@ -55,11 +52,6 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
     if (type.kind == op::type_kind::numeric && type.scale != 0)
         sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
     sql.put(")");
-}
-
-/// Whether the server numbers the rows by a column.
-constexpr bool is_numbered(const op::column& column) {
-    return column.autoincrement || column.identity.kind != op::identity_kind::none;
 }
 
 /// Appends GENERATED ... AS IDENTITY with the options of its sequence that are not the default.
@@ -80,7 +72,7 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
     put_identifier(sql, column.name);
     put_type(sql.put(" "), arrays, column.type);
     if (!column.collation.empty()) sql.put(" COLLATE ").put(column.collation);
-    if (is_numbered(column)) return put_identity(sql.put(" "), column.identity);
+    if (dialect::is_numbered(column)) return put_identity(sql.put(" "), column.identity);
     if (column.generated != op::generated_kind::none) sql.put(" GENERATED ALWAYS AS (").put(column.expression).put(")");
     if (column.default_value.given()) put_value(sql.put(" DEFAULT "), column.default_value);
     if (!nullable) sql.put(" NOT NULL");

@@ -80,19 +80,12 @@ constexpr void put_new_table(statement_list& statements, std::uint32_t number, c
     const op::operations_view& arrays = *table.arrays;
     sql_text sql;
     put_identifier(sql.put("CREATE TABLE "), operation.schema, table.name.text());
-    const op::constraint* const key = table.primary_key();
-    const char* before = " (\n    ";
-    for (const op::column& column : table.columns()) {
-        bool in_key = false;
-        if (key != nullptr)
-            for (const name& each : table.names(key->columns)) in_key = in_key || each == column.name;
-        put_column(sql.put(before), arrays, column, column.nullable && !in_key);
-        before = ",\n    ";
-    }
-    if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";
-    for (const op::constraint& each : table.constraints())
-        if (&each != key) put_constraint(sql.put(before), arrays, each), before = ",\n    ";
-    sql.put(before[1] == '(' ? " ()" : "\n)");
+    dialect::put_table_elements(
+        sql, table,
+        [&](sql_text& to, const op::column& column) {
+            put_column(to, arrays, column, column.nullable && !dialect::is_in_key(table, column.name));
+        },
+        [&](sql_text& to, const op::constraint& each) { put_constraint(to, arrays, each); });
     sql_text& output = add_statement(statements, number).sql;
     if (table.create->if_not_exists) put_tolerant(output, sql.view(), "-955");
     else output.put(sql);

@@ -61,7 +61,9 @@ public:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop(add(), "INDEX", each, each.object, "-1418"); break;
-            case op::operation_kind::create_view: put_view(number, arrays, each); break;
+            case op::operation_kind::create_view:
+                dialect::put_create_view(statements_, number, target_.id, arrays, each, oracle_dialect::identifiers);
+                break;
             case op::operation_kind::drop_view: put_drop(add(), "VIEW", each, each.table, "-942"); break;
             case op::operation_kind::create_trigger: put_trigger(number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop(add(), "TRIGGER", each, each.object, "-4080"); break;
@@ -94,14 +96,6 @@ public:
     [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
-    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        oracle_dialect::put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
-    }
-
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/algorithm.hpp>
-#include <aludel/base/vector.hpp>
 #include <aludel/dialect/no_needs.hpp>
 #include <aludel/dialect/oracle/own_tables.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/operation/dialect.hpp>
-
-#include <cstddef>  // size_t
 
 namespace aludel::inline v0_1::oracle_dialect {
 
@@ -43,10 +39,7 @@ struct script {
             "    SELECT LISTAGG(version_num, ' ') WITHIN GROUP (ORDER BY NLSSORT(version_num, 'NLS_SORT = BINARY'))"
             "\n        INTO found FROM ");
         put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        sql_text ids;
-        for (std::size_t i = 0; i < rows.size(); ++i) ids.put(i == 0 ? "" : " ").put(rows[i]);
+        const sql_text ids = ids_in_order(there);
         put_string(sql.put(";\n    IF NVL(found, '-') <> "), ids.view().empty() ? "-" : ids.view());
         sql.put(
             " THEN\n        RAISE_APPLICATION_ERROR(-20000,\n            'the database is not at the revision that "

@@ -33,11 +33,7 @@ constexpr void put_fill(statement_list& statements, std::uint32_t number, const 
             dialect::put_alter_table(add_statement(statements, number).sql, operation).put(state).put(" TRIGGER USER");
     };
     put_triggers(" DISABLE");
-    sql_text& sql = add_statement(statements, number).sql;
-    dialect::put_identifier(sql.put("UPDATE "), operation.schema, operation.table);
-    dialect::put_identifier(sql.put(" SET "), operation.object);
-    sql.put(" = (").put(fill).put(")");
-    if (only_null) dialect::put_identifier(sql.put(" WHERE "), operation.object), sql.put(" IS NULL");
+    dialect::put_fill(add_statement(statements, number).sql, operation, fill, only_null);
     put_triggers(" ENABLE");
 }
 

@@ -31,14 +31,6 @@ constexpr void put_column_comment(statement_list& statements, std::uint32_t numb
     else dialect::put_string(sql.put(" IS "), comment);
 }
 
-/// Whether a column is one of a constraint's.
-constexpr bool has_column(const op::table_view& table, const op::constraint* key, const name& column) {
-    if (key != nullptr)
-        for (const name& each : table.names(key->columns))
-            if (each == column) return true;
-    return false;
-}
-
 /// Whether CREATE TABLE would not create a constraint as it is: there, one that is NOT VALID is valid, and of two keys
 /// over the same columns only one is created.
 constexpr bool is_added_later(const op::table_view& table, const op::constraint& constraint) {
@@ -62,7 +54,7 @@ constexpr void put_create_table(sql_text& sql, const op::table_view& table) {
     const op::constraint* const key = table.primary_key();
     const char* before = " (\n    ";
     for (const op::column& column : table.columns()) {
-        put_column(sql.put(before), arrays, column, has_column(table, key, column.name));
+        put_column(sql.put(before), arrays, column, dialect::is_in_key(table, column.name));
         before = ",\n    ";
     }
     if (key != nullptr) put_constraint(sql.put(before), arrays, *key), before = ",\n    ";

@@ -97,7 +97,7 @@ public:
             case op::operation_kind::comment_on_table: put_table_comment(statements_, number, each, each.text); break;
             case op::operation_kind::insert: put_insert(statements_, number, arrays, each, context.before); break;
             case op::operation_kind::delete_rows:
-                dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null);
+                dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
             case op::operation_kind::execute:
                 if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
@@ -130,12 +130,9 @@ public:
 
 private:
     constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
-        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
-        if (query == nullptr) return;  // it has queries for other databases only
-        sql_text& sql = add_statement(statements_, number).sql;
-        sql.put(operation.materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
-        dialect::put_identifier(sql, operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), query->sql);
+        if (!dialect::put_create_view(statements_, number, target_.id, arrays, operation, {},
+                                      operation.materialized ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW "))
+            return;  // it has queries for other databases only
         postgresql_dialect::put_create_indexes(statements_, number, arrays, operation.indexes, operation.schema,
                                                operation.table);
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/algorithm.hpp>
-#include <aludel/base/vector.hpp>
 #include <aludel/dialect/own_table_text.hpp>
 #include <aludel/dialect/postgresql/needs.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
@@ -10,7 +8,6 @@
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/timeouts.hpp>
 
-#include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
 #include <string_view>  // string_view
 
@@ -46,10 +43,7 @@ struct script {
             "DO $aludel$\nBEGIN\n"
             "    IF (SELECT coalesce(string_agg(version_num, ' ' ORDER BY version_num COLLATE \"C\"), '') FROM ");
         put_own_table(sql, own_tables::words, settings.version_table, own_scope::script);
-        sql.put(") <> '");
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        for (std::size_t i = 0; i < rows.size(); ++i) dialect::put_doubled(sql.put(i == 0 ? "" : " "), rows[i], '\'');
+        dialect::put_doubled(sql.put(") <> '"), ids_in_order(there).view(), '\'');
         sql.put(
             "' THEN\n"
             "        RAISE EXCEPTION 'the database is not at the revision that this script starts from';\n"

@@ -31,9 +31,6 @@ constexpr void put_value(sql_text& sql, const op::value& value) {
     }
 }
 
-/// Whether a value is NULL.
-constexpr bool is_null(const op::value& value) { return !value.given() || value.kind == op::value_kind::null; }
-
 /// Whether an expression is one function call or one word, number or string, which needs no parentheses in an index or
 /// a default (sql-createindex.html).
 constexpr bool is_call(std::string_view expression) {

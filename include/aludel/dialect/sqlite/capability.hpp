@@ -70,7 +70,7 @@ constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, con
                          const op::data_type& of_b) {
     if (a.options().strict && b.options().strict) return strict_type_word(of_a) == strict_type_word(of_b);
     const auto length = [](const op::table_view& table, const op::data_type& type) {
-        return type.kind == op::type_kind::enumeration ? longest(table.names(type.values))
+        return type.kind == op::type_kind::enumeration ? dialect::longest(table.names(type.values))
                                                        : static_cast<std::uint64_t>(type.precision);
     };
     return type_word(of_a) == type_word(of_b) && length(a, of_a) == length(b, of_b) && of_a.scale == of_b.scale;

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/algorithm.hpp>
-#include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/needs.hpp>
 #include <aludel/dialect/sqlite/own_tables.hpp>
 #include <aludel/sql/statement.hpp>
-
-#include <cstddef>  // size_t
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
@@ -38,11 +34,7 @@ struct script {
         sql_text& guard = put_guard(guards, 0, "starting_point");
         guard.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
         read_version_table(guard, settings, own_tables::words);
-        guard.put(")) = '");
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            guard.put(i == 0 ? "" : " "), dialect::put_doubled(guard, rows[i], '\'');
+        dialect::put_doubled(guard.put(")) = '"), ids_in_order(there).view(), '\'');
         guard.put("'");
         if (wanted.foreign_keys_off) put_violations_count(guards, 0);
         put_broken_views_count(guards, 0, target);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/standard_sql.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/keyword.hpp>
@@ -98,17 +99,6 @@ constexpr std::string_view strict_type_word(const op::data_type& type) {
     }
 }
 
-/// Length of the longest value in Unicode characters.
-constexpr std::uint64_t longest(op::list_view<name> values) {
-    std::uint64_t most = 0;
-    for (const name& each : values) {
-        std::uint64_t letters = 0;
-        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
-        most = letters > most ? letters : most;
-    }
-    return most;
-}
-
 /// Whether a native type can be written without quotes: words that are names wherever they stand and cannot begin a
 /// column constraint, then numbers in parentheses (lang_createtable.html, type-name).
 constexpr bool is_plain_type(std::string_view spelled) {
@@ -144,8 +134,9 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
         return;
     }
     sql.put(type_word(type));
-    const std::uint64_t length = type.kind == op::type_kind::enumeration ? longest(type.values.of(arrays.names))
-                                                                         : static_cast<std::uint64_t>(type.precision);
+    const std::uint64_t length = type.kind == op::type_kind::enumeration
+        ? dialect::longest(type.values.of(arrays.names))
+        : static_cast<std::uint64_t>(type.precision);
     if (length == 0 || type.kind == op::type_kind::array) return;
     sql.put("(").put_number(length);
     if (type.kind == op::type_kind::numeric && type.scale != 0)
