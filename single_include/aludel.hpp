@@ -9567,6 +9567,11 @@ struct table_entry {
         own->renew_table();
         arrays = &own->view, create = own->view.list.first;
     }
+    /// Takes over an operation of its own.
+    constexpr void hold(owned_operation&& given) {
+        own = box<owned_operation>(static_cast<owned_operation&&>(given));
+        renew();
+    }
 };
 
 /// An index of a schema. It is not part of its table, because most indexes are created by an operation of their own,
@@ -9612,6 +9617,11 @@ struct index_entry {
         own->renew();
         arrays = &own->view, index = own->list.indexes.data();
     }
+    /// Takes over an operation of its own.
+    constexpr void hold(owned_operation&& given) {
+        own = box<owned_operation>(static_cast<owned_operation&&>(given));
+        renew();
+    }
 };
 
 /// A view of a schema, with one query or one per dialect.
@@ -9652,6 +9662,11 @@ struct view_entry {
     constexpr void renew() {
         own->renew();
         arrays = &own->view, create = own->list.list.data();
+    }
+    /// Takes over an operation of its own.
+    constexpr void hold(owned_operation&& given) {
+        own = box<owned_operation>(static_cast<owned_operation&&>(given));
+        renew();
     }
 };
 
@@ -15185,8 +15200,7 @@ constexpr void add_implicit(schema& state, const op::operations_view& arrays, co
     created.list.list.push_back(create);
     object_entry& entry = state.objects.add(type.name);
     entry.is_raw = true;
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(created));
-    entry.renew();
+    entry.hold(static_cast<owned_operation&&>(created));
 }
 
 /// Reports a column whose values are not those of its enumeration. Always returns false.
@@ -16076,8 +16090,7 @@ constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
     const name called(read.list.list[0].object);
     if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
     trigger_entry& entry = state.triggers.add(called);
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
-    entry.renew();
+    entry.hold(static_cast<owned_operation&&>(read));
     return entry;
 }
 
@@ -16194,9 +16207,7 @@ constexpr void add_raw_index(schema& state, std::string_view statement, const sy
     create.to = state.arena.keep({is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ",
                                   std::string_view(found.name.text.data(), size_from(statement, found.name))});
     read.list.list.push_back(create);
-    trigger_entry& entry = state.raw_indexes.add(called);
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
-    entry.renew();
+    state.raw_indexes.add(called).hold(static_cast<owned_operation&&>(read));
 }
 
 /// Removes the entries with a name.
@@ -37065,9 +37076,7 @@ public:
         create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
         create.options = {0, 1};
         list.list.push_back(create);
-        detail::table_entry& entry = schema_.tables.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
-        entry.renew();
+        schema_.tables.add(create.table).hold(static_cast<detail::owned_operation&&>(result));
     }
 
     /// Whether a statement creates a virtual table, whose definition only its module can read.
@@ -37101,8 +37110,7 @@ public:
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
         detail::chain_last_index(schema_);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
-        entry.renew();
+        entry.hold(static_cast<detail::owned_operation&&>(result));
     }
 
     /// Reads CREATE INDEX of a table of which only the name is known.
@@ -37137,9 +37145,7 @@ public:
         result.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(source)))});
         create.texts = {0, 1};
         result.list.list.push_back(create);
-        detail::view_entry& entry = schema_.views.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
-        entry.renew();
+        schema_.views.add(create.table).hold(static_cast<detail::owned_operation&&>(result));
     }
 
     /// Reads CREATE TRIGGER. One that is not understood is kept as an object of its own.
@@ -43468,9 +43474,7 @@ public:
                     for (std::uint32_t i = 0; i < each.columns.count; ++i)
                         for (op::column& part : list.columns)
                             if (part.name == list.names[each.columns.first + i]) part.nullable = false;
-            detail::table_entry& entry = schema_.tables.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.tables.add(create.table).hold(std::move(result));
         }
     }
 
@@ -43507,8 +43511,7 @@ public:
             detail::index_entry& entry = schema_.indexes.add(index.name);
             entry.table = found;
             detail::chain_last_index(schema_);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            entry.hold(std::move(result));
         }
     }
 
@@ -43524,9 +43527,7 @@ public:
             result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
             create.texts = {0, 1};
             result.list.list.push_back(create);
-            detail::view_entry& entry = schema_.views.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.views.add(create.table).hold(std::move(result));
         }
     }
 
@@ -43560,9 +43561,7 @@ public:
                 create.texts = {0, 1};
             }
             result.list.list.push_back(create);
-            detail::object_entry& entry = schema_.objects.add(create.object);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.objects.add(create.object).hold(std::move(result));
         }
     }
 
@@ -43583,9 +43582,7 @@ public:
                 continue;
             }
             result.list.list.push_back(create);
-            detail::trigger_entry& entry = schema_.triggers.add(name(create.object));
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.triggers.add(name(create.object)).hold(std::move(result));
         }
     }
 
@@ -43842,9 +43839,7 @@ public:
             if (!each.alive || !is_not_created(each)) continue;
             detail::owned_operation named;
             named.list.list.push_back(detail::make_operation(each.get().kind, {}, each.name));
-            detail::object_entry& entry = found.objects.add(each.name);
-            entry.own = detail::box<detail::owned_operation>(std::move(named));
-            entry.renew();
+            found.objects.add(each.name).hold(std::move(named));
         }
         for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
         for (const std::string& each : raw_tables_)
@@ -45858,9 +45853,7 @@ public:
             create.options = {0, 1};
             list.list.push_back(create);
             if (is_left_out(table)) continue;
-            detail::table_entry& entry = schema_.tables.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.tables.add(create.table).hold(std::move(result));
         }
     }
 
@@ -45887,8 +45880,7 @@ public:
             detail::index_entry& entry = schema_.indexes.add(index.name);
             entry.table = found;
             detail::chain_last_index(schema_);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            entry.hold(std::move(result));
         }
     }
 
@@ -45901,9 +45893,7 @@ public:
             result.list.texts.push_back({op::dialect_id::any, op::text_of(kept_text(row, 1))});
             create.texts = {0, 1};
             result.list.list.push_back(create);
-            detail::view_entry& entry = schema_.views.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.views.add(create.table).hold(std::move(result));
         }
     }
 
@@ -45921,9 +45911,7 @@ public:
             result.list.texts.push_back({op::dialect_id::any, op::text_of(body_in(kept_text(row, 4)))});
             create.texts = {0, 1};
             result.list.list.push_back(create);
-            detail::trigger_entry& entry = schema_.triggers.add(name(create.object));
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.triggers.add(name(create.object)).hold(std::move(result));
         }
     }
 

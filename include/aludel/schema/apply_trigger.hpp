@@ -122,9 +122,7 @@ constexpr void add_raw_index(schema& state, std::string_view statement, const sy
     create.to = state.arena.keep({is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ",
                                   std::string_view(found.name.text.data(), size_from(statement, found.name))});
     read.list.list.push_back(create);
-    trigger_entry& entry = state.raw_indexes.add(called);
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
-    entry.renew();
+    state.raw_indexes.add(called).hold(static_cast<owned_operation&&>(read));
 }
 
 /// Removes the entries with a name.

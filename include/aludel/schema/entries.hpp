@@ -79,6 +79,11 @@ struct table_entry {
         own->renew_table();
         arrays = &own->view, create = own->view.list.first;
     }
+    /// Takes over an operation of its own.
+    constexpr void hold(owned_operation&& given) {
+        own = box<owned_operation>(static_cast<owned_operation&&>(given));
+        renew();
+    }
 };
 
 /// An index of a schema. It is not part of its table, because most indexes are created by an operation of their own,
@@ -124,6 +129,11 @@ struct index_entry {
         own->renew();
         arrays = &own->view, index = own->list.indexes.data();
     }
+    /// Takes over an operation of its own.
+    constexpr void hold(owned_operation&& given) {
+        own = box<owned_operation>(static_cast<owned_operation&&>(given));
+        renew();
+    }
 };
 
 /// A view of a schema, with one query or one per dialect.
@@ -164,6 +174,11 @@ struct view_entry {
     constexpr void renew() {
         own->renew();
         arrays = &own->view, create = own->list.list.data();
+    }
+    /// Takes over an operation of its own.
+    constexpr void hold(owned_operation&& given) {
+        own = box<owned_operation>(static_cast<owned_operation&&>(given));
+        renew();
     }
 };
 

@@ -84,8 +84,7 @@ constexpr void add_implicit(schema& state, const op::operations_view& arrays, co
     created.list.list.push_back(create);
     object_entry& entry = state.objects.add(type.name);
     entry.is_raw = true;
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(created));
-    entry.renew();
+    entry.hold(static_cast<owned_operation&&>(created));
 }
 
 /// Reports a column whose values are not those of its enumeration. Always returns false.

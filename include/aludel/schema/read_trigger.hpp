@@ -73,8 +73,7 @@ constexpr trigger_entry& add_trigger(schema& state, owned_operation&& read) {
     const name called(read.list.list[0].object);
     if (const std::uint32_t old = state.triggers.find(called); old != state.triggers.none) state.triggers.remove(old);
     trigger_entry& entry = state.triggers.add(called);
-    entry.own = box<owned_operation>(static_cast<owned_operation&&>(read));
-    entry.renew();
+    entry.hold(static_cast<owned_operation&&>(read));
     return entry;
 }
 

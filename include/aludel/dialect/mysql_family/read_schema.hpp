@@ -111,9 +111,7 @@ public:
             create.options = {0, 1};
             list.list.push_back(create);
             if (is_left_out(table)) continue;
-            detail::table_entry& entry = schema_.tables.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.tables.add(create.table).hold(std::move(result));
         }
     }
 
@@ -140,8 +138,7 @@ public:
             detail::index_entry& entry = schema_.indexes.add(index.name);
             entry.table = found;
             detail::chain_last_index(schema_);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            entry.hold(std::move(result));
         }
     }
 
@@ -154,9 +151,7 @@ public:
             result.list.texts.push_back({op::dialect_id::any, op::text_of(kept_text(row, 1))});
             create.texts = {0, 1};
             result.list.list.push_back(create);
-            detail::view_entry& entry = schema_.views.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.views.add(create.table).hold(std::move(result));
         }
     }
 
@@ -174,9 +169,7 @@ public:
             result.list.texts.push_back({op::dialect_id::any, op::text_of(body_in(kept_text(row, 4)))});
             create.texts = {0, 1};
             result.list.list.push_back(create);
-            detail::trigger_entry& entry = schema_.triggers.add(name(create.object));
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.triggers.add(name(create.object)).hold(std::move(result));
         }
     }
 

@@ -65,9 +65,7 @@ public:
             if (!each.alive || !is_not_created(each)) continue;
             detail::owned_operation named;
             named.list.list.push_back(detail::make_operation(each.get().kind, {}, each.name));
-            detail::object_entry& entry = found.objects.add(each.name);
-            entry.own = detail::box<detail::owned_operation>(std::move(named));
-            entry.renew();
+            found.objects.add(each.name).hold(std::move(named));
         }
         for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
         for (const std::string& each : raw_tables_)

@@ -61,9 +61,7 @@ public:
                     for (std::uint32_t i = 0; i < each.columns.count; ++i)
                         for (op::column& part : list.columns)
                             if (part.name == list.names[each.columns.first + i]) part.nullable = false;
-            detail::table_entry& entry = schema_.tables.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.tables.add(create.table).hold(std::move(result));
         }
     }
 
@@ -100,8 +98,7 @@ public:
             detail::index_entry& entry = schema_.indexes.add(index.name);
             entry.table = found;
             detail::chain_last_index(schema_);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            entry.hold(std::move(result));
         }
     }
 
@@ -117,9 +114,7 @@ public:
             result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
             create.texts = {0, 1};
             result.list.list.push_back(create);
-            detail::view_entry& entry = schema_.views.add(create.table);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.views.add(create.table).hold(std::move(result));
         }
     }
 
@@ -153,9 +148,7 @@ public:
                 create.texts = {0, 1};
             }
             result.list.list.push_back(create);
-            detail::object_entry& entry = schema_.objects.add(create.object);
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.objects.add(create.object).hold(std::move(result));
         }
     }
 
@@ -176,9 +169,7 @@ public:
                 continue;
             }
             result.list.list.push_back(create);
-            detail::trigger_entry& entry = schema_.triggers.add(name(create.object));
-            entry.own = detail::box<detail::owned_operation>(std::move(result));
-            entry.renew();
+            schema_.triggers.add(name(create.object)).hold(std::move(result));
         }
     }
 

@@ -56,9 +56,7 @@ public:
         create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
         create.options = {0, 1};
         list.list.push_back(create);
-        detail::table_entry& entry = schema_.tables.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
-        entry.renew();
+        schema_.tables.add(create.table).hold(static_cast<detail::owned_operation&&>(result));
     }
 
     /// Whether a statement creates a virtual table, whose definition only its module can read.
@@ -92,8 +90,7 @@ public:
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
         detail::chain_last_index(schema_);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
-        entry.renew();
+        entry.hold(static_cast<detail::owned_operation&&>(result));
     }
 
     /// Reads CREATE INDEX of a table of which only the name is known.
@@ -128,9 +125,7 @@ public:
         result.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(source)))});
         create.texts = {0, 1};
         result.list.list.push_back(create);
-        detail::view_entry& entry = schema_.views.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
-        entry.renew();
+        schema_.views.add(create.table).hold(static_cast<detail::owned_operation&&>(result));
     }
 
     /// Reads CREATE TRIGGER. One that is not understood is kept as an object of its own.
