@@ -118,6 +118,7 @@ set(aludel_headers
     aludel/dialect/oracle/script.hpp
     aludel/dialect/oracle/value.hpp
     aludel/dialect/own_table_text.hpp
+    aludel/dialect/plain_writer.hpp
     aludel/dialect/postgresql/alter_table.hpp
     aludel/dialect/postgresql/catalog_queries.hpp
     aludel/dialect/postgresql/column.hpp

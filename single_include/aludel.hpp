@@ -28270,6 +28270,41 @@ struct no_needs {
 
 }  // namespace aludel::inline v0_1::dialect
 
+// ---- aludel/dialect/plain_writer.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// What the writers of databases have in common that have statements for every operation, so that each is written by
+/// itself and needs nothing of the transaction. A writer adds `write`, `reads_table` and `stop`.
+class plain_writer {
+public:
+    constexpr void begin_revision(bool, sql_text* script, const no_needs&) {
+        statements_.restart(script, target_.traits->terminator);
+    }
+    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    [[nodiscard]] constexpr bool has_verified() const { return false; }
+    constexpr void finish() { statements_.finish(); }
+    [[nodiscard]] constexpr no_needs needs() const { return {}; }
+    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
+
+protected:
+    constexpr explicit plain_writer(const op::dialect& target) : target_(target) {}
+
+    /// Appends raw SQL, if there is some for the database; with a key, in batches of its values as well.
+    constexpr void put_raw_statement(std::uint32_t number, const op::operations_view& arrays,
+                                     const op::operation& operation, const name& batch_key = {}) {
+        const op::dialect_text* const raw = text_for(target_.id, arrays, operation);
+        if (raw == nullptr) return;
+        if (!batch_key.empty()) put_batches(statements_, number, target_, raw->sql, batch_key, operation.batch_rows);
+        put_raw(add_statement(statements_, number).sql, raw->sql);
+    }
+
+    op::dialect target_;
+    statement_list statements_{};
+};
+
+}  // namespace aludel::inline v0_1::dialect
+
 // ---- aludel/dialect/rows.hpp ----------------------------------------------------------------------------------------
 
 // The rows of an operation, as all databases write them but for their values.
@@ -28333,12 +28368,9 @@ constexpr bool is_known(op::operation_kind kind) {
 
 /// Writes the statements of revisions for MariaDB and MySQL. Each operation is written by itself, as few statements as
 /// can be: each commits by itself.
-class statements {
+class statements : public dialect::plain_writer {
 public:
-    constexpr statements(const spelling& words, op::dialect target) : words_(&words), target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const dialect::no_needs&) { statements_.restart(script); }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr statements(const spelling& words, op::dialect target) : plain_writer(target), words_(&words) {}
 
     /// An alteration repeats the whole column, and what is dropped depends on the table.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
@@ -28346,7 +28378,6 @@ public:
         return operation.kind == op::operation_kind::alter_column ||
             operation.kind == op::operation_kind::drop_constraint || operation.kind == op::operation_kind::drop_index;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -28397,14 +28428,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null, '`');
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
-                    if (!context.batch_key.empty())
-                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
-                                             each.batch_rows);
-                    dialect::put_raw(add(), raw->sql);
-                }
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each, context.batch_key); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             default: break;  // enumerations are types of columns; the rest is refused, or there is nothing to do
         }
@@ -28419,11 +28443,6 @@ public:
                                     sentence.substr(0, longest_message(sentence)));
     }
 
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr dialect::no_needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& list() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
-
 private:
     /// The bytes of a sentence that the server accepts as a message: at most 128 characters, and no part of one.
     static constexpr std::size_t longest_message(std::string_view sentence) {
@@ -28434,8 +28453,6 @@ private:
     }
 
     const spelling* words_;
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1::mysql_family
@@ -28983,14 +29000,9 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
 namespace aludel::inline v0_1 {
 
 /// Writes the statements of revisions for SQL Server, for scripts.
-class mssql_statements {
+class mssql_statements : public dialect::plain_writer {
 public:
-    constexpr explicit mssql_statements(op::dialect target = mssql) : target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const dialect::no_needs&) {
-        statements_.restart(script, target_.traits->terminator);
-    }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr explicit mssql_statements(op::dialect target = mssql) : plain_writer(target) {}
 
     /// An alteration repeats the type of the column, a default is dropped with its column, and rows with a number of
     /// their own need a setting.
@@ -28999,7 +29011,6 @@ public:
         return operation.kind == op::operation_kind::alter_column ||
             operation.kind == op::operation_kind::drop_column || operation.kind == op::operation_kind::insert;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -29050,10 +29061,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
-                    dialect::put_raw(add(), raw->sql);
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: dialect::put_drop(add(), "SEQUENCE", each, each.object); break;
@@ -29073,11 +29081,6 @@ public:
         mssql_dialect::put_argument(sql.put("THROW 50000, "), sentence);
         sql.put(", 1");
     }
-
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr dialect::no_needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
@@ -29133,9 +29136,6 @@ private:
         dialect::put_insert(statements_, number, arrays, operation, &mssql_dialect::put_value);
         put_setting(" OFF");
     }
-
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1
@@ -29581,21 +29581,15 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
 namespace aludel::inline v0_1 {
 
 /// Writes the statements of revisions for Oracle, for scripts.
-class oracle_statements {
+class oracle_statements : public dialect::plain_writer {
 public:
-    constexpr explicit oracle_statements(op::dialect target = oracle) : target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const dialect::no_needs&) {
-        statements_.restart(script, target_.traits->terminator);
-    }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr explicit oracle_statements(op::dialect target = oracle) : plain_writer(target) {}
 
     /// A row without values names a column all the same.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
                                              const op::table_view&) const {
         return operation.kind == op::operation_kind::insert;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -29638,10 +29632,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, identifiers);
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
-                    dialect::put_raw(add(), raw->sql);
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: put_drop(add(), "SEQUENCE", each, each.object, "-2289"); break;
@@ -29655,11 +29646,6 @@ public:
         oracle_dialect::put_string(sql.put("BEGIN RAISE_APPLICATION_ERROR(-20000, "), sentence);
         sql.put("); END;");
     }
-
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr dialect::no_needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
@@ -29703,9 +29689,6 @@ private:
         dialect::put_insert(statements_, number, arrays, operation, &oracle_dialect::put_value,
                             {.style = oracle_dialect::identifiers, .no_values = no_values.view()});
     }
-
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1
@@ -30774,21 +30757,15 @@ namespace aludel::inline v0_1 {
 
 /// Writes the statements of revisions for PostgreSQL, which has a statement for every operation: each is written by
 /// itself.
-class postgresql_statements {
+class postgresql_statements : public dialect::plain_writer {
 public:
-    constexpr explicit postgresql_statements(op::dialect target = postgresql) : target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const postgresql_dialect::needs&) {
-        statements_.restart(script);
-    }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr explicit postgresql_statements(op::dialect target = postgresql) : plain_writer(target) {}
 
     /// An alteration depends on the column before it.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
                                              const op::table_view&) const {
         return operation.kind == op::operation_kind::alter_column;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -30856,14 +30833,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
-                    if (!context.batch_key.empty())
-                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
-                                             each.batch_rows);
-                    dialect::put_raw(add(), raw->sql);
-                }
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each, context.batch_key); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             default: put_object(statements_, number, arrays, each, context.type_users); break;
         }
@@ -30880,11 +30850,6 @@ public:
     /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.
     constexpr void fire(const op::operations&, const op::table_view&, bool) {}
 
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr postgresql_dialect::needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
-
 private:
     constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
         if (!dialect::put_create_view(statements_, number, target_.id, arrays, operation, {},
@@ -30893,9 +30858,6 @@ private:
         postgresql_dialect::put_create_indexes(statements_, number, arrays, operation.indexes, operation.schema,
                                                operation.table);
     }
-
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1
@@ -43916,7 +43878,7 @@ private:
         }
         writer.finish();
         std::vector<std::string> statements;
-        for (const statement& each : writer.statements()) statements.push_back(each.sql.str());
+        for (const statement& each : writer.take()) statements.push_back(each.sql.str());
         return statements;
     }
 

@@ -52,6 +52,7 @@
 #include <aludel/dialect/oracle/script.hpp>
 #include <aludel/dialect/oracle/value.hpp>
 #include <aludel/dialect/own_table_text.hpp>
+#include <aludel/dialect/plain_writer.hpp>
 #include <aludel/dialect/postgresql/alter_table.hpp>
 #include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/column.hpp>

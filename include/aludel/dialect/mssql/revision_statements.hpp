@@ -3,26 +3,20 @@
 
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/mssql/alter_table.hpp>
-#include <aludel/dialect/no_needs.hpp>
+#include <aludel/dialect/plain_writer.hpp>
 #include <aludel/dialect/rows.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/texts.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <utility>      // move
 
 namespace aludel::inline v0_1 {
 
 /// Writes the statements of revisions for SQL Server, for scripts.
-class mssql_statements {
+class mssql_statements : public dialect::plain_writer {
 public:
-    constexpr explicit mssql_statements(op::dialect target = mssql) : target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const dialect::no_needs&) {
-        statements_.restart(script, target_.traits->terminator);
-    }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr explicit mssql_statements(op::dialect target = mssql) : plain_writer(target) {}
 
     /// An alteration repeats the type of the column, a default is dropped with its column, and rows with a number of
     /// their own need a setting.
@@ -31,7 +25,6 @@ public:
         return operation.kind == op::operation_kind::alter_column ||
             operation.kind == op::operation_kind::drop_column || operation.kind == op::operation_kind::insert;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -82,10 +75,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
-                    dialect::put_raw(add(), raw->sql);
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: dialect::put_drop(add(), "SEQUENCE", each, each.object); break;
@@ -105,11 +95,6 @@ public:
         mssql_dialect::put_argument(sql.put("THROW 50000, "), sentence);
         sql.put(", 1");
     }
-
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr dialect::no_needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
@@ -165,9 +150,6 @@ private:
         dialect::put_insert(statements_, number, arrays, operation, &mssql_dialect::put_value);
         put_setting(" OFF");
     }
-
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1

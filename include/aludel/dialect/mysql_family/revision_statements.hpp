@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/mysql_family/alter_table.hpp>
-#include <aludel/dialect/no_needs.hpp>
+#include <aludel/dialect/plain_writer.hpp>
 #include <aludel/dialect/rows.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <utility>      // move
 
 namespace aludel::inline v0_1::mysql_family {
 
@@ -20,12 +18,9 @@ constexpr bool is_known(op::operation_kind kind) {
 
 /// Writes the statements of revisions for MariaDB and MySQL. Each operation is written by itself, as few statements as
 /// can be: each commits by itself.
-class statements {
+class statements : public dialect::plain_writer {
 public:
-    constexpr statements(const spelling& words, op::dialect target) : words_(&words), target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const dialect::no_needs&) { statements_.restart(script); }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr statements(const spelling& words, op::dialect target) : plain_writer(target), words_(&words) {}
 
     /// An alteration repeats the whole column, and what is dropped depends on the table.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
@@ -33,7 +28,6 @@ public:
         return operation.kind == op::operation_kind::alter_column ||
             operation.kind == op::operation_kind::drop_constraint || operation.kind == op::operation_kind::drop_index;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -84,14 +78,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null, '`');
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
-                    if (!context.batch_key.empty())
-                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
-                                             each.batch_rows);
-                    dialect::put_raw(add(), raw->sql);
-                }
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each, context.batch_key); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             default: break;  // enumerations are types of columns; the rest is refused, or there is nothing to do
         }
@@ -106,11 +93,6 @@ public:
                                     sentence.substr(0, longest_message(sentence)));
     }
 
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr dialect::no_needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& list() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
-
 private:
     /// The bytes of a sentence that the server accepts as a message: at most 128 characters, and no part of one.
     static constexpr std::size_t longest_message(std::string_view sentence) {
@@ -121,8 +103,6 @@ private:
     }
 
     const spelling* words_;
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1::mysql_family

@@ -2,34 +2,27 @@
 #pragma once
 
 #include <aludel/dialect/concept.hpp>
-#include <aludel/dialect/no_needs.hpp>
 #include <aludel/dialect/oracle/alter_table.hpp>
+#include <aludel/dialect/plain_writer.hpp>
 #include <aludel/dialect/rows.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/texts.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <utility>      // move
 
 namespace aludel::inline v0_1 {
 
 /// Writes the statements of revisions for Oracle, for scripts.
-class oracle_statements {
+class oracle_statements : public dialect::plain_writer {
 public:
-    constexpr explicit oracle_statements(op::dialect target = oracle) : target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const dialect::no_needs&) {
-        statements_.restart(script, target_.traits->terminator);
-    }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr explicit oracle_statements(op::dialect target = oracle) : plain_writer(target) {}
 
     /// A row without values names a column all the same.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
                                              const op::table_view&) const {
         return operation.kind == op::operation_kind::insert;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -72,10 +65,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, identifiers);
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each))
-                    dialect::put_raw(add(), raw->sql);
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: put_drop(add(), "SEQUENCE", each, each.object, "-2289"); break;
@@ -89,11 +79,6 @@ public:
         oracle_dialect::put_string(sql.put("BEGIN RAISE_APPLICATION_ERROR(-20000, "), sentence);
         sql.put("); END;");
     }
-
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr dialect::no_needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
 private:
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
@@ -137,9 +122,6 @@ private:
         dialect::put_insert(statements_, number, arrays, operation, &oracle_dialect::put_value,
                             {.style = oracle_dialect::identifiers, .no_values = no_values.view()});
     }
-
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1

@@ -142,7 +142,7 @@ private:
         }
         writer.finish();
         std::vector<std::string> statements;
-        for (const statement& each : writer.statements()) statements.push_back(each.sql.str());
+        for (const statement& each : writer.take()) statements.push_back(each.sql.str());
         return statements;
     }
 

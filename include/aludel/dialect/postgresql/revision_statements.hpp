@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/batch.hpp>
 #include <aludel/dialect/concept.hpp>
+#include <aludel/dialect/plain_writer.hpp>
 #include <aludel/dialect/postgresql/alter_table.hpp>
 #include <aludel/dialect/postgresql/create_trigger.hpp>
 #include <aludel/dialect/postgresql/insert.hpp>
@@ -11,27 +11,20 @@
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <utility>      // move
 
 namespace aludel::inline v0_1 {
 
 /// Writes the statements of revisions for PostgreSQL, which has a statement for every operation: each is written by
 /// itself.
-class postgresql_statements {
+class postgresql_statements : public dialect::plain_writer {
 public:
-    constexpr explicit postgresql_statements(op::dialect target = postgresql) : target_(target) {}
-
-    constexpr void begin_revision(bool, sql_text* script, const postgresql_dialect::needs&) {
-        statements_.restart(script);
-    }
-    constexpr void look_ahead(const schema&, const op::operations_view&, const op::operation&) {}
+    constexpr explicit postgresql_statements(op::dialect target = postgresql) : plain_writer(target) {}
 
     /// An alteration depends on the column before it.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
                                              const op::table_view&) const {
         return operation.kind == op::operation_kind::alter_column;
     }
-    [[nodiscard]] constexpr bool has_verified() const { return false; }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
@@ -99,14 +92,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null);
                 break;
-            case op::operation_kind::execute:
-                if (const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, each)) {
-                    if (!context.batch_key.empty())
-                        dialect::put_batches(statements_, number, target_, raw->sql, context.batch_key,
-                                             each.batch_rows);
-                    dialect::put_raw(add(), raw->sql);
-                }
-                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each, context.batch_key); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             default: put_object(statements_, number, arrays, each, context.type_users); break;
         }
@@ -123,11 +109,6 @@ public:
     /// To be called for a trigger that a revision may have broken: PostgreSQL has renamed in it by itself.
     constexpr void fire(const op::operations&, const op::table_view&, bool) {}
 
-    constexpr void finish() { statements_.finish(); }
-    [[nodiscard]] constexpr postgresql_dialect::needs needs() const { return {}; }
-    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
-
 private:
     constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
         if (!dialect::put_create_view(statements_, number, target_.id, arrays, operation, {},
@@ -136,9 +117,6 @@ private:
         postgresql_dialect::put_create_indexes(statements_, number, arrays, operation.indexes, operation.schema,
                                                operation.table);
     }
-
-    op::dialect target_;
-    statement_list statements_{};
 };
 
 }  // namespace aludel::inline v0_1
