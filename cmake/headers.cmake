@@ -196,6 +196,7 @@ set(aludel_headers
     aludel/dialect/standard_sql.hpp
     aludel/dialect/statement_effect.hpp
     aludel/dialect/table_locks.hpp
+    aludel/dialect/value.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp

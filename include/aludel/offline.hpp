@@ -106,6 +106,7 @@
 #include <aludel/dialect/standard_sql.hpp>
 #include <aludel/dialect/statement_effect.hpp>
 #include <aludel/dialect/table_locks.hpp>
+#include <aludel/dialect/value.hpp>
 #include <aludel/migration/effect_replay.hpp>
 #include <aludel/migration/effects.hpp>
 #include <aludel/migration/migration.hpp>

@@ -208,22 +208,13 @@ inline constexpr dialect_traits mariadb_traits{
     .ids_are_ascii = true,
     .quote = '`',
     .lacks = mysql_lacks | feature::expression_index | feature::generated_not_null};
-inline constexpr dialect_traits mysql_traits{.name = "MySQL",
-                                             .word = "mysql",
-                                             .oldest = 8'000'029,
-                                             .ddl = ddl_kind::commits_itself,
-                                             .index_names = index_scope::table,
-                                             .names_ignore_case = true,
-                                             .longest_identifier = 64,
-                                             .limit_is_in_characters = true,
-                                             .most_columns = 1017,
-                                             .keys_need_equal_types = true,
-                                             .keys_lack_texts = true,
-                                             .checks_only_users_values = true,
-                                             .texts_follow_renames = false,
-                                             .ids_are_ascii = true,
-                                             .quote = '`',
-                                             .lacks = mysql_lacks | feature::optional_index};
+/// MySQL is MariaDB but for this.
+inline constexpr dialect_traits mysql_traits = [] {
+    dialect_traits result = mariadb_traits;
+    result.name = "MySQL", result.word = "mysql", result.oldest = 8'000'029;
+    result.lacks = mysql_lacks | feature::optional_index;
+    return result;
+}();
 inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .word = "mssql",
                                              .oldest = 15'000'000,

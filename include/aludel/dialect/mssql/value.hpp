@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/value.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
-#include <aludel/sql/value.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
@@ -44,23 +44,14 @@ constexpr void put_argument(sql_text& sql, std::string_view text) {
     dialect::put_string(is_national(text) ? sql.put("N") : sql, text);
 }
 
+inline constexpr dialect::value_words value_words{.true_word = "1",
+                                                  .false_word = "0",
+                                                  .nan = "nan",
+                                                  .infinity = "infinity",
+                                                  .minus_infinity = "-infinity",
+                                                  .put_text = &put_string};
+
 /// Appends a value. There is no NaN and no infinity: the server refuses their names.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("nan");
-            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "-infinity" : "infinity");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: put_string(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 }  // namespace aludel::inline v0_1::mssql_dialect

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/value.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
-#include <aludel/sql/value.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
@@ -26,25 +26,15 @@ constexpr void put_string(sql_text& sql, std::string_view text) {
     sql.put("'");
 }
 
+inline constexpr dialect::value_words value_words{.true_word = "1",
+                                                  .false_word = "0",
+                                                  .nan = "BINARY_DOUBLE_NAN",
+                                                  .infinity = "BINARY_DOUBLE_INFINITY",
+                                                  .minus_infinity = "-BINARY_DOUBLE_INFINITY",
+                                                  .put_text = &put_string};
+
 /// Appends a value. An empty string is NULL there.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("BINARY_DOUBLE_NAN");
-            else if (dialect::is_infinite(value.real))
-                sql.put(value.real < 0 ? "-BINARY_DOUBLE_INFINITY" : "BINARY_DOUBLE_INFINITY");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: put_string(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 /// Whether a value is NULL.
 constexpr bool is_null(const op::value& value) {

@@ -1,35 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/value.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
 #include <aludel/sql/tokenizer.hpp>
-#include <aludel/sql/value.hpp>
 
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
+inline constexpr dialect::value_words value_words{.true_word = "true",
+                                                  .false_word = "false",
+                                                  .nan = "'NaN'",
+                                                  .infinity = "'Infinity'",
+                                                  .minus_infinity = "'-Infinity'",
+                                                  .put_text = &dialect::put_string};
+
 /// Appends a value. A backslash in a string is a backslash, because scripts and sessions set
 /// standard_conforming_strings.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "true" : "false"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("'NaN'");
-            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "'-Infinity'" : "'Infinity'");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: dialect::put_string(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 /// Whether an expression is one function call or one word, number or string, which needs no parentheses in an index or
 /// a default (sql-createindex.html).

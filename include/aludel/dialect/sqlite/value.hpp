@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/value.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/sql/quote.hpp>
-#include <aludel/sql/value.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
@@ -45,25 +45,16 @@ constexpr void put_text(sql_text& sql, std::string_view written) {
     sql.put(")");
 }
 
+inline constexpr dialect::value_words value_words{.true_word = "1",
+                                                  .false_word = "0",
+                                                  .nan = "NULL",
+                                                  .infinity = "9e999",
+                                                  .minus_infinity = "-9e999",
+                                                  .put_text = &put_text};
+
 /// Appends a value. Infinity has no literal, but an out-of-range number is read as infinite. NaN is NULL, as SQLite
 /// stores it.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("NULL");
-            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "-9e999" : "9e999");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: put_text(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 /// Appends the operand of DEFAULT; expressions need parentheses (lang_createtable.html, section 3.2).
 constexpr void put_default(sql_text& sql, const op::value& value) {
