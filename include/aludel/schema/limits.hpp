@@ -176,10 +176,27 @@ constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays,
                     {"has no indexes of expressions such as `", index.name, "`; index a generated column instead"});
     return {};
 }
+/// Whether a column is the first of a key or index that an operation creates.
+constexpr bool begins_key(const op::operations_view& arrays, const op::operation& operation, const name& column) {
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
+            !each.columns.empty() && each.columns.of(arrays.names)[0] == column)
+            return true;
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        if (!each.parts.empty() && each.parts.of(arrays.parts)[0].column == column) return true;
+    return false;
+}
 constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays, const op::operation& operation) {
     sentence why;
-    for (const op::column& each : operation.columns.of(arrays.columns))
+    for (const op::column& each : operation.columns.of(arrays.columns)) {
         if (why.empty()) why = lack_of(lacks, each);
+        if (why.empty() && op::has(lacks, op::feature::keyless_number) &&
+            (each.autoincrement || each.identity.kind != op::identity_kind::none) &&
+            (operation.kind == op::operation_kind::create_table || operation.kind == op::operation_kind::add_column) &&
+            !begins_key(arrays, operation, each.name))
+            why = sentence({"numbers rows only by a column that begins a key or index, and `", each.name,
+                            "` begins none; add al::unique, or al::indexed"});
+    }
     for (const op::constraint& each : operation.constraints.of(arrays.constraints))
         if (why.empty()) why = lack_of(lacks, each);
     for (const op::index& each : operation.indexes.of(arrays.indexes))
@@ -188,6 +205,9 @@ constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays,
     if (operation.kind == op::operation_kind::drop_index && operation.if_exists &&
         op::has(lacks, op::feature::optional_index))
         return sentence({"has no IF EXISTS for indexes such as `", operation.object.text(), "`; take it away"});
+    if (operation.kind == op::operation_kind::drop_constraint && operation.if_exists &&
+        op::has(lacks, op::feature::optional_index))
+        return sentence({"has no IF EXISTS for constraints such as `", operation.object.text(), "`; take it away"});
     if (operation.kind == op::operation_kind::create_trigger && !operation.cells.empty() &&
         op::has(lacks, op::feature::update_of_trigger))
         return sentence({"has no triggers of certain columns such as `", operation.object.text(),
@@ -238,6 +258,7 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
             : operation.kind == kind::add_constraint                       ? "add_constraint"
             : operation.kind == kind::create_index                         ? "create_index"
             : operation.kind == kind::drop_index                           ? "drop_index"
+            : operation.kind == kind::drop_constraint                      ? "drop_constraint"
             : operation.kind == kind::create_trigger                       ? "create_trigger"
                                                                            : "insert";
         context.report(

@@ -137,10 +137,13 @@ constexpr void put_drop_constraint(statement_list& statements, std::uint32_t num
     const op::constraint* const found = context.before ? context.before.find_constraint(operation.object) : nullptr;
     sql_text& sql = put_alter_table(statements, number, operation).put(" DROP ");
     const op::constraint_kind kind = found == nullptr ? op::constraint_kind::check : found->kind;
+    const auto put_name = [&](std::string_view what) {
+        put_identifier(sql.put(what).put(operation.if_exists ? " IF EXISTS " : " "), operation.object);
+    };
     if (kind == op::constraint_kind::primary_key) sql.put("PRIMARY KEY");
-    else if (kind == op::constraint_kind::unique) put_identifier(sql.put("INDEX "), operation.object);
-    else if (kind == op::constraint_kind::foreign_key) put_identifier(sql.put("FOREIGN KEY "), operation.object);
-    else put_identifier(sql.put(words.drop_check).put(" "), operation.object);
+    else if (kind == op::constraint_kind::unique) put_name("INDEX");
+    else if (kind == op::constraint_kind::foreign_key) put_name("FOREIGN KEY");
+    else put_name(words.drop_check);
     put_key_indexes(sql, words, context.before, context.after);
 }
 

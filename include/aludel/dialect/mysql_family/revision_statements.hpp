@@ -41,7 +41,9 @@ public:
                                    each.schema, context.after.name);
                 break;
             case op::operation_kind::drop_table: dialect::put_drop(add(), "TABLE", each, each.table, '`'); break;
-            case op::operation_kind::rename_table: put_identifier(alter().put(" RENAME TO "), each.to); break;
+            case op::operation_kind::rename_table:  // without its database it would move to that of the session
+                put_identifier(alter().put(" RENAME TO "), each.schema, each.to);
+                break;
             case op::operation_kind::add_column:
                 put_add_column(statements_, number, *words_, arrays, each, context);
                 break;
