@@ -109,6 +109,7 @@ set(aludel_headers
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/oracle/alter_table.hpp
+    aludel/dialect/oracle/block.hpp
     aludel/dialect/oracle/column.hpp
     aludel/dialect/oracle/create_table.hpp
     aludel/dialect/oracle/dialect.hpp

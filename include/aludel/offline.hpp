@@ -43,6 +43,7 @@
 #include <aludel/dialect/mysql_family/value.hpp>
 #include <aludel/dialect/no_needs.hpp>
 #include <aludel/dialect/oracle/alter_table.hpp>
+#include <aludel/dialect/oracle/block.hpp>
 #include <aludel/dialect/oracle/column.hpp>
 #include <aludel/dialect/oracle/create_table.hpp>
 #include <aludel/dialect/oracle/dialect.hpp>

@@ -93,8 +93,8 @@ struct dialect_traits {
     /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
-    bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
-    bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
+    bool json_has_no_order = false;          ///< values of `json` cannot be compared, and be in no key
+    bool identity_needs_not_null = false;    ///< only a NOT NULL column without a default can become an identity
     bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
     bool long_types_are_fixed = false;       ///< a type of any length cannot become another, nor another become one
     // The first version with what only some databases have.

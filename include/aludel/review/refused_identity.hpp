@@ -13,8 +13,8 @@ constexpr void refused_identity(const subject& change, const op::column& column)
     if (const op::dialect_traits* const fixed =
             find_checked(change.context, &op::dialect_traits::identity_needs_new_column))
         change.refuse(rule::refused_identity,
-                      {"alter_column: ", fixed->name, " makes column `", column.name, "` of table `",
-                       change.table.name, "` no identity, for it exists already. Add another column"});
+                      {"alter_column: ", fixed->name, " makes column `", column.name, "` of table `", change.table.name,
+                       "` no identity, for it exists already. Add another column"});
     const op::dialect_traits* const database =
         find_checked(change.context, &op::dialect_traits::identity_needs_not_null);
     if (database == nullptr) return;

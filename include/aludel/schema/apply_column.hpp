@@ -199,7 +199,8 @@ constexpr void check_type_is_free(replay_context& context, const op::table_view&
     }
 }
 
-/// Reports a column that becomes texts or bytes of any length, or no longer is that, where a database cannot convert it.
+/// Reports a column that becomes texts or bytes of any length, or no longer is that, where a database cannot convert
+/// it.
 constexpr void check_length_is_kept(replay_context& context, const op::table_view& table,
                                     const op::operation& operation, const op::data_type& wanted) {
     const op::dialect_traits* const database =
@@ -213,7 +214,8 @@ constexpr void check_length_is_kept(replay_context& context, const op::table_vie
     if (is_long(known) == is_long(wanted) && both_bytes) return;
     context.report(rule::unsupported_operation,
                    {"alter_column: ", database->name, " cannot convert column `", operation.object.text(),
-                    "` of table `", table.name, "` between a type of any length and another. Add another column, fill "
+                    "` of table `", table.name,
+                    "` between a type of any length and another. Add another column, fill "
                     "it from this one, and drop this one"});
 }
 

@@ -45,7 +45,9 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     }
     const auto has_method = [&](std::string_view word) { return dialect::same_without_case(index.method, word); };
     sql.put(index.unique ? "CREATE UNIQUE " : "CREATE ");
-    sql.put(has_method("clustered") ? "CLUSTERED INDEX " : has_method("nonclustered") ? "NONCLUSTERED INDEX " : "INDEX ");
+    sql.put(has_method("clustered")          ? "CLUSTERED INDEX "
+                : has_method("nonclustered") ? "NONCLUSTERED INDEX "
+                                             : "INDEX ");
     dialect::put_identifier(sql, index.name);
     dialect::put_identifier(sql.put(" ON "), schema, table);
     std::string_view before = " (";

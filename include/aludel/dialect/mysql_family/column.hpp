@@ -69,8 +69,7 @@ constexpr void put_column(sql_text& sql, const spelling& words, const op::operat
     }
     const bool is_generated = column.generated != op::generated_kind::none;
     if ((!column.nullable || in_key) && form != column_form::nullable) sql.put(" NOT NULL");
-    else if ((form == column_form::explicit_null && !is_generated) || is_timestamp(column.type))
-        sql.put(" NULL");
+    else if ((form == column_form::explicit_null && !is_generated) || is_timestamp(column.type)) sql.put(" NULL");
     if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type.kind);
     if (dialect::is_numbered(column)) sql.put(" AUTO_INCREMENT");
     if (!column.comment.empty()) dialect::put_escaped_string(sql.put(" COMMENT "), column.comment);

@@ -54,7 +54,7 @@ constexpr void put_comment(statement_list& statements, std::uint32_t number, con
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
                                 std::string_view schema, std::string_view table) {
     sql_text statement;
-    statement.put(index.unique                                           ? "CREATE UNIQUE INDEX "
+    statement.put(index.unique                                             ? "CREATE UNIQUE INDEX "
                       : dialect::same_without_case(index.method, "bitmap") ? "CREATE BITMAP INDEX "
                                                                            : "CREATE INDEX ");
     put_identifier(statement, schema, index.name.text());

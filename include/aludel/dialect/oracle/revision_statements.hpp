@@ -93,7 +93,7 @@ private:
         if (query == nullptr) return;
         sql_text& sql = add_statement(statements_, number).sql;
         oracle_dialect::put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
-        dialect::put_raw(sql.put(" AS\n"), syntax::trimmed_statements(query->sql));
+        dialect::put_raw(sql.put(" AS\n"), syntax::trimmed_statements(query->sql, syntax::oracle_lexicon));
     }
 
     /// Appends raw SQL, each statement by itself and without its semicolon: SQL*Plus would execute it at the semicolon,
@@ -111,10 +111,11 @@ private:
             const std::string_view statement = statements.statement();
             const auto first = static_cast<std::size_t>(statement.data() - whole.data());
             if (oracle_dialect::begins_block(statement)) return put(whole.substr(first));
-            put(statement);
+            put(syntax::trimmed_statements(statement, syntax::oracle_lexicon));
             end = whole.find(';', first + statement.size()) + 1;
         }
-        if (statements.flaw() != syntax::text_flaw::none) put(whole.substr(end));  // whoever wrote it reads it otherwise
+        if (statements.flaw() != syntax::text_flaw::none)
+            put(whole.substr(end));  // whoever wrote it reads it otherwise
     }
 
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
