@@ -11,7 +11,7 @@
 
 namespace aludel::inline v0_1::mysql_family {
 
-/// Whether the current time is next, by any of its names; it is taken.
+/// Whether the current time is next, by any of its names; it is taken, or the token that is there instead.
 constexpr bool take_now(syntax::tokenizer& reader) {
     const syntax::token first = reader.take();
     if (!first.is("NOW") && !first.is("CURRENT_TIMESTAMP") && !first.is("LOCALTIME") && !first.is("LOCALTIMESTAMP"))
@@ -20,11 +20,11 @@ constexpr bool take_now(syntax::tokenizer& reader) {
     return true;
 }
 
-/// Whether an expression is the current time, which may be set ON UPDATE as well.
+/// Whether an expression is the current time, or has it ON UPDATE behind a default of one token.
 constexpr bool is_now(std::string_view expression) {
     syntax::tokenizer reader(expression, syntax::mariadb_lexicon);
-    if (!take_now(reader)) return false;
-    if (reader.peek().kind == syntax::token_kind::end) return true;
+    const bool begins = take_now(reader);
+    if (reader.peek().kind == syntax::token_kind::end) return begins;
     return reader.take().is("ON") && reader.take().is("UPDATE") && take_now(reader) &&
         reader.peek().kind == syntax::token_kind::end;
 }

@@ -210,6 +210,14 @@ private:
         } else if (row[4]) {
             column.default_value = read_default(kept_text(row, 4), schema_.arena);
         }
+        constexpr std::string_view on_update = "on update ";
+        const std::size_t update = extra.find(on_update);
+        const op::value_kind known = column.default_value.kind;
+        if (update != extra.npos && known != op::value_kind::text && known != op::value_kind::integer)
+            column.default_value = op::value_of(
+                op::value_kind::expression, 0,
+                schema_.arena.keep({known == op::value_kind::none ? std::string_view("NULL") : kept_text(row, 4),
+                                    " ON UPDATE ", std::string_view(extra).substr(update + on_update.size())}));
         column.autoincrement = extra.find("auto_increment") != extra.npos;
         if (!cell(row, 7).empty()) column.comment = kept_text(row, 7);
         if (row[8]) column.collation = kept_text(row, 8);
