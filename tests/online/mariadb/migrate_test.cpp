@@ -103,12 +103,13 @@ TEST(MariadbMigration, ScriptsThroughTheClientDoTheSame) {
     EXPECT_NE(locked.find("another migration of this database is running"), std::string::npos) << locked;
 }
 
+inline constexpr auto mariadb_only = al::settings().dialects(al::mariadb);
 inline constexpr auto in_other =
     al::revision("in_other")
         .upgrade(al::create_table("a", al::in_schema("elsewhere"), al::column("id", al::integer, al::primary_key)),
                  al::create_table("b", al::column("a", al::integer, al::references("a", "id"))),
                  al::rename_table("a", "c"), al::add_column("c", al::column("d", al::integer)));
-inline constexpr al::history<only, in_other> with_other{};
+inline constexpr al::history<mariadb_only, in_other> with_other{};
 
 /// A table that was created in another database stays there: no path leads to it.
 TEST(MariadbMigration, AnotherDatabaseIsNamedEachTime) {
@@ -124,7 +125,6 @@ inline constexpr auto first = al::revision("first").upgrade(
 inline constexpr auto second = al::revision("second").revises("first").irreversible("no").upgrade(
     al::create_table("b", al::column("id", al::integer)), al::execute("SELECT no FROM a"),
     al::create_table("c", al::column("id", al::integer)));
-inline constexpr auto mariadb_only = al::settings().dialects(al::mariadb);
 inline constexpr al::history<mariadb_only, first, second> failing{};
 
 TEST(MariadbMigration, AFailedStatementIsTheOneToGoOnFrom) {
