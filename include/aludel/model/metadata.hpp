@@ -295,8 +295,8 @@ using checked_metadata = checked_models_list<verified_by_compiler<unverified_met
 }  // namespace detail
 
 /// The models of a program: tables from `model<T>(...)` and `table(...)`, or sequences of them. Naming this type
-/// verifies them, and every error is a compile error. The settings of the history stand before them where it is for
-/// other databases than SQLite. It is a Hana Foldable of the models, in the order of declaration.
+/// verifies them, and every error is a compile error. The settings of the history stand before them where it
+/// names databases. It is a Hana Foldable of the models, in the order of declaration.
 template <const auto&... Tables>
     requires detail::sound<detail::checked_metadata<Tables...>::sole_error>
 using metadata = typename detail::checked_metadata<Tables...>::type;

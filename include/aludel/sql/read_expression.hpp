@@ -44,7 +44,7 @@ constexpr bool reader::operator_or_end(bool& more) {
                 if (take(keyword::null_)) continue;
                 if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ &&
                     next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_ &&
-                    !(is_postgresql() && (peek().is("ilike") || peek().is("similar"))))
+                    !(has_arrays() && (peek().is("ilike") || peek().is("similar"))))
                     return false;
                 continue;
             case keyword::in_:
@@ -59,7 +59,7 @@ constexpr bool reader::operator_or_end(bool& more) {
             }
             default: break;
         }
-        if (is_postgresql() && postgresql_operator()) return more = true;
+        if (has_arrays() && further_operator()) return more = true;
         if (peek().kind != token_kind::symbol) return true;
         if (peek().text == "::") {
             take();
@@ -67,7 +67,7 @@ constexpr bool reader::operator_or_end(bool& more) {
             continue;
         }
         if (is('[')) {
-            if (!is_postgresql()) return true;
+            if (!has_arrays()) return true;
             if (!array_part()) return false;
             continue;
         }
@@ -122,8 +122,8 @@ constexpr bool reader::operand() {
     }
 }
 
-/// Reads an operator that only PostgreSQL has: one of words, or one that begins with `~`.
-constexpr bool reader::postgresql_operator() {
+/// Reads an operator that comes with arrays and casts: one of words, or one that begins with `~`.
+constexpr bool reader::further_operator() {
     if (peek().is("ilike")) return take(), true;
     if (peek().is("similar")) return take(), peek().is("to") && (take(), true);
     if (peek().is("at")) return take(), take(), peek().is("zone") && (take(), true);
@@ -158,8 +158,8 @@ constexpr bool reader::expressions() {
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{};
     if (is('(')) return function(name);
-    if (is('[') && is_postgresql() && name.is("array")) return array_part();
-    if (is_postgresql() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
+    if (is('[') && has_arrays() && name.is("array")) return array_part();
+    if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
         return add(reference_kind::type, name), add(reference_kind::string, take()), true;
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
@@ -176,7 +176,7 @@ constexpr bool reader::function(const token& name) {
     take();
     if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
-        if (is_postgresql() && name.is("extract") && (take(), !take(keyword::from_))) return false;
+        if (has_arrays() && name.is("extract") && (take(), !take(keyword::from_))) return false;
         if (!expressions()) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
     }
@@ -244,7 +244,7 @@ constexpr bool reader::type() {
         } while (take(','));
         if (!take(')')) return false;
     }
-    while (is_postgresql() && take('['))
+    while (has_arrays() && take('['))
         if (!take(']')) return false;
     return true;
 }

@@ -57,7 +57,7 @@ private:
     }
     constexpr bool take(keyword word) { return next_ == word && (take(), true); }
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
-    [[nodiscard]] constexpr bool is_postgresql() const { return tokens_.words().postgresql_words; }
+    [[nodiscard]] constexpr bool has_arrays() const { return tokens_.words().arrays_and_casts; }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
     [[nodiscard]] constexpr bool is_text_name() const {
         return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
@@ -107,7 +107,7 @@ private:
     constexpr bool parenthesis();
     constexpr bool name_operand();
     constexpr bool array_part();
-    constexpr bool postgresql_operator();
+    constexpr bool further_operator();
     constexpr bool function(const token& name);
     constexpr bool cast();
     constexpr bool case_expression();

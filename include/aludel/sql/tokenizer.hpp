@@ -219,7 +219,7 @@ private:
     }
 
     constexpr void read_symbol(char c) {
-        if (lexicon_->postgresql_words)
+        if (lexicon_->arrays_and_casts)
             if (const std::size_t length = size_of_operator(); length > 1)
                 return set(token_kind::symbol, place_ + length);
         std::size_t length = 1;
@@ -250,8 +250,8 @@ private:
         set(token_kind::symbol, place_ + length);
     }
 
-    /// The length of an operator as PostgreSQL reads it: as long as possible, without the beginning of a comment, and
-    /// without a sign at its end unless another character of it tells it from two operators.
+    /// The length of an operator where operators can be defined: as long as possible, without the beginning of a
+    /// comment, and without a sign at its end unless another character of it tells it from two operators.
     [[nodiscard]] constexpr std::size_t size_of_operator() const {
         constexpr std::string_view every = "+-*/<>=~!@#%^&|`?", telling = "~!@#%^&|`?";
         const auto has = [](std::string_view list, char c) {

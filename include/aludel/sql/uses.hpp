@@ -224,7 +224,7 @@ constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
         return true;
     if (a.empty() || b.empty()) return false;
-    return same_sql_by(default_lexicon, a, b, table) || same_sql_by(postgresql_lexicon, a, b, table);
+    return same_sql_by(default_lexicon, a, b, table) || same_sql_by(array_lexicon, a, b, table);
 }
 
 }  // namespace aludel::inline v0_1::syntax

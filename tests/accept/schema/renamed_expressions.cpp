@@ -90,6 +90,26 @@ constexpr auto table_there =
 constexpr al::metadata<for_postgresql, table_there> models_there{};
 static_assert(al::matches<postgresql_history, models_there>);
 
+// A renamed value of an enumeration: where it may be another text, or where not every database follows, it is refused.
+constexpr auto doubtful = al::revision("a1").upgrade(
+    al::create_enum("mood", "old", "b"),
+    al::create_table("t", al::column("id", al::integer), al::column("mood", al::enumeration("mood")),
+                     al::check("coalesce(mood, 'old') <> 'b'")),
+    al::rename_enum_value("mood", "old", "new"));
+constexpr al::unverified_history<for_postgresql, doubtful> in_doubt{};
+static_assert(al::findings<in_doubt>().size() == 1);
+static_assert(al::findings<in_doubt>()[0].rule == al::rule::rename_in_sql);
+constexpr auto kept = al::revision("a1").upgrade(
+    al::create_enum("mood", "old", "b"),
+    al::create_table("t", al::column("id", al::integer), al::column("mood", al::enumeration("mood")),
+                     al::check("mood <> 'old'")),
+    al::rename_enum_value("mood", "old", "new"));
+constexpr al::history<for_postgresql, kept> followed{};
+constexpr auto for_both = al::settings().dialects(al::sqlite, al::postgresql);
+constexpr al::unverified_history<for_both, kept> in_both{};
+static_assert(al::findings<in_both>().size() == 1);
+static_assert(al::findings<in_both>()[0].rule == al::rule::rename_in_sql);
+
 constexpr auto for_mariadb = al::settings().dialects(al::mariadb);
 constexpr auto in_mariadb =
     al::revision("a1")
