@@ -205,7 +205,7 @@ struct unverified_metadata {
     /// The sum of the settings.
     static constexpr op::settings add_settings() {
         op::settings sum{};
-        const auto add = [&](const auto& entry) {
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
             if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
         };
         static_cast<void>(std::initializer_list<int>{0, (add(Entries), 0)...});
