@@ -116,7 +116,7 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
     if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
-        note_refill(list, list.columns[static_cast<std::size_t>(which)]);
+        note_refill(context.schema, list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
     entry.renew();
