@@ -88,6 +88,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/create_table.hpp
     aludel/dialect/mysql_family/create_trigger.hpp
     aludel/dialect/mysql_family/dialect.hpp
+    aludel/dialect/mysql_family/effect_reader.hpp
     aludel/dialect/mysql_family/errors.hpp
     aludel/dialect/mysql_family/expected_schema.hpp
     aludel/dialect/mysql_family/key_index.hpp
@@ -102,6 +103,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/settings.hpp
     aludel/dialect/mysql_family/spelling.hpp
     aludel/dialect/mysql_family/statement_nature.hpp
+    aludel/dialect/mysql_family/table_change.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
     aludel/dialect/no_needs.hpp

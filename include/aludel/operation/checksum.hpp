@@ -161,6 +161,8 @@ public:
         if (step.batch_rows != 0) add(13, step.batch_rows);
         if (step.materialized) add(30, 1);
         if (step.concurrently) add(31, 1);
+        if (step.algorithm != algorithm::standard) add(32, static_cast<std::uint64_t>(step.algorithm));
+        if (step.locking != locking::standard) add(33, static_cast<std::uint64_t>(step.locking));
         if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
             add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);

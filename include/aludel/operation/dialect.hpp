@@ -91,6 +91,8 @@ struct dialect_traits {
     /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
+    bool tells_algorithms =
+        false;  ///< a change of a table has an ALGORITHM and a LOCK, and keeps others out by copying
     bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
     bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
     // The first version with what only some databases have.
@@ -202,6 +204,7 @@ inline constexpr dialect_traits mariadb_traits{
     .limit_is_in_characters = true,
     .most_columns = 1017,
     .keys_need_equal_types = true,
+    .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
     .texts_follow_renames = false,

@@ -660,7 +660,7 @@ TEST(review, objects_beside_tables) {
 
 TEST(review, one_file_is_one_lock) {
     const auto effect = [](std::string_view sql) {
-        return al::dialect::effect_of(al::sqlite.id, sql, al::op::operations_view{}, al::op::operation{}, {});
+        return al::dialect::effect_of(al::sqlite, sql, al::op::operations_view{}, al::op::operation{}, al::schema{});
     };
     for (const char* const quick : {"ALTER TABLE \"t\" ADD COLUMN \"a\" TEXT DEFAULT '' NOT NULL", "DROP TABLE t",
                                     "ALTER TABLE t RENAME TO u", "INSERT INTO t VALUES (1)", "DROP INDEX i"}) {
