@@ -380,6 +380,7 @@ set(aludel_headers
     aludel/review/better_type.hpp
     aludel/review/blocking_sql.hpp
     aludel/review/changes_default.hpp
+    aludel/review/changes_table.hpp
     aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
@@ -411,6 +412,7 @@ set(aludel_headers
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
     aludel/review/numbers_rows.hpp
+    aludel/review/peculiarities.hpp
     aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp

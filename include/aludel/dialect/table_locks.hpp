@@ -37,6 +37,13 @@ constexpr table_change change_of(const op::dialect& database, const op::operatio
                                              : table_change{};
 }
 
+/// What of the ALGORITHM and LOCK of an operation a database refuses, given the best way that it can; empty: nothing.
+constexpr detail::sentence refused_option(const op::dialect& database, const op::operation& operation,
+                                          const table_change& best) {
+    return database.traits->tells_algorithms ? mysql_family::refused_option(database, operation, best)
+                                             : detail::sentence{};
+}
+
 /// Whether a column's change of type makes a database write every row of its table anew; for databases whose changes
 /// lock tables.
 constexpr bool rewrites(op::dialect_id which, const op::table_view& table, const op::data_type& old_type,

@@ -107,6 +107,10 @@ struct dialect_traits {
     const later_function* later_functions = nullptr;
     bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
     bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
+    bool key_names_are_global = false;      ///< the names of foreign keys must differ in the whole database
+    bool check_names_are_global = false;    ///< and so must those of checks
+    bool used_columns_keep_names = false;   ///< a column that an expression of its table uses cannot be renamed
+    int bars_concatenate_since = 0;         ///< the first version where || joins texts
     bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
     bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
     char quote = '"';                       ///< around identifiers
@@ -207,6 +211,7 @@ inline constexpr dialect_traits mariadb_traits{
     .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
+    .key_names_are_global = true,
     .texts_follow_renames = false,
     .ids_are_ascii = true,
     .quote = '`',
@@ -215,6 +220,7 @@ inline constexpr dialect_traits mariadb_traits{
 inline constexpr dialect_traits mysql_traits = [] {
     dialect_traits result = mariadb_traits;
     result.name = "MySQL", result.word = "mysql", result.oldest = 8'000'029;
+    result.check_names_are_global = result.used_columns_keep_names = true;
     result.lacks = mysql_lacks | feature::optional_index;
     return result;
 }();
@@ -230,6 +236,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .instead_of_triggers = true,
                                              .schemas = true,
                                              .sequences = true,
+                                             .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
                                                  feature::key_match | feature::unsized_numeric | feature::interval |

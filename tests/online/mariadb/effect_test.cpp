@@ -90,7 +90,7 @@ void compare(const Second& second, std::string_view shown) {
         const std::string sql = step.statements[i].sql.str();
         SCOPED_TRACE(sql);
         last = std::string(found[i].algorithm) + " " + std::string(found[i].lock);
-        if (found[i].algorithm.empty() || sql.starts_with("DROP")) continue;
+        if (found[i].algorithm.empty() || sql[0] == 'D' || sql[0] == 'O') continue;  // they have no options
         connection db = restart(i);
         std::string_view better;  // a refused statement changes nothing
         for (const std::string_view each : {"INSTANT", "NOCOPY", "INPLACE", "COPY"}) {

@@ -20,6 +20,8 @@ public:
 
     constexpr statement_effect read() {
         const bool changes = read_statement();
+        if (changes && operation_.algorithm == algorithm::copy) change_.add(changes_.copied(asked, {}));
+        if (changes && operation_.locking > change_.locking) change_.locking = operation_.locking;
         statement_effect effect{};
         effect.table = table_, effect.note = note_;
         if (!changes && change_.locking == locking::none) return effect;
@@ -34,6 +36,8 @@ public:
     }
 
 private:
+    static constexpr std::string_view asked = "the ALGORITHM that is asked for";
+
     constexpr bool take(std::string_view word) { return tokens_.take(word); }
     constexpr bool take(std::string_view first, std::string_view second) {
         syntax::tokenizer ahead = tokens_;
@@ -45,12 +49,11 @@ private:
     constexpr void take_table() {
         take_exists();
         const syntax::token first_part = tokens_.take();
-        const char* end = first_part.text.data() + first_part.text.size();
-        while (tokens_.take('.')) {
-            const syntax::token next = tokens_.take();
-            end = next.text.data() + next.text.size();
-        }
+        syntax::token last_part = first_part;
+        while (tokens_.take('.')) last_part = tokens_.take();
+        const char* const end = last_part.text.data() + last_part.text.size();
         table_ = {first_part.text.data(), static_cast<std::size_t>(end - first_part.text.data())};
+        if (operation_.kind == op::operation_kind::execute) changes_.on(name(syntax::without_quotes(last_part)));
     }
     constexpr bool skip_to(std::string_view word) {
         while (tokens_.peek().kind != syntax::token_kind::end)
@@ -135,7 +138,7 @@ private:
         else if (take("AUTO_INCREMENT")) change_ = changes_.cataloged();
         if (operation_.kind == kind::drop_constraint && take("DROP", "FOREIGN") && !take_to_index())
             change_ = changes_.cataloged();
-        if (operation_.kind == kind::drop_index && skip_to_comma()) change_.add(changes_.of_index(true));
+        if (operation_.kind == kind::drop_index && skip_to_comma() && take("ADD")) change_.add(changes_.of_index(true));
     }
     constexpr bool take_to_index() { return skip_to_comma() && (take("DROP", "INDEX") || take("ADD", "INDEX")); }
 
@@ -172,13 +175,13 @@ private:
                 change_.add(changes_.rebuilt("the table", {}));
             } else if (take("ALGORITHM")) {
                 tokens_.take('=');
-                if (take("COPY")) change_.add(changes_.copied("ALGORITHM=COPY", "leave it out"));
+                if (take("COPY")) change_.add(changes_.copied(asked, "leave it out"));
             } else if (take("LOCK")) {
                 tokens_.take('=');
-                const locking asked = take("SHARED") ? locking::shared
+                const locking least = take("SHARED") ? locking::shared
                     : take("EXCLUSIVE")              ? locking::exclusive
                                                      : locking::none;
-                if (asked > change_.locking) change_.locking = asked, change_.remedy = "leave LOCK out";
+                if (least > change_.locking) change_.locking = least, change_.remedy = "leave LOCK out";
             } else if (has("PARTITION") || take("ORDER")) {
                 change_.add(changes_.copied("the partitions or the order of rows", {}));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/sentence.hpp>
 #include <aludel/dialect/mysql_family/column.hpp>
 #include <aludel/dialect/statement_effect.hpp>
 #include <aludel/schema/naming.hpp>
@@ -23,20 +24,20 @@ using op::locking;
 /// How a column is used by indexes, those of constraints as well.
 enum class index_use : std::uint8_t { none, alone, with_others };
 
-constexpr index_use use_of(const schema& before, const name& table, const name& column) {
+constexpr index_use use_of(const schema& before, const op::table_view& table, const name& column) {
     index_use found = index_use::none;
     const auto add = [&](bool is_there, std::uint32_t count) {
         if (is_there) found = count == 1 && found != index_use::with_others ? index_use::alone : index_use::with_others;
     };
-    const op::table_view view = before.table(table);
-    for (const op::constraint& each : view.constraints()) {
+    if (!table) return found;
+    for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::check) continue;
         bool is_there = false;
-        for (const name& part : view.names(each.columns)) is_there = is_there || part == column;
+        for (const name& part : table.names(each.columns)) is_there = is_there || part == column;
         add(is_there, each.columns.count);
     }
     for (const detail::index_entry& each : before.indexes.entries()) {
-        if (!each.alive || !(before.tables[each.table].name == table)) continue;
+        if (!each.alive || !(before.tables[each.table].name == table.name)) continue;
         bool is_there = false;
         for (const op::index_part& part : each.parts())
             is_there = is_there || part.column == column || syntax::uses_column(part.expression, column);
@@ -77,6 +78,9 @@ public:
           operation_(operation),
           before_(before),
           table_(before.table(operation.table)) {}
+
+    /// Reads of another table than the operation's, which raw SQL names.
+    constexpr void on(const name& table) { table_ = before_.table(table); }
 
     /// The whole operation.
     [[nodiscard]] constexpr table_change read() const {
@@ -165,7 +169,7 @@ public:
     [[nodiscard]] constexpr table_change dropped_column(const name& column) const {
         const op::column* const found = table_ ? table_.find_column(column) : nullptr;
         if (found != nullptr && found->generated == op::generated_kind::virtual_) return {};
-        switch (use_of(before_, operation_.table, column)) {
+        switch (use_of(before_, table_, column)) {
             case index_use::none: return {};
             case index_use::alone: return of_index(false);
             case index_use::with_others: break;
@@ -264,7 +268,7 @@ private:
     [[nodiscard]] constexpr table_change recollated(const op::column& column, const op::column& wanted) const {
         if (is_mysql() || charset_of(table_, column) != charset_of(table_, wanted))
             return copied("another collation", "add a second column, and fill it in batches");
-        return use_of(before_, operation_.table, column.name) == index_use::none ? table_change{} : of_index(true);
+        return use_of(before_, table_, column.name) == index_use::none ? table_change{} : of_index(true);
     }
 
     const op::dialect& database_;
@@ -273,5 +277,23 @@ private:
     const schema& before_;
     op::table_view table_;
 };
+
+/// What of the ALGORITHM and LOCK of an operation the server refuses, given the best way that there is: `LOCK=NONE`, as
+/// it is written; empty: nothing.
+constexpr detail::sentence refused_option(const op::dialect& database, const op::operation& operation,
+                                          const table_change& best) {
+    const bool is_mysql = database.id == op::dialect_id::mysql;
+    const algorithm asked = operation.algorithm;
+    if (asked != algorithm::standard && (asked < best.algorithm || (is_mysql && asked == algorithm::nocopy)))
+        return detail::sentence({"ALGORITHM=", word_of(asked)});
+    locking least = best.locking;
+    // A copy that is asked for locks as much as one that there is no way around.
+    if (asked == algorithm::copy && least == locking::none && (is_mysql || database.version < 11'002'000))
+        least = locking::shared;
+    const bool is_instant = asked == algorithm::instant && is_mysql;  // it has no LOCK there
+    if (operation.locking != locking::standard && (operation.locking < least || is_instant))
+        return detail::sentence({"LOCK=", word_of(operation.locking), is_instant ? " beside ALGORITHM=INSTANT" : ""});
+    return {};
+}
 
 }  // namespace aludel::inline v0_1::mysql_family
