@@ -95,7 +95,7 @@ constexpr void bar_concatenation(const subject& change, const op::dialect& datab
     change.refuse(rule::bar_concatenation,
                   {"(", found, ") joins texts by ||, which ", database.traits->name, " knows from version ",
                    static_cast<std::size_t>(database.traits->bars_concatenate_since / 1'000'000),
-                   " on, and the history is for an older one. Write concat(a, b), which all databases know"});
+                   " on, and the history is for an older one. Write concat(a, b)"});
 }
 
 /// Reviews an operation by what is peculiar to some of the databases of the history.
