@@ -119,6 +119,7 @@ public:
             if (part.expression.size != 0) text(2, part.expression);
             if (part.descending) number(3, part.descending);
             if (part.nulls != nulls_order::standard) add(20, static_cast<std::uint64_t>(part.nulls));
+            if (part.length != 0) add(23, part.length);
             if ((part.collation.size | part.operators.size) != 0) text(21, part.collation), text(22, part.operators);
         }
         if (definition.include.count != 0) names(2, definition.include.of(arrays.names));

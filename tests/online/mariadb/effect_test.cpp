@@ -208,6 +208,40 @@ TEST(MariadbEffect, Tables) {
     EXPECT_AS_SAID(" ", al::execute("SELECT 1 FROM DUAL"));
 }
 
+TEST(MariadbEffect, Options) {
+    static constexpr auto second =
+        al::revision("b", "then")
+            .revises("a")
+            .upgrade(al::add_column("books", al::column("x", al::integer)).algorithm(al::algorithm::instant),
+                     al::add_column("books", al::column("y", al::integer, al::not_null))
+                         .fill(al::sql("pages"))
+                         .lock(al::locking::none),
+                     al::create_index("by_x", "books", "x").algorithm(al::algorithm::nocopy).lock(al::locking::none),
+                     al::create_index("by_y", "books", "y").concurrently().lock(al::locking::none),
+                     al::drop_index("by_number").algorithm(al::algorithm::nocopy),
+                     al::rename_table("books", "volumes").lock(al::locking::exclusive))
+            .irreversible("test");
+    static constexpr auto only = al::settings().dialects(al::mariadb).level(al::rule::raw_sql, al::level::off);
+    static constexpr al::history<only, shop, second> history{};
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db);
+    std::string written;
+    for (const al::planned_statement& each : al::effects<history>(al::mariadb, "a", "b")) written += each.sql + "\n";
+    EXPECT_EQ(written,
+              "ALTER TABLE `books` ADD COLUMN `x` INTEGER, ALGORITHM=INSTANT\n"
+              "ALTER TABLE `books` ADD COLUMN `y` INTEGER, LOCK=NONE\n"
+              "UPDATE `books` SET `y` = (pages)\n"
+              "ALTER TABLE `books` MODIFY `y` INTEGER NOT NULL, LOCK=NONE\n"
+              "CREATE INDEX `by_x` ON `books` (`x`) ALGORITHM=NOCOPY LOCK=NONE\n"
+              "CREATE INDEX `by_y` ON `books` (`y`) LOCK=NONE\n"
+              "ALTER TABLE `books` DROP INDEX `by_number`, ALGORITHM=NOCOPY\n"
+              "ALTER TABLE `books` RENAME TO `volumes`, LOCK=EXCLUSIVE\n");
+    EXPECT_EQ(al::effects<history>(al::mariadb, "a", "b")[0].effect.algorithm, "INSTANT");
+    // MySQL is told by the same words, and differs in what it calls them.
+    EXPECT_EQ(al::effects<history>(al::mysql, "a", "b")[4].effect.algorithm, "INPLACE");
+}
+
 TEST(MariadbEffect, Texts) {
     EXPECT_AS_SAID("COPY SHARED", al::execute("ALTER TABLE books CONVERT TO CHARACTER SET utf8mb3"));
     EXPECT_AS_SAID("INPLACE NONE", al::execute("ALTER TABLE books ENGINE=InnoDB"));
