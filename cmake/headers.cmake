@@ -88,6 +88,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/create_table.hpp
     aludel/dialect/mysql_family/create_trigger.hpp
     aludel/dialect/mysql_family/dialect.hpp
+    aludel/dialect/mysql_family/effect_reader.hpp
     aludel/dialect/mysql_family/errors.hpp
     aludel/dialect/mysql_family/expected_schema.hpp
     aludel/dialect/mysql_family/key_index.hpp
@@ -102,6 +103,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/settings.hpp
     aludel/dialect/mysql_family/spelling.hpp
     aludel/dialect/mysql_family/statement_nature.hpp
+    aludel/dialect/mysql_family/table_change.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
     aludel/dialect/no_needs.hpp
@@ -379,6 +381,7 @@ set(aludel_headers
     aludel/review/better_type.hpp
     aludel/review/blocking_sql.hpp
     aludel/review/changes_default.hpp
+    aludel/review/changes_table.hpp
     aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
@@ -410,6 +413,7 @@ set(aludel_headers
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
     aludel/review/numbers_rows.hpp
+    aludel/review/peculiarities.hpp
     aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp

@@ -97,6 +97,8 @@ struct dialect_traits {
     bool identity_needs_not_null = false;    ///< only a NOT NULL column without a default can become an identity
     bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
     bool long_types_are_fixed = false;       ///< a type of any length cannot become another, nor another become one
+    bool tells_algorithms =
+        false;  ///< a change of a table has an ALGORITHM and a LOCK, and keeps others out by copying
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -109,6 +111,10 @@ struct dialect_traits {
     const later_function* later_functions = nullptr;
     bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
     bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
+    bool key_names_are_global = false;      ///< the names of foreign keys must differ in the whole database
+    bool check_names_are_global = false;    ///< and so must those of checks
+    bool used_columns_keep_names = false;   ///< a column that an expression of its table uses cannot be renamed
+    int bars_concatenate_since = 0;         ///< the first version where || joins texts
     bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
     bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
     char quote = '"';                       ///< around identifiers
@@ -207,8 +213,10 @@ inline constexpr dialect_traits mariadb_traits{
     .most_columns = 1017,
     .keys_need_equal_types = true,
     .schemas_are_databases = true,
+    .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
+    .key_names_are_global = true,
     .texts_follow_renames = false,
     .ids_are_ascii = true,
     .quote = '`',
@@ -217,6 +225,7 @@ inline constexpr dialect_traits mariadb_traits{
 inline constexpr dialect_traits mysql_traits = [] {
     dialect_traits result = mariadb_traits;
     result.name = "MySQL", result.word = "mysql", result.oldest = 8'000'029;
+    result.check_names_are_global = result.used_columns_keep_names = true;
     result.lacks = mysql_lacks | feature::optional_index;
     return result;
 }();
@@ -233,6 +242,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .schemas = true,
                                              .sequences = true,
                                              .identity_needs_new_column = true,
+                                             .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
                                                  feature::key_match | feature::unsized_numeric | feature::interval |

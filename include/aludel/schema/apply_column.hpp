@@ -231,7 +231,7 @@ constexpr void check_keys_of(replay_context& context, std::uint32_t which, const
         const index_entry& index = context.schema.indexes[next - 1];
         next = index.before;
         for (const op::index_part& part : index.parts())
-            if (index.alive && index.get().method.empty() && part.column == column.name)
+            if (index.alive && index.get().method.empty() && part.column == column.name && part.length == 0)
                 return check_key_column(context, "alter_column", table, column, "index", index.name);
     }
 }

@@ -251,7 +251,7 @@ TEST(MariadbConformance, IndexesRowsAndTexts) {
     same("index.quoted", al::revision("0").upgrade(al::create_table("Order", al::column("Select", al::integer))),
          one(al::create_index("IK", "Order", "Select")));
     same("index.desc", t_x, one(al::create_index("ik", "t", al::desc("a"))));
-    differs("index.mysql_length", words, one(al::create_index("ik", "t", al::expression("name(10)"))),
+    differs("index.mysql_length", words, one(al::create_index("ik", "t", al::asc("name").prefix(10))),
             "CREATE INDEX ik ON t (name(10))", "MariaDB has prefixes as well; the reference leaves it out");
     constexpr auto with_index = al::revision("0").upgrade(al::create_table("t", al::column("a", al::integer)),
                                                           al::create_index("ik", "t", "a"));

@@ -36,7 +36,7 @@ inline constexpr auto everything =
             al::create_index("ix_pets", "pets", al::desc("price"), "live"),
             al::create_index("ix_state", "people", al::expression("state(10)"), "born"),
             al::create_index("ix_words", "people", "state").using_method("fulltext"),
-            al::create_index("ix_data", "people", al::expression("name(5)")).unique(),
+            al::create_index("ix_data", "people", al::asc("name").prefix(5)).unique(),
             al::create_view("names", "SELECT p.name, count(*) AS n FROM people p GROUP BY name"),
             al::create_trigger("tr", al::before, al::update, "pets", "SET NEW.price = OLD.price; SET NEW.live = false")
                 .when("NEW.price < 0"));

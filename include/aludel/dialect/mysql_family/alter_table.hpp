@@ -5,6 +5,7 @@
 #include <aludel/dialect/mysql_family/create_table.hpp>
 #include <aludel/dialect/mysql_family/create_trigger.hpp>
 #include <aludel/dialect/mysql_family/key_index.hpp>
+#include <aludel/dialect/statement_effect.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -14,6 +15,22 @@ namespace aludel::inline v0_1::mysql_family {
 /// Appends ALTER TABLE and the table's name, as a new statement.
 constexpr sql_text& put_alter_table(statement_list& statements, std::uint32_t number, const op::operation& operation) {
     return dialect::put_alter_table(add_statement(statements, number).sql, operation, '`');
+}
+
+/// Whether an operation says how the server is to change the table.
+constexpr bool has_options(const op::operation& operation) {
+    return operation.algorithm != op::algorithm::standard || operation.locking != op::locking::standard;
+}
+
+/// Appends ALGORITHM and LOCK to a statement that is written, if it is one that they can be said of.
+constexpr void put_options(sql_text& sql, std::string_view written, const op::operation& operation) {
+    const bool alters = written.starts_with("ALTER TABLE");
+    if (!alters && (!written.starts_with("CREATE") || written.starts_with("CREATE TRIGGER"))) return;
+    const std::string_view before = alters ? ", " : " ";
+    if (operation.algorithm != op::algorithm::standard)
+        sql.put(before).put("ALGORITHM=").put(word_of(operation.algorithm));
+    if (operation.locking != op::locking::standard && !written.ends_with(" LOCK=NONE"))
+        sql.put(before).put("LOCK=").put(word_of(operation.locking));
 }
 
 /// Appends RENAME COLUMN, which keeps every attribute of the column, also those that the history does not know.
@@ -147,13 +164,13 @@ constexpr void put_drop_constraint(statement_list& statements, std::uint32_t num
     put_key_indexes(sql, words, context.before, context.after);
 }
 
-/// Appends DROP INDEX, with the index that a foreign key needs instead.
+/// Appends DROP INDEX, with the index that a foreign key needs instead, or in a form that can have options.
 constexpr void put_drop_index(statement_list& statements, std::uint32_t number, const spelling& words,
                               const op::operation& operation, const operation_context& context) {
     const std::string_view table = context.before ? context.before.name.text() : operation.table.text();
     sql_text& sql = add_statement(statements, number).sql;
     const std::string_view if_exists = operation.if_exists ? "INDEX IF EXISTS " : "INDEX ";
-    if (!needs_key_indexes(context.before, context.after)) {
+    if (!needs_key_indexes(context.before, context.after) && !has_options(operation)) {
         put_identifier(sql.put("DROP ").put(if_exists), operation.object);
         put_identifier(sql.put(" ON "), operation.schema, table);
         return;

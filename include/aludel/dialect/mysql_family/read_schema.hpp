@@ -125,10 +125,9 @@ public:
             for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
                 op::index_part part{};
                 part.descending = cell(rows[row], 5) == "D";
-                if (rows[row][6])  // a prefix
-                    part.expression =
-                        schema_.arena.keep({"`", kept_text(rows[row], 4), "`(", kept_text(rows[row], 6), ")"});
-                else part.column = kept(rows[row], 4);
+                part.column = kept(rows[row], 4);
+                if (rows[row][6] && index.method.empty())
+                    part.length = static_cast<std::uint32_t>(std::stoul(cell(rows[row], 6)));
                 result.list.parts.push_back(part);
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
