@@ -52,8 +52,8 @@ void same(const char* id, const Before& before, const Revision& revision, std::s
                   folded(alembic(id, "mysql"), "`;"));
     }
     const mariadb_database &of_ours = emptied(0), &of_alembic = emptied(1);
-    al::mariadb::connection our_db = of_ours.connect(), their_db = of_alembic.connect();
-    for (al::mariadb::connection* const each : {&our_db, &their_db})
+    connection our_db = of_ours.connect(), their_db = of_alembic.connect();
+    for (connection* const each : {&our_db, &their_db})
         if (!start.empty()) each->execute(start);
     ASSERT_NO_THROW(our_db.execute(written));
     if (!executes_theirs) return;
@@ -82,7 +82,7 @@ void refused(const Before& before, const Revision& revision, std::string_view wh
     const op::operations_view operations = revision.view().upgrade;
     const al::detail::sentence found = al::detail::limit_of(al::mariadb, operations, operations.list[0]);
     EXPECT_TRUE(found.text().starts_with(why)) << found.text();
-    al::mariadb::connection db = emptied(0).connect();
+    connection db = emptied(0).connect();
     if (!start.empty()) db.execute(start);
     EXPECT_THROW(db.execute(written_by<on_mariadb>(tables, operations)), al::connection_error);
 }
@@ -205,7 +205,7 @@ TEST(MariadbConformance, AnEnumerationIsConvertedByWayOfText) {
                                      .using_("CASE e WHEN 'old' THEN 'new' ELSE e END"));
     ledger tables;
     const mariadb_database own;
-    al::mariadb::connection db = own.connect();
+    connection db = own.connect();
     db.execute(written_by<on_mariadb>(tables, before.view().upgrade) + "INSERT INTO t VALUES ('old'), ('b')");
     db.execute(written_by<on_mariadb>(tables, renamed.view().upgrade));
     EXPECT_EQ(text_of(db, "SELECT e FROM t ORDER BY e + 0"), "new|\nb|\n");

@@ -10,7 +10,7 @@
 namespace {
 
 namespace al = aludel;
-using connection = al::mariadb::connection;
+using test::connection;
 
 inline constexpr auto everything =
     al::revision("everything")
@@ -43,7 +43,7 @@ inline constexpr auto by_hand =
         .upgrade(al::execute("CREATE TRIGGER raw AFTER DELETE ON pets FOR EACH ROW DELETE FROM people WHERE id = 0"))
         .downgrade(al::execute("DROP TRIGGER raw"))
         .acknowledge(al::rule::raw_sql, "test");
-inline constexpr auto only = al::settings().dialects(al::mariadb);
+inline constexpr auto only = al::settings().dialects(test::server);
 inline constexpr al::history<only, everything, by_hand> history{};
 
 std::string drift(connection& db) {

@@ -10,6 +10,8 @@ namespace mariadb_dialect {
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mariadb,
                                               .client = "mariadb",
                                               .drop_check = "CONSTRAINT",
+                                              .digest_begin = "SHA1(",
+                                              .digest_end = ")",
                                               .optional_indexes = true,
                                               .text_defaults = true};
 

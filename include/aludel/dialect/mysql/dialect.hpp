@@ -10,6 +10,8 @@ namespace mysql_dialect {
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mysql,
                                               .client = "mysql",
                                               .drop_check = "CHECK",
+                                              .digest_begin = "SHA2(",  // SHA1 is gone since 9.6
+                                              .digest_end = ", 224)",
                                               .optional_indexes = false,
                                               .text_defaults = false};
 

@@ -12,6 +12,7 @@ struct spelling {
     op::dialect_id id = op::dialect_id::any;
     std::string_view client{};      ///< the program that runs scripts
     std::string_view drop_check{};  ///< what stands behind DROP to drop a check
+    std::string_view digest_begin{}, digest_end{};  ///< around a text: a digest of at most 57 characters
     bool optional_indexes = false;  ///< ALTER TABLE ... DROP INDEX IF EXISTS, ADD INDEX IF NOT EXISTS
     bool text_defaults = false;     ///< a text can have a literal as its default; otherwise only an expression
 };
