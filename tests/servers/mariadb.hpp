@@ -30,8 +30,7 @@ inline std::string mariadb_url(std::string_view database = "mysql") {
     const char* const path = std::getenv("ALUDEL_MARIADB");
     std::ifstream file(path == nullptr ? "" : path);
     std::string url;
-    if (!std::getline(file, url))
-        throw std::runtime_error("no server: ALUDEL_MARIADB must be a file with its URL");
+    if (!std::getline(file, url)) throw std::runtime_error("no server: ALUDEL_MARIADB must be a file with its URL");
     return url.replace(url.find("/mysql?") + 1, 5, database);
 }
 
@@ -80,22 +79,22 @@ inline std::string catalog(connection& db) {
     // The server quotes names in expressions as the sql_mode says.
     db.execute("SET @mode_of_test = @@sql_mode; SET SESSION sql_mode = ''");
     const std::string own = " table_schema = DATABASE() AND table_name NOT LIKE 'aludel\\_%' ";
-    const std::string result = text_of(db,
-                                       "SELECT table_name, table_type, engine, table_collation, table_comment FROM "
-                                       "information_schema.tables WHERE" +
-                                           own + "ORDER BY 1") +
+    const std::string result =
+        text_of(db,
+                "SELECT table_name, table_type, engine, table_collation, table_comment FROM "
+                "information_schema.tables WHERE" +
+                    own + "ORDER BY 1") +
         text_of(db,
                 "SELECT table_name, column_name, column_type, is_nullable, column_default, extra, collation_name, "
                 "generation_expression, column_comment, column_key FROM information_schema.columns WHERE" +
                     own + "ORDER BY 1, 2") +
-        text_of(db,
-                "SELECT table_name, index_name, seq_in_index, non_unique, column_name, collation, sub_part, index_type" +
-                    std::string(on_mysql ? ", expression" : "") +
-                    " FROM information_schema.statistics s WHERE" +
-                    own +
-                    "AND NOT EXISTS (SELECT 1 FROM information_schema.referential_constraints k WHERE "
-                    "k.constraint_schema = s.table_schema AND k.table_name = s.table_name AND k.constraint_name = "
-                    "s.index_name) ORDER BY 1, 2, 3") +
+        text_of(
+            db,
+            "SELECT table_name, index_name, seq_in_index, non_unique, column_name, collation, sub_part, index_type" +
+                std::string(on_mysql ? ", expression" : "") + " FROM information_schema.statistics s WHERE" + own +
+                "AND NOT EXISTS (SELECT 1 FROM information_schema.referential_constraints k WHERE "
+                "k.constraint_schema = s.table_schema AND k.table_name = s.table_name AND k.constraint_name = "
+                "s.index_name) ORDER BY 1, 2, 3") +
         text_of(db,
                 "SELECT u.table_name, u.constraint_name, u.ordinal_position, u.column_name, u.referenced_table_name, "
                 "u.referenced_column_name, k.update_rule, k.delete_rule FROM information_schema.key_column_usage u "
