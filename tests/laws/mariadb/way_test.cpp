@@ -23,8 +23,11 @@ using al::online::goal;
 using test::connection;
 using dialect = al::dialect_of<test::server.id>;
 
-/// The number of histories; ALUDEL_TRIALS=long asks for more.
-int histories() { return std::getenv("ALUDEL_TRIALS") == nullptr ? 16 : 300; }
+/// The number of histories; ALUDEL_TRIALS=long asks for more, and ALUDEL_LAW_HISTORIES for another number.
+int histories() {
+    if (const char* const number = std::getenv("ALUDEL_LAW_HISTORIES")) return std::atoi(number);
+    return std::getenv("ALUDEL_TRIALS") == nullptr ? 16 : 300;
+}
 
 constexpr al::online::step_function<connection> no_step = nullptr;
 
