@@ -83,6 +83,7 @@ set(aludel_headers
     aludel/dialect/mysql/online.hpp
     aludel/dialect/mysql_family/alter_table.hpp
     aludel/dialect/mysql_family/column.hpp
+    aludel/dialect/mysql_family/column_users.hpp
     aludel/dialect/mysql_family/constraint.hpp
     aludel/dialect/mysql_family/create_index.hpp
     aludel/dialect/mysql_family/create_table.hpp
