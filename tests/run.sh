@@ -7,7 +7,7 @@
 #   tests/run.sh single   all of it, on the single header
 #   tests/run.sh long     the trials (docs/reliability.md) at every point instead of at some, the laws on many more cases,
 #                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, Boost.Asio, QCoro, a
-#                         cluster of dqlite, and each header by itself
+#                         cluster of dqlite, one of Galera, and each header by itself
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
@@ -59,6 +59,9 @@ case $mode in
     all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
 esac
 "$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
+case $mode in
+    long) "$root/.ci/need" galera-4 rsync || echo "-- no Galera: migrations of a cluster are not tested" ;;
+esac
 # Grammars of databases that cannot be had here.
 "$root/.ci/need" sqlfluff || echo "-- no sqlfluff: integration.grammar is skipped"
 seconds packages
