@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Migrations on a Galera cluster of three nodes that the test starts itself. ALUDEL_TRIALS=long has 50 rounds instead of
-// 5, and more nodes are killed.
+// Migrations on a Galera cluster of three nodes that the test starts itself. ALUDEL_TRIALS=long has 50 rounds instead
+// of 5, and more nodes are killed.
 #include "../../../examples/digital_market/history.hpp"
 #include "../../servers/mariadb.hpp"
 

@@ -110,18 +110,20 @@ public:
 
     /// The failure while another migration has the lock.
     static online::failure held(const lock_row& row) {
-        return online::failure_of(migration_error_kind::database_busy,
-                          "another migration of this database is running on another node of the cluster (" + row.node +
-                              "), since " + row.since,
-                          "Wait until it is done, or give a longer busy_timeout (--wait of the tool); if you know that "
-                          "it has ended, go on with take_over (--take-over of the tool).");
+        return online::failure_of(
+            migration_error_kind::database_busy,
+            "another migration of this database is running on another node of the cluster (" + row.node + "), since " +
+                row.since,
+            "Wait until it is done, or give a longer busy_timeout (--wait of the tool); if you know that "
+            "it has ended, go on with take_over (--take-over of the tool).");
     }
     /// The failure when the lock was taken away.
     static online::failure lost() {
-        return online::failure_of(migration_error_kind::database_busy,
-                          "another migration of this database has taken the lock of the cluster meanwhile, as this one "
-                          "was not heard of",
-                          "Migrate again: that goes on from where the database is.");
+        return online::failure_of(
+            migration_error_kind::database_busy,
+            "another migration of this database has taken the lock of the cluster meanwhile, as this one "
+            "was not heard of",
+            "Migrate again: that goes on from where the database is.");
     }
 
 private:
