@@ -82,6 +82,7 @@ set(aludel_headers
     aludel/dialect/mysql/dialect.hpp
     aludel/dialect/mysql/online.hpp
     aludel/dialect/mysql_family/alter_table.hpp
+    aludel/dialect/mysql_family/cluster_lock.hpp
     aludel/dialect/mysql_family/column.hpp
     aludel/dialect/mysql_family/column_users.hpp
     aludel/dialect/mysql_family/constraint.hpp
@@ -300,6 +301,7 @@ set(aludel_headers
     aludel/history/weight.hpp
     aludel/io/async_connection.hpp
     aludel/io/bound_statements.hpp
+    aludel/io/claimant.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
@@ -331,7 +333,6 @@ set(aludel_headers
     aludel/online/async_driver.hpp
     aludel/online/async_migrate.hpp
     aludel/online/baseline.hpp
-    aludel/online/claimant.hpp
     aludel/online/claims.hpp
     aludel/online/differences.hpp
     aludel/online/drift.hpp
