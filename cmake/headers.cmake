@@ -57,9 +57,6 @@ set(aludel_headers
     aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
-    aludel/connection/asio.hpp
-    aludel/connection/asio_sqlite3.hpp
-    aludel/connection/async_connections.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/option_lines.hpp
@@ -299,6 +296,7 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/async_bound_statements.hpp
     aludel/io/async_connection.hpp
     aludel/io/bound_statements.hpp
     aludel/io/claimant.hpp
@@ -601,7 +599,11 @@ set(aludel_client_headers
     aludel/cli/seconds.hpp
     aludel/cli/session.hpp
     aludel/cli/sql_script.hpp
+    aludel/connection/asio.hpp
+    aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/asio_sqlite3.hpp
+    aludel/connection/async_connections.hpp
     aludel/connection/async_engine.hpp
     aludel/connection/configuration.hpp
     aludel/connection/mariadb.hpp
