@@ -193,7 +193,7 @@ private:
             for (const op::operation& each : revision.upgrade.list) {
                 if (!later) break;
                 if (each.kind == op::operation_kind::drop_view && each.table == trigger.get().table) return false;
-                const what first = first_on_trigger(revision.upgrade, each, trigger.name);
+                const what first = first_on_trigger(schema_, revision.upgrade, each, trigger.name);
                 if (first != what::none) return first == what::create_trigger;
             }
             later = later || revision.id == now.id;

@@ -43,6 +43,10 @@ enum class feature : std::uint16_t {
 constexpr feature operator|(feature a, feature b) {
     return static_cast<feature>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
 }
+/// What is in both sets of features.
+constexpr feature operator&(feature a, feature b) {
+    return static_cast<feature>(static_cast<unsigned>(a) & static_cast<unsigned>(b));
+}
 /// Whether a set of features contains one of them.
 constexpr bool has(feature set, feature one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
 
@@ -98,6 +102,8 @@ struct dialect_traits {
     bool keyed_types_are_fixed = false;  ///< the type of a column cannot be changed while a key, check or index has it
     bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
     bool long_types_are_fixed = false;       ///< a type of any length cannot become another, nor another become one
+    bool tells_algorithms =
+        false;  ///< a change of a table has an ALGORITHM and a LOCK, and keeps others out by copying
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -110,6 +116,10 @@ struct dialect_traits {
     const later_function* later_functions = nullptr;
     bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
     bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
+    bool key_names_are_global = false;      ///< the names of foreign keys must differ in the whole database
+    bool check_names_are_global = false;    ///< and so must those of checks
+    bool used_columns_keep_names = false;   ///< a column that an expression of its table uses cannot be renamed
+    int bars_concatenate_since = 0;         ///< the first version where || joins texts
     bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
     bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
     char quote = '"';                       ///< around identifiers
@@ -208,8 +218,10 @@ inline constexpr dialect_traits mariadb_traits{
     .most_columns = 1017,
     .keys_need_equal_types = true,
     .schemas_are_databases = true,
+    .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
+    .key_names_are_global = true,
     .texts_follow_renames = false,
     .ids_are_ascii = true,
     .quote = '`',
@@ -218,6 +230,7 @@ inline constexpr dialect_traits mariadb_traits{
 inline constexpr dialect_traits mysql_traits = [] {
     dialect_traits result = mariadb_traits;
     result.name = "MySQL", result.word = "mysql", result.oldest = 8'000'029;
+    result.check_names_are_global = result.used_columns_keep_names = true;
     result.lacks = mysql_lacks | feature::optional_index;
     return result;
 }();
@@ -236,6 +249,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .keyed_types_are_fixed = true,
                                              .identity_needs_new_column = true,
                                              .keys_lack_texts = true,
+                                             .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
                                                  feature::key_match | feature::unsized_numeric | feature::interval |

@@ -116,7 +116,7 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
     if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
-        note_refill(list, list.columns[static_cast<std::size_t>(which)]);
+        note_refill(context.schema, list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
     entry.renew();
@@ -252,7 +252,7 @@ constexpr void check_keys_of(replay_context& context, std::uint32_t which, const
         const index_entry& index = context.schema.indexes[next - 1];
         next = index.before;
         for (const op::index_part& part : index.parts())
-            if (index.alive && index.get().method.empty() && part.column == column.name)
+            if (index.alive && index.get().method.empty() && part.column == column.name && part.length == 0)
                 return check_key_column(context, "alter_column", table, column, "index", index.name);
     }
 }

@@ -43,10 +43,15 @@ constexpr bool is_expression(const op::value& value, op::type_kind type) {
         !(is_now(value.text) && (is_moment(type) || type == op::type_kind::native));
 }
 
+/// Whether a default stands in parentheses: it is an expression, or the database has no literals of that type as
+/// defaults.
+constexpr bool is_in_parentheses(const spelling& words, const op::value& value, const op::data_type& type) {
+    return is_expression(value, type.kind) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
+}
+
 /// Appends the operand of DEFAULT.
-constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, op::type_kind type) {
-    const bool in_parentheses =
-        is_expression(value, type) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
+constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, const op::data_type& type) {
+    const bool in_parentheses = is_in_parentheses(words, value, type);
     if (in_parentheses) sql.put("(");
     put_value(sql, value);
     if (in_parentheses) sql.put(")");
@@ -70,7 +75,7 @@ constexpr void put_column(sql_text& sql, const spelling& words, const op::operat
     const bool is_generated = column.generated != op::generated_kind::none;
     if ((!column.nullable || in_key) && form != column_form::nullable) sql.put(" NOT NULL");
     else if ((form == column_form::explicit_null && !is_generated) || is_timestamp(column.type)) sql.put(" NULL");
-    if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type.kind);
+    if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type);
     if (dialect::is_numbered(column)) sql.put(" AUTO_INCREMENT");
     if (!column.comment.empty()) dialect::put_escaped_string(sql.put(" COMMENT "), column.comment);
 }
