@@ -97,8 +97,9 @@ struct dialect_traits {
     /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
-    bool json_has_no_order = false;          ///< values of `json` cannot be compared, and be in no key
-    bool identity_needs_not_null = false;    ///< only a NOT NULL column without a default can become an identity
+    bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
+    bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
+    bool keyed_types_are_fixed = false;  ///< the type of a column cannot be changed while a key, check or index has it
     bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
     bool long_types_are_fixed = false;       ///< a type of any length cannot become another, nor another become one
     bool tells_algorithms =
@@ -245,7 +246,9 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .instead_of_triggers = true,
                                              .schemas = true,
                                              .sequences = true,
+                                             .keyed_types_are_fixed = true,
                                              .identity_needs_new_column = true,
+                                             .keys_lack_texts = true,
                                              .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
@@ -263,6 +266,7 @@ inline constexpr dialect_traits oracle_traits{
     .sequences = true,
     .identity_needs_new_column = true,
     .long_types_are_fixed = true,
+    .keys_lack_texts = true,
     .terminator = "\n/\n\n",
     .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};
 

@@ -199,6 +199,27 @@ constexpr void check_type_is_free(replay_context& context, const op::table_view&
     }
 }
 
+/// Reports a change of the type of a column that is in a key, check or index, where a database keeps it. Only a longer
+/// text is possible, in checks, indexes and unique constraints.
+constexpr void check_type_is_unkeyed(replay_context& context, std::uint32_t which, const op::operation& operation,
+                                     const op::data_type& wanted) {
+    const op::dialect_traits* const database =
+        context.settings->find_checked(&op::dialect_traits::keyed_types_are_fixed);
+    if (database == nullptr) return;
+    const op::table_view table = context.schema.tables[which].view();
+    const op::data_type& known = table.find_column(operation.object)->type;
+    const user_of user = user_of_column(context.schema, which, operation.object, context.schema.arena);
+    if (!user || user.kind == "view" || user.kind == "trigger" || is_in_doubt(context, table.name, user)) return;
+    const bool grows = known.kind == op::type_kind::varchar && wanted.kind == op::type_kind::varchar &&
+        known.precision != 0 && wanted.precision > known.precision;
+    if (grows && (user.kind == "check" || user.kind == "index" || user.kind == "unique constraint")) return;
+    if (context.fails(rule::column_type_in_use, table.name, operation.object))
+        context.report(rule::column_type_in_use,
+                       {"alter_column: ", database->name, " cannot change the type of column `",
+                        operation.object.text(), "` of table `", table.name, "`, which is used by ", user.kind,
+                        user.quote, user.name, "`", user.remedy, ", and create it again behind"});
+}
+
 /// Reports a column that becomes texts or bytes of any length, or no longer is that, where a database cannot convert
 /// it.
 constexpr void check_length_is_kept(replay_context& context, const op::table_view& table,
@@ -281,7 +302,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         if (op::has(operation.changes, op::change::type | op::change::collation) && !operation.declared)
             check_type_is_free(context, table, operation);
         if (op::has(operation.changes, op::change::type) && !operation.declared)
-            check_length_is_kept(context, table, operation, arrays.columns[operation.columns.first].type);
+            check_length_is_kept(context, table, operation, arrays.columns[operation.columns.first].type),
+                check_type_is_unkeyed(context, found, operation, arrays.columns[operation.columns.first].type);
         if (op::has(operation.changes, op::change::generated) && !check_drop_generated(context, table, operation))
             return false;
         if (op::has(operation.changes, op::change::name) &&

@@ -51,7 +51,9 @@ template <class Dialect>
 std::string refusal(const op::operations_view& operations) {
     for (const op::operation& each : operations.list) {
         std::string why(Dialect::unsupported(operations, each, Dialect::target));
-        if (why.empty()) why = al::detail::limit_of(Dialect::target, operations, each).text();
+        if (why.empty())
+            why = al::detail::limit_of(Dialect::target, operations, each, al::detail::features_of(operations, each))
+                      .text();
         if (!why.empty()) return why;
     }
     return {};

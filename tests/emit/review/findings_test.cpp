@@ -644,6 +644,16 @@ TEST(review, what_a_server_refuses) {
     EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "label").type(al::json)), 0U);
     EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "name").type(al::varchar(90))), 0U);
     EXPECT_EQ(unsupported(al::mssql, al::alter_column("products", "name").type(al::text)), 0U);
+    const auto keyed = [](const auto& operation) {
+        return count(on_a_server(al::mssql), rule::column_type_in_use, shop, then(operation));
+    };
+    EXPECT_EQ(keyed(al::alter_column("products", "id").type(al::bigint)), 1U);         // a primary key
+    EXPECT_EQ(keyed(al::alter_column("products", "price").type(al::bigint)), 1U);      // a check
+    EXPECT_EQ(keyed(al::alter_column("products", "name").type(al::varchar(40))), 1U);  // an index
+    EXPECT_EQ(keyed(al::alter_column("products", "name").type(al::varchar(90))), 0U);
+    EXPECT_EQ(keyed(al::alter_column("products", "name").type(al::varchar)), 1U);
+    EXPECT_EQ(keyed(al::alter_column("products", "name").not_null()), 0U);
+    EXPECT_EQ(keyed(al::alter_column("products", "weight").type(al::real)), 0U);
     const auto numbered = [](const auto&... options) {
         return al::create_table("t", al::column("id", al::integer, al::identity(), options...),
                                 al::column("a", al::text));

@@ -32,20 +32,25 @@ constexpr auto second =
         .upgrade(al::insert("makers", al::row(al::value("id", 5), al::value("name", "A\n/\nGO\n;")),
                             al::row(al::value("name", "Ä"))),
                  al::add_column("goods", al::column("stock", al::integer, al::not_null).fill(al::sql("price * 0"))),
+                 al::drop_index("ix_goods_price", "goods"),
                  al::alter_column("goods", "weight").type(al::real).default_to(1.5),
                  al::alter_column("goods", "letter").comment("one letter").rename_to("mark"),
                  al::add_constraint("goods", al::check("stock >= 0").named("ck_stock")),
                  al::create_view("cheap", "SELECT id, price FROM goods WHERE price < 10"),
-                 al::rename_column("makers", "note", "remark"), al::drop_index("ix_goods_price", "goods"),
-                 al::execute("UPDATE goods SET stock = 1 WHERE id > 3"), al::comment_on_table("goods", "all goods"),
+                 al::rename_column("makers", "note", "remark"), al::execute("UPDATE goods SET stock = 1 WHERE id > 3"),
+                 al::comment_on_table("goods", "all goods"),
+                 al::execute("DELETE FROM goods WHERE id = 1; DELETE FROM goods WHERE id = 2;"),
+                 al::drop_constraint("makers", "made_by_hand", al::if_exists),
+                 al::create_index("ix_goods_made", "goods", "made").using_method("nonclustered"),
+                 al::create_index("ix_goods_seen", "goods", "seen").using_method("bitmap"),
                  al::create_table("old", al::column("id", al::integer, al::primary_key), al::if_not_exists),
                  al::drop_table("old", al::if_exists))
         .downgrade(
-            al::comment_on_table("goods", ""), al::create_index("ix_goods_price", "goods", "price", al::desc("weight")),
-            al::rename_column("makers", "remark", "note"), al::drop_view("cheap"),
+            al::drop_index("ix_goods_seen", "goods"), al::drop_index("ix_goods_made", "goods"),
+            al::comment_on_table("goods", ""), al::rename_column("makers", "remark", "note"), al::drop_view("cheap"),
             al::drop_constraint("goods", "ck_stock"), al::alter_column("goods", "mark").comment("").rename_to("letter"),
             al::alter_column("goods", "weight").type(al::double_precision).drop_default(),
-            al::drop_column("goods", "stock"))
+            al::create_index("ix_goods_price", "goods", "price", al::desc("weight")), al::drop_column("goods", "stock"))
         .acknowledge(al::rule::narrows_type, "a test")
         .acknowledge(al::rule::adds_check, "a test");
 
