@@ -88,6 +88,11 @@
 #include <aludel/connection/async_engine.hpp>
 #include <aludel/connection/configuration.hpp>
 #include <aludel/connection/option_lines.hpp>
+#include <aludel/io/async_bound_statements.hpp>
+#endif
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)
+#include <aludel/connection/asio_mariadb.hpp>
 #endif
 
 #if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)

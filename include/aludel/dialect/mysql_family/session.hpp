@@ -48,7 +48,7 @@ inline constexpr std::size_t setting_count = sizeof session_settings / sizeof *s
 /// Migrations exclude each other by a lock of the session with a name (GET_LOCK). It is polled, so that the time to
 /// wait is the caller's, held until the migration ends, and freed when the connection is lost. In a cluster it is the
 /// lock of a node, and there is a second one behind it; see `cluster_lock`.
-template <class Dialogue, class Dialect>
+template <class Dialogue, class Dialect, const spelling& Words>
 class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
     using base::channel_;
@@ -65,7 +65,7 @@ public:
     flow<> open(const online::session_scope& scope) {
         if (scope.settings != nullptr) {
             sql_text name;
-            put_lock_name(name, *scope.settings);
+            put_lock_name(name, Words, *scope.settings);
             lock_ = name.str();
         }
         take_over_ = scope.take_over;
