@@ -445,6 +445,7 @@ set(aludel_headers
     aludel/review/unnumbered_key.hpp
     aludel/review/unordered_key.hpp
     aludel/review/unplaced_enum_value.hpp
+    aludel/review/unreplicated_engine.hpp
     aludel/review/validates_under_lock.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/volatile_default.hpp

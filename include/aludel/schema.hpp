@@ -101,6 +101,7 @@
 #include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/unordered_key.hpp>
 #include <aludel/review/unplaced_enum_value.hpp>
+#include <aludel/review/unreplicated_engine.hpp>
 #include <aludel/review/validates_under_lock.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/volatile_default.hpp>

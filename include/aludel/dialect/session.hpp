@@ -132,7 +132,10 @@ public:
         }
         const reply result = co_await channel_.execute("RELEASE SAVEPOINT aludel");
         if (!result.failed() && result.in_transaction) co_return true;
-        const bool is_lost = result.failed() && result.kind == connection_error_kind::connection_lost;
+        // The database itself has ended it, or the connection has.
+        const bool is_lost = result.failed() &&
+            (result.kind == connection_error_kind::connection_lost ||
+             kind_of(result) == connection_error_kind::deadlock);
         is_ours_ = result.in_transaction;
         if (is_lost || (result.in_transaction && !Errors::may_be_missing_name(result.code)))
             throw failed(result, "RELEASE SAVEPOINT aludel");

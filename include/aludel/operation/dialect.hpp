@@ -122,6 +122,8 @@ struct dialect_traits {
     int bars_concatenate_since = 0;         ///< the first version where || joins texts
     bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
     bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
+    /// The engine of tables with transactions, which clusters replicate; empty: there is one engine only.
+    std::string_view replicated_engine{};
     char quote = '"';                       ///< around identifiers
     std::string_view terminator = ";\n\n";  ///< after each statement of a script
     feature lacks = feature::none;
@@ -224,6 +226,7 @@ inline constexpr dialect_traits mariadb_traits{
     .key_names_are_global = true,
     .texts_follow_renames = false,
     .ids_are_ascii = true,
+    .replicated_engine = "InnoDB",
     .quote = '`',
     .lacks = mysql_lacks | feature::expression_index | feature::generated_not_null};
 /// MySQL is MariaDB but for this.

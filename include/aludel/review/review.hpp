@@ -44,6 +44,7 @@
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
+#include <aludel/review/unreplicated_engine.hpp>
 #include <aludel/review/unordered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
@@ -134,6 +135,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
     if (!heeds_any(context)) return;
     reserved_word(change, "create_table", "table", table.name);
     no_primary_key(change, table);
+    unreplicated_engine(change, table);
     for (const op::constraint& each : table.constraints()) unnamed_constraint(change, "create_table", each);
     for (const op::column& each : table.columns()) {
         unnumbered_key(change, "create_table", table, each);

@@ -135,6 +135,7 @@ enum class rule : std::uint16_t {
     float_for_money = 807,
     reserved_word = 808,
     steps_without_transaction = 809,
+    unreplicated_engine = 810,
     // Review: what blocks the sessions that use a table meanwhile.
     index_blocks_writes = 812,
     index_drop_blocks = 813,
@@ -197,6 +198,7 @@ constexpr level default_level(rule which) {
         case rule::no_primary_key:
         case rule::float_for_money:
         case rule::steps_without_transaction:
+        case rule::unreplicated_engine:
         case rule::index_blocks_writes:
         case rule::index_drop_blocks:
         case rule::volatile_default:
@@ -365,6 +367,7 @@ constexpr std::string_view slug(rule which) {
         case rule::float_for_money: return "float_for_money";
         case rule::reserved_word: return "reserved_word";
         case rule::steps_without_transaction: return "steps_without_transaction";
+        case rule::unreplicated_engine: return "unreplicated_engine";
         case rule::index_blocks_writes: return "index_blocks_writes";
         case rule::index_drop_blocks: return "index_drop_blocks";
         case rule::volatile_default: return "volatile_default";

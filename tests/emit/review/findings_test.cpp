@@ -673,6 +673,20 @@ TEST(review, what_a_server_refuses) {
     EXPECT_FALSE(blocks(rule::better_type, then(al::add_column("sales", al::column("at", al::timestamptz)))));
 }
 
+TEST(review, engines_without_transactions) {
+    const auto on = [](const al::op::dialect& database, const char* engine) {
+        al::op::settings settings = all_errors();
+        settings.dialects[0] = database, settings.dialect_count = 1;
+        const auto table =
+            then(al::create_table("t", al::column("a", al::integer, al::primary_key), al::engine(engine)));
+        return count(settings, rule::unreplicated_engine, shop, table);
+    };
+    EXPECT_EQ(on(al::mariadb, "Aria"), 1U);
+    EXPECT_EQ(on(al::mysql, "MEMORY"), 1U);
+    EXPECT_EQ(on(al::mysql, "innodb"), 0U);
+    EXPECT_EQ(on(al::sqlite, "MyISAM"), 0U);  // which leaves it out
+}
+
 TEST(review, objects_beside_tables) {
     const auto on_server = [](rule which, const auto& second) {
         return count(on_a_server(), which, shop, second) == 1;
@@ -917,7 +931,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 70U);
+    EXPECT_EQ(rules, 71U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>   // milliseconds
+#include <atomic>   // atomic
 #include <cstdlib>  // getenv, system
 #include <fstream>  // ifstream
 #include <memory>   // unique_ptr
@@ -107,6 +107,99 @@ TEST_F(ClusterMigration, OfThreeAtOnceOneMigrates) {
             EXPECT_EQ(test::text_of(db, "SELECT holder FROM _aludel_lock"), "|\n");
         }
     }
+}
+
+/// A change of the schema on another node ends the open transaction here: it is repeated.
+TEST_F(ClusterMigration, WhatAnotherNodeHasEndedIsRepeated) {
+    connection db = nodes_->connect(0, "shop"), other = nodes_->connect(1, "shop");
+    al::upgrade<market>(db, "2fda6446e69f");
+    int calls = 0, repeats = 0;
+    const auto interfere = [&](al::applied_version&) {
+        if (++calls == 1) other.execute("ALTER TABLE aludel_journal COMMENT = 'interference'");
+    };
+    const auto count = [&](const al::migration_event& event) {
+        repeats += event.kind == al::event_kind::repeat ? 1 : 0;
+    };
+    al::upgrade<market>(db, {.watch = count, .on_version_applied = interfere});
+    EXPECT_GE(repeats, 1);
+    EXPECT_EQ(test::text_of(other, "SELECT count(*), count(DISTINCT revision) FROM aludel_journal"), "5|5|\n");
+    EXPECT_EQ(test::text_of(other, "SELECT version_num FROM aludel_version"), std::string(head) + "|\n");
+}
+
+/// The node is killed at a statement; the next run, on another node, finishes.
+TEST_F(ClusterMigration, ANodeIsKilledAndTheNextRunGoesOn) {
+    int killed = 0;
+    for (const std::size_t stop : is_long() ? std::vector<std::size_t>{6, 1, 9} : std::vector<std::size_t>{6}) {
+        SCOPED_TRACE("statement " + std::to_string(stop));
+        const int node = killed % 3;
+        {
+            connection db = nodes_->connect(node, "shop");
+            std::size_t statements = 0;
+            const auto kill = [&](const al::migration_event& event) {
+                if (event.kind == al::event_kind::statement && ++statements == stop) nodes_->crash(node);
+            };
+            try {
+                al::upgrade<market>(db, {.watch = kill});
+                ADD_FAILURE() << "nothing failed";
+            } catch (const al::migration_error& error) {
+                const std::string text = error.what();
+                EXPECT_NE(text.find("Migrate again when there is a connection, in a cluster to any node"),
+                          std::string::npos)
+                    << text;
+            }
+        }
+        connection next = nodes_->connect((node + 1) % 3, "shop");
+        al::upgrade<market>(next, {.busy_timeout = minute});
+        EXPECT_EQ(test::text_of(next, "SELECT count(*), count(DISTINCT revision) FROM aludel_journal"), "5|5|\n");
+        EXPECT_EQ(test::text_of(next, "SELECT count(*) FROM aludel_version_claim"), "0|\n");
+        nodes_->again(node);
+        connection back = nodes_->connect(node, "shop");
+        EXPECT_EQ(test::catalog(back), test::catalog(next));
+        al::downgrade<market>(back, "base");
+        back.execute("TRUNCATE aludel_journal");
+        ++killed;
+    }
+}
+
+/// Of three at once, the node of the one that migrates is killed: another one goes on, and the third has nothing to do.
+TEST_F(ClusterMigration, OneOfThreeIsKilledAndTheOthersFinish) {
+    std::atomic<int> killed = -1;
+    std::vector<std::thread> crowd;
+    for (int node = 0; node < 3; ++node)
+        crowd.emplace_back([&, node] {
+            connection db = nodes_->connect(node, "shop");
+            std::size_t statements = 0;
+            const auto kill = [&](const al::migration_event& event) {
+                if (event.kind != al::event_kind::statement || ++statements != 5) return;
+                int none = -1;
+                if (killed.compare_exchange_strong(none, node)) nodes_->crash(node);
+            };
+            try {
+                al::upgrade<market>(db, {.watch = kill, .busy_timeout = minute});
+                EXPECT_NE(killed, node);
+            } catch (const std::exception& error) {
+                EXPECT_EQ(killed, node) << error.what();
+            }
+        });
+    for (std::thread& each : crowd) each.join();
+    ASSERT_GE(killed, 0);
+    connection db = nodes_->connect((killed + 1) % 3, "shop");
+    EXPECT_EQ(test::text_of(db, "SELECT count(*), count(DISTINCT revision) FROM aludel_journal"), "5|5|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT version_num FROM aludel_version"), std::string(head) + "|\n");
+    nodes_->again(killed);
+}
+
+/// As long as nobody knows what became of the holder, only its node tells: it is a member of the cluster or it is not.
+TEST_F(ClusterMigration, TheLockOfANodeThatIsGoneIsTaken) {
+    connection db = nodes_->connect(1, "shop");
+    al::upgrade<market>(db, "2fda6446e69f");
+    const std::string node = *nodes_->connect(2).query("SHOW STATUS LIKE 'wsrep_gcomm_uuid'")[0][1];
+    db.execute("UPDATE _aludel_lock SET holder = 'elsewhere 1 1 1', written = UTC_TIMESTAMP(), node = '" + node + "'");
+    EXPECT_THROW(al::upgrade<market>(db, {.busy_timeout = al::duration::of_milliseconds(1500)}), al::migration_error);
+    nodes_->crash(2);
+    al::upgrade<market>(db, {.busy_timeout = minute});
+    EXPECT_EQ(test::text_of(db, "SELECT version_num FROM aludel_version"), std::string(head) + "|\n");
+    nodes_->again(2);
 }
 
 }  // namespace

@@ -197,4 +197,56 @@ TEST(MariadbDrift, ASchemaIsReadAsAValue) {
     EXPECT_EQ(test::catalog(copy), test::catalog(db));
 }
 
+/// The database in which the history's schema is created is the library's own, or it is left alone.
+TEST(MariadbDrift, ADatabaseOfOthersIsNotDropped) {
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db);
+    const std::string held = "SELECT GET_LOCK('aludel_expected', 60)";
+    db.query(held);  // other tests of this server wait meanwhile
+    const auto refused = [&](connection& compares) -> std::string {
+        try {
+            static_cast<void>(al::drift<history>(compares));
+            return "compared";
+        } catch (const al::migration_error& error) {
+            return error.what();
+        }
+    };
+    db.execute("CREATE DATABASE aludel_expected; CREATE TABLE aludel_expected.precious (id INT)");
+    EXPECT_NE(refused(db).find("`aludel_expected` that Aludel has not made"), std::string::npos);
+    EXPECT_EQ(test::text_of(db, "SHOW TABLES FROM aludel_expected"), "precious|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT DATABASE() = '" + own.name() + "'"), "1|\n");
+    // What a comparison that was killed has left is dropped.
+    for (const char* const left : {"DROP TABLE aludel_expected.precious",
+                                   "CREATE TABLE aludel_expected.t (id INT); CREATE TABLE "
+                                   "aludel_expected.aludel_expected_schema (id INT) COMMENT = 'x'; SET @old = NOW(); "
+                                   "SET timestamp = UNIX_TIMESTAMP(NOW()) + 700"}) {
+        db.execute(std::string("CREATE DATABASE IF NOT EXISTS aludel_expected; ") + left);
+        EXPECT_EQ(refused(db), "compared");
+        EXPECT_EQ(test::text_of(db, "SHOW DATABASES LIKE 'aludel_expected'"), "");
+    }
+    // While another one compares, this one waits.
+    const test::mariadb_database second;
+    connection other = second.connect();
+    try {
+        al::baseline<history>(other, "everything", {.busy_timeout = al::duration::of_milliseconds(50)});
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::migration_error& error) {
+        EXPECT_NE(std::string(error.what()).find("another comparison on this server"), std::string::npos)
+            << error.what();
+    }
+}
+
+/// The caller's settings stay as they were.
+TEST(MariadbDrift, ForeignKeyChecksOfTheCallerStay) {
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<history>(db);
+    for (const char* const value : {"0", "1"}) {
+        db.execute(std::string("SET SESSION foreign_key_checks = ") + value);
+        EXPECT_EQ(drift(db), "");
+        EXPECT_EQ(test::text_of(db, "SELECT @@session.foreign_key_checks"), std::string(value) + "|\n");
+    }
+}
+
 }  // namespace

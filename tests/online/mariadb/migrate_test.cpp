@@ -362,6 +362,123 @@ TEST(MariadbMigration, TheServerIsKilledAndTheNextRunGoesOn) {
     EXPECT_GE(interrupted, 1);
 }
 
+/// A connection to a node of a cluster, as far as migrations can tell: locks of sessions are the node's own.
+class node_of_cluster {
+public:
+    using dialect_type = connection::dialect_type;
+    node_of_cluster(const test::mariadb_database& database, std::string node)
+        : db_(database.connect()),
+          node_(std::move(node)) {}
+
+    [[nodiscard]] op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    std::int64_t execute(std::string_view sql) { return db_.execute(here(sql)); }
+    al::query_result query(std::string_view sql) {
+        if (sql.starts_with("SHOW VARIABLES")) return {{"wsrep_on", "ON"}, {"wait_timeout", "28800"}};
+        if (sql.starts_with("SHOW STATUS")) return {{"wsrep_gcomm_uuid", node_}};
+        return db_.query(here(sql));
+    }
+    connection& direct() { return db_; }
+
+private:
+    [[nodiscard]] std::string here(std::string_view sql) const {
+        std::string result(sql);
+        for (const auto& [from, to] :
+             {std::pair<std::string, std::string>{"LOCK(CONCAT('aludel_", "LOCK(CONCAT('" + node_},
+              {"SET SESSION wsrep_trx_fragment_unit = 'statements', wsrep_trx_fragment_size = 1", "DO 1"},
+              {"SET SESSION wsrep_trx_fragment_size = 0", "DO 1"},
+              {", wsrep_sync_wait = 7, wsrep_osu_method = 'TOI'", ""}})
+            if (const std::size_t place = result.find(from); place != result.npos)
+                result.replace(place, from.size(), to);
+        return result;
+    }
+
+    connection db_;
+    std::string node_;
+};
+
+constexpr al::duration a_second = al::duration::of_milliseconds(1'000);
+
+TEST(MariadbCluster, OfThoseOnAllNodesOneMigrates) {
+    const test::mariadb_database own;
+    std::vector<std::thread> crowd;
+    for (int i = 0; i < 6; ++i)
+        crowd.emplace_back([&own, i] {
+            node_of_cluster db(own, "node" + std::to_string(i % 3));
+            EXPECT_NO_THROW(al::upgrade<market>(db, {.busy_timeout = al::duration::of_milliseconds(60'000)}));
+        });
+    for (std::thread& each : crowd) each.join();
+    connection db = own.connect();
+    EXPECT_EQ(test::text_of(db, "SELECT count(*), count(DISTINCT revision) FROM aludel_journal"), "5|5|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT holder, count(*) FROM _aludel_lock"), "|1|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT count(*) FROM aludel_version_claim"), "0|\n");
+}
+
+/// A lock that is left over is taken when its holder is known to be gone, or has long not been heard of.
+TEST(MariadbCluster, ALockThatIsLeftOverIsTaken) {
+    const test::mariadb_database own;
+    node_of_cluster db(own, "node1");
+    al::upgrade<market>(db);
+    const std::string machine = aludel::online::detail_of_claims::machine();
+    std::size_t steps = 0;
+    const auto try_with = [&](const std::string& holder, const std::string& node, const std::string& written,
+                              bool take_over = false) -> std::string {
+        db.direct().execute("UPDATE _aludel_lock SET holder = '" + holder + "', node = '" + node +
+                            "', written = " + written);
+        const bool down = steps % 2 == 0;
+        try {
+            const al::migration_options options{.busy_timeout = al::duration::of_milliseconds(100),
+                                                .take_over = take_over};
+            if (down) al::downgrade<market>(db, "base", options);
+            else al::upgrade<market>(db, options);
+            ++steps;
+            return "taken";
+        } catch (const al::migration_error& error) {
+            EXPECT_EQ(error.kind(), al::migration_error_kind::database_busy) << error.what();
+            return error.what();
+        }
+    };
+    const std::string now = "UTC_TIMESTAMP()", old = "UTC_TIMESTAMP() - INTERVAL 91 SECOND";
+    EXPECT_NE(try_with("elsewhere 1 1 1", "node2", now).find("on another node of the cluster (node2), since"),
+              std::string::npos);
+    EXPECT_EQ(try_with("elsewhere 1 1 1", "node1", now), "taken");  // it would have this node's lock
+    EXPECT_EQ(try_with("elsewhere 1 1 1", "node2", old), "taken");
+    EXPECT_NE(try_with("elsewhere 1 1 1", "node2", "NULL"), "taken");  // a function that may take long
+    EXPECT_EQ(try_with("elsewhere 1 1 1", "node2", now, true), "taken");
+    EXPECT_EQ(try_with(machine + " 999999 1 1", "node2", now), "taken");  // such a process is not there
+    aludel::online::claimant alive;
+    alive.begin();
+    EXPECT_NE(try_with(alive.name(), "node2", old, true), "taken");
+}
+
+/// Who has lost the lock writes nothing more, and the one that has it goes on.
+TEST(MariadbCluster, WhoHasLostTheLockStops) {
+    const test::mariadb_database own;
+    node_of_cluster db(own, "node1");
+    connection other = own.connect();
+    std::size_t statements = 0;
+    const auto lose = [&](const al::migration_event& event) {
+        if (event.kind == al::event_kind::statement && ++statements == 4)
+            other.execute("UPDATE _aludel_lock SET holder = 'elsewhere 1 1 1', node = 'node2', beat = beat + 1");
+    };
+    try {
+        al::upgrade<market>(db, {.watch = lose});
+        ADD_FAILURE() << "nothing failed";
+    } catch (const al::migration_error& error) {
+        EXPECT_EQ(error.kind(), al::migration_error_kind::database_busy);
+        EXPECT_NE(std::string(error.what()).find("has taken the lock of the cluster"), std::string::npos)
+            << error.what();
+    }
+    EXPECT_EQ(statements, 4U);
+    EXPECT_EQ(test::text_of(other, "SELECT holder FROM _aludel_lock"), "elsewhere 1 1 1|\n");
+    EXPECT_EQ(test::text_of(other, "SELECT owner = '', next_begun FROM aludel_version_claim"), "0|0|\n");
+    other.execute("UPDATE _aludel_lock SET written = NULL");
+    EXPECT_THROW(al::upgrade<market>(db, {.busy_timeout = a_second}), al::migration_error);
+    other.execute("UPDATE _aludel_lock SET holder = ''");
+    al::upgrade<market>(db);
+    EXPECT_EQ(test::text_of(other, "SELECT count(*), count(DISTINCT revision) FROM aludel_journal"), "5|5|\n");
+}
+
 TEST(MariadbMigration, WhatCannotBeMigratedIsRefused) {
     const test::mariadb_database own;
     connection db = own.connect();

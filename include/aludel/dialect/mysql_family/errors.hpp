@@ -81,6 +81,9 @@ struct errors {
                 return "Another connection uses the table: try again when it is done, or give a longer busy_timeout "
                        "(--wait of the tool).";
             case kind::deadlock: return "It was in the way of another transaction: migrate again.";
+            case kind::connection_lost:
+                return "Migrate again when there is a connection, in a cluster to any node: that finds out where the "
+                       "database is, and goes on from there.";
             case kind::permission: return "Grant the user of the connection what it lacks.";
             case kind::read_only: return "The server or session is read-only: connect to the primary server.";
             case kind::cancelled: return "It was interrupted, or took longer than max_statement_time allows.";

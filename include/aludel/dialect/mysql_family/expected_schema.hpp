@@ -50,18 +50,12 @@ public:
         schema found;
         try {
             const query_result here = co_await rows_of(session, here_query);
-            co_await run(session, "SET SESSION foreign_key_checks = 0");  // the tables are created in any order
-            co_await run(session, "DROP DATABASE IF EXISTS aludel_expected");
-            const std::string create =
-                "CREATE DATABASE aludel_expected CHARACTER SET " + cell(here[0], 1) + " COLLATE " + cell(here[0], 2);
-            co_await run(session, create);
-            co_await run(session, "USE aludel_expected");
-            found = co_await created(session, cell(here[0], 0));
+            co_await take_database(session, here[0]);
+            found = co_await created(session, here[0]);
         } catch (...) {
             why = std::current_exception();
         }
         static_cast<void>(co_await session.execute("DO RELEASE_LOCK('aludel_expected')"));
-        static_cast<void>(co_await session.execute("SET SESSION foreign_key_checks = 1"));
         if (opens) co_await session.restore();
         if (inside && !why) co_await session.begin();
         if (why) std::rethrow_exception(why);
@@ -77,25 +71,81 @@ private:
         std::string name, table;
     };
 
-    // Only one at a time uses the name.
+    // Only one at a time uses the name. The lock is the server's, and where that is a node of a cluster, CREATE
+    // DATABASE is the cluster's: there the name can be in use in spite of the lock.
     static constexpr std::string_view here_query =
         "SELECT CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`'), @@character_set_database, @@collation_database, "
-        "GET_LOCK('aludel_expected', 60)";
+        "@@session.foreign_key_checks, CONCAT(@@hostname, @@port, @@datadir)";
+    /// A table in the database tells that it is of this library, and its comment by which server.
+    static constexpr const char* marker = "aludel_expected_schema";
+    /// How many tables are in the database, how many markers, and how many markers that are left over: by this server,
+    /// whose lock is held, or long ago.
+    static constexpr std::string_view found_query =
+        "SELECT COUNT(*), COALESCE(SUM(table_name = 'aludel_expected_schema'), 0), COALESCE(SUM(table_name = "
+        "'aludel_expected_schema' AND (table_comment = CONCAT(@@hostname, @@port, @@datadir) OR create_time < NOW() - "
+        "INTERVAL 10 MINUTE)), 0) FROM information_schema.tables WHERE table_schema = 'aludel_expected'";
 
-    /// Creates the schema in the database in use, and reads it; then uses the other one again.
+    /// Creates the empty database with its marker. One that is left over is dropped, and no other.
     template <class Session>
-    flow<schema> created(Session& session, std::string here) const {
+    static flow<> take_database(Session& session, row_values here) {
+        constexpr std::string_view lock = "SELECT GET_LOCK('aludel_expected', 0)";
+        const std::string create =
+            "CREATE DATABASE aludel_expected CHARACTER SET " + cell(here, 1) + " COLLATE " + cell(here, 2);
+        session.renew_patience();
+        int empty = 0;  // how often it was: another node creates the marker next
+        for (bool is_locked = false;;) {
+            if (!is_locked) {
+                const query_result got = co_await rows_of(session, lock);
+                is_locked = cell(got[0], 0) == "1";
+            }
+            if (is_locked) {
+                const reply made = co_await session.query(create);
+                if (!made.failed()) break;
+                if (made.code != 1007) throw refused(Session::failed(made, create), Session::kind_of(made));
+                const query_result found = co_await rows_of(session, found_query);
+                const bool is_empty = cell(found[0], 0) == "0";
+                if (!is_empty && cell(found[0], 1) == "0")
+                    throw failure_of(migration_error_kind::not_possible,
+                                     "there is a database `aludel_expected` that Aludel has not made: in one of this "
+                                     "name the history's schema is created, to compare it",
+                                     "Rename it, or drop it if nobody needs it.");
+                if (is_empty ? ++empty > 4 : cell(found[0], 2) == "1") {
+                    co_await run(session, "DROP DATABASE IF EXISTS aludel_expected");
+                    continue;
+                }
+            }
+            const bool again = co_await session.nap();
+            if (!again)
+                throw failure_of(migration_error_kind::database_busy,
+                                 "another comparison on this server uses the database `aludel_expected`",
+                                 "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
+        }
+        sql_text mark;
+        mark.put("CREATE TABLE aludel_expected.aludel_expected_schema (id INT PRIMARY KEY) COMMENT = ");
+        dialect::put_escaped_string(mark, cell(here, 4));
+        const std::string sql = mark.str();
+        co_await run(session, sql);
+    }
+
+    /// Creates the schema in the database, and reads it; then uses the other one again.
+    template <class Session>
+    flow<schema> created(Session& session, row_values here) const {
         std::exception_ptr why;
         schema found;
         try {
+            co_await run(session, "USE aludel_expected");
+            co_await run(session, "SET SESSION foreign_key_checks = 0");  // the tables are created in any order
             const statement_list statements = statements_of<typename Session::dialect_type>(schema_);
             for (const statement& each : statements) co_await run(session, each.sql);
-            found = co_await read_tables<Words>(session, std::vector<std::string>());
+            std::vector<std::string> without;
+            without.emplace_back(marker);
+            found = co_await read_tables<Words>(session, std::move(without));
         } catch (...) {
             why = std::current_exception();
         }
-        const std::string leave = "USE " + here;
+        const std::string leave = "USE " + cell(here, 0), check = "SET SESSION foreign_key_checks = " + cell(here, 3);
         static_cast<void>(co_await session.execute(leave));
+        static_cast<void>(co_await session.execute(check));
         static_cast<void>(co_await session.execute("DROP DATABASE IF EXISTS aludel_expected"));
         if (why) std::rethrow_exception(why);
         co_return found;
@@ -103,15 +153,14 @@ private:
     template <class Session>
     static flow<query_result> rows_of(Session& session, std::string_view sql) {
         reply result = co_await session.query(sql);
-        if (result.failed()) {
-            failure why = Session::failed(result, sql);
-            why.sentence =
-                "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
-            if (why.remedy.empty() || Session::kind_of(result) == connection_error_kind::permission)
-                why.remedy = "Grant the user of the connection all on `aludel_expected`.*";
-            throw why;
-        }
+        if (result.failed()) throw refused(Session::failed(result, sql), Session::kind_of(result));
         co_return std::move(result.rows);
+    }
+    static failure refused(failure why, connection_error_kind kind) {
+        why.sentence = "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
+        if (why.remedy.empty() || kind == connection_error_kind::permission)
+            why.remedy = "Grant the user of the connection all on `aludel_expected`.*";
+        return why;
     }
     template <class Session>
     static flow<> run(Session& session, std::string_view sql) {

@@ -280,7 +280,10 @@ private:
         const reply begun = co_await base::when_free(sql);
         is_ours_ = channel_.in_transaction();
         if (begun.failed()) throw failed(begun, sql);
-        if (begun.changes != 1) throw cluster_lock::lost();
+        if (begun.changes != 1) {
+            co_await rollback();
+            throw cluster_lock::lost();
+        }
         const reply rest = co_await channel_.execute(cluster_lock::begun);
         if (rest.failed()) throw failed(rest, cluster_lock::begun);
     }
