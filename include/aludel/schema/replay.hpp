@@ -10,12 +10,17 @@
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t, uint64_t
 #include <string_view>  // string_view
+#include <type_traits>  // is_constant_evaluated
 
 namespace aludel::inline v0_1::detail {
 
 /// The context in which operations are applied to a schema. With a list of findings it also checks them; without one it
 /// only applies them, for a history that has been verified before.
 struct replay_context {
+    /// A constant expression has no more findings than these. Compilers are shown ten errors; the texts of fifty would
+    /// reach the limit of Clang, which then shows none.
+    static constexpr std::size_t most_in_constants = 20;
+
     aludel::schema& schema;
     const op::settings* settings = nullptr;
     detail::vector<finding>* findings = nullptr;
@@ -129,7 +134,8 @@ struct replay_context {
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
     constexpr bool is_silent(rule broken) {
-        return !checking() || is_acknowledged(broken) || level_of(broken) == level::off;
+        return !checking() || is_acknowledged(broken) || level_of(broken) == level::off ||
+            (std::is_constant_evaluated() && findings->size() >= most_in_constants);
     }
     /// The level of a rule in the current revision.
     [[nodiscard]] constexpr aludel::level level_of(rule broken) const { return settings->level_of(broken, strict); }

@@ -193,4 +193,21 @@ TEST(faults, a_table_that_is_not_there_has_no_rows_to_ask_about) {
     EXPECT_NE(found[0].find("table `rivers` does not exist"), std::string::npos) << found[0];
 }
 
+// Compilers are shown ten errors, so a constant expression writes few more; `lint` lists all.
+inline constexpr auto thirty =
+    al::revision("d4")
+        .upgrade(al::drop_table("t0"), al::drop_table("t1"), al::drop_table("t2"), al::drop_table("t3"),
+                 al::drop_table("t4"), al::drop_table("t5"), al::drop_table("t6"), al::drop_table("t7"),
+                 al::drop_table("t8"), al::drop_table("t9"), al::drop_table("t10"), al::drop_table("t11"),
+                 al::drop_table("t12"), al::drop_table("t13"), al::drop_table("t14"), al::drop_table("t15"),
+                 al::drop_table("t16"), al::drop_table("t17"), al::drop_table("t18"), al::drop_table("t19"),
+                 al::drop_table("t20"), al::drop_table("t21"), al::drop_table("t22"), al::drop_table("t23"),
+                 al::drop_table("t24"), al::drop_table("t25"), al::drop_table("t26"), al::drop_table("t27"),
+                 al::drop_table("t28"), al::drop_table("t29"))
+        .irreversible("nothing to go back to");
+inline constexpr al::unverified_history<thirty> mistaken{};
+static_assert(al::findings<mistaken>().size() == 20);
+
+TEST(faults, all_errors_are_found_at_run_time) { EXPECT_EQ(al::findings<mistaken>().size(), 30U); }
+
 }  // namespace
