@@ -19,6 +19,9 @@ inline constexpr auto everything =
                 "people", al::column("id", al::bigint, al::primary_key, al::identity().start(100)),
                 al::column("name", al::varchar(40), al::not_null, al::default_to("it's \\ x"), al::comment("who's")),
                 al::column("born", al::timestamptz, al::default_to(al::current_timestamp)),
+                al::column("changed", al::native("timestamp(3)"),
+                           al::default_to(al::sql("CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)"))),
+                al::column("seen", al::native("TIMESTAMP"), al::default_to(al::sql("NULL ON UPDATE now()"))),
                 al::column("data", al::json), al::column("state", al::text, al::default_to("new")),
                 al::column("kind", al::enumeration("kind", "a", "it's"), al::default_to("a")),
                 al::column("twice", al::integer, al::generated("length(name) * 2", al::stored)),
@@ -33,7 +36,7 @@ inline constexpr auto everything =
             al::create_index("ix_pets", "pets", al::desc("price"), "live"),
             al::create_index("ix_state", "people", al::expression("state(10)"), "born"),
             al::create_index("ix_words", "people", "state").using_method("fulltext"),
-            al::create_index("ix_data", "people", al::expression("name(5)")).unique(),
+            al::create_index("ix_data", "people", al::asc("name").prefix(5)).unique(),
             al::create_view("names", "SELECT p.name, count(*) AS n FROM people p GROUP BY name"),
             al::create_trigger("tr", al::before, al::update, "pets", "SET NEW.price = OLD.price; SET NEW.live = false")
                 .when("NEW.price < 0"));
@@ -131,6 +134,8 @@ TEST(MariadbDrift, EachChangeByHandIsSeen) {
          {"ALTER TABLE people MODIFY data text",
           "ALTER TABLE people ALTER COLUMN name SET DEFAULT 'x'",
           "ALTER TABLE people MODIFY born timestamp NOT NULL DEFAULT now()",
+          "ALTER TABLE people MODIFY changed timestamp(3) NULL DEFAULT current_timestamp(3)",
+          "ALTER TABLE people MODIFY seen timestamp NULL",
           "ALTER TABLE people DROP COLUMN data",
           "ALTER TABLE people MODIFY kind enum('a', 'b') DEFAULT 'a'",
           "ALTER TABLE people ADD COLUMN extra int",

@@ -107,12 +107,28 @@ TEST(MariadbMigration, ScriptsThroughTheClientDoTheSame) {
     EXPECT_NE(locked.find("another migration of this database is running"), std::string::npos) << locked;
 }
 
+inline constexpr auto mariadb_only = al::settings().dialects(test::server);
+inline constexpr auto in_other =
+    al::revision("in_other")
+        .upgrade(al::create_table("a", al::in_schema("elsewhere"), al::column("id", al::integer, al::primary_key)),
+                 al::create_table("b", al::column("a", al::integer, al::references("a", "id"))),
+                 al::rename_table("a", "c"), al::add_column("c", al::column("d", al::integer)));
+inline constexpr al::history<mariadb_only, in_other> with_other{};
+
+/// A table that was created in another database stays there: no path leads to it.
+TEST(MariadbMigration, AnotherDatabaseIsNamedEachTime) {
+    const std::string_view script = al::script<with_other, al::mariadb>;
+    for (const char* const each :
+         {"CREATE TABLE `elsewhere`.`a` (", "REFERENCES `elsewhere`.`a` (`id`)",
+          "ALTER TABLE `elsewhere`.`a` RENAME TO `elsewhere`.`c`;", "ALTER TABLE `elsewhere`.`c` ADD COLUMN `d` "})
+        EXPECT_NE(script.find(each), script.npos) << each << script;
+}
+
 inline constexpr auto first = al::revision("first").upgrade(
     al::create_table("a", al::column("id", al::integer, al::primary_key), al::column("b", al::varchar(9))));
 inline constexpr auto second = al::revision("second").revises("first").irreversible("no").upgrade(
     al::create_table("b", al::column("id", al::integer)), al::execute("SELECT no FROM a"),
     al::create_table("c", al::column("id", al::integer)));
-inline constexpr auto mariadb_only = al::settings().dialects(test::server);
 inline constexpr al::history<mariadb_only, first, second> failing{};
 
 TEST(MariadbMigration, AFailedStatementIsTheOneToGoOnFrom) {

@@ -6,6 +6,7 @@
 #include <aludel/dialect/mysql_family/create_table.hpp>
 #include <aludel/dialect/mysql_family/create_trigger.hpp>
 #include <aludel/dialect/mysql_family/key_index.hpp>
+#include <aludel/dialect/statement_effect.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -15,6 +16,22 @@ namespace aludel::inline v0_1::mysql_family {
 /// Appends ALTER TABLE and the table's name, as a new statement.
 constexpr sql_text& put_alter_table(statement_list& statements, std::uint32_t number, const op::operation& operation) {
     return dialect::put_alter_table(add_statement(statements, number).sql, operation, '`');
+}
+
+/// Whether an operation says how the server is to change the table.
+constexpr bool has_options(const op::operation& operation) {
+    return operation.algorithm != op::algorithm::standard || operation.locking != op::locking::standard;
+}
+
+/// Appends ALGORITHM and LOCK to a statement that is written, if it is one that they can be said of.
+constexpr void put_options(sql_text& sql, std::string_view written, const op::operation& operation) {
+    const bool alters = written.starts_with("ALTER TABLE");
+    if (!alters && (!written.starts_with("CREATE") || written.starts_with("CREATE TRIGGER"))) return;
+    const std::string_view before = alters ? ", " : " ";
+    if (operation.algorithm != op::algorithm::standard)
+        sql.put(before).put("ALGORITHM=").put(word_of(operation.algorithm));
+    if (operation.locking != op::locking::standard && !written.ends_with(" LOCK=NONE"))
+        sql.put(before).put("LOCK=").put(word_of(operation.locking));
 }
 
 /// Appends a clause that renames a column, with all that the server does not rename with it.
@@ -162,20 +179,23 @@ constexpr void put_drop_constraint(statement_list& statements, std::uint32_t num
     const op::constraint* const found = context.before ? context.before.find_constraint(operation.object) : nullptr;
     sql_text& sql = put_alter_table(statements, number, operation).put(" DROP ");
     const op::constraint_kind kind = found == nullptr ? op::constraint_kind::check : found->kind;
+    const auto put_name = [&](std::string_view what) {
+        put_identifier(sql.put(what).put(operation.if_exists ? " IF EXISTS " : " "), operation.object);
+    };
     if (kind == op::constraint_kind::primary_key) sql.put("PRIMARY KEY");
-    else if (kind == op::constraint_kind::unique) put_identifier(sql.put("INDEX "), operation.object);
-    else if (kind == op::constraint_kind::foreign_key) put_identifier(sql.put("FOREIGN KEY "), operation.object);
-    else put_identifier(sql.put(words.drop_check).put(" "), operation.object);
+    else if (kind == op::constraint_kind::unique) put_name("INDEX");
+    else if (kind == op::constraint_kind::foreign_key) put_name("FOREIGN KEY");
+    else put_name(words.drop_check);
     put_key_indexes(sql, words, context.before, context.after);
 }
 
-/// Appends DROP INDEX, with the index that a foreign key needs instead.
+/// Appends DROP INDEX, with the index that a foreign key needs instead, or in a form that can have options.
 constexpr void put_drop_index(statement_list& statements, std::uint32_t number, const spelling& words,
                               const op::operation& operation, const operation_context& context) {
     const std::string_view table = context.before ? context.before.name.text() : operation.table.text();
     sql_text& sql = add_statement(statements, number).sql;
     const std::string_view if_exists = operation.if_exists ? "INDEX IF EXISTS " : "INDEX ";
-    if (!needs_key_indexes(context.before, context.after)) {
+    if (!needs_key_indexes(context.before, context.after) && !has_options(operation)) {
         put_identifier(sql.put("DROP ").put(if_exists), operation.object);
         put_identifier(sql.put(" ON "), operation.schema, table);
         return;

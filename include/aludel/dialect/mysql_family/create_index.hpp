@@ -32,6 +32,7 @@ constexpr void put_index_parts(sql_text& sql, const op::operations_view& arrays,
         if (dialect::is_prefix(part.expression)) sql.put(before).put(part.expression);
         else if (part.column.empty()) sql.put(before).put("(").put(part.expression).put(")");
         else put_identifier(sql.put(before), part.column);
+        if (part.length != 0) sql.put("(").put_number(part.length).put(")");
         if (part.descending) sql.put(" DESC");
         before = ", ";
     }

@@ -164,11 +164,10 @@ public:
             for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
                 op::index_part part{};
                 part.descending = cell(rows[row], 5) == "D";
-                if (rows[row][6])  // a prefix
-                    part.expression =
-                        schema_.arena.keep({"`", kept_text(rows[row], 4), "`(", kept_text(rows[row], 6), ")"});
-                else if (rows[row][7]) part.expression = kept_expression(rows[row], 7);
+                if (rows[row][7]) part.expression = kept_expression(rows[row], 7);
                 else part.column = kept(rows[row], 4);
+                if (rows[row][6] && index.method.empty())  // a prefix
+                    part.length = static_cast<std::uint32_t>(std::stoul(cell(rows[row], 6)));
                 result.list.parts.push_back(part);
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
@@ -257,6 +256,14 @@ private:
             column.default_value = is_literal ? read_literal(kept_text(row, 4), column.type, schema_.arena)
                                               : read_default(kept_expression(row, 4), schema_.arena);
         }
+        constexpr std::string_view on_update = "on update ";
+        const std::size_t update = extra.find(on_update);
+        const op::value_kind known = column.default_value.kind;
+        if (update != extra.npos && known != op::value_kind::text && known != op::value_kind::integer)
+            column.default_value = op::value_of(
+                op::value_kind::expression, 0,
+                schema_.arena.keep({known == op::value_kind::none ? std::string_view("NULL") : kept_text(row, 4),
+                                    " ON UPDATE ", std::string_view(extra).substr(update + on_update.size())}));
         column.autoincrement = extra.find("auto_increment") != extra.npos;
         if (!cell(row, 7).empty()) column.comment = kept_text(row, 7);
         if (row[8]) column.collation = kept_text(row, 8);
