@@ -118,10 +118,11 @@ struct dialect_traits {
     bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
     bool key_names_are_global = false;      ///< the names of foreign keys must differ in the whole database
     bool check_names_are_global = false;    ///< and so must those of checks
-    bool used_columns_keep_names = false;   ///< a column that an expression of its table uses cannot be renamed
-    int bars_concatenate_since = 0;         ///< the first version where || joins texts
-    bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
-    bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
+    /// A column of a foreign key that a generated column uses cannot be renamed.
+    bool used_columns_keep_names = false;
+    int bars_concatenate_since = 0;    ///< the first version where || joins texts
+    bool texts_follow_renames = true;  ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;        ///< the version table holds ids of ASCII characters only
     /// The engine of tables with transactions, which clusters replicate; empty: there is one engine only.
     std::string_view replicated_engine{};
     char quote = '"';                       ///< around identifiers

@@ -34,32 +34,39 @@ constexpr void name_used_elsewhere(const subject& change, const op::dialect& dat
     }
 }
 
-/// AL835: a column is renamed that an expression of its table uses, and the database refuses that.
+/// Whether a column of a table is in a foreign key, or one refers to it.
+constexpr bool is_in_foreign_key(const subject& change, const name& column) {
+    const auto has_column = [&](const op::list_view<name>& columns) {
+        for (const name& each : columns)
+            if (each == column) return true;
+        return false;
+    };
+    for (const detail::table_entry& other : change.context.schema.tables.entries()) {
+        if (!other.alive) continue;
+        const op::table_view table = other.view();
+        for (const op::constraint& each : table.constraints())
+            if (each.kind == op::constraint_kind::foreign_key &&
+                ((other.name == change.table.name && has_column(table.names(each.columns))) ||
+                 (name(each.target) == change.table.name && has_column(table.names(each.target_columns)))))
+                return true;
+    }
+    return false;
+}
+
+/// AL835: a column of a foreign key is renamed that a generated column of its table uses, and the database refuses
+/// that.
 constexpr void renamed_column_in_use(const subject& change, std::string_view verb, const op::dialect& database) {
     if (!change.table) return;
     const name column(change.operation.object);
-    const auto refuse = [&](std::string_view user, std::string_view expression) {
-        change.refuse(rule::renamed_column_in_use,
-                      {verb, ": column `", column, "` of table `", change.table.name, "` is used by ", user, " (",
-                       expression, "), and ", database.traits->name,
-                       " cannot rename it before that is dropped. Drop that before, and add it again behind"});
-    };
-    for (const op::constraint& each : change.table.constraints())
-        if (each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, column))
-            return refuse("the check", each.expression);
-    for (const op::column& each : change.table.columns()) {
-        if (each.generated != op::generated_kind::none && syntax::uses_column(each.expression, column))
-            return refuse("a generated column", each.expression);
-        if (each.default_value.kind == op::value_kind::expression &&
-            syntax::uses_column(each.default_value.text, column))
-            return refuse("a default", each.default_value.text);
-    }
-    for (const detail::index_entry& each : change.context.schema.indexes.entries())
-        if (each.alive && each.table == change.which)
-            for (const op::index_part& part : each.parts())
-                if (!part.expression.empty() && !dialect::is_prefix(part.expression) &&
-                    syntax::uses_column(part.expression, column))
-                    return refuse("an index", part.expression);
+    for (const op::column& each : change.table.columns())
+        if (each.generated != op::generated_kind::none && syntax::uses_column(each.expression, column) &&
+            is_in_foreign_key(change, column))
+            return change.refuse(
+                rule::renamed_column_in_use,
+                {verb, ": column `", column, "` of table `", change.table.name,
+                 "` is in a foreign key and used by the generated column `", each.name, "`, and ",
+                 database.traits->name,
+                 " cannot rename it before that is dropped. Drop that before, and add it again behind"});
 }
 
 /// Whether a text joins texts by ||.

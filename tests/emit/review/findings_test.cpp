@@ -833,12 +833,15 @@ TEST(review, names_of_the_whole_database) {
 }
 
 TEST(review, renamed_columns_in_use) {
-    EXPECT_ON(mysql, true, renamed_column_in_use, then(al::rename_column("books", "pages", "sheets")));
+    EXPECT_ON(mysql, true, renamed_column_in_use, then(al::rename_column("books", "who", "owner_id")));
+    EXPECT_ON(mysql, false, renamed_column_in_use, then(al::rename_column("books", "pages", "sheets")));
     EXPECT_ON(mysql, true, renamed_column_in_use, then(al::alter_column("books", "who").rename_to("owner_id")));
     EXPECT_ON(mysql, false, renamed_column_in_use, then(al::rename_column("books", "title", "name")));
-    EXPECT_ON(mariadb, false, renamed_column_in_use, then(al::rename_column("books", "pages", "sheets")));
+    EXPECT_ON(mariadb, false, renamed_column_in_use, then(al::rename_column("books", "who", "owner_id")));
     EXPECT_ON(mysql, false, renamed_column_in_use,
-              then(al::drop_constraint("books", "paged"), al::rename_column("books", "pages", "sheets")));
+              then(al::drop_constraint("books", "owner"), al::rename_column("books", "who", "owner_id")));
+    EXPECT_ON(mysql, false, renamed_column_in_use,
+              then(al::drop_column("books", "twice"), al::rename_column("books", "who", "owner_id")));
 }
 
 TEST(review, texts_joined_by_bars) {

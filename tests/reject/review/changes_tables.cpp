@@ -2,8 +2,8 @@
 // expect: [AL833] alter_column: MySQL refuses ALGORITHM=INPLACE for this change, because of another type; the best that it can is ALGORITHM=COPY with LOCK=SHARED. Ask for that, or for nothing, or .acknowledge(al::rule::refused_algorithm, "why") (revision `2fda6446e69f`)
 // expect: [AL840] alter_column: for another type, MySQL copies table `books`, and nobody can write to it meanwhile (ALGORITHM=COPY, LOCK=SHARED). Instead, add a second column, and fill it in batches, or .acknowledge(al::rule::copies_table, "why") (revision `2fda6446e69f`)
 // expect: [AL834] foreign key `owned` of table `sales` has the name of one of table `books`, and the names of foreign keys of MySQL must differ in the whole database. Choose another, by .named(...), or .acknowledge(al::rule::name_used_elsewhere, "why") (revision `2fda6446e69f`)
-// expect: [AL835] alter_column: column `pages` of table `books` is used by the check (pages > 0), and MySQL cannot rename it before that is dropped. Drop that before, and add it again behind, or .acknowledge(al::rule::renamed_column_in_use, "why") (revision `2fda6446e69f`)
-// expect: [AL902] alter_column: the previous release of the program still uses column `pages` of table `books`. Add the new column, write both, and drop the old one in a later release, or .acknowledge(al::rule::renames_column, "why") (revision `2fda6446e69f`)
+// expect: [AL835] alter_column: column `owner` of table `books` is in a foreign key and used by the generated column `twice`, and MySQL cannot rename it before that is dropped. Drop that before, and add it again behind, or .acknowledge(al::rule::renamed_column_in_use, "why") (revision `2fda6446e69f`)
+// expect: [AL902] alter_column: the previous release of the program still uses column `owner` of table `books`. Add the new column, write both, and drop the old one in a later release, or .acknowledge(al::rule::renames_column, "why") (revision `2fda6446e69f`)
 // expect: [AL836] (title || '!') joins texts by ||, which SQL Server knows from version 17 on, and the history is for an older one. Write concat(a, b), or .acknowledge(al::rule::bar_concatenation, "why") (revision `2fda6446e69f`)
 // expect: [AL841] create_index: for an index of this kind, MySQL works through table `books`, and nobody can write to it meanwhile (ALGORITHM=INPLACE, LOCK=SHARED). Do it when few use the table, or .acknowledge(al::rule::blocks_writers, "why") (revision `2fda6446e69f`)
 // expect: [AL903] alter_column: the previous release of the program does not expect NULL in column `age` of table `people`. Do it when that release no longer runs, or .acknowledge(al::rule::drops_not_null, "why") (revision `2fda6446e69f`)
@@ -26,6 +26,7 @@ inline constexpr auto first = al::revision("47f559ec82bb", "first")
             al::column("id", al::bigint, al::primary_key),
             al::column("title", al::varchar(20)),
             al::column("pages", al::integer),
+            al::column("twice", al::bigint, al::generated("owner * 2", al::virtual_)),
             al::column("owner", al::bigint, al::references("people", "id").named("owned")),
             al::check("pages > 0").named("paged")));
 
@@ -35,7 +36,7 @@ inline constexpr auto second = al::revision("2fda6446e69f", "second")
     .upgrade(
         al::alter_column("books", "title").type(al::text).algorithm(al::algorithm::inplace),
         al::create_table("sales", al::column("who", al::bigint, al::references("people", "id").named("owned"))),
-        al::alter_column("books", "pages").rename_to("sheets"),
+        al::alter_column("books", "owner").rename_to("owner_id"),
         al::add_column("books", al::column("label", al::varchar(40))).fill(al::sql("title || '!'")),
         al::create_index("by_title", "books", "title").using_method("fulltext"),
         al::alter_column("people", "age").nullable(),
