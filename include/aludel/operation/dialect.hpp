@@ -105,16 +105,17 @@ struct dialect_traits {
     int partitions_since = never;
     /// Functions that the oldest version lacks; the last has no name. Null: none is known.
     const later_function* later_functions = nullptr;
-    bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
-    bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
-    bool key_names_are_global = false;      ///< the names of foreign keys must differ in the whole database
-    bool check_names_are_global = false;    ///< and so must those of checks
-    bool used_columns_keep_names = false;   ///< a column that an expression of its table uses cannot be renamed
-    int bars_concatenate_since = 0;         ///< the first version where || joins texts
-    bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
-    bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
-    char quote = '"';                       ///< around identifiers
-    std::string_view terminator = ";\n\n";  ///< after each statement of a script
+    bool keys_lack_texts = false;              ///< a text or blob cannot be in an index or key
+    bool checks_only_users_values = false;     ///< a check cannot use a column that the database itself writes to
+    bool key_names_are_global = false;         ///< the names of foreign keys must differ in the whole database
+    bool check_names_are_global = false;       ///< and so must those of checks
+    bool constraint_names_are_global = false;  ///< and so must those of all constraints
+    bool used_columns_keep_names = false;      ///< a column that an expression of its table uses cannot be renamed
+    int bars_concatenate_since = 0;            ///< the first version where || joins texts
+    bool texts_follow_renames = true;          ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;                ///< the version table holds ids of ASCII characters only
+    char quote = '"';                          ///< around identifiers
+    std::string_view terminator = ";\n\n";     ///< after each statement of a script
     feature lacks = feature::none;
 };
 /// The traits of no database.
@@ -236,6 +237,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .instead_of_triggers = true,
                                              .schemas = true,
                                              .sequences = true,
+                                             .constraint_names_are_global = true,
                                              .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
@@ -251,6 +253,7 @@ inline constexpr dialect_traits oracle_traits{
     .instead_of_triggers = true,
     .schemas = true,
     .sequences = true,
+    .constraint_names_are_global = true,
     .terminator = "\n/\n\n",
     .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};
 

@@ -10,26 +10,32 @@
 
 namespace aludel::inline v0_1::review {
 
-/// AL834: a foreign key or check is named like one of another table, and the database needs names that differ.
+/// AL834: a constraint is named like one of another table, and the database needs names that differ.
 constexpr void name_used_elsewhere(const subject& change, const op::dialect& database) {
     if (change.operation.constraints.count == 0) return;
     schema& state = change.context.schema;
     const detail::named_operation named(change.arrays, change.operation, change.table, state.naming, state.arena);
     for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints)) {
+        const op::dialect_traits& traits = *database.traits;
         const bool is_key = each.kind == op::constraint_kind::foreign_key;
-        if (!is_key && !(each.kind == op::constraint_kind::check && database.traits->check_names_are_global)) continue;
+        const bool is_global = traits.constraint_names_are_global || (is_key && traits.key_names_are_global) ||
+            (each.kind == op::constraint_kind::check && traits.check_names_are_global);
+        if (!is_global) continue;
         for (const detail::table_entry& other : state.tables.entries()) {
             if (!other.alive || other.name == change.operation.table) continue;
             const op::table_view table = other.view();
             for (const op::constraint& one : table.constraints())
-                if (one.kind == each.kind &&
+                if ((one.kind == each.kind || traits.constraint_names_are_global) &&
                     dialect::same_identifier(detail::name_of(state.naming, table, one, state.arena), each.name))
                     return change.refuse(
                         rule::name_used_elsewhere,
-                        {is_key ? "foreign key `" : "check `", each.name, "` of table `", change.operation.table,
-                         "` has the name of one of table `", other.name, "`, and the names of ",
-                         is_key ? "foreign keys" : "checks", " of ", database.traits->name,
-                         " must differ in the whole database. Choose another, by .named(...)"});
+                        {detail::kind_name(each.kind), " `", each.name, "` of table `", change.operation.table,
+                         "` has the name of a ", detail::kind_name(one.kind), " of table `", other.name,
+                         "`, and names of ",
+                         traits.constraint_names_are_global ? "constraints"
+                             : is_key                       ? "foreign keys"
+                                                            : "checks",
+                         " must differ in a whole database of ", traits.name, ". Choose another, by .named(...)"});
         }
     }
 }
@@ -103,7 +109,8 @@ constexpr void review_peculiarities(replay_context& context, const op::operation
                                     const op::operation& operation) {
     using kind = op::operation_kind;
     for (const op::dialect& each : context.settings->checked_dialects()) {
-        if (each.traits->key_names_are_global) name_used_elsewhere(subject_of(context, arrays, operation), each);
+        if (each.traits->key_names_are_global || each.traits->constraint_names_are_global)
+            name_used_elsewhere(subject_of(context, arrays, operation), each);
         if (each.traits->used_columns_keep_names) {
             const bool alters = operation.kind == kind::alter_column && op::has(operation.changes, op::change::name);
             if (alters || operation.kind == kind::rename_column)
