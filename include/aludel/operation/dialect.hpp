@@ -42,6 +42,10 @@ enum class feature : std::uint16_t {
 constexpr feature operator|(feature a, feature b) {
     return static_cast<feature>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
 }
+/// What is in both sets of features.
+constexpr feature operator&(feature a, feature b) {
+    return static_cast<feature>(static_cast<unsigned>(a) & static_cast<unsigned>(b));
+}
 /// Whether a set of features contains one of them.
 constexpr bool has(feature set, feature one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
 
