@@ -10,9 +10,10 @@
 
 namespace aludel::inline v0_1::review {
 
-/// AL834: a constraint is named like one of another table, and the database needs names that differ.
-constexpr void name_used_elsewhere(const subject& change, const op::dialect& database) {
-    if (change.operation.constraints.count == 0) return;
+/// AL834: a constraint is named like one of another table, and the database needs names that differ. Returns
+/// whether it is reported.
+constexpr bool name_used_elsewhere(const subject& change, const op::dialect& database) {
+    if (change.operation.constraints.count == 0) return false;
     schema& state = change.context.schema;
     const detail::named_operation named(change.arrays, change.operation, change.table, state.naming, state.arena);
     for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints)) {
@@ -20,14 +21,14 @@ constexpr void name_used_elsewhere(const subject& change, const op::dialect& dat
         const bool is_key = each.kind == op::constraint_kind::foreign_key;
         const bool is_global = traits.constraint_names_are_global || (is_key && traits.key_names_are_global) ||
             (each.kind == op::constraint_kind::check && traits.check_names_are_global);
-        if (!is_global) continue;
+        if (!is_global || each.name.empty()) continue;
         for (const detail::table_entry& other : state.tables.entries()) {
             if (!other.alive || other.name == change.operation.table) continue;
             const op::table_view table = other.view();
             for (const op::constraint& one : table.constraints())
                 if ((one.kind == each.kind || traits.constraint_names_are_global) &&
-                    dialect::same_identifier(detail::name_of(state.naming, table, one, state.arena), each.name))
-                    return change.refuse(
+                    dialect::same_identifier(detail::name_of(state.naming, table, one, state.arena), each.name)) {
+                    change.refuse(
                         rule::name_used_elsewhere,
                         {detail::kind_name(each.kind), " `", each.name, "` of table `", change.operation.table,
                          "` has the name of a ", detail::kind_name(one.kind), " of table `", other.name,
@@ -36,8 +37,11 @@ constexpr void name_used_elsewhere(const subject& change, const op::dialect& dat
                              : is_key                       ? "foreign keys"
                                                             : "checks",
                          " must differ in a whole database of ", traits.name, ". Choose another, by .named(...)"});
+                    return true;
+                }
         }
     }
+    return false;
 }
 
 /// AL835: a column is renamed that an expression of its table uses, and the database refuses that.
@@ -108,9 +112,10 @@ constexpr void bar_concatenation(const subject& change, const op::dialect& datab
 constexpr void review_peculiarities(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
     using kind = op::operation_kind;
+    bool is_named_alike = false;
     for (const op::dialect& each : context.settings->checked_dialects()) {
-        if (each.traits->key_names_are_global || each.traits->constraint_names_are_global)
-            name_used_elsewhere(subject_of(context, arrays, operation), each);
+        if (!is_named_alike && (each.traits->key_names_are_global || each.traits->constraint_names_are_global))
+            is_named_alike = name_used_elsewhere(subject_of(context, arrays, operation), each);
         if (each.traits->used_columns_keep_names) {
             const bool alters = operation.kind == kind::alter_column && op::has(operation.changes, op::change::name);
             if (alters || operation.kind == kind::rename_column)
