@@ -26,6 +26,7 @@
 #include <aludel/dialect/mysql/dialect.hpp>
 #include <aludel/dialect/mysql_family/alter_table.hpp>
 #include <aludel/dialect/mysql_family/column.hpp>
+#include <aludel/dialect/mysql_family/column_users.hpp>
 #include <aludel/dialect/mysql_family/constraint.hpp>
 #include <aludel/dialect/mysql_family/create_index.hpp>
 #include <aludel/dialect/mysql_family/create_table.hpp>
@@ -45,6 +46,7 @@
 #include <aludel/dialect/mysql_family/value.hpp>
 #include <aludel/dialect/no_needs.hpp>
 #include <aludel/dialect/oracle/alter_table.hpp>
+#include <aludel/dialect/oracle/block.hpp>
 #include <aludel/dialect/oracle/column.hpp>
 #include <aludel/dialect/oracle/create_table.hpp>
 #include <aludel/dialect/oracle/dialect.hpp>

@@ -36,7 +36,8 @@ enum class feature : std::uint16_t {
     interval = 256,            ///< a type for intervals
     generated_not_null = 512,  ///< NOT NULL of a generated column
     update_of_trigger = 1024,  ///< a trigger AFTER UPDATE OF certain columns
-    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index
+    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index, IF EXISTS of a constraint
+    keyless_number = 4096,     ///< a column that numbers the rows and begins no key or index
 };
 /// The union of two sets of features.
 constexpr feature operator|(feature a, feature b) {
@@ -89,16 +90,19 @@ struct dialect_traits {
     bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
     bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
     bool schemas = false;                 ///< a database has several schemas, and names are found along a path
+    bool schemas_are_databases = false;   ///< what is named as a schema is a database, and no path leads to it
     bool sequences = false;               ///< sequences exist beside those of columns
     bool extensions = false;              ///< a server has extensions, which each database has to create
     bool functions = false;               ///< functions can be created by SQL
     /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
+    bool json_has_no_order = false;          ///< values of `json` cannot be compared, and be in no key
+    bool identity_needs_not_null = false;    ///< only a NOT NULL column without a default can become an identity
+    bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
+    bool long_types_are_fixed = false;       ///< a type of any length cannot become another, nor another become one
     bool tells_algorithms =
         false;  ///< a change of a table has an ALGORITHM and a LOCK, and keeps others out by copying
-    bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
-    bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -148,7 +152,7 @@ struct dialect {
 /// What both MariaDB and MySQL lack.
 inline constexpr feature mysql_lacks = feature::partial_index | feature::included_column | feature::deferrable_key |
     feature::key_match | feature::set_default | feature::strict_identity | feature::unsized_numeric |
-    feature::interval | feature::update_of_trigger;
+    feature::interval | feature::update_of_trigger | feature::keyless_number;
 
 // The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
 inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
@@ -213,6 +217,7 @@ inline constexpr dialect_traits mariadb_traits{
     .limit_is_in_characters = true,
     .most_columns = 1017,
     .keys_need_equal_types = true,
+    .schemas_are_databases = true,
     .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
@@ -241,6 +246,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .instead_of_triggers = true,
                                              .schemas = true,
                                              .sequences = true,
+                                             .identity_needs_new_column = true,
                                              .constraint_names_are_global = true,
                                              .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
@@ -257,6 +263,8 @@ inline constexpr dialect_traits oracle_traits{
     .instead_of_triggers = true,
     .schemas = true,
     .sequences = true,
+    .identity_needs_new_column = true,
+    .long_types_are_fixed = true,
     .constraint_names_are_global = true,
     .terminator = "\n/\n\n",
     .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};

@@ -67,7 +67,9 @@ constexpr void check_is_possible(replay_context& context, const char* verb, cons
         if (each.kind != op::constraint_kind::check) continue;
         if (added.kind == op::constraint_kind::check && &each != &added) continue;
         for (const op::column& column : table.columns()) {
-            if (!syntax::uses_column(each.expression, column.name) || !is_written_by_database(table, column)) continue;
+            if (!syntax::uses_column(each.expression, column.name, context.schema.lexicon_of()) ||
+                !is_written_by_database(table, column))
+                continue;
             if (context.fails(rule::check_of_written_column, table.name, column.name))
                 context.report(rule::check_of_written_column,
                                {verb, ": the check (", each.expression.text(), ") uses column `", column.name,

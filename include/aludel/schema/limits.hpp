@@ -156,12 +156,34 @@ constexpr op::feature features_of(const op::operations_view& arrays, const op::i
         if (part.column.empty() && !dialect::is_prefix(part.expression)) used = used | op::feature::expression_index;
     return used;
 }
+/// Whether a column is the first of a key or index that an operation creates.
+constexpr bool begins_key(const op::operations_view& arrays, const op::operation& operation, const name& column) {
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
+            !each.columns.empty() && each.columns.of(arrays.names)[0] == column)
+            return true;
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        if (!each.parts.empty() && each.parts.of(arrays.parts)[0].column == column) return true;
+    return false;
+}
+/// The column of an operation that numbers rows and begins no key or index; null: there is none.
+constexpr const op::column* keyless_number(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind != op::operation_kind::create_table && operation.kind != op::operation_kind::add_column)
+        return nullptr;
+    for (const op::column& each : operation.columns.of(arrays.columns))
+        if ((each.autoincrement || each.identity.kind != op::identity_kind::none) &&
+            !begins_key(arrays, operation, each.name))
+            return &each;
+    return nullptr;
+}
 constexpr op::feature features_of(const op::operations_view& arrays, const op::operation& operation) {
     op::feature used = op::feature::none;
     for (const op::column& each : operation.columns.of(arrays.columns)) used = used | features_of(each);
     for (const op::constraint& each : operation.constraints.of(arrays.constraints)) used = used | features_of(each);
     for (const op::index& each : operation.indexes.of(arrays.indexes)) used = used | features_of(arrays, each);
-    if (operation.kind == op::operation_kind::drop_index && operation.if_exists)
+    if (keyless_number(arrays, operation) != nullptr) used = used | op::feature::keyless_number;
+    if ((operation.kind == op::operation_kind::drop_index || operation.kind == op::operation_kind::drop_constraint) &&
+        operation.if_exists)
         used = used | op::feature::optional_index;
     if (operation.kind == op::operation_kind::create_trigger && !operation.cells.empty())
         used = used | op::feature::update_of_trigger;
@@ -214,6 +236,10 @@ constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays,
     sentence why;
     for (const op::column& each : operation.columns.of(arrays.columns))
         if (why.empty()) why = lack_of(lacks, each);
+    if (const op::column* const number = keyless_number(arrays, operation);
+        why.empty() && number != nullptr && op::has(lacks, op::feature::keyless_number))
+        return sentence({"numbers rows only by a column that begins a key or index, and `", number->name,
+                         "` begins none; add al::unique, or al::indexed"});
     for (const op::constraint& each : operation.constraints.of(arrays.constraints))
         if (why.empty()) why = lack_of(lacks, each);
     for (const op::index& each : operation.indexes.of(arrays.indexes))
@@ -221,6 +247,8 @@ constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays,
     if (!why.empty()) return why;
     if (operation.kind == op::operation_kind::drop_index)
         return sentence({"has no IF EXISTS for indexes such as `", operation.object.text(), "`; take it away"});
+    if (operation.kind == op::operation_kind::drop_constraint)
+        return sentence({"has no IF EXISTS for constraints such as `", operation.object.text(), "`; take it away"});
     return sentence({"has no triggers of certain columns such as `", operation.object.text(),
                      "`; compare OLD and NEW in its body"});
 }
@@ -268,6 +296,7 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
             : operation.kind == kind::add_constraint                       ? "add_constraint"
             : operation.kind == kind::create_index                         ? "create_index"
             : operation.kind == kind::drop_index                           ? "drop_index"
+            : operation.kind == kind::drop_constraint                      ? "drop_constraint"
             : operation.kind == kind::create_trigger                       ? "create_trigger"
                                                                            : "insert";
         context.report(

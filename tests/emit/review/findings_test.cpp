@@ -630,6 +630,31 @@ TEST(review, what_a_server_refuses) {
                         then(al::create_table("t", json), al::create_index("i", "t", al::expression("data->>'a'")))));
     EXPECT_TRUE(blocks(rule::refused_identity, then(al::alter_column("products", "name").identity())));
     EXPECT_FALSE(blocks(rule::refused_identity, then(al::alter_column("products", "price").identity())));
+    for (const al::op::dialect& each : {al::mssql, al::oracle})
+        EXPECT_EQ(count(on_a_server(each), rule::refused_identity, shop,
+                        then(al::alter_column("products", "price").identity())),
+                  1U);
+    const auto unsupported = [](const al::op::dialect& database, const auto& operation) {
+        return count(on_a_server(database), rule::unsupported_operation, shop, then(operation)) -
+            count(on_a_server(database), rule::unsupported_operation, shop, then(al::drop_table("loose")));
+    };
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "name").type(al::text)), 1U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "label").type(al::varchar(80))), 1U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "label").type(al::binary)), 1U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "label").type(al::json)), 0U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "name").type(al::varchar(90))), 0U);
+    EXPECT_EQ(unsupported(al::mssql, al::alter_column("products", "name").type(al::text)), 0U);
+    const auto numbered = [](const auto&... options) {
+        return al::create_table("t", al::column("id", al::integer, al::identity(), options...),
+                                al::column("a", al::text));
+    };
+    EXPECT_EQ(unsupported(al::mariadb, numbered()), 1U);
+    EXPECT_EQ(unsupported(al::mysql, al::add_column("loose", al::column("a", al::integer, al::identity()))), 1U);
+    EXPECT_EQ(unsupported(al::mariadb, numbered(al::unique)), 0U);
+    EXPECT_EQ(unsupported(al::mariadb, numbered(al::primary_key)), 0U);
+    EXPECT_EQ(unsupported(al::mariadb, numbered(al::indexed)), 0U);
+    EXPECT_EQ(unsupported(al::mysql, al::drop_constraint("products", "uq_code", al::if_exists)), 1U);
+    EXPECT_EQ(unsupported(al::mariadb, al::drop_constraint("products", "uq_code", al::if_exists)), 0U);
     EXPECT_TRUE(blocks(rule::narrow_key,
                        then(al::create_table("t", al::column("id", al::integer, al::autoincrement, al::primary_key)))));
     EXPECT_FALSE(blocks(rule::narrow_key, then(al::create_table("t", al::column("id", al::bigint, al::identity())))));

@@ -22,10 +22,11 @@ class statements : public dialect::plain_writer {
 public:
     constexpr statements(const spelling& words, op::dialect target) : plain_writer(target), words_(&words) {}
 
-    /// An alteration repeats the whole column, and what is dropped depends on the table.
+    /// An alteration repeats the whole column, what is dropped depends on the table, and so does what names a column.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
                                              const op::table_view&) const {
         return operation.kind == op::operation_kind::alter_column ||
+            (operation.kind == op::operation_kind::rename_column && !words_->renames_are_followed) ||
             operation.kind == op::operation_kind::drop_constraint || operation.kind == op::operation_kind::drop_index;
     }
 
@@ -63,10 +64,12 @@ private:
                                    context.after.name);
                 break;
             case op::operation_kind::drop_table: dialect::put_drop(add(), "TABLE", each, each.table, '`'); break;
-            case op::operation_kind::rename_table: put_identifier(alter().put(" RENAME TO "), each.to); break;
+            case op::operation_kind::rename_table:  // without its database it would move to that of the session
+                put_identifier(alter().put(" RENAME TO "), each.schema, each.to);
+                break;
             case op::operation_kind::add_column: put_add_column(list, number, *words_, arrays, each, context); break;
             case op::operation_kind::drop_column: put_identifier(alter().put(" DROP COLUMN "), each.object); break;
-            case op::operation_kind::rename_column: put_rename_column(list, number, each); break;
+            case op::operation_kind::rename_column: put_rename_column(list, number, *words_, each, context); break;
             case op::operation_kind::alter_column: put_alteration(list, number, *words_, arrays, each, context); break;
             case op::operation_kind::add_constraint:
                 put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
