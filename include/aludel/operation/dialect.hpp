@@ -114,10 +114,11 @@ struct dialect_traits {
     int partitions_since = never;
     /// Functions that the oldest version lacks; the last has no name. Null: none is known.
     const later_function* later_functions = nullptr;
-    bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
-    bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
-    bool key_names_are_global = false;      ///< the names of foreign keys must differ in the whole database
-    bool check_names_are_global = false;    ///< and so must those of checks
+    bool keys_lack_texts = false;              ///< a text or blob cannot be in an index or key
+    bool checks_only_users_values = false;     ///< a check cannot use a column that the database itself writes to
+    bool key_names_are_global = false;         ///< the names of foreign keys must differ in the whole database
+    bool check_names_are_global = false;       ///< and so must those of checks
+    bool constraint_names_are_global = false;  ///< and so must those of all constraints
     /// A column of a foreign key that a generated column uses cannot be renamed.
     bool used_columns_keep_names = false;
     int bars_concatenate_since = 0;    ///< the first version where || joins texts
@@ -253,6 +254,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .keyed_types_are_fixed = true,
                                              .identity_needs_new_column = true,
                                              .keys_lack_texts = true,
+                                             .constraint_names_are_global = true,
                                              .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
@@ -271,6 +273,7 @@ inline constexpr dialect_traits oracle_traits{
     .identity_needs_new_column = true,
     .long_types_are_fixed = true,
     .keys_lack_texts = true,
+    .constraint_names_are_global = true,
     .terminator = "\n/\n\n",
     .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};
 

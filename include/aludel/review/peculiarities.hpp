@@ -4,34 +4,55 @@
 #include <aludel/review/evidence.hpp>
 #include <aludel/schema/complete_table.hpp>
 
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 // What some databases only say when a statement runs: AL834 to AL836.
 
 namespace aludel::inline v0_1::review {
 
-/// AL834: a foreign key or check is named like one of another table, and the database needs names that differ.
-constexpr void name_used_elsewhere(const subject& change, const op::dialect& database) {
-    if (change.operation.constraints.count == 0) return;
+/// AL834: a constraint is named like one of another table, and the database needs names that differ. Names by a
+/// convention that have the table in them differ by themselves. Returns whether it is reported.
+constexpr bool name_used_elsewhere(const subject& change, const op::dialect& database) {
+    const op::dialect_traits& traits = *database.traits;
     schema& state = change.context.schema;
-    const detail::named_operation named(change.arrays, change.operation, change.table, state.naming, state.arena);
-    for (const op::constraint& each : named.operation().constraints.of(named.arrays().constraints)) {
+    for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints)) {
         const bool is_key = each.kind == op::constraint_kind::foreign_key;
-        if (!is_key && !(each.kind == op::constraint_kind::check && database.traits->check_names_are_global)) continue;
+        const bool is_global = traits.constraint_names_are_global || (is_key && traits.key_names_are_global) ||
+            (each.kind == op::constraint_kind::check && traits.check_names_are_global);
+        if (!is_global) continue;
+        name own = each.name;
+        if (own.empty()) {
+            const std::string_view pattern = detail::pattern_of(state.naming, each.kind);
+            if (pattern.empty() || pattern.find("%(table_name)s") != pattern.npos) continue;
+            const detail::named_operation named(change.arrays, change.operation, change.table, state.naming,
+                                                state.arena);
+            const auto which =
+                static_cast<std::uint32_t>(&each - &change.operation.constraints.of(change.arrays.constraints)[0]);
+            own = named.operation().constraints.of(named.arrays().constraints)[which].name;
+        }
         for (const detail::table_entry& other : state.tables.entries()) {
             if (!other.alive || other.name == change.operation.table) continue;
             const op::table_view table = other.view();
-            for (const op::constraint& one : table.constraints())
-                if (one.kind == each.kind &&
-                    dialect::same_identifier(detail::name_of(state.naming, table, one, state.arena), each.name))
-                    return change.refuse(
-                        rule::name_used_elsewhere,
-                        {is_key ? "foreign key `" : "check `", each.name, "` of table `", change.operation.table,
-                         "` has the name of one of table `", other.name, "`, and the names of ",
-                         is_key ? "foreign keys" : "checks", " of ", database.traits->name,
-                         " must differ in the whole database. Choose another, by .named(...)"});
+            for (const op::constraint& one : table.constraints()) {
+                if (one.kind != each.kind && !traits.constraint_names_are_global) continue;
+                if (one.name.empty() && !detail::may_give(detail::pattern_of(state.naming, one.kind), own)) continue;
+                if (!dialect::same_identifier(
+                        one.name.empty() ? detail::name_of(state.naming, table, one, state.arena) : one.name, own))
+                    continue;
+                change.refuse(
+                    rule::name_used_elsewhere,
+                    {detail::kind_name(each.kind), " `", own, "` of table `", change.operation.table,
+                     "` has the name of a ", detail::kind_name(one.kind), " of table `", other.name, "`, and names of ",
+                     traits.constraint_names_are_global ? "constraints"
+                         : is_key                       ? "foreign keys"
+                                                        : "checks",
+                     " must differ in a whole database of ", traits.name, ". Choose another, by .named(...)"});
+                return true;
+            }
         }
     }
+    return false;
 }
 
 /// Whether a column of a table is in a foreign key, or one refers to it.
@@ -109,8 +130,10 @@ constexpr void bar_concatenation(const subject& change, const op::dialect& datab
 constexpr void review_peculiarities(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
     using kind = op::operation_kind;
+    bool is_named_alike = operation.constraints.count == 0;
     for (const op::dialect& each : context.settings->checked_dialects()) {
-        if (each.traits->key_names_are_global) name_used_elsewhere(subject_of(context, arrays, operation), each);
+        if (!is_named_alike && (each.traits->key_names_are_global || each.traits->constraint_names_are_global))
+            is_named_alike = name_used_elsewhere(subject_of(context, arrays, operation), each);
         if (each.traits->used_columns_keep_names) {
             const bool alters = operation.kind == kind::alter_column && op::has(operation.changes, op::change::name);
             if (alters || operation.kind == kind::rename_column)

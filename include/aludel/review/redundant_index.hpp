@@ -13,7 +13,8 @@ namespace aludel::inline v0_1::review {
 constexpr bool is_prefix(const op::list_view<op::index_part>& a, const op::list_view<op::index_part>& b) {
     if (a.count > b.count) return false;
     for (std::uint32_t i = 0; i < a.count; ++i)
-        if (!(a[i].column == b[i].column) || a[i].expression != b[i].expression || a[i].descending != b[i].descending)
+        if (!(a[i].column == b[i].column) || a[i].length != b[i].length || a[i].expression != b[i].expression ||
+            a[i].descending != b[i].descending)
             return false;
     return true;
 }
@@ -26,7 +27,8 @@ constexpr void redundant_index(const subject& change, const op::index& index) {
         if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
         bool same = parts.count <= each.columns.count && !(index.unique && parts.count != each.columns.count);
         for (std::uint32_t i = 0; same && i < parts.count; ++i)
-            same = parts[i].column == change.table.names(each.columns)[i] && !parts[i].descending;
+            same =
+                parts[i].column == change.table.names(each.columns)[i] && !parts[i].descending && parts[i].length == 0;
         if (same)
             return change.refuse(
                 rule::redundant_index,

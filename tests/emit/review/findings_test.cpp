@@ -826,6 +826,9 @@ TEST(review, names_of_the_whole_database) {
     constexpr auto check = then(al::add_constraint("people", al::check("id > 0").named("paged")));
     EXPECT_ON(mysql, true, name_used_elsewhere, check);
     EXPECT_ON(mariadb, false, name_used_elsewhere, check);
+    EXPECT_ON(oracle, true, name_used_elsewhere, check);
+    EXPECT_ON(mssql, true, name_used_elsewhere, then(al::add_constraint("people", al::unique("id").named("paged"))));
+    EXPECT_ON(mysql, false, name_used_elsewhere, then(al::add_constraint("people", al::unique("id").named("paged"))));
     EXPECT_ON(mysql, false, name_used_elsewhere, then(al::add_constraint("people", al::check("id > 0"))));
     EXPECT_ON(
         mysql, false, name_used_elsewhere,

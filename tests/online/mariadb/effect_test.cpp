@@ -4,6 +4,7 @@
 #include "../../servers/mariadb.hpp"
 
 #include <aludel.hpp>
+#include <aludel/cli/effect_line.hpp>
 
 #include <gtest/gtest.h>
 
@@ -238,6 +239,11 @@ TEST(MariadbEffect, Options) {
               "ALTER TABLE `books` DROP INDEX `by_number`, ALGORITHM=NOCOPY\n"
               "ALTER TABLE `books` RENAME TO `volumes`, LOCK=EXCLUSIVE\n");
     EXPECT_EQ(al::effects<history>(al::mariadb, "a", "b")[0].effect.algorithm, "INSTANT");
+    // As plan and show write it.
+    EXPECT_EQ(al::cli::effect_line(al::effects<history>(al::mariadb, "a", "b")[3].effect),
+              "ALGORITHM=INPLACE, LOCK=NONE, while every row is written anew");
+    EXPECT_EQ(al::cli::effect_line(al::effects<history>(al::mariadb, "a", "b")[2].effect),
+              "every row stays locked until the transaction ends");
     // MySQL is told by the same words, and differs in what it calls them.
     EXPECT_EQ(al::effects<history>(al::mysql, "a", "b")[4].effect.algorithm, "INPLACE");
 }

@@ -57,6 +57,8 @@ void print_step(const context& tool, const program_findings& findings, const wri
         tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
     findings.print(tool.out, step.revision->id, "    ");
+    if (const std::string line = waiting_line(effects, step.revision->limits); shows_effects<Dialect> && !line.empty())
+        tool.out << "    " << line << '\n';
     for (std::size_t i = 0; i < step.statements.size(); ++i) {
         const statement each = step.statements[i];
         if (!is_shown(each)) continue;
