@@ -273,6 +273,24 @@ TEST(PostgresqlDrift, TextsAreKeptWhereAValueIsDropped) {
     al::upgrade<values>(db), look();
 }
 
+// A table of a schema that the history names can have the name of another table.
+TEST(PostgresqlDrift, NamesakesInOtherSchemasAreSeen) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_schema("b"),
+        al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::integer)),
+        al::create_table("u", al::in_schema("b"), al::column("id", al::integer, al::references("t", "id"))));
+    static constexpr auto settings = al::settings().dialects(al::postgresql);
+    static constexpr al::history<settings, start> named{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    db.execute("CREATE TABLE away (id int)");
+    al::upgrade<named>(db);
+    db.execute("DROP TABLE away; CREATE TABLE b.t (other text PRIMARY KEY); CREATE INDEX ix ON b.t (lower(other))");
+    std::string found;
+    for (const al::difference& each : al::drift<named>(db)) found += al::online::text_of(each) + "\n";
+    EXPECT_EQ(found, "table `b.t` is unexpected\n");
+}
+
 TEST(PostgresqlDrift, NoneBehindRandomHistories) {
     const test::postgresql_database own;
     connection db = own.connect();
