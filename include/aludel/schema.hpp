@@ -37,6 +37,7 @@
 #include <aludel/review/better_type.hpp>
 #include <aludel/review/blocking_sql.hpp>
 #include <aludel/review/changes_default.hpp>
+#include <aludel/review/changes_table.hpp>
 #include <aludel/review/check_scans_table.hpp>
 #include <aludel/review/complete_sql.hpp>
 #include <aludel/review/conversion.hpp>
@@ -68,6 +69,7 @@
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
 #include <aludel/review/numbers_rows.hpp>
+#include <aludel/review/peculiarities.hpp>
 #include <aludel/review/plain_check.hpp>
 #include <aludel/review/qualified_name.hpp>
 #include <aludel/review/raw_sql.hpp>

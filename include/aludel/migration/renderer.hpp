@@ -267,6 +267,7 @@ private:
                               schema_.arena);
         if constexpr (Dialect::target.traits->schemas) named.find_schemas(schema_);
         else if (schema_.ignores_schemas) named.leave_schemas();
+        else if constexpr (Dialect::target.traits->schemas_are_databases) named.find_schemas(schema_);
         const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();

@@ -104,7 +104,7 @@ constexpr std::string_view expression_of(const op::column& column) {
     return column.default_value.kind == op::value_kind::expression ? column.default_value.text : std::string_view();
 }
 
-/// What existing rows have in a column when this operation runs.
+/// What existing rows have in a column when this operation runs. The table must exist.
 constexpr content content_of(const subject& change, const name& column) {
     const op::column* const added = added_here(change, column);
     if (added == nullptr)  // a column that is not there is an error of its own

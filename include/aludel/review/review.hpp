@@ -5,6 +5,7 @@
 #include <aludel/review/adds_foreign_key.hpp>
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/changes_default.hpp>
+#include <aludel/review/changes_table.hpp>
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
 #include <aludel/review/doubtful_name_in_sql.hpp>
@@ -23,6 +24,7 @@
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
+#include <aludel/review/peculiarities.hpp>
 #include <aludel/review/qualified_name.hpp>
 #include <aludel/review/raw_sql.hpp>
 #include <aludel/review/redundant_index.hpp>
@@ -288,6 +290,9 @@ constexpr void review_execute(const subject& change) {
 constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!context.checking()) return;
+    if (operation.algorithm != op::algorithm::standard || operation.locking != op::locking::standard)
+        refused_algorithm(subject_of(context, arrays, operation));
+    if (context.settings->dialect_count != 0) review_peculiarities(context, arrays, operation);
     if (!context.revision->transactional) steps_without_transaction({context, arrays, operation});
     switch (operation.kind) {
         case kind::create_table: return review_create_table(context, arrays, operation);

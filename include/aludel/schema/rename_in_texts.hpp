@@ -71,10 +71,13 @@ struct text_rename {
 /// Renames in the expressions of a table.
 constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     const op::table_view view = rename.schema.tables[which].view();
+    const auto is_in_default = [&](const op::column& each) {
+        return each.default_value.kind == op::value_kind::expression && rename.may_concern(each.default_value.text);
+    };
     bool concerned = false;
     for (const op::column& each : view.columns())
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
-            (each.fill.size != 0 && rename.may_concern(each.fill));
+            (each.fill.size != 0 && rename.may_concern(each.fill)) || is_in_default(each);
     for (const op::constraint& each : view.constraints())
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
             (each.where.size != 0 && rename.may_concern(each.where));
@@ -86,6 +89,7 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
         if (each.expression.size != 0 && rename.may_concern(each.expression))
             each.expression = rename.expression(each.expression);
         if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
+        if (is_in_default(each)) each.default_value.text = rename.expression(each.default_value.text);
     }
     for (op::constraint& each : list.constraints) {
         if (!each.expression.empty() && rename.may_concern(each.expression))
