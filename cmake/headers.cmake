@@ -512,6 +512,7 @@ set(aludel_headers
     aludel/schema/triggers.hpp
     aludel/schema/upgrade_index.hpp
     aludel/schema/value_rename.hpp
+    aludel/schema/value_texts.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp

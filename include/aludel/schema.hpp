@@ -162,6 +162,7 @@
 #include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/schema/value_rename.hpp>
+#include <aludel/schema/value_texts.hpp>
 #include <aludel/sql/batch.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/definition.hpp>

@@ -107,7 +107,7 @@ public:
         std::vector<std::string_view> unknown;
         for (const object& each : objects_)
             if (is_in_sql(each) && !each.declared) unknown.push_back(each.name);
-        return models_header(found_, settings_.naming, unknown);
+        return models_header(found_, settings_, unknown);
     }
 
     /// The slugs of the rules that the revision has to acknowledge.

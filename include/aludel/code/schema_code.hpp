@@ -55,17 +55,38 @@ inline std::string variable_of(std::string_view name, std::vector<std::string>& 
     return result;
 }
 
+/// The databases of a history as settings in C++; empty where models are verified for them without settings.
+inline std::string databases_code(const op::settings& settings) {
+    if (settings.every_checked(&op::dialect_traits::texts_are_read)) return {};
+    std::string list;
+    for (const op::dialect& each : settings.checked_dialects()) {
+        (list += list.empty() ? "al::" : ", al::") += each.traits->word;
+        if (each.version == each.traits->oldest) continue;
+        const int parts[] = {each.version / 1'000'000, each.version / 1'000 % 1'000, each.version % 1'000};
+        list += ".since(" + std::to_string(parts[0]);
+        if (parts[1] != 0 || parts[2] != 0) list += ", " + std::to_string(parts[1]);
+        if (parts[2] != 0) list += ", " + std::to_string(parts[2]);
+        list += ")";
+    }
+    return "al::settings().dialects(" + list + ")";
+}
+
 /// The header of the models: each table and view of a schema but those in `without`, and the `models` of them all.
-inline std::string models_header(const schema& declared, const op::naming_convention& naming,
+inline std::string models_header(const schema& declared, const op::settings& settings,
                                  const std::vector<std::string_view>& without = {}) {
     detail::text_arena arena;
     op::operations list = detail::tables_of(declared, arena);
     for (const detail::view_entry& each : declared.views.entries())
         if (each.alive) list.append(*each.arrays, each.get()).table = each.name;
     const op::operations_view view = list.view();
-    const operation_code in_code(naming, "al::", "    ");
+    const operation_code in_code(settings.naming, "al::", "    ");
     std::vector<std::string> variables;
     std::string tables, names, lines;
+    if (const std::string databases = databases_code(settings); !databases.empty()) {
+        const std::string variable = variable_of("databases", variables);
+        tables = "inline constexpr auto " + variable + " = " + databases + ";\n";
+        names = "tables::" + variable, lines = "\n    tables::" + variable;
+    }
     for (const op::operation& each : view.list) {
         if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
         const bool is_table = each.kind == op::operation_kind::create_table;

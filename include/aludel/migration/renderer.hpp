@@ -14,7 +14,7 @@
 #include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/upgrade_index.hpp>
-#include <aludel/sql/statements.hpp>
+#include <aludel/schema/value_texts.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/texts.hpp>
 
@@ -324,14 +324,17 @@ private:
     /// Renders a change of the values of an enumeration. Where that is no type, each column that has it is altered.
     constexpr void render_values(replay_context& context, std::uint32_t index, const op::operations_view& operations,
                                  const op::operation& each) {
-        const op::operations& users =
-            schema_.arena.hold(columns_with_values(schema_, each, schema_.arena, Dialect::target.traits->quote));
+        const char quote = Dialect::target.traits->quote;
+        const op::operations& users = schema_.arena.hold(columns_with_values(schema_, each, schema_.arena, quote));
         const op::operations_view& changes = schema_.arena.hold(users.view());
         if constexpr (Dialect::target.traits->enumerations_are_types) {
             named_operation named(operations, each, {}, schema_.naming, schema_.arena);
             named.find_schemas(schema_);
+            const value_texts texts = texts_with_values(schema_, each, schema_.arena);
             apply(context, operations, each);
+            write_all(writer_, index, texts.drops);
             writer_.write(index, named.arrays(), named.operation(), {.type_users = &changes});
+            write_all(writer_, index, texts.creations);
         } else {
             for (const op::operation& change : changes.list)
                 if (change.kind == op::operation_kind::alter_column) render(context, index, changes, change);

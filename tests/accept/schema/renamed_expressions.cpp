@@ -105,6 +105,7 @@ constexpr auto kept = al::revision("a1").upgrade(
                      al::check("mood <> 'old'")),
     al::rename_enum_value("mood", "old", "new"));
 constexpr al::history<for_postgresql, kept> followed{};
+static_assert(al::findings<followed>().empty());
 constexpr auto for_both = al::settings().dialects(al::sqlite, al::postgresql);
 constexpr al::unverified_history<for_both, kept> in_both{};
 static_assert(al::findings<in_both>().size() == 1);
@@ -117,5 +118,6 @@ constexpr auto in_mariadb =
                  al::execute("UPDATE `t` SET a = 'it\\'; COMMIT; ' # that's; COMMIT; it\n WHERE `a` = 'a'"))
         .irreversible("a test");
 constexpr al::history<for_mariadb, in_mariadb> mariadb_history{};
+static_assert(al::findings<mariadb_history>().empty());
 
 }  // namespace

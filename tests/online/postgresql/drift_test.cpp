@@ -243,6 +243,54 @@ TEST(PostgresqlDrift, TextsFollowARenamedValue) {
     EXPECT_EQ(look("start"), catalogs[0]);
 }
 
+// A value is dropped though checks and indexes compare with others, and an index that was built concurrently is
+// compared.
+TEST(PostgresqlDrift, TextsAreKeptWhereAValueIsDropped) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_schema("b"), al::create_enum("mood", "sad", "happy"),
+        al::create_table("t", al::in_schema("b"), al::column("id", al::integer),
+                         al::column("mood", al::enumeration("mood"), al::default_to("sad")),
+                         al::check("mood <> 'happy' OR id > 0").named("ck"), al::check("id <> 7"),
+                         al::exclude("id WITH =").using_method("btree").where("mood = 'sad'").named("ex"),
+                         al::index("ix", "mood").where("mood <> 'sad'"), al::index("plain", "mood")));
+    static constexpr auto more =
+        al::revision("more").revises("start").upgrade(al::add_enum_value("mood", "so so").after("sad"));
+    static constexpr auto quick = al::revision("quick").revises("more").without_transaction().upgrade(
+        al::create_index("ix_quick", "t", "id").where("mood = 'sad'").concurrently());
+    static constexpr auto settings = al::settings().dialects(al::postgresql);
+    static constexpr al::history<settings, start, more, quick> values{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    const auto look = [&] {
+        for (const al::difference& each : al::drift<values>(db)) ADD_FAILURE() << al::online::text_of(each);
+    };
+    al::upgrade<values>(db, "start");
+    const std::string before = test::catalog(db);
+    al::upgrade<values>(db), look();
+    db.execute("INSERT INTO b.t VALUES (1, 'happy')");
+    al::downgrade<values>(db, "start");
+    EXPECT_EQ(test::catalog(db), before);
+    al::upgrade<values>(db), look();
+}
+
+// A table of a schema that the history names can have the name of another table.
+TEST(PostgresqlDrift, NamesakesInOtherSchemasAreSeen) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_schema("b"),
+        al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::integer)),
+        al::create_table("u", al::in_schema("b"), al::column("id", al::integer, al::references("t", "id"))));
+    static constexpr auto settings = al::settings().dialects(al::postgresql);
+    static constexpr al::history<settings, start> named{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    db.execute("CREATE TABLE away (id int)");
+    al::upgrade<named>(db);
+    db.execute("DROP TABLE away; CREATE TABLE b.t (other text PRIMARY KEY); CREATE INDEX ix ON b.t (lower(other))");
+    std::string found;
+    for (const al::difference& each : al::drift<named>(db)) found += al::online::text_of(each) + "\n";
+    EXPECT_EQ(found, "table `b.t` is unexpected\n");
+}
+
 TEST(PostgresqlDrift, NoneBehindRandomHistories) {
     const test::postgresql_database own;
     connection db = own.connect();

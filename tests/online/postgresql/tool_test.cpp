@@ -121,8 +121,12 @@ TEST_F(PostgresqlTool, WritesTheFirstRevision) {
         "CREATE TRIGGER two AFTER INSERT OR UPDATE ON products FOR EACH ROW EXECUTE FUNCTION keep()");
     std::filesystem::create_directory("migrations");
     std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
-    const transcript adopted = run<nothing>("adopt --rev-id a1");
+    const transcript adopted = run<nothing>("adopt --models --rev-id a1");
     EXPECT_EQ(adopted.code, 0) << adopted;
+    // Models are verified for the databases of their history.
+    const std::string models = content_of("models.hpp");
+    EXPECT_NE(models.find("databases = al::settings().dialects(al::postgresql"), std::string::npos) << models;
+    EXPECT_NE(models.find("al::metadata<\n    tables::databases,\n"), std::string::npos) << models;
     EXPECT_EQ(adopted.err, "Note: trigger `two` is written in SQL: its statement is not understood\n");
     std::string header;
     for (const auto& each : std::filesystem::directory_iterator("migrations"))

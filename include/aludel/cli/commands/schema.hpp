@@ -45,7 +45,7 @@ public:
         detail::text_arena arena;
         const op::operations tables = detail::tables_of(shown, arena);
         if (tool.as_json) write_tables(tool, tables.view(), shown);
-        else if (format_ == "cpp") tool.exact() << code::models_header(shown, tool.history().settings->naming);
+        else if (format_ == "cpp") tool.exact() << code::models_header(shown, *tool.history().settings);
         else if (format_ == "operations") print_operations(tool, shown);
         else if (format_ == "mermaid") draw_mermaid(tool.out, tables.view());
         else if (format_ == "dot") draw_dot(tool.out, tables.view());

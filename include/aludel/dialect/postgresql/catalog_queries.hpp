@@ -109,16 +109,39 @@ inline constexpr std::string_view objects_query =
     "c.proname "
     "= g.tgname || '_body') ORDER BY 1, 2";
 
+/// Writes the names of relations in a query as `schema.name` where a schema that comes before theirs has one of that
+/// name: no two tables of a history have one name.
+inline void tell_namesakes_apart(std::string& query, std::string_view list) {
+    const auto order = [&](std::string_view relation) {
+        return "array_position(ARRAY[" + std::string(list) +
+            "], (SELECT nspname::text FROM pg_namespace WHERE oid = " + std::string(relation) + ".relnamespace))";
+    };
+    for (const std::string_view relation : {"c", "f"}) {
+        const std::string called = std::string(relation) + ".relname";
+        const std::string whole = "(CASE WHEN EXISTS (SELECT 1 FROM pg_class o WHERE o.relname = " + called +
+            " AND o.relkind IN ('r', 'p', 'v', 'm') AND " + order("o") + " < " + order(relation) + ") THEN " +
+            std::string(relation) + ".relnamespace::regnamespace || '.' || " + called + " ELSE " + called +
+            "::text END)";
+        for (std::size_t at = query.find(called); at != query.npos; at = query.find(called, at)) {
+            const char behind = query[at + called.size()];
+            const bool is_whole = (behind == ',' || behind == ' ') && (at == 0 || query[at - 1] == ' ');
+            if (is_whole) query.replace(at, called.size(), whole);
+            at += is_whole ? whole.size() : called.size();
+        }
+    }
+}
+
 /// A query that looks into other schemas as well.
 inline std::string looking_in(std::string_view query, const std::vector<std::string>& schemas) {
     constexpr std::string_view place = "= current_schema()::regnamespace";
-    std::string result(query), list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (current_schema()";
+    std::string result(query), names = "current_schema()::text";
     for (const std::string& each : schemas) {
         sql_text quoted;
         dialect::put_string(quoted, each);
-        list += ", " + quoted.str();
+        names += ", " + quoted.str();
     }
-    list += "))";
+    if (!schemas.empty()) tell_namesakes_apart(result, names);
+    const std::string list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (" + names + "))";
     for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
         result.replace(at, place.size(), list);
     return result;

@@ -131,6 +131,7 @@ private:
         for (const detail::trigger_entry& each : schema_.triggers.entries())
             if (each.alive && !each.is_raw) detail::append_trigger(each, list);
         leave_schemas(list);
+        for (op::index& each : list.indexes) each.concurrently = false;  // it is in a transaction, and has no rows
         const op::operations_view result = list.view();
         postgresql_statements writer;
         writer.begin_revision(true, nullptr, {});
