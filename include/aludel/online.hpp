@@ -36,6 +36,7 @@
 #include <aludel/dialect/sqlite/word_reader.hpp>
 #include <aludel/io/async_connection.hpp>
 #include <aludel/io/bound_statements.hpp>
+#include <aludel/io/claimant.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
@@ -53,7 +54,6 @@
 #include <aludel/online/async_driver.hpp>
 #include <aludel/online/async_migrate.hpp>
 #include <aludel/online/baseline.hpp>
-#include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
 #include <aludel/online/differences.hpp>
 #include <aludel/online/drift.hpp>
@@ -106,6 +106,7 @@
 #include <aludel/connection/mysql.hpp>
 #include <aludel/dialect/mariadb/online.hpp>
 #include <aludel/dialect/mysql/online.hpp>
+#include <aludel/dialect/mysql_family/cluster_lock.hpp>
 #include <aludel/dialect/mysql_family/errors.hpp>
 #include <aludel/dialect/mysql_family/expected_schema.hpp>
 #include <aludel/dialect/mysql_family/online.hpp>
