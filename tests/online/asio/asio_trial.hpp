@@ -301,7 +301,8 @@ std::chrono::milliseconds longest_block(net::io_context& loop, net::awaitable<T>
     std::chrono::milliseconds longest{};
     const auto tick = [&]() -> net::awaitable<void> {
         net::steady_timer timer(loop);
-        for (clock::time_point last = clock::now(); !is_done;) {
+        clock::time_point last = clock::now();
+        while (!is_done) {
             timer.expires_after(std::chrono::milliseconds(1));
             co_await timer.async_wait(net::use_awaitable);
             const auto now = clock::now();
