@@ -10,6 +10,9 @@ set -euo pipefail
 
 directory=$1 file=$2
 shift 2
+libraries=() flags=()
+for each in "$@"; do if [[ $each == -l* ]]; then libraries+=("$each"); else flags+=("$each"); fi; done
+set -- "${flags[@]}"
 CXX=${CXX:-g++}
 mkdir -p "$directory"
 
@@ -27,5 +30,5 @@ if ! is_new; then
 fi
 echo "Boost $(version "${boost[@]}")"
 "$CXX" -std=c++20 -O0 -DALUDEL_BOOST_ASIO "${boost[@]}" "$@" "$file" -o "$directory/test" \
-    -lgtest -lgtest_main -lsqlite3 -lpq -lpthread
+    -lgtest -lgtest_main -lsqlite3 "${libraries[@]}" -lpthread
 "$directory/test" --gtest_brief=1

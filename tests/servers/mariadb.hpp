@@ -4,13 +4,14 @@
 #include <aludel/connection/mariadb.hpp>
 #include <aludel/connection/mysql.hpp>
 
-#include <cstdlib>      // getenv
+#include <cstdio>       // fgetc, popen, remove
+#include <cstdlib>      // getenv, mkstemp
 #include <fstream>      // ifstream
 #include <stdexcept>    // runtime_error
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
-#include <unistd.h>  // getpid
+#include <unistd.h>  // close, getpid, write
 
 /// Databases on the MariaDB or MySQL server that the tests have started (tests/servers/mariadb.sh).
 namespace test {
@@ -115,6 +116,24 @@ inline std::string catalog(connection& db) {
                 "information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1");
     db.execute("SET SESSION sql_mode = @mode_of_test");
     return result;
+}
+
+/// Runs a script by the client of the database. Returns its output, behind `failed: ` if it fails.
+inline std::string run_script(const mariadb_database& database, std::string_view sql) {
+    char path[] = "/tmp/aludel_mariadb_XXXXXX";
+    const int file = mkstemp(path);
+    if (write(file, sql.data(), sql.size()) != static_cast<ssize_t>(sql.size()))
+        throw std::runtime_error("no room for a script");
+    close(file);
+    const std::string url = database.url(), socket = url.substr(url.find("socket=") + 7);
+    const std::string command = "mariadb --no-defaults --user=root --socket='" + socket +
+        "' --database=" + database.name() + " < " + path + " 2>&1";
+    std::string output;
+    FILE* const shell = popen(command.c_str(), "r");
+    for (int c = 0; (c = std::fgetc(shell)) != EOF;) output += static_cast<char>(c);
+    const int code = pclose(shell);
+    std::remove(path);
+    return (code == 0 ? "" : "failed: ") + output;
 }
 
 }  // namespace test

@@ -66,36 +66,19 @@ TEST(MariadbMigration, TheDigitalMarketUpAndDownWithRows) {
               "aludel_journal|ascii_bin|\naludel_version|ascii_bin|\naludel_version_claim|ascii_bin|\n");
 }
 
-/// Runs a script by the client of the database. Returns its output, behind `failed: ` if it fails.
-std::string run_script(const test::mariadb_database& database, std::string_view sql) {
-    char path[] = "/tmp/aludel_mariadb_XXXXXX";
-    const int file = mkstemp(path);
-    EXPECT_EQ(write(file, sql.data(), sql.size()), static_cast<ssize_t>(sql.size()));
-    close(file);
-    const std::string url = database.url(), socket = url.substr(url.find("socket=") + 7);
-    const std::string command = "mariadb --no-defaults --user=root --socket='" + socket +
-        "' --database=" + database.name() + " < " + path + " 2>&1";
-    std::string output;
-    FILE* const shell = popen(command.c_str(), "r");
-    for (int c = 0; (c = std::fgetc(shell)) != EOF;) output += static_cast<char>(c);
-    const int code = pclose(shell);
-    std::remove(path);
-    return (code == 0 ? "" : "failed: ") + output;
-}
-
 TEST(MariadbMigration, ScriptsThroughTheClientDoTheSame) {
     const test::mariadb_database by_engine, by_script;
     connection engine = by_engine.connect(), script = by_script.connect();
     al::upgrade<market>(engine);
     const std::string_view up = al::script<market, test::server>;
-    const std::string output = run_script(by_script, up);
+    const std::string output = test::run_script(by_script, up);
     EXPECT_TRUE(output.ends_with("applied\n")) << output;
     EXPECT_EQ(test::catalog(engine), test::catalog(script));
     EXPECT_EQ(test::text_of(engine, "SELECT revision, direction, checksum FROM aludel_journal ORDER BY entry"),
               test::text_of(script, "SELECT revision, direction, checksum FROM aludel_journal ORDER BY entry"));
     EXPECT_EQ(versions(engine), versions(script));
     // Once more, it is not at the script's beginning, and nothing happens.
-    const std::string again = run_script(by_script, up);
+    const std::string again = test::run_script(by_script, up);
     EXPECT_TRUE(again.starts_with("failed: ")) << again;
     EXPECT_NE(again.find("not at the revision that this script starts from"), std::string::npos) << again;
     EXPECT_EQ(test::catalog(engine), test::catalog(script));
@@ -103,7 +86,7 @@ TEST(MariadbMigration, ScriptsThroughTheClientDoTheSame) {
     script.execute("DO GET_LOCK(" + lock_name + ", 0)");
     std::string impatient(al::script<market, test::server, "heads:base">);
     impatient.replace(impatient.find(", 60) = 1"), 9, ", 0) = 1");
-    const std::string locked = run_script(by_script, impatient);
+    const std::string locked = test::run_script(by_script, impatient);
     EXPECT_NE(locked.find("another migration of this database is running"), std::string::npos) << locked;
 }
 

@@ -12,6 +12,7 @@ struct own_tables {
                                            .entry_type = "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
                                            .time_type = "DATETIME",
                                            .now = "UTC_TIMESTAMP()",
+                                           .time = "DATE_FORMAT(applied_at, '%Y-%m-%dT%H:%i:%s.000Z')",
                                            .id_type = "VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin",
                                            .backslash_escapes = true};
 
