@@ -57,9 +57,6 @@ set(aludel_headers
     aludel/code/schema_code.hpp
     aludel/code/spelling.hpp
     aludel/code/squash_code.hpp
-    aludel/connection/asio.hpp
-    aludel/connection/asio_sqlite3.hpp
-    aludel/connection/async_connections.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/option_lines.hpp
@@ -82,12 +79,15 @@ set(aludel_headers
     aludel/dialect/mysql/dialect.hpp
     aludel/dialect/mysql/online.hpp
     aludel/dialect/mysql_family/alter_table.hpp
+    aludel/dialect/mysql_family/cluster_lock.hpp
     aludel/dialect/mysql_family/column.hpp
+    aludel/dialect/mysql_family/column_users.hpp
     aludel/dialect/mysql_family/constraint.hpp
     aludel/dialect/mysql_family/create_index.hpp
     aludel/dialect/mysql_family/create_table.hpp
     aludel/dialect/mysql_family/create_trigger.hpp
     aludel/dialect/mysql_family/dialect.hpp
+    aludel/dialect/mysql_family/effect_reader.hpp
     aludel/dialect/mysql_family/errors.hpp
     aludel/dialect/mysql_family/expected_schema.hpp
     aludel/dialect/mysql_family/key_index.hpp
@@ -102,6 +102,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/settings.hpp
     aludel/dialect/mysql_family/spelling.hpp
     aludel/dialect/mysql_family/statement_nature.hpp
+    aludel/dialect/mysql_family/table_change.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
     aludel/dialect/no_needs.hpp
@@ -109,6 +110,7 @@ set(aludel_headers
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/oracle/alter_table.hpp
+    aludel/dialect/oracle/block.hpp
     aludel/dialect/oracle/column.hpp
     aludel/dialect/oracle/create_table.hpp
     aludel/dialect/oracle/dialect.hpp
@@ -294,8 +296,10 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/async_bound_statements.hpp
     aludel/io/async_connection.hpp
     aludel/io/bound_statements.hpp
+    aludel/io/claimant.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
@@ -327,7 +331,6 @@ set(aludel_headers
     aludel/online/async_driver.hpp
     aludel/online/async_migrate.hpp
     aludel/online/baseline.hpp
-    aludel/online/claimant.hpp
     aludel/online/claims.hpp
     aludel/online/differences.hpp
     aludel/online/drift.hpp
@@ -378,6 +381,7 @@ set(aludel_headers
     aludel/review/better_type.hpp
     aludel/review/blocking_sql.hpp
     aludel/review/changes_default.hpp
+    aludel/review/changes_table.hpp
     aludel/review/check_scans_table.hpp
     aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
@@ -409,6 +413,7 @@ set(aludel_headers
     aludel/review/no_primary_key.hpp
     aludel/review/nullable_primary_key.hpp
     aludel/review/numbers_rows.hpp
+    aludel/review/peculiarities.hpp
     aludel/review/plain_check.hpp
     aludel/review/qualified_name.hpp
     aludel/review/raw_sql.hpp
@@ -505,6 +510,7 @@ set(aludel_headers
     aludel/schema/schema.hpp
     aludel/schema/triggers.hpp
     aludel/schema/upgrade_index.hpp
+    aludel/schema/value_rename.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
@@ -593,7 +599,11 @@ set(aludel_client_headers
     aludel/cli/seconds.hpp
     aludel/cli/session.hpp
     aludel/cli/sql_script.hpp
+    aludel/connection/asio.hpp
+    aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/asio_sqlite3.hpp
+    aludel/connection/async_connections.hpp
     aludel/connection/async_engine.hpp
     aludel/connection/configuration.hpp
     aludel/connection/mariadb.hpp

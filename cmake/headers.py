@@ -175,8 +175,10 @@ def wrong_arrows(include=ROOT / "include"):
 # and the dialects of their connections. The first that fits counts.
 ASKED_FOR = (
     ("defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)", "aludel/connection/asio_postgresql"),
+    ("defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)", "aludel/connection/asio_mariadb"),
     ("defined(ALUDEL_ASIO)", "aludel/connection/asio"),
     ("defined(ALUDEL_ASIO)", "aludel/connection/async_"),
+    ("defined(ALUDEL_ASIO)", "aludel/io/async_bound_statements"),
     ("defined(ALUDEL_ASIO)", "aludel/connection/configuration"),
     ("defined(ALUDEL_ASIO)", "aludel/connection/option_lines"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/connection/postgresql"),
@@ -193,7 +195,7 @@ def asked_for_by(name):
 
 # MariaDB and MySQL have much in common.
 MYSQL_FAMILY = ("aludel/dialect/mysql_family/", "aludel/dialect/mariadb/", "aludel/dialect/mysql/", "aludel/connection/mariadb",
-                "aludel/connection/mysql")
+                "aludel/connection/mysql", "aludel/connection/asio_mariadb")
 
 # Words of one database, and where they may stand: in its folder, in its connection, and in the lists of databases.
 OWN_WORDS = {

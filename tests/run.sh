@@ -6,8 +6,8 @@
 #   tests/run.sh quick    one compiler, no sanitizers, no projects of others
 #   tests/run.sh single   all of it, on the single header
 #   tests/run.sh long     the trials (docs/reliability.md) at every point instead of at some, the laws on many more cases,
-#                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, Boost.Asio, QCoro, a
-#                         cluster of dqlite, and each header by itself
+#                         the SQL for SQLite on six versions of it, and for PostgreSQL on five, MariaDB 11.8 and
+#                         MySQL, Boost.Asio, QCoro, clusters of dqlite and Galera, and each header by itself
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
@@ -58,7 +58,13 @@ since=$SECONDS
 case $mode in
     all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
 esac
+if [[ $mode == long ]]; then
+    "$root/.ci/need" debootstrap || echo "-- no debootstrap: MariaDB 11.8 and MySQL are not tested"
+fi
 "$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
+case $mode in
+    long) "$root/.ci/need" galera-4 rsync || echo "-- no Galera: migrations of a cluster are not tested" ;;
+esac
 # Grammars of databases that cannot be had here.
 "$root/.ci/need" sqlfluff || echo "-- no sqlfluff: integration.grammar is skipped"
 seconds packages

@@ -26,11 +26,13 @@
 #include <aludel/dialect/mysql/dialect.hpp>
 #include <aludel/dialect/mysql_family/alter_table.hpp>
 #include <aludel/dialect/mysql_family/column.hpp>
+#include <aludel/dialect/mysql_family/column_users.hpp>
 #include <aludel/dialect/mysql_family/constraint.hpp>
 #include <aludel/dialect/mysql_family/create_index.hpp>
 #include <aludel/dialect/mysql_family/create_table.hpp>
 #include <aludel/dialect/mysql_family/create_trigger.hpp>
 #include <aludel/dialect/mysql_family/dialect.hpp>
+#include <aludel/dialect/mysql_family/effect_reader.hpp>
 #include <aludel/dialect/mysql_family/key_index.hpp>
 #include <aludel/dialect/mysql_family/outcome.hpp>
 #include <aludel/dialect/mysql_family/own_tables.hpp>
@@ -39,10 +41,12 @@
 #include <aludel/dialect/mysql_family/script.hpp>
 #include <aludel/dialect/mysql_family/settings.hpp>
 #include <aludel/dialect/mysql_family/spelling.hpp>
+#include <aludel/dialect/mysql_family/table_change.hpp>
 #include <aludel/dialect/mysql_family/types.hpp>
 #include <aludel/dialect/mysql_family/value.hpp>
 #include <aludel/dialect/no_needs.hpp>
 #include <aludel/dialect/oracle/alter_table.hpp>
+#include <aludel/dialect/oracle/block.hpp>
 #include <aludel/dialect/oracle/column.hpp>
 #include <aludel/dialect/oracle/create_table.hpp>
 #include <aludel/dialect/oracle/dialect.hpp>

@@ -36,6 +36,7 @@
 #include <aludel/dialect/sqlite/word_reader.hpp>
 #include <aludel/io/async_connection.hpp>
 #include <aludel/io/bound_statements.hpp>
+#include <aludel/io/claimant.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
@@ -53,7 +54,6 @@
 #include <aludel/online/async_driver.hpp>
 #include <aludel/online/async_migrate.hpp>
 #include <aludel/online/baseline.hpp>
-#include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
 #include <aludel/online/differences.hpp>
 #include <aludel/online/drift.hpp>
@@ -88,6 +88,11 @@
 #include <aludel/connection/async_engine.hpp>
 #include <aludel/connection/configuration.hpp>
 #include <aludel/connection/option_lines.hpp>
+#include <aludel/io/async_bound_statements.hpp>
+#endif
+
+#if defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)
+#include <aludel/connection/asio_mariadb.hpp>
 #endif
 
 #if defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)
@@ -101,6 +106,7 @@
 #include <aludel/connection/mysql.hpp>
 #include <aludel/dialect/mariadb/online.hpp>
 #include <aludel/dialect/mysql/online.hpp>
+#include <aludel/dialect/mysql_family/cluster_lock.hpp>
 #include <aludel/dialect/mysql_family/errors.hpp>
 #include <aludel/dialect/mysql_family/expected_schema.hpp>
 #include <aludel/dialect/mysql_family/online.hpp>

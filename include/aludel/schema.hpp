@@ -37,6 +37,7 @@
 #include <aludel/review/better_type.hpp>
 #include <aludel/review/blocking_sql.hpp>
 #include <aludel/review/changes_default.hpp>
+#include <aludel/review/changes_table.hpp>
 #include <aludel/review/check_scans_table.hpp>
 #include <aludel/review/complete_sql.hpp>
 #include <aludel/review/conversion.hpp>
@@ -68,6 +69,7 @@
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
 #include <aludel/review/numbers_rows.hpp>
+#include <aludel/review/peculiarities.hpp>
 #include <aludel/review/plain_check.hpp>
 #include <aludel/review/qualified_name.hpp>
 #include <aludel/review/raw_sql.hpp>
@@ -158,6 +160,7 @@
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
+#include <aludel/schema/value_rename.hpp>
 #include <aludel/sql/batch.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/definition.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/connection/mariadb.hpp>
+#include <aludel/connection/mysql.hpp>
 
 #include <cstdlib>      // getenv
 #include <fstream>      // ifstream
@@ -11,16 +12,25 @@
 
 #include <unistd.h>  // getpid
 
-/// Databases on the MariaDB server that the tests have started (tests/servers/mariadb.sh).
+/// Databases on the MariaDB or MySQL server that the tests have started (tests/servers/mariadb.sh).
 namespace test {
+
+/// The database that a program tests. Compiled with ALUDEL_ON_MYSQL it is MySQL.
+#if defined(ALUDEL_ON_MYSQL)
+using connection = aludel::mysql::connection;
+inline constexpr aludel::op::dialect server = aludel::mysql;
+#else
+using connection = aludel::mariadb::connection;
+inline constexpr aludel::op::dialect server = aludel::mariadb;
+#endif
+inline constexpr bool on_mysql = server.id == aludel::mysql.id;
 
 /// The URL of one of the server's databases. ALUDEL_MARIADB names the file with a URL.
 inline std::string mariadb_url(std::string_view database = "mysql") {
     const char* const path = std::getenv("ALUDEL_MARIADB");
     std::ifstream file(path == nullptr ? "" : path);
     std::string url;
-    if (!std::getline(file, url))
-        throw std::runtime_error("no MariaDB server: ALUDEL_MARIADB must be a file with its URL");
+    if (!std::getline(file, url)) throw std::runtime_error("no server: ALUDEL_MARIADB must be a file with its URL");
     return url.replace(url.find("/mysql?") + 1, 5, database);
 }
 
@@ -41,7 +51,7 @@ public:
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::string url() const { return mariadb_url(name_); }
-    [[nodiscard]] aludel::mariadb::connection connect() const { return aludel::mariadb::connection(url()); }
+    [[nodiscard]] test::connection connect() const { return test::connection(url()); }
 
 private:
     static std::string new_name() {
@@ -50,11 +60,11 @@ private:
     }
 
     std::string name_ = new_name();
-    mutable aludel::mariadb::connection server_{mariadb_url()};
+    mutable test::connection server_{mariadb_url()};
 };
 
 /// The rows of a query as text, for comparisons.
-inline std::string text_of(aludel::mariadb::connection& db, std::string_view sql) {
+inline std::string text_of(connection& db, std::string_view sql) {
     std::string result;
     for (const aludel::row_values& row : db.query(sql)) {
         for (const auto& each : row) result += each.value_or("NULL") + "|";
@@ -65,33 +75,37 @@ inline std::string text_of(aludel::mariadb::connection& db, std::string_view sql
 
 /// All that the catalog knows of tables, views, indexes and triggers outside of the library's own, in a fixed order. An
 /// index that the server has created for a foreign key is left out.
-inline std::string catalog(aludel::mariadb::connection& db) {
+inline std::string catalog(connection& db) {
     // The server quotes names in expressions as the sql_mode says.
     db.execute("SET @mode_of_test = @@sql_mode; SET SESSION sql_mode = ''");
     const std::string own = " table_schema = DATABASE() AND table_name NOT LIKE 'aludel\\_%' ";
-    const std::string result = text_of(db,
-                                       "SELECT table_name, table_type, engine, table_collation, table_comment FROM "
-                                       "information_schema.tables WHERE" +
-                                           own + "ORDER BY 1") +
+    const std::string result =
+        text_of(db,
+                "SELECT table_name, table_type, engine, table_collation, table_comment FROM "
+                "information_schema.tables WHERE" +
+                    own + "ORDER BY 1") +
         text_of(db,
                 "SELECT table_name, column_name, column_type, is_nullable, column_default, extra, collation_name, "
                 "generation_expression, column_comment, column_key FROM information_schema.columns WHERE" +
                     own + "ORDER BY 1, 2") +
-        text_of(db,
-                "SELECT table_name, index_name, seq_in_index, non_unique, column_name, collation, sub_part, index_type "
-                "FROM information_schema.statistics s WHERE" +
-                    own +
-                    "AND NOT EXISTS (SELECT 1 FROM information_schema.referential_constraints k WHERE "
-                    "k.constraint_schema = s.table_schema AND k.table_name = s.table_name AND k.constraint_name = "
-                    "s.index_name) ORDER BY 1, 2, 3") +
+        text_of(
+            db,
+            "SELECT table_name, index_name, seq_in_index, non_unique, column_name, collation, sub_part, index_type" +
+                std::string(on_mysql ? ", expression" : "") + " FROM information_schema.statistics s WHERE" + own +
+                "AND NOT EXISTS (SELECT 1 FROM information_schema.referential_constraints k WHERE "
+                "k.constraint_schema = s.table_schema AND k.table_name = s.table_name AND k.constraint_name = "
+                "s.index_name) ORDER BY 1, 2, 3") +
         text_of(db,
                 "SELECT u.table_name, u.constraint_name, u.ordinal_position, u.column_name, u.referenced_table_name, "
                 "u.referenced_column_name, k.update_rule, k.delete_rule FROM information_schema.key_column_usage u "
                 "JOIN information_schema.referential_constraints k ON k.constraint_schema = u.table_schema AND "
                 "k.constraint_name = u.constraint_name WHERE u.table_schema = DATABASE() ORDER BY 1, 2, 3") +
         text_of(db,
-                "SELECT table_name, constraint_name, check_clause FROM information_schema.check_constraints WHERE "
-                "constraint_schema = DATABASE() ORDER BY 1, 2") +
+                "SELECT k.table_name, k.constraint_name, c.check_clause FROM information_schema.table_constraints k "
+                "JOIN information_schema.check_constraints c ON c.constraint_schema = k.constraint_schema AND "
+                "c.constraint_name = k.constraint_name" +
+                    std::string(on_mysql ? "" : " AND c.table_name = k.table_name") +
+                    " WHERE k.constraint_schema = DATABASE() AND k.constraint_type = 'CHECK' ORDER BY 1, 2") +
         text_of(db,
                 "SELECT table_name, REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '') FROM "
                 "information_schema.views WHERE" +

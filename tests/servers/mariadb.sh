@@ -1,18 +1,22 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# A MariaDB server of our own, on a socket: nothing else on the machine sees it.
+# A MariaDB or MySQL server of our own, on a socket: nothing else on the machine sees it.
 #
 #   mariadb.sh start DIRECTORY    writes the URL of a database on it to DIRECTORY/url
 #   mariadb.sh stop DIRECTORY
 #   mariadb.sh crash DIRECTORY    kills it
 #   mariadb.sh again DIRECTORY    starts it on its data behind that
 #
-# MARIADB_BIN is where mariadbd and mariadb-install-db are; otherwise those that Debian has installed.
+# MARIADB_BIN is where mariadbd and mariadb-install-db are, or only mysqld; otherwise those that Debian has installed.
 set -euo pipefail
 
 [[ $# == 2 ]] || { sed -n '3,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 command=$1 directory=$2
 PATH=${MARIADB_BIN:+$MARIADB_BIN:}$PATH:/usr/sbin
+program=mariadbd own=(--sync-frm=0 --innodb-log-file-size=8M) scheme=mariadb
+if [[ -n ${MARIADB_BIN:-} && ! -e $MARIADB_BIN/mariadbd ]]; then
+    program=mysqld own=(--innodb-redo-log-capacity=8M --skip-log-bin --mysqlx=0 --secure-file-priv=) scheme=mysql
+fi
 
 # The server refuses to run as root.
 as=()
@@ -42,9 +46,9 @@ serve() {
     local home=$1
     # shellcheck disable=SC2086
     run mkdir -p "$home/tmp"  # of its own: a server that starts removes the temporary tables that it finds
-    run mariadbd --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" --socket="$home/socket" --pid-file="$home/pid" --skip-networking \
-        --innodb-flush-method=nosync --sync-frm=0 --innodb-file-per-table=0 --innodb-flush-log-at-trx-commit=0 \
-        --innodb-buffer-pool-size=32M --innodb-log-file-size=8M --max-connections=60 --character-set-server=utf8mb4 \
+    run "$program" --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" --socket="$home/socket" --pid-file="$home/pid" --skip-networking \
+        --innodb-flush-method=nosync "${own[@]}" --innodb-file-per-table=0 --innodb-flush-log-at-trx-commit=0 \
+        --innodb-buffer-pool-size=32M --max-connections=60 --character-set-server=utf8mb4 \
         ${MARIADB_OPTIONS:-} >>"$home/log" 2>&1 </dev/null &
     for _ in $(seq 400); do
         if mariadb-admin --no-defaults --socket="$home/socket" --user=root ping >/dev/null 2>&1; then return; fi
@@ -69,9 +73,13 @@ case $command in
         echo "$home" >"$directory/home"
         if [[ $(id -u) == 0 ]]; then chown 65534:65534 "$home"; fi
         touch "$home/log" && chmod a+w "$home/log"
-        run mariadb-install-db --no-defaults --datadir="$home/data" --auth-root-authentication-method=normal \
-            --skip-test-db --skip-name-resolve >"$directory/log" 2>&1
+        if [[ $program == mysqld ]]; then
+            run mysqld --no-defaults --datadir="$home/data" --innodb-file-per-table=0 --initialize-insecure >"$directory/log" 2>&1
+        else
+            run mariadb-install-db --no-defaults --datadir="$home/data" --auth-root-authentication-method=normal \
+                --skip-test-db --skip-name-resolve >"$directory/log" 2>&1
+        fi
         serve "$home"
-        echo "mariadb://root@/mysql?socket=$home/socket" >"$directory/url"
+        echo "$scheme://root@/mysql?socket=$home/socket" >"$directory/url"
         ;;
 esac

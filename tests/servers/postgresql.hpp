@@ -59,6 +59,11 @@ private:
     aludel::postgresql::connection server_{server_url()};
 };
 
+/// The version of the server, such as 15.
+inline int major_version(aludel::postgresql::connection& db) {
+    return std::stoi(*db.query("SHOW server_version_num")[0][0]) / 10'000;
+}
+
 /// The rows of a query as text, for comparisons.
 inline std::string text_of(aludel::postgresql::connection& db, std::string_view sql) {
     std::string result;

@@ -13,8 +13,9 @@
 //   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
 //                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
 //                        it.
-//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, and with ALUDEL_POSTGRESQL
-//                        <aludel/connection/asio_postgresql.hpp>: connections that are awaited, on standalone Asio.
+//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, with ALUDEL_POSTGRESQL
+//                        <aludel/connection/asio_postgresql.hpp>, and with ALUDEL_MARIADB
+//                        <aludel/connection/asio_mariadb.hpp>: connections that are awaited, on standalone Asio.
 //   ALUDEL_BOOST_ASIO    these use Boost.Asio, 1.81 or newer, instead.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:

@@ -25,7 +25,8 @@ public:
           margin_(margin) {}
 
     [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
-        return operation.declared ? ".does(" + code_of(arrays, operation) + ")" : code_of(arrays, operation);
+        const std::string code = code_of(arrays, operation) + manner_of(operation);
+        return operation.declared ? ".does(" + code + ")" : code;
     }
 
     /// The table of a `create_table`, as a model.
@@ -34,6 +35,18 @@ public:
     }
 
 private:
+    /// How the server is to change the table.
+    [[nodiscard]] std::string manner_of(const op::operation& operation) const {
+        constexpr const char* algorithms[] = {"", "instant", "nocopy", "inplace", "copy"};
+        constexpr const char* locks[] = {"", "none", "shared", "exclusive"};
+        std::string code;
+        if (operation.algorithm != op::algorithm::standard)
+            code += ".algorithm(" + in_.word("algorithm::") + algorithms[static_cast<int>(operation.algorithm)] + ")";
+        if (operation.locking != op::locking::standard)
+            code += ".lock(" + in_.word("locking::") + locks[static_cast<int>(operation.locking)] + ")";
+        return code;
+    }
+
     [[nodiscard]] std::string code_of(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
         const auto words = [&](std::string_view word) { return call(in_.word(word)); };

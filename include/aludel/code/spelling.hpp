@@ -210,6 +210,7 @@ public:
         if (!table.empty()) head.add(literal_of(table));
         for (const op::index_part& part : definition.parts.of(arrays.parts)) {
             std::string options;
+            if (part.length != 0) options += ".prefix(" + std::to_string(part.length) + ")";
             if (!part.collation.empty()) options += ".collate(" + literal_of(part.collation) + ")";
             if (!part.operators.empty()) options += ".operators(" + literal_of(part.operators) + ")";
             if (part.nulls != op::nulls_order::standard)

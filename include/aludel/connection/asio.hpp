@@ -12,6 +12,8 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -27,6 +29,8 @@
 #include <asio/awaitable.hpp>
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
 #include <asio/dispatch.hpp>
 #include <asio/executor_work_guard.hpp>
 #include <asio/posix/stream_descriptor.hpp>
@@ -38,8 +42,13 @@
 #include <asio/use_awaitable.hpp>
 #endif
 
-#include <chrono>  // nanoseconds, milliseconds
-#include <memory>  // shared_ptr, make_shared, enable_shared_from_this
+#include <cerrno>        // errno
+#include <chrono>        // nanoseconds, milliseconds
+#include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
+#include <memory>        // shared_ptr, make_shared, enable_shared_from_this
+#include <system_error>  // system_error, system_category
+
+#include <fcntl.h>  // fcntl
 
 #if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
 #error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
@@ -57,6 +66,10 @@ namespace net = asio;
 using error_code = asio::error_code;
 #endif
 
+/// What operations of the awaited connections return.
+template <class T>
+using task = net::awaitable<T>;
+
 /// The cancellation of a migration. It is reported once, by the operation that it finds: afterwards the engine rolls
 /// back and restores settings, which must not be cancelled again.
 class cancellation {
@@ -64,17 +77,33 @@ public:
     /// Before an operation: throws if the coroutine was cancelled since the last one.
     net::awaitable<void> check() {
         const bool is_new = co_await is_requested();
-        if (is_new) throw error();
+        if (is_new) co_await fail(std::make_exception_ptr(error()));
     }
 
-    /// Whether the coroutine was cancelled, for the first time that this is asked. From then on its operations are not
-    /// cancelled any more.
+    /// Whether the coroutine was cancelled and no operation has reported it.
     net::awaitable<bool> is_requested() {
         co_await net::this_coro::throw_if_cancelled(false);
         const net::cancellation_state state = co_await net::this_coro::cancellation_state;
-        if (state.cancelled() == net::cancellation_type::none) co_return false;
-        co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
-        co_return true;
+        co_return state.cancelled() != net::cancellation_type::none;
+    }
+
+    /// Throws what an operation has failed with. If the coroutine was cancelled, this reports it, and from then on its
+    /// operations are not cancelled any more; a failure that would only be tried again is replaced by the report. (An
+    /// operation that had ended before it could be interrupted leaves the report to the next.)
+    net::awaitable<void> fail(std::exception_ptr failure) {
+        const bool is_new = co_await is_requested();
+        if (is_new) {
+            co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+            try {
+                std::rethrow_exception(failure);
+            } catch (const connection_error& why) {
+                using kind = connection_error_kind;
+                if (why.kind() == kind::busy || why.kind() == kind::lock_timeout || why.kind() == kind::deadlock)
+                    throw error();
+                throw;
+            }
+        }
+        std::rethrow_exception(failure);
     }
 
     static connection_error error() {
@@ -105,6 +134,38 @@ private:
     std::chrono::milliseconds pause_;
     detail::callback<void()> interrupt_;
     bool is_over_ = false;
+};
+
+/// The socket of a client library, awaited by a descriptor of its own: the library may close its socket at any time,
+/// and the next one of the program may have the same number.
+class client_socket {
+public:
+    explicit client_socket(net::any_io_executor executor) : descriptor_(std::move(executor)) {}
+
+    [[nodiscard]] auto get_executor() { return descriptor_.get_executor(); }
+    /// Waits for this socket from now on. Throws std::system_error if there are no descriptors left.
+    void follow(int socket) {
+        close();
+        const int own = fcntl(socket, F_DUPFD_CLOEXEC, 0);
+        if (own < 0) throw std::system_error(errno, std::system_category(), "a socket cannot be awaited");
+        descriptor_.assign(own);
+    }
+    [[nodiscard]] bool is_open() const { return descriptor_.is_open(); }
+    void close() {
+        error_code ignored;
+        descriptor_.close(ignored);
+    }
+    void cancel() { descriptor_.cancel(); }
+
+    /// Waits until it can be read, or written. Returns `operation_aborted` if the coroutine is cancelled.
+    net::awaitable<error_code> wait(net::posix::stream_descriptor::wait_type what) {
+        error_code error;
+        co_await descriptor_.async_wait(what, net::redirect_error(net::use_awaitable, error));
+        co_return error;
+    }
+
+private:
+    net::posix::stream_descriptor descriptor_;
 };
 
 /// Sleeps on the executor of the coroutine. A sleep that is cancelled ends early; the next operation reports it.

@@ -3,12 +3,14 @@
 
 #include <aludel/connection/asio.hpp>
 #include <aludel/connection/postgresql.hpp>
+#include <aludel/io/async_bound_statements.hpp>
 
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view
+#include <tuple>        // tuple
 #include <utility>      // move
 
 namespace aludel::inline v0_1::asio_postgresql {
@@ -19,8 +21,13 @@ namespace net = asio_support::net;
 /// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
 /// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
 /// movable, since operations refer to it. Users link with libpq.
-class connection {
+class connection : public async_bound_statements<connection, asio_support::task> {
+    using wait_type = net::posix::stream_descriptor::wait_type;
+
 public:
+    using async_bound_statements::execute;
+    using async_bound_statements::query;
+
     template <class T>
     using task = net::awaitable<T>;
     using dialect_type = postgresql::connection::dialect_type;
@@ -58,14 +65,12 @@ public:
         PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
         for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
             if (next == PGRES_POLLING_FAILED) throw postgresql::connection::unreachable(handle_, target);
-            follow_socket();
-            asio_support::error_code cancelled;
-            co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
-                                        net::redirect_error(net::use_awaitable, cancelled));
+            socket_.follow(PQsocket(handle_));  // libpq may have another after each poll
+            co_await socket_.wait(next == PGRES_POLLING_READING ? wait_type::wait_read : wait_type::wait_write);
             co_await cancellation_.check();
             next = PQconnectPoll(handle_);
         }
-        follow_socket();
+        socket_.follow(PQsocket(handle_));
         PQsetnonblocking(handle_, 1);
     }
 
@@ -80,55 +85,78 @@ public:
 
     /// Executes one or more statements; the result is the number of rows that the last one changed.
     task<std::int64_t> execute(std::string_view sql) {
-        const libpq::result last = co_await exchange(std::string(sql));
+        const libpq::result last = co_await exchange(std::string(sql), nullptr, nullptr);
         co_return libpq::changes(last.get());
     }
     /// The rows of a statement, of the last one if there are several.
     task<query_result> query(std::string_view sql) {
-        const libpq::result last = co_await exchange(std::string(sql));
+        const libpq::result last = co_await exchange(std::string(sql), nullptr, nullptr);
         co_return libpq::texts(last.get());
+    }
+    /// Executes exactly one statement with its parameters, `$1` and so on.
+    task<std::int64_t> execute_bound(std::string_view sql, sql_values values) {
+        const libpq::result last = co_await exchange(std::string(sql), &values, nullptr);
+        co_return libpq::changes(last.get());
+    }
+    /// The rows of exactly one statement with its parameters.
+    task<query_result> query_bound(std::string_view sql, sql_values values) {
+        const libpq::result last = co_await exchange(std::string(sql), &values, nullptr);
+        co_return libpq::texts(last.get());
+    }
+    /// Hands the rows of exactly one statement to a reader, one by one as the server sends them.
+    task<void> query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        static_cast<void>(co_await exchange(std::string(sql), &values, &rows));
     }
     task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
 private:
-    /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
-    task<libpq::result> exchange(std::string sql) {
+    /// Sends statements, or one with its parameters, and reads all their results, of which it returns the last. A
+    /// reader is given the rows. Throws the first error.
+    task<libpq::result> exchange(std::string sql, const sql_values* values, row_reader* rows) {
         co_await cancellation_.check();
         const ending ends_with_this{*this};
-        if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
-        while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
+        if (!send(libpq::terminated(sql), values)) throw libpq::lost(handle_);
+        if (rows != nullptr) PQsetSingleRowMode(handle_);
         libpq::result last;
         std::exception_ptr failure;
-        for (;;) {
-            while (PQisBusy(handle_) != 0) {
-                co_await ready(socket_.wait_read);
-                if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+        try {
+            while (PQflush(handle_) == 1) co_await ready(wait_type::wait_write);
+            for (;;) {
+                while (PQisBusy(handle_) != 0) {
+                    co_await ready(wait_type::wait_read);
+                    if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+                }
+                libpq::result next(PQgetResult(handle_));
+                if (next == nullptr) break;
+                try {
+                    libpq::require_success(handle_, next.get(), sql);
+                    if (rows != nullptr && !failure) libpq::read(next.get(), *rows);
+                } catch (...) {
+                    if (!failure) failure = std::current_exception();
+                    libpq::end_copy(handle_, PQresultStatus(next.get()));
+                }
+                last = std::move(next);
             }
-            libpq::result next(PQgetResult(handle_));
-            if (next == nullptr) break;
-            try {
-                libpq::require_success(handle_, next.get(), sql);
-            } catch (...) {
-                if (!failure) failure = std::current_exception();
-                libpq::end_copy(handle_, PQresultStatus(next.get()));
-            }
-            last = std::move(next);
+        } catch (...) {
+            failure = std::current_exception();
         }
-        if (failure) std::rethrow_exception(failure);
+        if (failure) co_await cancellation_.fail(failure);
         co_return last;
+    }
+    bool send(const std::string& sql, const sql_values* values) {
+        if (values == nullptr) return PQsendQuery(handle_, sql.c_str()) != 0;
+        return libpq::send(handle_, sql, *values);
     }
 
     /// Waits for the socket. If the coroutine is cancelled meanwhile, the server is asked to cancel the statement, and
     /// its answer is waited for: the connection can be used afterwards.
-    template <class Wait>
-    task<void> ready(Wait wait) {
-        asio_support::error_code error;
-        bool is_cancelled = co_await cancellation_.is_requested();
-        if (!is_cancelled) {
-            co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
-            if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
+    task<void> ready(wait_type what) {
+        for (bool is_ready = false; !is_ready;) {
+            const bool is_cancelled = co_await cancellation_.is_requested();
+            if (is_cancelled && !stop_) stop_ = cancel_repeatedly();
+            const asio_support::error_code error = co_await socket_.wait(what);
+            is_ready = error != net::error::operation_aborted;
         }
-        if (is_cancelled) stop_ = cancel_repeatedly();
     }
 
     /// Asks the server to cancel the statement, until it has ended.
@@ -158,19 +186,12 @@ private:
     };
 
     void finish() {
-        if (socket_.is_open()) socket_.release();
+        socket_.close();
         PQfinish(handle_);
         handle_ = nullptr;
     }
 
-    /// libpq may have another socket after each poll.
-    void follow_socket() {
-        if (socket_.is_open() && socket_.native_handle() == PQsocket(handle_)) return;
-        if (socket_.is_open()) socket_.release();
-        socket_.assign(PQsocket(handle_));
-    }
-
-    net::posix::stream_descriptor socket_;
+    asio_support::client_socket socket_;
     PGconn* handle_ = nullptr;
     asio_support::cancellation cancellation_;
     std::shared_ptr<asio_support::interruption> stop_;

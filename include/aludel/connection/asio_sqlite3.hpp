@@ -3,6 +3,7 @@
 
 #include <aludel/connection/asio.hpp>
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/io/async_bound_statements.hpp>
 
 #if ALUDEL_HAS_SQLITE3
 
@@ -11,6 +12,7 @@
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view
+#include <tuple>        // tuple
 #include <utility>      // move
 
 namespace aludel::inline v0_1::asio_sqlite3 {
@@ -21,8 +23,11 @@ namespace net = asio_support::net;
 /// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
 /// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
 /// coroutine at a time; neither copyable nor movable, since operations refer to it.
-class connection {
+class connection : public async_bound_statements<connection, asio_support::task> {
 public:
+    using async_bound_statements::execute;
+    using async_bound_statements::query;
+
     template <class T>
     using task = net::awaitable<T>;
     using dialect_type = sqlite3::connection::dialect_type;
@@ -69,6 +74,19 @@ public:
     task<query_result> query(std::string_view sql) {
         return on_thread<query_result>([this, sql] { return db_.query(sql); });
     }
+    /// Executes exactly one statement with its parameters.
+    task<std::int64_t> execute_bound(std::string_view sql, sql_values values) {
+        return on_thread<std::int64_t>([this, sql, values] { return db_.execute_bound(sql, values); });
+    }
+    /// The rows of exactly one statement with its parameters.
+    task<query_result> query_bound(std::string_view sql, sql_values values) {
+        return on_thread<query_result>([this, sql, values] { return db_.query_bound(sql, values); });
+    }
+    /// Hands the rows of exactly one statement to a reader, on the thread of the connection.
+    task<void> query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        static_cast<void>(
+            co_await on_thread<int>([this, sql, values, &rows] { return db_.query_bound(sql, values, rows), 0; }));
+    }
     task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
     /// Calls a function with the blocking connection, on the thread of this one.
@@ -81,7 +99,14 @@ private:
     template <class Result, class Work>
     task<Result> on_thread(Work work) {
         co_await cancellation_.check();
-        Result result = co_await initiate<Result>(std::move(work), db_.handle());
+        std::exception_ptr failure;
+        Result result{};
+        try {
+            result = co_await initiate<Result>(std::move(work), db_.handle());
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        if (failure) co_await cancellation_.fail(failure);
         co_return result;
     }
 

@@ -7,14 +7,17 @@
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
 #include <aludel/io/sql_value.hpp>
+#include <aludel/operation/dialect.hpp>
 
 #include <mysql.h>
 
+#include <charconv>     // to_chars
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t
 #include <memory>       // unique_ptr
+#include <optional>     // nullopt, optional
 #include <stdexcept>    // invalid_argument
-#include <string>       // string, stoul
+#include <string>       // string, stoul, to_string
 #include <string_view>  // string_view
 #include <vector>       // vector
 
@@ -39,6 +42,9 @@ inline connection_error error_of(unsigned code, const char* state, const char* m
 }
 inline connection_error error_of(MYSQL* handle) {
     return error_of(mysql_errno(handle), mysql_sqlstate(handle), mysql_error(handle));
+}
+inline connection_error error_of(MYSQL_STMT* statement) {
+    return error_of(mysql_stmt_errno(statement), mysql_stmt_sqlstate(statement), mysql_stmt_error(statement));
 }
 
 /// A part of a URL without its percent encoding.
@@ -90,23 +96,58 @@ struct target {
     }
 };
 
-/// Connects. Changed rows are those that a statement matches, also where it writes the values that are there; texts are
-/// UTF-8. TLS, time limits and the like are read from the options file. Throws `connection_error`.
-inline MYSQL* connect(const target& wanted, std::string_view url) {
+/// What a URL of a database names. Throws std::invalid_argument for a URL of another one.
+inline target target_of(std::string_view url, op::dialect_id database) {
+    const auto& words = traits_of(database);
+    if (database_url(url).scheme == words.word) return target(url);
+    throw std::invalid_argument("`" + redacted_url(url) + "`: this is no " + std::string(words.name) +
+                                " database. Its URL begins with " + std::string(words.word) + "://");
+}
+
+/// A handle that is not connected, with the options of a target: texts are UTF-8; TLS, time limits and the like are
+/// read from the options file. Throws `connection_error`.
+inline MYSQL* new_handle(const target& wanted) {
     MYSQL* const handle = mysql_init(nullptr);
     if (handle == nullptr) throw connection_error(0, "there is no memory left");
-    const auto c_text = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
     mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
     if (!wanted.options_file.empty()) mysql_options(handle, MYSQL_READ_DEFAULT_FILE, wanted.options_file.c_str());
     if (!wanted.options_group.empty()) mysql_options(handle, MYSQL_READ_DEFAULT_GROUP, wanted.options_group.c_str());
-    if (mysql_real_connect(handle, c_text(wanted.host), c_text(wanted.user), c_text(wanted.password),
-                           c_text(wanted.database), wanted.port, c_text(wanted.socket),
-                           CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS) != nullptr)
-        return handle;
+    return handle;
+}
+/// Calls a function with the arguments of mysql_real_connect behind the handle. Changed rows are those that a statement
+/// matches, also where it writes the values that are there.
+template <class Connect>
+auto with_arguments(const target& wanted, Connect connect) {
+    const auto c_text = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
+    constexpr unsigned long flags = CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS;
+    return connect(c_text(wanted.host), c_text(wanted.user), c_text(wanted.password), c_text(wanted.database),
+                   wanted.port, c_text(wanted.socket), flags);
+}
+/// The error of a handle that could not be connected.
+inline connection_error unreachable(MYSQL* handle, std::string_view url) {
     const connection_error why = error_of(handle);
-    mysql_close(handle);
-    throw connection_error({.code = why.code(), .kind = why.kind(), .sqlstate = why.sqlstate()},
-                           "cannot connect to `" + redacted_url(url) + "`: " + why.what());
+    return {{.code = why.code(), .kind = why.kind(), .sqlstate = why.sqlstate()},
+            "cannot connect to `" + redacted_url(url) + "`: " + why.what()};
+}
+/// Throws `connection_error` if the server is not the database.
+inline void require_database(MYSQL* handle, op::dialect_id database) {
+    const bool is_mariadb = mariadb_connection(handle) != 0;
+    if (is_mariadb == (database == op::dialect_id::mariadb)) return;
+    throw connection_error(0,
+                           "the server is " + std::string(is_mariadb ? "MariaDB" : "MySQL") + ", and not " +
+                               std::string(traits_of(database).name) + ": use the connection and the URL for that");
+}
+
+/// A database, at the version of the server.
+inline op::dialect dialect_of(MYSQL* handle, op::dialect_id database) {
+    const auto version = static_cast<int>(mysql_get_server_version(handle));  // 101119
+    return {database, version / 10000 * 1'000'000 + version / 100 % 100 * 1'000 + version % 100, &traits_of(database)};
+}
+/// What the server said last of its transaction.
+inline bool is_in_transaction(MYSQL* handle) {
+    unsigned status = 0;
+    mariadb_get_infov(handle, MARIADB_CONNECTION_SERVER_STATUS, &status);
+    return (status & SERVER_STATUS_IN_TRANS) != 0;
 }
 
 /// The rows of a result, as texts.
@@ -147,6 +188,14 @@ private:
 
     std::vector<MYSQL_BIND> binds_;
 };
+
+/// Throws `connection_error` if a prepared statement has another number of placeholders.
+inline void require_placeholders(MYSQL_STMT* statement, sql_values values) {
+    if (mysql_stmt_param_count(statement) == values.count) return;
+    throw connection_error(0,
+                           "the statement has " + std::to_string(mysql_stmt_param_count(statement)) +
+                               " placeholders, and " + std::to_string(values.count) + " values are given");
+}
 
 /// The rows of an executed statement, one by one as the server sends them: numbers by the type of their column, bytes
 /// of binary columns, and otherwise text.
@@ -238,14 +287,42 @@ private:
         if (read.size != 0 && mysql_stmt_fetch_column(statement_, &rest, which, 0) != 0) fail();
         return {.kind = read.kind, .text = read.text};
     }
-    [[noreturn]] void fail() const {
-        throw error_of(mysql_stmt_errno(statement_), mysql_stmt_sqlstate(statement_), mysql_stmt_error(statement_));
-    }
+    [[noreturn]] void fail() const { throw error_of(statement_); }
 
     MYSQL_STMT* statement_;
     result fields_;
     std::vector<column> columns_;
     std::vector<MYSQL_BIND> binds_;
 };
+
+/// A value as text; NULL is none.
+inline std::optional<std::string> text_of(const sql_value& value) {
+    switch (value.kind) {
+        case sql_value_kind::none: return std::nullopt;
+        case sql_value_kind::int64: return std::to_string(value.integer);
+        case sql_value_kind::float64: {
+            char digits[32];
+            return std::string(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
+        }
+        case sql_value_kind::utf8:
+        case sql_value_kind::bytes: break;
+    }
+    return std::string(value.text);
+}
+/// The rows of an executed statement, as texts.
+inline query_result texts(MYSQL_STMT* statement) {
+    query_result rows;
+    row_stream(statement).for_each([&](sql_values row) {
+        row_values& kept = rows.emplace_back();
+        for (const sql_value& each : row) kept.push_back(text_of(each));
+    });
+    return rows;
+}
+/// The number of rows that an executed statement changed; its own rows are discarded.
+inline std::int64_t changes(MYSQL_STMT* statement) {
+    const row_stream discarded(statement);
+    const auto rows = static_cast<std::int64_t>(mysql_stmt_affected_rows(statement));
+    return rows < 0 ? 0 : rows;
+}
 
 }  // namespace aludel::inline v0_1::libmariadb

@@ -7,10 +7,7 @@
 #include <aludel/io/bound_statements.hpp>
 #include <aludel/operation/dialect.hpp>
 
-#include <charconv>     // to_chars
 #include <cstdint>      // int64_t
-#include <optional>     // nullopt, optional
-#include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
 #include <tuple>        // tuple
@@ -37,9 +34,9 @@ public:
     /// Connects to `scheme://user:password@host:port/database?socket=...&options_file=...`; all parts are optional.
     /// Passwords, TLS and limits are better in an options file (mariadb.com/kb/en/configuring-mariadb-connectorc-with-
     /// option-files). Throws `connection_error`, and std::invalid_argument for another URL.
-    explicit basic_connection(std::string_view url) : owned_(true), handle_(connect(target_of(url), url)) {
+    explicit basic_connection(std::string_view url) : owned_(true), handle_(connect(target_of(url, Id), url)) {
         try {
-            require_database();
+            require_database(handle_, Id);
         } catch (...) {
             mysql_close(handle_);
             throw;
@@ -49,7 +46,7 @@ public:
     /// Uses a handle without owning it. It should have been connected with CLIENT_FOUND_ROWS. Throws
     /// `connection_error` if the server is another database.
     explicit basic_connection(MYSQL* handle) : handle_(handle) {
-        require_database();
+        require_database(handle_, Id);
         if (mysql_set_server_option(handle_, MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0) throw error_of(handle_);
     }
 
@@ -78,15 +75,8 @@ public:
     [[nodiscard]] MYSQL* handle() const noexcept { return handle_; }
 
     /// The database, at the version of the server.
-    [[nodiscard]] op::dialect dialect() const {
-        const auto version = static_cast<int>(mysql_get_server_version(handle_));  // 101119
-        return {Id, version / 10000 * 1'000'000 + version / 100 % 100 * 1'000 + version % 100, &traits_of(Id)};
-    }
-    [[nodiscard]] bool in_transaction() const {
-        unsigned status = 0;
-        mariadb_get_infov(handle_, MARIADB_CONNECTION_SERVER_STATUS, &status);
-        return (status & SERVER_STATUS_IN_TRANS) != 0;
-    }
+    [[nodiscard]] op::dialect dialect() const { return dialect_of(handle_, Id); }
+    [[nodiscard]] bool in_transaction() const { return is_in_transaction(handle_); }
 
     /// Executes one or more statements and discards their rows. Returns the number of rows that the last one changed.
     /// Throws `connection_error`.
@@ -99,22 +89,9 @@ public:
 
     /// Executes exactly one statement with its parameters, each written as `?`. Returns the number of changed rows.
     /// Throws `connection_error`.
-    std::int64_t execute_bound(std::string_view sql, sql_values values) {
-        const prepared statement = run(sql, values);
-        const row_stream discarded(statement.get());
-        const auto rows = static_cast<std::int64_t>(mysql_stmt_affected_rows(statement.get()));
-        return rows < 0 ? 0 : rows;
-    }
+    std::int64_t execute_bound(std::string_view sql, sql_values values) { return changes(run(sql, values).get()); }
     /// The rows of exactly one statement with its parameters, as texts. Throws `connection_error`.
-    query_result query_bound(std::string_view sql, sql_values values) {
-        query_result rows;
-        const prepared statement = run(sql, values);
-        row_stream(statement.get()).for_each([&](sql_values row) {
-            row_values& kept = rows.emplace_back();
-            for (const sql_value& each : row) kept.push_back(text_of(each));
-        });
-        return rows;
-    }
+    query_result query_bound(std::string_view sql, sql_values values) { return texts(run(sql, values).get()); }
     /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
     /// `connection_error`, also after rows that have been read.
     void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
@@ -123,35 +100,14 @@ public:
     }
 
 private:
-    static target target_of(std::string_view url) {
-        const database_url parsed(url);
-        if (parsed.scheme != scheme)
-            throw std::invalid_argument("`" + redacted_url(url) + "`: this is no " + std::string(traits_of(Id).name) +
-                                        " database. Its URL begins with " + std::string(scheme) + "://");
-        return target(url);
-    }
-
-    void require_database() const {
-        const bool is_mariadb = mariadb_connection(handle_) != 0;
-        if (is_mariadb == (Id == op::dialect_id::mariadb)) return;
-        const std::string_view other = is_mariadb ? "MariaDB" : "MySQL";
-        throw connection_error(0,
-                               "the server is " + std::string(other) + ", and not " + std::string(traits_of(Id).name) +
-                                   ": use the connection and the URL for that");
-    }
-
-    static std::optional<std::string> text_of(const sql_value& value) {
-        switch (value.kind) {
-            case sql_value_kind::none: return std::nullopt;
-            case sql_value_kind::int64: return std::to_string(value.integer);
-            case sql_value_kind::float64: {
-                char digits[32];
-                return std::string(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
-            }
-            case sql_value_kind::utf8:
-            case sql_value_kind::bytes: break;
-        }
-        return std::string(value.text);
+    static MYSQL* connect(const target& wanted, std::string_view url) {
+        MYSQL* const handle = new_handle(wanted);
+        const bool succeeds = with_arguments(
+            wanted, [&](auto... argument) { return mysql_real_connect(handle, argument...) != nullptr; });
+        if (succeeds) return handle;
+        const connection_error why = unreachable(handle, url);
+        mysql_close(handle);
+        throw why;
     }
 
     /// Executes statements, and returns the last rows.
@@ -173,13 +129,10 @@ private:
         if (!statement) fail();
         MYSQL_STMT* const made = statement.get();
         const auto require = [&](bool succeeds) {
-            if (!succeeds) fail(error_of(mysql_stmt_errno(made), mysql_stmt_sqlstate(made), mysql_stmt_error(made)));
+            if (!succeeds) fail(error_of(made));
         };
         require(mysql_stmt_prepare(made, sql.data(), sql.size()) == 0);
-        if (mysql_stmt_param_count(made) != values.count)
-            throw connection_error(0,
-                                   "the statement has " + std::to_string(mysql_stmt_param_count(made)) +
-                                       " placeholders, and " + std::to_string(values.count) + " values are given");
+        require_placeholders(made, values);
         parameters bound_values(values);
         require(values.count == 0 || mysql_stmt_bind_param(made, bound_values.data()) == 0);
         require(mysql_stmt_execute(made) == 0);

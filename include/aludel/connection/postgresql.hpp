@@ -22,7 +22,6 @@
 #include <string_view>  // string_view
 #include <tuple>        // tuple
 #include <utility>      // move, swap
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -153,23 +152,12 @@ public:
     /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
     /// `connection_error`, also after rows that have been read.
     void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
-        const libpq::parameters sent(values);
-        if (PQsendQueryParams(handle_, libpq::terminated(sql).c_str(), sent.count(), sent.types.data(),
-                              sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0) == 0)
-            throw libpq::lost(handle_);
+        if (!libpq::send(handle_, libpq::terminated(sql), values)) throw libpq::lost(handle_);
         PQsetSingleRowMode(handle_);
         const rest_reader rest{handle_};  // whatever the reader throws, the connection can be used afterwards
-        std::vector<sql_value> row;
         while (const libpq::result each{PQgetResult(handle_)}) {
             libpq::require_success(handle_, each.get(), sql);
-            row.resize(static_cast<std::size_t>(PQnfields(each.get())));
-            for (int i = 0; i < PQntuples(each.get()); ++i) {
-                std::vector<std::string> bytes;
-                bytes.reserve(row.size());  // the values refer to them
-                for (std::size_t k = 0; k < row.size(); ++k)
-                    row[k] = libpq::value(each.get(), i, static_cast<int>(k), bytes);
-                rows.read({row.data(), row.size()});
-            }
+            libpq::read(each.get(), rows);
         }
     }
 

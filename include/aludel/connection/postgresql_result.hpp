@@ -10,6 +10,7 @@
 #include <libpq-fe.h>
 
 #include <charconv>     // from_chars, to_chars
+#include <cstddef>      // size_t
 #include <cstdint>      // int64_t
 #include <cstdlib>      // strtod
 #include <memory>       // unique_ptr
@@ -171,6 +172,17 @@ inline sql_value value(const PGresult* received, int row, int column, std::vecto
     return read;
 }
 
+/// Hands the rows of a result to a reader.
+inline void read(const PGresult* received, row_reader& rows) {
+    std::vector<sql_value> row(static_cast<std::size_t>(PQnfields(received)));
+    for (int i = 0; i < PQntuples(received); ++i) {
+        std::vector<std::string> bytes;
+        bytes.reserve(row.size());  // the values refer to them
+        for (std::size_t k = 0; k < row.size(); ++k) row[k] = value(received, i, static_cast<int>(k), bytes);
+        rows.read({row.data(), row.size()});
+    }
+}
+
 /// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
 struct parameters {
     explicit parameters(sql_values values) : owned(values.count) {
@@ -200,6 +212,13 @@ struct parameters {
     std::vector<const char*> texts;
     std::vector<int> lengths, formats;
 };
+
+/// Sends one statement with its parameters. Returns whether that succeeds.
+inline bool send(PGconn* handle, const std::string& sql, sql_values values) {
+    const parameters sent(values);
+    return PQsendQueryParams(handle, sql.c_str(), sent.count(), sent.types.data(), sent.texts.data(),
+                             sent.lengths.data(), sent.formats.data(), 0) != 0;
+}
 
 /// libpq would end a statement at a NUL.
 inline std::string terminated(std::string_view sql) {

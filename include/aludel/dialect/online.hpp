@@ -41,7 +41,8 @@ struct session_scope {
     const op::settings* settings = nullptr;
     op::list_view<op::revision> revisions{};
     bool allow_unsafe_journal = false;
-    op::timeouts limits{};  ///< of statements, unless a revision has its own
+    op::timeouts limits{};   ///< of statements, unless a revision has its own
+    bool take_over = false;  ///< whether a person knows that another run of which nothing is known has ended
 };
 
 /// How definitions are read: as written, or normalized so that equivalent ones compare equal. Normalized, clauses

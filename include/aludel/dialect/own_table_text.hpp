@@ -215,7 +215,9 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
            " NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL");
+    if (keeps_table) sql.put(",\n    PRIMARY KEY (revision)");  // clusters want one
+    sql.put("\n)");
 }
 
 /// INSERT of a claim for a revision.

@@ -49,6 +49,13 @@ public:
     /// transaction; empty: nothing changes. A database with one lock for all has no such limits.
     static std::string limit(const op::timeouts&) { return {}; }
 
+    /// Counts time that a statement took because of other connections.
+    void count_waited(duration waited) { waited_.nanoseconds += waited.nanoseconds; }
+
+    /// Writes to the library's own tables, inside or outside of a transaction. `tells`: whether the catalog will tell
+    /// what became of the statement that follows.
+    flow<reply> write_own(std::string_view sql, [[maybe_unused]] bool tells = true) { return when_free(sql); }
+
     /// Executes a statement or query, and retries while another connection blocks it and there is time left.
     flow<reply> when_free(std::string_view sql, bool reads = false) {
         for (;;) {
@@ -57,9 +64,12 @@ public:
             reply result;
             if (reads) result = co_await channel_.query(sql);
             else result = co_await channel_.execute(sql);
-            if (!result.failed() || kind_of(result) != connection_error_kind::busy || result.in_transaction != inside)
-                co_return result;
-            waited_.nanoseconds += since(began).nanoseconds;
+            // Alone, what was rolled back for the sake of another can be executed again as well.
+            const bool may_repeat = result.failed() && result.in_transaction == inside &&
+                (kind_of(result) == connection_error_kind::busy ||
+                 (!inside && kind_of(result) == connection_error_kind::deadlock));
+            if (!may_repeat) co_return result;
+            count_waited(since(began));
             const bool again = co_await nap();
             if (!again) co_return result;
         }

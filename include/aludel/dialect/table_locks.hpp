@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/mysql_family/effect_reader.hpp>
 #include <aludel/dialect/postgresql/effect_reader.hpp>
 #include <aludel/dialect/postgresql/table_rewrite.hpp>
 #include <aludel/dialect/sqlite/statement_effect.hpp>
@@ -15,15 +16,32 @@
 namespace aludel::inline v0_1::dialect {
 
 /// What a statement does to sessions that use the same table meanwhile. `operation` is what it was written for, and
-/// `before` the table before that; false: not known.
-constexpr statement_effect effect_of(op::dialect_id which, std::string_view sql, const op::operations_view& arrays,
-                                     const op::operation& operation, const op::table_view& before) {
-    switch (which) {
+/// `before` the schema before that.
+constexpr statement_effect effect_of(const op::dialect& database, std::string_view sql,
+                                     const op::operations_view& arrays, const op::operation& operation,
+                                     const schema& before) {
+    switch (database.id) {
         case op::dialect_id::sqlite: return sqlite_dialect::effect_of(sql);
         case op::dialect_id::postgresql:
-            return postgresql_dialect::effect_reader(sql, arrays, operation, before).read();
+            return postgresql_dialect::effect_reader(sql, arrays, operation, before.table(operation.table)).read();
+        case op::dialect_id::mariadb:
+        case op::dialect_id::mysql: return mysql_family::effect_reader(database, sql, arrays, operation, before).read();
         default: return {};
     }
+}
+
+/// How a database changes the table of an operation; for databases that tell algorithms.
+constexpr table_change change_of(const op::dialect& database, const op::operations_view& arrays,
+                                 const op::operation& operation, const schema& before) {
+    return database.traits->tells_algorithms ? mysql_family::change_reader(database, arrays, operation, before).read()
+                                             : table_change{};
+}
+
+/// What of the ALGORITHM and LOCK of an operation a database refuses, given the best way that it can; empty: nothing.
+constexpr detail::sentence refused_option(const op::dialect& database, const op::operation& operation,
+                                          const table_change& best) {
+    return database.traits->tells_algorithms ? mysql_family::refused_option(database, operation, best)
+                                             : detail::sentence{};
 }
 
 /// Whether a column's change of type makes a database write every row of its table anew; for databases whose changes

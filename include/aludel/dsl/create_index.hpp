@@ -6,6 +6,7 @@
 
 #include <concepts>     // convertible_to
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -43,6 +44,11 @@ public:
     /// COLLATE: the collation by which this part is compared and sorted, instead of its column's.
     constexpr index_part_word collate(std::string_view collation) const {
         return with([&](op::index_part& changed) { changed.collation = collation; });
+    }
+    /// Only the beginning of a text, of so many characters (of a blob: bytes), on MariaDB and MySQL, which can index no
+    /// longer ones; other databases index all of it. A unique index compares the beginnings there.
+    constexpr index_part_word prefix(std::uint32_t length) const {
+        return with([&](op::index_part& changed) { changed.length = length; });
     }
     /// The operator class, such as `text_pattern_ops`, which decides what searches the index serves.
     constexpr index_part_word operators(std::string_view operator_class) const {

@@ -5,7 +5,12 @@
 
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::dsl {
+namespace aludel::inline v0_1 {
+
+using op::algorithm;
+using op::locking;
+
+namespace dsl {
 
 /// An operation for `.upgrade(...)` or `.downgrade(...)`. Its fragment has that operation and the elements of its
 /// ranges.
@@ -14,6 +19,20 @@ struct operation_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::operation);
     static constexpr std::string_view spelling = "an operation";
     static constexpr counts adds = S;
+
+    /// ALGORITHM, where the server knows it (MariaDB, MySQL): it refuses the change rather than do it in a way that
+    /// costs more. AL833 says so before. Of a step's methods these two are the last.
+    constexpr operation_word algorithm(op::algorithm wanted) const {
+        operation_word result = *this;
+        result.list.data[0].algorithm = wanted;
+        return result;
+    }
+    /// LOCK, in the same way: `al::locking::none` is refused where others could not write meanwhile.
+    constexpr operation_word lock(op::locking wanted) const {
+        operation_word result = *this;
+        result.list.data[0].locking = wanted;
+        return result;
+    }
 };
 
 /// The word of an operation without ranges.
@@ -37,4 +56,6 @@ constexpr auto make_operation(const op::operation& source, const Options&... opt
     }
 }
 
-}  // namespace aludel::inline v0_1::dsl
+}  // namespace dsl
+
+}  // namespace aludel::inline v0_1

@@ -49,7 +49,7 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     const detail::vector<revision_node> nodes = nodes_of(history);
     const graph_draft graph(nodes);
     kept.finding_count = validate(history, nodes, graph).size();
-    scales weights;
+    scales weights(settings);
     block_cutter cutter;
     revision_index* const order = kept.order.data();
     for (std::size_t i = 0; i < Count; ++i) {

@@ -3,6 +3,7 @@
 
 #include <aludel/operation/revision.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
+#include <aludel/schema/limits.hpp>
 #include <aludel/schema/mirror.hpp>
 
 #include <cstddef>  // size_t
@@ -26,6 +27,10 @@ struct work {
 /// and rounded up; the size of the schema, on which some depend, is counted along.
 class scales {
 public:
+    constexpr explicit scales(const op::settings& settings) {
+        for (const op::dialect& each : settings.checked_dialects()) limited_ += is_limited(each) ? 1U : 0U;
+    }
+
     /// The cost of the next revision.
     constexpr work weigh(const op::revision& revision) {
         work whole{20, 150};
@@ -143,6 +148,7 @@ private:
     [[nodiscard]] constexpr work weigh_one(const op::operations_view& arrays, const op::operation& operation) const {
         work one = weigh_kind(arrays, operation);
         one.verified += steps_per_letter * letters_of(arrays, operation);
+        if (limited_ != 0) one.verified += one.verified * (6 + limited_) / 10;  // see `check_limits`
         return one;
     }
 
@@ -158,7 +164,7 @@ private:
         switch (operation.kind) {
             case kind::create_table:
                 return {90 + 150 * std::size_t{operation.indexes.count},
-                        200 + 30 * std::size_t{operation.columns.count} +
+                        100 + 300 * std::size_t{operation.columns.count} +
                             350 * std::size_t{operation.constraints.count} +
                             350 * std::size_t{operation.indexes.count}};
             case kind::create_index: return {150, 400};
@@ -193,6 +199,7 @@ private:
 
     static constexpr std::size_t steps_per_letter = 6, steps_per_view = 90;
 
+    std::size_t limited_ = 0;  ///< the databases of the history that limit what operations can do
     std::size_t tables_ = 0, columns_ = 0, indexes_ = 0, views_ = 0;
 };
 

@@ -11,13 +11,23 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether what a change does to those who use the table is told statement by statement; otherwise the whole database
+/// is locked.
+constexpr bool tells_locks(const op::dialect_traits& traits) {
+    return traits.changes_lock_tables || traits.tells_algorithms;
+}
+
 /// Reads the effects of the statements of a migration, step by step, each on the schema that the operations before it
 /// give. Of a table that the transaction itself has created nobody else knows.
 template <dialect_type Dialect>
 class effect_replay {
 public:
     /// With the schema before the first step.
-    constexpr explicit effect_replay(const schema& before) : schema_(before) { begin_transaction(); }
+    constexpr explicit effect_replay(const schema& before, const op::dialect& database = Dialect::target)
+        : database_(database),
+          schema_(before) {
+        begin_transaction();
+    }
     effect_replay(const effect_replay&) = delete;  // the context refers to the schema
     effect_replay& operator=(const effect_replay&) = delete;
 
@@ -70,12 +80,12 @@ private:
 
     [[nodiscard]] constexpr statement_effect effect_of(std::string_view sql, const op::operations_view& operations,
                                                        const op::operation& operation) const {
-        statement_effect effect =
-            dialect::effect_of(Dialect::target.id, sql, operations, operation, schema_.table(operation.table));
-        if (!Dialect::target.traits->changes_lock_tables || effect.lock.empty()) return effect;
+        statement_effect effect = dialect::effect_of(database_, sql, operations, operation, schema_);
+        if (!tells_locks(*database_.traits) || effect.lock.empty()) return effect;
         if (!is_new(operation, effect.table)) return effect;
         for (const op::constraint& each : operation.constraints.of(operations.constraints))
-            if (!effect.note.empty() && each.kind == op::constraint_kind::foreign_key && !is_new(name(each.target))) {
+            if (database_.traits->changes_lock_tables && !effect.note.empty() &&
+                each.kind == op::constraint_kind::foreign_key && !is_new(name(each.target))) {
                 effect.rewrites = effect.scans = false, effect.remedy = {};
                 effect.lock = "SHARE ROW EXCLUSIVE", effect.blocks = "writes";
                 effect.note = "of the table that it references; its own is new";
@@ -86,6 +96,7 @@ private:
         return nothing;
     }
 
+    op::dialect database_;
     schema schema_;
     replay_context context_{schema_};
     std::uint32_t first_new_ = 1;

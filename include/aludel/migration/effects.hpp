@@ -31,7 +31,7 @@ std::vector<planned_statement> effects(const op::dialect& database, std::string_
         migration<Dialect> way(History.view(), database);
         if (const graph_error error = way.start_at(source)) throw revision_error(error);
         way.upgrade(target);
-        detail::effect_replay<Dialect> replay(way.renderer().current());
+        detail::effect_replay<Dialect> replay(way.renderer().current(), database);
         for (std::size_t i = 0; i < way.size(); ++i) {
             const auto step = way.render(i);
             detail::vector<statement_effect> found = replay.read(way, i, step.statements);

@@ -193,7 +193,7 @@ private:
             for (const op::operation& each : revision.upgrade.list) {
                 if (!later) break;
                 if (each.kind == op::operation_kind::drop_view && each.table == trigger.get().table) return false;
-                const what first = first_on_trigger(revision.upgrade, each, trigger.name);
+                const what first = first_on_trigger(schema_, revision.upgrade, each, trigger.name);
                 if (first != what::none) return first == what::create_trigger;
             }
             later = later || revision.id == now.id;
@@ -267,6 +267,7 @@ private:
                               schema_.arena);
         if constexpr (Dialect::target.traits->schemas) named.find_schemas(schema_);
         else if (schema_.ignores_schemas) named.leave_schemas();
+        else if constexpr (Dialect::target.traits->schemas_are_databases) named.find_schemas(schema_);
         const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();

@@ -9,11 +9,12 @@
 #include <aludel/review/review.hpp>
 #include <aludel/schema/apply.hpp>
 
-#include <array>        // array
-#include <cstddef>      // size_t
-#include <cstdint>      // uint32_t
-#include <type_traits>  // remove_cvref_t
-#include <utility>      // index_sequence, make_index_sequence
+#include <array>             // array
+#include <cstddef>           // size_t
+#include <cstdint>           // uint32_t
+#include <initializer_list>  // initializer_list
+#include <type_traits>       // remove_cvref_t
+#include <utility>           // index_sequence, make_index_sequence
 
 namespace aludel::inline v0_1 {
 
@@ -143,31 +144,73 @@ constexpr decltype(auto) call_with_tables(Function&& function, const First& firs
 
 }  // namespace detail
 
-/// Models without verification, for a migration tool, which verifies them when it runs, and for `al::findings`. It is a
-/// Hana Foldable of the models.
+namespace detail {
+
+/// The number of settings that entries begin with.
+template <class... Entries>
+constexpr std::size_t count_leading_settings() {
+    const bool settings[] = {dsl::stands_in<Entries, dsl::place::setting>..., false};
+    std::size_t count = 0;
+    while (settings[count]) ++count;
+    return count;
+}
+
+/// The tables of models without the settings before them.
 template <const auto&... Tables>
-struct unverified_metadata {
-    using hana_tag = detail::declared_list;
+struct declared_tables {
     static constexpr bool are_tables =
         (true && ... && dsl::fits<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>());
     static constexpr bool is_spoiled = (!are_tables || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
-    static constexpr bool is_verified = false;
-    static constexpr auto tables = [] {
+
+    static constexpr auto list() {
         if constexpr (is_spoiled) return std::array<op::operations_view, 0>{};
         else
-            return detail::tables_of_models<(
-                std::size_t{0} + ... + dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(
+            return tables_of_models<(std::size_t{0} + ... +
+                                     dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(
                 Tables...);
-    }();
+    }
+    template <class Function>
+    static constexpr decltype(auto) unpack(Function&& function) {
+        if constexpr (is_spoiled) return static_cast<Function&&>(function)();
+        else return call_with_tables(static_cast<Function&&>(function), Tables...);
+    }
+};
+template <std::size_t Skipped, const auto&... Entries>
+struct tables_behind : declared_tables<Entries...> {};
+template <std::size_t Skipped, const auto& First, const auto&... Rest>
+    requires(Skipped > 0)
+struct tables_behind<Skipped, First, Rest...> : tables_behind<Skipped - 1, Rest...> {};
+
+}  // namespace detail
+
+/// Models without verification, for a migration tool, which verifies them when it runs, and for `al::findings`. It is a
+/// Hana Foldable of the models, without the settings before them.
+template <const auto&... Entries>
+struct unverified_metadata {
+    using hana_tag = detail::declared_list;
+    using declared =
+        detail::tables_behind<detail::count_leading_settings<std::remove_cvref_t<decltype(Entries)>...>(), Entries...>;
+    static constexpr bool are_tables = declared::are_tables;
+    static constexpr bool is_spoiled = declared::is_spoiled;
+    static constexpr bool is_verified = false;
+    static constexpr auto tables = declared::list();
 
     /// Calls a function with the models in the order of declaration, for Hana's algorithms; a sequence of models counts
     /// as its elements.
     template <class Function>
     static constexpr decltype(auto) unpack(Function&& function) {
-        if constexpr (is_spoiled) return static_cast<Function&&>(function)();
-        else return detail::call_with_tables(static_cast<Function&&>(function), Tables...);
+        return declared::unpack(static_cast<Function&&>(function));
     }
 
+    /// The sum of the settings.
+    static constexpr op::settings add_settings() {
+        op::settings sum{};
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
+            if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
+        };
+        static_cast<void>(std::initializer_list<int>{0, (add(Entries), 0)...});
+        return sum;
+    }
     /// The models as plain data.
     [[nodiscard]] static constexpr models_view view() {
         return {{tables.data(), static_cast<std::uint32_t>(tables.size())}};
@@ -184,17 +227,19 @@ struct verified_metadata : unverified_metadata<Tables...> {
 
 /// The number of errors of models.
 template <std::size_t Count>
-constexpr std::size_t count_model_errors(const std::array<op::operations_view, Count>& tables) {
+constexpr std::size_t count_model_errors(const std::array<op::operations_view, Count>& tables,
+                                         const op::settings& settings) {
     detail::vector<finding> found;
-    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
+    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, settings, found);
     return found.size();
 }
 
 /// The texts of the first N errors of models.
 template <std::size_t N, std::size_t Count>
-constexpr error_texts<N> model_error_texts(const std::array<op::operations_view, Count>& tables) {
+constexpr error_texts<N> model_error_texts(const std::array<op::operations_view, Count>& tables,
+                                           const op::settings& settings) {
     detail::vector<finding> found;
-    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
+    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, settings, found);
     error_texts<N> errors;
     for (std::size_t i = 0; i < N; ++i) errors.texts[i] = found[i].sentence;
     return errors;
@@ -204,8 +249,9 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations_view,
 template <const auto&... Tables>
 struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
-    static constexpr std::size_t count = count_model_errors(tables);
-    static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
+    static constexpr op::settings settings = unverified_metadata<Tables...>::add_settings();
+    static constexpr std::size_t count = count_model_errors(tables, settings);
+    static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables, settings);
 };
 
 /// The error AL003 for a model that the compiler cannot read; empty if there is none.
@@ -249,7 +295,8 @@ using checked_metadata = checked_models_list<verified_by_compiler<unverified_met
 }  // namespace detail
 
 /// The models of a program: tables from `model<T>(...)` and `table(...)`, or sequences of them. Naming this type
-/// verifies them, and every error is a compile error. It is a Hana Foldable of the models, in the order of declaration.
+/// verifies them, and every error is a compile error. The settings of the history stand before them where it
+/// names databases. It is a Hana Foldable of the models, in the order of declaration.
 template <const auto&... Tables>
     requires detail::sound<detail::checked_metadata<Tables...>::sole_error>
 using metadata = typename detail::checked_metadata<Tables...>::type;

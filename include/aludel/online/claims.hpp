@@ -5,7 +5,7 @@
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
-#include <aludel/online/claimant.hpp>
+#include <aludel/io/claimant.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/sql/own_tables.hpp>
 #include <aludel/online/progress.hpp>
@@ -145,12 +145,12 @@ public:
         held_ = true;
     }
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
-    /// outcome is unknown.
-    flow<> reached(std::size_t done, bool next_begun) {
+    /// outcome is unknown, unless the catalog `tells`.
+    flow<> reached(std::size_t done, bool next_begun, bool tells = true) {
         sql_text result;
         write_claim_progress(result, settings_, words, done, next_begun);
         const std::string sql = result.str();
-        co_await change(sql);
+        co_await change(sql, tells);
         done_ = done, next_begun_ = next_begun, in_batches_ = false;
     }
     /// Records that `done` statements are finished, and of the next one the batches up to a key.
@@ -185,7 +185,7 @@ public:
             if (done_ == 0 && !next_begun_ && !in_batches_) drop_claim(result, settings_, words, keeps_table);
             else release_claim(result, settings_, words, next_begun_ || in_batches_);
             const std::string sql = result.str();
-            static_cast<void>(co_await session_.when_free(sql));
+            static_cast<void>(co_await session_.write_own(sql));
         } catch (...) {}
         finished();
     }
@@ -224,8 +224,8 @@ private:
         read.last_key = begun < 0 ? begun : begun - 2;
         return read;
     }
-    flow<> change(const std::string& sql) {
-        const reply result = co_await session_.when_free(sql);
+    flow<> change(const std::string& sql, bool tells = true) {
+        const reply result = co_await session_.write_own(sql, tells);
         session_.require_ours(result);
         if (result.failed()) throw Session::failed(result, sql);
     }

@@ -59,6 +59,7 @@ protected:
     flow<> prepare() {
         session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
         scope.limits.lock = options_.lock_timeout.value_or(duration{});
+        scope.take_over = options_.take_over;
         scope.limits.statement = options_.statement_timeout.value_or(duration{});
         co_await session_.open(scope);
     }

@@ -218,21 +218,32 @@ private:
         co_await session_.meet(step.needs);
         session_.renew_patience();
         static_cast<void>(session_.limit(step.revision->limits));
-        const std::vector<std::string> rows = co_await begin(&step);
-        if (rows != rows_) {
-            co_await session_.rollback();
-            co_return plan_again(rows);
-        }
-        std::size_t first = 0;
-        if (given_up_) first = given_up_.done;
-        co_await claims_.take(step, given_up_);
-        co_await session_.commit();
+        std::vector<std::string> rows;
+        const auto claim_it = [&] { return claim_step(step, rows); };
+        co_await runner_.repeat(claim_it);
+        if (rows != rows_) co_return plan_again(rows);
+        const std::size_t first = given_up_ ? given_up_.done : 0;
         progress_.begin(step, next_);
         outside_ = true;
         co_await session_.step_outside(true);
         co_await runner_.execute(step, &claims_, first);
         co_await session_.step_outside(false);
         session_.renew_patience();
+        const auto finish = [&] { return finish_step(step); };
+        co_await runner_.repeat(finish);
+        claims_.finished();
+        outside_ = false;
+        ++report_.steps, ++next_;
+    }
+    /// Claims a step unless the version has changed meanwhile.
+    flow<> claim_step(const step_type& step, std::vector<std::string>& rows) {
+        rows = co_await begin(&step);
+        if (rows != rows_) co_return co_await session_.rollback();
+        co_await claims_.take(step, given_up_);
+        co_await session_.commit();
+    }
+    /// Records a claimed step whose statements are done.
+    flow<> finish_step(const step_type& step) {
         co_await session_.begin();
         const claim held = co_await claims_.read();
         const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings);
@@ -240,13 +251,11 @@ private:
             throw failure_of(migration_error_kind::database_busy,
                              "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
+        expected_ = rows_after;
         co_await record(step);
         co_await claims_.drop();
         progress_.done();
         co_await commit(step, step);
-        claims_.finished();
-        outside_ = false;
-        ++report_.steps, ++next_;
     }
 
     flow<> stamp() {

@@ -28,6 +28,7 @@ class own_table_writer : protected placed_dialogue<Dialect> {
 protected:
     using base::change;
     using base::progress_;
+    using base::session_;
 
 public:
     using base::base;
@@ -68,16 +69,25 @@ public:
         create_version_table(version_table, settings_, words, own_scope::engine);
         create_journal(journal, settings_, words, own_scope::engine);
         const std::string first = version_table.str(), second = journal.str();
-        static_cast<void>(co_await change(first));
-        static_cast<void>(co_await change(second));
-        if (!claims_type::keeps_table) co_return;
+        if (!claims_type::keeps_table) {
+            static_cast<void>(co_await change(first));
+            static_cast<void>(co_await change(second));
+            co_return;
+        }
         sql_text claims;
         create_claim(claims, settings_, words, true);
-        const std::string third = claims.str();
-        static_cast<void>(co_await change(third));
+        const std::string third = claims.str(), claims_name = claim_table(settings_);
+        co_await create_missing(settings_.version_table, first);
+        co_await create_missing(settings_.journal_table, second);
+        co_await create_missing(name(std::string_view(claims_name)), third);
     }
 
 private:
+    /// Creates a table outside of transactions, and not needlessly: that would be in the way of others that use it.
+    flow<> create_missing(name table, const std::string& create) {
+        const bool missing = co_await is_missing(session_, table);
+        if (missing) static_cast<void>(co_await change(create));
+    }
     flow<> write_row(const version_write& write) {
         sql_text result;
         write_version(result, settings_, words, write, own_scope::engine);

@@ -241,10 +241,12 @@ private:
     flow<> execute_alone(std::string_view sql, statement_nature nature, claims_type& claims, std::size_t done) {
         const bool is_known = nature == statement_nature::repeatable;
         const std::string repair = Dialect::repair(sql);
+        bool tells = true;
         if constexpr (requires { Dialect::was_completed(sql); }) {
-            const std::string question = claims.next_begun() ? Dialect::was_completed(sql) : std::string();
+            const std::string question = Dialect::was_completed(sql);
+            tells = !question.empty();
             query_result answer;
-            if (!question.empty()) answer = co_await read(question);
+            if (tells && claims.next_begun()) answer = co_await read(question);
             if (!answer.empty()) co_return co_await claims.reached(done, false);
         }
         if (!repair.empty()) {
@@ -252,7 +254,7 @@ private:
             static_cast<void>(co_await change(repair));
             co_await commit_one(repair);
         }
-        if (!is_known) co_await claims.reached(done - 1, true);
+        if (!is_known) co_await claims.reached(done - 1, true, tells);
         reply result;
         if (!is_known) result = co_await channel_.execute(sql);
         else result = co_await session_.when_free(sql);
@@ -323,7 +325,7 @@ private:
     flow<> run_outside(const migration_step& step, std::uint32_t function, claims_type& claims) {
         const std::size_t done = progress_.done_statements() + 1;
         const bool inside = channel_.in_transaction();
-        if (!inside) co_await claims.reached(done - 1, true);
+        if (!inside) co_await claims.reached(done - 1, true, false);
         const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         if (result.failed()) {
             const failure why = co_await explain_run(result);

@@ -119,6 +119,7 @@ public:
             if (part.expression.size != 0) text(2, part.expression);
             if (part.descending) number(3, part.descending);
             if (part.nulls != nulls_order::standard) add(20, static_cast<std::uint64_t>(part.nulls));
+            if (part.length != 0) add(23, part.length);
             if ((part.collation.size | part.operators.size) != 0) text(21, part.collation), text(22, part.operators);
         }
         if (definition.include.count != 0) names(2, definition.include.of(arrays.names));
@@ -161,6 +162,8 @@ public:
         if (step.batch_rows != 0) add(13, step.batch_rows);
         if (step.materialized) add(30, 1);
         if (step.concurrently) add(31, 1);
+        if (step.algorithm != algorithm::standard) add(32, static_cast<std::uint64_t>(step.algorithm));
+        if (step.locking != locking::standard) add(33, static_cast<std::uint64_t>(step.locking));
         if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
             add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);

@@ -36,11 +36,16 @@ enum class feature : std::uint16_t {
     interval = 256,            ///< a type for intervals
     generated_not_null = 512,  ///< NOT NULL of a generated column
     update_of_trigger = 1024,  ///< a trigger AFTER UPDATE OF certain columns
-    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index
+    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index, IF EXISTS of a constraint
+    keyless_number = 4096,     ///< a column that numbers the rows and begins no key or index
 };
 /// The union of two sets of features.
 constexpr feature operator|(feature a, feature b) {
     return static_cast<feature>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// What is in both sets of features.
+constexpr feature operator&(feature a, feature b) {
+    return static_cast<feature>(static_cast<unsigned>(a) & static_cast<unsigned>(b));
 }
 /// Whether a set of features contains one of them.
 constexpr bool has(feature set, feature one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
@@ -85,14 +90,19 @@ struct dialect_traits {
     bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
     bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
     bool schemas = false;                 ///< a database has several schemas, and names are found along a path
+    bool schemas_are_databases = false;   ///< what is named as a schema is a database, and no path leads to it
     bool sequences = false;               ///< sequences exist beside those of columns
     bool extensions = false;              ///< a server has extensions, which each database has to create
     bool functions = false;               ///< functions can be created by SQL
     /// A server for several sessions, where a change of the schema locks its tables until the transaction ends, and
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
-    bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
-    bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
+    bool json_has_no_order = false;          ///< values of `json` cannot be compared, and be in no key
+    bool identity_needs_not_null = false;    ///< only a NOT NULL column without a default can become an identity
+    bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
+    bool long_types_are_fixed = false;       ///< a type of any length cannot become another, nor another become one
+    bool tells_algorithms =
+        false;  ///< a change of a table has an ALGORITHM and a LOCK, and keeps others out by copying
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -105,6 +115,10 @@ struct dialect_traits {
     const later_function* later_functions = nullptr;
     bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
     bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
+    bool key_names_are_global = false;      ///< the names of foreign keys must differ in the whole database
+    bool check_names_are_global = false;    ///< and so must those of checks
+    bool used_columns_keep_names = false;   ///< a column that an expression of its table uses cannot be renamed
+    int bars_concatenate_since = 0;         ///< the first version where || joins texts
     bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
     bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
     char quote = '"';                       ///< around identifiers
@@ -137,7 +151,7 @@ struct dialect {
 /// What both MariaDB and MySQL lack.
 inline constexpr feature mysql_lacks = feature::partial_index | feature::included_column | feature::deferrable_key |
     feature::key_match | feature::set_default | feature::strict_identity | feature::unsized_numeric |
-    feature::interval | feature::update_of_trigger;
+    feature::interval | feature::update_of_trigger | feature::keyless_number;
 
 // The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
 inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
@@ -202,8 +216,11 @@ inline constexpr dialect_traits mariadb_traits{
     .limit_is_in_characters = true,
     .most_columns = 1017,
     .keys_need_equal_types = true,
+    .schemas_are_databases = true,
+    .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
+    .key_names_are_global = true,
     .texts_follow_renames = false,
     .ids_are_ascii = true,
     .quote = '`',
@@ -212,6 +229,7 @@ inline constexpr dialect_traits mariadb_traits{
 inline constexpr dialect_traits mysql_traits = [] {
     dialect_traits result = mariadb_traits;
     result.name = "MySQL", result.word = "mysql", result.oldest = 8'000'029;
+    result.check_names_are_global = result.used_columns_keep_names = true;
     result.lacks = mysql_lacks | feature::optional_index;
     return result;
 }();
@@ -227,6 +245,8 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .instead_of_triggers = true,
                                              .schemas = true,
                                              .sequences = true,
+                                             .identity_needs_new_column = true,
+                                             .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
                                                  feature::key_match | feature::unsized_numeric | feature::interval |
@@ -241,6 +261,8 @@ inline constexpr dialect_traits oracle_traits{
     .instead_of_triggers = true,
     .schemas = true,
     .sequences = true,
+    .identity_needs_new_column = true,
+    .long_types_are_fixed = true,
     .terminator = "\n/\n\n",
     .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};
 

@@ -5,7 +5,7 @@
 #include <aludel/base/range.hpp>
 #include <aludel/base/text_view.hpp>
 
-#include <cstdint>  // uint8_t
+#include <cstdint>  // uint8_t, uint32_t
 
 namespace aludel::inline v0_1::op {
 
@@ -18,8 +18,9 @@ struct index_part {
     text_view expression{};
     bool descending{};
     nulls_order nulls = nulls_order::standard;
-    text_view collation{};  ///< COLLATE
-    text_view operators{};  ///< the operator class, such as `text_pattern_ops`
+    text_view collation{};     ///< COLLATE
+    std::uint32_t length = 0;  ///< of a column: the characters or bytes of its beginning that are indexed; 0: all
+    text_view operators{};     ///< the operator class, such as `text_pattern_ops`
 };
 
 /// An index of a table. Ranges are in the arrays of the operation list that the index belongs to.

@@ -75,6 +75,14 @@ constexpr change operator|(change a, change b) {
 /// Whether a set of changes contains one of them.
 constexpr bool has(change set, change one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
 
+/// How MariaDB and MySQL are to change a table (ALGORITHM), from the best on: in the catalog alone; without copying the
+/// table; without the detour of a copy that others cannot write to; as a copy. `standard`: the best that there is.
+/// Append only: the values are in checksums.
+enum class algorithm : std::uint8_t { standard, instant, nocopy, inplace, copy };
+
+/// What others can do meanwhile (LOCK): read and write, read, or nothing. Append only: the values are in checksums.
+enum class locking : std::uint8_t { standard, none, shared, exclusive };
+
 /// The databases that a SQL text can be written for; `any` is every other one. Append only: the values are in
 /// checksums.
 enum class dialect_id : std::uint8_t { any, sqlite, postgresql, mariadb, mysql, mssql, oracle };
@@ -113,6 +121,8 @@ struct operation {
     trigger_timing timing;     ///< create_trigger; add_enum_value: on which side of the value in `text`
     change changes;            ///< alter_column
     trigger_event event;       ///< create_trigger
+    op::algorithm algorithm;   ///< of a change of a table: otherwise the server is to refuse it
+    op::locking locking;       ///< the same
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
     std::uint32_t batch_rows;  ///< execute: the most rows that it changes at once; 0: all, `no_batch_rows`: invalid

@@ -50,7 +50,9 @@ struct settings {
             if (levels[i].rule == broken) return levels[i].level;
         const bool is_release = is_about_releases(broken);
         if (zero_downtime && strict && (is_release || is_about_blocking(broken))) return level::error;
-        if (is_release && find_checked(&dialect_traits::changes_lock_tables) != nullptr) return level::warning;
+        if (is_release &&
+            (find_checked(&dialect_traits::changes_lock_tables) || find_checked(&dialect_traits::tells_algorithms)))
+            return level::warning;
         return default_level(broken);
     }
 

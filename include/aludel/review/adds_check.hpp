@@ -24,7 +24,7 @@ constexpr void adds_check(const subject& change, table_expression& added) {
     }
     bool old = false;
     for (const op::column& each : change.table.columns()) {
-        if (!syntax::uses_column(added.reading(), added.sql, each.name)) continue;
+        if (!syntax::uses_column(added.reading(), added.sql, each.name, change.context.schema.lexicon_of())) continue;
         const content there = content_of(change, each.name);
         old = old || there == content::anything || there == content::computed;
         if (is_prepared(change, each.name)) return;

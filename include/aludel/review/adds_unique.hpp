@@ -39,7 +39,8 @@ constexpr void adds_unique_index(const subject& change, const op::index& index) 
     if (plain) return adds_unique(change, {columns, count}, "create_index: a unique index");
     for (const op::index_part& part : index.parts.of(change.arrays.parts)) {
         for (const op::column& each : change.table.columns())
-            if (!part.expression.empty() && syntax::uses_column(part.expression, each.name) &&
+            if (!part.expression.empty() &&
+                syntax::uses_column(part.expression, each.name, change.context.schema.lexicon_of()) &&
                 (content_of(change, each.name) == content::nulls || is_prepared(change, each.name)))
                 return;
     }
@@ -71,7 +72,7 @@ constexpr bool is_in_key(const subject& change, const name& column) {
         has = false, count = 0;
         for (const op::index_part& part : each.parts())
             if (part.expression.empty()) add(part.column);
-            else has = has || syntax::uses_column(part.expression, column);
+            else has = has || syntax::uses_column(part.expression, column, change.context.schema.lexicon_of());
         if (is_told_by()) return true;
     }
     return false;

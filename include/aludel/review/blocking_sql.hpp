@@ -15,13 +15,13 @@ namespace aludel::inline v0_1::review {
 constexpr void blocking_sql(const subject& change) {
     if (!is_enabled(change.context, rule::blocking_sql)) return;
     for (const op::dialect& database : change.context.settings->checked_dialects()) {
-        if (!database.traits->changes_lock_tables) continue;
+        if (!database.traits->changes_lock_tables && !database.traits->tells_algorithms) continue;
         const op::dialect_text* const text = dialect::text_for(database.id, change.arrays, change.operation);
         if (text == nullptr) continue;
         syntax::each_statement(
             text->sql, syntax::lexicon_of(database.id), [&](std::string_view verb, std::string_view sql) {
                 const statement_effect effect =
-                    dialect::effect_of(database.id, sql, change.arrays, change.operation, op::table_view{});
+                    dialect::effect_of(database, sql, change.arrays, change.operation, change.context.schema);
                 if (effect.blocks.empty() || !(effect.rewrites || effect.scans || !effect.remedy.empty())) return;
                 const name table(syntax::without_quotes(syntax::tokenizer(effect.table).peek()));
                 if (const std::uint32_t which = change.context.schema.tables.find(table);

@@ -10,11 +10,14 @@
 namespace aludel::inline v0_1::review {
 
 /// AL508: raw SQL that is a DELETE without WHERE, or a TRUNCATE, on a table that the revision did not create itself.
-constexpr void deletes_all_rows(const subject& change, std::string_view sql) {
-    syntax::each_statement(sql, syntax::default_lexicon, [&](std::string_view verb, std::string_view statement) {
+constexpr void deletes_all_rows(const subject& change, const op::dialect_text& text) {
+    const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
+    syntax::each_statement(text.sql, lexicon, [&](std::string_view verb, std::string_view statement) {
         const bool truncates = dialect::same_without_case(verb, "truncate");
-        if (!truncates && (!dialect::same_without_case(verb, "delete") || syntax::mentions(statement, "where"))) return;
-        syntax::tokenizer tokens(statement);
+        if (!truncates &&
+            (!dialect::same_without_case(verb, "delete") || syntax::mentions(statement, "where", lexicon)))
+            return;
+        syntax::tokenizer tokens(statement, lexicon);
         tokens.take();
         tokens.take(truncates ? "table" : "from");
         syntax::token table = tokens.take();

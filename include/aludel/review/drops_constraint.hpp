@@ -38,7 +38,9 @@ constexpr void drops_constraint(const subject& change, const op::constraint& dro
         if (dropped_later(change, each)) return;
     if (columns.empty() && dropped_later(change, {})) return;
     for (const op::column& each : change.table.columns())
-        if (syntax::uses_column(dropped.expression, each.name) && dropped_later(change, each.name)) return;
+        if (syntax::uses_column(dropped.expression, each.name, change.context.schema.lexicon_of()) &&
+            dropped_later(change, each.name))
+            return;
     if (is_replaced(change, dropped, columns)) return;
     if (dropped.kind == op::constraint_kind::check)  // that says what the column says by now
         for (const op::column& each : change.table.columns())

@@ -12,7 +12,7 @@ namespace aludel::inline v0_1::review {
 /// drops.
 constexpr void drops_dependents(const subject& change, const op::dialect_text& text) {
     if (!has_locking(change)) return;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view verb, std::string_view sql) {
         const bool drops = dialect::same_without_case(verb, "drop");
         if (!drops && !dialect::same_without_case(verb, "alter") && !dialect::same_without_case(verb, "truncate"))

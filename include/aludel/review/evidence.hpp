@@ -20,7 +20,8 @@ constexpr bool is_prepared(const subject& change, const op::list_view<name>& col
             if (!syntax::may_mention(statement.sql, change.table.name)) continue;
             bool prepared = false;
             syntax::each_statement(
-                statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
+                statement.sql, change.context.schema.lexicon_of(statement.dialect),
+                [&](std::string_view verb, std::string_view sql) {
                     bool changes_rows = false;
                     for (const std::string_view one : {"update", "delete", "replace", "merge", "with"})
                         changes_rows = changes_rows || dialect::same_without_case(verb, one);
@@ -83,7 +84,8 @@ enum class content : std::uint8_t {
 
 /// Whether an expression has the same value for every row: it names no column and calls no function.
 constexpr bool is_constant(const subject& change, std::string_view expression) {
-    const syntax::reading found = syntax::read_expression(expression, change.table.name);
+    const syntax::reading found =
+        syntax::read_expression(expression, change.table.name, change.context.schema.lexicon_of());
     if (found.opaque || !found.commons.empty()) return false;
     for (const syntax::reference& each : found.references) {
         if (each.kind == syntax::reference_kind::function || each.kind == syntax::reference_kind::star) return false;
@@ -102,7 +104,7 @@ constexpr std::string_view expression_of(const op::column& column) {
     return column.default_value.kind == op::value_kind::expression ? column.default_value.text : std::string_view();
 }
 
-/// What existing rows have in a column when this operation runs.
+/// What existing rows have in a column when this operation runs. The table must exist.
 constexpr content content_of(const subject& change, const name& column) {
     const op::column* const added = added_here(change, column);
     if (added == nullptr)  // a column that is not there is an error of its own
@@ -137,10 +139,11 @@ constexpr bool makes_distinct(const subject& change, std::string_view expression
     for (const op::constraint& each : change.table.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
             each.columns.count == 1 && change.table.names(each.columns)[0] != but &&
-            syntax::uses_column(expression, change.table.names(each.columns)[0]))
+            syntax::uses_column(expression, change.table.names(each.columns)[0], change.context.schema.lexicon_of()))
             return true;
     if (syntax::uses_column(expression, "rowid")) return true;
-    const syntax::reading found = syntax::read_expression(expression, change.table.name);
+    const syntax::reading found =
+        syntax::read_expression(expression, change.table.name, change.context.schema.lexicon_of());
     for (const std::string_view one : {"randomblob", "gen_random_uuid", "uuid", "nextval"})
         if (syntax::calls(found, one)) return true;
     return false;

@@ -46,9 +46,9 @@ constexpr void fills_under_lock(const subject& change, const op::dialect_text& t
         !is_enabled(change.context, rule::fills_under_lock))
         return;
     syntax::each_statement(
-        text.sql, syntax::lexicon_of(text.dialect), [&](std::string_view verb, std::string_view sql) {
+        text.sql, change.context.schema.lexicon_of(text.dialect), [&](std::string_view verb, std::string_view sql) {
             if (!dialect::same_without_case(verb, "update") && !dialect::same_without_case(verb, "delete")) return;
-            syntax::tokenizer tokens(sql, syntax::lexicon_of(text.dialect));
+            syntax::tokenizer tokens(sql, change.context.schema.lexicon_of(text.dialect));
             tokens.take(), tokens.take("from"), tokens.take("only");
             syntax::token written = tokens.take();
             if (tokens.take('.')) written = tokens.take();

@@ -36,10 +36,13 @@ struct expression_lookup {
 /// An expression of a table, parsed once, and only if a rule has to.
 class table_expression {
 public:
-    constexpr table_expression(const op::table_view& of_table, std::string_view text) : table(of_table), sql(text) {}
+    constexpr table_expression(const schema& known, const op::table_view& of_table, std::string_view text)
+        : table(of_table),
+          sql(text),
+          lexicon_(&known.lexicon_of()) {}
 
     [[nodiscard]] constexpr const syntax::reading& reading() {
-        if (!is_read_) found_ = syntax::read_expression(sql, table.name), is_read_ = true;
+        if (!is_read_) found_ = syntax::read_expression(sql, table.name, *lexicon_), is_read_ = true;
         return found_;
     }
     [[nodiscard]] constexpr bool has(char letter) const {
@@ -50,6 +53,7 @@ public:
     std::string_view sql;
 
 private:
+    const syntax::lexicon* lexicon_;
     syntax::reading found_{};
     bool is_read_ = false;
 };
@@ -191,7 +195,7 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
 constexpr void known_names_of_table(const subject& change, const op::table_view& table) {
     const auto look = [&](const char* what, std::string_view sql) {
         if (sql.empty()) return;
-        table_expression expression(table, sql);
+        table_expression expression(change.context.schema, table, sql);
         known_names(change, "create_table", expression, what, syntax::row_place::computed);
     };
     for (const op::constraint& each : table.constraints()) look("the check", each.expression);
@@ -213,7 +217,7 @@ constexpr void constant_default(const subject& change, const char* verb, const o
     const std::string_view sql = column.default_value.text;
     const op::table_view no_columns{&change.arrays, &no_table, {}};
     if (!is_to_read(sql, {&no_columns, {}, {&change.context.schema}}, syntax::row_place::value)) return;
-    const syntax::reading found = syntax::read_expression(sql, {});
+    const syntax::reading found = syntax::read_expression(sql, {}, change.context.schema.lexicon_of());
     if (const detail::sentence flaw = flaw_in_row(found, sql, syntax::row_place::value); !flaw.empty())
         return static_cast<void>(change.context.report(
             rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` ", flaw}));
@@ -231,7 +235,7 @@ constexpr void constant_default(const subject& change, const char* verb, const o
 /// not known.
 constexpr void known_names_of_view(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
-        const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
+        const syntax::reading found = syntax::read_query(each.sql, change.context.schema.lexicon_of(each.dialect));
         const bool is_read = find_checked(change.context, &op::dialect_traits::texts_are_read) != nullptr &&
             (each.dialect == op::dialect_id::any || traits_of(each.dialect).texts_are_read);
         if (is_read && found.opaque && !each.sql.empty())

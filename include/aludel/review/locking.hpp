@@ -19,7 +19,8 @@ constexpr bool has_locking(const subject& change) {
     return find_checked(change.context, &op::dialect_traits::changes_lock_tables) != nullptr;
 }
 
-/// Whether the values of a new column are NULL in every row, so that no row has to be read for it.
+/// Whether the values of a new column are NULL in every row, so that no row has to be read for it. The table must
+/// exist.
 constexpr bool adds_nulls(const subject& change) {
     return change.is(op::operation_kind::add_column) && content_of(change, change.operation.object) == content::nulls;
 }

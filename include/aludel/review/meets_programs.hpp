@@ -3,6 +3,7 @@
 
 #include <aludel/review/better_type.hpp>
 #include <aludel/review/blocking_sql.hpp>
+#include <aludel/review/changes_table.hpp>
 #include <aludel/review/check_scans_table.hpp>
 #include <aludel/review/exclusion_blocks_table.hpp>
 #include <aludel/review/expands_and_contracts.hpp>
@@ -29,8 +30,9 @@
 #include <string_view>  // string_view
 #include <type_traits>  // is_constant_evaluated
 
-// What a change does to programs that use the database meanwhile: those that wait for its locks (AL812 to AL829), and
-// the previous release, which does not know the change (AL906 and AL907). The rules about tables that are not new yet.
+// What a change does to programs that use the database meanwhile: those that wait for its locks (AL812 to AL829, AL840
+// to AL843), and the previous release, which does not know the change (AL906 and AL907). The rules about tables that
+// are not new yet.
 
 namespace aludel::inline v0_1::review {
 
@@ -106,6 +108,7 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
             each.level == level::error && each.rule < rule::view_selects_all)
             return;
     const subject change = subject_of(context, arrays, operation);
+    changes_table(change);
     switch (operation.kind) {
         case kind::create_table: return meets_types(change, "create_table");
         case kind::create_index: return meets_index(change, "create_index", arrays.indexes[operation.indexes.first]);

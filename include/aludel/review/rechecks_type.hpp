@@ -13,7 +13,8 @@ constexpr void rechecks_type(const subject& change, const op::column& column) {
         dialect::rewrites(database->id, change.table, column.type, change.arrays, change.column().type))
         return;
     for (const op::constraint& each : change.table.constraints())
-        if (each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, column.name))
+        if (each.kind == op::constraint_kind::check &&
+            syntax::uses_column(each.expression, column.name, change.context.schema.lexicon_of()))
             return change.refuse(
                 rule::rechecks_type,
                 {"alter_column: because of the check (", each.expression.text(), ") over column `", column.name, "` ",

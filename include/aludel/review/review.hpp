@@ -5,6 +5,7 @@
 #include <aludel/review/adds_foreign_key.hpp>
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/changes_default.hpp>
+#include <aludel/review/changes_table.hpp>
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
 #include <aludel/review/doubtful_name_in_sql.hpp>
@@ -23,6 +24,7 @@
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
+#include <aludel/review/peculiarities.hpp>
 #include <aludel/review/qualified_name.hpp>
 #include <aludel/review/raw_sql.hpp>
 #include <aludel/review/redundant_index.hpp>
@@ -63,14 +65,14 @@ constexpr void review_expression(const subject& change, std::string_view verb, t
 constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
                                  const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    table_expression expression(table, sql);
+    table_expression expression(change.context.schema, table, sql);
     review_expression(change, verb, expression, what);
 }
 
 /// Checks the names in an expression that is computed once, for rows that exist.
 constexpr void review_value(const subject& change, std::string_view verb, const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    table_expression expression(change.table, sql);
+    table_expression expression(change.context.schema, change.table, sql);
     known_names(change, verb, expression, what, syntax::row_place::value);
 }
 
@@ -146,7 +148,7 @@ constexpr void review_constraint(const subject& change, std::string_view verb, c
     unnamed_constraint(change, verb, added);
     const bool meets_rows = change.has_rows() && !(added.not_valid && detail::leaves_unvalidated(change.context));
     if (added.kind == op::constraint_kind::check) {
-        table_expression check(change.table, added.expression);
+        table_expression check(change.context.schema, change.table, added.expression);
         review_expression(change, verb, check, "the check");
         if (meets_rows) adds_check(change, check);
         return;
@@ -269,7 +271,7 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
 constexpr void review_execute(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         transaction_in_sql(change, each);
-        deletes_all_rows(change, each.sql);
+        deletes_all_rows(change, each);
         drops_dependents(change, each);
     }
     for (const op::dialect& each : change.context.settings->checked_dialects()) {
@@ -288,6 +290,9 @@ constexpr void review_execute(const subject& change) {
 constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!context.checking()) return;
+    if (operation.algorithm != op::algorithm::standard || operation.locking != op::locking::standard)
+        refused_algorithm(subject_of(context, arrays, operation));
+    if (context.settings->dialect_count != 0) review_peculiarities(context, arrays, operation);
     if (!context.revision->transactional) steps_without_transaction({context, arrays, operation});
     switch (operation.kind) {
         case kind::create_table: return review_create_table(context, arrays, operation);

@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::review {
 /// AL801: raw SQL that begins or ends a transaction, or does not work in one, inside the transaction of the migration.
 constexpr void transaction_in_sql(const subject& change, const op::dialect_text& text) {
     if (!change.context.revision->transactional) return;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
     if (const std::string_view word = syntax::word_outside_transaction(text.sql, lexicon); !word.empty())
         change.refuse(rule::transaction_in_sql,
                       {"execute: ", word,

@@ -93,7 +93,7 @@ constexpr void review_trigger(const subject& change) {
     if (!create.text.empty()) known_names_of_trigger(change, syntax::read_condition(create.text, create.table));
     for (const op::dialect_text& text : create.texts.of(change.arrays.texts)) {
         if (text.dialect != op::dialect_id::any && !traits_of(text.dialect).texts_are_read) continue;
-        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+        const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
         std::string_view other;
         syntax::text_check statements(text.sql, syntax::text_form::statements, lexicon);
         while (statements.next())

@@ -38,7 +38,7 @@ constexpr bool is_shown(const schema& known, const syntax::token& called) {
 constexpr void undeclared_effect(const subject& change, const op::dialect_text& text) {
     if (!is_enabled(change.context, rule::undeclared_effect)) return;
     if (!detail::effects_of(change.arrays, change.operation).empty()) return;  // AL230
-    detail::each_definition(text, [&](const syntax::definition& found) {
+    detail::each_definition(change.context.schema, text, [&](const syntax::definition& found) {
         const std::string_view verb = verb_of(found.kind);
         if (verb.empty() || !found.is_main()) return;
         if (verb != "creates" && !is_shown(change.context.schema, found.name)) return;

@@ -155,6 +155,16 @@ enum class rule : std::uint16_t {
     narrow_key = 830,
     better_type = 831,
     unplaced_enum_value = 832,
+    // Review: what some databases only say when it runs.
+    refused_algorithm = 833,
+    name_used_elsewhere = 834,
+    renamed_column_in_use = 835,
+    bar_concatenation = 836,
+    // Review: how the tables of MariaDB and MySQL are changed.
+    copies_table = 840,
+    blocks_writers = 841,
+    rebuilds_table = 842,
+    asks_for_lock = 843,
     // Review: what breaks the previous release of the program while both run.
     renames_table = 901,
     renames_column = 902,
@@ -202,7 +212,10 @@ constexpr level default_level(rule which) {
         case rule::rechecks_type:
         case rule::fills_under_lock:
         case rule::blocking_sql:
-        case rule::refresh_blocks_reads: return level::warning;
+        case rule::refresh_blocks_reads:
+        case rule::copies_table:
+        case rule::blocks_writers:
+        case rule::asks_for_lock: return level::warning;
         case rule::online_only:
         case rule::raw_sql:
         case rule::reserved_word:
@@ -215,6 +228,7 @@ constexpr level default_level(rule which) {
         case rule::better_type:
         case rule::renames_enum_value:
         case rule::unplaced_enum_value:
+        case rule::rebuilds_table:
         case rule::unique_for_writers:
         case rule::expands_and_contracts: return level::off;
         default: return level::error;
@@ -223,7 +237,10 @@ constexpr level default_level(rule which) {
 
 /// Whether a rule is about changes that make the sessions wait that use a table meanwhile. They are checked for
 /// databases where such changes lock tables.
-constexpr bool is_about_blocking(rule which) { return which >= rule::index_blocks_writes && which < rule::narrow_key; }
+constexpr bool is_about_blocking(rule which) {
+    return (which >= rule::index_blocks_writes && which < rule::narrow_key) ||
+        (which >= rule::copies_table && which < rule::renames_table && which != rule::rebuilds_table);
+}
 
 /// Whether a rule is about what breaks the previous release of a program, still running.
 constexpr bool is_about_releases(rule which) { return which >= rule::renames_table; }
@@ -367,6 +384,14 @@ constexpr std::string_view slug(rule which) {
         case rule::narrow_key: return "narrow_key";
         case rule::better_type: return "better_type";
         case rule::unplaced_enum_value: return "unplaced_enum_value";
+        case rule::refused_algorithm: return "refused_algorithm";
+        case rule::name_used_elsewhere: return "name_used_elsewhere";
+        case rule::renamed_column_in_use: return "renamed_column_in_use";
+        case rule::bar_concatenation: return "bar_concatenation";
+        case rule::copies_table: return "copies_table";
+        case rule::blocks_writers: return "blocks_writers";
+        case rule::rebuilds_table: return "rebuilds_table";
+        case rule::asks_for_lock: return "asks_for_lock";
         case rule::renames_table: return "renames_table";
         case rule::renames_column: return "renames_column";
         case rule::drops_not_null: return "drops_not_null";

@@ -116,7 +116,7 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
     if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
-        note_refill(list, list.columns[static_cast<std::size_t>(which)]);
+        note_refill(context.schema, list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
     entry.renew();
@@ -199,6 +199,26 @@ constexpr void check_type_is_free(replay_context& context, const op::table_view&
     }
 }
 
+/// Reports a column that becomes texts or bytes of any length, or no longer is that, where a database cannot convert
+/// it.
+constexpr void check_length_is_kept(replay_context& context, const op::table_view& table,
+                                    const op::operation& operation, const op::data_type& wanted) {
+    const op::dialect_traits* const database =
+        context.settings->find_checked(&op::dialect_traits::long_types_are_fixed);
+    if (database == nullptr) return;
+    const auto is_long = [](const op::data_type& type) {
+        return is_of_any_length(type) || type.kind == op::type_kind::citext;
+    };
+    const op::data_type& known = table.find_column(operation.object)->type;
+    const bool both_bytes = (known.kind == op::type_kind::binary) == (wanted.kind == op::type_kind::binary);
+    if (is_long(known) == is_long(wanted) && both_bytes) return;
+    context.report(rule::unsupported_operation,
+                   {"alter_column: ", database->name, " cannot convert column `", operation.object.text(),
+                    "` of table `", table.name,
+                    "` between a type of any length and another. Add another column, fill "
+                    "it from this one, and drop this one"});
+}
+
 /// Reports the first key or index of a column that it cannot be in, now that it is of another type.
 constexpr void check_keys_of(replay_context& context, std::uint32_t which, const op::table_view& table,
                              const op::column& column) {
@@ -211,7 +231,7 @@ constexpr void check_keys_of(replay_context& context, std::uint32_t which, const
         const index_entry& index = context.schema.indexes[next - 1];
         next = index.before;
         for (const op::index_part& part : index.parts())
-            if (index.alive && index.get().method.empty() && part.column == column.name)
+            if (index.alive && index.get().method.empty() && part.column == column.name && part.length == 0)
                 return check_key_column(context, "alter_column", table, column, "index", index.name);
     }
 }
@@ -260,6 +280,8 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::type | op::change::collation) && !operation.declared)
             check_type_is_free(context, table, operation);
+        if (op::has(operation.changes, op::change::type) && !operation.declared)
+            check_length_is_kept(context, table, operation, arrays.columns[operation.columns.first].type);
         if (op::has(operation.changes, op::change::generated) && !check_drop_generated(context, table, operation))
             return false;
         if (op::has(operation.changes, op::change::name) &&

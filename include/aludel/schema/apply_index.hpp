@@ -22,7 +22,8 @@ constexpr bool check_index_parts(replay_context& context, const op::table_view& 
         if (part.expression.size != 0) continue;
         const op::column* const column = context.find_column("create_index", table, part.column);
         if (column == nullptr) return false;
-        if (index.method.empty()) check_key_column(context, "create_index", table, *column, "index", called);
+        if (part.length != 0) check_prefix(context, table, *column, part.length, called);
+        else if (index.method.empty()) check_key_column(context, "create_index", table, *column, "index", called);
     }
     for (std::uint32_t i = 0; i < index.include.count; ++i)
         if (!context.find_column("create_index", table, arrays.names[index.include.first + i])) return false;

@@ -5,6 +5,7 @@
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/enumerations.hpp>
+#include <aludel/schema/value_rename.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/text_check.hpp>
 
@@ -195,6 +196,29 @@ constexpr bool check_types_are_free(replay_context& context, const name& enumera
     return free;
 }
 
+/// Renames a value in texts, and reports one in which that is not certain, or which another database of the history
+/// leaves as it is.
+constexpr void rename_value_in_texts(replay_context& context, const name& enumeration, const name& value,
+                                     const name& new_value) {
+    value_rename rename(context.schema, enumeration, value, new_value);
+    rename.apply();
+    if (!context.checking()) return;
+    const bool all_follow = context.settings->every_checked(&op::dialect_traits::enumerations_are_types);
+    if (!rename.doubtful.empty())
+        context.report(
+            rule::rename_in_sql,
+            {"rename_enum_value: in (", rename.doubtful, ") `", value, "` may be the value of enumeration `",
+             enumeration,
+             "` or another text. Write it with its type there, as in `column = 'value'` or `'value'::type`, or "
+             "drop what the text belongs to before the rename, and create it again behind it"});
+    else if (!rename.changed.empty() && !all_follow)
+        context.report(
+            rule::rename_in_sql,
+            {"rename_enum_value: in (", rename.changed, ") value `", value, "` of enumeration `", enumeration,
+             "` follows the rename only in a database with types of enumerations. Drop what the text belongs "
+             "to before the rename, and create it again behind it"});
+}
+
 /// Adds, renames or removes a value of an enumeration, in all columns that have it.
 constexpr bool apply_enum_value(replay_context& context, const op::operation& operation) {
     using kind = op::operation_kind;
@@ -217,6 +241,8 @@ constexpr bool apply_enum_value(replay_context& context, const op::operation& op
     if (!brings && context.checking() && !check_types_are_free(context, enumeration)) return false;
     const detail::vector<name> changed = changed_values(values, operation);
     const bool renames = operation.kind == kind::rename_enum_value;
+    if (renames && context.schema.enumerations_are_types)
+        rename_value_in_texts(context, enumeration, old_value, new_value);
     set_values(context.schema, found, {changed.data(), static_cast<std::uint32_t>(changed.size())},
                renames ? old_value : name(), renames ? new_value : name());
     return true;

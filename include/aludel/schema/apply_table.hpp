@@ -188,7 +188,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect)))
+            if (syntax::query_uses_table(query.sql, table, schema.lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that first"};
     }
     if (const trigger_entry* const user = trigger_using(schema, table))

@@ -100,7 +100,7 @@ constexpr bool apply_drop_trigger(replay_context& context, const op::operation& 
 /// Removes the triggers of a table or view that is dropped, apart from those that come again with their view.
 constexpr void drop_triggers_of(schema& state, const op::operations_view& arrays, const op::operation& drop) {
     for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
-        if (is_trigger_of(state.triggers[i], drop.table) && !outlives_drop(arrays, drop, state.triggers[i]))
+        if (is_trigger_of(state.triggers[i], drop.table) && !outlives_drop(state, arrays, drop, state.triggers[i]))
             state.triggers.remove(i);
     for (std::uint32_t i = 0; i < state.raw_indexes.entries().size(); ++i)
         if (is_trigger_of(state.raw_indexes[i], drop.table)) state.raw_indexes.remove(i);
@@ -143,7 +143,7 @@ constexpr void apply_raw_statement(schema& state, std::string_view statement, op
         return;
     }
     using what = syntax::definition_kind;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
+    const syntax::lexicon& lexicon = state.lexicon_of(which);
     const syntax::definition found = syntax::read_definition(statement, lexicon);
     if (found.kind == what::create_index) add_raw_index(state, statement, found, lexicon);
     if (found.kind == what::drop_trigger) remove_named(state.triggers, found.name);
@@ -186,7 +186,7 @@ constexpr void apply_raw_objects(schema& state, const op::dialect_text& text) {
     if (!may_mention_trigger(text.sql) && !may_mention_index(text.sql) &&
         (state.raw_indexes.entries().empty() || !syntax::may_mention(text.sql, "drop")))
         return;
-    syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
+    syntax::text_check statements(text.sql, syntax::text_form::statements, state.lexicon_of(text.dialect));
     while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
 }
 

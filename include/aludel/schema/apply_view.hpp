@@ -40,9 +40,9 @@ constexpr bool apply_create_view(replay_context& context, const op::operations_v
 }
 
 /// Whether a view selects from a table or view.
-constexpr bool reads(const view_entry& view, const name& table) {
+constexpr bool reads(const schema& known, const view_entry& view, const name& table) {
     for (const op::dialect_text& query : view.queries())
-        if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return true;
+        if (syntax::query_uses_table(query.sql, table, known.lexicon_of(query.dialect))) return true;
     return false;
 }
 
@@ -96,7 +96,7 @@ constexpr bool apply_drop_view(replay_context& context, const op::operations_vie
                             context.order_of_drop(user->name), ". Drop that first"});
         for (const view_entry& other : context.schema.views.entries())
             if (other.alive && !(other.name == operation.table) && !context.is_in_doubt(other.name) &&
-                reads(other, operation.table)) {
+                reads(context.schema, other, operation.table)) {
                 context.report(rule::table_in_use,
                                {"drop_view: view `", operation.table, "` is still used by view `", other.name, "`",
                                 context.order_of_drop(other.name), ". Drop that first"});

@@ -198,7 +198,7 @@ constexpr bool check_generated(replay_context& context, const char* verb, const 
             reached[i] = 2, --left;
             for (std::uint32_t k = 0; k < columns.count; ++k) {
                 if (columns[k].generated == op::generated_kind::none || (reached[k] != 0 && k != first) ||
-                    !syntax::uses_column(columns[i].expression, columns[k].name))
+                    !syntax::uses_column(columns[i].expression, columns[k].name, context.schema.lexicon_of()))
                     continue;
                 if (k == first)
                     return context.report(rule::invalid_expression,

@@ -4,6 +4,7 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 // What a database cannot have in an index, a key or a check, by its traits.
@@ -22,10 +23,25 @@ constexpr void check_key_column(replay_context& context, const char* verb, const
     if (!is_of_any_length(column.type)) return;
     const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::keys_lack_texts);
     if (database == nullptr || !context.fails(rule::text_in_key, table.name, column.name)) return;
-    context.report(rule::text_in_key,
-                   {verb, ": column `", column.name, "` of table `", table.name, "` is of any length, and ",
-                    database->name, " cannot have it in ", what, called.empty() ? "" : " `", called,
-                    called.empty() ? "" : "`", ". Make it al::varchar(n)"});
+    context.report(
+        rule::text_in_key,
+        {verb, ": column `", column.name, "` of table `", table.name, "` is of any length, and ", database->name,
+         " cannot have it in ", what, called.empty() ? "" : " `", called, called.empty() ? "" : "`",
+         ". Make it al::varchar(n)", what == "index" ? ", or index its beginning by .prefix(n)" : ""});
+}
+
+/// Reports a prefix of a column that has none: one that is no text, or not longer than that.
+constexpr void check_prefix(replay_context& context, const op::table_view& table, const op::column& column,
+                            std::uint32_t length, const name& called) {
+    using kind = op::type_kind;
+    const op::data_type& type = column.type;
+    const bool is_text = is_of_any_length(type) || type.kind == kind::varchar || type.kind == kind::character ||
+        type.kind == kind::citext || type.kind == kind::native;
+    const bool is_longer = type.precision == 0 || static_cast<std::uint32_t>(type.precision) >= length;
+    if ((is_text && is_longer) || !context.fails(rule::invalid_table, table.name, called)) return;
+    context.report(rule::invalid_table,
+                   {"create_index: column `", column.name, "` of table `", table.name, "` has no beginning of ", length,
+                    " characters for index `", called, "`. Take .prefix(...) away, or make it shorter"});
 }
 
 /// Whether a database itself writes to a column: it numbers the rows by it, or the action of a foreign key changes it.
@@ -51,7 +67,9 @@ constexpr void check_is_possible(replay_context& context, const char* verb, cons
         if (each.kind != op::constraint_kind::check) continue;
         if (added.kind == op::constraint_kind::check && &each != &added) continue;
         for (const op::column& column : table.columns()) {
-            if (!syntax::uses_column(each.expression, column.name) || !is_written_by_database(table, column)) continue;
+            if (!syntax::uses_column(each.expression, column.name, context.schema.lexicon_of()) ||
+                !is_written_by_database(table, column))
+                continue;
             if (context.fails(rule::check_of_written_column, table.name, column.name))
                 context.report(rule::check_of_written_column,
                                {verb, ": the check (", each.expression.text(), ") uses column `", column.name,

@@ -49,7 +49,7 @@ constexpr void check_views(replay_context& context, const char* verb, const name
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries()) {
             if (!syntax::may_mention(query.sql, column) && !syntax::may_mention(query.sql, new_name)) continue;
-            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
+            const syntax::reading found = syntax::read_query(query.sql, context.schema.lexicon_of(query.dialect));
             if (syntax::unknown_column(found, column_lookup{&context.schema}) == nullptr &&
                 !joins_by(found, table, new_name))
                 continue;
@@ -70,7 +70,7 @@ constexpr void check_triggers(replay_context& context, const char* verb, const n
         if (!trigger.alive || context.schema.views.entries().empty()) continue;
         for (std::uint32_t i = 0; i < text_count(trigger); ++i) {
             if (!syntax::may_mention(text_of(trigger, i), column)) continue;
-            const syntax::reading found = read_text(trigger, i);
+            const syntax::reading found = read_text(context.schema, trigger, i);
             const syntax::reference* const unknown = syntax::unknown_column(found, column_lookup{&context.schema});
             if (unknown == nullptr || !unknown->name.names(column)) continue;
             context.report(
@@ -92,7 +92,7 @@ constexpr void check_views_of_table(replay_context& context, const name& table, 
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries()) {
             if (!syntax::may_mention(query.sql, new_name)) continue;
-            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
+            const syntax::reading found = syntax::read_query(query.sql, context.schema.lexicon_of(query.dialect));
             if (found.opaque) continue;
             const syntax::resolver resolve(found, column_lookup{&context.schema});
             bool follows = true;

@@ -32,7 +32,7 @@ private:
             if (!each.alive || !view.names(each.name)) continue;
             const op::list_view<op::dialect_text> queries = each.queries();
             if (queries.count != 1 || depth > 8) return syntax::answer::unknown;
-            const syntax::reading found = syntax::read_query(queries[0].sql, syntax::lexicon_of(queries[0].dialect));
+            const syntax::reading found = syntax::read_query(queries[0].sql, in->lexicon_of(queries[0].dialect));
             if (found.opaque) return syntax::answer::unknown;
             return syntax::resolver(found, column_lookup{in, depth + 1}).gives(column);
         }

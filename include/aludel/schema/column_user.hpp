@@ -15,25 +15,27 @@
 namespace aludel::inline v0_1::detail {
 
 /// The first generated column of a table whose expression uses a column; null: there is none.
-constexpr const op::column* generated_using(const op::table_view& table, const name& column) {
+constexpr const op::column* generated_using(const schema& schema, const op::table_view& table, const name& column) {
     for (const op::column& each : table.columns())
-        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
+        if (each.expression.size != 0 && each.name != column &&
+            syntax::uses_column(each.expression, column, schema.lexicon_of()))
             return &each;
     return nullptr;
 }
 
 /// Whether the definition of a trigger, without its body, uses a column of its table.
-constexpr bool is_defined_by(const trigger_entry& trigger, const name& column) {
+constexpr bool is_defined_by(const schema& schema, const trigger_entry& trigger, const name& column) {
     for (const op::cell& each : trigger.get().cells.of(trigger.arrays->cells))
         if (each.column == column) return true;
-    return syntax::uses_column(text_of(trigger, 0), column);
+    return syntax::uses_column(text_of(trigger, 0), column, schema.lexicon_of());
 }
 
 /// The first generated column, view or trigger for which a database keeps the type of a column: of views, those that
 /// select it by a star as well. False: there is none.
 constexpr user_of user_of_type(const schema& schema, const op::table_view& table, const name& column,
                                op::dialect_id database) {
-    if (const op::column* const user = generated_using(table, column)) return {"generated column", " `", user->name};
+    if (const op::column* const user = generated_using(schema, table, column))
+        return {"generated column", " `", user->name};
     const syntax::lexicon& lexicon = syntax::lexicon_of(database);
     for (const view_entry& view : schema.views.entries()) {
         const op::dialect_text* const query =
@@ -44,7 +46,7 @@ constexpr user_of user_of_type(const schema& schema, const op::table_view& table
             return {"view", " `", view.name};
     }
     for (const trigger_entry& trigger : schema.triggers.entries())
-        if (is_trigger_of(trigger, table.name) && is_defined_by(trigger, column) &&
+        if (is_trigger_of(trigger, table.name) && is_defined_by(schema, trigger, column) &&
             dialect::text_for(database, *trigger.arrays, trigger.get()) != nullptr)
             return {"trigger", " `", trigger.name};
     return {};
@@ -57,23 +59,24 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
     for (const op::constraint& each : table.constraints()) {
-        bool uses = each.expression.size != 0 && syntax::uses_column(each.expression, column);
-        uses = uses || (each.where.size != 0 && syntax::uses_column(each.where, column));
+        bool uses = each.expression.size != 0 && syntax::uses_column(each.expression, column, schema.lexicon_of());
+        uses = uses || (each.where.size != 0 && syntax::uses_column(each.where, column, schema.lexicon_of()));
         for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, arena), ". Drop that constraint first"};
     }
-    if (const op::column* const user = generated_using(table, column))
+    if (const op::column* const user = generated_using(schema, table, column))
         return {"generated column", " `", user->name, ". Drop that column first"};
     const index_entry* user = nullptr;
     for (std::uint32_t next = entry.last_index; next != 0;) {
         const index_entry* const index = &schema.indexes[next - 1];
         next = index->before;
         if (!index->alive) continue;
-        bool uses = index->get().where.size != 0 && syntax::uses_column(index->get().where, column);
+        bool uses =
+            index->get().where.size != 0 && syntax::uses_column(index->get().where, column, schema.lexicon_of());
         for (const op::index_part& part : index->parts())
             uses = uses || part.column == column ||
-                (part.expression.size != 0 && syntax::uses_column(part.expression, column));
+                (part.expression.size != 0 && syntax::uses_column(part.expression, column, schema.lexicon_of()));
         for (const name& included : index->include()) uses = uses || included == column;
         if (uses) user = index;
     }
@@ -94,7 +97,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
             if (syntax::query_uses_column(query.sql, entry.name, column, column_lookup{&schema},
-                                          syntax::lexicon_of(query.dialect)))
+                                          schema.lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that view first, and create it again without the column"};
     }
     if (const trigger_entry* const trigger = trigger_using(schema, entry.name, column))

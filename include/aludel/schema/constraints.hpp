@@ -183,7 +183,7 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
         bool whole = true;
         for (const op::index_part& part : each.parts()) {
             bool found = false;
-            for (const name& column : columns) found = found || part.column == column;
+            for (const name& column : columns) found = found || (part.column == column && part.length == 0);
             whole = whole && found;
         }
         if (whole) return true;

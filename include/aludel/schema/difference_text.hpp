@@ -78,6 +78,7 @@ constexpr void add_index(difference_text& text, const index_entry& index) {
     bool first = true;
     for (const op::index_part& each : index.parts()) {
         text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text()});
+        if (each.length != 0) text.add({"(", each.length, ")"});
         if (each.collation.size != 0) text.add({" COLLATE ", each.collation.text()});
         if (each.operators.size != 0) text.add({" ", each.operators.text()});
         if (each.descending) text.add({" DESC"});

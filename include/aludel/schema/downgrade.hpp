@@ -258,7 +258,7 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         case op::operation_kind::drop_column: {
             const op::table_view table = before.table(operation.table);
             const op::column* const column = table ? table.find_column(operation.object) : nullptr;
-            return column == nullptr ? std::string_view() : misfit_of_refill(*column);
+            return column == nullptr ? std::string_view() : misfit_of_refill(before, *column);
         }
         case op::operation_kind::alter_column:
             return op::has(operation.changes, op::change::generated) ? "alter_column: .drop_generated()" : "";

@@ -26,12 +26,12 @@ constexpr bool can_be_filled(const op::column& column) { return fills_itself(col
 /// Why a dropped column could not come back with a value in each row, as the subject of a message; empty: it can. A
 /// fill expression is trusted if it reads columns of its own table only, and of those `is_read_by_fill` is set, so that
 /// they are not dropped and come back as NULL.
-constexpr std::string_view misfit_of_refill(const op::column& dropped) {
+constexpr std::string_view misfit_of_refill(const schema& schema, const op::column& dropped) {
     if (!can_be_filled(dropped))
         return "drop_column: a NOT NULL column without a default, which rows would have no value for when it comes "
                "back,";
     if (!fills_itself(dropped))
-        if (const syntax::reading found = syntax::read_expression(dropped.fill, {});
+        if (const syntax::reading found = syntax::read_expression(dropped.fill, {}, schema.lexicon_of());
             found.opaque || found.scopes.size() > 1)
             return "drop_column: a NOT NULL column without a default, whose fill(...) reads more than its row,";
     if (dropped.is_read_by_fill && dropped.nullable && !dropped.default_value.given() && dropped.fill.empty())
@@ -44,8 +44,10 @@ constexpr void forget_fills(schema& schema, const name& table, const name& colum
     if (!schema.has_fills) return;
     const auto reads = [&](const table_entry& entry, const op::column& filled) {
         if (filled.fill.empty()) return false;
-        if (!column.empty() && entry.name == table) return syntax::uses_column(filled.fill, column);
-        return syntax::mentions(filled.fill, table) && (column.empty() || syntax::mentions(filled.fill, column));
+        if (!column.empty() && entry.name == table)
+            return syntax::uses_column(filled.fill, column, schema.lexicon_of());
+        return syntax::mentions(filled.fill, table, schema.lexicon_of()) &&
+            (column.empty() || syntax::mentions(filled.fill, column, schema.lexicon_of()));
     };
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         bool concerned = false;
@@ -61,10 +63,11 @@ constexpr void forget_fills(schema& schema, const name& table, const name& colum
 }
 
 /// Notes in the columns of a table that a dropped column is filled from them when it comes back.
-constexpr void note_refill(op::operations& table, const op::column& dropped) {
+constexpr void note_refill(const schema& schema, op::operations& table, const op::column& dropped) {
     if (fills_itself(dropped)) return;
     for (op::column& each : table.columns)
-        if (&each != &dropped && syntax::uses_column(dropped.fill, each.name)) each.is_read_by_fill = true;
+        if (&each != &dropped && syntax::uses_column(dropped.fill, each.name, schema.lexicon_of()))
+            each.is_read_by_fill = true;
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -4,8 +4,9 @@
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // size_t
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -16,11 +17,45 @@ constexpr std::size_t characters_of(const name& identifier) {
     return count;
 }
 
+/// The length up to which every database of the history takes a name, in bytes; 0: none limits names.
+constexpr std::size_t length_for_all(const op::settings& settings) {
+    std::size_t shortest = 0;
+    for (const op::dialect& each : settings.checked_dialects()) {
+        const std::size_t most = each.traits->longest_identifier;
+        if (most != 0 && (shortest == 0 || most < shortest)) shortest = most;
+    }
+    return shortest;
+}
+
+/// The number of letters of a naming pattern that are not in tokens.
+constexpr std::size_t letters_of(std::string_view pattern) {
+    std::size_t count = 0;
+    bool in_token = false;
+    for (const char each : pattern) {
+        if (each == '%') in_token = true;
+        if (!in_token) ++count;
+        else if (each == ')') in_token = false;  // the s behind it is counted
+    }
+    return count;
+}
+
+/// A length that no name of a constraint by convention exceeds. To write the name takes the compiler much longer.
+constexpr std::size_t longest_name(std::string_view pattern, const op::table_view& table,
+                                   const op::constraint& constraint) {
+    std::size_t length = letters_of(pattern) + table.name.size + constraint.target.size + 24;
+    for (const name& each : table.names(constraint.columns)) length += each.size + 1U;
+    for (const name& each : table.names(constraint.target_columns)) length += each.size + 1U;
+    return length;
+}
+
 /// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
 /// applied.
 constexpr void check_identifiers(replay_context& context, const op::operations_view& arrays,
                                  const op::operation& operation) {
+    const std::size_t short_enough = length_for_all(*context.settings);
+    if (short_enough == 0) return;
     const auto check = [&](const name& each) {
+        if (each.size <= short_enough) return;
         const op::dialect_traits* strictest = nullptr;
         for (const op::dialect& database : context.settings->checked_dialects()) {
             const op::dialect_traits& traits = *database.traits;
@@ -55,8 +90,12 @@ constexpr void check_identifiers(replay_context& context, const op::operations_v
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
     // New constraints come after those that the table had.
-    for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
-        check(name_of(context.schema.naming, table, table.constraints()[i], context.schema.arena));
+    const op::list_view<op::constraint> constraints = table.constraints();
+    for (std::uint32_t i = constraints.count - operation.constraints.count; i < constraints.count; ++i)
+        if (!constraints[i].name.empty()) check(constraints[i].name);
+        else if (longest_name(pattern_of(context.schema.naming, constraints[i].kind), table, constraints[i]) >
+                 short_enough)
+            check(name_of(context.schema.naming, table, constraints[i], context.schema.arena));
     for (const op::index& each : operation.indexes.of(arrays.indexes))
         check(name_of(context.schema.naming, table.name, each, arrays, context.schema.arena));
 }

@@ -133,7 +133,7 @@ constexpr void invert_object(const schema& before, const op::operation& operatio
 constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
                                        const op::operation& drop, op::operations& out) {
     for (const trigger_entry& each : before.triggers.entries())
-        if (is_trigger_of(each, drop.table) && !outlives_drop(arrays, drop, each)) append_trigger(each, out);
+        if (is_trigger_of(each, drop.table) && !outlives_drop(before, arrays, drop, each)) append_trigger(each, out);
 }
 
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations

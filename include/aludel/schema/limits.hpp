@@ -89,7 +89,7 @@ constexpr bool calls(std::string_view sql, std::string_view function) {
 /// Reports a function that the version of a database lacks, unless an operation or raw SQL may have created it.
 constexpr void check_functions(replay_context& context, const op::dialect& database, const name& table,
                                std::string_view sql) {
-    if (sql.empty() || database.traits->later_functions == nullptr) return;
+    if (sql.empty()) return;
     for (const op::later_function* each = database.traits->later_functions; !each->name.empty(); ++each) {
         if (database.version >= each->since || !calls(sql, each->name) || may_be_raw(context.schema, each->name))
             continue;
@@ -109,6 +109,7 @@ constexpr void check_functions(replay_context& context, const op::dialect& datab
 constexpr void check_functions(replay_context& context, const op::operations_view& arrays,
                                const op::operation& operation) {
     for (const op::dialect& each : context.settings->checked_dialects()) {
+        if (each.traits->later_functions == nullptr) continue;
         for (const op::column& column : operation.columns.of(arrays.columns)) {
             check_functions(context, each, operation.table, column.expression);
             if (column.default_value.kind == op::value_kind::expression)
@@ -125,80 +126,137 @@ constexpr bool has_nul(const op::value& value) {
         dialect::find_character(value.text.text(), '\0') != std::string_view::npos;
 }
 
-/// What is used of a set of features that a database lacks, and what to do, as the end of a sentence; empty: nothing.
-constexpr sentence lack_of(op::feature lacks, const op::column& column) {
+/// The features that a column uses.
+constexpr op::feature features_of(const op::column& column) {
     using kind = op::type_kind;
-    const op::data_type& type = column.type;
-    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
-    if (type.kind == kind::numeric && type.precision == 0 && lacking(op::feature::unsized_numeric))
+    op::feature used = op::feature::none;
+    if (column.type.kind == kind::numeric && column.type.precision == 0) used = used | op::feature::unsized_numeric;
+    if (column.type.kind == kind::interval) used = used | op::feature::interval;
+    if (column.generated != op::generated_kind::none && !column.nullable) used = used | op::feature::generated_not_null;
+    if (column.identity.kind == op::identity_kind::always || column.identity.increment > 1 ||
+        column.identity.increment < 0)
+        used = used | op::feature::strict_identity;
+    return used;
+}
+constexpr op::feature features_of(const op::constraint& constraint) {
+    constexpr auto set_default = op::referential_action::set_default;
+    op::feature used = op::feature::none;
+    if (constraint.deferrable) used = used | op::feature::deferrable_key;
+    if (!constraint.match.empty()) used = used | op::feature::key_match;
+    if (constraint.on_delete == set_default || constraint.on_update == set_default)
+        used = used | op::feature::set_default;
+    return used;
+}
+constexpr op::feature features_of(const op::operations_view& arrays, const op::index& index) {
+    op::feature used = op::feature::none;
+    if (!index.where.empty()) used = used | op::feature::partial_index;
+    if (!index.include.empty()) used = used | op::feature::included_column;
+    if (index.if_not_exists) used = used | op::feature::optional_index;
+    for (const op::index_part& part : index.parts.of(arrays.parts))
+        if (part.column.empty() && !dialect::is_prefix(part.expression)) used = used | op::feature::expression_index;
+    return used;
+}
+/// Whether a column is the first of a key or index that an operation creates.
+constexpr bool begins_key(const op::operations_view& arrays, const op::operation& operation, const name& column) {
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
+            !each.columns.empty() && each.columns.of(arrays.names)[0] == column)
+            return true;
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        if (!each.parts.empty() && each.parts.of(arrays.parts)[0].column == column) return true;
+    return false;
+}
+/// The column of an operation that numbers rows and begins no key or index; null: there is none.
+constexpr const op::column* keyless_number(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind != op::operation_kind::create_table && operation.kind != op::operation_kind::add_column)
+        return nullptr;
+    for (const op::column& each : operation.columns.of(arrays.columns))
+        if ((each.autoincrement || each.identity.kind != op::identity_kind::none) &&
+            !begins_key(arrays, operation, each.name))
+            return &each;
+    return nullptr;
+}
+constexpr op::feature features_of(const op::operations_view& arrays, const op::operation& operation) {
+    op::feature used = op::feature::none;
+    for (const op::column& each : operation.columns.of(arrays.columns)) used = used | features_of(each);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) used = used | features_of(each);
+    for (const op::index& each : operation.indexes.of(arrays.indexes)) used = used | features_of(arrays, each);
+    if (keyless_number(arrays, operation) != nullptr) used = used | op::feature::keyless_number;
+    if ((operation.kind == op::operation_kind::drop_index || operation.kind == op::operation_kind::drop_constraint) &&
+        operation.if_exists)
+        used = used | op::feature::optional_index;
+    if (operation.kind == op::operation_kind::create_trigger && !operation.cells.empty())
+        used = used | op::feature::update_of_trigger;
+    return used;
+}
+
+/// What of a set of features that a database lacks is used, and what to do, as the end of a sentence; empty: nothing.
+constexpr sentence lack_of(op::feature lacks, const op::column& column) {
+    const op::feature missing = lacks & features_of(column);
+    if (op::has(missing, op::feature::unsized_numeric))
         return sentence({"keeps no digits behind the point in a numeric without a precision, such as column `",
                          column.name, "`; write al::numeric(p, s)"});
-    if (type.kind == kind::interval && lacking(op::feature::interval))
+    if (op::has(missing, op::feature::interval))
         return sentence({"has no type for intervals, such as that of column `", column.name,
                          "`; use an integer number of seconds"});
-    if (column.generated != op::generated_kind::none && !column.nullable && lacking(op::feature::generated_not_null))
+    if (op::has(missing, op::feature::generated_not_null))
         return sentence({"has no NOT NULL of generated columns such as `", column.name, "`; write al::check instead"});
-    if (column.identity.kind == op::identity_kind::none || !lacking(op::feature::strict_identity)) return {};
+    if (!op::has(missing, op::feature::strict_identity)) return {};
     if (column.identity.kind == op::identity_kind::always)
         return sentence({"cannot refuse numbers that are inserted in an identity such as column `", column.name,
                          "`; take al::always away"});
-    if (column.identity.increment > 1 || column.identity.increment < 0)
-        return sentence({"numbers the rows of a table one by one, and column `", column.name,
-                         "` is to have another step; take the step away"});
-    return {};
+    return sentence({"numbers the rows of a table one by one, and column `", column.name,
+                     "` is to have another step; take the step away"});
 }
 constexpr sentence lack_of(op::feature lacks, const op::constraint& constraint) {
-    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
-    if (constraint.deferrable && lacking(op::feature::deferrable_key))
+    const op::feature missing = lacks & features_of(constraint);
+    if (op::has(missing, op::feature::deferrable_key))
         return sentence({"has no deferrable foreign keys such as `", constraint.name, "`; take .deferrable() away"});
-    if (!constraint.match.empty() && lacking(op::feature::key_match))
+    if (op::has(missing, op::feature::key_match))
         return sentence({"has no MATCH, as foreign key `", constraint.name, "` says; take .match(...) away"});
-    constexpr auto set_default = op::referential_action::set_default;
-    if ((constraint.on_delete == set_default || constraint.on_update == set_default) &&
-        lacking(op::feature::set_default))
+    if (op::has(missing, op::feature::set_default))
         return sentence(
             {"has no SET DEFAULT, as foreign key `", constraint.name, "` says; use al::set_null, or a trigger"});
     return {};
 }
 constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays, const op::index& index) {
-    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
-    if (!index.where.empty() && lacking(op::feature::partial_index))
+    const op::feature missing = lacks & features_of(arrays, index);
+    if (op::has(missing, op::feature::partial_index))
         return sentence({"has no indexes of some rows such as `", index.name,
                          "`; take .where(...) away, or write the index for the other databases"});
-    if (!index.include.empty() && lacking(op::feature::included_column))
+    if (op::has(missing, op::feature::included_column))
         return sentence({"has no INCLUDE, as index `", index.name, "` says; make the columns parts of the key"});
-    if (index.if_not_exists && lacking(op::feature::optional_index))
+    if (op::has(missing, op::feature::optional_index))
         return sentence({"has no IF NOT EXISTS for indexes such as `", index.name, "`; take it away"});
-    if (lacking(op::feature::expression_index))
-        for (const op::index_part& part : index.parts.of(arrays.parts))
-            if (part.column.empty() && !dialect::is_prefix(part.expression))
-                return sentence(
-                    {"has no indexes of expressions such as `", index.name, "`; index a generated column instead"});
+    if (op::has(missing, op::feature::expression_index))
+        return sentence({"has no indexes of expressions such as `", index.name, "`; index a generated column instead"});
     return {};
 }
 constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays, const op::operation& operation) {
     sentence why;
     for (const op::column& each : operation.columns.of(arrays.columns))
         if (why.empty()) why = lack_of(lacks, each);
+    if (const op::column* const number = keyless_number(arrays, operation);
+        why.empty() && number != nullptr && op::has(lacks, op::feature::keyless_number))
+        return sentence({"numbers rows only by a column that begins a key or index, and `", number->name,
+                         "` begins none; add al::unique, or al::indexed"});
     for (const op::constraint& each : operation.constraints.of(arrays.constraints))
         if (why.empty()) why = lack_of(lacks, each);
     for (const op::index& each : operation.indexes.of(arrays.indexes))
         if (why.empty()) why = lack_of(lacks, arrays, each);
     if (!why.empty()) return why;
-    if (operation.kind == op::operation_kind::drop_index && operation.if_exists &&
-        op::has(lacks, op::feature::optional_index))
+    if (operation.kind == op::operation_kind::drop_index)
         return sentence({"has no IF EXISTS for indexes such as `", operation.object.text(), "`; take it away"});
-    if (operation.kind == op::operation_kind::create_trigger && !operation.cells.empty() &&
-        op::has(lacks, op::feature::update_of_trigger))
-        return sentence({"has no triggers of certain columns such as `", operation.object.text(),
-                         "`; compare OLD and NEW in its body"});
-    return {};
+    if (operation.kind == op::operation_kind::drop_constraint)
+        return sentence({"has no IF EXISTS for constraints such as `", operation.object.text(), "`; take it away"});
+    return sentence({"has no triggers of certain columns such as `", operation.object.text(),
+                     "`; compare OLD and NEW in its body"});
 }
 
 /// Why a version of a database cannot perform an operation, by its traits, as the end of a sentence; empty: nothing
-/// known is against it.
+/// known is against it. `used` is what `features_of` says, which is the same for all databases.
 constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
-                            const op::operation& operation) {
+                            const op::operation& operation, op::feature used) {
     const op::dialect_traits& traits = *database.traits;
     const auto nul_in = [](const name& column) {
         return sentence({"has no NUL in a text, such as that for column `", column, "`; take it away"});
@@ -211,8 +269,7 @@ constexpr sentence limit_of(const op::dialect& database, const op::operations_vi
                                  "` when they are read only from version ", major, " on (al::", traits.word, ".since(",
                                  major, ")); use al::generated(..., al::stored)"});
             }
-    if (traits.lacks != op::feature::none)
-        if (const sentence why = lack_of(traits.lacks, arrays, operation); !why.empty()) return why;
+    if (op::has(traits.lacks, used)) return lack_of(traits.lacks, arrays, operation);
     if (!traits.texts_lack_nul) return {};
     for (const op::column& each : operation.columns.of(arrays.columns))
         if (has_nul(each.default_value)) return nul_in(each.name);
@@ -228,9 +285,10 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
     if (operation.columns.count == 0 && operation.cells.count == 0 && operation.constraints.count == 0 &&
         operation.indexes.count == 0 && !operation.if_exists)
         return;
+    const op::feature used = features_of(arrays, operation);
     for (const op::dialect& each : context.settings->checked_dialects()) {
         if (!is_limited(each)) continue;
-        const sentence why = limit_of(each, arrays, operation);
+        const sentence why = limit_of(each, arrays, operation, used);
         if (why.empty()) continue;
         const std::string_view verb = operation.kind == kind::create_table ? "create_table"
             : operation.kind == kind::add_column                           ? "add_column"
@@ -238,6 +296,7 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
             : operation.kind == kind::add_constraint                       ? "add_constraint"
             : operation.kind == kind::create_index                         ? "create_index"
             : operation.kind == kind::drop_index                           ? "drop_index"
+            : operation.kind == kind::drop_constraint                      ? "drop_constraint"
             : operation.kind == kind::create_trigger                       ? "create_trigger"
                                                                            : "insert";
         context.report(

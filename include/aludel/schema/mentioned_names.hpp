@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/operation/revision.hpp>
+#include <aludel/schema/schema.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
@@ -49,19 +50,21 @@ private:
 /// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
 class mentioned_names {
 public:
+    /// `known` tells how texts that name no database are read.
+    constexpr explicit mentioned_names(const schema& known) : known_(&known) {}
     constexpr void add(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
             add_texts(operations, each);
             for (std::uint32_t i = 0; i < each.columns.count; ++i)
                 if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
-                    add(column.fill, syntax::default_lexicon);
+                    add(column.fill, known_->lexicon_of());
         }
     }
     /// Adds those in raw SQL or in the queries of a view.
     constexpr void add_texts(const op::operations_view& arrays, const op::operation& operation) {
         for (std::uint32_t i = 0; i < operation.texts.count; ++i)
             add(arrays.texts[operation.texts.first + i].sql,
-                syntax::lexicon_of(arrays.texts[operation.texts.first + i].dialect));
+                known_->lexicon_of(arrays.texts[operation.texts.first + i].dialect));
     }
     /// Whether a text may have this name. False: none has.
     [[nodiscard]] constexpr bool has(const name& wanted) const { return any_ && names_.has_folded(wanted); }
@@ -84,6 +87,7 @@ private:
                                   each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
     }
 
+    const schema* known_;
     table_filter names_;
     bool any_ = false;
 };

@@ -110,9 +110,9 @@ constexpr bool renames(op::operation_kind kind) {
 
 /// Whether no view of an upgrade reads what is created only after it, so that backwards all can be dropped. False also
 /// means that this test cannot tell.
-constexpr bool views_read_what_is_there(const op::operations_view& upgrade) {
+constexpr bool views_read_what_is_there(const schema& known, const op::operations_view& upgrade) {
     using kind = op::operation_kind;
-    mentioned_names read;
+    mentioned_names read(known);
     bool viewed = false;
     for (const op::operation& each : upgrade.list) {
         const bool creates = each.kind == kind::create_view || each.kind == kind::create_table;
@@ -150,7 +150,7 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision, b
         --last;
     }
     while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
-    return last == 0 && (!viewed || views_read_what_is_there(revision.upgrade));
+    return last == 0 && (!viewed || views_read_what_is_there(before, revision.upgrade));
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -273,7 +273,7 @@ constexpr void check_effects(replay_context& context, const op::operations_view&
         }
     schema_excerpt by_text(context.schema, text.sql, effects), by_effects(context.schema, text.sql, effects);
     text_effects told(by_text.part, *context.settings);
-    told.apply(text.sql, syntax::lexicon_of(text.dialect));
+    told.apply(text.sql, context.schema.lexicon_of(text.dialect));
     replay_context declared{by_effects.part, context.settings};
     for (const op::operation& each : effects) detail::apply(declared, arrays, each);
     if (const sentence differs = effect_difference(by_text.part, by_effects.part, told).find(); !differs.empty())

@@ -37,9 +37,9 @@ constexpr bool is_system_table(const op::settings& settings, const syntax::token
 
 /// Calls `look(definition)` for each statement of a text that may define something.
 template <class Look>
-constexpr void each_definition(const op::dialect_text& text, Look look) {
+constexpr void each_definition(const schema& known, const op::dialect_text& text, Look look) {
     if (text.sql.size == 0) return;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const syntax::lexicon& lexicon = known.lexicon_of(text.dialect);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         const syntax::definition found = syntax::read_definition(statement, lexicon);
         if (found.kind != syntax::definition_kind::none) look(found);
@@ -69,7 +69,8 @@ public:
 
     /// How certain it is that there is no such table.
     [[nodiscard]] constexpr certainty of_table(const syntax::token& table) const {
-        if (is_system_table(*context_.settings, table, syntax::lexicon_of(text_.dialect)) || is_in_schema(table))
+        if (is_system_table(*context_.settings, table, context_.schema.lexicon_of(text_.dialect)) ||
+            is_in_schema(table))
             return certainty::known;
         bool made = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
@@ -78,9 +79,9 @@ public:
         };
         for (const raw_text& each : context_.schema.raw_texts) {
             doubtful = doubtful || each.is_function();
-            each_definition(each.text, look);
+            each_definition(context_.schema, each.text, look);
         }
-        each_definition(text_, look);
+        each_definition(context_.schema, text_, look);
         return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
@@ -100,9 +101,9 @@ public:
         };
         for (const raw_text& each : context_.schema.raw_texts) {
             doubtful = doubtful || each.is_function();
-            if (!each.is_declared) each_definition(each.text, look);
+            if (!each.is_declared) each_definition(context_.schema, each.text, look);
         }
-        each_definition(text_, look);
+        each_definition(context_.schema, text_, look);
         return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
@@ -231,7 +232,7 @@ constexpr bool names_own_columns(const schema& known, std::string_view statement
 /// Calls `look` with the first name of each statement of a text that is not known for certain.
 template <class Look>
 constexpr void each_unknown_name(const replay_context& context, const op::dialect_text& text, Look look) {
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const syntax::lexicon& lexicon = context.schema.lexicon_of(text.dialect);
     const raw_names names(context, text);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         if (names_own_columns(context.schema, statement, lexicon)) return;

@@ -27,14 +27,17 @@ struct text_rename {
         return syntax::may_mention(sql, column.empty() ? table : column);
     }
 
+    [[nodiscard]] constexpr const syntax::lexicon& lexicon() const { return schema.lexicon_of(); }
+
     constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
-        if (found.opaque && unread != nullptr && syntax::mentions(sql, column.empty() ? table : column)) *unread = sql;
+        if (found.opaque && unread != nullptr && syntax::mentions(sql, column.empty() ? table : column, lexicon()))
+            *unread = sql;
         const column_lookup lookup{&schema};
         return column.empty() ? syntax::with_table_renamed(sql, found, table, to, lookup, schema.arena)
                               : syntax::with_column_renamed(sql, found, table, column, to, lookup, schema.arena);
     }
     constexpr std::string_view expression(std::string_view sql) const {
-        return apply(sql, syntax::read_expression(sql, table));
+        return apply(sql, syntax::read_expression(sql, table, lexicon()));
     }
     /// The elements of an exclusion constraint, `room WITH =, lower(name) text_ops WITH =`: each begins with a name, a
     /// call or an expression in parentheses.
@@ -42,7 +45,7 @@ struct text_rename {
         std::string_view text;
         std::size_t written = 0;
         bool begins = true;
-        for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end;) {
+        for (syntax::tokenizer tokens(sql, lexicon()); tokens.peek().kind != syntax::token_kind::end;) {
             if (!begins) {
                 begins = tokens.peek().is(',');
                 if (tokens.peek().is('(')) tokens.take_parentheses();
@@ -61,18 +64,20 @@ struct text_rename {
         return schema.arena.keep({text, sql.substr(written)});
     }
     constexpr std::string_view query(const op::dialect_text& text) const {
-        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-        return apply(text.sql, syntax::read_query(text.sql, lexicon));
+        return apply(text.sql, syntax::read_query(text.sql, schema.lexicon_of(text.dialect)));
     }
 };
 
 /// Renames in the expressions of a table.
 constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     const op::table_view view = rename.schema.tables[which].view();
+    const auto is_in_default = [&](const op::column& each) {
+        return each.default_value.kind == op::value_kind::expression && rename.may_concern(each.default_value.text);
+    };
     bool concerned = false;
     for (const op::column& each : view.columns())
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
-            (each.fill.size != 0 && rename.may_concern(each.fill));
+            (each.fill.size != 0 && rename.may_concern(each.fill)) || is_in_default(each);
     for (const op::constraint& each : view.constraints())
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
             (each.where.size != 0 && rename.may_concern(each.where));
@@ -84,6 +89,7 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
         if (each.expression.size != 0 && rename.may_concern(each.expression))
             each.expression = rename.expression(each.expression);
         if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
+        if (is_in_default(each)) each.default_value.text = rename.expression(each.default_value.text);
     }
     for (op::constraint& each : list.constraints) {
         if (!each.expression.empty() && rename.may_concern(each.expression))
@@ -144,10 +150,13 @@ constexpr void rename_in_triggers(const text_rename& rename, catalog<trigger_ent
         op::operations& own = trigger.edit();
         op::operation& create = own.list[0];
         const name table = create.table;
-        if (!create.text.empty()) create.text = rename.apply(create.text, syntax::read_condition(create.text, table));
+        if (!create.text.empty())
+            create.text = rename.apply(create.text, syntax::read_condition(create.text, table, rename.lexicon()));
         for (op::dialect_text& each : own.texts)
-            each.sql = rename.apply(each.sql, syntax::read_body(each.sql, table, syntax::lexicon_of(each.dialect)));
-        if (!create.to.empty()) create.to = rename.apply(create.to, syntax::read_statement(create.to));
+            each.sql =
+                rename.apply(each.sql, syntax::read_body(each.sql, table, rename.schema.lexicon_of(each.dialect)));
+        if (!create.to.empty())
+            create.to = rename.apply(create.to, syntax::read_statement(create.to, rename.lexicon()));
         if (is_own && rename.column.empty()) create.table = rename.to;
         for (op::cell& each : own.cells)
             if (is_own && each.column == rename.column) each.column = rename.to;

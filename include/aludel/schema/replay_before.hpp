@@ -75,7 +75,7 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
                              const op::list_view<std::uint32_t>& order, std::size_t first, std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
-    mentioned_names mentioned;
+    mentioned_names mentioned(context.schema);
     const bool skips =
         has_column_changes(revisions, order, first) && !has_enumerations(context.schema, revisions, order, last);
     for (std::size_t i = first; skips && i < last; ++i) {

@@ -113,7 +113,7 @@ constexpr bool same_index(const op::operations_view& a, const op::index& x, cons
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
         if (!(one.column == other.column) || one.descending != other.descending || one.nulls != other.nulls ||
-            one.collation != other.collation || one.operators != other.operators ||
+            one.collation != other.collation || one.operators != other.operators || one.length != other.length ||
             !syntax::same_sql(one.expression, other.expression, &table))
             return false;
     }

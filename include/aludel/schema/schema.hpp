@@ -6,6 +6,7 @@
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/entries.hpp>
+#include <aludel/sql/lexicon.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -41,12 +42,18 @@ public:
     /// Copies what the settings of a history say about names.
     constexpr void follow(const op::settings& settings) {
         naming = settings.naming, index_names = settings.index_names();
+        texts_are_for = settings.dialect_count == 1 ? settings.dialects[0].id : op::dialect_id::any;
         enumerations_are_types = settings.find_checked(&op::dialect_traits::enumerations_are_types) != nullptr;
     }
     /// The same for one of its databases. Where another has schemas and this one has not, its tables are in none.
     constexpr void follow(const op::settings& settings, const op::dialect& database) {
         follow(settings);
         ignores_schemas = !database.traits->schemas && settings.find_checked(&op::dialect_traits::schemas) != nullptr;
+    }
+    /// How a text for a database is tokenized. One for any database is for the only one of the history, if it names
+    /// one.
+    [[nodiscard]] constexpr const syntax::lexicon& lexicon_of(op::dialect_id which = op::dialect_id::any) const {
+        return syntax::lexicon_of(which == op::dialect_id::any ? texts_are_for : which);
     }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
     [[nodiscard]] constexpr bool has_trigger(const name& wanted) const {
@@ -69,6 +76,7 @@ public:
     bool is_read = false;      ///< read from a database, or as if it were: all clauses of its tables are known
     bool has_fills = false;    ///< a column was added with `fill`, which may read any table
     detail::text_arena arena;  ///< owns the texts that were generated
+    op::dialect_id texts_are_for = op::dialect_id::any;  ///< those that name no database
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 

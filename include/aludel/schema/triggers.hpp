@@ -27,11 +27,11 @@ constexpr std::string_view text_of(const trigger_entry& trigger, std::uint32_t w
     return which == 0 ? trigger.get().text.text() : trigger.queries()[which - 1].sql.text();
 }
 /// What the reader finds in one of the texts.
-constexpr syntax::reading read_text(const trigger_entry& trigger, std::uint32_t which) {
+constexpr syntax::reading read_text(const schema& state, const trigger_entry& trigger, std::uint32_t which) {
     const name& table = trigger.get().table;
-    if (which == 0) return syntax::read_condition(trigger.get().text, table);
+    if (which == 0) return syntax::read_condition(trigger.get().text, table, state.lexicon_of());
     const op::dialect_text& body = trigger.queries()[which - 1];
-    return syntax::read_body(body.sql, table, syntax::lexicon_of(body.dialect));
+    return syntax::read_body(body.sql, table, state.lexicon_of(body.dialect));
 }
 
 /// Whether a trigger uses a table or view, or with a column a column of it: in UPDATE OF or in a text. If a text is not
@@ -45,7 +45,7 @@ constexpr bool is_used_by(const schema& state, const trigger_entry& trigger, con
         const std::string_view sql = text_of(trigger, i);
         if (!syntax::may_mention(sql, column.empty() ? table : column) || !(is_own || syntax::may_mention(sql, table)))
             continue;
-        const syntax::reading found = read_text(trigger, i);
+        const syntax::reading found = read_text(state, trigger, i);
         if (found.opaque) return true;
         const syntax::resolver resolve(found, column_lookup{&state});
         if (column.empty())
@@ -82,14 +82,14 @@ constexpr bool comes_again(const op::operations_view& arrays, const op::operatio
 }
 
 /// What raw SQL does first to a trigger: `create_trigger`, `drop_trigger` or nothing.
-constexpr syntax::definition_kind first_on_trigger(const op::operations_view& arrays, const op::operation& raw,
-                                                   const name& trigger) {
+constexpr syntax::definition_kind first_on_trigger(const schema& state, const op::operations_view& arrays,
+                                                   const op::operation& raw, const name& trigger) {
     using what = syntax::definition_kind;
     what first = what::none;
     if (raw.kind != op::operation_kind::execute) return first;
     for (const op::dialect_text& text : raw.texts.of(arrays.texts)) {
         if (first != what::none || !syntax::may_mention(text.sql, trigger)) continue;
-        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+        const syntax::lexicon& lexicon = state.lexicon_of(text.dialect);
         syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
             const syntax::definition found = syntax::read_definition(statement, lexicon);
             if (first == what::none && found.name.names(trigger) &&
@@ -102,7 +102,7 @@ constexpr syntax::definition_kind first_on_trigger(const op::operations_view& ar
 
 /// Whether a trigger stays though its table or view is dropped: the view comes again, and no later operation of the
 /// list creates the trigger, or drops it before the view is there.
-constexpr bool outlives_drop(const op::operations_view& arrays, const op::operation& drop,
+constexpr bool outlives_drop(const schema& state, const op::operations_view& arrays, const op::operation& drop,
                              const trigger_entry& trigger) {
     using kind = op::operation_kind;
     using what = syntax::definition_kind;
@@ -112,7 +112,7 @@ constexpr bool outlives_drop(const op::operations_view& arrays, const op::operat
         has_view = has_view || (after && each.kind == kind::create_view && each.table == drop.table);
         if (after) {
             const bool concerns = each.object == trigger.name;
-            const what by_raw_sql = first_on_trigger(arrays, each, trigger.name);
+            const what by_raw_sql = first_on_trigger(state, arrays, each, trigger.name);
             if ((concerns && each.kind == kind::create_trigger) || by_raw_sql == what::create_trigger) return false;
             const bool drops = (concerns && each.kind == kind::drop_trigger) || by_raw_sql == what::drop_trigger;
             if (drops && !has_view) return false;

@@ -32,6 +32,14 @@ constexpr bool is_prefix(std::string_view part) {
     return column.front() == '`' || column.front() == '"' || column.find_first_of("( ,.'+-*/") == column.npos;
 }
 
+/// The column of a part of an index, where a database has only whole columns: also that of a prefix. Empty: it is an
+/// expression.
+constexpr std::string_view column_of(const name& column, std::string_view expression) {
+    if (!column.empty() || !is_prefix(expression)) return column.text();
+    const std::string_view prefix = expression.substr(0, expression.rfind('('));
+    return prefix.front() == '`' || prefix.front() == '"' ? prefix.substr(1, prefix.size() - 2) : prefix;
+}
+
 /// Whether two names are equal to a database that ignores the case of ASCII letters.
 constexpr bool same_identifier(const name& a, const name& b) { return same_without_case(a, b); }
 

@@ -24,7 +24,7 @@ struct lexicon {
     bool at_parameters = false;        ///< @name
     bool question_parameters = false;  ///< ? and ?1
     bool number_parameters = false;    ///< $1
-    bool colon_casts = false;          ///< value::type
+    bool arrays_and_casts = false;     ///< value::type, ARRAY[a, b], value[1], any operator, ILIKE, DATE 'text'
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
     /// Statements, settings, and pragmas that act without a value, which do not work inside a transaction.
     op::list_view<std::string_view> outside_verbs{};
@@ -69,7 +69,7 @@ inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .dollar_quotes = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
-                                            .colon_casts = true};
+                                            .arrays_and_casts = true};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,
                                          .backslash_escapes = true,
@@ -83,6 +83,8 @@ inline constexpr lexicon oracle_lexicon{.colon_parameters = true};
 
 /// For a text that is not for one database: the lexicon with the most kinds of quotes.
 inline constexpr const lexicon& default_lexicon = sqlite_lexicon;
+/// The lexicon in which brackets stand around the elements of arrays.
+inline constexpr const lexicon& array_lexicon = postgresql_lexicon;
 
 /// The lexicon of a text for one database.
 constexpr const lexicon& lexicon_of(op::dialect_id dialect) {

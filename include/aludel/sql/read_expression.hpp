@@ -43,7 +43,8 @@ constexpr bool reader::operator_or_end(bool& more) {
                 take();
                 if (take(keyword::null_)) continue;
                 if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ &&
-                    next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_)
+                    next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_ &&
+                    !(has_arrays() && (peek().is("ilike") || peek().is("similar"))))
                     return false;
                 continue;
             case keyword::in_:
@@ -58,10 +59,16 @@ constexpr bool reader::operator_or_end(bool& more) {
             }
             default: break;
         }
+        if (has_arrays() && further_operator()) return more = true;
         if (peek().kind != token_kind::symbol) return true;
         if (peek().text == "::") {
             take();
             if (!type()) return false;
+            continue;
+        }
+        if (is('[')) {
+            if (!has_arrays()) return true;
+            if (!array_part()) return false;
             continue;
         }
         switch (peek().text[0]) {
@@ -70,7 +77,6 @@ constexpr bool reader::operator_or_end(bool& more) {
             case ',':
             case ';':
             case '.':
-            case '[':
             case ']':
             case ':':
             case '~': return true;
@@ -116,6 +122,24 @@ constexpr bool reader::operand() {
     }
 }
 
+/// Reads an operator that comes with arrays and casts: one of words, or one that begins with `~`.
+constexpr bool reader::further_operator() {
+    if (peek().is("ilike")) return take(), true;
+    if (peek().is("similar")) return take(), peek().is("to") && (take(), true);
+    if (peek().is("at")) return take(), take(), peek().is("zone") && (take(), true);
+    return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
+}
+
+/// Reads the elements of an array, a subscript `[1]` or a slice `[1:2]`, in their brackets.
+constexpr bool reader::array_part() {
+    take();
+    while (!take(']')) {
+        if (take(',') || take(':')) continue;
+        if (is('[') ? !array_part() : !expression()) return false;
+    }
+    return true;
+}
+
 /// Reads `(query)`, `(a)` or the row `(a, b)`.
 constexpr bool reader::parenthesis() {
     take();
@@ -134,6 +158,9 @@ constexpr bool reader::expressions() {
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{};
     if (is('(')) return function(name);
+    if (is('[') && has_arrays() && name.is("array")) return array_part();
+    if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
+        return add(reference_kind::type, name), add(reference_kind::string, take()), true;
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
         qualifier = name;
@@ -149,6 +176,7 @@ constexpr bool reader::function(const token& name) {
     take();
     if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
+        if (has_arrays() && name.is("extract") && (take(), !take(keyword::from_))) return false;
         if (!expressions()) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
     }
@@ -216,7 +244,7 @@ constexpr bool reader::type() {
         } while (take(','));
         if (!take(')')) return false;
     }
-    while (tokens_.words().colon_casts && take('['))
+    while (has_arrays() && take('['))
         if (!take(']')) return false;
     return true;
 }

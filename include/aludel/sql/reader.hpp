@@ -57,6 +57,7 @@ private:
     }
     constexpr bool take(keyword word) { return next_ == word && (take(), true); }
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
+    [[nodiscard]] constexpr bool has_arrays() const { return tokens_.words().arrays_and_casts; }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
     [[nodiscard]] constexpr bool is_text_name() const {
         return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
@@ -105,6 +106,8 @@ private:
     constexpr bool expressions();
     constexpr bool parenthesis();
     constexpr bool name_operand();
+    constexpr bool array_part();
+    constexpr bool further_operator();
     constexpr bool function(const token& name);
     constexpr bool cast();
     constexpr bool case_expression();

@@ -219,6 +219,9 @@ private:
     }
 
     constexpr void read_symbol(char c) {
+        if (lexicon_->arrays_and_casts)
+            if (const std::size_t length = size_of_operator(); length > 1)
+                return set(token_kind::symbol, place_ + length);
         std::size_t length = 1;
         const char next = place_ + 1 < end_ ? place_[1] : '\0';
         switch (c) {
@@ -245,6 +248,23 @@ private:
             default: return set(token_kind::invalid, place_ + 1);
         }
         set(token_kind::symbol, place_ + length);
+    }
+
+    /// The length of an operator where operators can be defined: as long as possible, without the beginning of a
+    /// comment, and without a sign at its end unless another character of it tells it from two operators.
+    [[nodiscard]] constexpr std::size_t size_of_operator() const {
+        constexpr std::string_view every = "+-*/<>=~!@#%^&|`?", telling = "~!@#%^&|`?";
+        const auto has = [](std::string_view list, char c) {
+            return dialect::find_character(list, c) != std::string_view::npos;
+        };
+        std::size_t length = 0;
+        bool tells = false;
+        for (const char* each = place_; each < end_ && has(every, *each); ++each, ++length) {
+            if ((*each == '-' && follows(each + 1, '-')) || (*each == '/' && follows(each + 1, '*'))) break;
+            tells = tells || has(telling, *each);
+        }
+        while (!tells && length > 1 && (place_[length - 1] == '-' || place_[length - 1] == '+')) --length;
+        return length;
     }
 
     constexpr const char* end_of_digits(const char* place) const {

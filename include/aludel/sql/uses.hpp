@@ -79,15 +79,18 @@ constexpr const reference* unknown_column(const reading& found, Columns lookup, 
 
 /// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether
 /// the name occurs.
-constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column) {
-    if (found.opaque) return mentions(expression, column);
+constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column,
+                           const lexicon& lexicon = default_lexicon) {
+    if (found.opaque) return mentions(expression, column, lexicon);
     for (const reference& each : found.references)
         if (is_column(each) && each.name.names(column)) return true;
     return false;
 }
 /// The same for an expression that was not read yet.
-constexpr bool uses_column(std::string_view expression, std::string_view column) {
-    return may_mention(expression, column) && uses_column(read_expression(expression, {}), expression, column);
+constexpr bool uses_column(std::string_view expression, std::string_view column,
+                           const lexicon& lexicon = default_lexicon) {
+    return may_mention(expression, column) &&
+        uses_column(read_expression(expression, {}, lexicon), expression, column, lexicon);
 }
 
 /// Whether an expression calls a function.
@@ -197,13 +200,10 @@ constexpr bool same_tokens(std::string_view a, std::string_view b) {
     }
 }
 
-/// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
-/// `same_token`, and a space before a name in double quotes. `table`: that which both texts are about, if known.
-constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_view* table = nullptr) {
-    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
-        return true;
-    if (a.empty() || b.empty()) return false;
-    tokenizer left(a), right(b);
+/// Whether two texts have the same tokens and the same between them, apart from what a rename changes, see `same_sql`.
+constexpr bool same_sql_by(const lexicon& lexicon, std::string_view a, std::string_view b,
+                           const op::table_view* table) {
+    tokenizer left(a, lexicon), right(b, lexicon);
     for (std::size_t i = 0, k = 0;;) {
         const std::size_t left_place = left.place(), right_place = right.place();
         const token x = left.take(), y = right.take();
@@ -215,6 +215,16 @@ constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_
         if (x.kind == token_kind::end) return y.kind == token_kind::end;
         i = left_place + x.text.size(), k = right_place + y.text.size();
     }
+}
+
+/// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
+/// `same_token`, and a space before a name in double quotes. `table`: that which both texts are about, if known. Which
+/// database they are for is not known: where brackets are no quotes, there may be names in them.
+constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_view* table = nullptr) {
+    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
+        return true;
+    if (a.empty() || b.empty()) return false;
+    return same_sql_by(default_lexicon, a, b, table) || same_sql_by(array_lexicon, a, b, table);
 }
 
 }  // namespace aludel::inline v0_1::syntax

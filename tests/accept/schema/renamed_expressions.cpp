@@ -65,4 +65,57 @@ constexpr auto renamed_view = al::create_view("seen", "SELECT c \"k\", u.type FR
 constexpr al::metadata<renamed_table, renamed_view> renamed_models{};
 static_assert(al::matches<of_quoted, renamed_models>);
 
+// A history for one database alone: its texts are read as that database reads them.
+constexpr auto for_postgresql = al::settings().dialects(al::postgresql);
+constexpr auto in_postgresql =
+    al::revision("a1")
+        .upgrade(
+            al::create_table(
+                "t", al::column("id", al::integer, al::primary_key), al::column("a", al::text),
+                al::column("d", al::array(al::text)), al::column("c", al::jsonb), al::column("e", al::timestamptz),
+                al::check("d @> ARRAY['x', a] AND d[1] <> 'y' AND d[1:2] = '{}'::text[]"),
+                al::check("a !~* E'^it\\'s; a' AND a NOT ILIKE 'a' AND c #>> '{a,b}' = a /* a /* a */ a */"),
+                al::check("extract(year FROM e AT TIME ZONE 'UTC') > 2000 AND e > DATE '2026-01-01' AND a = ANY (d)")),
+            al::execute("DO $$ BEGIN COMMIT; DELETE FROM t; RAISE NOTICE 'x'; END $$"))
+        .irreversible("a test");
+constexpr auto renamed_there = al::revision("b2").revises("a1").upgrade(
+    al::rename_column("t", "a", "b"), al::rename_column("t", "d", "list"), al::rename_column("t", "e", "f"));
+constexpr al::history<for_postgresql, in_postgresql, renamed_there> postgresql_history{};
+constexpr auto table_there =
+    al::table("t", al::column("id", al::integer, al::primary_key), al::column("b", al::text),
+              al::column("list", al::array(al::text)), al::column("c", al::jsonb), al::column("f", al::timestamptz),
+              al::check("list @> ARRAY['x', b] AND list[1] <> 'y' AND list[1:2] = '{}'::text[]"),
+              al::check("b !~* E'^it\\'s; a' AND b NOT ILIKE 'a' AND c #>> '{a,b}' = b /* a /* a */ a */"),
+              al::check("extract(year FROM f AT TIME ZONE 'UTC') > 2000 AND f > DATE '2026-01-01' AND b = ANY (list)"));
+constexpr al::metadata<for_postgresql, table_there> models_there{};
+static_assert(al::matches<postgresql_history, models_there>);
+
+// A renamed value of an enumeration: where it may be another text, or where not every database follows, it is refused.
+constexpr auto doubtful = al::revision("a1").upgrade(
+    al::create_enum("mood", "old", "b"),
+    al::create_table("t", al::column("id", al::integer), al::column("mood", al::enumeration("mood")),
+                     al::check("coalesce(mood, 'old') <> 'b'")),
+    al::rename_enum_value("mood", "old", "new"));
+constexpr al::unverified_history<for_postgresql, doubtful> in_doubt{};
+static_assert(al::findings<in_doubt>().size() == 1);
+static_assert(al::findings<in_doubt>()[0].rule == al::rule::rename_in_sql);
+constexpr auto kept = al::revision("a1").upgrade(
+    al::create_enum("mood", "old", "b"),
+    al::create_table("t", al::column("id", al::integer), al::column("mood", al::enumeration("mood")),
+                     al::check("mood <> 'old'")),
+    al::rename_enum_value("mood", "old", "new"));
+constexpr al::history<for_postgresql, kept> followed{};
+constexpr auto for_both = al::settings().dialects(al::sqlite, al::postgresql);
+constexpr al::unverified_history<for_both, kept> in_both{};
+static_assert(al::findings<in_both>().size() == 1);
+static_assert(al::findings<in_both>()[0].rule == al::rule::rename_in_sql);
+
+constexpr auto for_mariadb = al::settings().dialects(al::mariadb);
+constexpr auto in_mariadb =
+    al::revision("a1")
+        .upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::varchar(9))),
+                 al::execute("UPDATE `t` SET a = 'it\\'; COMMIT; ' # that's; COMMIT; it\n WHERE `a` = 'a'"))
+        .irreversible("a test");
+constexpr al::history<for_mariadb, in_mariadb> mariadb_history{};
+
 }  // namespace

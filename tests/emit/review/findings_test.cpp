@@ -630,6 +630,31 @@ TEST(review, what_a_server_refuses) {
                         then(al::create_table("t", json), al::create_index("i", "t", al::expression("data->>'a'")))));
     EXPECT_TRUE(blocks(rule::refused_identity, then(al::alter_column("products", "name").identity())));
     EXPECT_FALSE(blocks(rule::refused_identity, then(al::alter_column("products", "price").identity())));
+    for (const al::op::dialect& each : {al::mssql, al::oracle})
+        EXPECT_EQ(count(on_a_server(each), rule::refused_identity, shop,
+                        then(al::alter_column("products", "price").identity())),
+                  1U);
+    const auto unsupported = [](const al::op::dialect& database, const auto& operation) {
+        return count(on_a_server(database), rule::unsupported_operation, shop, then(operation)) -
+            count(on_a_server(database), rule::unsupported_operation, shop, then(al::drop_table("loose")));
+    };
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "name").type(al::text)), 1U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "label").type(al::varchar(80))), 1U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "label").type(al::binary)), 1U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "label").type(al::json)), 0U);
+    EXPECT_EQ(unsupported(al::oracle, al::alter_column("products", "name").type(al::varchar(90))), 0U);
+    EXPECT_EQ(unsupported(al::mssql, al::alter_column("products", "name").type(al::text)), 0U);
+    const auto numbered = [](const auto&... options) {
+        return al::create_table("t", al::column("id", al::integer, al::identity(), options...),
+                                al::column("a", al::text));
+    };
+    EXPECT_EQ(unsupported(al::mariadb, numbered()), 1U);
+    EXPECT_EQ(unsupported(al::mysql, al::add_column("loose", al::column("a", al::integer, al::identity()))), 1U);
+    EXPECT_EQ(unsupported(al::mariadb, numbered(al::unique)), 0U);
+    EXPECT_EQ(unsupported(al::mariadb, numbered(al::primary_key)), 0U);
+    EXPECT_EQ(unsupported(al::mariadb, numbered(al::indexed)), 0U);
+    EXPECT_EQ(unsupported(al::mysql, al::drop_constraint("products", "uq_code", al::if_exists)), 1U);
+    EXPECT_EQ(unsupported(al::mariadb, al::drop_constraint("products", "uq_code", al::if_exists)), 0U);
     EXPECT_TRUE(blocks(rule::narrow_key,
                        then(al::create_table("t", al::column("id", al::integer, al::autoincrement, al::primary_key)))));
     EXPECT_FALSE(blocks(rule::narrow_key, then(al::create_table("t", al::column("id", al::bigint, al::identity())))));
@@ -660,7 +685,7 @@ TEST(review, objects_beside_tables) {
 
 TEST(review, one_file_is_one_lock) {
     const auto effect = [](std::string_view sql) {
-        return al::dialect::effect_of(al::sqlite.id, sql, al::op::operations_view{}, al::op::operation{}, {});
+        return al::dialect::effect_of(al::sqlite, sql, al::op::operations_view{}, al::op::operation{}, al::schema{});
     };
     for (const char* const quick : {"ALTER TABLE \"t\" ADD COLUMN \"a\" TEXT DEFAULT '' NOT NULL", "DROP TABLE t",
                                     "ALTER TABLE t RENAME TO u", "INSERT INTO t VALUES (1)", "DROP INDEX i"}) {
@@ -677,6 +702,130 @@ TEST(review, one_file_is_one_lock) {
         EXPECT_TRUE(effect(writing).rewrites) << writing;
     EXPECT_EQ(effect("SELECT 1").lock, "");
     EXPECT_EQ(effect("PRAGMA foreign_keys = OFF").lock, "");
+}
+
+constexpr auto store =
+    al::revision("a", "store")
+        .upgrade(al::create_table("people", al::column("id", al::integer, al::primary_key)),
+                 al::create_table(
+                     "books", al::column("id", al::integer, al::primary_key), al::column("title", al::varchar(20)),
+                     al::column("pages", al::integer), al::column("who", al::integer),
+                     al::column("twice", al::integer, al::generated("who * 2")), al::check("pages > 0").named("paged"),
+                     al::foreign_key("who").references("people", "id").named("owner")));
+
+/// Whether a change of the store breaks a rule on a database where all rules are errors.
+template <class Second>
+constexpr bool breaks_on(const al::op::dialect& database, rule which, const Second& second) {
+    al::op::settings settings = all_errors();
+    al::settings().dialects(database).add_to(settings);
+    return count(settings, which, store, second) == 1;
+}
+#define EXPECT_ON(database, is_broken, which, ...)                                         \
+    {                                                                                      \
+        static constexpr auto built = __VA_ARGS__;                                         \
+        static_assert(breaks_on(al::database, rule::which, built) == is_broken);           \
+        EXPECT_EQ(breaks_on(al::database, rule::which, built), is_broken) << #__VA_ARGS__; \
+    }
+
+TEST(review, tables_that_are_copied) {
+    constexpr auto wider = then(al::alter_column("books", "pages").type(al::bigint));
+    EXPECT_ON(mariadb, true, copies_table, wider);
+    EXPECT_ON(mysql, true, copies_table, wider);
+    EXPECT_ON(postgresql, false, copies_table, wider);
+    EXPECT_ON(mariadb, false, rewrites_table, wider);
+    EXPECT_ON(mariadb.since(11, 2), false, copies_table, wider);  // others write to the table meanwhile
+    EXPECT_ON(mariadb.since(11, 2), true, rebuilds_table, wider);
+    EXPECT_ON(mysql, false, copies_table, then(al::alter_column("books", "title").type(al::varchar(60))));
+    EXPECT_ON(mysql, true, copies_table, then(al::alter_column("books", "title").type(al::varchar(64))));
+    EXPECT_ON(mariadb, false, copies_table, then(al::alter_column("books", "title").type(al::varchar(64))));
+    EXPECT_ON(mysql, true, copies_table,
+              then(al::drop_constraint("books", "pk_books")).acknowledge(rule::drops_primary_key, "test"));
+    EXPECT_ON(mysql, true, copies_table,
+              then(al::add_constraint("books", al::check("who > 0"))).acknowledge(rule::adds_check, "test"));
+    EXPECT_ON(mysql, true, copies_table,
+              then(al::add_constraint("books", al::foreign_key("pages").references("people", "id")))
+                  .acknowledge(rule::adds_foreign_key, "test"));
+    EXPECT_ON(mysql, true, copies_table, then(al::alter_column("books", "title").collate("utf8mb4_bin")));
+    EXPECT_ON(mariadb, false, copies_table, then(al::alter_column("books", "title").collate("utf8mb4_bin")));
+    EXPECT_ON(mysql, true, copies_table,
+              then(al::add_column("books", al::column("x", al::integer, al::generated("who + 1", al::stored)))));
+    EXPECT_ON(mysql, false, copies_table, then(al::add_column("books", al::column("x", al::integer))));
+    EXPECT_ON(mysql, false, copies_table,
+              then(al::create_table("t", al::column("a", al::integer)), al::alter_column("t", "a").type(al::bigint)));
+    EXPECT_ON(mysql, true, blocks_writers, then(al::create_index("i", "books", "title").using_method("fulltext")));
+    EXPECT_ON(mysql, false, blocks_writers, then(al::create_index("i", "books", "title")));
+    EXPECT_ON(mysql, true, rebuilds_table,
+              then(al::alter_column("books", "pages").not_null()).acknowledge(rule::sets_not_null, "test"));
+    EXPECT_ON(mysql, false, rebuilds_table, then(al::alter_column("books", "pages").comment("of paper")));
+    EXPECT_ON(mariadb, true, blocking_sql, then(al::execute("ALTER TABLE books CONVERT TO CHARACTER SET utf8mb4")));
+    EXPECT_ON(mariadb, true, blocking_sql, then(al::execute("ALTER TABLE books MODIFY pages BIGINT")));
+    EXPECT_ON(mariadb, false, blocking_sql, then(al::execute("ALTER TABLE books ADD COLUMN x INT")));
+    EXPECT_ON(mysql, true, copies_table, wider);
+    al::op::settings strict{};
+    al::settings().dialects(al::mysql).zero_downtime().add_to(strict);
+    EXPECT_EQ(strict.level_of(rule::copies_table), al::level::error);
+    EXPECT_EQ(strict.level_of(rule::rebuilds_table), al::level::off);
+    EXPECT_EQ(strict.level_of(rule::renames_table), al::level::error);
+}
+
+TEST(review, algorithms_that_are_asked_for) {
+    using al::algorithm, al::locking;
+    EXPECT_ON(mariadb, true, refused_algorithm,
+              then(al::alter_column("books", "pages").type(al::bigint).algorithm(algorithm::inplace)));
+    EXPECT_ON(mariadb, false, refused_algorithm,
+              then(al::alter_column("books", "pages").type(al::bigint).algorithm(algorithm::copy)));
+    EXPECT_ON(mariadb, true, asks_for_lock, then(al::create_index("i", "books", "title").algorithm(algorithm::copy)));
+    EXPECT_ON(mariadb, true, asks_for_lock, then(al::create_index("i", "books", "title").lock(locking::shared)));
+    EXPECT_ON(mariadb, false, asks_for_lock, then(al::create_index("i", "books", "title").lock(locking::none)));
+    EXPECT_ON(mariadb, true, refused_algorithm,
+              then(al::alter_column("books", "pages").type(al::bigint).lock(locking::none)));
+    EXPECT_ON(mariadb, false, refused_algorithm,
+              then(al::create_index("i", "books", "title").algorithm(algorithm::nocopy)));
+    EXPECT_ON(mysql, true, refused_algorithm,
+              then(al::create_index("i", "books", "title").algorithm(algorithm::nocopy)));
+    EXPECT_ON(mariadb, true, refused_algorithm,
+              then(al::create_index("i", "books", "title").algorithm(algorithm::copy).lock(locking::none)));
+    EXPECT_ON(mysql, true, refused_algorithm,
+              then(al::drop_column("books", "title").algorithm(algorithm::instant).lock(locking::none)));
+    EXPECT_ON(mysql, true, refused_algorithm,
+              then(al::create_table("t", al::column("a", al::integer)).algorithm(algorithm::instant)));
+    EXPECT_ON(postgresql, false, refused_algorithm,
+              then(al::alter_column("books", "pages").type(al::bigint).algorithm(algorithm::instant)));
+}
+
+TEST(review, names_of_the_whole_database) {
+    constexpr auto key =
+        then(al::create_table("sales", al::column("who", al::integer, al::references("people", "id").named("OWNER"))));
+    EXPECT_ON(mariadb, true, name_used_elsewhere, key);
+    EXPECT_ON(mysql, true, name_used_elsewhere, key);
+    EXPECT_ON(postgresql, false, name_used_elsewhere, key);
+    constexpr auto check = then(al::add_constraint("people", al::check("id > 0").named("paged")));
+    EXPECT_ON(mysql, true, name_used_elsewhere, check);
+    EXPECT_ON(mariadb, false, name_used_elsewhere, check);
+    EXPECT_ON(mysql, false, name_used_elsewhere, then(al::add_constraint("people", al::check("id > 0"))));
+    EXPECT_ON(
+        mysql, false, name_used_elsewhere,
+        then(al::drop_constraint("books", "paged"), al::add_constraint("people", al::check("id > 0").named("paged"))));
+}
+
+TEST(review, renamed_columns_in_use) {
+    EXPECT_ON(mysql, true, renamed_column_in_use, then(al::rename_column("books", "pages", "sheets")));
+    EXPECT_ON(mysql, true, renamed_column_in_use, then(al::alter_column("books", "who").rename_to("owner_id")));
+    EXPECT_ON(mysql, false, renamed_column_in_use, then(al::rename_column("books", "title", "name")));
+    EXPECT_ON(mariadb, false, renamed_column_in_use, then(al::rename_column("books", "pages", "sheets")));
+    EXPECT_ON(mysql, false, renamed_column_in_use,
+              then(al::drop_constraint("books", "paged"), al::rename_column("books", "pages", "sheets")));
+}
+
+TEST(review, texts_joined_by_bars) {
+    constexpr auto bars = then(al::add_constraint("books", al::check("title || 'x' <> 'x'")));
+    EXPECT_ON(mssql, true, bar_concatenation, bars);
+    EXPECT_ON(mssql.since(17), false, bar_concatenation, bars);
+    EXPECT_ON(oracle, false, bar_concatenation, bars);
+    EXPECT_ON(mssql, false, bar_concatenation, then(al::add_constraint("books", al::check("title <> '||'"))));
+    EXPECT_ON(mssql, true, bar_concatenation, then(al::execute("UPDATE books SET title = title || 'x'")));
+    EXPECT_ON(mssql, true, bar_concatenation,
+              then(al::add_column("books", al::column("x", al::varchar(9), al::not_null)).fill(al::sql("title||'x'"))));
 }
 
 TEST(review, zero_downtime) {
@@ -758,7 +907,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 62U);
+    EXPECT_EQ(rules, 70U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

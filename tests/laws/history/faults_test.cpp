@@ -162,4 +162,35 @@ TEST(faults, each_mistake_in_a_history_is_one_error) { expect_one_error_each(lon
 
 TEST(faults, each_mistake_in_another_history_is_one_error) { expect_one_error_each(long_b::declared::entries(), 3); }
 
+// Every kind of change of a table that was never created, each twice: only the first of them is an error, and no rule
+// looks at the rows of a table that is not there.
+inline constexpr auto settings = al::settings().dialects(al::sqlite, al::postgresql).zero_downtime();
+inline constexpr auto start =
+    al::revision("a1").upgrade(al::create_table("lakes", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto first_rivers = al::revision("b2").revises("a1").upgrade(
+    al::add_column("rivers", al::column("lake", al::integer, al::references("lakes", "id"))));
+inline constexpr auto more_rivers =
+    al::revision("c3")
+        .revises("b2")
+        .upgrade(
+            al::add_column("rivers", al::column("sea", al::integer, al::references("lakes", "id"))),
+            al::add_column("rivers", al::column("depth", al::integer, al::unique, al::indexed, al::check("depth > 0"))),
+            al::add_column("rivers", al::column("width", al::integer, al::not_null)).fill(al::sql("random()")),
+            al::add_constraint("rivers", al::foreign_key("spring").references("lakes", "id")),
+            al::add_constraint("rivers", al::unique("spring")), al::add_constraint("rivers", al::check("spring > 0")),
+            al::create_index("ix_rivers", "rivers", "spring").unique(),
+            al::alter_column("rivers", "spring").type(al::bigint).not_null().fill(al::sql("0")),
+            al::rename_column("rivers", "spring", "source"), al::drop_column("rivers", "source"),
+            al::insert("rivers", al::row(al::value("id", 1))), al::drop_constraint("rivers", "pk_rivers"),
+            al::drop_index("ix_rivers", "rivers"), al::drop_table("rivers"))
+        .irreversible("nothing to go back to");
+inline constexpr al::unverified_history<settings, start, first_rivers, more_rivers> rivers{};
+
+TEST(faults, a_table_that_is_not_there_has_no_rows_to_ask_about) {
+    texts found;
+    for (const al::finding& each : al::findings<rivers>()) found.emplace_back(each.text());
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_NE(found[0].find("table `rivers` does not exist"), std::string::npos) << found[0];
+}
+
 }  // namespace

@@ -31,17 +31,18 @@ public:
     /// understood by every database: it has no triggers, and while there is a view no column changes its type or name
     /// (in PostgreSQL the view's own column keeps its name). One for PostgreSQL has words that only that has. `also`:
     /// one more database, which lacks indexes of texts and of some rows, numbers without precision, and renames of
-    /// tables that views use.
+    /// tables that views use. `newest`: the version of PostgreSQL, of which older ones lack words.
     explicit random_history(std::uint32_t seed, bool may_branch = true, audience readers = audience::sqlite,
-                            const op::dialect* also = nullptr)
+                            const op::dialect* also = nullptr, int newest = 15)
         : random_(seed),
           portable_(readers != audience::sqlite),
           special_(readers == audience::postgresql),
           lean_(also != nullptr),
+          newest_(newest < 15 ? newest : 15),
           branched_(may_branch && seed % 3 == 0) {
         settings_.level_count = 0;
         settings_.branches_allowed = branched_;
-        if (special_) settings_.dialects[0] = al::postgresql.since(15), settings_.dialect_count = 1;
+        if (special_) settings_.dialects[0] = al::postgresql.since(newest_), settings_.dialect_count = 1;
         else if (portable_)
             settings_.dialects[0] = al::sqlite, settings_.dialects[1] = al::postgresql, settings_.dialect_count = 2;
         if (lean_) settings_.dialects[settings_.dialect_count++] = *also;
@@ -420,7 +421,7 @@ private:
                 for (const op::constraint& each : view.constraints())  // a second one over the same columns is refused
                     if (each.kind == op::constraint_kind::unique) return;
                 added.deferrable = chance(50), added.initially_deferred = added.deferrable && chance(50);
-                added.nulls_not_distinct = chance(50);
+                added.nulls_not_distinct = chance(50) && newest_ >= 15;
                 return finish_constraint(added);
             case 5:
                 added.kind = op::constraint_kind::exclusion, added.name = fresh("ex"), added.match = "btree";
@@ -606,6 +607,7 @@ private:
     bool portable_;
     bool special_;
     bool lean_;
+    int newest_;
     int counter_ = 0;
     op::settings settings_{};
     std::vector<std::unique_ptr<std::string>> texts_;

@@ -20,11 +20,14 @@ namespace {
 
 namespace al = aludel;
 using al::online::goal;
-using connection = al::mariadb::connection;
-using dialect = al::dialect_of<al::mariadb.id>;
+using test::connection;
+using dialect = al::dialect_of<test::server.id>;
 
-/// The number of histories; ALUDEL_TRIALS=long asks for more.
-int histories() { return std::getenv("ALUDEL_TRIALS") == nullptr ? 16 : 300; }
+/// The number of histories; ALUDEL_TRIALS=long asks for more, and ALUDEL_LAW_HISTORIES for another number.
+int histories() {
+    if (const char* const number = std::getenv("ALUDEL_LAW_HISTORIES")) return std::atoi(number);
+    return std::getenv("ALUDEL_TRIALS") == nullptr ? 16 : 300;
+}
 
 constexpr al::online::step_function<connection> no_step = nullptr;
 
@@ -40,10 +43,10 @@ void expect_no_drift(connection& db, const al::history_view& history) {
 
 std::string script_of(const al::history_view& history, const std::string& range) {
     const al::graph_result<al::symbol_range> wanted = al::parse_script_range(range);
-    al::migration<dialect> way(history, al::mariadb);
-    const al::finding found = al::detail::plan_script<dialect>(way, al::mariadb, wanted);
+    al::migration<dialect> way(history, test::server);
+    const al::finding found = al::detail::plan_script<dialect>(way, test::server, wanted);
     EXPECT_EQ(found.rule, al::rule::none) << found.text();
-    return al::detail::script_of_way(way, al::mariadb, wanted.value).str();
+    return al::detail::script_of_way(way, test::server, wanted.value).str();
 }
 
 /// Inserts rows into each table, in any order.
@@ -91,7 +94,7 @@ TEST_P(MariadbLaws, AnyWayIsTheSame) {
     for (int number = GetParam(); number < histories(); number += 4) {
         SCOPED_TRACE("history " + std::to_string(number));
         const laws::random_history generated(static_cast<std::uint32_t>(number), true, laws::audience::both,
-                                             &al::mariadb);
+                                             &test::server);
         const al::history_view history = generated.view();
         const std::size_t count = history.order.size();
         own.clear();

@@ -94,9 +94,10 @@ TEST_P(PostgresqlLaws, AnyWayIsTheSame) {
     connection db = own.connect();
     for (int number = GetParam(); number < histories(); number += 4) {
         SCOPED_TRACE("history " + std::to_string(number));
-        const laws::random_history generated(
-            static_cast<std::uint32_t>(number), true,
-            number % 3 == 1 ? laws::audience::both : laws::audience::postgresql);  // both kinds, with branches too
+        const laws::random_history generated(static_cast<std::uint32_t>(number), true,
+                                             number % 3 == 1 ? laws::audience::both : laws::audience::postgresql,
+                                             nullptr,
+                                             test::major_version(db));  // both kinds, with branches too
         const al::history_view history = generated.view();
         const std::size_t count = history.order.size();
         clear(db);

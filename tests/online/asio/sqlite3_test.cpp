@@ -135,6 +135,18 @@ TEST(AsioSqlite, AStatementThatIsAboutToRunIsInterrupted) {
                          "10000000000) SELECT max(i) FROM n");
 }
 
+TEST(AsioSqlite, ACancellationIsReportedOnce) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    test::report_once(loop, db);
+}
+
+TEST(AsioSqlite, ParametersAndTypedRows) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    test::bind_and_read(loop, db);
+}
+
 inline constexpr auto slow = al::revision("slow").irreversible("-").upgrade(
     al::execute("CREATE TABLE numbers AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
                 "1000000) SELECT i FROM n"));

@@ -10,7 +10,7 @@
 namespace {
 
 namespace al = aludel;
-using connection = al::mariadb::connection;
+using test::connection;
 
 inline constexpr auto everything =
     al::revision("everything")
@@ -19,6 +19,9 @@ inline constexpr auto everything =
                 "people", al::column("id", al::bigint, al::primary_key, al::identity().start(100)),
                 al::column("name", al::varchar(40), al::not_null, al::default_to("it's \\ x"), al::comment("who's")),
                 al::column("born", al::timestamptz, al::default_to(al::current_timestamp)),
+                al::column("changed", al::native("timestamp(3)"),
+                           al::default_to(al::sql("CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)"))),
+                al::column("seen", al::native("TIMESTAMP"), al::default_to(al::sql("NULL ON UPDATE now()"))),
                 al::column("data", al::json), al::column("state", al::text, al::default_to("new")),
                 al::column("kind", al::enumeration("kind", "a", "it's"), al::default_to("a")),
                 al::column("twice", al::integer, al::generated("length(name) * 2", al::stored)),
@@ -33,7 +36,7 @@ inline constexpr auto everything =
             al::create_index("ix_pets", "pets", al::desc("price"), "live"),
             al::create_index("ix_state", "people", al::expression("state(10)"), "born"),
             al::create_index("ix_words", "people", "state").using_method("fulltext"),
-            al::create_index("ix_data", "people", al::expression("name(5)")).unique(),
+            al::create_index("ix_data", "people", al::asc("name").prefix(5)).unique(),
             al::create_view("names", "SELECT p.name, count(*) AS n FROM people p GROUP BY name"),
             al::create_trigger("tr", al::before, al::update, "pets", "SET NEW.price = OLD.price; SET NEW.live = false")
                 .when("NEW.price < 0"));
@@ -43,7 +46,7 @@ inline constexpr auto by_hand =
         .upgrade(al::execute("CREATE TRIGGER raw AFTER DELETE ON pets FOR EACH ROW DELETE FROM people WHERE id = 0"))
         .downgrade(al::execute("DROP TRIGGER raw"))
         .acknowledge(al::rule::raw_sql, "test");
-inline constexpr auto only = al::settings().dialects(al::mariadb);
+inline constexpr auto only = al::settings().dialects(test::server);
 inline constexpr al::history<only, everything, by_hand> history{};
 
 std::string drift(connection& db) {
@@ -51,6 +54,63 @@ std::string drift(connection& db) {
     for (const al::difference& each : al::drift<history>(db)) result += al::online::text_of(each) + "\n";
     return result;
 }
+
+#if defined(ALUDEL_ON_MYSQL)
+
+/// What only MySQL has, or writes otherwise in its catalog.
+inline constexpr auto special = al::revision("special").upgrade(
+    al::create_table("words", al::column("id", al::integer, al::primary_key),
+                     al::column("wörd", al::varchar(20), al::default_to("é\\'\n")),
+                     al::column("long", al::native("LONGTEXT"), al::default_to("it's é")),
+                     al::column("mark", al::numeric(4, 2), al::default_to(al::sql("1.5"))),
+                     al::column("day", al::date, al::default_to("2020-01-31")),
+                     al::column("code", al::char_(3), al::default_to("5")),
+                     al::column("both", al::varchar(50), al::default_to(al::sql("concat('a''é', `id`)"))),
+                     al::column("twice", al::integer, al::generated("id * 2", al::virtual_), al::not_null),
+                     al::check("`wörd` <> 'é''' AND id > 0").named("ck_words")),
+    al::create_index("ix_lower", "words", al::expression("lower(`wörd`)"), al::desc("code")),
+    al::create_index("uq_lower", "words", al::expression("concat(code, 'é')")).unique());
+inline constexpr auto renamed =
+    al::revision("renamed")
+        .revises("special")
+        .upgrade(al::rename_column("words", "id", "number"),
+                 al::alter_column("words", "wörd").rename_to("word").type(al::varchar(30)),
+                 al::rename_column("words", "code", "sign"), al::alter_column("words", "long").default_to("other"))
+        .acknowledge(al::rule::renames_column, "test");
+inline constexpr al::history<only, special, renamed> specials{};
+
+TEST(MariadbDrift, WhatNamesAColumnIsRenamedWithIt) {
+    const test::mariadb_database own;
+    connection db = own.connect();
+    const auto drifts = [&](std::string_view target) {
+        std::string result;
+        for (const al::difference& each : al::drift<specials>(db, target)) result += al::online::text_of(each) + "\n";
+        return result;
+    };
+    al::upgrade<specials>(db, "special");
+    EXPECT_EQ(drifts("special"), "");
+    const std::string before = test::catalog(db);
+    const al::schema read = al::reflect(db, {"aludel_version", "aludel_journal", "aludel_version_claim"});
+    const al::op::table_view words = read.table("words");
+    EXPECT_EQ(words.find_column("wörd")->default_value.text, "é\\'\n");
+    EXPECT_EQ(words.find_column("long")->default_value.text, "it's é");
+    EXPECT_EQ(words.find_column("code")->default_value.text, "5");
+    EXPECT_EQ(words.find_column("both")->default_value.text, "concat('a\\'é',`id`)");
+    EXPECT_EQ(words.find_constraint("ck_words")->expression, "((`wörd` <> 'é\\'') and (`id` > 0))");
+    const test::mariadb_database other;
+    connection copy = other.connect();
+    al::create_all(copy, read);
+    EXPECT_EQ(test::catalog(copy), before);
+
+    db.execute("INSERT INTO words (id) VALUES (1)");
+    al::upgrade<specials>(db);
+    EXPECT_EQ(drifts("head"), "");
+    EXPECT_EQ(test::text_of(db, "SELECT number, twice, `both` FROM words"), "1|2|a'é1|\n");
+    al::downgrade<specials>(db, "special");
+    EXPECT_EQ(test::catalog(db), before);
+}
+
+#endif
 
 TEST(MariadbDrift, NoneBehindAMigration) {
     const test::mariadb_database own;
@@ -74,6 +134,8 @@ TEST(MariadbDrift, EachChangeByHandIsSeen) {
          {"ALTER TABLE people MODIFY data text",
           "ALTER TABLE people ALTER COLUMN name SET DEFAULT 'x'",
           "ALTER TABLE people MODIFY born timestamp NOT NULL DEFAULT now()",
+          "ALTER TABLE people MODIFY changed timestamp(3) NULL DEFAULT current_timestamp(3)",
+          "ALTER TABLE people MODIFY seen timestamp NULL",
           "ALTER TABLE people DROP COLUMN data",
           "ALTER TABLE people MODIFY kind enum('a', 'b') DEFAULT 'a'",
           "ALTER TABLE people ADD COLUMN extra int",
@@ -85,7 +147,7 @@ TEST(MariadbDrift, EachChangeByHandIsSeen) {
           "DROP TRIGGER tr",
           "ALTER TABLE people COMMENT 'other'",
           "ALTER TABLE pets MODIFY live boolean NOT NULL DEFAULT true COMMENT 'new'",
-          "CREATE OR REPLACE TRIGGER tr BEFORE UPDATE ON pets FOR EACH ROW SET NEW.price = 1",
+          "DROP TRIGGER tr; CREATE TRIGGER tr BEFORE UPDATE ON pets FOR EACH ROW SET NEW.price = 1",
           "CREATE TABLE more (a int)",
           "ALTER TABLE pets DROP FOREIGN KEY fk_pets_owner_people",
           "CREATE OR REPLACE VIEW names AS SELECT name, sum(1) AS n FROM people GROUP BY name",

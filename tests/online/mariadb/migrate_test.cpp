@@ -17,12 +17,16 @@ namespace {
 
 namespace al = aludel;
 namespace op = aludel::op;
-using connection = al::mariadb::connection;
+using test::connection;
 
-inline constexpr auto on_three = al::settings().dialects(al::sqlite, al::postgresql, al::mariadb);
+inline constexpr auto on_three = al::settings().dialects(al::sqlite, al::postgresql, test::server);
 inline constexpr al::history<on_three, shop::empty_start, shop::initial_tables, shop::add_hidden_content,
                              shop::add_payment_id, shop::add_payment_type>
     market{};
+
+/// The name of the lock of migrations, as an expression.
+const std::string lock_name = test::on_mysql ? "CONCAT('aludel_', SHA2(CONCAT(DATABASE(), '/aludel_version'), 224))"
+                                             : "CONCAT('aludel_', SHA1(CONCAT(DATABASE(), '/aludel_version')))";
 
 std::string versions(connection& db) {
     std::string result;
@@ -83,7 +87,7 @@ TEST(MariadbMigration, ScriptsThroughTheClientDoTheSame) {
     const test::mariadb_database by_engine, by_script;
     connection engine = by_engine.connect(), script = by_script.connect();
     al::upgrade<market>(engine);
-    const std::string_view up = al::script<market, al::mariadb>;
+    const std::string_view up = al::script<market, test::server>;
     const std::string output = run_script(by_script, up);
     EXPECT_TRUE(output.ends_with("applied\n")) << output;
     EXPECT_EQ(test::catalog(engine), test::catalog(script));
@@ -96,11 +100,28 @@ TEST(MariadbMigration, ScriptsThroughTheClientDoTheSame) {
     EXPECT_NE(again.find("not at the revision that this script starts from"), std::string::npos) << again;
     EXPECT_EQ(test::catalog(engine), test::catalog(script));
     // Nor while another migration has the lock.
-    script.execute("DO GET_LOCK(CONCAT('aludel_', SHA1(CONCAT(DATABASE(), '/', 'aludel_version'))), 0)");
-    std::string impatient(al::script<market, al::mariadb, "heads:base">);
+    script.execute("DO GET_LOCK(" + lock_name + ", 0)");
+    std::string impatient(al::script<market, test::server, "heads:base">);
     impatient.replace(impatient.find(", 60) = 1"), 9, ", 0) = 1");
     const std::string locked = run_script(by_script, impatient);
     EXPECT_NE(locked.find("another migration of this database is running"), std::string::npos) << locked;
+}
+
+inline constexpr auto mariadb_only = al::settings().dialects(test::server);
+inline constexpr auto in_other =
+    al::revision("in_other")
+        .upgrade(al::create_table("a", al::in_schema("elsewhere"), al::column("id", al::integer, al::primary_key)),
+                 al::create_table("b", al::column("a", al::integer, al::references("a", "id"))),
+                 al::rename_table("a", "c"), al::add_column("c", al::column("d", al::integer)));
+inline constexpr al::history<mariadb_only, in_other> with_other{};
+
+/// A table that was created in another database stays there: no path leads to it.
+TEST(MariadbMigration, AnotherDatabaseIsNamedEachTime) {
+    const std::string_view script = al::script<with_other, al::mariadb>;
+    for (const char* const each :
+         {"CREATE TABLE `elsewhere`.`a` (", "REFERENCES `elsewhere`.`a` (`id`)",
+          "ALTER TABLE `elsewhere`.`a` RENAME TO `elsewhere`.`c`;", "ALTER TABLE `elsewhere`.`c` ADD COLUMN `d` "})
+        EXPECT_NE(script.find(each), script.npos) << each << script;
 }
 
 inline constexpr auto first = al::revision("first").upgrade(
@@ -108,7 +129,6 @@ inline constexpr auto first = al::revision("first").upgrade(
 inline constexpr auto second = al::revision("second").revises("first").irreversible("no").upgrade(
     al::create_table("b", al::column("id", al::integer)), al::execute("SELECT no FROM a"),
     al::create_table("c", al::column("id", al::integer)));
-inline constexpr auto mariadb_only = al::settings().dialects(al::mariadb);
 inline constexpr al::history<mariadb_only, first, second> failing{};
 
 TEST(MariadbMigration, AFailedStatementIsTheOneToGoOnFrom) {
@@ -370,8 +390,7 @@ TEST(MariadbMigration, SettingsOfTheCallerStay) {
     const std::string before = test::text_of(db, all);
     al::upgrade<market>(db, {.busy_timeout = al::duration::of_milliseconds(3'000)});
     EXPECT_EQ(test::text_of(db, all), before);
-    EXPECT_EQ(test::text_of(db, "SELECT IS_FREE_LOCK(CONCAT('aludel_', SHA1(CONCAT(DATABASE(), '/aludel_version'))))"),
-              "1|\n");
+    EXPECT_EQ(test::text_of(db, "SELECT IS_FREE_LOCK(" + lock_name + ")"), "1|\n");
 }
 
 }  // namespace

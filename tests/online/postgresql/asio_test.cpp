@@ -111,6 +111,16 @@ TEST(AsioPostgresql, AStatementThatIsAboutToRunIsCancelled) {
     test::cancel_at_once(f.loop, f.db, "SELECT pg_sleep(60)");
 }
 
+TEST(AsioPostgresql, ACancellationIsReportedOnce) {
+    fixture f;
+    test::report_once(f.loop, f.db);
+}
+
+TEST(AsioPostgresql, ParametersAndTypedRows) {
+    fixture f;
+    test::bind_and_read(f.loop, f.db);
+}
+
 TEST(AsioPostgresql, AServerThatIsNotThereIsNamed) {
     net::io_context loop;
     al::asio_postgresql::connection db(loop.get_executor());

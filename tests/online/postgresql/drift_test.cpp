@@ -40,8 +40,7 @@ inline constexpr auto special =
                              al::column("room", al::text, al::unique.deferrable()),
                              al::column("during", al::native("int4range")), al::column("nights", al::integer),
                              al::exclude("during WITH &&").named("ex_stays").where("nights > 0").initially_deferred(),
-                             al::unique("id", "nights").named("uq_stays").nulls_not_distinct(), al::unlogged,
-                             al::storage("fillfactor = 70"),
+                             al::unique("id", "nights").named("uq_stays"), al::unlogged, al::storage("fillfactor = 70"),
                              al::index("ix_room", al::asc("room").operators("text_pattern_ops").nulls_first(),
                                        al::asc("room").collate("POSIX"))
                                  .storage("fillfactor = 60")),
@@ -55,7 +54,7 @@ inline constexpr auto special =
             al::execute("CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE "
                         "TRIGGER raw AFTER INSERT ON stays FOR EACH ROW EXECUTE FUNCTION nothing()"))
         .irreversible("for the comparison only");
-inline constexpr auto only = al::settings().dialects(al::postgresql.since(15));
+inline constexpr auto only = al::settings().dialects(al::postgresql);
 inline constexpr al::history<only, everything, special> history{};
 
 std::string drift(connection& db) {
@@ -99,7 +98,7 @@ TEST(PostgresqlDrift, EachChangeByHandIsSeen) {
           "ALTER TABLE stays RESET (fillfactor)",
           "ALTER TABLE stays VALIDATE CONSTRAINT ck_nights",
           "ALTER TABLE stays DROP CONSTRAINT ex_stays",
-          "ALTER TABLE stays DROP CONSTRAINT uq_stays, ADD CONSTRAINT uq_stays UNIQUE (id, nights)",
+          "ALTER TABLE stays DROP CONSTRAINT uq_stays, ADD CONSTRAINT uq_stays UNIQUE (id, nights) DEFERRABLE",
           "ALTER TABLE stays DROP CONSTRAINT uq_stays_room, ADD CONSTRAINT uq_stays_room UNIQUE (room)",
           "ALTER INDEX ix_room SET (fillfactor = 80)",
           "DROP INDEX ix_rooms",
@@ -118,6 +117,20 @@ TEST(PostgresqlDrift, EachChangeByHandIsSeen) {
         db.execute("SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         al::upgrade<history>(db);
     }
+}
+
+TEST(PostgresqlDrift, EqualNullsAreCompared) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_table("t", al::column("id", al::integer), al::unique("id").named("uq_t").nulls_not_distinct()));
+    static constexpr auto newer = al::settings().dialects(al::postgresql.since(15));
+    static constexpr al::history<newer, start> equal_nulls{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    if (test::major_version(db) < 15) GTEST_SKIP() << "NULLS NOT DISTINCT came with 15";
+    al::upgrade<equal_nulls>(db);
+    EXPECT_TRUE(al::drift<equal_nulls>(db).empty());
+    db.execute("ALTER TABLE t DROP CONSTRAINT uq_t, ADD CONSTRAINT uq_t UNIQUE (id)");
+    EXPECT_FALSE(al::drift<equal_nulls>(db).empty());
 }
 
 TEST(PostgresqlDrift, ABaselineIsCompared) {
@@ -187,13 +200,57 @@ TEST(PostgresqlDrift, ViewsKeepTheirColumns) {
     EXPECT_EQ(find("start"), "");
 }
 
+// The server keeps values of enumerations and not their texts.
+TEST(PostgresqlDrift, TextsFollowARenamedValue) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_enum("mood", "it's", "happy", "so so"),
+        al::create_table(
+            "t", al::column("id", al::integer), al::column("mood", al::enumeration("mood"), al::default_to("it's")),
+            al::column("other", al::enumeration("mood"), al::default_to(al::sql("'it''s'::mood"))),
+            al::column("name", al::text, al::default_to("it's")),
+            al::column("flag", al::boolean, al::generated("mood IN ('happy', 'it''s')", al::stored)),
+            al::check("mood <> 'it''s' OR name = 'it''s'").named("c1"),
+            al::check("t.mood = ANY (ARRAY['so so', 'it''s']::mood[]) AND 'it''s' <> mood OR mood IS DISTINCT FROM "
+                      "'it''s' AND name <> ('it''s' || '')")
+                .named("c2"),
+            al::index("ix", "id").where("mood = 'it''s' AND 'it''s' = name")),
+        al::create_view("v",
+                        "SELECT x.id, 'it''s'::mood AS m FROM t AS x WHERE x.mood IN ('it''s') AND x.name <> "
+                        "'it''s'"),
+        al::create_trigger("tr", al::before, al::update, "t", "new.id := new.id").when("new.mood = 'it''s'"));
+    static constexpr auto renamed =
+        al::revision("renamed").revises("start").upgrade(al::rename_enum_value("mood", "it's", "it is"));
+    static constexpr auto more =
+        al::revision("more")
+            .revises("renamed")
+            .acknowledge(al::rule::drops_constraint, "a test")
+            .upgrade(al::drop_view("v"), al::drop_constraint("t", "c2"), al::drop_index("ix"), al::drop_trigger("tr"));
+    static constexpr auto settings = al::settings().dialects(al::postgresql);
+    static constexpr al::history<settings, start, renamed, more> values{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    std::vector<std::string> catalogs;
+    const auto look = [&](const char* target) {
+        for (const al::difference& each : al::drift<values>(db, target))
+            ADD_FAILURE() << target << ": " << al::online::text_of(each);
+        return test::catalog(db);
+    };
+    for (const char* const target : {"start", "renamed", "more"})
+        al::upgrade<values>(db, target), catalogs.push_back(look(target));
+    al::downgrade<values>(db, "renamed");
+    EXPECT_EQ(look("renamed"), catalogs[1]);
+    al::downgrade<values>(db, "start");
+    EXPECT_EQ(look("start"), catalogs[0]);
+}
+
 TEST(PostgresqlDrift, NoneBehindRandomHistories) {
     const test::postgresql_database own;
     connection db = own.connect();
     for (std::uint32_t number = 0; number < 12; ++number) {
         SCOPED_TRACE("history " + std::to_string(number));
         const laws::random_history generated(number, false,
-                                             number % 3 == 0 ? laws::audience::both : laws::audience::postgresql);
+                                             number % 3 == 0 ? laws::audience::both : laws::audience::postgresql,
+                                             nullptr, test::major_version(db));
         const al::history_view view = generated.view();
         db.execute(
             "SET client_min_messages = warning; DROP SCHEMA IF EXISTS public, places CASCADE; CREATE SCHEMA public");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: [AL260] create_table: column `email` of table `users` is of any length, and MariaDB cannot have it in unique constraint. Make it al::varchar(n) (revision `47f559ec82bb`)
-// expect: [AL260] create_index: column `bio` of table `users` is of any length, and MariaDB cannot have it in index `ix_bio`. Make it al::varchar(n) (revision `47f559ec82bb`)
-// expect: [AL260] alter_column: column `name` of table `users` is of any length, and MariaDB cannot have it in index `ix_name`. Make it al::varchar(n) (revision `2fda6446e69f`)
+// expect: [AL260] create_index: column `bio` of table `users` is of any length, and MariaDB cannot have it in index `ix_bio`. Make it al::varchar(n), or index its beginning by .prefix(n) (revision `47f559ec82bb`)
+// expect: [AL260] alter_column: column `name` of table `users` is of any length, and MariaDB cannot have it in index `ix_name`. Make it al::varchar(n), or index its beginning by .prefix(n) (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;
@@ -23,6 +23,7 @@ inline constexpr auto first = al::revision("47f559ec82bb", "first")
             al::column("notes", al::text),
             al::column("name", al::varchar(80))),
         al::create_index("ix_bio", "users", "bio"),
+        al::create_index("ix_beginnings", "users", al::asc("notes").prefix(40)),
         al::create_index("ix_notes", "users", "notes").using_method("fulltext"),
         al::create_index("ix_name", "users", "name"));
 

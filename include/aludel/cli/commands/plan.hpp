@@ -41,7 +41,7 @@ using effect_list = detail::vector<statement_effect>;
 
 /// Whether the effects of statements are shown as text: where a change locks its tables, and not the whole database.
 template <dialect_type Dialect>
-inline constexpr bool shows_effects = Dialect::target.traits->changes_lock_tables;
+inline constexpr bool shows_effects = detail::tells_locks(*Dialect::target.traits);
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
@@ -110,7 +110,7 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     const program_findings findings(tool);
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
-    detail::effect_replay<Dialect> replay(plan.renderer().current());
+    detail::effect_replay<Dialect> replay(plan.renderer().current(), database);
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
         const effect_list effects = replay.read(plan, i, step.statements);

@@ -127,7 +127,8 @@ private:
 
         [[nodiscard]] effect_list effects_of(const statement_list& statements, const renderer& before,
                                              const op::operations_view& operations) const {
-            return detail::effect_replay<Dialect>(before.current()).read(revision_, operations, statements);
+            return detail::effect_replay<Dialect>(before.current(), tool_.dialect())
+                .read(revision_, operations, statements);
         }
 
         void print_sql(const statement_list& statements, const renderer& before,

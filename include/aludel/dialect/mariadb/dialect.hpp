@@ -10,8 +10,12 @@ namespace mariadb_dialect {
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mariadb,
                                               .client = "mariadb",
                                               .drop_check = "CONSTRAINT",
+                                              .digest_begin = "SHA1(",
+                                              .digest_end = ")",
                                               .optional_indexes = true,
-                                              .text_defaults = true};
+                                              .text_defaults = true,
+                                              .renames_are_followed = true,
+                                              .plain_catalog = true};
 
 }  // namespace mariadb_dialect
 

@@ -46,7 +46,7 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
         return;
     }
     sql.put(type_word(type));
-    if (type.kind == op::type_kind::native) return;
+    if (type.kind == op::type_kind::native || type.kind == op::type_kind::array) return;
     if (type.kind == op::type_kind::varchar && type.precision == 0) sql.put("(max)");
     if (type.precision == 0) return;
     sql.put("(").put_number(static_cast<std::uint64_t>(type.precision));

@@ -5,6 +5,7 @@
 #include <aludel/dialect/mssql/comment.hpp>
 #include <aludel/dialect/standard_sql.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/sql/identifier.hpp>
 #include <aludel/sql/statement.hpp>
 
 #include <cstdint>      // uint32_t
@@ -30,7 +31,9 @@ constexpr void put_unless_exists(sql_text& sql, std::string_view schema, std::st
     sql.put(") IS NULL\n");
 }
 
-/// Appends CREATE INDEX. Without a condition there, it is only left out where an index of the table has its name.
+/// Appends CREATE INDEX. Without a condition there, it is only left out where an index of the table has its name. The
+/// methods `clustered` and `nonclustered` are kinds of indexes; nothing but speed depends on those of other databases,
+/// and on the length of a prefix.
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
                                 std::string_view schema, std::string_view table) {
     if (index.if_not_exists) {
@@ -40,13 +43,18 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
         put_argument(sql.put("), "), index.name);
         sql.put(", 'IndexID') IS NULL\n");
     }
-    sql.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    const auto has_method = [&](std::string_view word) { return dialect::same_without_case(index.method, word); };
+    sql.put(index.unique ? "CREATE UNIQUE " : "CREATE ");
+    sql.put(has_method("clustered")          ? "CLUSTERED INDEX "
+                : has_method("nonclustered") ? "NONCLUSTERED INDEX "
+                                             : "INDEX ");
     dialect::put_identifier(sql, index.name);
     dialect::put_identifier(sql.put(" ON "), schema, table);
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
-        if (part.column.empty()) sql.put(before).put(part.expression);  // refused: see `op::feature`
-        else dialect::put_identifier(sql.put(before), part.column);
+        if (const std::string_view column = dialect::column_of(part.column, part.expression); column.empty())
+            sql.put(before).put(part.expression);  // refused: see `op::feature`
+        else dialect::put_identifier(sql.put(before), column);
         if (part.descending) sql.put(" DESC");
         before = ", ";
     }

@@ -58,7 +58,8 @@ public:
                 put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
                 break;
             case op::operation_kind::drop_constraint:
-                dialect::put_identifier(alter().put(" DROP CONSTRAINT "), each.object);
+                dialect::put_identifier(
+                    alter().put(each.if_exists ? " DROP CONSTRAINT IF EXISTS " : " DROP CONSTRAINT "), each.object);
                 break;
             case op::operation_kind::create_index:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
@@ -79,11 +80,10 @@ public:
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: dialect::put_drop(add(), "SEQUENCE", each, each.object); break;
-            case op::operation_kind::create_schema:
-                dialect::put_identifier(add().put("CREATE SCHEMA "), each.object);
-                break;
+            case op::operation_kind::create_schema: put_schema(number, each); break;
             case op::operation_kind::drop_schema:
-                dialect::put_identifier(add().put("DROP SCHEMA "), each.object);
+                dialect::put_identifier(add().put(each.if_exists ? "DROP SCHEMA IF EXISTS " : "DROP SCHEMA "),
+                                        each.object);
                 break;
             default: break;  // enumerations are texts; the rest is refused
         }
@@ -97,6 +97,20 @@ public:
     }
 
 private:
+    /// Appends CREATE SCHEMA, which must be the first of its batch: behind a condition it is in one of its own.
+    constexpr void put_schema(std::uint32_t number, const op::operation& operation) {
+        sql_text create;
+        dialect::put_identifier(create.put("CREATE SCHEMA "), operation.object);
+        sql_text& sql = add_statement(statements_, number).sql;
+        if (!operation.if_not_exists) {
+            sql.put(create);
+            return;
+        }
+        mssql_dialect::put_argument(sql.put("IF SCHEMA_ID("), operation.object);
+        mssql_dialect::put_argument(sql.put(") IS NULL\nEXEC ("), create.view());
+        sql.put(")");
+    }
+
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;

@@ -10,8 +10,12 @@ namespace mysql_dialect {
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mysql,
                                               .client = "mysql",
                                               .drop_check = "CHECK",
+                                              .digest_begin = "SHA2(",  // SHA1 is gone since 9.6
+                                              .digest_end = ", 224)",
                                               .optional_indexes = false,
-                                              .text_defaults = false};
+                                              .text_defaults = false,
+                                              .renames_are_followed = false,
+                                              .plain_catalog = false};
 
 }  // namespace mysql_dialect
 

@@ -11,14 +11,28 @@
 
 namespace aludel::inline v0_1::mysql_family {
 
-/// Whether an expression is the current time, by any of its names.
-constexpr bool is_now(std::string_view expression) {
-    syntax::tokenizer reader(expression, syntax::mariadb_lexicon);
+/// Whether the current time is next, by any of its names; it is taken, or the token that is there instead.
+constexpr bool take_now(syntax::tokenizer& reader) {
     const syntax::token first = reader.take();
     if (!first.is("NOW") && !first.is("CURRENT_TIMESTAMP") && !first.is("LOCALTIME") && !first.is("LOCALTIMESTAMP"))
         return false;
     if (reader.peek().is('(')) reader.take_parentheses();
-    return reader.peek().kind == syntax::token_kind::end;
+    return true;
+}
+
+/// Whether an expression is the current time, or has it ON UPDATE behind a default of one token.
+constexpr bool is_now(std::string_view expression) {
+    syntax::tokenizer reader(expression, syntax::mariadb_lexicon);
+    const bool begins = take_now(reader);
+    if (reader.peek().kind == syntax::token_kind::end) return begins;
+    return reader.take().is("ON") && reader.take().is("UPDATE") && take_now(reader) &&
+        reader.peek().kind == syntax::token_kind::end;
+}
+
+/// Whether a type is a TIMESTAMP, which by itself is NOT NULL in older versions and set ON UPDATE.
+constexpr bool is_timestamp(const op::data_type& type) {
+    if (type.kind != op::type_kind::native) return type.kind == op::type_kind::timestamptz;
+    return syntax::tokenizer(type.name, syntax::mariadb_lexicon).peek().is("TIMESTAMP");
 }
 
 /// Whether a default is an expression, which stands in parentheses. Of the current time only where the column holds
@@ -29,10 +43,15 @@ constexpr bool is_expression(const op::value& value, op::type_kind type) {
         !(is_now(value.text) && (is_moment(type) || type == op::type_kind::native));
 }
 
+/// Whether a default stands in parentheses: it is an expression, or the database has no literals of that type as
+/// defaults.
+constexpr bool is_in_parentheses(const spelling& words, const op::value& value, const op::data_type& type) {
+    return is_expression(value, type.kind) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
+}
+
 /// Appends the operand of DEFAULT.
-constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, op::type_kind type) {
-    const bool in_parentheses =
-        is_expression(value, type) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
+constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, const op::data_type& type) {
+    const bool in_parentheses = is_in_parentheses(words, value, type);
     if (in_parentheses) sql.put("(");
     put_value(sql, value);
     if (in_parentheses) sql.put(")");
@@ -55,9 +74,8 @@ constexpr void put_column(sql_text& sql, const spelling& words, const op::operat
     }
     const bool is_generated = column.generated != op::generated_kind::none;
     if ((!column.nullable || in_key) && form != column_form::nullable) sql.put(" NOT NULL");
-    else if ((form == column_form::explicit_null && !is_generated) || column.type.kind == op::type_kind::timestamptz)
-        sql.put(" NULL");
-    if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type.kind);
+    else if ((form == column_form::explicit_null && !is_generated) || is_timestamp(column.type)) sql.put(" NULL");
+    if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type);
     if (dialect::is_numbered(column)) sql.put(" AUTO_INCREMENT");
     if (!column.comment.empty()) dialect::put_escaped_string(sql.put(" COMMENT "), column.comment);
 }

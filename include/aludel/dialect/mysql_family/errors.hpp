@@ -12,6 +12,7 @@ struct errors {
     static constexpr connection_error_kind kind_of(int code, std::string_view = {}) {
         using kind = connection_error_kind;
         switch (code) {
+            case 1047: return kind::busy;  // a node that is apart from its cluster, or has not joined it yet
             case 1205: return kind::lock_timeout;
             case 1213:
             case 3058: return kind::deadlock;
@@ -72,6 +73,8 @@ struct errors {
                    "length.";
         if (code == 1265 || code == 1366 || code == 1406 || code == 1264 || code == 1292 || code == 1138)
             return "Rows that exist do not fit: correct them, or correct the revision.";
+        if (code == 1047)
+            return "The node is not part of its cluster: try again when it is, or connect to another node.";
         if (code == 1046) return "Name the database in the URL, or execute USE before.";
         switch (kind_of(code)) {
             case kind::lock_timeout:

@@ -28,7 +28,9 @@ constexpr bool has_index_for(const op::table_view& table, const op::constraint& 
     const op::list_view<name> columns = table.names(key.columns);
     for (const op::index& each : table.indexes()) {
         const op::list_view<op::index_part> parts = table.parts(each);
-        if (each.method.empty() && begins_with(columns, parts.count, [&](std::uint32_t i) { return parts[i].column; }))
+        if (each.method.empty() && begins_with(columns, parts.count, [&](std::uint32_t i) {
+                return parts[i].length == 0 ? parts[i].column : name{};
+            }))
             return true;
     }
     bool is_before = true;

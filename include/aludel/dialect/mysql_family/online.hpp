@@ -20,7 +20,7 @@ namespace aludel::inline v0_1::mysql_family {
 /// What the dialects of the family have in common online.
 template <class Dialect, const spelling& Words>
 struct online_base : Dialect {
-    using session = basic_session<online::dialogue, Dialect>;
+    using session = basic_session<online::dialogue, Dialect, Words>;
     using watch = online::no_watch<session>;
     using objects = online::no_objects;
     using expected_schema = mysql_family::expected_schema<Words>;

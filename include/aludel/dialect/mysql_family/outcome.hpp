@@ -138,10 +138,12 @@ private:
             take_exists();
             return of_column(true, part());
         }
+        const bool has_kind = take("UNIQUE") || take("FULLTEXT") || take("SPATIAL");
         if (take("INDEX") || take("KEY")) {
             take_exists();
             return of_index(true, part());
         }
+        if (has_kind) return std::nullopt;
         if (take("PRIMARY")) return of_constraint(true, "PRIMARY");
         if (!take("CONSTRAINT")) return std::nullopt;
         take_exists();

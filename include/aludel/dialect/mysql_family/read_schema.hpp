@@ -59,11 +59,14 @@ inline constexpr std::string_view checks_query =
 inline constexpr std::string_view checks_condition =
     " WHERE k.constraint_type = 'CHECK' AND k.constraint_schema = DATABASE() ORDER BY k.table_name, k.constraint_name";
 
-/// Of each part of an index, in order: table, index, whether it is unique, kind, column, direction, and the length of a
-/// prefix. Those of keys are left out, and those that the server has created for foreign keys.
+/// Of each part of an index, in order: table, index, whether it is unique, kind, column, direction, the length of a
+/// prefix, and an expression where the database has indexes of them. Those of keys are left out, and those that the
+/// server has created for foreign keys.
 inline constexpr std::string_view indexes_query =
-    "SELECT s.table_name, s.index_name, s.non_unique, s.index_type, s.column_name, s.collation, s.sub_part FROM "
-    "information_schema.statistics s WHERE s.table_schema = DATABASE() AND (s.non_unique = 1 OR EXISTS (SELECT 1 FROM "
+    "SELECT s.table_name, s.index_name, s.non_unique, s.index_type, s.column_name, s.collation, s.sub_part, ";
+inline constexpr std::string_view indexes_condition =
+    " FROM information_schema.statistics s WHERE s.table_schema = DATABASE() AND (s.non_unique = 1 OR EXISTS (SELECT 1 "
+    "FROM "
     "information_schema.statistics o WHERE o.table_schema = s.table_schema AND o.table_name = s.table_name AND "
     "o.index_name = s.index_name AND (o.sub_part IS NOT NULL OR o.collation = 'D' OR o.column_name IS NULL))) AND "
     "s.index_name <> 'PRIMARY' AND NOT EXISTS (SELECT 1 FROM information_schema.referential_constraints r WHERE "
@@ -80,10 +83,46 @@ inline constexpr std::string_view triggers_query =
     "SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_statement FROM "
     "information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY trigger_name";
 
+// Expressions in the catalog of MySQL: each byte of a character outside of ASCII is a character of its own, quotes and
+// backslashes are escaped once more than SQL does, and texts name the character set of the session that has written
+// them.
+
+/// A text without the additional escapes and encoding.
+inline std::string without_escapes(std::string_view written) {
+    std::string plain;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(written[i]);
+        if (written[i] == '\\' && i + 1 < written.size()) plain += written[++i];
+        else if ((lead == 0xC2 || lead == 0xC3) && i + 1 < written.size())
+            plain += static_cast<char>((lead & 0x03U) << 6U | (static_cast<unsigned char>(written[++i]) & 0x3FU));
+        else plain += written[i];
+    }
+    return plain;
+}
+
+/// The SQL of an expression in the catalog: texts of UTF-8 are those of any session of the library.
+inline std::string expression_in_catalog(std::string_view written) {
+    const std::string plain = without_escapes(written);
+    std::string sql;
+    std::size_t copied = 0;
+    for (syntax::tokenizer tokens(plain, syntax::mariadb_lexicon); tokens.peek().kind != syntax::token_kind::end;) {
+        const syntax::token next = tokens.take();
+        if ((!next.is("_utf8mb4") && !next.is("_utf8mb3")) || tokens.peek().kind != syntax::token_kind::string)
+            continue;
+        const auto begin = static_cast<std::size_t>(next.text.data() - plain.data());
+        sql.append(plain, copied, begin - copied);
+        copied = begin + next.text.size();
+    }
+    return sql.append(plain, copied);
+}
+
 /// Builds a schema from the rows of these queries.
 class schema_reader {
 public:
-    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+    schema_reader(schema& read, const spelling& words, std::vector<std::string> without)
+        : schema_(read),
+          words_(words),
+          without_(std::move(without)) {
         schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
         schema_.index_names = op::index_scope::table;
     }
@@ -125,10 +164,10 @@ public:
             for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
                 op::index_part part{};
                 part.descending = cell(rows[row], 5) == "D";
-                if (rows[row][6])  // a prefix
-                    part.expression =
-                        schema_.arena.keep({"`", kept_text(rows[row], 4), "`(", kept_text(rows[row], 6), ")"});
+                if (rows[row][7]) part.expression = kept_expression(rows[row], 7);
                 else part.column = kept(rows[row], 4);
+                if (rows[row][6] && index.method.empty())  // a prefix
+                    part.length = static_cast<std::uint32_t>(std::stoul(cell(rows[row], 6)));
                 result.list.parts.push_back(part);
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
@@ -188,6 +227,11 @@ private:
         const std::string text = cell(row, which);
         return schema_.arena.keep({std::string_view(text)});
     }
+    std::string_view kept_expression(const row_values& row, std::size_t which) {
+        if (words_.plain_catalog) return kept_text(row, which);
+        const std::string text = expression_in_catalog(cell(row, which));
+        return schema_.arena.keep({std::string_view(text)});
+    }
     name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
     [[nodiscard]] bool is_left_out(std::string_view table) const {
         for (const std::string& each : without_)
@@ -202,14 +246,24 @@ private:
         if (column.type.kind == op::type_kind::enumeration) column.type.name = column.name.text();
         column.nullable = cell(row, 3) == "YES";
         const std::string extra = cell(row, 5);
-        const std::string_view expression = kept_text(row, 6);
+        const std::string_view expression = kept_expression(row, 6);
         if (!expression.empty()) {
             const bool is_stored = extra.find("STORED") != extra.npos || extra.find("PERSISTENT") != extra.npos;
             column.generated = is_stored ? op::generated_kind::stored : op::generated_kind::virtual_;
             column.expression = op::text_of(expression);
         } else if (row[4]) {
-            column.default_value = read_default(kept_text(row, 4), schema_.arena);
+            const bool is_literal = !words_.plain_catalog && extra.find("DEFAULT_GENERATED") == extra.npos;
+            column.default_value = is_literal ? read_literal(kept_text(row, 4), column.type, schema_.arena)
+                                              : read_default(kept_expression(row, 4), schema_.arena);
         }
+        constexpr std::string_view on_update = "on update ";
+        const std::size_t update = extra.find(on_update);
+        const op::value_kind known = column.default_value.kind;
+        if (update != extra.npos && known != op::value_kind::text && known != op::value_kind::integer)
+            column.default_value = op::value_of(
+                op::value_kind::expression, 0,
+                schema_.arena.keep({known == op::value_kind::none ? std::string_view("NULL") : kept_text(row, 4),
+                                    " ON UPDATE ", std::string_view(extra).substr(update + on_update.size())}));
         column.autoincrement = extra.find("auto_increment") != extra.npos;
         if (!cell(row, 7).empty()) column.comment = kept_text(row, 7);
         if (row[8]) column.collation = kept_text(row, 8);
@@ -250,7 +304,7 @@ private:
 
     /// MariaDB's type JSON is a long text with a check of its own.
     void read_check(op::operations& list, const row_values& row) {
-        const std::string_view expression = kept_text(row, 2);
+        const std::string_view expression = kept_expression(row, 2);
         for (op::column& each : list.columns)
             if (each.type.kind == op::type_kind::native && each.type.name.text() == "longtext" &&
                 expression == schema_.arena.keep({"json_valid(`", each.name, "`)"})) {
@@ -263,6 +317,7 @@ private:
     }
 
     schema& schema_;
+    const spelling& words_;
     std::vector<std::string> without_;
 };
 
@@ -273,6 +328,9 @@ flow<schema> read_tables(Session& session, std::vector<std::string> without) {
     const std::string checks = std::string(checks_query)
                                    .append(Words.optional_indexes ? " AND c.table_name = k.table_name" : "")
                                    .append(checks_condition);
+    constexpr bool has_expressions = !op::has(traits_of(Words.id).lacks, op::feature::expression_index);
+    const std::string indexes =
+        std::string(indexes_query).append(has_expressions ? "s.expression" : "NULL").append(indexes_condition);
     const std::string back = std::string("SET SESSION sql_mode = '").append(sql_mode).append("'");
     constexpr std::size_t count = 9;
     query_result rows[count];
@@ -281,7 +339,7 @@ flow<schema> read_tables(Session& session, std::vector<std::string> without) {
                                         columns_query,
                                         keys_query,
                                         checks,
-                                        indexes_query,
+                                        indexes,
                                         views_query,
                                         triggers_query,
                                         back};
@@ -291,7 +349,7 @@ flow<schema> read_tables(Session& session, std::vector<std::string> without) {
         rows[i] = std::move(result.rows);
     }
     schema found;
-    schema_reader reader(found, std::move(without));
+    schema_reader reader(found, Words, std::move(without));
     reader.tables(rows[1], rows[2], rows[3], rows[4]);
     reader.indexes(rows[5]);
     reader.views(rows[6]);

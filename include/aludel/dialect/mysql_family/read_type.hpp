@@ -112,4 +112,14 @@ inline op::value read_default(std::string_view text, detail::text_arena& arena) 
     return op::value_of(op::value_kind::expression, 0, text);
 }
 
+/// The default that the catalog of MySQL has as the text of a literal. Refers to the text.
+inline op::value read_literal(std::string_view text, const op::data_type& type, detail::text_arena& arena) {
+    const bool is_native = type.kind == op::type_kind::native;
+    const bool is_number = type.kind == op::type_kind::boolean || type.kind == op::type_kind::smallint ||
+        type.kind == op::type_kind::integer || type.kind == op::type_kind::bigint ||
+        (is_native && type.name.text().find("int") != std::string_view::npos);
+    const bool is_bits = is_native && (text.starts_with("b'") || text.starts_with("0x"));
+    return is_number || is_bits ? read_default(text, arena) : op::value_of(op::value_kind::text, 0, text);
+}
+
 }  // namespace aludel::inline v0_1::mysql_family

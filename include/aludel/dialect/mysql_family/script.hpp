@@ -46,7 +46,7 @@ struct script {
     static constexpr void start(sql_text& sql, const op::dialect&, const op::settings& settings,
                                 const version_rows& there, const needs&) {
         sql_text lock, condition;
-        put_lock_name(lock, settings);
+        put_lock_name(lock, Words, settings);
         put_guard(sql, condition.put("GET_LOCK(").put(lock).put(", 60) = 1").view(),
                   "another migration of this database is running");
         condition.cut(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/mysql_family/spelling.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
@@ -17,10 +18,10 @@ inline constexpr std::string_view sql_mode =
 
 /// Appends the name of the lock of migrations, as an expression: locks are the whole server's, and their names are
 /// short.
-constexpr void put_lock_name(sql_text& sql, const op::settings& settings) {
-    sql.put("CONCAT('aludel_', SHA1(CONCAT(DATABASE(), '/', ");
+constexpr void put_lock_name(sql_text& sql, const spelling& words, const op::settings& settings) {
+    sql.put("CONCAT('aludel_', ").put(words.digest_begin).put("CONCAT(DATABASE(), '/', ");
     dialect::put_escaped_string(sql, settings.version_table);
-    sql.put(")))");
+    sql.put(")").put(words.digest_end).put(")");
 }
 
 }  // namespace aludel::inline v0_1::mysql_family

@@ -65,7 +65,15 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
 }
 
 /// Whether a type is stored beside the row, and has no literal as its default on MySQL.
-constexpr bool is_long(op::type_kind kind) {
+constexpr bool is_long(const op::data_type& type) {
+    const op::type_kind kind = type.kind;
+    if (kind == op::type_kind::native) {
+        const std::string_view word = type.name.text().substr(0, type.name.text().find_first_of(" ("));
+        for (const std::string_view end : {"TEXT"sv, "BLOB"sv, "JSON"sv})
+            if (word.size() >= end.size() && dialect::same_without_case(word.substr(word.size() - end.size()), end))
+                return true;
+        return false;
+    }
     return kind == op::type_kind::text || kind == op::type_kind::binary || kind == op::type_kind::json ||
         kind == op::type_kind::jsonb || kind == op::type_kind::array;
 }

@@ -40,7 +40,7 @@ constexpr std::string_view type_word(const op::data_type& type) {
 /// it.
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     sql.put(type_word(type));
-    if (type.kind == op::type_kind::native) return;
+    if (type.kind == op::type_kind::native || type.kind == op::type_kind::array) return;
     const std::uint64_t length = type.kind == op::type_kind::enumeration
         ? dialect::longest(type.values.of(arrays.names))
         : static_cast<std::uint64_t>(type.precision);

@@ -4,6 +4,7 @@
 #include <aludel/dialect/oracle/column.hpp>
 #include <aludel/dialect/standard_sql.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/sql/identifier.hpp>
 #include <aludel/sql/statement.hpp>
 
 #include <cstdint>      // uint32_t
@@ -14,10 +15,10 @@ namespace aludel::inline v0_1::oracle_dialect {
 /// Appends the name of a MATCH, which is refused: see `op::feature`.
 constexpr void put_match(sql_text& sql, std::string_view match) { sql.put(match); }
 
-/// Appends a table constraint. To refuse a deletion is what a key does without ON DELETE.
+/// Appends a table constraint. To refuse a change of its target is what a key does without ON DELETE and ON UPDATE.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, op::constraint constraint) {
-    if (constraint.on_delete == op::referential_action::restrict)
-        constraint.on_delete = op::referential_action::no_action;
+    for (op::referential_action* const each : {&constraint.on_delete, &constraint.on_update})
+        if (*each == op::referential_action::restrict) *each = op::referential_action::no_action;
     dialect::put_constraint(sql, arrays, constraint, &put_match, constraint.target_schema, identifiers);
 }
 
@@ -48,17 +49,21 @@ constexpr void put_comment(statement_list& statements, std::uint32_t number, con
     dialect::put_string(sql, comment);  // a literal, and no expression
 }
 
-/// Appends CREATE INDEX. An index is in the schema of its table.
+/// Appends CREATE INDEX. An index is in the schema of its table. The method `bitmap` is a kind of index; nothing but
+/// speed depends on those of other databases, and on the length of a prefix.
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
                                 std::string_view schema, std::string_view table) {
     sql_text statement;
-    statement.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    statement.put(index.unique                                             ? "CREATE UNIQUE INDEX "
+                      : dialect::same_without_case(index.method, "bitmap") ? "CREATE BITMAP INDEX "
+                                                                           : "CREATE INDEX ");
     put_identifier(statement, schema, index.name.text());
     put_identifier(statement.put(" ON "), schema, table);
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
-        if (part.column.empty()) statement.put(before).put(part.expression);
-        else put_identifier(statement.put(before), part.column);
+        if (const std::string_view column = dialect::column_of(part.column, part.expression); column.empty())
+            statement.put(before).put(part.expression);
+        else put_identifier(statement.put(before), column);
         if (part.descending) statement.put(" DESC");
         before = ", ";
     }

@@ -22,6 +22,8 @@ struct dialect_of<op::dialect_id::oracle> {
 
     static constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
                                                   const op::dialect&) {
+        if (operation.kind == op::operation_kind::create_schema || operation.kind == op::operation_kind::drop_schema)
+            return "has no schemas but those of its users; create the user with al::execute, or beforehand";
         for (const op::column& each : operation.columns.of(arrays.columns)) {
             if (each.type.kind == op::type_kind::time)
                 return "has no type for a time of day; use al::interval, or al::varchar(15)";

@@ -3,11 +3,14 @@
 
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/oracle/alter_table.hpp>
+#include <aludel/dialect/oracle/block.hpp>
 #include <aludel/dialect/plain_writer.hpp>
 #include <aludel/dialect/rows.hpp>
 #include <aludel/sql/statements.hpp>
+#include <aludel/sql/text_check.hpp>
 #include <aludel/sql/texts.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -47,16 +50,19 @@ public:
             case op::operation_kind::add_constraint:
                 put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
                 break;
-            case op::operation_kind::drop_constraint:
-                put_identifier(alter().put(" DROP CONSTRAINT "), each.object);
+            case op::operation_kind::drop_constraint: {
+                sql_text statement;
+                dialect::put_alter_table(statement, each, oracle_dialect::identifiers);
+                put_identifier(statement.put(" DROP CONSTRAINT "), each.object);
+                if (each.if_exists) put_tolerant(add(), statement.view(), "-2443");
+                else add().put(statement);
                 break;
+            }
             case op::operation_kind::create_index:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop(add(), "INDEX", each, each.object, "-1418"); break;
-            case op::operation_kind::create_view:
-                dialect::put_create_view(statements_, number, target_.id, arrays, each, oracle_dialect::identifiers);
-                break;
+            case op::operation_kind::create_view: put_view(number, arrays, each); break;
             case op::operation_kind::drop_view: put_drop(add(), "VIEW", each, each.table, "-942"); break;
             case op::operation_kind::create_trigger: put_trigger(number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop(add(), "TRIGGER", each, each.object, "-4080"); break;
@@ -65,7 +71,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, identifiers);
                 break;
-            case op::operation_kind::execute: put_raw_statement(number, arrays, each); break;
+            case op::operation_kind::execute: put_raw_statements(number, arrays, each); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: put_drop(add(), "SEQUENCE", each, each.object, "-2289"); break;
@@ -81,6 +87,37 @@ public:
     }
 
 private:
+    /// Appends CREATE VIEW. A semicolon behind its query would create it before the slash does.
+    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
+        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
+        if (query == nullptr) return;
+        sql_text& sql = add_statement(statements_, number).sql;
+        oracle_dialect::put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
+        dialect::put_raw(sql.put(" AS\n"), syntax::trimmed_statements(query->sql, syntax::oracle_lexicon));
+    }
+
+    /// Appends raw SQL, each statement by itself and without its semicolon: SQL*Plus would execute it at the semicolon,
+    /// and once more at the slash. A block of PL/SQL goes to the end of the text.
+    constexpr void put_raw_statements(std::uint32_t number, const op::operations_view& arrays,
+                                      const op::operation& operation) {
+        const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, operation);
+        if (raw == nullptr) return;
+        const std::string_view whole = raw->sql;
+        const auto put = [&](std::string_view sql) { dialect::put_raw(add_statement(statements_, number).sql, sql); };
+        if (dialect::find_character(whole, ';') == std::string_view::npos) return put(whole);
+        syntax::text_check statements(whole, syntax::text_form::statements, syntax::oracle_lexicon);
+        std::size_t end = 0;
+        while (statements.next()) {
+            const std::string_view statement = statements.statement();
+            const auto first = static_cast<std::size_t>(statement.data() - whole.data());
+            if (oracle_dialect::begins_block(statement)) return put(whole.substr(first));
+            put(syntax::trimmed_statements(statement, syntax::oracle_lexicon));
+            end = whole.find(';', first + statement.size()) + 1;
+        }
+        if (statements.flaw() != syntax::text_flaw::none)
+            put(whole.substr(end));  // whoever wrote it reads it otherwise
+    }
+
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;

@@ -3,12 +3,20 @@
 
 #include <aludel/dialect/postgresql/value.hpp>
 #include <aludel/operation/operations_view.hpp>
+#include <aludel/sql/identifier.hpp>
 #include <aludel/sql/statement.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Whether a method of indexes is one of another database only. Nothing but speed depends on it.
+constexpr bool is_foreign_method(std::string_view method) {
+    for (const std::string_view each : {"fulltext", "spatial", "clustered", "nonclustered", "bitmap"})
+        if (dialect::same_without_case(method, each)) return true;
+    return false;
+}
 
 /// Appends CREATE INDEX (sql-createindex.html). The index is in the schema of its table, so its name has none.
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
@@ -19,12 +27,14 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     dialect::put_identifier(sql, index.name);
     sql.put(" ON ");
     dialect::put_identifier(sql, schema, table);
-    if (!index.method.empty()) dialect::put_identifier(sql.put(" USING "), index.method);
+    if (!index.method.empty() && !is_foreign_method(index.method))
+        dialect::put_identifier(sql.put(" USING "), index.method);
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
         sql.put(before);
         const char first = part.expression.empty() ? 'a' : part.expression.text()[0];
-        if (!part.column.empty()) dialect::put_identifier(sql, part.column);
+        if (const std::string_view column = dialect::column_of(part.column, part.expression); !column.empty())
+            dialect::put_identifier(sql, column);
         else if (first == '\'' || (first >= '0' && first <= '9')) sql.put("(").put(part.expression).put(")");
         else put_expression(sql, part.expression);
         if (!part.collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), part.collation);
