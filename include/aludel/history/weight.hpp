@@ -148,7 +148,7 @@ private:
     [[nodiscard]] constexpr work weigh_one(const op::operations_view& arrays, const op::operation& operation) const {
         work one = weigh_kind(arrays, operation);
         one.verified += steps_per_letter * letters_of(arrays, operation);
-        if (limited_ != 0) one.verified += one.verified * (6 + limited_) / 10;  // see `check_limits`
+        if (limited_ != 0) one.verified += one.verified * (7 + 2 * limited_) / 10;  // see `check_limits`
         return one;
     }
 

@@ -278,6 +278,11 @@ constexpr sentence limit_of(const op::dialect& database, const op::operations_vi
     return {};
 }
 
+constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    return limit_of(database, arrays, operation, features_of(arrays, operation));
+}
+
 /// Reports what the traits of a database of the history are against.
 constexpr void check_traits(replay_context& context, const op::operations_view& arrays,
                             const op::operation& operation) {

@@ -36,7 +36,7 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
                                 "the range, or set another level; where DIALECTS of aludel_add_migrations has every "
                                 "build write a script, leave that out"});
             sentence why;
-            if (is_limited(target)) why = limit_of(target, operations, each, features_of(operations, each));
+            if (is_limited(target)) why = limit_of(target, operations, each);
             if (why.empty()) why.add(Dialect::unsupported(operations, each, target));
             if (!why.empty())
                 return finding(rule::unsupported_operation, revision.id,
