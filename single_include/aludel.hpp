@@ -714,8 +714,9 @@ struct index_part {
     text_view expression{};
     bool descending{};
     nulls_order nulls = nulls_order::standard;
-    text_view collation{};  ///< COLLATE
-    text_view operators{};  ///< the operator class, such as `text_pattern_ops`
+    text_view collation{};     ///< COLLATE
+    std::uint32_t length = 0;  ///< of a column: the characters or bytes of its beginning that are indexed; 0: all
+    text_view operators{};     ///< the operator class, such as `text_pattern_ops`
 };
 
 /// An index of a table. Ranges are in the arrays of the operation list that the index belongs to.
@@ -805,6 +806,14 @@ constexpr change operator|(change a, change b) {
 /// Whether a set of changes contains one of them.
 constexpr bool has(change set, change one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
 
+/// How MariaDB and MySQL are to change a table (ALGORITHM), from the best on: in the catalog alone; without copying the
+/// table; without the detour of a copy that others cannot write to; as a copy. `standard`: the best that there is.
+/// Append only: the values are in checksums.
+enum class algorithm : std::uint8_t { standard, instant, nocopy, inplace, copy };
+
+/// What others can do meanwhile (LOCK): read and write, read, or nothing. Append only: the values are in checksums.
+enum class locking : std::uint8_t { standard, none, shared, exclusive };
+
 /// The databases that a SQL text can be written for; `any` is every other one. Append only: the values are in
 /// checksums.
 enum class dialect_id : std::uint8_t { any, sqlite, postgresql, mariadb, mysql, mssql, oracle };
@@ -843,6 +852,8 @@ struct operation {
     trigger_timing timing;     ///< create_trigger; add_enum_value: on which side of the value in `text`
     change changes;            ///< alter_column
     trigger_event event;       ///< create_trigger
+    op::algorithm algorithm;   ///< of a change of a table: otherwise the server is to refuse it
+    op::locking locking;       ///< the same
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
     std::uint32_t batch_rows;  ///< execute: the most rows that it changes at once; 0: all, `no_batch_rows`: invalid
@@ -1520,7 +1531,12 @@ constexpr auto column(name column_name, const Options&... options) {
 
 // ---- aludel/dsl/operation_word.hpp ----------------------------------------------------------------------------------
 
-namespace aludel::inline v0_1::dsl {
+namespace aludel::inline v0_1 {
+
+using op::algorithm;
+using op::locking;
+
+namespace dsl {
 
 /// An operation for `.upgrade(...)` or `.downgrade(...)`. Its fragment has that operation and the elements of its
 /// ranges.
@@ -1529,6 +1545,20 @@ struct operation_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::operation);
     static constexpr std::string_view spelling = "an operation";
     static constexpr counts adds = S;
+
+    /// ALGORITHM, where the server knows it (MariaDB, MySQL): it refuses the change rather than do it in a way that
+    /// costs more. AL833 says so before. Of a step's methods these two are the last.
+    constexpr operation_word algorithm(op::algorithm wanted) const {
+        operation_word result = *this;
+        result.list.data[0].algorithm = wanted;
+        return result;
+    }
+    /// LOCK, in the same way: `al::locking::none` is refused where others could not write meanwhile.
+    constexpr operation_word lock(op::locking wanted) const {
+        operation_word result = *this;
+        result.list.data[0].locking = wanted;
+        return result;
+    }
 };
 
 /// The word of an operation without ranges.
@@ -1552,7 +1582,9 @@ constexpr auto make_operation(const op::operation& source, const Options&... opt
     }
 }
 
-}  // namespace aludel::inline v0_1::dsl
+}  // namespace dsl
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/dsl/add_column.hpp --------------------------------------------------------------------------------------
 
@@ -3189,11 +3221,16 @@ enum class feature : std::uint16_t {
     interval = 256,            ///< a type for intervals
     generated_not_null = 512,  ///< NOT NULL of a generated column
     update_of_trigger = 1024,  ///< a trigger AFTER UPDATE OF certain columns
-    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index
+    optional_index = 2048,     ///< IF NOT EXISTS and IF EXISTS of an index, IF EXISTS of a constraint
+    keyless_number = 4096,     ///< a column that numbers the rows and begins no key or index
 };
 /// The union of two sets of features.
 constexpr feature operator|(feature a, feature b) {
     return static_cast<feature>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// What is in both sets of features.
+constexpr feature operator&(feature a, feature b) {
+    return static_cast<feature>(static_cast<unsigned>(a) & static_cast<unsigned>(b));
 }
 /// Whether a set of features contains one of them.
 constexpr bool has(feature set, feature one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
@@ -3238,6 +3275,7 @@ struct dialect_traits {
     bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
     bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
     bool schemas = false;                 ///< a database has several schemas, and names are found along a path
+    bool schemas_are_databases = false;   ///< what is named as a schema is a database, and no path leads to it
     bool sequences = false;               ///< sequences exist beside those of columns
     bool extensions = false;              ///< a server has extensions, which each database has to create
     bool functions = false;               ///< functions can be created by SQL
@@ -3246,6 +3284,11 @@ struct dialect_traits {
     bool changes_lock_tables = false;
     bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
     bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
+    bool keyed_types_are_fixed = false;  ///< the type of a column cannot be changed while a key, check or index has it
+    bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
+    bool long_types_are_fixed = false;       ///< a type of any length cannot become another, nor another become one
+    bool tells_algorithms =
+        false;  ///< a change of a table has an ALGORITHM and a LOCK, and keeps others out by copying
     // The first version with what only some databases have.
     int exclusions_since = never;       ///< exclusion constraints
     int deferrable_keys_since = never;  ///< primary keys and unique constraints that are DEFERRABLE
@@ -3256,10 +3299,18 @@ struct dialect_traits {
     int partitions_since = never;
     /// Functions that the oldest version lacks; the last has no name. Null: none is known.
     const later_function* later_functions = nullptr;
-    bool keys_lack_texts = false;           ///< a text or blob cannot be in an index or key
-    bool checks_only_users_values = false;  ///< a check cannot use a column that the database itself writes to
-    bool texts_follow_renames = true;       ///< a view or trigger follows when what it uses is renamed
-    bool ids_are_ascii = false;             ///< the version table holds ids of ASCII characters only
+    bool keys_lack_texts = false;              ///< a text or blob cannot be in an index or key
+    bool checks_only_users_values = false;     ///< a check cannot use a column that the database itself writes to
+    bool key_names_are_global = false;         ///< the names of foreign keys must differ in the whole database
+    bool check_names_are_global = false;       ///< and so must those of checks
+    bool constraint_names_are_global = false;  ///< and so must those of all constraints
+    /// A column of a foreign key that a generated column uses cannot be renamed.
+    bool used_columns_keep_names = false;
+    int bars_concatenate_since = 0;    ///< the first version where || joins texts
+    bool texts_follow_renames = true;  ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;        ///< the version table holds ids of ASCII characters only
+    /// The engine of tables with transactions, which clusters replicate; empty: there is one engine only.
+    std::string_view replicated_engine{};
     char quote = '"';                       ///< around identifiers
     std::string_view terminator = ";\n\n";  ///< after each statement of a script
     feature lacks = feature::none;
@@ -3290,7 +3341,7 @@ struct dialect {
 /// What both MariaDB and MySQL lack.
 inline constexpr feature mysql_lacks = feature::partial_index | feature::included_column | feature::deferrable_key |
     feature::key_match | feature::set_default | feature::strict_identity | feature::unsized_numeric |
-    feature::interval | feature::update_of_trigger;
+    feature::interval | feature::update_of_trigger | feature::keyless_number;
 
 // The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
 inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
@@ -3355,28 +3406,24 @@ inline constexpr dialect_traits mariadb_traits{
     .limit_is_in_characters = true,
     .most_columns = 1017,
     .keys_need_equal_types = true,
+    .schemas_are_databases = true,
+    .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
+    .key_names_are_global = true,
     .texts_follow_renames = false,
     .ids_are_ascii = true,
+    .replicated_engine = "InnoDB",
     .quote = '`',
     .lacks = mysql_lacks | feature::expression_index | feature::generated_not_null};
-inline constexpr dialect_traits mysql_traits{.name = "MySQL",
-                                             .word = "mysql",
-                                             .oldest = 8'000'029,
-                                             .ddl = ddl_kind::commits_itself,
-                                             .index_names = index_scope::table,
-                                             .names_ignore_case = true,
-                                             .longest_identifier = 64,
-                                             .limit_is_in_characters = true,
-                                             .most_columns = 1017,
-                                             .keys_need_equal_types = true,
-                                             .keys_lack_texts = true,
-                                             .checks_only_users_values = true,
-                                             .texts_follow_renames = false,
-                                             .ids_are_ascii = true,
-                                             .quote = '`',
-                                             .lacks = mysql_lacks | feature::optional_index};
+/// MySQL is MariaDB but for this.
+inline constexpr dialect_traits mysql_traits = [] {
+    dialect_traits result = mariadb_traits;
+    result.name = "MySQL", result.word = "mysql", result.oldest = 8'000'029;
+    result.check_names_are_global = result.used_columns_keep_names = true;
+    result.lacks = mysql_lacks | feature::optional_index;
+    return result;
+}();
 inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .word = "mssql",
                                              .oldest = 15'000'000,
@@ -3389,6 +3436,11 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .instead_of_triggers = true,
                                              .schemas = true,
                                              .sequences = true,
+                                             .keyed_types_are_fixed = true,
+                                             .identity_needs_new_column = true,
+                                             .keys_lack_texts = true,
+                                             .constraint_names_are_global = true,
+                                             .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
                                                  feature::key_match | feature::unsized_numeric | feature::interval |
@@ -3403,6 +3455,10 @@ inline constexpr dialect_traits oracle_traits{
     .instead_of_triggers = true,
     .schemas = true,
     .sequences = true,
+    .identity_needs_new_column = true,
+    .long_types_are_fixed = true,
+    .keys_lack_texts = true,
+    .constraint_names_are_global = true,
     .terminator = "\n/\n\n",
     .lacks = feature::partial_index | feature::included_column | feature::key_match | feature::set_default};
 
@@ -3550,6 +3606,11 @@ public:
     /// COLLATE: the collation by which this part is compared and sorted, instead of its column's.
     constexpr index_part_word collate(std::string_view collation) const {
         return with([&](op::index_part& changed) { changed.collation = collation; });
+    }
+    /// Only the beginning of a text, of so many characters (of a blob: bytes), on MariaDB and MySQL, which can index no
+    /// longer ones; other databases index all of it. A unique index compares the beginnings there.
+    constexpr index_part_word prefix(std::uint32_t length) const {
+        return with([&](op::index_part& changed) { changed.length = length; });
     }
     /// The operator class, such as `text_pattern_ops`, which decides what searches the index serves.
     constexpr index_part_word operators(std::string_view operator_class) const {
@@ -5181,6 +5242,7 @@ enum class rule : std::uint16_t {
     float_for_money = 807,
     reserved_word = 808,
     steps_without_transaction = 809,
+    unreplicated_engine = 810,
     // Review: what blocks the sessions that use a table meanwhile.
     index_blocks_writes = 812,
     index_drop_blocks = 813,
@@ -5201,6 +5263,16 @@ enum class rule : std::uint16_t {
     narrow_key = 830,
     better_type = 831,
     unplaced_enum_value = 832,
+    // Review: what some databases only say when it runs.
+    refused_algorithm = 833,
+    name_used_elsewhere = 834,
+    renamed_column_in_use = 835,
+    bar_concatenation = 836,
+    // Review: how the tables of MariaDB and MySQL are changed.
+    copies_table = 840,
+    blocks_writers = 841,
+    rebuilds_table = 842,
+    asks_for_lock = 843,
     // Review: what breaks the previous release of the program while both run.
     renames_table = 901,
     renames_column = 902,
@@ -5233,6 +5305,7 @@ constexpr level default_level(rule which) {
         case rule::no_primary_key:
         case rule::float_for_money:
         case rule::steps_without_transaction:
+        case rule::unreplicated_engine:
         case rule::index_blocks_writes:
         case rule::index_drop_blocks:
         case rule::volatile_default:
@@ -5248,7 +5321,10 @@ constexpr level default_level(rule which) {
         case rule::rechecks_type:
         case rule::fills_under_lock:
         case rule::blocking_sql:
-        case rule::refresh_blocks_reads: return level::warning;
+        case rule::refresh_blocks_reads:
+        case rule::copies_table:
+        case rule::blocks_writers:
+        case rule::asks_for_lock: return level::warning;
         case rule::online_only:
         case rule::raw_sql:
         case rule::reserved_word:
@@ -5261,6 +5337,7 @@ constexpr level default_level(rule which) {
         case rule::better_type:
         case rule::renames_enum_value:
         case rule::unplaced_enum_value:
+        case rule::rebuilds_table:
         case rule::unique_for_writers:
         case rule::expands_and_contracts: return level::off;
         default: return level::error;
@@ -5269,7 +5346,10 @@ constexpr level default_level(rule which) {
 
 /// Whether a rule is about changes that make the sessions wait that use a table meanwhile. They are checked for
 /// databases where such changes lock tables.
-constexpr bool is_about_blocking(rule which) { return which >= rule::index_blocks_writes && which < rule::narrow_key; }
+constexpr bool is_about_blocking(rule which) {
+    return (which >= rule::index_blocks_writes && which < rule::narrow_key) ||
+        (which >= rule::copies_table && which < rule::renames_table && which != rule::rebuilds_table);
+}
 
 /// Whether a rule is about what breaks the previous release of a program, still running.
 constexpr bool is_about_releases(rule which) { return which >= rule::renames_table; }
@@ -5394,6 +5474,7 @@ constexpr std::string_view slug(rule which) {
         case rule::float_for_money: return "float_for_money";
         case rule::reserved_word: return "reserved_word";
         case rule::steps_without_transaction: return "steps_without_transaction";
+        case rule::unreplicated_engine: return "unreplicated_engine";
         case rule::index_blocks_writes: return "index_blocks_writes";
         case rule::index_drop_blocks: return "index_drop_blocks";
         case rule::volatile_default: return "volatile_default";
@@ -5413,6 +5494,14 @@ constexpr std::string_view slug(rule which) {
         case rule::narrow_key: return "narrow_key";
         case rule::better_type: return "better_type";
         case rule::unplaced_enum_value: return "unplaced_enum_value";
+        case rule::refused_algorithm: return "refused_algorithm";
+        case rule::name_used_elsewhere: return "name_used_elsewhere";
+        case rule::renamed_column_in_use: return "renamed_column_in_use";
+        case rule::bar_concatenation: return "bar_concatenation";
+        case rule::copies_table: return "copies_table";
+        case rule::blocks_writers: return "blocks_writers";
+        case rule::rebuilds_table: return "rebuilds_table";
+        case rule::asks_for_lock: return "asks_for_lock";
         case rule::renames_table: return "renames_table";
         case rule::renames_column: return "renames_column";
         case rule::drops_not_null: return "drops_not_null";
@@ -5880,7 +5969,9 @@ struct settings {
             if (levels[i].rule == broken) return levels[i].level;
         const bool is_release = is_about_releases(broken);
         if (zero_downtime && strict && (is_release || is_about_blocking(broken))) return level::error;
-        if (is_release && find_checked(&dialect_traits::changes_lock_tables) != nullptr) return level::warning;
+        if (is_release &&
+            (find_checked(&dialect_traits::changes_lock_tables) || find_checked(&dialect_traits::tells_algorithms)))
+            return level::warning;
         return default_level(broken);
     }
 
@@ -6212,6 +6303,7 @@ public:
             if (part.expression.size != 0) text(2, part.expression);
             if (part.descending) number(3, part.descending);
             if (part.nulls != nulls_order::standard) add(20, static_cast<std::uint64_t>(part.nulls));
+            if (part.length != 0) add(23, part.length);
             if ((part.collation.size | part.operators.size) != 0) text(21, part.collation), text(22, part.operators);
         }
         if (definition.include.count != 0) names(2, definition.include.of(arrays.names));
@@ -6254,6 +6346,8 @@ public:
         if (step.batch_rows != 0) add(13, step.batch_rows);
         if (step.materialized) add(30, 1);
         if (step.concurrently) add(31, 1);
+        if (step.algorithm != algorithm::standard) add(32, static_cast<std::uint64_t>(step.algorithm));
+        if (step.locking != locking::standard) add(33, static_cast<std::uint64_t>(step.locking));
         if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
             add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);
@@ -9314,6 +9408,14 @@ constexpr bool is_prefix(std::string_view part) {
     return column.front() == '`' || column.front() == '"' || column.find_first_of("( ,.'+-*/") == column.npos;
 }
 
+/// The column of a part of an index, where a database has only whole columns: also that of a prefix. Empty: it is an
+/// expression.
+constexpr std::string_view column_of(const name& column, std::string_view expression) {
+    if (!column.empty() || !is_prefix(expression)) return column.text();
+    const std::string_view prefix = expression.substr(0, expression.rfind('('));
+    return prefix.front() == '`' || prefix.front() == '"' ? prefix.substr(1, prefix.size() - 2) : prefix;
+}
+
 /// Whether two names are equal to a database that ignores the case of ASCII letters.
 constexpr bool same_identifier(const name& a, const name& b) { return same_without_case(a, b); }
 
@@ -9696,6 +9798,102 @@ struct other_object {
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/sql/lexicon.hpp -----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::syntax {
+
+/// How a database tokenizes SQL, where databases differ. Common to all: 'text' with doubled quotes, "name", `--` and
+/// `/* */` comments.
+struct lexicon {
+    bool brackets = false;             ///< [name]
+    bool backticks = false;            ///< `name`
+    bool text_names = false;           ///< 'text' is a name where only a name is allowed
+    bool backslash_escapes = false;    ///< 'it\'s'; without it only in E'...', if supported
+    bool escape_strings = false;       ///< E'it\'s'
+    bool dollar_quotes = false;        ///< $tag$text$tag$
+    bool nested_comments = false;      ///< /* /* */ */
+    bool hash_comments = false;        ///< # to the end of the line
+    bool dollar_parameters = false;    ///< $name, also `$name::suffix(more)`
+    bool colon_parameters = false;     ///< :name
+    bool at_parameters = false;        ///< @name
+    bool question_parameters = false;  ///< ? and ?1
+    bool number_parameters = false;    ///< $1
+    bool arrays_and_casts = false;     ///< value::type, ARRAY[a, b], value[1], any operator, ILIKE, DATE 'text'
+    bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
+    /// Statements, settings, and pragmas that act without a value, which do not work inside a transaction.
+    op::list_view<std::string_view> outside_verbs{};
+    op::list_view<std::string_view> outside_settings{};
+    op::list_view<std::string_view> outside_actions{};
+    /// Words by which a statement about rows changes definitions.
+    op::list_view<std::string_view> definition_words{};
+    /// What tables begin with that are there in each database.
+    op::list_view<std::string_view> system_tables{};
+    std::string_view nul_flaw = "holds a NUL";  ///< the sentence of text_check about a NUL
+    std::string_view terminator_flaw = "has a line that ends the statement in the shell of the database";
+};
+
+// The lists of words of SQLite.
+inline constexpr std::string_view sqlite_outside_verbs[] = {"vacuum", "detach"};
+inline constexpr std::string_view sqlite_outside_settings[] = {"journal_mode", "synchronous", "foreign_keys",
+                                                               "temp_store"};
+inline constexpr std::string_view sqlite_outside_actions[] = {"wal_checkpoint"};
+inline constexpr std::string_view sqlite_definition_words[] = {"sqlite_schema", "sqlite_master", "writable_schema"};
+inline constexpr std::string_view sqlite_system_tables[] = {"sqlite_", "pragma_",         "json_",
+                                                            "dbstat",  "generate_series", "bytecode"};
+
+/// sqlite.org/src: tokenize.c, complete.c.
+inline constexpr lexicon sqlite_lexicon{
+    .brackets = true,
+    .backticks = true,
+    .text_names = true,
+    .dollar_parameters = true,
+    .colon_parameters = true,
+    .at_parameters = true,
+    .question_parameters = true,
+    .folded_triggers = true,
+    .outside_verbs = {sqlite_outside_verbs, 2},
+    .outside_settings = {sqlite_outside_settings, 4},
+    .outside_actions = {sqlite_outside_actions, 1},
+    .definition_words = {sqlite_definition_words, 3},
+    .system_tables = {sqlite_system_tables, 6},
+    .nul_flaw = "holds a NUL, where SQLite stops reading",
+    .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
+/// postgresql.org/docs/current/sql-syntax-lexical.html
+inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
+                                            .dollar_quotes = true,
+                                            .nested_comments = true,
+                                            .number_parameters = true,
+                                            .arrays_and_casts = true};
+/// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
+inline constexpr lexicon mariadb_lexicon{.backticks = true,
+                                         .backslash_escapes = true,
+                                         .hash_comments = true,
+                                         .at_parameters = true,
+                                         .question_parameters = true};
+/// learn.microsoft.com, "Database identifiers".
+inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};
+/// docs.oracle.com, "Database Object Names and Qualifiers".
+inline constexpr lexicon oracle_lexicon{.colon_parameters = true};
+
+/// For a text that is not for one database: the lexicon with the most kinds of quotes.
+inline constexpr const lexicon& default_lexicon = sqlite_lexicon;
+/// The lexicon in which brackets stand around the elements of arrays.
+inline constexpr const lexicon& array_lexicon = postgresql_lexicon;
+
+/// The lexicon of a text for one database.
+constexpr const lexicon& lexicon_of(op::dialect_id dialect) {
+    switch (dialect) {
+        case op::dialect_id::postgresql: return postgresql_lexicon;
+        case op::dialect_id::mariadb:
+        case op::dialect_id::mysql: return mariadb_lexicon;
+        case op::dialect_id::mssql: return mssql_lexicon;
+        case op::dialect_id::oracle: return oracle_lexicon;
+        default: return default_lexicon;
+    }
+}
+
+}  // namespace aludel::inline v0_1::syntax
+
 // ---- aludel/schema/schema.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -9729,12 +9927,18 @@ public:
     /// Copies what the settings of a history say about names.
     constexpr void follow(const op::settings& settings) {
         naming = settings.naming, index_names = settings.index_names();
+        texts_are_for = settings.dialect_count == 1 ? settings.dialects[0].id : op::dialect_id::any;
         enumerations_are_types = settings.find_checked(&op::dialect_traits::enumerations_are_types) != nullptr;
     }
     /// The same for one of its databases. Where another has schemas and this one has not, its tables are in none.
     constexpr void follow(const op::settings& settings, const op::dialect& database) {
         follow(settings);
         ignores_schemas = !database.traits->schemas && settings.find_checked(&op::dialect_traits::schemas) != nullptr;
+    }
+    /// How a text for a database is tokenized. One for any database is for the only one of the history, if it names
+    /// one.
+    [[nodiscard]] constexpr const syntax::lexicon& lexicon_of(op::dialect_id which = op::dialect_id::any) const {
+        return syntax::lexicon_of(which == op::dialect_id::any ? texts_are_for : which);
     }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
     [[nodiscard]] constexpr bool has_trigger(const name& wanted) const {
@@ -9757,6 +9961,7 @@ public:
     bool is_read = false;      ///< read from a database, or as if it were: all clauses of its tables are known
     bool has_fills = false;    ///< a column was added with `fill`, which may read any table
     detail::text_arena arena;  ///< owns the texts that were generated
+    op::dialect_id texts_are_for = op::dialect_id::any;  ///< those that name no database
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 
@@ -9786,6 +9991,10 @@ namespace aludel::inline v0_1::detail {
 /// The context in which operations are applied to a schema. With a list of findings it also checks them; without one it
 /// only applies them, for a history that has been verified before.
 struct replay_context {
+    /// A constant expression has no more findings than these. Compilers are shown ten errors; the texts of fifty would
+    /// reach the limit of Clang, which then shows none.
+    static constexpr std::size_t most_in_constants = 20;
+
     aludel::schema& schema;
     const op::settings* settings = nullptr;
     detail::vector<finding>* findings = nullptr;
@@ -9899,7 +10108,8 @@ struct replay_context {
 
     /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
     constexpr bool is_silent(rule broken) {
-        return !checking() || is_acknowledged(broken) || level_of(broken) == level::off;
+        return !checking() || is_acknowledged(broken) || level_of(broken) == level::off ||
+            (std::is_constant_evaluated() && findings->size() >= most_in_constants);
     }
     /// The level of a rule in the current revision.
     [[nodiscard]] constexpr aludel::level level_of(rule broken) const { return settings->level_of(broken, strict); }
@@ -10771,100 +10981,6 @@ struct reading {
 
 }  // namespace aludel::inline v0_1::syntax
 
-// ---- aludel/sql/lexicon.hpp -----------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::syntax {
-
-/// How a database tokenizes SQL, where databases differ. Common to all: 'text' with doubled quotes, "name", `--` and
-/// `/* */` comments.
-struct lexicon {
-    bool brackets = false;             ///< [name]
-    bool backticks = false;            ///< `name`
-    bool text_names = false;           ///< 'text' is a name where only a name is allowed
-    bool backslash_escapes = false;    ///< 'it\'s'; without it only in E'...', if supported
-    bool escape_strings = false;       ///< E'it\'s'
-    bool dollar_quotes = false;        ///< $tag$text$tag$
-    bool nested_comments = false;      ///< /* /* */ */
-    bool hash_comments = false;        ///< # to the end of the line
-    bool dollar_parameters = false;    ///< $name, also `$name::suffix(more)`
-    bool colon_parameters = false;     ///< :name
-    bool at_parameters = false;        ///< @name
-    bool question_parameters = false;  ///< ? and ?1
-    bool number_parameters = false;    ///< $1
-    bool colon_casts = false;          ///< value::type
-    bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
-    /// Statements, settings, and pragmas that act without a value, which do not work inside a transaction.
-    op::list_view<std::string_view> outside_verbs{};
-    op::list_view<std::string_view> outside_settings{};
-    op::list_view<std::string_view> outside_actions{};
-    /// Words by which a statement about rows changes definitions.
-    op::list_view<std::string_view> definition_words{};
-    /// What tables begin with that are there in each database.
-    op::list_view<std::string_view> system_tables{};
-    std::string_view nul_flaw = "holds a NUL";  ///< the sentence of text_check about a NUL
-    std::string_view terminator_flaw = "has a line that ends the statement in the shell of the database";
-};
-
-// The lists of words of SQLite.
-inline constexpr std::string_view sqlite_outside_verbs[] = {"vacuum", "detach"};
-inline constexpr std::string_view sqlite_outside_settings[] = {"journal_mode", "synchronous", "foreign_keys",
-                                                               "temp_store"};
-inline constexpr std::string_view sqlite_outside_actions[] = {"wal_checkpoint"};
-inline constexpr std::string_view sqlite_definition_words[] = {"sqlite_schema", "sqlite_master", "writable_schema"};
-inline constexpr std::string_view sqlite_system_tables[] = {"sqlite_", "pragma_",         "json_",
-                                                            "dbstat",  "generate_series", "bytecode"};
-
-/// sqlite.org/src: tokenize.c, complete.c.
-inline constexpr lexicon sqlite_lexicon{
-    .brackets = true,
-    .backticks = true,
-    .text_names = true,
-    .dollar_parameters = true,
-    .colon_parameters = true,
-    .at_parameters = true,
-    .question_parameters = true,
-    .folded_triggers = true,
-    .outside_verbs = {sqlite_outside_verbs, 2},
-    .outside_settings = {sqlite_outside_settings, 4},
-    .outside_actions = {sqlite_outside_actions, 1},
-    .definition_words = {sqlite_definition_words, 3},
-    .system_tables = {sqlite_system_tables, 6},
-    .nul_flaw = "holds a NUL, where SQLite stops reading",
-    .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
-/// postgresql.org/docs/current/sql-syntax-lexical.html
-inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
-                                            .dollar_quotes = true,
-                                            .nested_comments = true,
-                                            .number_parameters = true,
-                                            .colon_casts = true};
-/// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
-inline constexpr lexicon mariadb_lexicon{.backticks = true,
-                                         .backslash_escapes = true,
-                                         .hash_comments = true,
-                                         .at_parameters = true,
-                                         .question_parameters = true};
-/// learn.microsoft.com, "Database identifiers".
-inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};
-/// docs.oracle.com, "Database Object Names and Qualifiers".
-inline constexpr lexicon oracle_lexicon{.colon_parameters = true};
-
-/// For a text that is not for one database: the lexicon with the most kinds of quotes.
-inline constexpr const lexicon& default_lexicon = sqlite_lexicon;
-
-/// The lexicon of a text for one database.
-constexpr const lexicon& lexicon_of(op::dialect_id dialect) {
-    switch (dialect) {
-        case op::dialect_id::postgresql: return postgresql_lexicon;
-        case op::dialect_id::mariadb:
-        case op::dialect_id::mysql: return mariadb_lexicon;
-        case op::dialect_id::mssql: return mssql_lexicon;
-        case op::dialect_id::oracle: return oracle_lexicon;
-        default: return default_lexicon;
-    }
-}
-
-}  // namespace aludel::inline v0_1::syntax
-
 // ---- aludel/sql/tokenizer.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::syntax {
@@ -11077,6 +11193,9 @@ private:
     }
 
     constexpr void read_symbol(char c) {
+        if (lexicon_->arrays_and_casts)
+            if (const std::size_t length = size_of_operator(); length > 1)
+                return set(token_kind::symbol, place_ + length);
         std::size_t length = 1;
         const char next = place_ + 1 < end_ ? place_[1] : '\0';
         switch (c) {
@@ -11103,6 +11222,23 @@ private:
             default: return set(token_kind::invalid, place_ + 1);
         }
         set(token_kind::symbol, place_ + length);
+    }
+
+    /// The length of an operator where operators can be defined: as long as possible, without the beginning of a
+    /// comment, and without a sign at its end unless another character of it tells it from two operators.
+    [[nodiscard]] constexpr std::size_t size_of_operator() const {
+        constexpr std::string_view every = "+-*/<>=~!@#%^&|`?", telling = "~!@#%^&|`?";
+        const auto has = [](std::string_view list, char c) {
+            return dialect::find_character(list, c) != std::string_view::npos;
+        };
+        std::size_t length = 0;
+        bool tells = false;
+        for (const char* each = place_; each < end_ && has(every, *each); ++each, ++length) {
+            if ((*each == '-' && follows(each + 1, '-')) || (*each == '/' && follows(each + 1, '*'))) break;
+            tells = tells || has(telling, *each);
+        }
+        while (!tells && length > 1 && (place_[length - 1] == '-' || place_[length - 1] == '+')) --length;
+        return length;
     }
 
     constexpr const char* end_of_digits(const char* place) const {
@@ -11244,6 +11380,7 @@ private:
     }
     constexpr bool take(keyword word) { return next_ == word && (take(), true); }
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
+    [[nodiscard]] constexpr bool has_arrays() const { return tokens_.words().arrays_and_casts; }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
     [[nodiscard]] constexpr bool is_text_name() const {
         return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
@@ -11292,6 +11429,8 @@ private:
     constexpr bool expressions();
     constexpr bool parenthesis();
     constexpr bool name_operand();
+    constexpr bool array_part();
+    constexpr bool further_operator();
     constexpr bool function(const token& name);
     constexpr bool cast();
     constexpr bool case_expression();
@@ -11433,7 +11572,8 @@ constexpr bool reader::operator_or_end(bool& more) {
                 take();
                 if (take(keyword::null_)) continue;
                 if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ &&
-                    next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_)
+                    next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_ &&
+                    !(has_arrays() && (peek().is("ilike") || peek().is("similar"))))
                     return false;
                 continue;
             case keyword::in_:
@@ -11448,10 +11588,16 @@ constexpr bool reader::operator_or_end(bool& more) {
             }
             default: break;
         }
+        if (has_arrays() && further_operator()) return more = true;
         if (peek().kind != token_kind::symbol) return true;
         if (peek().text == "::") {
             take();
             if (!type()) return false;
+            continue;
+        }
+        if (is('[')) {
+            if (!has_arrays()) return true;
+            if (!array_part()) return false;
             continue;
         }
         switch (peek().text[0]) {
@@ -11460,7 +11606,6 @@ constexpr bool reader::operator_or_end(bool& more) {
             case ',':
             case ';':
             case '.':
-            case '[':
             case ']':
             case ':':
             case '~': return true;
@@ -11506,6 +11651,24 @@ constexpr bool reader::operand() {
     }
 }
 
+/// Reads an operator that comes with arrays and casts: one of words, or one that begins with `~`.
+constexpr bool reader::further_operator() {
+    if (peek().is("ilike")) return take(), true;
+    if (peek().is("similar")) return take(), peek().is("to") && (take(), true);
+    if (peek().is("at")) return take(), take(), peek().is("zone") && (take(), true);
+    return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
+}
+
+/// Reads the elements of an array, a subscript `[1]` or a slice `[1:2]`, in their brackets.
+constexpr bool reader::array_part() {
+    take();
+    while (!take(']')) {
+        if (take(',') || take(':')) continue;
+        if (is('[') ? !array_part() : !expression()) return false;
+    }
+    return true;
+}
+
 /// Reads `(query)`, `(a)` or the row `(a, b)`.
 constexpr bool reader::parenthesis() {
     take();
@@ -11524,6 +11687,9 @@ constexpr bool reader::expressions() {
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{};
     if (is('(')) return function(name);
+    if (is('[') && has_arrays() && name.is("array")) return array_part();
+    if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
+        return add(reference_kind::type, name), add(reference_kind::string, take()), true;
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
         qualifier = name;
@@ -11539,6 +11705,7 @@ constexpr bool reader::function(const token& name) {
     take();
     if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
+        if (has_arrays() && name.is("extract") && (take(), !take(keyword::from_))) return false;
         if (!expressions()) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
     }
@@ -11606,7 +11773,7 @@ constexpr bool reader::type() {
         } while (take(','));
         if (!take(')')) return false;
     }
-    while (tokens_.words().colon_casts && take('['))
+    while (has_arrays() && take('['))
         if (!take(']')) return false;
     return true;
 }
@@ -12454,15 +12621,18 @@ constexpr const reference* unknown_column(const reading& found, Columns lookup, 
 
 /// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether
 /// the name occurs.
-constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column) {
-    if (found.opaque) return mentions(expression, column);
+constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column,
+                           const lexicon& lexicon = default_lexicon) {
+    if (found.opaque) return mentions(expression, column, lexicon);
     for (const reference& each : found.references)
         if (is_column(each) && each.name.names(column)) return true;
     return false;
 }
 /// The same for an expression that was not read yet.
-constexpr bool uses_column(std::string_view expression, std::string_view column) {
-    return may_mention(expression, column) && uses_column(read_expression(expression, {}), expression, column);
+constexpr bool uses_column(std::string_view expression, std::string_view column,
+                           const lexicon& lexicon = default_lexicon) {
+    return may_mention(expression, column) &&
+        uses_column(read_expression(expression, {}, lexicon), expression, column, lexicon);
 }
 
 /// Whether an expression calls a function.
@@ -12572,13 +12742,10 @@ constexpr bool same_tokens(std::string_view a, std::string_view b) {
     }
 }
 
-/// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
-/// `same_token`, and a space before a name in double quotes. `table`: that which both texts are about, if known.
-constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_view* table = nullptr) {
-    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
-        return true;
-    if (a.empty() || b.empty()) return false;
-    tokenizer left(a), right(b);
+/// Whether two texts have the same tokens and the same between them, apart from what a rename changes, see `same_sql`.
+constexpr bool same_sql_by(const lexicon& lexicon, std::string_view a, std::string_view b,
+                           const op::table_view* table) {
+    tokenizer left(a, lexicon), right(b, lexicon);
     for (std::size_t i = 0, k = 0;;) {
         const std::size_t left_place = left.place(), right_place = right.place();
         const token x = left.take(), y = right.take();
@@ -12590,6 +12757,16 @@ constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_
         if (x.kind == token_kind::end) return y.kind == token_kind::end;
         i = left_place + x.text.size(), k = right_place + y.text.size();
     }
+}
+
+/// Whether two texts are equal apart from what a rename and its way back change in them: quotes and case of names, see
+/// `same_token`, and a space before a name in double quotes. `table`: that which both texts are about, if known. Which
+/// database they are for is not known: where brackets are no quotes, there may be names in them.
+constexpr bool same_sql(std::string_view a, std::string_view b, const op::table_view* table = nullptr) {
+    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
+        return true;
+    if (a.empty() || b.empty()) return false;
+    return same_sql_by(default_lexicon, a, b, table) || same_sql_by(array_lexicon, a, b, table);
 }
 
 }  // namespace aludel::inline v0_1::syntax
@@ -12612,10 +12789,25 @@ constexpr void check_key_column(replay_context& context, const char* verb, const
     if (!is_of_any_length(column.type)) return;
     const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::keys_lack_texts);
     if (database == nullptr || !context.fails(rule::text_in_key, table.name, column.name)) return;
-    context.report(rule::text_in_key,
-                   {verb, ": column `", column.name, "` of table `", table.name, "` is of any length, and ",
-                    database->name, " cannot have it in ", what, called.empty() ? "" : " `", called,
-                    called.empty() ? "" : "`", ". Make it al::varchar(n)"});
+    context.report(
+        rule::text_in_key,
+        {verb, ": column `", column.name, "` of table `", table.name, "` is of any length, and ", database->name,
+         " cannot have it in ", what, called.empty() ? "" : " `", called, called.empty() ? "" : "`",
+         ". Make it al::varchar(n)", what == "index" ? ", or index its beginning by .prefix(n)" : ""});
+}
+
+/// Reports a prefix of a column that has none: one that is no text, or not longer than that.
+constexpr void check_prefix(replay_context& context, const op::table_view& table, const op::column& column,
+                            std::uint32_t length, const name& called) {
+    using kind = op::type_kind;
+    const op::data_type& type = column.type;
+    const bool is_text = is_of_any_length(type) || type.kind == kind::varchar || type.kind == kind::character ||
+        type.kind == kind::citext || type.kind == kind::native;
+    const bool is_longer = type.precision == 0 || static_cast<std::uint32_t>(type.precision) >= length;
+    if ((is_text && is_longer) || !context.fails(rule::invalid_table, table.name, called)) return;
+    context.report(rule::invalid_table,
+                   {"create_index: column `", column.name, "` of table `", table.name, "` has no beginning of ", length,
+                    " characters for index `", called, "`. Take .prefix(...) away, or make it shorter"});
 }
 
 /// Whether a database itself writes to a column: it numbers the rows by it, or the action of a foreign key changes it.
@@ -12641,7 +12833,9 @@ constexpr void check_is_possible(replay_context& context, const char* verb, cons
         if (each.kind != op::constraint_kind::check) continue;
         if (added.kind == op::constraint_kind::check && &each != &added) continue;
         for (const op::column& column : table.columns()) {
-            if (!syntax::uses_column(each.expression, column.name) || !is_written_by_database(table, column)) continue;
+            if (!syntax::uses_column(each.expression, column.name, context.schema.lexicon_of()) ||
+                !is_written_by_database(table, column))
+                continue;
             if (context.fails(rule::check_of_written_column, table.name, column.name))
                 context.report(rule::check_of_written_column,
                                {verb, ": the check (", each.expression.text(), ") uses column `", column.name,
@@ -13072,7 +13266,7 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
         bool whole = true;
         for (const op::index_part& part : each.parts()) {
             bool found = false;
-            for (const name& column : columns) found = found || part.column == column;
+            for (const name& column : columns) found = found || (part.column == column && part.length == 0);
             whole = whole && found;
         }
         if (whole) return true;
@@ -13339,7 +13533,8 @@ constexpr bool check_index_parts(replay_context& context, const op::table_view& 
         if (part.expression.size != 0) continue;
         const op::column* const column = context.find_column("create_index", table, part.column);
         if (column == nullptr) return false;
-        if (index.method.empty()) check_key_column(context, "create_index", table, *column, "index", called);
+        if (part.length != 0) check_prefix(context, table, *column, part.length, called);
+        else if (index.method.empty()) check_key_column(context, "create_index", table, *column, "index", called);
     }
     for (std::uint32_t i = 0; i < index.include.count; ++i)
         if (!context.find_column("create_index", table, arrays.names[index.include.first + i])) return false;
@@ -13662,7 +13857,7 @@ constexpr bool check_generated(replay_context& context, const char* verb, const 
             reached[i] = 2, --left;
             for (std::uint32_t k = 0; k < columns.count; ++k) {
                 if (columns[k].generated == op::generated_kind::none || (reached[k] != 0 && k != first) ||
-                    !syntax::uses_column(columns[i].expression, columns[k].name))
+                    !syntax::uses_column(columns[i].expression, columns[k].name, context.schema.lexicon_of()))
                     continue;
                 if (k == first)
                     return context.report(rule::invalid_expression,
@@ -13837,7 +14032,7 @@ private:
             if (!each.alive || !view.names(each.name)) continue;
             const op::list_view<op::dialect_text> queries = each.queries();
             if (queries.count != 1 || depth > 8) return syntax::answer::unknown;
-            const syntax::reading found = syntax::read_query(queries[0].sql, syntax::lexicon_of(queries[0].dialect));
+            const syntax::reading found = syntax::read_query(queries[0].sql, in->lexicon_of(queries[0].dialect));
             if (found.opaque) return syntax::answer::unknown;
             return syntax::resolver(found, column_lookup{in, depth + 1}).gives(column);
         }
@@ -14346,11 +14541,11 @@ constexpr std::string_view text_of(const trigger_entry& trigger, std::uint32_t w
     return which == 0 ? trigger.get().text.text() : trigger.queries()[which - 1].sql.text();
 }
 /// What the reader finds in one of the texts.
-constexpr syntax::reading read_text(const trigger_entry& trigger, std::uint32_t which) {
+constexpr syntax::reading read_text(const schema& state, const trigger_entry& trigger, std::uint32_t which) {
     const name& table = trigger.get().table;
-    if (which == 0) return syntax::read_condition(trigger.get().text, table);
+    if (which == 0) return syntax::read_condition(trigger.get().text, table, state.lexicon_of());
     const op::dialect_text& body = trigger.queries()[which - 1];
-    return syntax::read_body(body.sql, table, syntax::lexicon_of(body.dialect));
+    return syntax::read_body(body.sql, table, state.lexicon_of(body.dialect));
 }
 
 /// Whether a trigger uses a table or view, or with a column a column of it: in UPDATE OF or in a text. If a text is not
@@ -14364,7 +14559,7 @@ constexpr bool is_used_by(const schema& state, const trigger_entry& trigger, con
         const std::string_view sql = text_of(trigger, i);
         if (!syntax::may_mention(sql, column.empty() ? table : column) || !(is_own || syntax::may_mention(sql, table)))
             continue;
-        const syntax::reading found = read_text(trigger, i);
+        const syntax::reading found = read_text(state, trigger, i);
         if (found.opaque) return true;
         const syntax::resolver resolve(found, column_lookup{&state});
         if (column.empty())
@@ -14401,14 +14596,14 @@ constexpr bool comes_again(const op::operations_view& arrays, const op::operatio
 }
 
 /// What raw SQL does first to a trigger: `create_trigger`, `drop_trigger` or nothing.
-constexpr syntax::definition_kind first_on_trigger(const op::operations_view& arrays, const op::operation& raw,
-                                                   const name& trigger) {
+constexpr syntax::definition_kind first_on_trigger(const schema& state, const op::operations_view& arrays,
+                                                   const op::operation& raw, const name& trigger) {
     using what = syntax::definition_kind;
     what first = what::none;
     if (raw.kind != op::operation_kind::execute) return first;
     for (const op::dialect_text& text : raw.texts.of(arrays.texts)) {
         if (first != what::none || !syntax::may_mention(text.sql, trigger)) continue;
-        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+        const syntax::lexicon& lexicon = state.lexicon_of(text.dialect);
         syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
             const syntax::definition found = syntax::read_definition(statement, lexicon);
             if (first == what::none && found.name.names(trigger) &&
@@ -14421,7 +14616,7 @@ constexpr syntax::definition_kind first_on_trigger(const op::operations_view& ar
 
 /// Whether a trigger stays though its table or view is dropped: the view comes again, and no later operation of the
 /// list creates the trigger, or drops it before the view is there.
-constexpr bool outlives_drop(const op::operations_view& arrays, const op::operation& drop,
+constexpr bool outlives_drop(const schema& state, const op::operations_view& arrays, const op::operation& drop,
                              const trigger_entry& trigger) {
     using kind = op::operation_kind;
     using what = syntax::definition_kind;
@@ -14431,7 +14626,7 @@ constexpr bool outlives_drop(const op::operations_view& arrays, const op::operat
         has_view = has_view || (after && each.kind == kind::create_view && each.table == drop.table);
         if (after) {
             const bool concerns = each.object == trigger.name;
-            const what by_raw_sql = first_on_trigger(arrays, each, trigger.name);
+            const what by_raw_sql = first_on_trigger(state, arrays, each, trigger.name);
             if ((concerns && each.kind == kind::create_trigger) || by_raw_sql == what::create_trigger) return false;
             const bool drops = (concerns && each.kind == kind::drop_trigger) || by_raw_sql == what::drop_trigger;
             if (drops && !has_view) return false;
@@ -14560,7 +14755,7 @@ constexpr void check_views(replay_context& context, const char* verb, const name
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries()) {
             if (!syntax::may_mention(query.sql, column) && !syntax::may_mention(query.sql, new_name)) continue;
-            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
+            const syntax::reading found = syntax::read_query(query.sql, context.schema.lexicon_of(query.dialect));
             if (syntax::unknown_column(found, column_lookup{&context.schema}) == nullptr &&
                 !joins_by(found, table, new_name))
                 continue;
@@ -14581,7 +14776,7 @@ constexpr void check_triggers(replay_context& context, const char* verb, const n
         if (!trigger.alive || context.schema.views.entries().empty()) continue;
         for (std::uint32_t i = 0; i < text_count(trigger); ++i) {
             if (!syntax::may_mention(text_of(trigger, i), column)) continue;
-            const syntax::reading found = read_text(trigger, i);
+            const syntax::reading found = read_text(context.schema, trigger, i);
             const syntax::reference* const unknown = syntax::unknown_column(found, column_lookup{&context.schema});
             if (unknown == nullptr || !unknown->name.names(column)) continue;
             context.report(
@@ -14603,7 +14798,7 @@ constexpr void check_views_of_table(replay_context& context, const name& table, 
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries()) {
             if (!syntax::may_mention(query.sql, new_name)) continue;
-            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
+            const syntax::reading found = syntax::read_query(query.sql, context.schema.lexicon_of(query.dialect));
             if (found.opaque) continue;
             const syntax::resolver resolve(found, column_lookup{&context.schema});
             bool follows = true;
@@ -14641,12 +14836,12 @@ constexpr bool can_be_filled(const op::column& column) { return fills_itself(col
 /// Why a dropped column could not come back with a value in each row, as the subject of a message; empty: it can. A
 /// fill expression is trusted if it reads columns of its own table only, and of those `is_read_by_fill` is set, so that
 /// they are not dropped and come back as NULL.
-constexpr std::string_view misfit_of_refill(const op::column& dropped) {
+constexpr std::string_view misfit_of_refill(const schema& schema, const op::column& dropped) {
     if (!can_be_filled(dropped))
         return "drop_column: a NOT NULL column without a default, which rows would have no value for when it comes "
                "back,";
     if (!fills_itself(dropped))
-        if (const syntax::reading found = syntax::read_expression(dropped.fill, {});
+        if (const syntax::reading found = syntax::read_expression(dropped.fill, {}, schema.lexicon_of());
             found.opaque || found.scopes.size() > 1)
             return "drop_column: a NOT NULL column without a default, whose fill(...) reads more than its row,";
     if (dropped.is_read_by_fill && dropped.nullable && !dropped.default_value.given() && dropped.fill.empty())
@@ -14659,8 +14854,10 @@ constexpr void forget_fills(schema& schema, const name& table, const name& colum
     if (!schema.has_fills) return;
     const auto reads = [&](const table_entry& entry, const op::column& filled) {
         if (filled.fill.empty()) return false;
-        if (!column.empty() && entry.name == table) return syntax::uses_column(filled.fill, column);
-        return syntax::mentions(filled.fill, table) && (column.empty() || syntax::mentions(filled.fill, column));
+        if (!column.empty() && entry.name == table)
+            return syntax::uses_column(filled.fill, column, schema.lexicon_of());
+        return syntax::mentions(filled.fill, table, schema.lexicon_of()) &&
+            (column.empty() || syntax::mentions(filled.fill, column, schema.lexicon_of()));
     };
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         bool concerned = false;
@@ -14676,10 +14873,11 @@ constexpr void forget_fills(schema& schema, const name& table, const name& colum
 }
 
 /// Notes in the columns of a table that a dropped column is filled from them when it comes back.
-constexpr void note_refill(op::operations& table, const op::column& dropped) {
+constexpr void note_refill(const schema& schema, op::operations& table, const op::column& dropped) {
     if (fills_itself(dropped)) return;
     for (op::column& each : table.columns)
-        if (&each != &dropped && syntax::uses_column(dropped.fill, each.name)) each.is_read_by_fill = true;
+        if (&each != &dropped && syntax::uses_column(dropped.fill, each.name, schema.lexicon_of()))
+            each.is_read_by_fill = true;
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -14824,14 +15022,17 @@ struct text_rename {
         return syntax::may_mention(sql, column.empty() ? table : column);
     }
 
+    [[nodiscard]] constexpr const syntax::lexicon& lexicon() const { return schema.lexicon_of(); }
+
     constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
-        if (found.opaque && unread != nullptr && syntax::mentions(sql, column.empty() ? table : column)) *unread = sql;
+        if (found.opaque && unread != nullptr && syntax::mentions(sql, column.empty() ? table : column, lexicon()))
+            *unread = sql;
         const column_lookup lookup{&schema};
         return column.empty() ? syntax::with_table_renamed(sql, found, table, to, lookup, schema.arena)
                               : syntax::with_column_renamed(sql, found, table, column, to, lookup, schema.arena);
     }
     constexpr std::string_view expression(std::string_view sql) const {
-        return apply(sql, syntax::read_expression(sql, table));
+        return apply(sql, syntax::read_expression(sql, table, lexicon()));
     }
     /// The elements of an exclusion constraint, `room WITH =, lower(name) text_ops WITH =`: each begins with a name, a
     /// call or an expression in parentheses.
@@ -14839,7 +15040,7 @@ struct text_rename {
         std::string_view text;
         std::size_t written = 0;
         bool begins = true;
-        for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end;) {
+        for (syntax::tokenizer tokens(sql, lexicon()); tokens.peek().kind != syntax::token_kind::end;) {
             if (!begins) {
                 begins = tokens.peek().is(',');
                 if (tokens.peek().is('(')) tokens.take_parentheses();
@@ -14858,18 +15059,20 @@ struct text_rename {
         return schema.arena.keep({text, sql.substr(written)});
     }
     constexpr std::string_view query(const op::dialect_text& text) const {
-        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-        return apply(text.sql, syntax::read_query(text.sql, lexicon));
+        return apply(text.sql, syntax::read_query(text.sql, schema.lexicon_of(text.dialect)));
     }
 };
 
 /// Renames in the expressions of a table.
 constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     const op::table_view view = rename.schema.tables[which].view();
+    const auto is_in_default = [&](const op::column& each) {
+        return each.default_value.kind == op::value_kind::expression && rename.may_concern(each.default_value.text);
+    };
     bool concerned = false;
     for (const op::column& each : view.columns())
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
-            (each.fill.size != 0 && rename.may_concern(each.fill));
+            (each.fill.size != 0 && rename.may_concern(each.fill)) || is_in_default(each);
     for (const op::constraint& each : view.constraints())
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
             (each.where.size != 0 && rename.may_concern(each.where));
@@ -14881,6 +15084,7 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
         if (each.expression.size != 0 && rename.may_concern(each.expression))
             each.expression = rename.expression(each.expression);
         if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
+        if (is_in_default(each)) each.default_value.text = rename.expression(each.default_value.text);
     }
     for (op::constraint& each : list.constraints) {
         if (!each.expression.empty() && rename.may_concern(each.expression))
@@ -14941,10 +15145,13 @@ constexpr void rename_in_triggers(const text_rename& rename, catalog<trigger_ent
         op::operations& own = trigger.edit();
         op::operation& create = own.list[0];
         const name table = create.table;
-        if (!create.text.empty()) create.text = rename.apply(create.text, syntax::read_condition(create.text, table));
+        if (!create.text.empty())
+            create.text = rename.apply(create.text, syntax::read_condition(create.text, table, rename.lexicon()));
         for (op::dialect_text& each : own.texts)
-            each.sql = rename.apply(each.sql, syntax::read_body(each.sql, table, syntax::lexicon_of(each.dialect)));
-        if (!create.to.empty()) create.to = rename.apply(create.to, syntax::read_statement(create.to));
+            each.sql =
+                rename.apply(each.sql, syntax::read_body(each.sql, table, rename.schema.lexicon_of(each.dialect)));
+        if (!create.to.empty())
+            create.to = rename.apply(create.to, syntax::read_statement(create.to, rename.lexicon()));
         if (is_own && rename.column.empty()) create.table = rename.to;
         for (op::cell& each : own.cells)
             if (is_own && each.column == rename.column) each.column = rename.to;
@@ -15033,25 +15240,27 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
 namespace aludel::inline v0_1::detail {
 
 /// The first generated column of a table whose expression uses a column; null: there is none.
-constexpr const op::column* generated_using(const op::table_view& table, const name& column) {
+constexpr const op::column* generated_using(const schema& schema, const op::table_view& table, const name& column) {
     for (const op::column& each : table.columns())
-        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
+        if (each.expression.size != 0 && each.name != column &&
+            syntax::uses_column(each.expression, column, schema.lexicon_of()))
             return &each;
     return nullptr;
 }
 
 /// Whether the definition of a trigger, without its body, uses a column of its table.
-constexpr bool is_defined_by(const trigger_entry& trigger, const name& column) {
+constexpr bool is_defined_by(const schema& schema, const trigger_entry& trigger, const name& column) {
     for (const op::cell& each : trigger.get().cells.of(trigger.arrays->cells))
         if (each.column == column) return true;
-    return syntax::uses_column(text_of(trigger, 0), column);
+    return syntax::uses_column(text_of(trigger, 0), column, schema.lexicon_of());
 }
 
 /// The first generated column, view or trigger for which a database keeps the type of a column: of views, those that
 /// select it by a star as well. False: there is none.
 constexpr user_of user_of_type(const schema& schema, const op::table_view& table, const name& column,
                                op::dialect_id database) {
-    if (const op::column* const user = generated_using(table, column)) return {"generated column", " `", user->name};
+    if (const op::column* const user = generated_using(schema, table, column))
+        return {"generated column", " `", user->name};
     const syntax::lexicon& lexicon = syntax::lexicon_of(database);
     for (const view_entry& view : schema.views.entries()) {
         const op::dialect_text* const query =
@@ -15062,7 +15271,7 @@ constexpr user_of user_of_type(const schema& schema, const op::table_view& table
             return {"view", " `", view.name};
     }
     for (const trigger_entry& trigger : schema.triggers.entries())
-        if (is_trigger_of(trigger, table.name) && is_defined_by(trigger, column) &&
+        if (is_trigger_of(trigger, table.name) && is_defined_by(schema, trigger, column) &&
             dialect::text_for(database, *trigger.arrays, trigger.get()) != nullptr)
             return {"trigger", " `", trigger.name};
     return {};
@@ -15075,23 +15284,24 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
     for (const op::constraint& each : table.constraints()) {
-        bool uses = each.expression.size != 0 && syntax::uses_column(each.expression, column);
-        uses = uses || (each.where.size != 0 && syntax::uses_column(each.where, column));
+        bool uses = each.expression.size != 0 && syntax::uses_column(each.expression, column, schema.lexicon_of());
+        uses = uses || (each.where.size != 0 && syntax::uses_column(each.where, column, schema.lexicon_of()));
         for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, arena), ". Drop that constraint first"};
     }
-    if (const op::column* const user = generated_using(table, column))
+    if (const op::column* const user = generated_using(schema, table, column))
         return {"generated column", " `", user->name, ". Drop that column first"};
     const index_entry* user = nullptr;
     for (std::uint32_t next = entry.last_index; next != 0;) {
         const index_entry* const index = &schema.indexes[next - 1];
         next = index->before;
         if (!index->alive) continue;
-        bool uses = index->get().where.size != 0 && syntax::uses_column(index->get().where, column);
+        bool uses =
+            index->get().where.size != 0 && syntax::uses_column(index->get().where, column, schema.lexicon_of());
         for (const op::index_part& part : index->parts())
             uses = uses || part.column == column ||
-                (part.expression.size != 0 && syntax::uses_column(part.expression, column));
+                (part.expression.size != 0 && syntax::uses_column(part.expression, column, schema.lexicon_of()));
         for (const name& included : index->include()) uses = uses || included == column;
         if (uses) user = index;
     }
@@ -15112,7 +15322,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
             if (syntax::query_uses_column(query.sql, entry.name, column, column_lookup{&schema},
-                                          syntax::lexicon_of(query.dialect)))
+                                          schema.lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that view first, and create it again without the column"};
     }
     if (const trigger_entry* const trigger = trigger_using(schema, entry.name, column))
@@ -15462,7 +15672,7 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
     if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
-        note_refill(list, list.columns[static_cast<std::size_t>(which)]);
+        note_refill(context.schema, list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
     entry.renew();
@@ -15545,6 +15755,47 @@ constexpr void check_type_is_free(replay_context& context, const op::table_view&
     }
 }
 
+/// Reports a change of the type of a column that is in a key, check or index, where a database keeps it. Only a longer
+/// text is possible, in checks, indexes and unique constraints.
+constexpr void check_type_is_unkeyed(replay_context& context, std::uint32_t which, const op::operation& operation,
+                                     const op::data_type& wanted) {
+    const op::dialect_traits* const database =
+        context.settings->find_checked(&op::dialect_traits::keyed_types_are_fixed);
+    if (database == nullptr) return;
+    const op::table_view table = context.schema.tables[which].view();
+    const op::data_type& known = table.find_column(operation.object)->type;
+    const user_of user = user_of_column(context.schema, which, operation.object, context.schema.arena);
+    if (!user || user.kind == "view" || user.kind == "trigger" || is_in_doubt(context, table.name, user)) return;
+    const bool grows = known.kind == op::type_kind::varchar && wanted.kind == op::type_kind::varchar &&
+        known.precision != 0 && wanted.precision > known.precision;
+    if (grows && (user.kind == "check" || user.kind == "index" || user.kind == "unique constraint")) return;
+    if (context.fails(rule::column_type_in_use, table.name, operation.object))
+        context.report(rule::column_type_in_use,
+                       {"alter_column: ", database->name, " cannot change the type of column `",
+                        operation.object.text(), "` of table `", table.name, "`, which is used by ", user.kind,
+                        user.quote, user.name, "`", user.remedy, ", and create it again behind"});
+}
+
+/// Reports a column that becomes texts or bytes of any length, or no longer is that, where a database cannot convert
+/// it.
+constexpr void check_length_is_kept(replay_context& context, const op::table_view& table,
+                                    const op::operation& operation, const op::data_type& wanted) {
+    const op::dialect_traits* const database =
+        context.settings->find_checked(&op::dialect_traits::long_types_are_fixed);
+    if (database == nullptr) return;
+    const auto is_long = [](const op::data_type& type) {
+        return is_of_any_length(type) || type.kind == op::type_kind::citext;
+    };
+    const op::data_type& known = table.find_column(operation.object)->type;
+    const bool both_bytes = (known.kind == op::type_kind::binary) == (wanted.kind == op::type_kind::binary);
+    if (is_long(known) == is_long(wanted) && both_bytes) return;
+    context.report(rule::unsupported_operation,
+                   {"alter_column: ", database->name, " cannot convert column `", operation.object.text(),
+                    "` of table `", table.name,
+                    "` between a type of any length and another. Add another column, fill "
+                    "it from this one, and drop this one"});
+}
+
 /// Reports the first key or index of a column that it cannot be in, now that it is of another type.
 constexpr void check_keys_of(replay_context& context, std::uint32_t which, const op::table_view& table,
                              const op::column& column) {
@@ -15557,7 +15808,7 @@ constexpr void check_keys_of(replay_context& context, std::uint32_t which, const
         const index_entry& index = context.schema.indexes[next - 1];
         next = index.before;
         for (const op::index_part& part : index.parts())
-            if (index.alive && index.get().method.empty() && part.column == column.name)
+            if (index.alive && index.get().method.empty() && part.column == column.name && part.length == 0)
                 return check_key_column(context, "alter_column", table, column, "index", index.name);
     }
 }
@@ -15606,6 +15857,9 @@ constexpr bool apply_alter_column(replay_context& context, const op::operations_
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::type | op::change::collation) && !operation.declared)
             check_type_is_free(context, table, operation);
+        if (op::has(operation.changes, op::change::type) && !operation.declared)
+            check_length_is_kept(context, table, operation, arrays.columns[operation.columns.first].type),
+                check_type_is_unkeyed(context, found, operation, arrays.columns[operation.columns.first].type);
         if (op::has(operation.changes, op::change::generated) && !check_drop_generated(context, table, operation))
             return false;
         if (op::has(operation.changes, op::change::name) &&
@@ -15803,9 +16057,9 @@ constexpr bool is_system_table(const op::settings& settings, const syntax::token
 
 /// Calls `look(definition)` for each statement of a text that may define something.
 template <class Look>
-constexpr void each_definition(const op::dialect_text& text, Look look) {
+constexpr void each_definition(const schema& known, const op::dialect_text& text, Look look) {
     if (text.sql.size == 0) return;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const syntax::lexicon& lexicon = known.lexicon_of(text.dialect);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         const syntax::definition found = syntax::read_definition(statement, lexicon);
         if (found.kind != syntax::definition_kind::none) look(found);
@@ -15835,7 +16089,8 @@ public:
 
     /// How certain it is that there is no such table.
     [[nodiscard]] constexpr certainty of_table(const syntax::token& table) const {
-        if (is_system_table(*context_.settings, table, syntax::lexicon_of(text_.dialect)) || is_in_schema(table))
+        if (is_system_table(*context_.settings, table, context_.schema.lexicon_of(text_.dialect)) ||
+            is_in_schema(table))
             return certainty::known;
         bool made = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
@@ -15844,9 +16099,9 @@ public:
         };
         for (const raw_text& each : context_.schema.raw_texts) {
             doubtful = doubtful || each.is_function();
-            each_definition(each.text, look);
+            each_definition(context_.schema, each.text, look);
         }
-        each_definition(text_, look);
+        each_definition(context_.schema, text_, look);
         return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
@@ -15866,9 +16121,9 @@ public:
         };
         for (const raw_text& each : context_.schema.raw_texts) {
             doubtful = doubtful || each.is_function();
-            if (!each.is_declared) each_definition(each.text, look);
+            if (!each.is_declared) each_definition(context_.schema, each.text, look);
         }
-        each_definition(text_, look);
+        each_definition(context_.schema, text_, look);
         return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
@@ -15997,7 +16252,7 @@ constexpr bool names_own_columns(const schema& known, std::string_view statement
 /// Calls `look` with the first name of each statement of a text that is not known for certain.
 template <class Look>
 constexpr void each_unknown_name(const replay_context& context, const op::dialect_text& text, Look look) {
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const syntax::lexicon& lexicon = context.schema.lexicon_of(text.dialect);
     const raw_names names(context, text);
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         if (names_own_columns(context.schema, statement, lexicon)) return;
@@ -16185,7 +16440,7 @@ constexpr bool apply_drop_trigger(replay_context& context, const op::operation& 
 /// Removes the triggers of a table or view that is dropped, apart from those that come again with their view.
 constexpr void drop_triggers_of(schema& state, const op::operations_view& arrays, const op::operation& drop) {
     for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i)
-        if (is_trigger_of(state.triggers[i], drop.table) && !outlives_drop(arrays, drop, state.triggers[i]))
+        if (is_trigger_of(state.triggers[i], drop.table) && !outlives_drop(state, arrays, drop, state.triggers[i]))
             state.triggers.remove(i);
     for (std::uint32_t i = 0; i < state.raw_indexes.entries().size(); ++i)
         if (is_trigger_of(state.raw_indexes[i], drop.table)) state.raw_indexes.remove(i);
@@ -16228,7 +16483,7 @@ constexpr void apply_raw_statement(schema& state, std::string_view statement, op
         return;
     }
     using what = syntax::definition_kind;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(which);
+    const syntax::lexicon& lexicon = state.lexicon_of(which);
     const syntax::definition found = syntax::read_definition(statement, lexicon);
     if (found.kind == what::create_index) add_raw_index(state, statement, found, lexicon);
     if (found.kind == what::drop_trigger) remove_named(state.triggers, found.name);
@@ -16271,7 +16526,7 @@ constexpr void apply_raw_objects(schema& state, const op::dialect_text& text) {
     if (!may_mention_trigger(text.sql) && !may_mention_index(text.sql) &&
         (state.raw_indexes.entries().empty() || !syntax::may_mention(text.sql, "drop")))
         return;
-    syntax::text_check statements(text.sql, syntax::text_form::statements, syntax::lexicon_of(text.dialect));
+    syntax::text_check statements(text.sql, syntax::text_form::statements, state.lexicon_of(text.dialect));
     while (statements.next()) apply_raw_statement(state, statements.statement(), text.dialect);
 }
 
@@ -16406,6 +16661,209 @@ constexpr void check_batches(replay_context& context, const op::operations_view&
                         ".acknowledge(al::rule::batches_in_transaction, \"why\")"});
     }
 }
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/value_rename.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Renames a value of an enumeration in expressions, queries and conditions. A database with types of enumerations
+/// keeps the value there and not its text, so that these texts change with it. A text is the value where it is compared
+/// with a column of the enumeration or cast to it. Bodies of triggers and functions stay as they are.
+class value_rename {
+public:
+    constexpr value_rename(schema& state, const name& enumeration, const name& old_value, const name& new_value)
+        : schema_(state),
+          enumeration_(enumeration),
+          old_(old_value) {
+        sql_text sql;
+        dialect::put_string(sql, new_value);
+        literal_ = state.arena.keep({sql.view()});
+    }
+
+    /// A text in which it is not known whether there is the value; empty: there is none.
+    std::string_view doubtful{};
+    /// A text that has been changed; empty: there is none.
+    std::string_view changed{};
+
+    /// Renames it in all texts of the schema.
+    constexpr void apply() {
+        for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i)
+            if (schema_.tables[i].alive) in_table(i);
+        for (std::uint32_t i = 0; i < schema_.indexes.entries().size(); ++i)
+            if (schema_.indexes[i].alive) in_index(i);
+        for (std::uint32_t i = 0; i < schema_.views.entries().size(); ++i) {
+            if (!schema_.views[i].alive || !concerns(schema_.views[i].queries())) continue;
+            view_entry& view = schema_.views.change(i);
+            for (op::dialect_text& each : view.edit().texts)
+                if (concerns(each.sql)) each.sql = renamed(each.sql, {}, schema_.lexicon_of(each.dialect));
+            view.renew();
+        }
+        for (std::uint32_t i = 0; i < schema_.triggers.entries().size(); ++i) {
+            if (!schema_.triggers[i].alive || !concerns(schema_.triggers[i].get().text)) continue;
+            trigger_entry& trigger = schema_.triggers.change(i);
+            op::operation& create = trigger.edit().list[0];
+            create.text = renamed(create.text, create.table, schema_.lexicon_of());
+            trigger.renew();
+        }
+    }
+
+private:
+    /// What a text would be behind a token.
+    enum class use : std::uint8_t { nothing, value, text, unknown };
+
+    [[nodiscard]] constexpr bool concerns(std::string_view sql) const {
+        return sql.size() > old_.size && syntax::may_mention(sql, old_);
+    }
+    [[nodiscard]] constexpr bool concerns(const op::list_view<op::dialect_text>& texts) const {
+        bool any = false;
+        for (const op::dialect_text& each : texts) any = any || concerns(each.sql);
+        return any;
+    }
+
+    constexpr void in_table(std::uint32_t which) {
+        bool any = false;
+        const op::table_view view = schema_.tables[which].view();
+        for (const op::column& each : view.columns())
+            any = any || concerns(each.expression) || concerns(each.fill) || is_expression(each.default_value);
+        for (const op::constraint& each : view.constraints())
+            any = any || concerns(each.expression) || concerns(each.where);
+        if (!any) return;
+        table_entry& table = schema_.tables.change(which);
+        op::operations& own = table.edit();
+        table.renew();
+        const auto rename = [&](op::text_view& sql) {
+            if (concerns(sql)) sql = renamed(sql, table.name, schema_.lexicon_of());
+        };
+        for (op::column& each : own.columns) {
+            rename(each.expression), rename(each.fill);
+            if (is_expression(each.default_value)) rename(each.default_value.text);
+        }
+        for (op::constraint& each : own.constraints) rename(each.expression), rename(each.where);
+        table.renew();
+    }
+    [[nodiscard]] constexpr bool is_expression(const op::value& value) const {
+        return value.kind == op::value_kind::expression && concerns(value.text);
+    }
+
+    constexpr void in_index(std::uint32_t which) {
+        const index_entry& found = schema_.indexes[which];
+        bool any = concerns(found.get().where);
+        for (const op::index_part& each : found.parts()) any = any || concerns(each.expression);
+        if (!any) return;
+        index_entry& index = schema_.indexes.change(which);
+        const name table = schema_.tables[index.table].name;
+        op::operations& own = index.edit();
+        for (op::index_part& each : own.parts)
+            if (concerns(each.expression)) each.expression = renamed(each.expression, table, schema_.lexicon_of());
+        if (concerns(own.indexes[0].where))
+            own.indexes[0].where = renamed(own.indexes[0].where, table, schema_.lexicon_of());
+        index.renew();
+    }
+
+    /// What a text compared with a column would be. `table`: the only one that is meant; empty: any that `sql` names.
+    [[nodiscard]] constexpr use use_beside(const syntax::token& column, std::string_view sql, const name& table) const {
+        use found = use::nothing;
+        for (const table_entry& each : schema_.tables.entries()) {
+            if (!each.alive || !(table.empty() ? syntax::may_mention(sql, each.name) : each.name == table)) continue;
+            for (const op::column& own : each.view().columns()) {
+                if (!column.names(own.name)) continue;
+                const use here = own.type.kind == op::type_kind::enumeration && own.type.name == enumeration_
+                    ? use::value
+                    : use::text;
+                found = found == use::nothing || found == here ? here : use::unknown;
+            }
+        }
+        return found;
+    }
+    /// Reads `::type`, and what is compared with a value of that type.
+    constexpr use take_cast(syntax::tokenizer& tokens) const {
+        tokens.take();
+        syntax::token type = tokens.take();
+        while (tokens.take('.')) type = tokens.take();
+        return type.names(enumeration_) ? use::value : use::text;
+    }
+    static constexpr bool compares(const syntax::token& each) {
+        return each.text == "=" || each.text == "<>" || each.text == "!=" || each.text == "<" || each.text == ">" ||
+            each.text == "<=" || each.text == ">=";
+    }
+    static constexpr bool is_one_of(const syntax::token& each, std::initializer_list<std::string_view> words) {
+        for (const std::string_view word : words)
+            if (each.is(word)) return true;
+        return false;
+    }
+    /// Whether a token is the old value as a text.
+    [[nodiscard]] constexpr bool is_old(const syntax::token& each) const {
+        if (each.kind != syntax::token_kind::string || each.text[0] != '\'') return false;
+        std::size_t i = 1;
+        for (const char c : old_.text()) {
+            if (i + 1 >= each.text.size() || each.text[i] != c) return false;
+            i += c == '\'' ? 2 : 1;
+        }
+        return i + 1 == each.text.size();
+    }
+
+    constexpr std::string_view renamed(std::string_view sql, const name& table, const syntax::lexicon& lexicon) {
+        std::string_view text;
+        std::size_t written = 0;
+        use beside = use::nothing;
+        bool in_list = false, has_value = false, is_open = false;
+        syntax::token before{};
+        for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end;) {
+            const std::size_t first = tokens.place();
+            const syntax::token each = tokens.take();
+            if (is_old(each)) {
+                use what = beside;
+                syntax::tokenizer ahead = tokens;
+                if (tokens.peek().text == "::") {
+                    what = take_cast(ahead);
+                } else if (what == use::nothing && compares(ahead.take())) {
+                    syntax::token column = ahead.take();
+                    while (ahead.take('.')) column = ahead.take();
+                    what = use_beside(column, sql, table);
+                }
+                has_value = has_value || what == use::value;
+                is_open = is_open || what == use::nothing;
+                if (what == use::unknown) doubtful = sql;
+                if (what == use::value) {
+                    text = schema_.arena.keep({text, sql.substr(written, first - written), literal_});
+                    written = first + each.text.size(), changed = sql;
+                }
+            } else if (each.text.starts_with("'{") && concerns(each.text)) {  // of an array
+                syntax::tokenizer ahead = tokens;
+                if (beside == use::value || (ahead.peek().text == "::" && take_cast(ahead) == use::value))
+                    doubtful = sql;
+            } else if (each.text == "::") {
+                syntax::tokenizer ahead(sql.substr(first), lexicon);
+                beside = take_cast(ahead);
+                while (tokens.place() < first + ahead.place()) tokens.take();
+            } else if (each.is('(') || each.is('[')) {
+                in_list = compares(before) || is_one_of(before, {"in", "any", "all", "some", "array"});
+                if (!in_list) beside = use::nothing;
+            } else if (each.kind == syntax::token_kind::symbol) {
+                if (!compares(each) && !(each.is(',') && in_list) && !each.is('.')) beside = use::nothing;
+            } else if (each.is_name() && tokens.peek().is('(') && !is_one_of(each, {"in", "any", "all", "some"})) {
+                beside = use::nothing;
+            } else if (each.kind == syntax::token_kind::quoted || !syntax::is_reserved(syntax::keyword_of(each))) {
+                const bool keeps = each.kind == syntax::token_kind::string || each.kind == syntax::token_kind::number ||
+                    is_one_of(each, {"any", "all", "some", "array"});
+                if (!keeps) beside = use_beside(each, sql, table);
+                has_value = has_value || (!keeps && beside == use::value);
+                if (!keeps && beside == use::nothing && table.empty()) beside = use::unknown;
+            } else if (!is_one_of(each, {"in", "not", "is", "distinct", "from", "between"})) {
+                beside = use::nothing;
+            }
+            before = each;
+        }
+        if (is_open && (has_value || syntax::mentions(sql, enumeration_, lexicon))) doubtful = sql;
+        return schema_.arena.keep({text, sql.substr(written)});
+    }
+
+    schema& schema_;
+    const name enumeration_, old_;
+    std::string_view literal_{};
+};
 
 }  // namespace aludel::inline v0_1::detail
 
@@ -16594,6 +17052,29 @@ constexpr bool check_types_are_free(replay_context& context, const name& enumera
     return free;
 }
 
+/// Renames a value in texts, and reports one in which that is not certain, or which another database of the history
+/// leaves as it is.
+constexpr void rename_value_in_texts(replay_context& context, const name& enumeration, const name& value,
+                                     const name& new_value) {
+    value_rename rename(context.schema, enumeration, value, new_value);
+    rename.apply();
+    if (!context.checking()) return;
+    const bool all_follow = context.settings->every_checked(&op::dialect_traits::enumerations_are_types);
+    if (!rename.doubtful.empty())
+        context.report(
+            rule::rename_in_sql,
+            {"rename_enum_value: in (", rename.doubtful, ") `", value, "` may be the value of enumeration `",
+             enumeration,
+             "` or another text. Write it with its type there, as in `column = 'value'` or `'value'::type`, or "
+             "drop what the text belongs to before the rename, and create it again behind it"});
+    else if (!rename.changed.empty() && !all_follow)
+        context.report(
+            rule::rename_in_sql,
+            {"rename_enum_value: in (", rename.changed, ") value `", value, "` of enumeration `", enumeration,
+             "` follows the rename only in a database with types of enumerations. Drop what the text belongs "
+             "to before the rename, and create it again behind it"});
+}
+
 /// Adds, renames or removes a value of an enumeration, in all columns that have it.
 constexpr bool apply_enum_value(replay_context& context, const op::operation& operation) {
     using kind = op::operation_kind;
@@ -16616,6 +17097,8 @@ constexpr bool apply_enum_value(replay_context& context, const op::operation& op
     if (!brings && context.checking() && !check_types_are_free(context, enumeration)) return false;
     const detail::vector<name> changed = changed_values(values, operation);
     const bool renames = operation.kind == kind::rename_enum_value;
+    if (renames && context.schema.enumerations_are_types)
+        rename_value_in_texts(context, enumeration, old_value, new_value);
     set_values(context.schema, found, {changed.data(), static_cast<std::uint32_t>(changed.size())},
                renames ? old_value : name(), renames ? new_value : name());
     return true;
@@ -16909,7 +17392,7 @@ constexpr void invert_object(const schema& before, const op::operation& operatio
 constexpr void invert_drop_of_triggers(const schema& before, const op::operations_view& arrays,
                                        const op::operation& drop, op::operations& out) {
     for (const trigger_entry& each : before.triggers.entries())
-        if (is_trigger_of(each, drop.table) && !outlives_drop(arrays, drop, each)) append_trigger(each, out);
+        if (is_trigger_of(each, drop.table) && !outlives_drop(before, arrays, drop, each)) append_trigger(each, out);
 }
 
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
@@ -17268,7 +17751,7 @@ constexpr void check_effects(replay_context& context, const op::operations_view&
         }
     schema_excerpt by_text(context.schema, text.sql, effects), by_effects(context.schema, text.sql, effects);
     text_effects told(by_text.part, *context.settings);
-    told.apply(text.sql, syntax::lexicon_of(text.dialect));
+    told.apply(text.sql, context.schema.lexicon_of(text.dialect));
     replay_context declared{by_effects.part, context.settings};
     for (const op::operation& each : effects) detail::apply(declared, arrays, each);
     if (const sentence differs = effect_difference(by_text.part, by_effects.part, told).find(); !differs.empty())
@@ -17625,7 +18108,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect)))
+            if (syntax::query_uses_table(query.sql, table, schema.lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that first"};
     }
     if (const trigger_entry* const user = trigger_using(schema, table))
@@ -17742,9 +18225,9 @@ constexpr bool apply_create_view(replay_context& context, const op::operations_v
 }
 
 /// Whether a view selects from a table or view.
-constexpr bool reads(const view_entry& view, const name& table) {
+constexpr bool reads(const schema& known, const view_entry& view, const name& table) {
     for (const op::dialect_text& query : view.queries())
-        if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return true;
+        if (syntax::query_uses_table(query.sql, table, known.lexicon_of(query.dialect))) return true;
     return false;
 }
 
@@ -17798,7 +18281,7 @@ constexpr bool apply_drop_view(replay_context& context, const op::operations_vie
                             context.order_of_drop(user->name), ". Drop that first"});
         for (const view_entry& other : context.schema.views.entries())
             if (other.alive && !(other.name == operation.table) && !context.is_in_doubt(other.name) &&
-                reads(other, operation.table)) {
+                reads(context.schema, other, operation.table)) {
                 context.report(rule::table_in_use,
                                {"drop_view: view `", operation.table, "` is still used by view `", other.name, "`",
                                 context.order_of_drop(other.name), ". Drop that first"});
@@ -18314,7 +18797,7 @@ constexpr bool same_index(const op::operations_view& a, const op::index& x, cons
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
         if (!(one.column == other.column) || one.descending != other.descending || one.nulls != other.nulls ||
-            one.collation != other.collation || one.operators != other.operators ||
+            one.collation != other.collation || one.operators != other.operators || one.length != other.length ||
             !syntax::same_sql(one.expression, other.expression, &table))
             return false;
     }
@@ -18823,6 +19306,7 @@ constexpr void add_index(difference_text& text, const index_entry& index) {
     bool first = true;
     for (const op::index_part& each : index.parts()) {
         text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text()});
+        if (each.length != 0) text.add({"(", each.length, ")"});
         if (each.collation.size != 0) text.add({" COLLATE ", each.collation.text()});
         if (each.operators.size != 0) text.add({" ", each.operators.text()});
         if (each.descending) text.add({" DESC"});
@@ -19185,7 +19669,7 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         case op::operation_kind::drop_column: {
             const op::table_view table = before.table(operation.table);
             const op::column* const column = table ? table.find_column(operation.object) : nullptr;
-            return column == nullptr ? std::string_view() : misfit_of_refill(*column);
+            return column == nullptr ? std::string_view() : misfit_of_refill(before, *column);
         }
         case op::operation_kind::alter_column:
             return op::has(operation.changes, op::change::generated) ? "alter_column: .drop_generated()" : "";
@@ -19663,10 +20147,13 @@ struct expression_lookup {
 /// An expression of a table, parsed once, and only if a rule has to.
 class table_expression {
 public:
-    constexpr table_expression(const op::table_view& of_table, std::string_view text) : table(of_table), sql(text) {}
+    constexpr table_expression(const schema& known, const op::table_view& of_table, std::string_view text)
+        : table(of_table),
+          sql(text),
+          lexicon_(&known.lexicon_of()) {}
 
     [[nodiscard]] constexpr const syntax::reading& reading() {
-        if (!is_read_) found_ = syntax::read_expression(sql, table.name), is_read_ = true;
+        if (!is_read_) found_ = syntax::read_expression(sql, table.name, *lexicon_), is_read_ = true;
         return found_;
     }
     [[nodiscard]] constexpr bool has(char letter) const {
@@ -19677,6 +20164,7 @@ public:
     std::string_view sql;
 
 private:
+    const syntax::lexicon* lexicon_;
     syntax::reading found_{};
     bool is_read_ = false;
 };
@@ -19818,7 +20306,7 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
 constexpr void known_names_of_table(const subject& change, const op::table_view& table) {
     const auto look = [&](const char* what, std::string_view sql) {
         if (sql.empty()) return;
-        table_expression expression(table, sql);
+        table_expression expression(change.context.schema, table, sql);
         known_names(change, "create_table", expression, what, syntax::row_place::computed);
     };
     for (const op::constraint& each : table.constraints()) look("the check", each.expression);
@@ -19840,7 +20328,7 @@ constexpr void constant_default(const subject& change, const char* verb, const o
     const std::string_view sql = column.default_value.text;
     const op::table_view no_columns{&change.arrays, &no_table, {}};
     if (!is_to_read(sql, {&no_columns, {}, {&change.context.schema}}, syntax::row_place::value)) return;
-    const syntax::reading found = syntax::read_expression(sql, {});
+    const syntax::reading found = syntax::read_expression(sql, {}, change.context.schema.lexicon_of());
     if (const detail::sentence flaw = flaw_in_row(found, sql, syntax::row_place::value); !flaw.empty())
         return static_cast<void>(change.context.report(
             rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` ", flaw}));
@@ -19858,7 +20346,7 @@ constexpr void constant_default(const subject& change, const char* verb, const o
 /// not known.
 constexpr void known_names_of_view(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
-        const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
+        const syntax::reading found = syntax::read_query(each.sql, change.context.schema.lexicon_of(each.dialect));
         const bool is_read = find_checked(change.context, &op::dialect_traits::texts_are_read) != nullptr &&
             (each.dialect == op::dialect_id::any || traits_of(each.dialect).texts_are_read);
         if (is_read && found.opaque && !each.sql.empty())
@@ -20033,7 +20521,8 @@ constexpr bool is_prepared(const subject& change, const op::list_view<name>& col
             if (!syntax::may_mention(statement.sql, change.table.name)) continue;
             bool prepared = false;
             syntax::each_statement(
-                statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
+                statement.sql, change.context.schema.lexicon_of(statement.dialect),
+                [&](std::string_view verb, std::string_view sql) {
                     bool changes_rows = false;
                     for (const std::string_view one : {"update", "delete", "replace", "merge", "with"})
                         changes_rows = changes_rows || dialect::same_without_case(verb, one);
@@ -20096,7 +20585,8 @@ enum class content : std::uint8_t {
 
 /// Whether an expression has the same value for every row: it names no column and calls no function.
 constexpr bool is_constant(const subject& change, std::string_view expression) {
-    const syntax::reading found = syntax::read_expression(expression, change.table.name);
+    const syntax::reading found =
+        syntax::read_expression(expression, change.table.name, change.context.schema.lexicon_of());
     if (found.opaque || !found.commons.empty()) return false;
     for (const syntax::reference& each : found.references) {
         if (each.kind == syntax::reference_kind::function || each.kind == syntax::reference_kind::star) return false;
@@ -20115,7 +20605,7 @@ constexpr std::string_view expression_of(const op::column& column) {
     return column.default_value.kind == op::value_kind::expression ? column.default_value.text : std::string_view();
 }
 
-/// What existing rows have in a column when this operation runs.
+/// What existing rows have in a column when this operation runs. The table must exist.
 constexpr content content_of(const subject& change, const name& column) {
     const op::column* const added = added_here(change, column);
     if (added == nullptr)  // a column that is not there is an error of its own
@@ -20150,10 +20640,11 @@ constexpr bool makes_distinct(const subject& change, std::string_view expression
     for (const op::constraint& each : change.table.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
             each.columns.count == 1 && change.table.names(each.columns)[0] != but &&
-            syntax::uses_column(expression, change.table.names(each.columns)[0]))
+            syntax::uses_column(expression, change.table.names(each.columns)[0], change.context.schema.lexicon_of()))
             return true;
     if (syntax::uses_column(expression, "rowid")) return true;
-    const syntax::reading found = syntax::read_expression(expression, change.table.name);
+    const syntax::reading found =
+        syntax::read_expression(expression, change.table.name, change.context.schema.lexicon_of());
     for (const std::string_view one : {"randomblob", "gen_random_uuid", "uuid", "nextval"})
         if (syntax::calls(found, one)) return true;
     return false;
@@ -20473,7 +20964,7 @@ constexpr void adds_check(const subject& change, table_expression& added) {
     }
     bool old = false;
     for (const op::column& each : change.table.columns()) {
-        if (!syntax::uses_column(added.reading(), added.sql, each.name)) continue;
+        if (!syntax::uses_column(added.reading(), added.sql, each.name, change.context.schema.lexicon_of())) continue;
         const content there = content_of(change, each.name);
         old = old || there == content::anything || there == content::computed;
         if (is_prepared(change, each.name)) return;
@@ -20547,7 +21038,8 @@ constexpr void adds_unique_index(const subject& change, const op::index& index) 
     if (plain) return adds_unique(change, {columns, count}, "create_index: a unique index");
     for (const op::index_part& part : index.parts.of(change.arrays.parts)) {
         for (const op::column& each : change.table.columns())
-            if (!part.expression.empty() && syntax::uses_column(part.expression, each.name) &&
+            if (!part.expression.empty() &&
+                syntax::uses_column(part.expression, each.name, change.context.schema.lexicon_of()) &&
                 (content_of(change, each.name) == content::nulls || is_prepared(change, each.name)))
                 return;
     }
@@ -20579,7 +21071,7 @@ constexpr bool is_in_key(const subject& change, const name& column) {
         has = false, count = 0;
         for (const op::index_part& part : each.parts())
             if (part.expression.empty()) add(part.column);
-            else has = has || syntax::uses_column(part.expression, column);
+            else has = has || syntax::uses_column(part.expression, column, change.context.schema.lexicon_of());
         if (is_told_by()) return true;
     }
     return false;
@@ -20638,928 +21130,6 @@ constexpr void changes_default(const subject& change, const op::column& column) 
 }
 
 }  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/deletes_all_rows.hpp -----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL508: raw SQL that is a DELETE without WHERE, or a TRUNCATE, on a table that the revision did not create itself.
-constexpr void deletes_all_rows(const subject& change, std::string_view sql) {
-    syntax::each_statement(sql, syntax::default_lexicon, [&](std::string_view verb, std::string_view statement) {
-        const bool truncates = dialect::same_without_case(verb, "truncate");
-        if (!truncates && (!dialect::same_without_case(verb, "delete") || syntax::mentions(statement, "where"))) return;
-        syntax::tokenizer tokens(statement);
-        tokens.take();
-        tokens.take(truncates ? "table" : "from");
-        syntax::token table = tokens.take();
-        if (tokens.take('.')) table = tokens.take();
-        const std::string_view called = syntax::without_quotes(table);
-        const std::uint32_t which = change.context.schema.tables.find(called);
-        if (which != detail::name_map::none && change.context.is_new(change.context.schema.tables[which])) return;
-        change.refuse(
-            rule::deletes_all_rows,
-            {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
-    });
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/double_quoted_text.hpp ---------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL702: double quotes around something that is not a column. Some databases read it as a text literal, so a misspelt
-/// column becomes a constant without an error; others refuse it.
-constexpr void double_quoted_text(const subject& change, std::string_view verb, table_expression& expression) {
-    if (!expression.has('"')) return;
-    const op::dialect_traits* const database =
-        find_checked(change.context, &op::dialect_traits::unknown_quoted_is_text);
-    if (database == nullptr) return;
-    const op::table_view& table = expression.table;
-    const syntax::reading& found = expression.reading();
-    for (const syntax::reference& each : found.references) {
-        if (found.opaque || each.kind != syntax::reference_kind::column || each.scope != 0 ||
-            !each.qualifier.text.empty() || each.name.text[0] != '"')
-            continue;
-        bool known = change.is(op::operation_kind::add_column) && each.name.names(change.operation.object);
-        for (const op::column& column : table.columns()) known = known || each.name.names(column.name);
-        if (known) continue;
-        return change.refuse(
-            rule::double_quoted_text,
-            {verb, ": ", each.name.text, " in (", expression.sql, ") is no column of table `", table.name, "`, and ",
-             database->name, " reads it as text without an error. Write text in single quotes, or name a column"});
-    }
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/doubtful_name_in_sql.hpp -------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL705: raw SQL that uses a table or column which is not in the schema, where it cannot be known whether a function
-/// or other raw SQL made it, or that is used only later, in the body of a view or trigger. AL229 is for what is
-/// certain.
-constexpr void doubtful_name_in_sql(const subject& change, const op::dialect_text& text) {
-    if (!is_enabled(change.context, rule::doubtful_name_in_sql)) return;
-    detail::each_unknown_name(change.context, text, [&](const detail::unknown_name& found) {
-        if (found.what == detail::certainty::doubtful)
-            change.refuse(rule::doubtful_name_in_sql, {"execute: ", detail::sentence_of(change.context, found)});
-    });
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/downgrade_may_fail.hpp ---------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL708: the downgrade is derived, and brings back what rows that are written meanwhile may contradict. `what` is the
-/// subject of the message, with its verb.
-constexpr void downgrade_may_fail(const subject& change, detail::parts what) {
-    if (!change.has_rows() || !is_enabled(change.context, rule::downgrade_may_fail)) return;
-    if (change.context.revision->downgrade_written || !change.context.revision->irreversible.empty()) return;
-    change.refuse(rule::downgrade_may_fail,
-                  {"downgrade: ", detail::sentence(what),
-                   " again; rows that contradict that by then make it fail. Write a .downgrade(...) that mends them "
-                   "first, or .irreversible(\"why\")"});
-}
-
-/// AL708 for a column that becomes nullable.
-constexpr void undone_not_null(const subject& change, const op::column& column) {
-    if (column.nullable || !change.column().nullable || dropped_later(change, column.name)) return;
-    downgrade_may_fail(change, {"column `", column.name, "` of table `", change.table.name, "` becomes NOT NULL"});
-}
-
-/// AL708 for a column of a key that gets another collation.
-constexpr void undone_collation(const subject& change, const op::column& column) {
-    if (dropped_later(change, column.name) || !is_in_key(change, column.name)) return;
-    downgrade_may_fail(change,
-                       {"column `", column.name, "` of table `", change.table.name, "` gets collation `",
-                        column.collation.text(), "`"});
-}
-
-/// AL708 for a constraint or unique index that is dropped.
-constexpr void undone_constraint(const subject& change, std::string_view kind) {
-    if (dropped_later(change, {})) return;
-    downgrade_may_fail(change,
-                       {"table `", change.table.name, "` gets ", kind, " `", change.operation.object.text(), "`"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/drops_column.hpp ---------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL502: a column is dropped, and its values are lost. Not reported for virtual generated columns, and for columns
-/// that the revision itself added.
-constexpr void drops_column(const subject& change) {
-    if (!change.has_rows()) return;
-    const op::column* const column = change.table.find_column(change.operation.object);
-    if (column == nullptr || column->generated == op::generated_kind::virtual_ ||
-        added_here(change, column->name) != nullptr)
-        return;
-    change.refuse(rule::drops_column,
-                  {"drop_column: the values in column `", column->name, "` of table `", change.table.name,
-                   "` are gone for good. Stop using it first, and drop it in a later release"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/drops_constraint.hpp -----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// Whether the revision adds a replacement for a constraint: one of the same kind with the same name or columns, or a
-/// unique index over the columns of a unique constraint.
-constexpr bool is_replaced(const subject& change, const op::constraint& dropped, const op::list_view<name>& columns) {
-    for (const op::operation& each : change.context.revision->upgrade.list) {
-        if (!(each.table == change.table.name)) continue;
-        if (each.kind == op::operation_kind::add_constraint) {
-            const op::constraint& added = change.arrays.constraints[each.constraints.first];
-            if (added.kind != dropped.kind) continue;
-            if (added.name == change.operation.object ||
-                (!columns.empty() && detail::same_set(added.columns.of(change.arrays.names), columns)))
-                return true;
-        } else if (each.kind == op::operation_kind::create_index && dropped.kind == op::constraint_kind::unique) {
-            const op::index& added = change.arrays.indexes[each.indexes.first];
-            bool same = added.unique && added.where.empty() && added.parts.count == columns.count;
-            for (const op::index_part& part : added.parts.of(change.arrays.parts)) {
-                bool found = false;
-                for (const name& column : columns) found = found || part.column == column;
-                same = same && found;
-            }
-            if (same) return true;
-        }
-    }
-    return false;
-}
-
-/// AL506: a foreign key, check or unique constraint is dropped while its columns stay, so that values which it excluded
-/// can be written. Not reported where the revision replaces it or drops its columns.
-constexpr void drops_constraint(const subject& change, const op::constraint& dropped,
-                                const op::list_view<name>& columns) {
-    for (const name& each : columns)
-        if (dropped_later(change, each)) return;
-    if (columns.empty() && dropped_later(change, {})) return;
-    for (const op::column& each : change.table.columns())
-        if (syntax::uses_column(dropped.expression, each.name) && dropped_later(change, each.name)) return;
-    if (is_replaced(change, dropped, columns)) return;
-    if (dropped.kind == op::constraint_kind::check)  // that says what the column says by now
-        for (const op::column& each : change.table.columns())
-            if (!each.nullable && says_not_null(dropped, each.name))
-                return static_cast<void>(change.context.is_acknowledged(rule::drops_constraint));
-    change.refuse(
-        rule::drops_constraint,
-        {change.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ",
-         detail::kind_name(dropped.kind), " `", change.operation.object.text(), "` of table `", change.table.name,
-         "` rows that break it may be written, and then it cannot be added again. Add another in its place"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/locking.hpp --------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// The first database of the history where changes lock tables, if a rule about that has to be evaluated for a change
-/// of a table with rows; null otherwise. A table that the revision itself created is seen by nobody else.
-constexpr const op::dialect* find_locking(const subject& change, rule which) {
-    if (!change.has_rows() || !is_enabled(change.context, which)) return nullptr;
-    for (const op::dialect& each : change.context.settings->checked_dialects())
-        if (each.traits->changes_lock_tables) return &each;
-    return nullptr;
-}
-
-/// Whether the history is for such a database, for what a sentence proposes.
-constexpr bool has_locking(const subject& change) {
-    return find_checked(change.context, &op::dialect_traits::changes_lock_tables) != nullptr;
-}
-
-/// Whether the values of a new column are NULL in every row, so that no row has to be read for it.
-constexpr bool adds_nulls(const subject& change) {
-    return change.is(op::operation_kind::add_column) && content_of(change, change.operation.object) == content::nulls;
-}
-
-/// "add_column" or "add_constraint"
-constexpr std::string_view verb_of_constraint(const subject& change) {
-    return change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint";
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/drops_dependents.hpp -----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL509: raw SQL drops a schema or a database with all that is in it, or with CASCADE whatever depends on what it
-/// drops.
-constexpr void drops_dependents(const subject& change, const op::dialect_text& text) {
-    if (!has_locking(change)) return;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
-    syntax::each_statement(text.sql, lexicon, [&](std::string_view verb, std::string_view sql) {
-        const bool drops = dialect::same_without_case(verb, "drop");
-        if (!drops && !dialect::same_without_case(verb, "alter") && !dialect::same_without_case(verb, "truncate"))
-            return;
-        syntax::tokenizer tokens(sql, lexicon);
-        syntax::token before = tokens.take();
-        const syntax::token kind = tokens.peek();
-        bool cascades = false;
-        for (; tokens.peek().kind != syntax::token_kind::end; before = tokens.take())
-            cascades = cascades || (tokens.peek().is("cascade") && !before.is("delete") && !before.is("update"));
-        if (kind.is("function") || kind.is("trigger") || (!cascades && !(drops && kind.is("database")))) return;
-        change.refuse(rule::drops_dependents,
-                      {"execute: ", verb, " ", kind.text,
-                       cascades ? " with CASCADE takes along whatever depends on it" : " takes along whatever is in it",
-                       ", known or not, and its rows. Drop each by itself"});
-    });
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/drops_not_null.hpp -------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL903: a column becomes nullable, and the previous release of the program, still running, does not expect NULL.
-constexpr void drops_not_null(const subject& change, const op::column& column) {
-    if (column.nullable || !change.column().nullable || !change.has_rows() ||
-        !is_enabled(change.context, rule::drops_not_null))
-        return;
-    change.refuse(rule::drops_not_null,
-                  {"alter_column: the previous release of the program does not expect NULL in column `", column.name,
-                   "` of table `", change.table.name, "`. Do it when that release no longer runs"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/drops_primary_key.hpp ----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL505: the primary key of a table is dropped; without it, rows cannot be identified.
-constexpr void drops_primary_key(const subject& change, const op::constraint& dropped) {
-    if (dropped.kind != op::constraint_kind::primary_key) return;
-    change.refuse(rule::drops_primary_key,
-                  {"drop_constraint: the rows of table `", change.table.name,
-                   "` cannot be identified without its primary key `", change.operation.object.text(),
-                   "`, and other tables and programs that refer to them by it lose them. Make a new table with the new "
-                   "key, and copy the rows"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/drops_table.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL501: a table is dropped, and its rows are lost.
-constexpr void drops_table(const subject& change) {
-    if (!change.has_rows()) return;
-    change.refuse(rule::drops_table,
-                  {"drop_table: table `", change.operation.table,
-                   "` and its rows are gone for good. Rename it and drop it in a later release"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/float_for_money.hpp ------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// Whether a word of a name, between its underscores, suggests an amount of money.
-constexpr bool is_about_money(std::string_view name) {
-    while (!name.empty()) {
-        const std::size_t end = name.find('_') == std::string_view::npos ? name.size() : name.find('_');
-        for (const std::string_view each : {"price", "amount", "total", "cost", "costs", "balance", "fee", "fees",
-                                            "salary", "tax", "money", "payment", "revenue", "discount"})
-            if (dialect::same_without_case(name.substr(0, end), each)) return true;
-        name.remove_prefix(end == name.size() ? end : end + 1);
-    }
-    return false;
-}
-
-/// AL807: an amount of money in a binary floating-point type, which cannot represent 0.1 exactly.
-constexpr void float_for_money(const subject& change, std::string_view verb, const name& table,
-                               const op::column& column) {
-    if (column.type.kind != op::type_kind::real && column.type.kind != op::type_kind::double_precision) return;
-    if (!is_enabled(change.context, rule::float_for_money) || !is_about_money(column.name)) return;
-    change.refuse(rule::float_for_money,
-                  {verb, ": column `", column.name, "` of table `", table,
-                   "` is an amount of money in a binary floating-point type, which cannot represent 0.1 exactly. Use "
-                   "al::integer for the smallest coin, or al::numeric(p, s)"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/inexact_numeric.hpp ------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL707: a numeric type of more digits than a database of the history keeps. It stores numbers as doubles or 64-bit
-/// integers; in a STRICT table the column has no affinity, and texts stay.
-constexpr void inexact_numeric(const subject& change, std::string_view verb, const op::table_view& table,
-                               const op::column& column) {
-    if (column.type.kind != op::type_kind::numeric || table.options().strict) return;
-    if (column.type.precision <= (column.type.scale == 0 ? 18 : 15)) return;
-    const op::dialect_traits* const database = find_checked(change.context, &op::dialect_traits::rounds_numeric);
-    if (database == nullptr || !is_enabled(change.context, rule::inexact_numeric)) return;
-    change.refuse(rule::inexact_numeric,
-                  {verb, ": column `", column.name, "` of table `", table.name, "` has ",
-                   static_cast<std::size_t>(column.type.precision), " digits, of which ", database->name, " keeps ",
-                   column.type.scale == 0 ? "18" : "15",
-                   ". Make it al::bigint in the smallest unit, or al::text, or the table al::strict"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/conversion.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// What happens to values when the type of their column changes.
-enum class conversion : std::uint8_t {
-    safe,       ///< the new type holds every value of the old one, or one of them is a native type
-    lossy,      ///< some values would be cut, rounded or read as something else
-    uncertain,  ///< depends on the values: some may not be values of the new type
-};
-
-/// The decimal digits of an integer type: how many it can hold in any case, and the length of its longest value.
-struct digits {
-    std::int32_t sure = 0;
-    std::int32_t most = 0;
-};
-/// The decimal digits of a type; zeros where it is no integer type or boolean.
-constexpr digits digits_of(op::type_kind kind) {
-    switch (kind) {
-        case op::type_kind::smallint: return {4, 5};
-        case op::type_kind::integer: return {9, 10};
-        case op::type_kind::bigint: return {18, 19};
-        case op::type_kind::boolean: return {0, 1};
-        default: return {};
-    }
-}
-
-constexpr bool is_text(op::type_kind kind) {
-    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character ||
-        kind == op::type_kind::citext;
-}
-constexpr bool is_whole(op::type_kind kind) {
-    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
-}
-constexpr bool is_float(op::type_kind kind) {
-    return kind == op::type_kind::real || kind == op::type_kind::double_precision;
-}
-constexpr bool is_number(op::type_kind kind) {
-    return is_whole(kind) || is_float(kind) || kind == op::type_kind::numeric || kind == op::type_kind::boolean;
-}
-
-/// The length in characters of the longest value of a type as text; 0: unbounded.
-constexpr std::int32_t longest_text(const op::table_view& table, const op::data_type& type) {
-    switch (type.kind) {
-        case op::type_kind::boolean: return 5;
-        case op::type_kind::smallint: return 6;
-        case op::type_kind::integer: return 11;
-        case op::type_kind::bigint: return 20;
-        case op::type_kind::real: return 16;
-        case op::type_kind::double_precision: return 24;
-        case op::type_kind::numeric: return type.precision == 0 ? 0 : type.precision + 3;
-        case op::type_kind::varchar:
-        case op::type_kind::character: return type.precision;
-        case op::type_kind::date: return 10;
-        case op::type_kind::time: return 15;
-        case op::type_kind::timestamp: return 26;
-        case op::type_kind::timestamptz: return 32;
-        case op::type_kind::uuid: return 36;
-        case op::type_kind::enumeration: {
-            std::int32_t most = 0;
-            for (const name& each : table.names(type.values))
-                most = static_cast<std::int32_t>(each.size) > most ? static_cast<std::int32_t>(each.size) : most;
-            return most;
-        }
-        default: return 0;
-    }
-}
-
-constexpr conversion lossy_if(bool loses) { return loses ? conversion::lossy : conversion::safe; }
-
-/// The conversion between two numeric types or booleans.
-constexpr conversion converts_number(const op::data_type& old_type, const op::data_type& new_type) {
-    using type = op::type_kind;
-    const digits old = digits_of(old_type.kind), result = digits_of(new_type.kind);
-    if (new_type.kind == type::boolean) return lossy_if(old_type.kind != type::boolean);
-    if (new_type.kind == type::numeric) {
-        if (old_type.kind == type::numeric)
-            return lossy_if(new_type.precision != 0 &&
-                            (old_type.precision == 0 || new_type.scale < old_type.scale ||
-                             new_type.precision - new_type.scale < old_type.precision - old_type.scale));
-        return lossy_if(is_float(old_type.kind) ||
-                        (new_type.precision != 0 && new_type.precision - new_type.scale < old.most));
-    }
-    if (is_float(new_type.kind)) {
-        const std::int32_t kept = new_type.kind == type::real ? 6 : 15;
-        if (is_float(old_type.kind))
-            return lossy_if(old_type.kind == type::double_precision && new_type.kind == type::real);
-        return lossy_if(old_type.kind == type::numeric ? old_type.precision == 0 || old_type.precision > kept
-                                                       : old.most > kept);
-    }
-    if (is_float(old_type.kind)) return conversion::lossy;
-    if (old_type.kind == type::numeric)
-        return lossy_if(old_type.precision == 0 || old_type.scale > 0 || old_type.precision > result.sure);
-    return lossy_if(result.most < old.most);
-}
-
-/// The conversion from one type to another. A change to or from a native type counts as safe, because only the database
-/// can tell; a change between two enumerations is left to AL504.
-constexpr conversion converts(const op::table_view& table, const op::data_type& old_type,
-                              const op::data_type& new_type) {
-    using type = op::type_kind;
-    if (old_type.kind == type::native || new_type.kind == type::native) return conversion::safe;
-    if (old_type.kind == type::array && new_type.kind == type::array)
-        return converts(table, op::element_of(old_type), op::element_of(new_type));
-    if (old_type.kind == type::jsonb && new_type.kind == type::json) return conversion::safe;
-    if (old_type.kind == new_type.kind && !is_number(old_type.kind) && !is_text(old_type.kind)) return conversion::safe;
-    if (is_text(new_type.kind)) {
-        if (old_type.kind == type::binary) return conversion::uncertain;
-        const std::int32_t longest = longest_text(table, old_type);
-        return lossy_if(new_type.precision != 0 && (longest == 0 || longest > new_type.precision));
-    }
-    if (is_number(old_type.kind) && is_number(new_type.kind)) return converts_number(old_type, new_type);
-    if (is_text(old_type.kind) && is_number(new_type.kind))
-        return table.options().strict ? conversion::uncertain : conversion::lossy;
-    if (is_text(old_type.kind) && new_type.kind == type::binary) return conversion::safe;
-    const bool moment = old_type.kind == type::timestamp || old_type.kind == type::timestamptz;
-    if (moment && (new_type.kind == type::date || new_type.kind == type::time)) return conversion::lossy;
-    if (old_type.kind == type::timestamptz && new_type.kind == type::timestamp) return conversion::lossy;
-    if ((old_type.kind == type::timestamp || old_type.kind == type::date) &&
-        (new_type.kind == type::timestamptz || new_type.kind == type::timestamp))
-        return conversion::safe;
-    return conversion::uncertain;
-}
-
-/// A type as messages call it: "varchar(20)".
-constexpr detail::sentence type_name(const op::data_type& type) {
-    constexpr std::string_view words[] = {
-        "boolean",     "smallint", "integer", "bigint", "real",      "double_precision", "numeric",  "varchar", "char_",
-        "text",        "binary",   "date",    "time",   "timestamp", "timestamptz",      "interval", "json",    "uuid",
-        "enumeration", "native",   "array",   "jsonb",  "citext"};
-    if (type.kind == op::type_kind::array) return detail::sentence({"array of ", type_name(op::element_of(type))});
-    detail::sentence message({words[static_cast<std::size_t>(type.kind)]});
-    if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native)
-        return message.add(" ").add(type.name.text());
-    if (type.precision == 0) return message;
-    message.add("(").add(static_cast<std::size_t>(type.precision));
-    if (type.kind == op::type_kind::numeric) message.add(", ").add(static_cast<std::size_t>(type.scale));
-    return message.add(")");
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/may_not_convert.hpp ------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL605: a column gets a type that existing values may not belong to. The database refuses them, or keeps them
-/// unchanged.
-constexpr void may_not_convert(const subject& change, const op::column& column, const op::data_type& new_type) {
-    if (converts(change.table, column.type, new_type) != conversion::uncertain || !change.operation.text.empty())
-        return;
-    if (added_here(change, column.name) != nullptr || is_prepared(change, column.name)) return;
-    change.refuse(rule::may_not_convert,
-                  {"alter_column: values in column `", column.name, "` of table `", change.table.name, "` are ",
-                   type_name(column.type), ", and may be no ", type_name(new_type),
-                   ". Say how to convert them with .using_(...), or mend them with an al::execute(\"UPDATE ...\") "
-                   "before it in this revision"});
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/review/better_type.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::review {
-
-/// AL831: a type for which the database has one with fewer surprises. Off unless raised.
-constexpr void better_type(const subject& change, std::string_view verb, const name& table, const op::column& column) {
-    if (!is_enabled(change.context, rule::better_type) || !has_locking(change)) return;
-    const auto refuse = [&](std::string_view why) {
-        change.refuse(rule::better_type, {verb, ": column `", column.name, "` of table `", table, "` ", why});
-    };
-    switch (column.type.kind) {
-        case op::type_kind::character:
-            return refuse("is filled up with blanks to its length. Make it al::text, with a check of its length");
-        case op::type_kind::timestamp: return refuse("has moments without their time zone. Make it al::timestamptz");
-        case op::type_kind::json:
-            return refuse("keeps documents as texts, which cannot be compared or indexed. Make it JSONB");
-        default: return;
-    }
-}
-
-}  // namespace aludel::inline v0_1::review
-
-// ---- aludel/dialect/postgresql/table_rewrite.hpp --------------------------------------------------------------------
-
-// What makes PostgreSQL write every row of a table anew (sql-altertable.html, "Notes"), as measured by
-// tests/online/postgresql/effect_test.cpp.
-
-namespace aludel::inline v0_1::postgresql_dialect {
-
-/// Whether values of the type are stored as texts without padding.
-constexpr bool is_text(op::type_kind kind) {
-    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::citext;
-}
-
-/// Whether a limit admits whatever another one does; 0: there is none.
-constexpr bool is_within(std::int32_t old_limit, std::int32_t new_limit) {
-    return new_limit == 0 || (old_limit != 0 && old_limit <= new_limit);
-}
-
-/// Whether two types are the same; of enumerations that is, with the same values.
-constexpr bool same_type(const op::operations_view& a_arrays, const op::data_type& a,
-                         const op::operations_view& b_arrays, const op::data_type& b) {
-    bool same = a.kind == b.kind && a.element == b.element && a.precision == b.precision && a.scale == b.scale &&
-        a.name == b.name && a.values.count == b.values.count;
-    for (std::uint32_t i = 0; same && i < a.values.count; ++i)
-        same = a.values.of(a_arrays.names)[i] == b.values.of(b_arrays.names)[i];
-    return same;
-}
-
-/// Whether ALTER COLUMN ... TYPE writes every row anew. Types with the same values in the same form are left alone;
-/// of native types that is known of equal ones only.
-constexpr bool rewrites(const op::operations_view& old_arrays, const op::data_type& old_type,
-                        const op::operations_view& arrays, const op::data_type& new_type) {
-    if (same_type(old_arrays, old_type, arrays, new_type)) return false;
-    if (is_text(old_type.kind) && is_text(new_type.kind)) return !is_within(old_type.precision, new_type.precision);
-    return old_type.kind != op::type_kind::numeric || new_type.kind != op::type_kind::numeric ||
-        (new_type.precision != 0 &&
-         !(is_within(old_type.precision, new_type.precision) && old_type.scale == new_type.scale));
-}
-
-/// Whether a word before a parenthesis is no function, or one that gives every row the same value in one statement.
-constexpr bool is_stable_word(const syntax::token& word) {
-    for (const std::string_view known : {"now",
-                                         "statement_timestamp",
-                                         "transaction_timestamp",
-                                         "current_setting",
-                                         "date_trunc",
-                                         "timezone",
-                                         "make_interval",
-                                         "make_date",
-                                         "to_char",
-                                         "to_date",
-                                         "to_timestamp",
-                                         "extract",
-                                         "lower",
-                                         "upper",
-                                         "concat",
-                                         "md5",
-                                         "format",
-                                         "cast",
-                                         "coalesce",
-                                         "nullif",
-                                         "greatest",
-                                         "least",
-                                         "array",
-                                         "row",
-                                         "and",
-                                         "or",
-                                         "not",
-                                         "in",
-                                         "as",
-                                         "when",
-                                         "then",
-                                         "else",
-                                         "jsonb_build_object",
-                                         "jsonb_build_array",
-                                         "json_build_object",
-                                         "json_build_array",
-                                         "to_json",
-                                         "to_jsonb"})
-        if (word.is(known)) return true;
-    return false;
-}
-
-/// Whether a default may differ from row to row, so that ADD COLUMN computes and stores it for each: it calls a
-/// function that is not known to be stable, as those of users are not unless they say so.
-constexpr bool is_volatile(std::string_view expression) {
-    syntax::tokenizer tokens(expression, syntax::postgresql_lexicon);
-    bool is_type = false;  // behind ::
-    while (tokens.peek().kind != syntax::token_kind::end) {
-        const syntax::token word = tokens.take();
-        if (word.is_name() && tokens.peek().is('(') && !is_type && !is_stable_word(word)) return true;
-        is_type = word.text == "::" || word.is("AS") || (is_type && (word.is_name() || word.is('.')));
-    }
-    return false;
-}
-
-}  // namespace aludel::inline v0_1::postgresql_dialect
-
-// ---- aludel/dialect/statement_effect.hpp ----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// What a statement does to sessions that use the same table meanwhile.
-struct statement_effect {
-    std::string_view lock{};    ///< the strongest lock on a table, as the database calls it; empty: none to speak of
-    std::string_view blocks{};  ///< who waits for it: "reads and writes", "writes"; empty: nobody
-    std::string_view table{};   ///< the table, as the statement spells it; a view into that
-    bool rewrites = false;      ///< every row is written anew under the lock
-    bool scans = false;         ///< every row is read under the lock
-    std::string_view note{};    ///< what else is locked, or why nothing is known
-    std::string_view remedy{};  ///< what blocks less
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/dialect/postgresql/effect_reader.hpp --------------------------------------------------------------------
-
-// The locks of PostgreSQL (explicit-locking.html), as measured by tests/online/postgresql/effect_test.cpp.
-
-namespace aludel::inline v0_1::postgresql_dialect {
-
-/// The locks on a table, from the weakest on.
-enum class table_lock : std::uint8_t {
-    none,
-    access_share,
-    row_exclusive,
-    share_update_exclusive,
-    share,
-    share_row_exclusive,
-    exclusive,
-    access_exclusive,
-};
-constexpr std::string_view name_of(table_lock lock) {
-    constexpr std::string_view names[] = {"",      "ACCESS SHARE",        "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE",
-                                          "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE",     "ACCESS EXCLUSIVE"};
-    return names[static_cast<int>(lock)];
-}
-
-/// Reads what a statement of PostgreSQL locks and how long that takes: by its words, and where those do not tell, by
-/// the operation that it was written for and the table before it.
-class effect_reader {
-public:
-    /// `operation` and `before` may be false: not known.
-    constexpr effect_reader(std::string_view sql, const op::operations_view& arrays, const op::operation& operation,
-                            const op::table_view& before)
-        : tokens_(sql, syntax::postgresql_lexicon),
-          arrays_(arrays),
-          operation_(operation),
-          before_(before) {}
-
-    constexpr statement_effect read() {
-        read_statement();
-        effect_.lock = name_of(lock_);
-        if (lock_ == table_lock::access_exclusive) effect_.blocks = "reads and writes";
-        else if (lock_ == table_lock::exclusive) effect_.note = "other refreshes wait";
-        else if (lock_ >= table_lock::share) effect_.blocks = "writes";
-        return effect_;
-    }
-
-private:
-    constexpr bool take(std::string_view word) { return tokens_.take(word); }
-    constexpr bool take(std::string_view first, std::string_view second) {
-        syntax::tokenizer ahead = tokens_;
-        if (!ahead.take(first) || !ahead.take(second)) return false;
-        tokens_ = ahead;
-        return true;
-    }
-    constexpr void need(table_lock lock) { lock_ = lock > lock_ ? lock : lock_; }
-    constexpr void take_table() {
-        take("IF", "EXISTS"), take("ONLY");
-        const syntax::token first = tokens_.take();
-        const char* end = first.text.data() + first.text.size();
-        while (tokens_.take('.')) {
-            const syntax::token next = tokens_.take();
-            end = next.text.data() + next.text.size();
-        }
-        effect_.table = {first.text.data(), static_cast<std::size_t>(end - first.text.data())};
-    }
-    constexpr void on_table(table_lock lock) { need(lock), take_table(); }
-    /// Skips to behind a word on this level of parentheses; at the end of the statement, or `, ` if asked, it is not
-    /// found.
-    constexpr bool skip_to(std::string_view word) {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(word)) return true;
-        }
-        return false;
-    }
-    constexpr bool rest_has(std::string_view first, std::string_view second = {}) const {
-        for (syntax::tokenizer rest = tokens_; rest.peek().kind != syntax::token_kind::end;)
-            if (rest.take().is(first) && (second.empty() || rest.peek().is(second))) return true;
-        return false;
-    }
-
-    constexpr void read_statement() {
-        using enum table_lock;
-        if (take("ALTER", "TABLE")) return take_table(), read_actions();
-        if (take("CREATE")) return read_create();
-        if (take("DROP")) return read_drop();
-        if (take("INSERT", "INTO") || take("DELETE", "FROM") || take("UPDATE")) return on_table(row_exclusive);
-        if (take("COMMENT", "ON")) {
-            if (take("TABLE")) on_table(share_update_exclusive);
-            else if (take("COLUMN")) need(share_update_exclusive);
-        } else if (take("TRUNCATE")) {
-            take("TABLE"), on_table(access_exclusive);
-        } else if (take("REINDEX")) {
-            read_rebuild(rest_has("CONCURRENTLY") ? share_update_exclusive : share, "write CONCURRENTLY");
-            if (take("TABLE")) take("CONCURRENTLY"), take_table();
-        } else if (take("CLUSTER")) {
-            need(access_exclusive), effect_.rewrites = true, take_table();
-        } else if (take("VACUUM")) {
-            need(rest_has("FULL") ? access_exclusive : share_update_exclusive);
-            effect_.rewrites = lock_ == access_exclusive, effect_.scans = !effect_.rewrites;
-            if (effect_.rewrites) effect_.remedy = "leave FULL out";
-        } else if (take("REFRESH")) {
-            const bool others_read = rest_has("CONCURRENTLY");
-            take("MATERIALIZED", "VIEW"), take("CONCURRENTLY"), on_table(others_read ? exclusive : access_exclusive);
-            effect_.rewrites = !others_read, effect_.scans = others_read,
-            effect_.remedy = others_read ? "" : "write CONCURRENTLY";
-        } else if (take("LOCK")) {
-            take("TABLE"), on_table(rest_has("MODE") ? none : access_exclusive);
-        } else if (take("DO") || take("CALL")) {
-            effect_.note = "what it runs is not read";
-        } else if (take("ALTER", "DOMAIN") && (rest_has("ADD") || rest_has("NOT"))) {
-            need(share), effect_.scans = !rest_has("NOT", "VALID"), effect_.note = "every table with such a column";
-        }
-    }
-    constexpr void read_rebuild(table_lock lock, std::string_view remedy) {
-        need(lock), effect_.scans = true;
-        if (lock >= table_lock::share) effect_.remedy = remedy;
-    }
-
-    constexpr void read_create() {
-        using enum table_lock;
-        take("OR", "REPLACE"), take("CONSTRAINT"), take("UNIQUE");
-        if (take("INDEX")) {
-            read_rebuild(take("CONCURRENTLY") ? share_update_exclusive : share, "build it concurrently");
-            if (skip_to("ON")) take_table();
-        } else if (take("TRIGGER")) {
-            if (skip_to("ON")) on_table(share_row_exclusive);
-        } else if (take("TABLE") || take("UNLOGGED", "TABLE")) {
-            if (rest_has("PARTITION", "OF")) {
-                need(access_exclusive), effect_.note = "on the table that it is a partition of";
-                effect_.remedy = "attach it: ALTER TABLE ... ATTACH PARTITION";
-            } else if (rest_has("REFERENCES"))
-                need(share_row_exclusive), effect_.note = "on the tables that it references";
-        }
-    }
-    constexpr void read_drop() {
-        using enum table_lock;
-        if (take("INDEX")) {
-            const bool concurrent = take("CONCURRENTLY");
-            need(concurrent ? share_update_exclusive : access_exclusive);
-            if (!concurrent) effect_.remedy = "drop it concurrently";
-        } else if (take("TRIGGER")) {
-            if (skip_to("ON")) on_table(access_exclusive);
-        } else if (take("TABLE") || take("VIEW") || take("MATERIALIZED", "VIEW")) {
-            on_table(access_exclusive);
-        } else if (take("FUNCTION") && rest_has("CASCADE")) {
-            need(access_exclusive), effect_.note = "of the tables whose triggers it drops";
-        }
-    }
-
-    /// ALTER TABLE: its actions, each of which may need a stronger lock.
-    constexpr void read_actions() {
-        do read_action();
-        while (skip_to_comma());
-    }
-    constexpr bool skip_to_comma() {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(',')) return true;
-        }
-        return false;
-    }
-    constexpr void read_action() {
-        using enum table_lock;
-        if (take("VALIDATE", "CONSTRAINT")) {
-            need(share_update_exclusive), effect_.scans = true;
-        } else if (take("ENABLE", "TRIGGER") || take("DISABLE", "TRIGGER")) {
-            need(share_row_exclusive);
-        } else if (take("ATTACH", "PARTITION")) {
-            need(share_update_exclusive), effect_.note = "ACCESS EXCLUSIVE on the partition, which is read";
-        } else if (take("DETACH", "PARTITION")) {
-            const bool concurrent = rest_has("CONCURRENTLY");
-            need(concurrent ? share_update_exclusive : access_exclusive);
-            if (!concurrent) effect_.remedy = "write CONCURRENTLY";
-        } else if (take("SET")) {
-            const bool sets_up = tokens_.peek().is('(');
-            need(sets_up ? share_update_exclusive : access_exclusive);
-            effect_.rewrites = effect_.rewrites || take("TABLESPACE") || take("LOGGED") || take("UNLOGGED");
-        } else if (take("ADD")) {
-            read_added();
-        } else if (take("ALTER")) {
-            take("COLUMN"), read_alteration(tokens_.take());
-        } else {
-            need(access_exclusive);
-        }
-    }
-
-    constexpr void read_added() {
-        using enum table_lock;
-        if (take("CONSTRAINT")) tokens_.take();
-        if (take("CHECK")) return read_constraint(access_exclusive, "add it NOT VALID, and validate it later");
-        if (take("FOREIGN", "KEY")) {
-            effect_.note = "the referenced table as well";
-            return read_constraint(share_row_exclusive, "add it NOT VALID, and validate it later");
-        }
-        if (take("UNIQUE") || take("PRIMARY", "KEY"))
-            return read_constraint(access_exclusive, "build a unique index concurrently");
-        if (take("EXCLUDE")) return read_constraint(access_exclusive, {});
-        need(access_exclusive);
-        take("COLUMN"), take("IF"), take("NOT", "EXISTS"), tokens_.take();
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            if (tokens_.peek().is(',') && depth == 0) return;
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth != 0 || (each.is("BY") && take("DEFAULT"))) continue;
-            else if (each.is("SERIAL") || each.is("BIGSERIAL") || each.is("SMALLSERIAL") || each.is("STORED") ||
-                     each.is("IDENTITY"))
-                effect_.rewrites = true;
-            else if (each.is("CHECK") || each.is("UNIQUE") || each.is("PRIMARY")) effect_.scans = true;
-            else if (each.is("REFERENCES")) effect_.note = "SHARE ROW EXCLUSIVE on the referenced table";
-            else if (each.is("DEFAULT")) read_default();
-        }
-    }
-    /// The default of a new column, which ends before a word that can only begin another part of the column.
-    constexpr void read_default() {
-        const char* const first = tokens_.peek().text.data();
-        const char* last = first;
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token next = tokens_.peek();
-            if (depth == 0 && last != first &&
-                (next.is(',') || next.is("NOT") || next.is("NULL") || next.is("CONSTRAINT") || next.is("CHECK") ||
-                 next.is("UNIQUE") || next.is("REFERENCES") || next.is("PRIMARY") || next.is("COLLATE")))
-                break;
-            tokens_.take();
-            if (next.is('(')) ++depth;
-            else if (next.is(')')) --depth;
-            last = next.text.data() + next.text.size();
-        }
-        if (is_volatile({first, static_cast<std::size_t>(last - first)})) effect_.rewrites = true;
-    }
-    constexpr void read_constraint(table_lock lock, std::string_view remedy) {
-        need(lock);
-        if (rest_has("NOT", "VALID") || rest_has("USING", "INDEX")) return;
-        effect_.scans = true, effect_.remedy = remedy;
-    }
-
-    constexpr void read_alteration(const syntax::token& column) {
-        using enum table_lock;
-        if (take("TYPE") || take("SET", "DATA")) return need(access_exclusive), read_type_change(column);
-        if (take("SET", "NOT")) {
-            need(access_exclusive), effect_.scans = !is_given(column);
-            if (effect_.scans) effect_.remedy = "validate a check (... IS NOT NULL) before";
-            return;
-        }
-        const bool sets_up = take("SET", "STATISTICS") || (take("SET") && tokens_.peek().is('('));
-        need(sets_up ? share_update_exclusive : access_exclusive);
-        if (take("EXPRESSION")) effect_.rewrites = true;
-    }
-    constexpr void read_type_change(const syntax::token& column) {
-        effect_.rewrites = true;
-        const bool known = before_ && operation_.kind == op::operation_kind::alter_column;
-        const bool keeps_type = known && !op::has(operation_.changes, op::change::type);  // another collation
-        for (const op::column& each : known ? before_.columns() : op::list_view<op::column>{})
-            if (column.names(each.name))
-                effect_.rewrites = !keeps_type &&
-                    (rest_has("USING") ||
-                     postgresql_dialect::rewrites(*before_.arrays, each.type, arrays_,
-                                                  arrays_.columns[operation_.columns.first].type));
-        if (effect_.rewrites) effect_.remedy = "add a second column, fill it in batches, and drop the old one";
-        else
-            for (const op::constraint& each : before_.constraints())
-                if (!keeps_type && each.kind == op::constraint_kind::check &&
-                    syntax::uses_column(each.expression, operation_.object))
-                    effect_.scans = true;
-    }
-    /// Whether a check of the table says that a column has a value in every row.
-    [[nodiscard]] constexpr bool is_given(const syntax::token& column) const {
-        for (const op::constraint& each : before_ ? before_.constraints() : op::list_view<op::constraint>{}) {
-            if (each.kind != op::constraint_kind::check || each.not_valid) continue;
-            syntax::tokenizer check(syntax::without_parentheses(each.expression), syntax::postgresql_lexicon);
-            if (check.take().names(column) && check.take("IS") && check.take("NOT") && check.take("NULL") &&
-                check.peek().kind == syntax::token_kind::end)
-                return true;
-        }
-        return false;
-    }
-
-    syntax::tokenizer tokens_;
-    const op::operations_view& arrays_;
-    const op::operation& operation_;
-    op::table_view before_;
-    table_lock lock_ = table_lock::none;
-    statement_effect effect_{};
-};
-
-}  // namespace aludel::inline v0_1::postgresql_dialect
 
 // ---- aludel/sql/statement.hpp ---------------------------------------------------------------------------------------
 
@@ -21860,6 +21430,1339 @@ constexpr bool put_create_view(statement_list& statements, std::uint32_t number,
 
 }  // namespace aludel::inline v0_1::dialect
 
+// ---- aludel/dialect/mysql_family/spelling.hpp -----------------------------------------------------------------------
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// What the databases of the family write differently.
+struct spelling {
+    op::dialect_id id = op::dialect_id::any;
+    std::string_view client{};                      ///< the program that runs scripts
+    std::string_view drop_check{};                  ///< what stands behind DROP to drop a check
+    std::string_view digest_begin{}, digest_end{};  ///< around a text: a digest of at most 57 characters
+    bool optional_indexes = false;                  ///< ALTER TABLE ... DROP INDEX IF EXISTS, ADD INDEX IF NOT EXISTS
+    bool text_defaults = false;         ///< a text can have a literal as its default; otherwise only an expression
+    bool renames_are_followed = false;  ///< a column's users are renamed with it; otherwise it cannot be renamed alone
+    bool plain_catalog = false;         ///< expressions in the catalog are SQL; see read_schema.hpp
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+
+// ---- aludel/sql/decimal.hpp -----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// The decimal digits of a number, `0.d1d2d3... * 10^exponent`.
+struct decimal {
+    std::uint8_t digits[17]{};
+    int count = 0;
+    int exponent = 0;
+};
+
+/// A natural number of up to 1,280 bits: enough for every intermediate value of a double's digits.
+struct big_natural {
+    std::uint32_t words[40]{};  // least significant first
+    int size = 0;
+
+    /// Multiplies by 2^shift.
+    constexpr big_natural(std::uint64_t number, int shift) {
+        size = shift / 32;
+        const int bits = shift % 32;
+        words[size++] = static_cast<std::uint32_t>(number << bits);
+        words[size++] = static_cast<std::uint32_t>(number >> (32 - bits));
+        words[size++] = bits == 0 ? 0 : static_cast<std::uint32_t>(number >> 32 >> (32 - bits));
+        trim();
+    }
+
+    constexpr void multiply(std::uint32_t by) {
+        std::uint64_t carry = 0;
+        for (int i = 0; i < size; ++i)
+            carry += std::uint64_t{words[i]} * by, words[i] = static_cast<std::uint32_t>(carry), carry >>= 32;
+        if (carry != 0) words[size++] = static_cast<std::uint32_t>(carry);
+    }
+    constexpr void multiply_by_power_of_ten(int power) {
+        for (; power >= 9; power -= 9) multiply(1'000'000'000);
+        for (; power > 0; --power) multiply(10);
+    }
+    constexpr void subtract(const big_natural& other) {
+        std::int64_t borrow = 0;
+        for (int i = 0; i < size; ++i) {
+            borrow += std::int64_t{words[i]} - (i < other.size ? std::int64_t{other.words[i]} : 0);
+            words[i] = static_cast<std::uint32_t>(borrow);
+            borrow >>= 32;
+        }
+        trim();
+    }
+
+    /// The sign of a + b - c.
+    static constexpr int compare_sum(const big_natural& a, const big_natural& b, const big_natural& c) {
+        big_natural sum = a;
+        std::uint64_t carry = 0;
+        for (int i = 0; i < b.size || carry != 0 || i < a.size; ++i) {
+            carry += (i < a.size ? std::uint64_t{a.words[i]} : 0) + (i < b.size ? b.words[i] : 0);
+            sum.words[i] = static_cast<std::uint32_t>(carry);
+            carry >>= 32;
+            if (i >= sum.size) sum.size = i + 1;
+        }
+        return compare(sum, c);
+    }
+    static constexpr int compare(const big_natural& a, const big_natural& b) {
+        if (a.size != b.size) return a.size < b.size ? -1 : 1;
+        for (int i = a.size; i-- > 0;)
+            if (a.words[i] != b.words[i]) return a.words[i] < b.words[i] ? -1 : 1;
+        return 0;
+    }
+
+private:
+    constexpr void trim() {
+        while (size > 0 && words[size - 1] == 0) --size;
+    }
+};
+
+/// The shortest digits that read back as the same double, and of those the nearest: the free-format algorithm of Burger
+/// and Dybvig, "Printing Floating-Point Numbers Quickly and Accurately" (1996), figure 3. Only for finite numbers above
+/// 0.
+constexpr decimal shortest_decimal(double number) {
+    const std::uint64_t bits = std::bit_cast<std::uint64_t>(number);
+    const std::uint64_t fraction = bits & 0xF'FFFF'FFFF'FFFFU;
+    const int biased = static_cast<int>(bits >> 52 & 0x7FF);
+    const std::uint64_t f = biased == 0 ? fraction : fraction | 0x10'0000'0000'0000U;
+    const int e = (biased == 0 ? 1 : biased) - 1075;
+    // readers round to even, so the boundaries themselves read back as well
+    const bool even = f % 2 == 0;
+    const int narrow = fraction == 0 && biased > 1 ? 1 : 0;  // the neighbour below a power of two is closer
+    const int up = e > 0 ? e : 0;
+
+    // number = r / s; the midpoints to its neighbours are (r + above) / s and (r - below) / s.
+    big_natural r(f, up + 1 + narrow);
+    big_natural s(1, (e < 0 ? -e : 0) + 1 + narrow);
+    big_natural above(1, up + narrow);
+    big_natural below(1, up);
+
+    decimal result{};
+    // log10(2) is about 78913 / 2^18
+    result.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;
+    if (result.exponent > 0) {
+        s.multiply_by_power_of_ten(result.exponent);
+    } else {
+        r.multiply_by_power_of_ten(-result.exponent);
+        above.multiply_by_power_of_ten(-result.exponent);
+        below.multiply_by_power_of_ten(-result.exponent);
+    }
+    const int over = big_natural::compare_sum(r, above, s);
+    if (over > 0 || (over == 0 && even)) {
+        ++result.exponent;
+        s.multiply(10);
+    }
+
+    for (;;) {
+        r.multiply(10), above.multiply(10), below.multiply(10);
+        std::uint8_t digit = 0;
+        for (; big_natural::compare(r, s) >= 0; ++digit) r.subtract(s);
+        const int low = big_natural::compare(r, below);
+        const int high = big_natural::compare_sum(r, above, s);
+        const bool may_stay = low < 0 || (low == 0 && even);
+        const bool may_rise = high > 0 || (high == 0 && even);
+        if (may_rise && (!may_stay || big_natural::compare_sum(r, r, s) >= 0)) ++digit;
+        result.digits[result.count++] = digit;
+        if (may_stay || may_rise) return result;
+    }
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/sql/value.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// Appends an integer in decimal.
+constexpr void put_integer(sql_text& sql, std::int64_t number) {
+    if (number < 0) sql.put("-");
+    sql.put_number(number < 0 ? ~static_cast<std::uint64_t>(number) + 1 : static_cast<std::uint64_t>(number));
+}
+
+/// Whether a number is NaN.
+constexpr bool is_nan(double number) { return number != number; }
+/// Whether a number is infinite.
+constexpr bool is_infinite(double number) {
+    return (std::bit_cast<std::uint64_t>(number) & ~(std::uint64_t{1} << 63)) == std::uint64_t{0x7FF} << 52;
+}
+
+/// Appends a finite number with the fewest digits that read back as the same double, always with a point or an
+/// exponent, so that no database reads it as an integer.
+constexpr void put_real(sql_text& sql, double number) {
+    if (std::bit_cast<std::uint64_t>(number) >> 63 != 0) sql.put("-"), number = -number;
+    if (number == 0) {
+        sql.put("0.0");
+        return;
+    }
+    const decimal result = shortest_decimal(number);
+    const auto put_digits = [&](int first, int end) {
+        for (int i = first; i < end; ++i) sql.put(std::string_view(&"0123456789"[result.digits[i]], 1));
+    };
+    const auto put_zeros = [&](int count) {
+        sql.put(std::string_view("00000000000000000", static_cast<std::size_t>(count)));
+    };
+    if (result.exponent > 17 || result.exponent < -4) {
+        put_digits(0, 1);
+        if (result.count > 1) sql.put("."), put_digits(1, result.count);
+        sql.put("e");
+        put_integer(sql, result.exponent - 1);
+    } else if (result.exponent <= 0) {
+        sql.put("0."), put_zeros(-result.exponent), put_digits(0, result.count);
+    } else if (result.exponent < result.count) {
+        put_digits(0, result.exponent), sql.put("."), put_digits(result.exponent, result.count);
+    } else {
+        put_digits(0, result.count), put_zeros(result.exponent - result.count), sql.put(".0");
+    }
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/dialect/value.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// What of a value differs between databases. Where a database has no NaN or infinity, the word is one that it refuses.
+struct value_words {
+    std::string_view true_word{}, false_word{};
+    std::string_view nan{}, infinity{}, minus_infinity{};
+    void (*put_text)(sql_text&, std::string_view) = nullptr;
+};
+
+/// Appends a value.
+constexpr void put_value(sql_text& sql, const op::value& value, const value_words& words) {
+    switch (value.kind) {
+        case op::value_kind::none:
+        case op::value_kind::out_of_range:  // refused earlier
+        case op::value_kind::null: sql.put("NULL"); break;
+        case op::value_kind::boolean: sql.put(value.integer != 0 ? words.true_word : words.false_word); break;
+        case op::value_kind::integer: put_integer(sql, value.integer); break;
+        case op::value_kind::real:
+            if (is_nan(value.real)) sql.put(words.nan);
+            else if (is_infinite(value.real)) sql.put(value.real < 0 ? words.minus_infinity : words.infinity);
+            else put_real(sql, value.real);
+            break;
+        case op::value_kind::text: words.put_text(sql, value.text); break;
+        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
+        case op::value_kind::expression: sql.put(value.text); break;
+    }
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/dialect/mysql_family/value.hpp --------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// Appends an identifier between backticks.
+template <class Name>
+constexpr void put_identifier(sql_text& sql, const Name& written) {
+    dialect::put_identifier(sql, written, '`');
+}
+/// Appends `schema`.`name`, or only the name if the schema is empty.
+constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name) {
+    dialect::put_identifier(sql, schema, name, '`');
+}
+
+inline constexpr dialect::value_words value_words{.true_word = "true",
+                                                  .false_word = "false",
+                                                  .nan = "nan",
+                                                  .infinity = "infinity",
+                                                  .minus_infinity = "-infinity",
+                                                  .put_text = &dialect::put_escaped_string};
+
+/// Appends a value. Sessions and scripts set the sql_mode that its literals are read in. There is no NaN and no
+/// infinity: their names are refused by the server.
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
+
+}  // namespace aludel::inline v0_1::mysql_family
+
+// ---- aludel/dialect/mysql_family/types.hpp --------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::mysql_family {
+
+using namespace std::string_view_literals;
+
+/// The name of a type without its length (mariadb.com/kb/en/data-types). `timestamp` is DATETIME: TIMESTAMP ends in
+/// 2038, and is a moment that each session sees in its own time zone, as `timestamptz` is.
+constexpr std::string_view type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean: return "BOOL"sv;
+        case op::type_kind::smallint: return "SMALLINT"sv;
+        case op::type_kind::integer: return "INTEGER"sv;
+        case op::type_kind::bigint: return "BIGINT"sv;
+        case op::type_kind::real: return "FLOAT"sv;
+        case op::type_kind::double_precision: return "DOUBLE"sv;
+        case op::type_kind::numeric: return "NUMERIC"sv;
+        case op::type_kind::varchar: return "VARCHAR"sv;
+        case op::type_kind::character: return "CHAR"sv;
+        case op::type_kind::binary: return "BLOB"sv;
+        case op::type_kind::date: return "DATE"sv;
+        case op::type_kind::time: return "TIME"sv;
+        case op::type_kind::timestamp: return "DATETIME"sv;
+        case op::type_kind::timestamptz: return "TIMESTAMP"sv;
+        case op::type_kind::interval: return "INTERVAL"sv;  // the server refuses it: see `op::feature`
+        case op::type_kind::array:
+        case op::type_kind::jsonb:
+        case op::type_kind::json: return "JSON"sv;
+        case op::type_kind::citext: return "VARCHAR(255)"sv;  // letters of both cases are the same by default
+        case op::type_kind::uuid: return "CHAR(36)"sv;
+        case op::type_kind::enumeration: return "ENUM"sv;
+        case op::type_kind::native: return type.name;
+        case op::type_kind::text: break;
+    }
+    return "TEXT"sv;
+}
+
+/// The length of a `varchar` without one, which the servers do not have. A longer text is refused, and not cut.
+inline constexpr std::uint64_t default_length = 255;
+
+/// Appends a type such as `NUMERIC(10, 2)` or `ENUM('a','b')`. A native type is written as the history spells it.
+constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
+    sql.put(type_word(type));
+    if (type.kind == op::type_kind::native || type.kind == op::type_kind::array) return;
+    if (type.kind == op::type_kind::enumeration) {
+        std::string_view before = "(";
+        for (const name& each : type.values.of(arrays.names))
+            dialect::put_escaped_string(sql.put(before), each), before = ",";
+        sql.put(before.front() == '(' ? "()" : ")");
+        return;
+    }
+    const bool needs_length = type.kind == op::type_kind::varchar && type.precision == 0;
+    if (type.precision == 0 && !needs_length) return;
+    sql.put("(").put_number(needs_length ? default_length : static_cast<std::uint64_t>(type.precision));
+    if (type.kind == op::type_kind::numeric && type.scale != 0)
+        sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
+    sql.put(")");
+}
+
+/// Whether a type is stored beside the row, and has no literal as its default on MySQL.
+constexpr bool is_long(const op::data_type& type) {
+    const op::type_kind kind = type.kind;
+    if (kind == op::type_kind::native) {
+        const std::string_view word = type.name.text().substr(0, type.name.text().find_first_of(" ("));
+        for (const std::string_view end : {"TEXT"sv, "BLOB"sv, "JSON"sv})
+            if (word.size() >= end.size() && dialect::same_without_case(word.substr(word.size() - end.size()), end))
+                return true;
+        return false;
+    }
+    return kind == op::type_kind::text || kind == op::type_kind::binary || kind == op::type_kind::json ||
+        kind == op::type_kind::jsonb || kind == op::type_kind::array;
+}
+
+/// Whether a type holds a date and a time, so that its default can be the current time without parentheses.
+constexpr bool is_moment(op::type_kind kind) {
+    return kind == op::type_kind::timestamp || kind == op::type_kind::timestamptz;
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
+
+// ---- aludel/dialect/mysql_family/column.hpp -------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// Whether the current time is next, by any of its names; it is taken, or the token that is there instead.
+constexpr bool take_now(syntax::tokenizer& reader) {
+    const syntax::token first = reader.take();
+    if (!first.is("NOW") && !first.is("CURRENT_TIMESTAMP") && !first.is("LOCALTIME") && !first.is("LOCALTIMESTAMP"))
+        return false;
+    if (reader.peek().is('(')) reader.take_parentheses();
+    return true;
+}
+
+/// Whether an expression is the current time, or has it ON UPDATE behind a default of one token.
+constexpr bool is_now(std::string_view expression) {
+    syntax::tokenizer reader(expression, syntax::mariadb_lexicon);
+    const bool begins = take_now(reader);
+    if (reader.peek().kind == syntax::token_kind::end) return begins;
+    return reader.take().is("ON") && reader.take().is("UPDATE") && take_now(reader) &&
+        reader.peek().kind == syntax::token_kind::end;
+}
+
+/// Whether a type is a TIMESTAMP, which by itself is NOT NULL in older versions and set ON UPDATE.
+constexpr bool is_timestamp(const op::data_type& type) {
+    if (type.kind != op::type_kind::native) return type.kind == op::type_kind::timestamptz;
+    return syntax::tokenizer(type.name, syntax::mariadb_lexicon).peek().is("TIMESTAMP");
+}
+
+/// Whether a default is an expression, which stands in parentheses. Of the current time only where the column holds
+/// something else.
+constexpr bool is_expression(const op::value& value, op::type_kind type) {
+    if (value.kind == op::value_kind::current_timestamp) return !is_moment(type) && type != op::type_kind::native;
+    return value.kind == op::value_kind::expression &&
+        !(is_now(value.text) && (is_moment(type) || type == op::type_kind::native));
+}
+
+/// Whether a default stands in parentheses: it is an expression, or the database has no literals of that type as
+/// defaults.
+constexpr bool is_in_parentheses(const spelling& words, const op::value& value, const op::data_type& type) {
+    return is_expression(value, type.kind) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
+}
+
+/// Appends the operand of DEFAULT.
+constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, const op::data_type& type) {
+    const bool in_parentheses = is_in_parentheses(words, value, type);
+    if (in_parentheses) sql.put("(");
+    put_value(sql, value);
+    if (in_parentheses) sql.put(")");
+}
+
+/// How a column definition is written: as in CREATE TABLE; without NOT NULL, which a statement behind it sets; or with
+/// every attribute, as MODIFY needs it.
+enum class column_form : std::uint8_t { whole, nullable, explicit_null };
+
+/// Appends a column definition: name, type and attributes, in the order that both databases accept. A TIMESTAMP that
+/// can be NULL says so, because by itself it is NOT NULL in older versions. `in_key`: it is of the primary key.
+constexpr void put_column(sql_text& sql, const spelling& words, const op::operations_view& arrays,
+                          const op::column& column, bool in_key, column_form form = column_form::whole) {
+    put_identifier(sql, column.name);
+    put_type(sql.put(" "), arrays, column.type);
+    if (!column.collation.empty()) put_identifier(sql.put(" COLLATE "), column.collation);
+    if (column.generated != op::generated_kind::none) {
+        sql.put(" GENERATED ALWAYS AS (").put(column.expression).put(")");
+        if (column.generated == op::generated_kind::stored) sql.put(" STORED");
+    }
+    const bool is_generated = column.generated != op::generated_kind::none;
+    if ((!column.nullable || in_key) && form != column_form::nullable) sql.put(" NOT NULL");
+    else if ((form == column_form::explicit_null && !is_generated) || is_timestamp(column.type)) sql.put(" NULL");
+    if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type);
+    if (dialect::is_numbered(column)) sql.put(" AUTO_INCREMENT");
+    if (!column.comment.empty()) dialect::put_escaped_string(sql.put(" COMMENT "), column.comment);
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
+
+// ---- aludel/dialect/statement_effect.hpp ----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// What a statement does to sessions that use the same table meanwhile.
+struct statement_effect {
+    std::string_view algorithm{};  ///< how a table is changed, as the database calls it; empty: it has no word for it
+    std::string_view lock{};       ///< the strongest lock on a table, as the database calls it; empty: none to speak of
+    std::string_view blocks{};     ///< who waits for it: "reads and writes", "writes"; empty: nobody
+    std::string_view table{};      ///< the table, as the statement spells it; a view into that
+    bool rewrites = false;         ///< every row is written anew under the lock
+    bool scans = false;            ///< every row is read under the lock
+    std::string_view note{};       ///< what else is locked, or why nothing is known
+    std::string_view remedy{};     ///< what blocks less
+};
+
+/// The best way in which a database can change a table, for those that tell it by ALGORITHM and LOCK.
+struct table_change {
+    op::algorithm algorithm = op::algorithm::instant;
+    op::locking locking = op::locking::none;
+    bool rebuilds = false;      ///< every row is written anew, as by each copy
+    bool scans = false;         ///< every row is read
+    std::string_view reason{};  ///< what it takes that for, as the subject of a sentence
+    std::string_view remedy{};  ///< what blocks less, as an order
+
+    /// What is done together is done in the worse way.
+    constexpr void add(const table_change& other) {
+        if (other.algorithm > algorithm || (other.algorithm == algorithm && other.locking > locking))
+            reason = other.reason, remedy = other.remedy;
+        algorithm = other.algorithm > algorithm ? other.algorithm : algorithm;
+        locking = other.locking > locking ? other.locking : locking;
+        rebuilds = rebuilds || other.rebuilds, scans = scans || other.scans;
+    }
+};
+
+/// The words behind ALGORITHM= and LOCK=.
+constexpr std::string_view word_of(op::algorithm wanted) {
+    constexpr std::string_view words[] = {"DEFAULT", "INSTANT", "NOCOPY", "INPLACE", "COPY"};
+    return words[static_cast<int>(wanted)];
+}
+constexpr std::string_view word_of(op::locking wanted) {
+    constexpr std::string_view words[] = {"DEFAULT", "NONE", "SHARED", "EXCLUSIVE"};
+    return words[static_cast<int>(wanted)];
+}
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/dialect/mysql_family/table_change.hpp -------------------------------------------------------------------
+
+// By which ALGORITHM and under which LOCK InnoDB changes a table (mariadb.com/kb/en/innodb-online-ddl-overview,
+// dev.mysql.com/doc/refman/8.0/en/innodb-online-ddl-operations.html), as measured on MariaDB 10.11 by
+// tests/online/mariadb/effect_test.cpp.
+
+namespace aludel::inline v0_1::mysql_family {
+
+using op::algorithm;
+using op::locking;
+
+/// How a column is used by indexes, those of constraints as well.
+enum class index_use : std::uint8_t { none, alone, with_others };
+
+constexpr index_use use_of(const schema& before, const op::table_view& table, const name& column) {
+    index_use found = index_use::none;
+    const auto add = [&](bool is_there, std::uint32_t count) {
+        if (is_there) found = count == 1 && found != index_use::with_others ? index_use::alone : index_use::with_others;
+    };
+    if (!table) return found;
+    for (const op::constraint& each : table.constraints()) {
+        if (each.kind == op::constraint_kind::check) continue;
+        bool is_there = false;
+        for (const name& part : table.names(each.columns)) is_there = is_there || part == column;
+        add(is_there, each.columns.count);
+    }
+    for (const detail::index_entry& each : before.indexes.entries()) {
+        if (!each.alive || !(before.tables[each.table].name == table.name)) continue;
+        bool is_there = false;
+        for (const op::index_part& part : each.parts())
+            is_there = is_there || part.column == column || syntax::uses_column(part.expression, column);
+        add(is_there, each.get().parts.count);
+    }
+    return found;
+}
+
+/// The character set of a column, as far as the history knows; otherwise the one that servers have by default.
+constexpr std::string_view charset_of(const op::table_view& table, const op::column& column) {
+    const std::string_view set = column.collation.empty() ? table.options().charset : column.collation;
+    return set.empty() ? "utf8mb4" : set.substr(0, set.find('_'));
+}
+/// The most bytes of a character in it.
+constexpr std::uint64_t character_size(std::string_view charset) {
+    if (charset.starts_with("latin") || charset.starts_with("cp") || charset == "ascii" || charset == "binary")
+        return 1;
+    return charset == "utf8" || charset == "utf8mb3" ? 3 : 4;
+}
+
+/// Whether the default of a new column is computed once, for all rows.
+constexpr bool is_constant(const op::value& value) {
+    if (value.kind != op::value_kind::expression || is_now(value.text)) return true;
+    for (syntax::tokenizer tokens(value.text, syntax::mariadb_lexicon); tokens.peek().kind != syntax::token_kind::end;)
+        if (const syntax::token each = tokens.take();
+            each.is_name() && !each.is("NULL") && !each.is("TRUE") && !each.is("FALSE"))
+            return false;
+    return true;
+}
+
+/// Reads from operations how the server changes the table of each.
+class change_reader {
+public:
+    constexpr change_reader(const op::dialect& database, const op::operations_view& arrays,
+                            const op::operation& operation, const schema& before)
+        : database_(database),
+          arrays_(arrays),
+          operation_(operation),
+          before_(before),
+          table_(before.table(operation.table)) {}
+
+    /// Reads of another table than the operation's, which raw SQL names.
+    constexpr void on(const name& table) { table_ = before_.table(table); }
+
+    /// The whole operation.
+    [[nodiscard]] constexpr table_change read() const {
+        table_change result{};
+        switch (operation_.kind) {
+            case op::operation_kind::add_column:
+                result = added();
+                if (is_filled()) result.add(finished());
+                for (const op::index& each : operation_.indexes.of(arrays_.indexes)) result.add(indexed(each.method));
+                return result;
+            case op::operation_kind::alter_column: return altered();
+            case op::operation_kind::drop_column: return dropped_column(operation_.object);
+            case op::operation_kind::add_constraint:
+                return constrained(operation_.constraints.of(arrays_.constraints)[0].kind);
+            case op::operation_kind::drop_constraint: return dropped_constraint();
+            case op::operation_kind::create_index: return indexed(operation_.indexes.of(arrays_.indexes)[0].method);
+            case op::operation_kind::drop_index: return of_index(false);
+            case op::operation_kind::rename_table: result.locking = locking::exclusive; return result;
+            default: return result;
+        }
+    }
+
+    [[nodiscard]] constexpr bool is_filled() const {
+        return operation_.kind == op::operation_kind::add_column &&
+            !operation_.columns.of(arrays_.columns)[0].fill.empty();
+    }
+    /// Whether a column gets its new type by a statement of its own, before it is filled and forbids NULL.
+    [[nodiscard]] constexpr bool is_retyped_before() const {
+        return op::has(operation_.changes, op::change::type) && !operation_.columns.of(arrays_.columns)[0].fill.empty();
+    }
+    /// ADD COLUMN. What a filled one needs rows for comes behind, in `finished()`.
+    [[nodiscard]] constexpr table_change added() const {
+        const op::column& column = operation_.columns.of(arrays_.columns)[0];
+        table_change result{};
+        if (column.generated == op::generated_kind::stored)
+            result = copied("a stored column", "make it al::virtual_, or a plain column that a trigger computes");
+        else if (dialect::is_numbered(column))
+            result = {algorithm::inplace,
+                      locking::shared,
+                      true,
+                      true,
+                      "a column that numbers the rows",
+                      "add a plain column, and fill it in batches"};
+        else if (!is_constant(column.default_value))
+            result = copied("a default that may differ from row to row",
+                            "add the column without it, alter the default, and fill the rows in batches");
+        if (is_filled()) return result;
+        const bool is_virtual = column.generated == op::generated_kind::virtual_;
+        for (const op::constraint& each : operation_.constraints.of(arrays_.constraints)) {
+            result.add(is_virtual ? copied("a virtual column with a constraint", "add the constraint later")
+                                  : constrained(each.kind));
+            result.add(rebuilt("a column and an index together", "add them one after the other"));
+        }
+        return result;
+    }
+    /// The MODIFY behind the fill of a new column.
+    [[nodiscard]] constexpr table_change finished() const {
+        table_change result{};
+        if (!operation_.columns.of(arrays_.columns)[0].nullable) result = forbids_null();
+        for (const op::constraint& each : operation_.constraints.of(arrays_.constraints))
+            result.add(constrained(each.kind));
+        return result;
+    }
+
+    [[nodiscard]] constexpr table_change altered() const {
+        const op::column* const old_column = table_ ? table_.find_column(operation_.object) : nullptr;
+        const op::column& wanted = operation_.columns.of(arrays_.columns)[0];
+        const auto changes = [&](op::change one) { return op::has(operation_.changes, one); };
+        if (old_column == nullptr) return {};
+        table_change result{};
+        if (changes(op::change::type)) {
+            result = retyped(*old_column, wanted.type);
+            if (!operation_.text.empty())
+                result.add(copied("values that are converted", "add a second column, and fill it in batches"));
+        }
+        if (changes(op::change::nullability) && old_column->nullable != wanted.nullable)
+            result.add(wanted.nullable ? rebuilt("a column that admits NULL", {}) : forbids_null());
+        if (changes(op::change::collation)) result.add(recollated(*old_column, wanted));
+        if (changes(op::change::identity) && !dialect::is_numbered(*old_column))
+            result.add(copied("a column that numbers the rows", "create another table, and move the rows in batches"));
+        if (changes(op::change::generated) && old_column->generated == op::generated_kind::stored)
+            result.add(copied("the expression of a stored column", {}));
+        return result;
+    }
+
+    [[nodiscard]] constexpr table_change dropped_column(const name& column) const {
+        const op::column* const found = table_ ? table_.find_column(column) : nullptr;
+        if (found != nullptr && found->generated == op::generated_kind::virtual_) return {};
+        switch (use_of(before_, table_, column)) {
+            case index_use::none: return {};
+            case index_use::alone: return of_index(false);
+            case index_use::with_others: break;
+        }
+        return rebuilt_beside_virtual("an index that the column is in with others", "drop the index before");
+    }
+
+    [[nodiscard]] constexpr table_change constrained(op::constraint_kind kind) const {
+        switch (kind) {
+            case op::constraint_kind::check: return copied("a check", "let a trigger check it");
+            case op::constraint_kind::foreign_key:
+                return copied("a foreign key, whose rows are checked",
+                              "add it in a session with foreign_key_checks = 0 where all rows are known to be right");
+            case op::constraint_kind::primary_key: return rebuilt("a primary key", {});
+            default: return of_index(true);
+        }
+    }
+
+    [[nodiscard]] constexpr table_change dropped_constraint() const {
+        const op::constraint* found = nullptr;
+        detail::text_arena arena;
+        if (table_)
+            if (const std::uint32_t which = detail::find_constraint(before_.naming, table_, operation_.object, arena);
+                which != detail::name_map::none)
+                found = &table_.constraints()[which];
+        if (found == nullptr || found->kind == op::constraint_kind::check) return {};
+        if (found->kind == op::constraint_kind::primary_key)
+            return copied("a table that loses its primary key", "drop it and add another one by one ALTER TABLE");
+        return of_index(false);  // that of a foreign key goes with it
+    }
+
+    /// CREATE INDEX by a method.
+    [[nodiscard]] constexpr table_change indexed(std::string_view method) const {
+        if (dialect::same_without_case(method, "fulltext") || dialect::same_without_case(method, "spatial"))
+            return {algorithm::inplace, locking::shared, false, true, "an index of this kind", {}};
+        return of_index(true);
+    }
+    [[nodiscard]] constexpr table_change of_index(bool is_built) const {
+        return {is_mysql() ? algorithm::inplace : algorithm::nocopy, locking::none, false, is_built, "an index", {}};
+    }
+
+    /// What is written to the catalog only.
+    [[nodiscard]] constexpr table_change cataloged() const {
+        return {is_mysql() ? algorithm::inplace : algorithm::instant};
+    }
+    [[nodiscard]] constexpr table_change copied(std::string_view reason, std::string_view remedy) const {
+        // Since 11.2 others write meanwhile; not where keys of the table write to it by themselves.
+        bool is_online = !is_mysql() && database_.version >= 11'002'000;
+        const auto acts = [](op::referential_action action) {
+            return action != op::referential_action::no_action && action != op::referential_action::restrict;
+        };
+        for (const op::constraint& each : table_ ? table_.constraints() : op::list_view<op::constraint>{})
+            is_online = is_online && !acts(each.on_delete) && !acts(each.on_update);
+        return {algorithm::copy, is_online ? locking::none : locking::shared, true, true, reason, remedy};
+    }
+    [[nodiscard]] constexpr table_change rebuilt(std::string_view reason, std::string_view remedy) const {
+        return {algorithm::inplace, locking::none, true, true, reason, remedy};
+    }
+    /// MODIFY to NOT NULL.
+    [[nodiscard]] constexpr table_change forbids_null() const {
+        return rebuilt_beside_virtual("a column that forbids NULL", {});
+    }
+
+private:
+    [[nodiscard]] constexpr bool is_mysql() const { return database_.id == op::dialect_id::mysql; }
+    [[nodiscard]] constexpr table_change rebuilt_beside_virtual(std::string_view reason,
+                                                                std::string_view remedy) const {
+        for (const op::column& each : table_ ? table_.columns() : op::list_view<op::column>{})
+            if (!is_mysql() && each.generated == op::generated_kind::virtual_) return copied(reason, remedy);
+        return rebuilt(reason, remedy);
+    }
+    [[nodiscard]] constexpr table_change retyped(const op::column& column, const op::data_type& type) const {
+        const op::data_type& old_type = column.type;
+        const op::table_view wanted{&arrays_, table_.create, table_.name};
+        if (detail::same_type(table_, old_type, wanted, type)) return {};
+        const table_change result = copied("another type", "add a second column, and fill it in batches");
+        if (old_type.kind == op::type_kind::enumeration && type.kind == old_type.kind) {
+            if (type.values.count < old_type.values.count || (old_type.values.count < 256 && type.values.count >= 256))
+                return result;
+            for (std::uint32_t i = 0; i < old_type.values.count; ++i)
+                if (!(old_type.values.of(table_.arrays->names)[i] == type.values.of(arrays_.names)[i])) return result;
+            return {};
+        }
+        if (old_type.kind != op::type_kind::varchar || type.kind != old_type.kind) return result;
+        const auto size_of = [&](const op::data_type& one) {
+            return character_size(charset_of(table_, column)) *
+                (one.precision == 0 ? default_length : static_cast<std::uint64_t>(one.precision));
+        };
+        const std::uint64_t old_size = size_of(old_type), new_size = size_of(type);
+        // The length of a text is stored in a byte where none is longer than 255.
+        const bool same_form = (old_size < 256) == (new_size < 256) || (!is_mysql() && old_size < 128);
+        if (new_size < old_size || !same_form) return result;
+        return is_mysql() ? table_change{algorithm::inplace} : table_change{};
+    }
+
+    [[nodiscard]] constexpr table_change recollated(const op::column& column, const op::column& wanted) const {
+        if (is_mysql() || charset_of(table_, column) != charset_of(table_, wanted))
+            return copied("another collation", "add a second column, and fill it in batches");
+        return use_of(before_, table_, column.name) == index_use::none ? table_change{} : of_index(true);
+    }
+
+    const op::dialect& database_;
+    const op::operations_view& arrays_;
+    const op::operation& operation_;
+    const schema& before_;
+    op::table_view table_;
+};
+
+/// What of the ALGORITHM and LOCK of an operation the server refuses, given the best way that there is: `LOCK=NONE`, as
+/// it is written; empty: nothing.
+constexpr detail::sentence refused_option(const op::dialect& database, const op::operation& operation,
+                                          const table_change& best) {
+    const bool is_mysql = database.id == op::dialect_id::mysql;
+    const algorithm asked = operation.algorithm;
+    if (asked != algorithm::standard && (asked < best.algorithm || (is_mysql && asked == algorithm::nocopy)))
+        return detail::sentence({"ALGORITHM=", word_of(asked)});
+    locking least = best.locking;
+    // A copy that is asked for locks as much as one that there is no way around.
+    if (asked == algorithm::copy && least == locking::none && (is_mysql || database.version < 11'002'000))
+        least = locking::shared;
+    const bool is_instant = asked == algorithm::instant && is_mysql;  // it has no LOCK there
+    if (operation.locking != locking::standard && (operation.locking < least || is_instant))
+        return detail::sentence({"LOCK=", word_of(operation.locking), is_instant ? " beside ALGORITHM=INSTANT" : ""});
+    return {};
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
+
+// ---- aludel/dialect/mysql_family/effect_reader.hpp ------------------------------------------------------------------
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// Reads what a statement does to the sessions that use its table: by the operation that it was written for where that
+/// is known, and otherwise by its words. Every change of a table keeps the others out for a moment, at its begin and
+/// its end; that is not told of each.
+class effect_reader {
+public:
+    constexpr effect_reader(const op::dialect& database, std::string_view sql, const op::operations_view& arrays,
+                            const op::operation& operation, const schema& before)
+        : tokens_(sql, syntax::mariadb_lexicon),
+          operation_(operation),
+          changes_(database, arrays, operation, before) {}
+
+    constexpr statement_effect read() {
+        const bool changes = read_statement();
+        if (changes && operation_.algorithm == algorithm::copy) change_.add(changes_.copied(asked, {}));
+        if (changes && operation_.locking > change_.locking) change_.locking = operation_.locking;
+        statement_effect effect{};
+        effect.table = table_, effect.note = note_;
+        if (!changes && change_.locking == locking::none) return effect;
+        if (changes) effect.algorithm = word_of(change_.algorithm);
+        effect.lock = word_of(change_.locking);
+        if (change_.locking == locking::shared) effect.blocks = "writes";
+        if (change_.locking == locking::exclusive) effect.blocks = "reads and writes";
+        effect.rewrites = change_.rebuilds, effect.scans = change_.scans && !change_.rebuilds;
+        if (change_.algorithm == algorithm::copy || change_.locking == locking::shared)
+            effect.note = change_.reason, effect.remedy = change_.remedy;
+        return effect;
+    }
+
+private:
+    static constexpr std::string_view asked = "the ALGORITHM that is asked for";
+
+    constexpr bool take(std::string_view word) { return tokens_.take(word); }
+    constexpr bool take(std::string_view first, std::string_view second) {
+        syntax::tokenizer ahead = tokens_;
+        if (!ahead.take(first) || !ahead.take(second)) return false;
+        tokens_ = ahead;
+        return true;
+    }
+    constexpr void take_exists() { take("IF", "EXISTS"), take("IF", "NOT") && take("EXISTS"); }
+    constexpr void take_table() {
+        take_exists();
+        const syntax::token first_part = tokens_.take();
+        syntax::token last_part = first_part;
+        while (tokens_.take('.')) last_part = tokens_.take();
+        const char* const end = last_part.text.data() + last_part.text.size();
+        table_ = {first_part.text.data(), static_cast<std::size_t>(end - first_part.text.data())};
+        if (operation_.kind == op::operation_kind::execute) changes_.on(name(syntax::without_quotes(last_part)));
+    }
+    constexpr bool skip_to(std::string_view word) {
+        while (tokens_.peek().kind != syntax::token_kind::end)
+            if (tokens_.take().is(word)) return true;
+        return false;
+    }
+    constexpr bool skip_to_comma() {
+        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
+            const syntax::token each = tokens_.take();
+            if (each.is('(')) ++depth;
+            else if (each.is(')')) --depth;
+            else if (depth == 0 && each.is(',')) return true;
+        }
+        return false;
+    }
+    /// Whether the current action has a word, outside of parentheses.
+    [[nodiscard]] constexpr bool has(std::string_view word, std::string_view second = {}) const {
+        std::uint32_t depth = 0;
+        for (syntax::tokenizer rest = tokens_; rest.peek().kind != syntax::token_kind::end;) {
+            const syntax::token each = rest.take();
+            if (each.is('(')) ++depth;
+            else if (each.is(')')) --depth;
+            else if (depth == 0 && each.is(',')) return false;
+            else if (depth == 0 && each.is(word) && (second.empty() || rest.peek().is(second))) return true;
+        }
+        return false;
+    }
+
+    /// Whether it is a change of a table that has an algorithm.
+    constexpr bool read_statement() {
+        if (take("ALTER")) {
+            take("ONLINE"), take("IGNORE");
+            if (!take("TABLE")) return false;
+            take_table();
+            if (operation_.kind == op::operation_kind::execute) read_actions();
+            else read_written();
+            return true;
+        }
+        if (take("CREATE")) {
+            take("OR", "REPLACE"), take("UNIQUE");
+            const std::string_view method = take("FULLTEXT") ? "fulltext" : take("SPATIAL") ? "spatial" : "";
+            if (take("INDEX")) {
+                change_ = changes_.indexed(method);
+                if (skip_to("ON")) take_table();
+                return true;
+            }
+            if (take("TRIGGER") && skip_to("ON")) take_table(), change_.locking = locking::exclusive;
+            return false;
+        }
+        if (take("DROP")) {
+            if (take("INDEX")) {
+                change_ = changes_.of_index(false);
+                if (skip_to("ON")) take_table();
+                return true;
+            }
+            if (take("TABLE")) take_table(), change_.locking = locking::exclusive;
+            return false;
+        }
+        if (take("TRUNCATE") || take("RENAME", "TABLE")) {
+            take("TABLE"), take_table(), change_.locking = locking::exclusive;
+        } else if (take("OPTIMIZE")) {
+            take("TABLE"), take_table(), change_ = changes_.rebuilt("the table", {});
+            return true;
+        } else if (take("LOCK")) {
+            take("TABLES"), take("TABLE"), take_table(), change_.locking = locking::exclusive;
+        } else if (take("CALL")) {
+            note_ = "what it runs is not read";
+        } else if (take("UPDATE") || take("DELETE", "FROM")) {
+            take_table();
+            if (!has("WHERE")) note_ = "every row stays locked until the transaction ends";
+        }
+        return false;
+    }
+
+    /// ALTER TABLE of an operation: one of the statements that it takes.
+    constexpr void read_written() {
+        using kind = op::operation_kind;
+        if (operation_.kind == kind::add_column) change_ = take("ADD") ? changes_.added() : changes_.finished();
+        else if (operation_.kind != kind::alter_column) change_ = changes_.read();
+        else if (take("MODIFY") || take("CHANGE"))
+            change_ = changes_.is_retyped_before() && has("NOT", "NULL") ? changes_.forbids_null() : changes_.read();
+        else if (take("AUTO_INCREMENT")) change_ = changes_.cataloged();
+        if (operation_.kind == kind::drop_constraint && take("DROP", "FOREIGN") && !take_to_index())
+            change_ = changes_.cataloged();
+        if (operation_.kind == kind::drop_index && skip_to_comma() && take("ADD")) change_.add(changes_.of_index(true));
+    }
+    constexpr bool take_to_index() { return skip_to_comma() && (take("DROP", "INDEX") || take("ADD", "INDEX")); }
+
+    /// The actions of an ALTER TABLE that the history has as a text.
+    constexpr void read_actions() {
+        bool drops_key = false, adds_key = false, adds_column = false, adds_index = false;
+        do {
+            if (take("ADD")) {
+                if (take("CONSTRAINT") && !tokens_.peek().is("CHECK") && !tokens_.peek().is("FOREIGN") &&
+                    !tokens_.peek().is("UNIQUE") && !tokens_.peek().is("PRIMARY"))
+                    take_exists(), tokens_.take();
+                if (take("CHECK")) change_.add(changes_.constrained(op::constraint_kind::check));
+                else if (take("FOREIGN")) change_.add(changes_.constrained(op::constraint_kind::foreign_key));
+                else if (take("PRIMARY")) adds_key = true;
+                else if (take("FULLTEXT")) change_.add(changes_.indexed("fulltext"));
+                else if (take("SPATIAL")) change_.add(changes_.indexed("spatial"));
+                else if (take("UNIQUE") || take("INDEX") || take("KEY")) adds_index = true;
+                else adds_column = true, change_.add(read_column());
+            } else if (take("DROP")) {
+                if (take("PRIMARY")) drops_key = true;
+                else if (take("INDEX") || take("KEY")) change_.add(changes_.of_index(false));
+                else if (take("FOREIGN") || take("CONSTRAINT") || take("CHECK")) change_.add(changes_.cataloged());
+                else
+                    take("COLUMN"), take_exists(),
+                        change_.add(changes_.dropped_column(name(syntax::without_quotes(tokens_.take()))));
+            } else if (take("MODIFY") || take("CHANGE")) {
+                change_.add(changes_.copied("a column that may get another type", {}));
+            } else if (take("CONVERT")) {
+                change_.add(changes_.copied("another character set", {}));
+            } else if (take("RENAME")) {
+                if (!tokens_.peek().is("COLUMN") && !tokens_.peek().is("INDEX") && !tokens_.peek().is("KEY"))
+                    change_.locking = locking::exclusive;
+            } else if (take("ENGINE") || take("FORCE") || take("ROW_FORMAT") || take("KEY_BLOCK_SIZE")) {
+                change_.add(changes_.rebuilt("the table", {}));
+            } else if (take("ALGORITHM")) {
+                tokens_.take('=');
+                if (take("COPY")) change_.add(changes_.copied(asked, "leave it out"));
+            } else if (take("LOCK")) {
+                tokens_.take('=');
+                const locking least = take("SHARED") ? locking::shared
+                    : take("EXCLUSIVE")              ? locking::exclusive
+                                                     : locking::none;
+                if (least > change_.locking) change_.locking = least, change_.remedy = "leave LOCK out";
+            } else if (has("PARTITION") || take("ORDER")) {
+                change_.add(changes_.copied("the partitions or the order of rows", {}));
+            }
+        } while (skip_to_comma());
+        if (adds_key) change_.add(changes_.rebuilt("a primary key", {}));
+        else if (drops_key) change_.add(changes_.copied("a table that loses its primary key", "add another with it"));
+        if (adds_index)
+            change_.add(adds_column ? changes_.rebuilt("a column and an index", {}) : changes_.of_index(true));
+    }
+    /// The definition of a new column.
+    [[nodiscard]] constexpr table_change read_column() const {
+        if (has("STORED") || has("PERSISTENT")) return changes_.copied("a stored column", "make it VIRTUAL");
+        if (has("AUTO_INCREMENT"))
+            return {algorithm::inplace, locking::shared, true, true, "a column that numbers the rows", {}};
+        if (has("CHECK")) return changes_.constrained(op::constraint_kind::check);
+        if (has("REFERENCES")) return changes_.constrained(op::constraint_kind::foreign_key);
+        if (has("PRIMARY") || has("UNIQUE")) return changes_.rebuilt("a column and an index", {});
+        return {};
+    }
+
+    syntax::tokenizer tokens_;
+    const op::operation& operation_;
+    change_reader changes_;
+    table_change change_{};
+    std::string_view table_{}, note_{};
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+
+// ---- aludel/dialect/postgresql/table_rewrite.hpp --------------------------------------------------------------------
+
+// What makes PostgreSQL write every row of a table anew (sql-altertable.html, "Notes"), as measured by
+// tests/online/postgresql/effect_test.cpp.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Whether values of the type are stored as texts without padding.
+constexpr bool is_text(op::type_kind kind) {
+    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::citext;
+}
+
+/// Whether a limit admits whatever another one does; 0: there is none.
+constexpr bool is_within(std::int32_t old_limit, std::int32_t new_limit) {
+    return new_limit == 0 || (old_limit != 0 && old_limit <= new_limit);
+}
+
+/// Whether two types are the same; of enumerations that is, with the same values.
+constexpr bool same_type(const op::operations_view& a_arrays, const op::data_type& a,
+                         const op::operations_view& b_arrays, const op::data_type& b) {
+    bool same = a.kind == b.kind && a.element == b.element && a.precision == b.precision && a.scale == b.scale &&
+        a.name == b.name && a.values.count == b.values.count;
+    for (std::uint32_t i = 0; same && i < a.values.count; ++i)
+        same = a.values.of(a_arrays.names)[i] == b.values.of(b_arrays.names)[i];
+    return same;
+}
+
+/// Whether ALTER COLUMN ... TYPE writes every row anew. Types with the same values in the same form are left alone;
+/// of native types that is known of equal ones only.
+constexpr bool rewrites(const op::operations_view& old_arrays, const op::data_type& old_type,
+                        const op::operations_view& arrays, const op::data_type& new_type) {
+    if (same_type(old_arrays, old_type, arrays, new_type)) return false;
+    if (is_text(old_type.kind) && is_text(new_type.kind)) return !is_within(old_type.precision, new_type.precision);
+    return old_type.kind != op::type_kind::numeric || new_type.kind != op::type_kind::numeric ||
+        (new_type.precision != 0 &&
+         !(is_within(old_type.precision, new_type.precision) && old_type.scale == new_type.scale));
+}
+
+/// Whether a word before a parenthesis is no function, or one that gives every row the same value in one statement.
+constexpr bool is_stable_word(const syntax::token& word) {
+    for (const std::string_view known : {"now",
+                                         "statement_timestamp",
+                                         "transaction_timestamp",
+                                         "current_setting",
+                                         "date_trunc",
+                                         "timezone",
+                                         "make_interval",
+                                         "make_date",
+                                         "to_char",
+                                         "to_date",
+                                         "to_timestamp",
+                                         "extract",
+                                         "lower",
+                                         "upper",
+                                         "concat",
+                                         "md5",
+                                         "format",
+                                         "cast",
+                                         "coalesce",
+                                         "nullif",
+                                         "greatest",
+                                         "least",
+                                         "array",
+                                         "row",
+                                         "and",
+                                         "or",
+                                         "not",
+                                         "in",
+                                         "as",
+                                         "when",
+                                         "then",
+                                         "else",
+                                         "jsonb_build_object",
+                                         "jsonb_build_array",
+                                         "json_build_object",
+                                         "json_build_array",
+                                         "to_json",
+                                         "to_jsonb"})
+        if (word.is(known)) return true;
+    return false;
+}
+
+/// Whether a default may differ from row to row, so that ADD COLUMN computes and stores it for each: it calls a
+/// function that is not known to be stable, as those of users are not unless they say so.
+constexpr bool is_volatile(std::string_view expression) {
+    syntax::tokenizer tokens(expression, syntax::postgresql_lexicon);
+    bool is_type = false;  // behind ::
+    while (tokens.peek().kind != syntax::token_kind::end) {
+        const syntax::token word = tokens.take();
+        if (word.is_name() && tokens.peek().is('(') && !is_type && !is_stable_word(word)) return true;
+        is_type = word.text == "::" || word.is("AS") || (is_type && (word.is_name() || word.is('.')));
+    }
+    return false;
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
+// ---- aludel/dialect/postgresql/effect_reader.hpp --------------------------------------------------------------------
+
+// The locks of PostgreSQL (explicit-locking.html), as measured by tests/online/postgresql/effect_test.cpp.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The locks on a table, from the weakest on.
+enum class table_lock : std::uint8_t {
+    none,
+    access_share,
+    row_exclusive,
+    share_update_exclusive,
+    share,
+    share_row_exclusive,
+    exclusive,
+    access_exclusive,
+};
+constexpr std::string_view name_of(table_lock lock) {
+    constexpr std::string_view names[] = {"",      "ACCESS SHARE",        "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE",
+                                          "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE",     "ACCESS EXCLUSIVE"};
+    return names[static_cast<int>(lock)];
+}
+
+/// Reads what a statement of PostgreSQL locks and how long that takes: by its words, and where those do not tell, by
+/// the operation that it was written for and the table before it.
+class effect_reader {
+public:
+    /// `operation` and `before` may be false: not known.
+    constexpr effect_reader(std::string_view sql, const op::operations_view& arrays, const op::operation& operation,
+                            const op::table_view& before)
+        : tokens_(sql, syntax::postgresql_lexicon),
+          arrays_(arrays),
+          operation_(operation),
+          before_(before) {}
+
+    constexpr statement_effect read() {
+        read_statement();
+        effect_.lock = name_of(lock_);
+        if (lock_ == table_lock::access_exclusive) effect_.blocks = "reads and writes";
+        else if (lock_ == table_lock::exclusive) effect_.note = "other refreshes wait";
+        else if (lock_ >= table_lock::share) effect_.blocks = "writes";
+        return effect_;
+    }
+
+private:
+    constexpr bool take(std::string_view word) { return tokens_.take(word); }
+    constexpr bool take(std::string_view first, std::string_view second) {
+        syntax::tokenizer ahead = tokens_;
+        if (!ahead.take(first) || !ahead.take(second)) return false;
+        tokens_ = ahead;
+        return true;
+    }
+    constexpr void need(table_lock lock) { lock_ = lock > lock_ ? lock : lock_; }
+    constexpr void take_table() {
+        take("IF", "EXISTS"), take("ONLY");
+        const syntax::token first = tokens_.take();
+        const char* end = first.text.data() + first.text.size();
+        while (tokens_.take('.')) {
+            const syntax::token next = tokens_.take();
+            end = next.text.data() + next.text.size();
+        }
+        effect_.table = {first.text.data(), static_cast<std::size_t>(end - first.text.data())};
+    }
+    constexpr void on_table(table_lock lock) { need(lock), take_table(); }
+    /// Skips to behind a word on this level of parentheses; at the end of the statement, or `, ` if asked, it is not
+    /// found.
+    constexpr bool skip_to(std::string_view word) {
+        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
+            const syntax::token each = tokens_.take();
+            if (each.is('(')) ++depth;
+            else if (each.is(')')) --depth;
+            else if (depth == 0 && each.is(word)) return true;
+        }
+        return false;
+    }
+    constexpr bool rest_has(std::string_view first, std::string_view second = {}) const {
+        for (syntax::tokenizer rest = tokens_; rest.peek().kind != syntax::token_kind::end;)
+            if (rest.take().is(first) && (second.empty() || rest.peek().is(second))) return true;
+        return false;
+    }
+
+    constexpr void read_statement() {
+        using enum table_lock;
+        if (take("ALTER", "TABLE")) return take_table(), read_actions();
+        if (take("CREATE")) return read_create();
+        if (take("DROP")) return read_drop();
+        if (take("INSERT", "INTO") || take("DELETE", "FROM") || take("UPDATE")) return on_table(row_exclusive);
+        if (take("COMMENT", "ON")) {
+            if (take("TABLE")) on_table(share_update_exclusive);
+            else if (take("COLUMN")) need(share_update_exclusive);
+        } else if (take("TRUNCATE")) {
+            take("TABLE"), on_table(access_exclusive);
+        } else if (take("REINDEX")) {
+            read_rebuild(rest_has("CONCURRENTLY") ? share_update_exclusive : share, "write CONCURRENTLY");
+            if (take("TABLE")) take("CONCURRENTLY"), take_table();
+        } else if (take("CLUSTER")) {
+            need(access_exclusive), effect_.rewrites = true, take_table();
+        } else if (take("VACUUM")) {
+            need(rest_has("FULL") ? access_exclusive : share_update_exclusive);
+            effect_.rewrites = lock_ == access_exclusive, effect_.scans = !effect_.rewrites;
+            if (effect_.rewrites) effect_.remedy = "leave FULL out";
+        } else if (take("REFRESH")) {
+            const bool others_read = rest_has("CONCURRENTLY");
+            take("MATERIALIZED", "VIEW"), take("CONCURRENTLY"), on_table(others_read ? exclusive : access_exclusive);
+            effect_.rewrites = !others_read, effect_.scans = others_read,
+            effect_.remedy = others_read ? "" : "write CONCURRENTLY";
+        } else if (take("LOCK")) {
+            take("TABLE"), on_table(rest_has("MODE") ? none : access_exclusive);
+        } else if (take("DO") || take("CALL")) {
+            effect_.note = "what it runs is not read";
+        } else if (take("ALTER", "DOMAIN") && (rest_has("ADD") || rest_has("NOT"))) {
+            need(share), effect_.scans = !rest_has("NOT", "VALID"), effect_.note = "every table with such a column";
+        }
+    }
+    constexpr void read_rebuild(table_lock lock, std::string_view remedy) {
+        need(lock), effect_.scans = true;
+        if (lock >= table_lock::share) effect_.remedy = remedy;
+    }
+
+    constexpr void read_create() {
+        using enum table_lock;
+        take("OR", "REPLACE"), take("CONSTRAINT"), take("UNIQUE");
+        if (take("INDEX")) {
+            read_rebuild(take("CONCURRENTLY") ? share_update_exclusive : share, "build it concurrently");
+            if (skip_to("ON")) take_table();
+        } else if (take("TRIGGER")) {
+            if (skip_to("ON")) on_table(share_row_exclusive);
+        } else if (take("TABLE") || take("UNLOGGED", "TABLE")) {
+            if (rest_has("PARTITION", "OF")) {
+                need(access_exclusive), effect_.note = "on the table that it is a partition of";
+                effect_.remedy = "attach it: ALTER TABLE ... ATTACH PARTITION";
+            } else if (rest_has("REFERENCES"))
+                need(share_row_exclusive), effect_.note = "on the tables that it references";
+        }
+    }
+    constexpr void read_drop() {
+        using enum table_lock;
+        if (take("INDEX")) {
+            const bool concurrent = take("CONCURRENTLY");
+            need(concurrent ? share_update_exclusive : access_exclusive);
+            if (!concurrent) effect_.remedy = "drop it concurrently";
+        } else if (take("TRIGGER")) {
+            if (skip_to("ON")) on_table(access_exclusive);
+        } else if (take("TABLE") || take("VIEW") || take("MATERIALIZED", "VIEW")) {
+            on_table(access_exclusive);
+        } else if (take("FUNCTION") && rest_has("CASCADE")) {
+            need(access_exclusive), effect_.note = "of the tables whose triggers it drops";
+        }
+    }
+
+    /// ALTER TABLE: its actions, each of which may need a stronger lock.
+    constexpr void read_actions() {
+        do read_action();
+        while (skip_to_comma());
+    }
+    constexpr bool skip_to_comma() {
+        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
+            const syntax::token each = tokens_.take();
+            if (each.is('(')) ++depth;
+            else if (each.is(')')) --depth;
+            else if (depth == 0 && each.is(',')) return true;
+        }
+        return false;
+    }
+    constexpr void read_action() {
+        using enum table_lock;
+        if (take("VALIDATE", "CONSTRAINT")) {
+            need(share_update_exclusive), effect_.scans = true;
+        } else if (take("ENABLE", "TRIGGER") || take("DISABLE", "TRIGGER")) {
+            need(share_row_exclusive);
+        } else if (take("ATTACH", "PARTITION")) {
+            need(share_update_exclusive), effect_.note = "ACCESS EXCLUSIVE on the partition, which is read";
+        } else if (take("DETACH", "PARTITION")) {
+            const bool concurrent = rest_has("CONCURRENTLY");
+            need(concurrent ? share_update_exclusive : access_exclusive);
+            if (!concurrent) effect_.remedy = "write CONCURRENTLY";
+        } else if (take("SET")) {
+            const bool sets_up = tokens_.peek().is('(');
+            need(sets_up ? share_update_exclusive : access_exclusive);
+            effect_.rewrites = effect_.rewrites || take("TABLESPACE") || take("LOGGED") || take("UNLOGGED");
+        } else if (take("ADD")) {
+            read_added();
+        } else if (take("ALTER")) {
+            take("COLUMN"), read_alteration(tokens_.take());
+        } else {
+            need(access_exclusive);
+        }
+    }
+
+    constexpr void read_added() {
+        using enum table_lock;
+        if (take("CONSTRAINT")) tokens_.take();
+        if (take("CHECK")) return read_constraint(access_exclusive, "add it NOT VALID, and validate it later");
+        if (take("FOREIGN", "KEY")) {
+            effect_.note = "the referenced table as well";
+            return read_constraint(share_row_exclusive, "add it NOT VALID, and validate it later");
+        }
+        if (take("UNIQUE") || take("PRIMARY", "KEY"))
+            return read_constraint(access_exclusive, "build a unique index concurrently");
+        if (take("EXCLUDE")) return read_constraint(access_exclusive, {});
+        need(access_exclusive);
+        take("COLUMN"), take("IF"), take("NOT", "EXISTS"), tokens_.take();
+        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
+            if (tokens_.peek().is(',') && depth == 0) return;
+            const syntax::token each = tokens_.take();
+            if (each.is('(')) ++depth;
+            else if (each.is(')')) --depth;
+            else if (depth != 0 || (each.is("BY") && take("DEFAULT"))) continue;
+            else if (each.is("SERIAL") || each.is("BIGSERIAL") || each.is("SMALLSERIAL") || each.is("STORED") ||
+                     each.is("IDENTITY"))
+                effect_.rewrites = true;
+            else if (each.is("CHECK") || each.is("UNIQUE") || each.is("PRIMARY")) effect_.scans = true;
+            else if (each.is("REFERENCES")) effect_.note = "SHARE ROW EXCLUSIVE on the referenced table";
+            else if (each.is("DEFAULT")) read_default();
+        }
+    }
+    /// The default of a new column, which ends before a word that can only begin another part of the column.
+    constexpr void read_default() {
+        const char* const first = tokens_.peek().text.data();
+        const char* last = first;
+        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
+            const syntax::token next = tokens_.peek();
+            if (depth == 0 && last != first &&
+                (next.is(',') || next.is("NOT") || next.is("NULL") || next.is("CONSTRAINT") || next.is("CHECK") ||
+                 next.is("UNIQUE") || next.is("REFERENCES") || next.is("PRIMARY") || next.is("COLLATE")))
+                break;
+            tokens_.take();
+            if (next.is('(')) ++depth;
+            else if (next.is(')')) --depth;
+            last = next.text.data() + next.text.size();
+        }
+        if (is_volatile({first, static_cast<std::size_t>(last - first)})) effect_.rewrites = true;
+    }
+    constexpr void read_constraint(table_lock lock, std::string_view remedy) {
+        need(lock);
+        if (rest_has("NOT", "VALID") || rest_has("USING", "INDEX")) return;
+        effect_.scans = true, effect_.remedy = remedy;
+    }
+
+    constexpr void read_alteration(const syntax::token& column) {
+        using enum table_lock;
+        if (take("TYPE") || take("SET", "DATA")) return need(access_exclusive), read_type_change(column);
+        if (take("SET", "NOT")) {
+            need(access_exclusive), effect_.scans = !is_given(column);
+            if (effect_.scans) effect_.remedy = "validate a check (... IS NOT NULL) before";
+            return;
+        }
+        const bool sets_up = take("SET", "STATISTICS") || (take("SET") && tokens_.peek().is('('));
+        need(sets_up ? share_update_exclusive : access_exclusive);
+        if (take("EXPRESSION")) effect_.rewrites = true;
+    }
+    constexpr void read_type_change(const syntax::token& column) {
+        effect_.rewrites = true;
+        const bool known = before_ && operation_.kind == op::operation_kind::alter_column;
+        const bool keeps_type = known && !op::has(operation_.changes, op::change::type);  // another collation
+        for (const op::column& each : known ? before_.columns() : op::list_view<op::column>{})
+            if (column.names(each.name))
+                effect_.rewrites = !keeps_type &&
+                    (rest_has("USING") ||
+                     postgresql_dialect::rewrites(*before_.arrays, each.type, arrays_,
+                                                  arrays_.columns[operation_.columns.first].type));
+        if (effect_.rewrites) effect_.remedy = "add a second column, fill it in batches, and drop the old one";
+        else
+            for (const op::constraint& each : before_.constraints())
+                if (!keeps_type && each.kind == op::constraint_kind::check &&
+                    syntax::uses_column(each.expression, operation_.object))
+                    effect_.scans = true;
+    }
+    /// Whether a check of the table says that a column has a value in every row.
+    [[nodiscard]] constexpr bool is_given(const syntax::token& column) const {
+        for (const op::constraint& each : before_ ? before_.constraints() : op::list_view<op::constraint>{}) {
+            if (each.kind != op::constraint_kind::check || each.not_valid) continue;
+            syntax::tokenizer check(syntax::without_parentheses(each.expression), syntax::postgresql_lexicon);
+            if (check.take().names(column) && check.take("IS") && check.take("NOT") && check.take("NULL") &&
+                check.peek().kind == syntax::token_kind::end)
+                return true;
+        }
+        return false;
+    }
+
+    syntax::tokenizer tokens_;
+    const op::operations_view& arrays_;
+    const op::operation& operation_;
+    op::table_view before_;
+    table_lock lock_ = table_lock::none;
+    statement_effect effect_{};
+};
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+
 // ---- aludel/dialect/sqlite/types.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::sqlite_dialect {
@@ -22036,177 +22939,6 @@ constexpr bool is_autoincrement(const op::table_view& table) {
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
 
-// ---- aludel/sql/decimal.hpp -----------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// The decimal digits of a number, `0.d1d2d3... * 10^exponent`.
-struct decimal {
-    std::uint8_t digits[17]{};
-    int count = 0;
-    int exponent = 0;
-};
-
-/// A natural number of up to 1,280 bits: enough for every intermediate value of a double's digits.
-struct big_natural {
-    std::uint32_t words[40]{};  // least significant first
-    int size = 0;
-
-    /// Multiplies by 2^shift.
-    constexpr big_natural(std::uint64_t number, int shift) {
-        size = shift / 32;
-        const int bits = shift % 32;
-        words[size++] = static_cast<std::uint32_t>(number << bits);
-        words[size++] = static_cast<std::uint32_t>(number >> (32 - bits));
-        words[size++] = bits == 0 ? 0 : static_cast<std::uint32_t>(number >> 32 >> (32 - bits));
-        trim();
-    }
-
-    constexpr void multiply(std::uint32_t by) {
-        std::uint64_t carry = 0;
-        for (int i = 0; i < size; ++i)
-            carry += std::uint64_t{words[i]} * by, words[i] = static_cast<std::uint32_t>(carry), carry >>= 32;
-        if (carry != 0) words[size++] = static_cast<std::uint32_t>(carry);
-    }
-    constexpr void multiply_by_power_of_ten(int power) {
-        for (; power >= 9; power -= 9) multiply(1'000'000'000);
-        for (; power > 0; --power) multiply(10);
-    }
-    constexpr void subtract(const big_natural& other) {
-        std::int64_t borrow = 0;
-        for (int i = 0; i < size; ++i) {
-            borrow += std::int64_t{words[i]} - (i < other.size ? std::int64_t{other.words[i]} : 0);
-            words[i] = static_cast<std::uint32_t>(borrow);
-            borrow >>= 32;
-        }
-        trim();
-    }
-
-    /// The sign of a + b - c.
-    static constexpr int compare_sum(const big_natural& a, const big_natural& b, const big_natural& c) {
-        big_natural sum = a;
-        std::uint64_t carry = 0;
-        for (int i = 0; i < b.size || carry != 0 || i < a.size; ++i) {
-            carry += (i < a.size ? std::uint64_t{a.words[i]} : 0) + (i < b.size ? b.words[i] : 0);
-            sum.words[i] = static_cast<std::uint32_t>(carry);
-            carry >>= 32;
-            if (i >= sum.size) sum.size = i + 1;
-        }
-        return compare(sum, c);
-    }
-    static constexpr int compare(const big_natural& a, const big_natural& b) {
-        if (a.size != b.size) return a.size < b.size ? -1 : 1;
-        for (int i = a.size; i-- > 0;)
-            if (a.words[i] != b.words[i]) return a.words[i] < b.words[i] ? -1 : 1;
-        return 0;
-    }
-
-private:
-    constexpr void trim() {
-        while (size > 0 && words[size - 1] == 0) --size;
-    }
-};
-
-/// The shortest digits that read back as the same double, and of those the nearest: the free-format algorithm of Burger
-/// and Dybvig, "Printing Floating-Point Numbers Quickly and Accurately" (1996), figure 3. Only for finite numbers above
-/// 0.
-constexpr decimal shortest_decimal(double number) {
-    const std::uint64_t bits = std::bit_cast<std::uint64_t>(number);
-    const std::uint64_t fraction = bits & 0xF'FFFF'FFFF'FFFFU;
-    const int biased = static_cast<int>(bits >> 52 & 0x7FF);
-    const std::uint64_t f = biased == 0 ? fraction : fraction | 0x10'0000'0000'0000U;
-    const int e = (biased == 0 ? 1 : biased) - 1075;
-    // readers round to even, so the boundaries themselves read back as well
-    const bool even = f % 2 == 0;
-    const int narrow = fraction == 0 && biased > 1 ? 1 : 0;  // the neighbour below a power of two is closer
-    const int up = e > 0 ? e : 0;
-
-    // number = r / s; the midpoints to its neighbours are (r + above) / s and (r - below) / s.
-    big_natural r(f, up + 1 + narrow);
-    big_natural s(1, (e < 0 ? -e : 0) + 1 + narrow);
-    big_natural above(1, up + narrow);
-    big_natural below(1, up);
-
-    decimal result{};
-    // log10(2) is about 78913 / 2^18
-    result.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;
-    if (result.exponent > 0) {
-        s.multiply_by_power_of_ten(result.exponent);
-    } else {
-        r.multiply_by_power_of_ten(-result.exponent);
-        above.multiply_by_power_of_ten(-result.exponent);
-        below.multiply_by_power_of_ten(-result.exponent);
-    }
-    const int over = big_natural::compare_sum(r, above, s);
-    if (over > 0 || (over == 0 && even)) {
-        ++result.exponent;
-        s.multiply(10);
-    }
-
-    for (;;) {
-        r.multiply(10), above.multiply(10), below.multiply(10);
-        std::uint8_t digit = 0;
-        for (; big_natural::compare(r, s) >= 0; ++digit) r.subtract(s);
-        const int low = big_natural::compare(r, below);
-        const int high = big_natural::compare_sum(r, above, s);
-        const bool may_stay = low < 0 || (low == 0 && even);
-        const bool may_rise = high > 0 || (high == 0 && even);
-        if (may_rise && (!may_stay || big_natural::compare_sum(r, r, s) >= 0)) ++digit;
-        result.digits[result.count++] = digit;
-        if (may_stay || may_rise) return result;
-    }
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
-// ---- aludel/sql/value.hpp -------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// Appends an integer in decimal.
-constexpr void put_integer(sql_text& sql, std::int64_t number) {
-    if (number < 0) sql.put("-");
-    sql.put_number(number < 0 ? ~static_cast<std::uint64_t>(number) + 1 : static_cast<std::uint64_t>(number));
-}
-
-/// Whether a number is NaN.
-constexpr bool is_nan(double number) { return number != number; }
-/// Whether a number is infinite.
-constexpr bool is_infinite(double number) {
-    return (std::bit_cast<std::uint64_t>(number) & ~(std::uint64_t{1} << 63)) == std::uint64_t{0x7FF} << 52;
-}
-
-/// Appends a finite number with the fewest digits that read back as the same double, always with a point or an
-/// exponent, so that no database reads it as an integer.
-constexpr void put_real(sql_text& sql, double number) {
-    if (std::bit_cast<std::uint64_t>(number) >> 63 != 0) sql.put("-"), number = -number;
-    if (number == 0) {
-        sql.put("0.0");
-        return;
-    }
-    const decimal result = shortest_decimal(number);
-    const auto put_digits = [&](int first, int end) {
-        for (int i = first; i < end; ++i) sql.put(std::string_view(&"0123456789"[result.digits[i]], 1));
-    };
-    const auto put_zeros = [&](int count) {
-        sql.put(std::string_view("00000000000000000", static_cast<std::size_t>(count)));
-    };
-    if (result.exponent > 17 || result.exponent < -4) {
-        put_digits(0, 1);
-        if (result.count > 1) sql.put("."), put_digits(1, result.count);
-        sql.put("e");
-        put_integer(sql, result.exponent - 1);
-    } else if (result.exponent <= 0) {
-        sql.put("0."), put_zeros(-result.exponent), put_digits(0, result.count);
-    } else if (result.exponent < result.count) {
-        put_digits(0, result.exponent), sql.put("."), put_digits(result.exponent, result.count);
-    } else {
-        put_digits(0, result.count), put_zeros(result.exponent - result.count), sql.put(".0");
-    }
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
 // ---- aludel/dialect/sqlite/value.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::sqlite_dialect {
@@ -22246,25 +22978,16 @@ constexpr void put_text(sql_text& sql, std::string_view written) {
     sql.put(")");
 }
 
+inline constexpr dialect::value_words value_words{.true_word = "1",
+                                                  .false_word = "0",
+                                                  .nan = "NULL",
+                                                  .infinity = "9e999",
+                                                  .minus_infinity = "-9e999",
+                                                  .put_text = &put_text};
+
 /// Appends a value. Infinity has no literal, but an out-of-range number is read as infinite. NaN is NULL, as SQLite
 /// stores it.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("NULL");
-            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "-9e999" : "9e999");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: put_text(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 /// Appends the operand of DEFAULT; expressions need parentheses (lang_createtable.html, section 3.2).
 constexpr void put_default(sql_text& sql, const op::value& value) {
@@ -22459,15 +23182,32 @@ constexpr statement_effect effect_of(std::string_view sql) {
 namespace aludel::inline v0_1::dialect {
 
 /// What a statement does to sessions that use the same table meanwhile. `operation` is what it was written for, and
-/// `before` the table before that; false: not known.
-constexpr statement_effect effect_of(op::dialect_id which, std::string_view sql, const op::operations_view& arrays,
-                                     const op::operation& operation, const op::table_view& before) {
-    switch (which) {
+/// `before` the schema before that.
+constexpr statement_effect effect_of(const op::dialect& database, std::string_view sql,
+                                     const op::operations_view& arrays, const op::operation& operation,
+                                     const schema& before) {
+    switch (database.id) {
         case op::dialect_id::sqlite: return sqlite_dialect::effect_of(sql);
         case op::dialect_id::postgresql:
-            return postgresql_dialect::effect_reader(sql, arrays, operation, before).read();
+            return postgresql_dialect::effect_reader(sql, arrays, operation, before.table(operation.table)).read();
+        case op::dialect_id::mariadb:
+        case op::dialect_id::mysql: return mysql_family::effect_reader(database, sql, arrays, operation, before).read();
         default: return {};
     }
+}
+
+/// How a database changes the table of an operation; for databases that tell algorithms.
+constexpr table_change change_of(const op::dialect& database, const op::operations_view& arrays,
+                                 const op::operation& operation, const schema& before) {
+    return database.traits->tells_algorithms ? mysql_family::change_reader(database, arrays, operation, before).read()
+                                             : table_change{};
+}
+
+/// What of the ALGORITHM and LOCK of an operation a database refuses, given the best way that it can; empty: nothing.
+constexpr detail::sentence refused_option(const op::dialect& database, const op::operation& operation,
+                                          const table_change& best) {
+    return database.traits->tells_algorithms ? mysql_family::refused_option(database, operation, best)
+                                             : detail::sentence{};
 }
 
 /// Whether a column's change of type makes a database write every row of its table anew; for databases whose changes
@@ -22490,6 +23230,609 @@ constexpr bool is_volatile(op::dialect_id which, std::string_view expression) {
 
 }  // namespace aludel::inline v0_1::dialect
 
+// ---- aludel/review/locking.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// The first database of the history where changes lock tables, if a rule about that has to be evaluated for a change
+/// of a table with rows; null otherwise. A table that the revision itself created is seen by nobody else.
+constexpr const op::dialect* find_locking(const subject& change, rule which) {
+    if (!change.has_rows() || !is_enabled(change.context, which)) return nullptr;
+    for (const op::dialect& each : change.context.settings->checked_dialects())
+        if (each.traits->changes_lock_tables) return &each;
+    return nullptr;
+}
+
+/// Whether the history is for such a database, for what a sentence proposes.
+constexpr bool has_locking(const subject& change) {
+    return find_checked(change.context, &op::dialect_traits::changes_lock_tables) != nullptr;
+}
+
+/// Whether the values of a new column are NULL in every row, so that no row has to be read for it. The table must
+/// exist.
+constexpr bool adds_nulls(const subject& change) {
+    return change.is(op::operation_kind::add_column) && content_of(change, change.operation.object) == content::nulls;
+}
+
+/// "add_column" or "add_constraint"
+constexpr std::string_view verb_of_constraint(const subject& change) {
+    return change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint";
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/changes_table.hpp --------------------------------------------------------------------------------
+
+// How databases change tables that tell it by ALGORITHM and LOCK: AL833, AL840 to AL843.
+
+namespace aludel::inline v0_1::review {
+
+/// The word of an operation that changes a table in one of these ways; empty: it does not.
+constexpr std::string_view verb_of_change(op::operation_kind which) {
+    using kind = op::operation_kind;
+    switch (which) {
+        case kind::add_column: return "add_column";
+        case kind::alter_column: return "alter_column";
+        case kind::drop_column: return "drop_column";
+        case kind::rename_column: return "rename_column";
+        case kind::add_constraint: return "add_constraint";
+        case kind::drop_constraint: return "drop_constraint";
+        case kind::create_index: return "create_index";
+        case kind::drop_index: return "drop_index";
+        case kind::rename_table: return "rename_table";
+        case kind::comment_on_table: return "comment_on_table";
+        default: return {};
+    }
+}
+
+/// AL833: an ALGORITHM or LOCK is asked for that the server refuses for this change.
+constexpr void refused_algorithm(const subject& change) {
+    const op::operation& step = change.operation;
+    const std::string_view verb = verb_of_change(step.kind);
+    for (const op::dialect& each : change.context.settings->checked_dialects()) {
+        if (!each.traits->tells_algorithms || change.context.is_silent(rule::refused_algorithm)) continue;
+        if (verb.empty())
+            return change.refuse(rule::refused_algorithm,
+                                 {"this step has an .algorithm(...) or .lock(...), and changes no table that exists. "
+                                  "Take it away"});
+        const table_change best = dialect::change_of(each, change.arrays, step, change.context.schema);
+        const detail::sentence refused = dialect::refused_option(each, step, best);
+        if (refused.empty()) continue;
+        return change.refuse(rule::refused_algorithm,
+                             {verb, ": ", each.traits->name, " refuses ", refused.text(), " for this change",
+                              best.reason.empty() ? "" : ", because of ", best.reason,
+                              "; the best that it can is ALGORITHM=", word_of(best.algorithm),
+                              " with LOCK=", word_of(best.locking), ". Ask for that, or for nothing"});
+    }
+}
+
+/// AL840 to AL843: a table with rows is copied or built anew, or others are kept from writing to it.
+constexpr void changes_table(const subject& change) {
+    const std::string_view verb = verb_of_change(change.operation.kind);
+    if (verb.empty() || !change.has_rows()) return;
+    for (const op::dialect& each : change.context.settings->checked_dialects()) {
+        if (!each.traits->tells_algorithms) continue;
+        const table_change best = dialect::change_of(each, change.arrays, change.operation, change.context.schema);
+        const bool blocks = best.locking == op::locking::shared;
+        const rule broken = blocks && best.algorithm == op::algorithm::copy ? rule::copies_table
+            : blocks                                                        ? rule::blocks_writers
+            : best.rebuilds                                                 ? rule::rebuilds_table
+                                                                            : rule::asks_for_lock;
+        if (broken == rule::asks_for_lock && change.operation.algorithm != op::algorithm::copy &&
+            change.operation.locking <= op::locking::none)
+            continue;
+        if (!is_enabled(change.context, broken)) return;
+        if (broken == rule::asks_for_lock)
+            return change.refuse(
+                broken,
+                {verb, ": ", each.traits->name, " can do this while others write to table `", change.table.name,
+                 "`, and is asked to keep them out. Take .algorithm(...) and .lock(...) away"});
+        return change.refuse(
+            broken,
+            {verb, ": for ", best.reason, ", ", each.traits->name,
+             broken == rule::copies_table ? " copies table `" : " works through table `", change.table.name,
+             broken == rule::rebuilds_table ? "` row by row while others write to it, and replicas wait"
+                                            : "`, and nobody can write to it meanwhile",
+             " (ALGORITHM=", word_of(best.algorithm), ", LOCK=", word_of(best.locking), "). ",
+             best.remedy.empty() ? "Do it when few use the table" : "Instead, ", best.remedy});
+    }
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/deletes_all_rows.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL508: raw SQL that is a DELETE without WHERE, or a TRUNCATE, on a table that the revision did not create itself.
+constexpr void deletes_all_rows(const subject& change, const op::dialect_text& text) {
+    const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
+    syntax::each_statement(text.sql, lexicon, [&](std::string_view verb, std::string_view statement) {
+        const bool truncates = dialect::same_without_case(verb, "truncate");
+        if (!truncates &&
+            (!dialect::same_without_case(verb, "delete") || syntax::mentions(statement, "where", lexicon)))
+            return;
+        syntax::tokenizer tokens(statement, lexicon);
+        tokens.take();
+        tokens.take(truncates ? "table" : "from");
+        syntax::token table = tokens.take();
+        if (tokens.take('.')) table = tokens.take();
+        const std::string_view called = syntax::without_quotes(table);
+        const std::uint32_t which = change.context.schema.tables.find(called);
+        if (which != detail::name_map::none && change.context.is_new(change.context.schema.tables[which])) return;
+        change.refuse(
+            rule::deletes_all_rows,
+            {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
+    });
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/double_quoted_text.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL702: double quotes around something that is not a column. Some databases read it as a text literal, so a misspelt
+/// column becomes a constant without an error; others refuse it.
+constexpr void double_quoted_text(const subject& change, std::string_view verb, table_expression& expression) {
+    if (!expression.has('"')) return;
+    const op::dialect_traits* const database =
+        find_checked(change.context, &op::dialect_traits::unknown_quoted_is_text);
+    if (database == nullptr) return;
+    const op::table_view& table = expression.table;
+    const syntax::reading& found = expression.reading();
+    for (const syntax::reference& each : found.references) {
+        if (found.opaque || each.kind != syntax::reference_kind::column || each.scope != 0 ||
+            !each.qualifier.text.empty() || each.name.text[0] != '"')
+            continue;
+        bool known = change.is(op::operation_kind::add_column) && each.name.names(change.operation.object);
+        for (const op::column& column : table.columns()) known = known || each.name.names(column.name);
+        if (known) continue;
+        return change.refuse(
+            rule::double_quoted_text,
+            {verb, ": ", each.name.text, " in (", expression.sql, ") is no column of table `", table.name, "`, and ",
+             database->name, " reads it as text without an error. Write text in single quotes, or name a column"});
+    }
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/doubtful_name_in_sql.hpp -------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL705: raw SQL that uses a table or column which is not in the schema, where it cannot be known whether a function
+/// or other raw SQL made it, or that is used only later, in the body of a view or trigger. AL229 is for what is
+/// certain.
+constexpr void doubtful_name_in_sql(const subject& change, const op::dialect_text& text) {
+    if (!is_enabled(change.context, rule::doubtful_name_in_sql)) return;
+    detail::each_unknown_name(change.context, text, [&](const detail::unknown_name& found) {
+        if (found.what == detail::certainty::doubtful)
+            change.refuse(rule::doubtful_name_in_sql, {"execute: ", detail::sentence_of(change.context, found)});
+    });
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/downgrade_may_fail.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL708: the downgrade is derived, and brings back what rows that are written meanwhile may contradict. `what` is the
+/// subject of the message, with its verb.
+constexpr void downgrade_may_fail(const subject& change, detail::parts what) {
+    if (!change.has_rows() || !is_enabled(change.context, rule::downgrade_may_fail)) return;
+    if (change.context.revision->downgrade_written || !change.context.revision->irreversible.empty()) return;
+    change.refuse(rule::downgrade_may_fail,
+                  {"downgrade: ", detail::sentence(what),
+                   " again; rows that contradict that by then make it fail. Write a .downgrade(...) that mends them "
+                   "first, or .irreversible(\"why\")"});
+}
+
+/// AL708 for a column that becomes nullable.
+constexpr void undone_not_null(const subject& change, const op::column& column) {
+    if (column.nullable || !change.column().nullable || dropped_later(change, column.name)) return;
+    downgrade_may_fail(change, {"column `", column.name, "` of table `", change.table.name, "` becomes NOT NULL"});
+}
+
+/// AL708 for a column of a key that gets another collation.
+constexpr void undone_collation(const subject& change, const op::column& column) {
+    if (dropped_later(change, column.name) || !is_in_key(change, column.name)) return;
+    downgrade_may_fail(change,
+                       {"column `", column.name, "` of table `", change.table.name, "` gets collation `",
+                        column.collation.text(), "`"});
+}
+
+/// AL708 for a constraint or unique index that is dropped.
+constexpr void undone_constraint(const subject& change, std::string_view kind) {
+    if (dropped_later(change, {})) return;
+    downgrade_may_fail(change,
+                       {"table `", change.table.name, "` gets ", kind, " `", change.operation.object.text(), "`"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/drops_column.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL502: a column is dropped, and its values are lost. Not reported for virtual generated columns, and for columns
+/// that the revision itself added.
+constexpr void drops_column(const subject& change) {
+    if (!change.has_rows()) return;
+    const op::column* const column = change.table.find_column(change.operation.object);
+    if (column == nullptr || column->generated == op::generated_kind::virtual_ ||
+        added_here(change, column->name) != nullptr)
+        return;
+    change.refuse(rule::drops_column,
+                  {"drop_column: the values in column `", column->name, "` of table `", change.table.name,
+                   "` are gone for good. Stop using it first, and drop it in a later release"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/drops_constraint.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// Whether the revision adds a replacement for a constraint: one of the same kind with the same name or columns, or a
+/// unique index over the columns of a unique constraint.
+constexpr bool is_replaced(const subject& change, const op::constraint& dropped, const op::list_view<name>& columns) {
+    for (const op::operation& each : change.context.revision->upgrade.list) {
+        if (!(each.table == change.table.name)) continue;
+        if (each.kind == op::operation_kind::add_constraint) {
+            const op::constraint& added = change.arrays.constraints[each.constraints.first];
+            if (added.kind != dropped.kind) continue;
+            if (added.name == change.operation.object ||
+                (!columns.empty() && detail::same_set(added.columns.of(change.arrays.names), columns)))
+                return true;
+        } else if (each.kind == op::operation_kind::create_index && dropped.kind == op::constraint_kind::unique) {
+            const op::index& added = change.arrays.indexes[each.indexes.first];
+            bool same = added.unique && added.where.empty() && added.parts.count == columns.count;
+            for (const op::index_part& part : added.parts.of(change.arrays.parts)) {
+                bool found = false;
+                for (const name& column : columns) found = found || part.column == column;
+                same = same && found;
+            }
+            if (same) return true;
+        }
+    }
+    return false;
+}
+
+/// AL506: a foreign key, check or unique constraint is dropped while its columns stay, so that values which it excluded
+/// can be written. Not reported where the revision replaces it or drops its columns.
+constexpr void drops_constraint(const subject& change, const op::constraint& dropped,
+                                const op::list_view<name>& columns) {
+    for (const name& each : columns)
+        if (dropped_later(change, each)) return;
+    if (columns.empty() && dropped_later(change, {})) return;
+    for (const op::column& each : change.table.columns())
+        if (syntax::uses_column(dropped.expression, each.name, change.context.schema.lexicon_of()) &&
+            dropped_later(change, each.name))
+            return;
+    if (is_replaced(change, dropped, columns)) return;
+    if (dropped.kind == op::constraint_kind::check)  // that says what the column says by now
+        for (const op::column& each : change.table.columns())
+            if (!each.nullable && says_not_null(dropped, each.name))
+                return static_cast<void>(change.context.is_acknowledged(rule::drops_constraint));
+    change.refuse(
+        rule::drops_constraint,
+        {change.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ",
+         detail::kind_name(dropped.kind), " `", change.operation.object.text(), "` of table `", change.table.name,
+         "` rows that break it may be written, and then it cannot be added again. Add another in its place"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/drops_dependents.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL509: raw SQL drops a schema or a database with all that is in it, or with CASCADE whatever depends on what it
+/// drops.
+constexpr void drops_dependents(const subject& change, const op::dialect_text& text) {
+    if (!has_locking(change)) return;
+    const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
+    syntax::each_statement(text.sql, lexicon, [&](std::string_view verb, std::string_view sql) {
+        const bool drops = dialect::same_without_case(verb, "drop");
+        if (!drops && !dialect::same_without_case(verb, "alter") && !dialect::same_without_case(verb, "truncate"))
+            return;
+        syntax::tokenizer tokens(sql, lexicon);
+        syntax::token before = tokens.take();
+        const syntax::token kind = tokens.peek();
+        bool cascades = false;
+        for (; tokens.peek().kind != syntax::token_kind::end; before = tokens.take())
+            cascades = cascades || (tokens.peek().is("cascade") && !before.is("delete") && !before.is("update"));
+        if (kind.is("function") || kind.is("trigger") || (!cascades && !(drops && kind.is("database")))) return;
+        change.refuse(rule::drops_dependents,
+                      {"execute: ", verb, " ", kind.text,
+                       cascades ? " with CASCADE takes along whatever depends on it" : " takes along whatever is in it",
+                       ", known or not, and its rows. Drop each by itself"});
+    });
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/drops_not_null.hpp -------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL903: a column becomes nullable, and the previous release of the program, still running, does not expect NULL.
+constexpr void drops_not_null(const subject& change, const op::column& column) {
+    if (column.nullable || !change.column().nullable || !change.has_rows() ||
+        !is_enabled(change.context, rule::drops_not_null))
+        return;
+    change.refuse(rule::drops_not_null,
+                  {"alter_column: the previous release of the program does not expect NULL in column `", column.name,
+                   "` of table `", change.table.name, "`. Do it when that release no longer runs"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/drops_primary_key.hpp ----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL505: the primary key of a table is dropped; without it, rows cannot be identified.
+constexpr void drops_primary_key(const subject& change, const op::constraint& dropped) {
+    if (dropped.kind != op::constraint_kind::primary_key) return;
+    change.refuse(rule::drops_primary_key,
+                  {"drop_constraint: the rows of table `", change.table.name,
+                   "` cannot be identified without its primary key `", change.operation.object.text(),
+                   "`, and other tables and programs that refer to them by it lose them. Make a new table with the new "
+                   "key, and copy the rows"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/drops_table.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL501: a table is dropped, and its rows are lost.
+constexpr void drops_table(const subject& change) {
+    if (!change.has_rows()) return;
+    change.refuse(rule::drops_table,
+                  {"drop_table: table `", change.operation.table,
+                   "` and its rows are gone for good. Rename it and drop it in a later release"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/float_for_money.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// Whether a word of a name, between its underscores, suggests an amount of money.
+constexpr bool is_about_money(std::string_view name) {
+    while (!name.empty()) {
+        const std::size_t end = name.find('_') == std::string_view::npos ? name.size() : name.find('_');
+        for (const std::string_view each : {"price", "amount", "total", "cost", "costs", "balance", "fee", "fees",
+                                            "salary", "tax", "money", "payment", "revenue", "discount"})
+            if (dialect::same_without_case(name.substr(0, end), each)) return true;
+        name.remove_prefix(end == name.size() ? end : end + 1);
+    }
+    return false;
+}
+
+/// AL807: an amount of money in a binary floating-point type, which cannot represent 0.1 exactly.
+constexpr void float_for_money(const subject& change, std::string_view verb, const name& table,
+                               const op::column& column) {
+    if (column.type.kind != op::type_kind::real && column.type.kind != op::type_kind::double_precision) return;
+    if (!is_enabled(change.context, rule::float_for_money) || !is_about_money(column.name)) return;
+    change.refuse(rule::float_for_money,
+                  {verb, ": column `", column.name, "` of table `", table,
+                   "` is an amount of money in a binary floating-point type, which cannot represent 0.1 exactly. Use "
+                   "al::integer for the smallest coin, or al::numeric(p, s)"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/inexact_numeric.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL707: a numeric type of more digits than a database of the history keeps. It stores numbers as doubles or 64-bit
+/// integers; in a STRICT table the column has no affinity, and texts stay.
+constexpr void inexact_numeric(const subject& change, std::string_view verb, const op::table_view& table,
+                               const op::column& column) {
+    if (column.type.kind != op::type_kind::numeric || table.options().strict) return;
+    if (column.type.precision <= (column.type.scale == 0 ? 18 : 15)) return;
+    const op::dialect_traits* const database = find_checked(change.context, &op::dialect_traits::rounds_numeric);
+    if (database == nullptr || !is_enabled(change.context, rule::inexact_numeric)) return;
+    change.refuse(rule::inexact_numeric,
+                  {verb, ": column `", column.name, "` of table `", table.name, "` has ",
+                   static_cast<std::size_t>(column.type.precision), " digits, of which ", database->name, " keeps ",
+                   column.type.scale == 0 ? "18" : "15",
+                   ". Make it al::bigint in the smallest unit, or al::text, or the table al::strict"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/conversion.hpp -----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// What happens to values when the type of their column changes.
+enum class conversion : std::uint8_t {
+    safe,       ///< the new type holds every value of the old one, or one of them is a native type
+    lossy,      ///< some values would be cut, rounded or read as something else
+    uncertain,  ///< depends on the values: some may not be values of the new type
+};
+
+/// The decimal digits of an integer type: how many it can hold in any case, and the length of its longest value.
+struct digits {
+    std::int32_t sure = 0;
+    std::int32_t most = 0;
+};
+/// The decimal digits of a type; zeros where it is no integer type or boolean.
+constexpr digits digits_of(op::type_kind kind) {
+    switch (kind) {
+        case op::type_kind::smallint: return {4, 5};
+        case op::type_kind::integer: return {9, 10};
+        case op::type_kind::bigint: return {18, 19};
+        case op::type_kind::boolean: return {0, 1};
+        default: return {};
+    }
+}
+
+constexpr bool is_text(op::type_kind kind) {
+    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character ||
+        kind == op::type_kind::citext;
+}
+constexpr bool is_whole(op::type_kind kind) {
+    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
+}
+constexpr bool is_float(op::type_kind kind) {
+    return kind == op::type_kind::real || kind == op::type_kind::double_precision;
+}
+constexpr bool is_number(op::type_kind kind) {
+    return is_whole(kind) || is_float(kind) || kind == op::type_kind::numeric || kind == op::type_kind::boolean;
+}
+
+/// The length in characters of the longest value of a type as text; 0: unbounded.
+constexpr std::int32_t longest_text(const op::table_view& table, const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean: return 5;
+        case op::type_kind::smallint: return 6;
+        case op::type_kind::integer: return 11;
+        case op::type_kind::bigint: return 20;
+        case op::type_kind::real: return 16;
+        case op::type_kind::double_precision: return 24;
+        case op::type_kind::numeric: return type.precision == 0 ? 0 : type.precision + 3;
+        case op::type_kind::varchar:
+        case op::type_kind::character: return type.precision;
+        case op::type_kind::date: return 10;
+        case op::type_kind::time: return 15;
+        case op::type_kind::timestamp: return 26;
+        case op::type_kind::timestamptz: return 32;
+        case op::type_kind::uuid: return 36;
+        case op::type_kind::enumeration: {
+            std::int32_t most = 0;
+            for (const name& each : table.names(type.values))
+                most = static_cast<std::int32_t>(each.size) > most ? static_cast<std::int32_t>(each.size) : most;
+            return most;
+        }
+        default: return 0;
+    }
+}
+
+constexpr conversion lossy_if(bool loses) { return loses ? conversion::lossy : conversion::safe; }
+
+/// The conversion between two numeric types or booleans.
+constexpr conversion converts_number(const op::data_type& old_type, const op::data_type& new_type) {
+    using type = op::type_kind;
+    const digits old = digits_of(old_type.kind), result = digits_of(new_type.kind);
+    if (new_type.kind == type::boolean) return lossy_if(old_type.kind != type::boolean);
+    if (new_type.kind == type::numeric) {
+        if (old_type.kind == type::numeric)
+            return lossy_if(new_type.precision != 0 &&
+                            (old_type.precision == 0 || new_type.scale < old_type.scale ||
+                             new_type.precision - new_type.scale < old_type.precision - old_type.scale));
+        return lossy_if(is_float(old_type.kind) ||
+                        (new_type.precision != 0 && new_type.precision - new_type.scale < old.most));
+    }
+    if (is_float(new_type.kind)) {
+        const std::int32_t kept = new_type.kind == type::real ? 6 : 15;
+        if (is_float(old_type.kind))
+            return lossy_if(old_type.kind == type::double_precision && new_type.kind == type::real);
+        return lossy_if(old_type.kind == type::numeric ? old_type.precision == 0 || old_type.precision > kept
+                                                       : old.most > kept);
+    }
+    if (is_float(old_type.kind)) return conversion::lossy;
+    if (old_type.kind == type::numeric)
+        return lossy_if(old_type.precision == 0 || old_type.scale > 0 || old_type.precision > result.sure);
+    return lossy_if(result.most < old.most);
+}
+
+/// The conversion from one type to another. A change to or from a native type counts as safe, because only the database
+/// can tell; a change between two enumerations is left to AL504.
+constexpr conversion converts(const op::table_view& table, const op::data_type& old_type,
+                              const op::data_type& new_type) {
+    using type = op::type_kind;
+    if (old_type.kind == type::native || new_type.kind == type::native) return conversion::safe;
+    if (old_type.kind == type::array && new_type.kind == type::array)
+        return converts(table, op::element_of(old_type), op::element_of(new_type));
+    if (old_type.kind == type::jsonb && new_type.kind == type::json) return conversion::safe;
+    if (old_type.kind == new_type.kind && !is_number(old_type.kind) && !is_text(old_type.kind)) return conversion::safe;
+    if (is_text(new_type.kind)) {
+        if (old_type.kind == type::binary) return conversion::uncertain;
+        const std::int32_t longest = longest_text(table, old_type);
+        return lossy_if(new_type.precision != 0 && (longest == 0 || longest > new_type.precision));
+    }
+    if (is_number(old_type.kind) && is_number(new_type.kind)) return converts_number(old_type, new_type);
+    if (is_text(old_type.kind) && is_number(new_type.kind))
+        return table.options().strict ? conversion::uncertain : conversion::lossy;
+    if (is_text(old_type.kind) && new_type.kind == type::binary) return conversion::safe;
+    const bool moment = old_type.kind == type::timestamp || old_type.kind == type::timestamptz;
+    if (moment && (new_type.kind == type::date || new_type.kind == type::time)) return conversion::lossy;
+    if (old_type.kind == type::timestamptz && new_type.kind == type::timestamp) return conversion::lossy;
+    if ((old_type.kind == type::timestamp || old_type.kind == type::date) &&
+        (new_type.kind == type::timestamptz || new_type.kind == type::timestamp))
+        return conversion::safe;
+    return conversion::uncertain;
+}
+
+/// A type as messages call it: "varchar(20)".
+constexpr detail::sentence type_name(const op::data_type& type) {
+    constexpr std::string_view words[] = {
+        "boolean",     "smallint", "integer", "bigint", "real",      "double_precision", "numeric",  "varchar", "char_",
+        "text",        "binary",   "date",    "time",   "timestamp", "timestamptz",      "interval", "json",    "uuid",
+        "enumeration", "native",   "array",   "jsonb",  "citext"};
+    if (type.kind == op::type_kind::array) return detail::sentence({"array of ", type_name(op::element_of(type))});
+    detail::sentence message({words[static_cast<std::size_t>(type.kind)]});
+    if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native)
+        return message.add(" ").add(type.name.text());
+    if (type.precision == 0) return message;
+    message.add("(").add(static_cast<std::size_t>(type.precision));
+    if (type.kind == op::type_kind::numeric) message.add(", ").add(static_cast<std::size_t>(type.scale));
+    return message.add(")");
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/may_not_convert.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL605: a column gets a type that existing values may not belong to. The database refuses them, or keeps them
+/// unchanged.
+constexpr void may_not_convert(const subject& change, const op::column& column, const op::data_type& new_type) {
+    if (converts(change.table, column.type, new_type) != conversion::uncertain || !change.operation.text.empty())
+        return;
+    if (added_here(change, column.name) != nullptr || is_prepared(change, column.name)) return;
+    change.refuse(rule::may_not_convert,
+                  {"alter_column: values in column `", column.name, "` of table `", change.table.name, "` are ",
+                   type_name(column.type), ", and may be no ", type_name(new_type),
+                   ". Say how to convert them with .using_(...), or mend them with an al::execute(\"UPDATE ...\") "
+                   "before it in this revision"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/better_type.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL831: a type for which the database has one with fewer surprises. Off unless raised.
+constexpr void better_type(const subject& change, std::string_view verb, const name& table, const op::column& column) {
+    if (!is_enabled(change.context, rule::better_type) || !has_locking(change)) return;
+    const auto refuse = [&](std::string_view why) {
+        change.refuse(rule::better_type, {verb, ": column `", column.name, "` of table `", table, "` ", why});
+    };
+    switch (column.type.kind) {
+        case op::type_kind::character:
+            return refuse("is filled up with blanks to its length. Make it al::text, with a check of its length");
+        case op::type_kind::timestamp: return refuse("has moments without their time zone. Make it al::timestamptz");
+        case op::type_kind::json:
+            return refuse("keeps documents as texts, which cannot be compared or indexed. Make it JSONB");
+        default: return;
+    }
+}
+
+}  // namespace aludel::inline v0_1::review
+
 // ---- aludel/review/blocking_sql.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::review {
@@ -22499,13 +23842,13 @@ namespace aludel::inline v0_1::review {
 constexpr void blocking_sql(const subject& change) {
     if (!is_enabled(change.context, rule::blocking_sql)) return;
     for (const op::dialect& database : change.context.settings->checked_dialects()) {
-        if (!database.traits->changes_lock_tables) continue;
+        if (!database.traits->changes_lock_tables && !database.traits->tells_algorithms) continue;
         const op::dialect_text* const text = dialect::text_for(database.id, change.arrays, change.operation);
         if (text == nullptr) continue;
         syntax::each_statement(
             text->sql, syntax::lexicon_of(database.id), [&](std::string_view verb, std::string_view sql) {
                 const statement_effect effect =
-                    dialect::effect_of(database.id, sql, change.arrays, change.operation, op::table_view{});
+                    dialect::effect_of(database, sql, change.arrays, change.operation, change.context.schema);
                 if (effect.blocks.empty() || !(effect.rewrites || effect.scans || !effect.remedy.empty())) return;
                 const name table(syntax::without_quotes(syntax::tokenizer(effect.table).peek()));
                 if (const std::uint32_t which = change.context.schema.tables.find(table);
@@ -22624,9 +23967,9 @@ constexpr void fills_under_lock(const subject& change, const op::dialect_text& t
         !is_enabled(change.context, rule::fills_under_lock))
         return;
     syntax::each_statement(
-        text.sql, syntax::lexicon_of(text.dialect), [&](std::string_view verb, std::string_view sql) {
+        text.sql, change.context.schema.lexicon_of(text.dialect), [&](std::string_view verb, std::string_view sql) {
             if (!dialect::same_without_case(verb, "update") && !dialect::same_without_case(verb, "delete")) return;
-            syntax::tokenizer tokens(sql, syntax::lexicon_of(text.dialect));
+            syntax::tokenizer tokens(sql, change.context.schema.lexicon_of(text.dialect));
             tokens.take(), tokens.take("from"), tokens.take("only");
             syntax::token written = tokens.take();
             if (tokens.take('.')) written = tokens.take();
@@ -22691,9 +24034,9 @@ namespace aludel::inline v0_1::review {
 
 /// AL820: a foreign key is added, and each row that exists is read for it while nobody can write to either table.
 constexpr void key_scans_table(const subject& change, const op::constraint& added) {
-    if (added.not_valid || adds_nulls(change)) return;
+    if (added.not_valid) return;
     const op::dialect* const database = find_locking(change, rule::key_scans_table);
-    if (database == nullptr) return;
+    if (database == nullptr || adds_nulls(change)) return;
     change.refuse(
         rule::key_scans_table,
         {verb_of_constraint(change), ": for the foreign key to `", added.target.text(), "` ", database->traits->name,
@@ -22751,7 +24094,8 @@ constexpr void rechecks_type(const subject& change, const op::column& column) {
         dialect::rewrites(database->id, change.table, column.type, change.arrays, change.column().type))
         return;
     for (const op::constraint& each : change.table.constraints())
-        if (each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, column.name))
+        if (each.kind == op::constraint_kind::check &&
+            syntax::uses_column(each.expression, column.name, change.context.schema.lexicon_of()))
             return change.refuse(
                 rule::rechecks_type,
                 {"alter_column: because of the check (", each.expression.text(), ") over column `", column.name, "` ",
@@ -22973,8 +24317,9 @@ constexpr void volatile_default(const subject& change) {
 
 // ---- aludel/review/meets_programs.hpp -------------------------------------------------------------------------------
 
-// What a change does to programs that use the database meanwhile: those that wait for its locks (AL812 to AL829), and
-// the previous release, which does not know the change (AL906 and AL907). The rules about tables that are not new yet.
+// What a change does to programs that use the database meanwhile: those that wait for its locks (AL812 to AL829, AL840
+// to AL843), and the previous release, which does not know the change (AL906 and AL907). The rules about tables that
+// are not new yet.
 
 namespace aludel::inline v0_1::review {
 
@@ -23050,6 +24395,7 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
             each.level == level::error && each.rule < rule::view_selects_all)
             return;
     const subject change = subject_of(context, arrays, operation);
+    changes_table(change);
     switch (operation.kind) {
         case kind::create_table: return meets_types(change, "create_table");
         case kind::create_index: return meets_index(change, "create_index", arrays.indexes[operation.indexes.first]);
@@ -23131,6 +24477,148 @@ constexpr void nullable_primary_key(const subject& change, const op::constraint&
 
 }  // namespace aludel::inline v0_1::review
 
+// ---- aludel/review/peculiarities.hpp --------------------------------------------------------------------------------
+
+// What some databases only say when a statement runs: AL834 to AL836.
+
+namespace aludel::inline v0_1::review {
+
+/// AL834: a constraint is named like one of another table, and the database needs names that differ. Names by a
+/// convention that have the table in them differ by themselves. Returns whether it is reported.
+constexpr bool name_used_elsewhere(const subject& change, const op::dialect& database) {
+    const op::dialect_traits& traits = *database.traits;
+    schema& state = change.context.schema;
+    for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints)) {
+        const bool is_key = each.kind == op::constraint_kind::foreign_key;
+        const bool is_global = traits.constraint_names_are_global || (is_key && traits.key_names_are_global) ||
+            (each.kind == op::constraint_kind::check && traits.check_names_are_global);
+        if (!is_global) continue;
+        name own = each.name;
+        if (own.empty()) {
+            const std::string_view pattern = detail::pattern_of(state.naming, each.kind);
+            if (pattern.empty() || pattern.find("%(table_name)s") != pattern.npos) continue;
+            const detail::named_operation named(change.arrays, change.operation, change.table, state.naming,
+                                                state.arena);
+            const auto which =
+                static_cast<std::uint32_t>(&each - &change.operation.constraints.of(change.arrays.constraints)[0]);
+            own = named.operation().constraints.of(named.arrays().constraints)[which].name;
+        }
+        for (const detail::table_entry& other : state.tables.entries()) {
+            if (!other.alive || other.name == change.operation.table) continue;
+            const op::table_view table = other.view();
+            for (const op::constraint& one : table.constraints()) {
+                if (one.kind != each.kind && !traits.constraint_names_are_global) continue;
+                if (one.name.empty() && !detail::may_give(detail::pattern_of(state.naming, one.kind), own)) continue;
+                if (!dialect::same_identifier(
+                        one.name.empty() ? detail::name_of(state.naming, table, one, state.arena) : one.name, own))
+                    continue;
+                change.refuse(
+                    rule::name_used_elsewhere,
+                    {detail::kind_name(each.kind), " `", own, "` of table `", change.operation.table,
+                     "` has the name of a ", detail::kind_name(one.kind), " of table `", other.name, "`, and names of ",
+                     traits.constraint_names_are_global ? "constraints"
+                         : is_key                       ? "foreign keys"
+                                                        : "checks",
+                     " must differ in a whole database of ", traits.name, ". Choose another, by .named(...)"});
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// Whether a column of a table is in a foreign key, or one refers to it.
+constexpr bool is_in_foreign_key(const subject& change, const name& column) {
+    const auto has_column = [&](const op::list_view<name>& columns) {
+        for (const name& each : columns)
+            if (each == column) return true;
+        return false;
+    };
+    for (const detail::table_entry& other : change.context.schema.tables.entries()) {
+        if (!other.alive) continue;
+        const op::table_view table = other.view();
+        for (const op::constraint& each : table.constraints())
+            if (each.kind == op::constraint_kind::foreign_key &&
+                ((other.name == change.table.name && has_column(table.names(each.columns))) ||
+                 (name(each.target) == change.table.name && has_column(table.names(each.target_columns)))))
+                return true;
+    }
+    return false;
+}
+
+/// AL835: a column of a foreign key is renamed that a generated column of its table uses, and the database refuses
+/// that.
+constexpr void renamed_column_in_use(const subject& change, std::string_view verb, const op::dialect& database) {
+    if (!change.table) return;
+    const name column(change.operation.object);
+    for (const op::column& each : change.table.columns())
+        if (each.generated != op::generated_kind::none && syntax::uses_column(each.expression, column) &&
+            is_in_foreign_key(change, column))
+            return change.refuse(
+                rule::renamed_column_in_use,
+                {verb, ": column `", column, "` of table `", change.table.name,
+                 "` is in a foreign key and used by the generated column `", each.name, "`, and ",
+                 database.traits->name,
+                 " cannot rename it before that is dropped. Drop that before, and add it again behind"});
+}
+
+/// Whether a text joins texts by ||.
+constexpr bool has_bars(std::string_view sql, const op::dialect& database) {
+    if (sql.find("||") == std::string_view::npos) return false;
+    for (syntax::tokenizer tokens(sql, syntax::lexicon_of(database.id)); tokens.peek().kind != syntax::token_kind::end;)
+        if (const syntax::token each = tokens.take(); each.text == "||" ||
+            (each.is('|') && tokens.peek().is('|') && tokens.peek().text.data() == each.text.data() + 1))
+            return true;
+    return false;
+}
+
+/// AL836: an expression joins texts by ||, which the version of a database does not know.
+constexpr void bar_concatenation(const subject& change, const op::dialect& database) {
+    std::string_view found;
+    const auto look = [&](std::string_view sql) {
+        if (found.empty() && has_bars(sql, database)) found = sql;
+    };
+    const op::operations_view& arrays = change.arrays;
+    for (const op::column& each : change.operation.columns.of(arrays.columns)) {
+        look(each.expression), look(each.fill);
+        if (each.default_value.kind == op::value_kind::expression) look(each.default_value.text);
+    }
+    for (const op::constraint& each : change.operation.constraints.of(arrays.constraints))
+        look(each.expression), look(each.where);
+    for (const op::index& each : change.operation.indexes.of(arrays.indexes)) {
+        look(each.where);
+        for (const op::index_part& part : each.parts.of(arrays.parts)) look(part.expression);
+    }
+    if (!change.is(op::operation_kind::comment_on_table)) look(change.operation.text);
+    if (const op::dialect_text* const text = dialect::text_for(database.id, arrays, change.operation)) look(text->sql);
+    if (found.empty()) return;
+    change.refuse(rule::bar_concatenation,
+                  {"(", found, ") joins texts by ||, which ", database.traits->name, " knows from version ",
+                   static_cast<std::size_t>(database.traits->bars_concatenate_since / 1'000'000),
+                   " on, and the history is for an older one. Write concat(a, b)"});
+}
+
+/// Reviews an operation by what is peculiar to some of the databases of the history.
+constexpr void review_peculiarities(replay_context& context, const op::operations_view& arrays,
+                                    const op::operation& operation) {
+    using kind = op::operation_kind;
+    bool is_named_alike = operation.constraints.count == 0;
+    for (const op::dialect& each : context.settings->checked_dialects()) {
+        if (!is_named_alike && (each.traits->key_names_are_global || each.traits->constraint_names_are_global))
+            is_named_alike = name_used_elsewhere(subject_of(context, arrays, operation), each);
+        if (each.traits->used_columns_keep_names) {
+            const bool alters = operation.kind == kind::alter_column && op::has(operation.changes, op::change::name);
+            if (alters || operation.kind == kind::rename_column)
+                renamed_column_in_use(subject_of(context, arrays, operation), alters ? "alter_column" : "rename_column",
+                                      each);
+        }
+        if (each.version < each.traits->bars_concatenate_since)
+            bar_concatenation(subject_of(context, arrays, operation), each);
+    }
+}
+
+}  // namespace aludel::inline v0_1::review
+
 // ---- aludel/review/qualified_name.hpp -------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::review {
@@ -23179,7 +24667,8 @@ namespace aludel::inline v0_1::review {
 constexpr bool is_prefix(const op::list_view<op::index_part>& a, const op::list_view<op::index_part>& b) {
     if (a.count > b.count) return false;
     for (std::uint32_t i = 0; i < a.count; ++i)
-        if (!(a[i].column == b[i].column) || a[i].expression != b[i].expression || a[i].descending != b[i].descending)
+        if (!(a[i].column == b[i].column) || a[i].length != b[i].length || a[i].expression != b[i].expression ||
+            a[i].descending != b[i].descending)
             return false;
     return true;
 }
@@ -23192,7 +24681,8 @@ constexpr void redundant_index(const subject& change, const op::index& index) {
         if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
         bool same = parts.count <= each.columns.count && !(index.unique && parts.count != each.columns.count);
         for (std::uint32_t i = 0; same && i < parts.count; ++i)
-            same = parts[i].column == change.table.names(each.columns)[i] && !parts[i].descending;
+            same =
+                parts[i].column == change.table.names(each.columns)[i] && !parts[i].descending && parts[i].length == 0;
         if (same)
             return change.refuse(
                 rule::redundant_index,
@@ -23228,10 +24718,16 @@ constexpr void redundant_index(const subject& change, const op::index& index) {
 
 namespace aludel::inline v0_1::review {
 
-/// AL609: a column that has rows without a value, or a default, becomes an identity.
+/// AL609: a column that has rows without a value, or a default, becomes an identity; or one that exists, where only new
+/// columns can be identities.
 constexpr void refused_identity(const subject& change, const op::column& column) {
     const op::column& after = change.column();
     if (after.identity.kind == op::identity_kind::none || column.identity.kind != op::identity_kind::none) return;
+    if (const op::dialect_traits* const fixed =
+            find_checked(change.context, &op::dialect_traits::identity_needs_new_column))
+        change.refuse(rule::refused_identity,
+                      {"alter_column: ", fixed->name, " makes column `", column.name, "` of table `", change.table.name,
+                       "` no identity, for it exists already. Add another column"});
     const op::dialect_traits* const database =
         find_checked(change.context, &op::dialect_traits::identity_needs_not_null);
     if (database == nullptr) return;
@@ -23463,7 +24959,7 @@ namespace aludel::inline v0_1::review {
 /// AL801: raw SQL that begins or ends a transaction, or does not work in one, inside the transaction of the migration.
 constexpr void transaction_in_sql(const subject& change, const op::dialect_text& text) {
     if (!change.context.revision->transactional) return;
-    const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+    const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
     if (const std::string_view word = syntax::word_outside_transaction(text.sql, lexicon); !word.empty())
         change.refuse(rule::transaction_in_sql,
                       {"execute: ", word,
@@ -23512,7 +25008,7 @@ constexpr bool is_shown(const schema& known, const syntax::token& called) {
 constexpr void undeclared_effect(const subject& change, const op::dialect_text& text) {
     if (!is_enabled(change.context, rule::undeclared_effect)) return;
     if (!detail::effects_of(change.arrays, change.operation).empty()) return;  // AL230
-    detail::each_definition(text, [&](const syntax::definition& found) {
+    detail::each_definition(change.context.schema, text, [&](const syntax::definition& found) {
         const std::string_view verb = verb_of(found.kind);
         if (verb.empty() || !found.is_main()) return;
         if (verb != "creates" && !is_shown(change.context.schema, found.name)) return;
@@ -23612,7 +25108,7 @@ constexpr void review_trigger(const subject& change) {
     if (!create.text.empty()) known_names_of_trigger(change, syntax::read_condition(create.text, create.table));
     for (const op::dialect_text& text : create.texts.of(change.arrays.texts)) {
         if (text.dialect != op::dialect_id::any && !traits_of(text.dialect).texts_are_read) continue;
-        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+        const syntax::lexicon& lexicon = change.context.schema.lexicon_of(text.dialect);
         std::string_view other;
         syntax::text_check statements(text.sql, syntax::text_form::statements, lexicon);
         while (statements.next())
@@ -23695,6 +25191,25 @@ constexpr void unnumbered_key(const subject& change, const char* verb, const op:
 
 }  // namespace aludel::inline v0_1::review
 
+// ---- aludel/review/unreplicated_engine.hpp --------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::review {
+
+/// AL810: a new table has an engine that has no transactions, and that clusters do not replicate.
+constexpr void unreplicated_engine(const subject& change, const op::table_view& table) {
+    if (change.operation.options.count == 0 || table.options().engine.size == 0) return;
+    if (!is_enabled(change.context, rule::unreplicated_engine)) return;
+    for (const op::dialect& each : change.context.settings->checked_dialects())
+        if (const std::string_view safe = each.traits->replicated_engine;
+            !safe.empty() && !dialect::same_without_case(table.options().engine.text(), safe))
+            return change.refuse(rule::unreplicated_engine,
+                                 {"create_table: table `", table.name, "` has the engine ",
+                                  table.options().engine.text(), ", which loses rows in a crash of ", each.traits->name,
+                                  ", and which no cluster replicates. Take al::engine(\"", safe, "\")"});
+}
+
+}  // namespace aludel::inline v0_1::review
+
 // ---- aludel/review/unordered_key.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::review {
@@ -23743,7 +25258,8 @@ constexpr void view_selects_all(const subject& change, std::string_view verb) {
         if (!view.alive) continue;
         bool found = false;
         for (const op::dialect_text& query : view.queries())
-            found = found || syntax::selects_all_of(query.sql, change.table.name, syntax::lexicon_of(query.dialect));
+            found = found ||
+                syntax::selects_all_of(query.sql, change.table.name, change.context.schema.lexicon_of(query.dialect));
         if (found)
             change.refuse(rule::view_selects_all,
                           {verb, ": view `", view.name, "` selects * from table `", change.table.name,
@@ -23785,14 +25301,14 @@ constexpr void review_expression(const subject& change, std::string_view verb, t
 constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
                                  const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    table_expression expression(table, sql);
+    table_expression expression(change.context.schema, table, sql);
     review_expression(change, verb, expression, what);
 }
 
 /// Checks the names in an expression that is computed once, for rows that exist.
 constexpr void review_value(const subject& change, std::string_view verb, const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    table_expression expression(change.table, sql);
+    table_expression expression(change.context.schema, change.table, sql);
     known_names(change, verb, expression, what, syntax::row_place::value);
 }
 
@@ -23854,6 +25370,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
     if (!heeds_any(context)) return;
     reserved_word(change, "create_table", "table", table.name);
     no_primary_key(change, table);
+    unreplicated_engine(change, table);
     for (const op::constraint& each : table.constraints()) unnamed_constraint(change, "create_table", each);
     for (const op::column& each : table.columns()) {
         unnumbered_key(change, "create_table", table, each);
@@ -23868,7 +25385,7 @@ constexpr void review_constraint(const subject& change, std::string_view verb, c
     unnamed_constraint(change, verb, added);
     const bool meets_rows = change.has_rows() && !(added.not_valid && detail::leaves_unvalidated(change.context));
     if (added.kind == op::constraint_kind::check) {
-        table_expression check(change.table, added.expression);
+        table_expression check(change.context.schema, change.table, added.expression);
         review_expression(change, verb, check, "the check");
         if (meets_rows) adds_check(change, check);
         return;
@@ -23991,7 +25508,7 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
 constexpr void review_execute(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         transaction_in_sql(change, each);
-        deletes_all_rows(change, each.sql);
+        deletes_all_rows(change, each);
         drops_dependents(change, each);
     }
     for (const op::dialect& each : change.context.settings->checked_dialects()) {
@@ -24010,6 +25527,9 @@ constexpr void review_execute(const subject& change) {
 constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!context.checking()) return;
+    if (operation.algorithm != op::algorithm::standard || operation.locking != op::locking::standard)
+        refused_algorithm(subject_of(context, arrays, operation));
+    if (context.settings->dialect_count != 0) review_peculiarities(context, arrays, operation);
     if (!context.revision->transactional) steps_without_transaction({context, arrays, operation});
     switch (operation.kind) {
         case kind::create_table: return review_create_table(context, arrays, operation);
@@ -24194,11 +25714,45 @@ constexpr std::size_t characters_of(const name& identifier) {
     return count;
 }
 
+/// The length up to which every database of the history takes a name, in bytes; 0: none limits names.
+constexpr std::size_t length_for_all(const op::settings& settings) {
+    std::size_t shortest = 0;
+    for (const op::dialect& each : settings.checked_dialects()) {
+        const std::size_t most = each.traits->longest_identifier;
+        if (most != 0 && (shortest == 0 || most < shortest)) shortest = most;
+    }
+    return shortest;
+}
+
+/// The number of letters of a naming pattern that are not in tokens.
+constexpr std::size_t letters_of(std::string_view pattern) {
+    std::size_t count = 0;
+    bool in_token = false;
+    for (const char each : pattern) {
+        if (each == '%') in_token = true;
+        if (!in_token) ++count;
+        else if (each == ')') in_token = false;  // the s behind it is counted
+    }
+    return count;
+}
+
+/// A length that no name of a constraint by convention exceeds. To write the name takes the compiler much longer.
+constexpr std::size_t longest_name(std::string_view pattern, const op::table_view& table,
+                                   const op::constraint& constraint) {
+    std::size_t length = letters_of(pattern) + table.name.size + constraint.target.size + 24;
+    for (const name& each : table.names(constraint.columns)) length += each.size + 1U;
+    for (const name& each : table.names(constraint.target_columns)) length += each.size + 1U;
+    return length;
+}
+
 /// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
 /// applied.
 constexpr void check_identifiers(replay_context& context, const op::operations_view& arrays,
                                  const op::operation& operation) {
+    const std::size_t short_enough = length_for_all(*context.settings);
+    if (short_enough == 0) return;
     const auto check = [&](const name& each) {
+        if (each.size <= short_enough) return;
         const op::dialect_traits* strictest = nullptr;
         for (const op::dialect& database : context.settings->checked_dialects()) {
             const op::dialect_traits& traits = *database.traits;
@@ -24233,8 +25787,12 @@ constexpr void check_identifiers(replay_context& context, const op::operations_v
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
     // New constraints come after those that the table had.
-    for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
-        check(name_of(context.schema.naming, table, table.constraints()[i], context.schema.arena));
+    const op::list_view<op::constraint> constraints = table.constraints();
+    for (std::uint32_t i = constraints.count - operation.constraints.count; i < constraints.count; ++i)
+        if (!constraints[i].name.empty()) check(constraints[i].name);
+        else if (longest_name(pattern_of(context.schema.naming, constraints[i].kind), table, constraints[i]) >
+                 short_enough)
+            check(name_of(context.schema.naming, table, constraints[i], context.schema.arena));
     for (const op::index& each : operation.indexes.of(arrays.indexes))
         check(name_of(context.schema.naming, table.name, each, arrays, context.schema.arena));
 }
@@ -24321,7 +25879,7 @@ constexpr bool calls(std::string_view sql, std::string_view function) {
 /// Reports a function that the version of a database lacks, unless an operation or raw SQL may have created it.
 constexpr void check_functions(replay_context& context, const op::dialect& database, const name& table,
                                std::string_view sql) {
-    if (sql.empty() || database.traits->later_functions == nullptr) return;
+    if (sql.empty()) return;
     for (const op::later_function* each = database.traits->later_functions; !each->name.empty(); ++each) {
         if (database.version >= each->since || !calls(sql, each->name) || may_be_raw(context.schema, each->name))
             continue;
@@ -24341,6 +25899,7 @@ constexpr void check_functions(replay_context& context, const op::dialect& datab
 constexpr void check_functions(replay_context& context, const op::operations_view& arrays,
                                const op::operation& operation) {
     for (const op::dialect& each : context.settings->checked_dialects()) {
+        if (each.traits->later_functions == nullptr) continue;
         for (const op::column& column : operation.columns.of(arrays.columns)) {
             check_functions(context, each, operation.table, column.expression);
             if (column.default_value.kind == op::value_kind::expression)
@@ -24357,80 +25916,137 @@ constexpr bool has_nul(const op::value& value) {
         dialect::find_character(value.text.text(), '\0') != std::string_view::npos;
 }
 
-/// What is used of a set of features that a database lacks, and what to do, as the end of a sentence; empty: nothing.
-constexpr sentence lack_of(op::feature lacks, const op::column& column) {
+/// The features that a column uses.
+constexpr op::feature features_of(const op::column& column) {
     using kind = op::type_kind;
-    const op::data_type& type = column.type;
-    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
-    if (type.kind == kind::numeric && type.precision == 0 && lacking(op::feature::unsized_numeric))
+    op::feature used = op::feature::none;
+    if (column.type.kind == kind::numeric && column.type.precision == 0) used = used | op::feature::unsized_numeric;
+    if (column.type.kind == kind::interval) used = used | op::feature::interval;
+    if (column.generated != op::generated_kind::none && !column.nullable) used = used | op::feature::generated_not_null;
+    if (column.identity.kind == op::identity_kind::always || column.identity.increment > 1 ||
+        column.identity.increment < 0)
+        used = used | op::feature::strict_identity;
+    return used;
+}
+constexpr op::feature features_of(const op::constraint& constraint) {
+    constexpr auto set_default = op::referential_action::set_default;
+    op::feature used = op::feature::none;
+    if (constraint.deferrable) used = used | op::feature::deferrable_key;
+    if (!constraint.match.empty()) used = used | op::feature::key_match;
+    if (constraint.on_delete == set_default || constraint.on_update == set_default)
+        used = used | op::feature::set_default;
+    return used;
+}
+constexpr op::feature features_of(const op::operations_view& arrays, const op::index& index) {
+    op::feature used = op::feature::none;
+    if (!index.where.empty()) used = used | op::feature::partial_index;
+    if (!index.include.empty()) used = used | op::feature::included_column;
+    if (index.if_not_exists) used = used | op::feature::optional_index;
+    for (const op::index_part& part : index.parts.of(arrays.parts))
+        if (part.column.empty() && !dialect::is_prefix(part.expression)) used = used | op::feature::expression_index;
+    return used;
+}
+/// Whether a column is the first of a key or index that an operation creates.
+constexpr bool begins_key(const op::operations_view& arrays, const op::operation& operation, const name& column) {
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
+            !each.columns.empty() && each.columns.of(arrays.names)[0] == column)
+            return true;
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        if (!each.parts.empty() && each.parts.of(arrays.parts)[0].column == column) return true;
+    return false;
+}
+/// The column of an operation that numbers rows and begins no key or index; null: there is none.
+constexpr const op::column* keyless_number(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind != op::operation_kind::create_table && operation.kind != op::operation_kind::add_column)
+        return nullptr;
+    for (const op::column& each : operation.columns.of(arrays.columns))
+        if ((each.autoincrement || each.identity.kind != op::identity_kind::none) &&
+            !begins_key(arrays, operation, each.name))
+            return &each;
+    return nullptr;
+}
+constexpr op::feature features_of(const op::operations_view& arrays, const op::operation& operation) {
+    op::feature used = op::feature::none;
+    for (const op::column& each : operation.columns.of(arrays.columns)) used = used | features_of(each);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) used = used | features_of(each);
+    for (const op::index& each : operation.indexes.of(arrays.indexes)) used = used | features_of(arrays, each);
+    if (keyless_number(arrays, operation) != nullptr) used = used | op::feature::keyless_number;
+    if ((operation.kind == op::operation_kind::drop_index || operation.kind == op::operation_kind::drop_constraint) &&
+        operation.if_exists)
+        used = used | op::feature::optional_index;
+    if (operation.kind == op::operation_kind::create_trigger && !operation.cells.empty())
+        used = used | op::feature::update_of_trigger;
+    return used;
+}
+
+/// What of a set of features that a database lacks is used, and what to do, as the end of a sentence; empty: nothing.
+constexpr sentence lack_of(op::feature lacks, const op::column& column) {
+    const op::feature missing = lacks & features_of(column);
+    if (op::has(missing, op::feature::unsized_numeric))
         return sentence({"keeps no digits behind the point in a numeric without a precision, such as column `",
                          column.name, "`; write al::numeric(p, s)"});
-    if (type.kind == kind::interval && lacking(op::feature::interval))
+    if (op::has(missing, op::feature::interval))
         return sentence({"has no type for intervals, such as that of column `", column.name,
                          "`; use an integer number of seconds"});
-    if (column.generated != op::generated_kind::none && !column.nullable && lacking(op::feature::generated_not_null))
+    if (op::has(missing, op::feature::generated_not_null))
         return sentence({"has no NOT NULL of generated columns such as `", column.name, "`; write al::check instead"});
-    if (column.identity.kind == op::identity_kind::none || !lacking(op::feature::strict_identity)) return {};
+    if (!op::has(missing, op::feature::strict_identity)) return {};
     if (column.identity.kind == op::identity_kind::always)
         return sentence({"cannot refuse numbers that are inserted in an identity such as column `", column.name,
                          "`; take al::always away"});
-    if (column.identity.increment > 1 || column.identity.increment < 0)
-        return sentence({"numbers the rows of a table one by one, and column `", column.name,
-                         "` is to have another step; take the step away"});
-    return {};
+    return sentence({"numbers the rows of a table one by one, and column `", column.name,
+                     "` is to have another step; take the step away"});
 }
 constexpr sentence lack_of(op::feature lacks, const op::constraint& constraint) {
-    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
-    if (constraint.deferrable && lacking(op::feature::deferrable_key))
+    const op::feature missing = lacks & features_of(constraint);
+    if (op::has(missing, op::feature::deferrable_key))
         return sentence({"has no deferrable foreign keys such as `", constraint.name, "`; take .deferrable() away"});
-    if (!constraint.match.empty() && lacking(op::feature::key_match))
+    if (op::has(missing, op::feature::key_match))
         return sentence({"has no MATCH, as foreign key `", constraint.name, "` says; take .match(...) away"});
-    constexpr auto set_default = op::referential_action::set_default;
-    if ((constraint.on_delete == set_default || constraint.on_update == set_default) &&
-        lacking(op::feature::set_default))
+    if (op::has(missing, op::feature::set_default))
         return sentence(
             {"has no SET DEFAULT, as foreign key `", constraint.name, "` says; use al::set_null, or a trigger"});
     return {};
 }
 constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays, const op::index& index) {
-    const auto lacking = [&](op::feature one) { return op::has(lacks, one); };
-    if (!index.where.empty() && lacking(op::feature::partial_index))
+    const op::feature missing = lacks & features_of(arrays, index);
+    if (op::has(missing, op::feature::partial_index))
         return sentence({"has no indexes of some rows such as `", index.name,
                          "`; take .where(...) away, or write the index for the other databases"});
-    if (!index.include.empty() && lacking(op::feature::included_column))
+    if (op::has(missing, op::feature::included_column))
         return sentence({"has no INCLUDE, as index `", index.name, "` says; make the columns parts of the key"});
-    if (index.if_not_exists && lacking(op::feature::optional_index))
+    if (op::has(missing, op::feature::optional_index))
         return sentence({"has no IF NOT EXISTS for indexes such as `", index.name, "`; take it away"});
-    if (lacking(op::feature::expression_index))
-        for (const op::index_part& part : index.parts.of(arrays.parts))
-            if (part.column.empty() && !dialect::is_prefix(part.expression))
-                return sentence(
-                    {"has no indexes of expressions such as `", index.name, "`; index a generated column instead"});
+    if (op::has(missing, op::feature::expression_index))
+        return sentence({"has no indexes of expressions such as `", index.name, "`; index a generated column instead"});
     return {};
 }
 constexpr sentence lack_of(op::feature lacks, const op::operations_view& arrays, const op::operation& operation) {
     sentence why;
     for (const op::column& each : operation.columns.of(arrays.columns))
         if (why.empty()) why = lack_of(lacks, each);
+    if (const op::column* const number = keyless_number(arrays, operation);
+        why.empty() && number != nullptr && op::has(lacks, op::feature::keyless_number))
+        return sentence({"numbers rows only by a column that begins a key or index, and `", number->name,
+                         "` begins none; add al::unique, or al::indexed"});
     for (const op::constraint& each : operation.constraints.of(arrays.constraints))
         if (why.empty()) why = lack_of(lacks, each);
     for (const op::index& each : operation.indexes.of(arrays.indexes))
         if (why.empty()) why = lack_of(lacks, arrays, each);
     if (!why.empty()) return why;
-    if (operation.kind == op::operation_kind::drop_index && operation.if_exists &&
-        op::has(lacks, op::feature::optional_index))
+    if (operation.kind == op::operation_kind::drop_index)
         return sentence({"has no IF EXISTS for indexes such as `", operation.object.text(), "`; take it away"});
-    if (operation.kind == op::operation_kind::create_trigger && !operation.cells.empty() &&
-        op::has(lacks, op::feature::update_of_trigger))
-        return sentence({"has no triggers of certain columns such as `", operation.object.text(),
-                         "`; compare OLD and NEW in its body"});
-    return {};
+    if (operation.kind == op::operation_kind::drop_constraint)
+        return sentence({"has no IF EXISTS for constraints such as `", operation.object.text(), "`; take it away"});
+    return sentence({"has no triggers of certain columns such as `", operation.object.text(),
+                     "`; compare OLD and NEW in its body"});
 }
 
 /// Why a version of a database cannot perform an operation, by its traits, as the end of a sentence; empty: nothing
-/// known is against it.
+/// known is against it. `used` is what `features_of` says, which is the same for all databases.
 constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
-                            const op::operation& operation) {
+                            const op::operation& operation, op::feature used) {
     const op::dialect_traits& traits = *database.traits;
     const auto nul_in = [](const name& column) {
         return sentence({"has no NUL in a text, such as that for column `", column, "`; take it away"});
@@ -24443,14 +26059,18 @@ constexpr sentence limit_of(const op::dialect& database, const op::operations_vi
                                  "` when they are read only from version ", major, " on (al::", traits.word, ".since(",
                                  major, ")); use al::generated(..., al::stored)"});
             }
-    if (traits.lacks != op::feature::none)
-        if (const sentence why = lack_of(traits.lacks, arrays, operation); !why.empty()) return why;
+    if (op::has(traits.lacks, used)) return lack_of(traits.lacks, arrays, operation);
     if (!traits.texts_lack_nul) return {};
     for (const op::column& each : operation.columns.of(arrays.columns))
         if (has_nul(each.default_value)) return nul_in(each.name);
     for (const op::cell& each : operation.cells.of(arrays.cells))
         if (has_nul(each.value)) return nul_in(each.column);
     return {};
+}
+
+constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
+                            const op::operation& operation) {
+    return limit_of(database, arrays, operation, features_of(arrays, operation));
 }
 
 /// Reports what the traits of a database of the history are against.
@@ -24460,9 +26080,10 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
     if (operation.columns.count == 0 && operation.cells.count == 0 && operation.constraints.count == 0 &&
         operation.indexes.count == 0 && !operation.if_exists)
         return;
+    const op::feature used = features_of(arrays, operation);
     for (const op::dialect& each : context.settings->checked_dialects()) {
         if (!is_limited(each)) continue;
-        const sentence why = limit_of(each, arrays, operation);
+        const sentence why = limit_of(each, arrays, operation, used);
         if (why.empty()) continue;
         const std::string_view verb = operation.kind == kind::create_table ? "create_table"
             : operation.kind == kind::add_column                           ? "add_column"
@@ -24470,6 +26091,7 @@ constexpr void check_traits(replay_context& context, const op::operations_view& 
             : operation.kind == kind::add_constraint                       ? "add_constraint"
             : operation.kind == kind::create_index                         ? "create_index"
             : operation.kind == kind::drop_index                           ? "drop_index"
+            : operation.kind == kind::drop_constraint                      ? "drop_constraint"
             : operation.kind == kind::create_trigger                       ? "create_trigger"
                                                                            : "insert";
         context.report(
@@ -24549,19 +26171,21 @@ private:
 /// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
 class mentioned_names {
 public:
+    /// `known` tells how texts that name no database are read.
+    constexpr explicit mentioned_names(const schema& known) : known_(&known) {}
     constexpr void add(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
             add_texts(operations, each);
             for (std::uint32_t i = 0; i < each.columns.count; ++i)
                 if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
-                    add(column.fill, syntax::default_lexicon);
+                    add(column.fill, known_->lexicon_of());
         }
     }
     /// Adds those in raw SQL or in the queries of a view.
     constexpr void add_texts(const op::operations_view& arrays, const op::operation& operation) {
         for (std::uint32_t i = 0; i < operation.texts.count; ++i)
             add(arrays.texts[operation.texts.first + i].sql,
-                syntax::lexicon_of(arrays.texts[operation.texts.first + i].dialect));
+                known_->lexicon_of(arrays.texts[operation.texts.first + i].dialect));
     }
     /// Whether a text may have this name. False: none has.
     [[nodiscard]] constexpr bool has(const name& wanted) const { return any_ && names_.has_folded(wanted); }
@@ -24584,6 +26208,7 @@ private:
                                   each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
     }
 
+    const schema* known_;
     table_filter names_;
     bool any_ = false;
 };
@@ -24693,9 +26318,9 @@ constexpr bool renames(op::operation_kind kind) {
 
 /// Whether no view of an upgrade reads what is created only after it, so that backwards all can be dropped. False also
 /// means that this test cannot tell.
-constexpr bool views_read_what_is_there(const op::operations_view& upgrade) {
+constexpr bool views_read_what_is_there(const schema& known, const op::operations_view& upgrade) {
     using kind = op::operation_kind;
-    mentioned_names read;
+    mentioned_names read(known);
     bool viewed = false;
     for (const op::operation& each : upgrade.list) {
         const bool creates = each.kind == kind::create_view || each.kind == kind::create_table;
@@ -24733,7 +26358,7 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision, b
         --last;
     }
     while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
-    return last == 0 && (!viewed || views_read_what_is_there(revision.upgrade));
+    return last == 0 && (!viewed || views_read_what_is_there(before, revision.upgrade));
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -24807,7 +26432,7 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
                              const op::list_view<std::uint32_t>& order, std::size_t first, std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
-    mentioned_names mentioned;
+    mentioned_names mentioned(context.schema);
     const bool skips =
         has_column_changes(revisions, order, first) && !has_enumerations(context.schema, revisions, order, last);
     for (std::size_t i = first; skips && i < last; ++i) {
@@ -25290,6 +26915,10 @@ struct work {
 /// and rounded up; the size of the schema, on which some depend, is counted along.
 class scales {
 public:
+    constexpr explicit scales(const op::settings& settings) {
+        for (const op::dialect& each : settings.checked_dialects()) limited_ += is_limited(each) ? 1U : 0U;
+    }
+
     /// The cost of the next revision.
     constexpr work weigh(const op::revision& revision) {
         work whole{20, 150};
@@ -25407,6 +27036,9 @@ private:
     [[nodiscard]] constexpr work weigh_one(const op::operations_view& arrays, const op::operation& operation) const {
         work one = weigh_kind(arrays, operation);
         one.verified += steps_per_letter * letters_of(arrays, operation);
+        if (limited_ == 0) return one;
+        // See `check_limits`, and `name_used_elsewhere`, which looks through all constraints.
+        one.verified += one.verified * (7 + 2 * limited_) / 10 + 15 * tables_ * operation.constraints.count;
         return one;
     }
 
@@ -25422,7 +27054,7 @@ private:
         switch (operation.kind) {
             case kind::create_table:
                 return {90 + 150 * std::size_t{operation.indexes.count},
-                        200 + 30 * std::size_t{operation.columns.count} +
+                        100 + 300 * std::size_t{operation.columns.count} +
                             350 * std::size_t{operation.constraints.count} +
                             350 * std::size_t{operation.indexes.count}};
             case kind::create_index: return {150, 400};
@@ -25457,6 +27089,7 @@ private:
 
     static constexpr std::size_t steps_per_letter = 6, steps_per_view = 90;
 
+    std::size_t limited_ = 0;  ///< the databases of the history that limit what operations can do
     std::size_t tables_ = 0, columns_ = 0, indexes_ = 0, views_ = 0;
 };
 
@@ -25544,7 +27177,7 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     const detail::vector<revision_node> nodes = nodes_of(history);
     const graph_draft graph(nodes);
     kept.finding_count = validate(history, nodes, graph).size();
-    scales weights;
+    scales weights(settings);
     block_cutter cutter;
     revision_index* const order = kept.order.data();
     for (std::size_t i = 0; i < Count; ++i) {
@@ -26322,31 +27955,73 @@ constexpr decltype(auto) call_with_tables(Function&& function, const First& firs
 
 }  // namespace detail
 
-/// Models without verification, for a migration tool, which verifies them when it runs, and for `al::findings`. It is a
-/// Hana Foldable of the models.
+namespace detail {
+
+/// The number of settings that entries begin with.
+template <class... Entries>
+constexpr std::size_t count_leading_settings() {
+    const bool settings[] = {dsl::stands_in<Entries, dsl::place::setting>..., false};
+    std::size_t count = 0;
+    while (settings[count]) ++count;
+    return count;
+}
+
+/// The tables of models without the settings before them.
 template <const auto&... Tables>
-struct unverified_metadata {
-    using hana_tag = detail::declared_list;
+struct declared_tables {
     static constexpr bool are_tables =
         (true && ... && dsl::fits<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>());
     static constexpr bool is_spoiled = (!are_tables || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
-    static constexpr bool is_verified = false;
-    static constexpr auto tables = [] {
+
+    static constexpr auto list() {
         if constexpr (is_spoiled) return std::array<op::operations_view, 0>{};
         else
-            return detail::tables_of_models<(
-                std::size_t{0} + ... + dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(
+            return tables_of_models<(std::size_t{0} + ... +
+                                     dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(
                 Tables...);
-    }();
+    }
+    template <class Function>
+    static constexpr decltype(auto) unpack(Function&& function) {
+        if constexpr (is_spoiled) return static_cast<Function&&>(function)();
+        else return call_with_tables(static_cast<Function&&>(function), Tables...);
+    }
+};
+template <std::size_t Skipped, const auto&... Entries>
+struct tables_behind : declared_tables<Entries...> {};
+template <std::size_t Skipped, const auto& First, const auto&... Rest>
+    requires(Skipped > 0)
+struct tables_behind<Skipped, First, Rest...> : tables_behind<Skipped - 1, Rest...> {};
+
+}  // namespace detail
+
+/// Models without verification, for a migration tool, which verifies them when it runs, and for `al::findings`. It is a
+/// Hana Foldable of the models, without the settings before them.
+template <const auto&... Entries>
+struct unverified_metadata {
+    using hana_tag = detail::declared_list;
+    using declared =
+        detail::tables_behind<detail::count_leading_settings<std::remove_cvref_t<decltype(Entries)>...>(), Entries...>;
+    static constexpr bool are_tables = declared::are_tables;
+    static constexpr bool is_spoiled = declared::is_spoiled;
+    static constexpr bool is_verified = false;
+    static constexpr auto tables = declared::list();
 
     /// Calls a function with the models in the order of declaration, for Hana's algorithms; a sequence of models counts
     /// as its elements.
     template <class Function>
     static constexpr decltype(auto) unpack(Function&& function) {
-        if constexpr (is_spoiled) return static_cast<Function&&>(function)();
-        else return detail::call_with_tables(static_cast<Function&&>(function), Tables...);
+        return declared::unpack(static_cast<Function&&>(function));
     }
 
+    /// The sum of the settings.
+    static constexpr op::settings add_settings() {
+        op::settings sum{};
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
+            if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
+        };
+        static_cast<void>(std::initializer_list<int>{0, (add(Entries), 0)...});
+        return sum;
+    }
     /// The models as plain data.
     [[nodiscard]] static constexpr models_view view() {
         return {{tables.data(), static_cast<std::uint32_t>(tables.size())}};
@@ -26363,17 +28038,19 @@ struct verified_metadata : unverified_metadata<Tables...> {
 
 /// The number of errors of models.
 template <std::size_t Count>
-constexpr std::size_t count_model_errors(const std::array<op::operations_view, Count>& tables) {
+constexpr std::size_t count_model_errors(const std::array<op::operations_view, Count>& tables,
+                                         const op::settings& settings) {
     detail::vector<finding> found;
-    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
+    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, settings, found);
     return found.size();
 }
 
 /// The texts of the first N errors of models.
 template <std::size_t N, std::size_t Count>
-constexpr error_texts<N> model_error_texts(const std::array<op::operations_view, Count>& tables) {
+constexpr error_texts<N> model_error_texts(const std::array<op::operations_view, Count>& tables,
+                                           const op::settings& settings) {
     detail::vector<finding> found;
-    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
+    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, settings, found);
     error_texts<N> errors;
     for (std::size_t i = 0; i < N; ++i) errors.texts[i] = found[i].sentence;
     return errors;
@@ -26383,8 +28060,9 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations_view,
 template <const auto&... Tables>
 struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
-    static constexpr std::size_t count = count_model_errors(tables);
-    static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
+    static constexpr op::settings settings = unverified_metadata<Tables...>::add_settings();
+    static constexpr std::size_t count = count_model_errors(tables, settings);
+    static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables, settings);
 };
 
 /// The error AL003 for a model that the compiler cannot read; empty if there is none.
@@ -26428,7 +28106,8 @@ using checked_metadata = checked_models_list<verified_by_compiler<unverified_met
 }  // namespace detail
 
 /// The models of a program: tables from `model<T>(...)` and `table(...)`, or sequences of them. Naming this type
-/// verifies them, and every error is a compile error. It is a Hana Foldable of the models, in the order of declaration.
+/// verifies them, and every error is a compile error. The settings of the history stand before them where it
+/// names databases. It is a Hana Foldable of the models, in the order of declaration.
 template <const auto&... Tables>
     requires detail::sound<detail::checked_metadata<Tables...>::sole_error>
 using metadata = typename detail::checked_metadata<Tables...>::type;
@@ -27295,6 +28974,71 @@ private:
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/value_texts.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The operations that drop constraints and indexes, and those that create them again.
+struct value_texts {
+    op::operations drops, creations;
+};
+
+/// The constraints and indexes whose expressions use columns of an enumeration that loses a value; none for another
+/// operation. A database with types compares values of one type only, and computes an expression anew while it changes
+/// the type of a column.
+constexpr value_texts texts_with_values(const schema& state, const op::operation& operation, text_arena& arena) {
+    value_texts result;
+    using kind = op::operation_kind;
+    if (operation.kind != kind::drop_enum_value) return result;
+    const name enumeration = operation.object;
+    for (std::uint32_t i = 0; i < state.tables.entries().size(); ++i) {
+        const op::table_view table = state.tables[i].view();
+        const auto uses = [&](std::string_view sql) {
+            bool found = !sql.empty() && syntax::mentions(sql, enumeration, state.lexicon_of());
+            for (const op::column& each : table.columns())
+                found = found ||
+                    (is_enumeration(each.type) && each.type.name == enumeration &&
+                     syntax::uses_column(sql, each.name, state.lexicon_of()));
+            return found;
+        };
+        bool has = false;
+        for (const op::column& each : table.columns())
+            has = has || (state.tables[i].alive && is_enumeration(each.type) && each.type.name == enumeration);
+        if (!has) continue;
+        const owned_operation whole = complete_table(state, i, arena);
+        const op::operation& create = whole.list.list[0];
+        const auto add = [&](kind drop, kind creation, const name& called, std::uint32_t which) {
+            op::operation dropped = make_operation(drop, create.table, name(arena.keep({called.text()})));
+            op::operation created = make_operation(creation, create.table, dropped.object);
+            dropped.schema = create.schema, created.schema = create.schema;
+            (creation == kind::create_index ? created.indexes : created.constraints) = {which, 1};
+            result.drops.list.push_back(dropped);
+            result.creations.append(whole.view, created);
+        };
+        for (std::uint32_t k = 0; k < create.constraints.count; ++k)
+            if (const op::constraint& each = whole.list.constraints[create.constraints.first + k];
+                uses(each.expression) || uses(each.where))
+                add(kind::drop_constraint, kind::add_constraint, each.name, create.constraints.first + k);
+        for (std::uint32_t k = 0; k < create.indexes.count; ++k) {
+            const op::index& each = whole.list.indexes[create.indexes.first + k];
+            bool used = uses(each.where);
+            for (const op::index_part& part : each.parts.of(whole.view.parts)) used = used || uses(part.expression);
+            if (used) add(kind::drop_index, kind::create_index, each.name, create.indexes.first + k);
+        }
+    }
+    for (op::index& each : result.creations.indexes) each.concurrently = false;
+    return result;
+}
+
+/// Writes operations that need no context.
+template <class Writer>
+constexpr void write_all(Writer& writer, std::uint32_t number, const op::operations& operations) {
+    const op::operations_view view = operations.view();
+    for (const op::operation& each : view.list) writer.write(number, view, each, {});
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/sql/own_tables.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
@@ -27304,10 +29048,13 @@ inline std::string claim_table(const op::settings& settings) {
     return std::string(settings.version_table.text()).append(op::claim_suffix);
 }
 
+/// The name of the table that locks migrations out where no lock of a session or transaction can.
+inline constexpr const char* lock_table = "_aludel_lock";
+
 /// The names of the library's own tables in a database. They are not part of any schema.
 inline std::vector<std::string> own_tables(const op::settings& settings) {
     return {std::string(settings.version_table.text()), std::string(settings.journal_table.text()),
-            claim_table(settings)};
+            claim_table(settings), lock_table};
 }
 
 }  // namespace aludel::inline v0_1::online
@@ -27545,7 +29292,9 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
            " NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun BIGINT NOT NULL");
+    if (keeps_table) sql.put(",\n    PRIMARY KEY (revision)");  // clusters want one
+    sql.put("\n)");
 }
 
 /// INSERT of a claim for a revision.
@@ -27701,6 +29450,7 @@ struct own_tables {
                                            .entry_type = "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
                                            .time_type = "DATETIME",
                                            .now = "UTC_TIMESTAMP()",
+                                           .time = "DATE_FORMAT(applied_at, '%Y-%m-%dT%H:%i:%s.000Z')",
                                            .id_type = "VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin",
                                            .backslash_escapes = true};
 
@@ -27711,186 +29461,6 @@ struct own_tables {
             table);
     }
 };
-
-}  // namespace aludel::inline v0_1::mysql_family
-
-// ---- aludel/dialect/mysql_family/spelling.hpp -----------------------------------------------------------------------
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// What the databases of the family write differently.
-struct spelling {
-    op::dialect_id id = op::dialect_id::any;
-    std::string_view client{};      ///< the program that runs scripts
-    std::string_view drop_check{};  ///< what stands behind DROP to drop a check
-    bool optional_indexes = false;  ///< ALTER TABLE ... DROP INDEX IF EXISTS, ADD INDEX IF NOT EXISTS
-    bool text_defaults = false;     ///< a text can have a literal as its default; otherwise only an expression
-};
-
-}  // namespace aludel::inline v0_1::mysql_family
-
-// ---- aludel/dialect/mysql_family/value.hpp --------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// Appends an identifier between backticks.
-template <class Name>
-constexpr void put_identifier(sql_text& sql, const Name& written) {
-    dialect::put_identifier(sql, written, '`');
-}
-/// Appends `schema`.`name`, or only the name if the schema is empty.
-constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name) {
-    dialect::put_identifier(sql, schema, name, '`');
-}
-
-/// Appends a value. Sessions and scripts set the sql_mode that its literals are read in. There is no NaN and no
-/// infinity: their names are refused by the server.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "true" : "false"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("nan");
-            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "-infinity" : "infinity");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: dialect::put_escaped_string(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
-
-}  // namespace aludel::inline v0_1::mysql_family
-
-// ---- aludel/dialect/mysql_family/types.hpp --------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::mysql_family {
-
-using namespace std::string_view_literals;
-
-/// The name of a type without its length (mariadb.com/kb/en/data-types). `timestamp` is DATETIME: TIMESTAMP ends in
-/// 2038, and is a moment that each session sees in its own time zone, as `timestamptz` is.
-constexpr std::string_view type_word(const op::data_type& type) {
-    switch (type.kind) {
-        case op::type_kind::boolean: return "BOOL"sv;
-        case op::type_kind::smallint: return "SMALLINT"sv;
-        case op::type_kind::integer: return "INTEGER"sv;
-        case op::type_kind::bigint: return "BIGINT"sv;
-        case op::type_kind::real: return "FLOAT"sv;
-        case op::type_kind::double_precision: return "DOUBLE"sv;
-        case op::type_kind::numeric: return "NUMERIC"sv;
-        case op::type_kind::varchar: return "VARCHAR"sv;
-        case op::type_kind::character: return "CHAR"sv;
-        case op::type_kind::binary: return "BLOB"sv;
-        case op::type_kind::date: return "DATE"sv;
-        case op::type_kind::time: return "TIME"sv;
-        case op::type_kind::timestamp: return "DATETIME"sv;
-        case op::type_kind::timestamptz: return "TIMESTAMP"sv;
-        case op::type_kind::interval: return "INTERVAL"sv;  // the server refuses it: see `op::feature`
-        case op::type_kind::array:
-        case op::type_kind::jsonb:
-        case op::type_kind::json: return "JSON"sv;
-        case op::type_kind::citext: return "VARCHAR(255)"sv;  // letters of both cases are the same by default
-        case op::type_kind::uuid: return "CHAR(36)"sv;
-        case op::type_kind::enumeration: return "ENUM"sv;
-        case op::type_kind::native: return type.name;
-        case op::type_kind::text: break;
-    }
-    return "TEXT"sv;
-}
-
-/// The length of a `varchar` without one, which the servers do not have. A longer text is refused, and not cut.
-inline constexpr std::uint64_t default_length = 255;
-
-/// Appends a type such as `NUMERIC(10, 2)` or `ENUM('a','b')`. A native type is written as the history spells it.
-constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
-    sql.put(type_word(type));
-    if (type.kind == op::type_kind::native || type.kind == op::type_kind::array) return;
-    if (type.kind == op::type_kind::enumeration) {
-        std::string_view before = "(";
-        for (const name& each : type.values.of(arrays.names))
-            dialect::put_escaped_string(sql.put(before), each), before = ",";
-        sql.put(before.front() == '(' ? "()" : ")");
-        return;
-    }
-    const bool needs_length = type.kind == op::type_kind::varchar && type.precision == 0;
-    if (type.precision == 0 && !needs_length) return;
-    sql.put("(").put_number(needs_length ? default_length : static_cast<std::uint64_t>(type.precision));
-    if (type.kind == op::type_kind::numeric && type.scale != 0)
-        sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
-    sql.put(")");
-}
-
-/// Whether a type is stored beside the row, and has no literal as its default on MySQL.
-constexpr bool is_long(op::type_kind kind) {
-    return kind == op::type_kind::text || kind == op::type_kind::binary || kind == op::type_kind::json ||
-        kind == op::type_kind::jsonb || kind == op::type_kind::array;
-}
-
-/// Whether a type holds a date and a time, so that its default can be the current time without parentheses.
-constexpr bool is_moment(op::type_kind kind) {
-    return kind == op::type_kind::timestamp || kind == op::type_kind::timestamptz;
-}
-
-}  // namespace aludel::inline v0_1::mysql_family
-
-// ---- aludel/dialect/mysql_family/column.hpp -------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// Whether an expression is the current time, by any of its names.
-constexpr bool is_now(std::string_view expression) {
-    syntax::tokenizer reader(expression, syntax::mariadb_lexicon);
-    const syntax::token first = reader.take();
-    if (!first.is("NOW") && !first.is("CURRENT_TIMESTAMP") && !first.is("LOCALTIME") && !first.is("LOCALTIMESTAMP"))
-        return false;
-    if (reader.peek().is('(')) reader.take_parentheses();
-    return reader.peek().kind == syntax::token_kind::end;
-}
-
-/// Whether a default is an expression, which stands in parentheses. Of the current time only where the column holds
-/// something else.
-constexpr bool is_expression(const op::value& value, op::type_kind type) {
-    if (value.kind == op::value_kind::current_timestamp) return !is_moment(type) && type != op::type_kind::native;
-    return value.kind == op::value_kind::expression &&
-        !(is_now(value.text) && (is_moment(type) || type == op::type_kind::native));
-}
-
-/// Appends the operand of DEFAULT.
-constexpr void put_default(sql_text& sql, const spelling& words, const op::value& value, op::type_kind type) {
-    const bool in_parentheses =
-        is_expression(value, type) || (!words.text_defaults && is_long(type) && !dialect::is_null(value));
-    if (in_parentheses) sql.put("(");
-    put_value(sql, value);
-    if (in_parentheses) sql.put(")");
-}
-
-/// How a column definition is written: as in CREATE TABLE; without NOT NULL, which a statement behind it sets; or with
-/// every attribute, as MODIFY needs it.
-enum class column_form : std::uint8_t { whole, nullable, explicit_null };
-
-/// Appends a column definition: name, type and attributes, in the order that both databases accept. A TIMESTAMP that
-/// can be NULL says so, because by itself it is NOT NULL in older versions. `in_key`: it is of the primary key.
-constexpr void put_column(sql_text& sql, const spelling& words, const op::operations_view& arrays,
-                          const op::column& column, bool in_key, column_form form = column_form::whole) {
-    put_identifier(sql, column.name);
-    put_type(sql.put(" "), arrays, column.type);
-    if (!column.collation.empty()) put_identifier(sql.put(" COLLATE "), column.collation);
-    if (column.generated != op::generated_kind::none) {
-        sql.put(" GENERATED ALWAYS AS (").put(column.expression).put(")");
-        if (column.generated == op::generated_kind::stored) sql.put(" STORED");
-    }
-    const bool is_generated = column.generated != op::generated_kind::none;
-    if ((!column.nullable || in_key) && form != column_form::nullable) sql.put(" NOT NULL");
-    else if ((form == column_form::explicit_null && !is_generated) || column.type.kind == op::type_kind::timestamptz)
-        sql.put(" NULL");
-    if (column.default_value.given()) put_default(sql.put(" DEFAULT "), words, column.default_value, column.type.kind);
-    if (dialect::is_numbered(column)) sql.put(" AUTO_INCREMENT");
-    if (!column.comment.empty()) dialect::put_escaped_string(sql.put(" COMMENT "), column.comment);
-}
 
 }  // namespace aludel::inline v0_1::mysql_family
 
@@ -27912,29 +29482,40 @@ constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, 
 
 namespace aludel::inline v0_1::mysql_family {
 
-/// Appends CREATE INDEX (mariadb.com/kb/en/create-index). The methods `fulltext` and `spatial` are kinds of indexes,
-/// and those that only other databases have are left out, as nothing but speed depends on them.
-constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
-                                std::string_view schema, std::string_view table) {
+/// Appends the kind of an index and its name. The methods `fulltext` and `spatial` are kinds, and those that only other
+/// databases have are left out, as nothing but speed depends on them.
+constexpr void put_index_name(sql_text& sql, const op::index& index) {
     const auto has_method = [&](std::string_view word) { return dialect::same_without_case(index.method, word); };
-    sql.put(index.unique                 ? "CREATE UNIQUE INDEX "
-                : has_method("fulltext") ? "CREATE FULLTEXT INDEX "
-                : has_method("spatial")  ? "CREATE SPATIAL INDEX "
-                                         : "CREATE INDEX ");
+    sql.put(index.unique                 ? "UNIQUE INDEX "
+                : has_method("fulltext") ? "FULLTEXT INDEX "
+                : has_method("spatial")  ? "SPATIAL INDEX "
+                                         : "INDEX ");
     if (index.if_not_exists) sql.put("IF NOT EXISTS ");
     put_identifier(sql, index.name);
     if (has_method("btree")) sql.put(" USING BTREE");
     if (has_method("hash")) sql.put(" USING HASH");
-    put_identifier(sql.put(" ON "), schema, table);
+}
+
+/// Appends the parts of an index, in parentheses.
+constexpr void put_index_parts(sql_text& sql, const op::operations_view& arrays, const op::index& index) {
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
         if (dialect::is_prefix(part.expression)) sql.put(before).put(part.expression);
         else if (part.column.empty()) sql.put(before).put("(").put(part.expression).put(")");
         else put_identifier(sql.put(before), part.column);
+        if (part.length != 0) sql.put("(").put_number(part.length).put(")");
         if (part.descending) sql.put(" DESC");
         before = ", ";
     }
     sql.put(")");
+}
+
+/// Appends CREATE INDEX (mariadb.com/kb/en/create-index).
+constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
+                                std::string_view schema, std::string_view table) {
+    put_index_name(sql.put("CREATE "), index);
+    put_identifier(sql.put(" ON "), schema, table);
+    put_index_parts(sql, arrays, index);
     // The server refuses these: see `op::feature`.
     if (!index.include.empty()) {
         dialect::put_identifiers(sql.put(" INCLUDE ("), index.include.of(arrays.names), '`');
@@ -27950,6 +29531,76 @@ constexpr void put_create_indexes(statement_list& statements, std::uint32_t numb
     for (const op::index& each : indexes.of(arrays.indexes))
         put_create_index(add_statement(statements, number).sql, arrays, each, schema, table);
 }
+
+}  // namespace aludel::inline v0_1::mysql_family
+
+// ---- aludel/dialect/mysql_family/column_users.hpp -------------------------------------------------------------------
+
+// MySQL renames no column that a check, a generated column, a default or an index of an expression names: these are
+// written anew. It does so in one statement, but for columns of keys: those it renames only where it need not copy the
+// table, which it does for a new check or index, and for a check that names an enumeration.
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// Whether a column is in a key of its table; others may refer to those.
+constexpr bool is_in_any_key(const op::table_view& table, const name& column) {
+    for (const op::constraint& each : table.constraints())
+        for (const name& part : table.names(each.columns))
+            if (part == column) return true;
+    return false;
+}
+
+/// Whether an expression names an enumeration of the table.
+constexpr bool names_enumeration(const op::table_view& table, std::string_view expression) {
+    for (const op::column& each : table.columns())
+        if (each.type.kind == op::type_kind::enumeration && syntax::may_mention(expression, each.name.text()))
+            return true;
+    return false;
+}
+
+/// Whether an index has an expression of another text than before.
+constexpr bool has_other_expression(const op::table_view& before, const op::index& old_index,
+                                    const op::table_view& after, const op::index& index) {
+    for (std::uint32_t i = 0; i < index.parts.count && i < old_index.parts.count; ++i) {
+        const op::index_part &old_part = before.parts(old_index)[i], &part = after.parts(index)[i];
+        if (!dialect::is_prefix(part.expression) && old_part.expression != part.expression) return true;
+    }
+    return false;
+}
+
+/// The clauses of ALTER TABLE, each with a comma before it, that a rename of a column needs besides its own.
+struct renamed_users {
+    sql_text drops, changes, adds;
+    bool apart = false;  ///< as statements before and behind the rename
+
+    constexpr renamed_users(const spelling& words, const op::table_view& before, const op::table_view& after,
+                            const name& old_name) {
+        if (words.renames_are_followed || !before || !after) return;
+        apart = is_in_any_key(before, old_name);
+        for (const op::constraint& each : after.constraints()) {
+            const op::constraint* const old = before.find_constraint(each.name);
+            if (each.kind != op::constraint_kind::check || old == nullptr) continue;
+            if (old->expression == each.expression && !(apart && names_enumeration(before, old->expression))) continue;
+            put_identifier(drops.put(", DROP ").put(words.drop_check).put(" "), each.name);
+            put_constraint(adds.put(", ADD "), *after.arrays, each);
+        }
+        for (const op::column& each : after.columns()) {
+            const op::column* const old = before.find_column(each.name);
+            if (old == nullptr ||
+                (old->expression == each.expression && old->default_value.text == each.default_value.text))
+                continue;
+            put_column(changes.put(", MODIFY "), words, *after.arrays, each, dialect::is_in_key(after, each.name),
+                       column_form::explicit_null);
+        }
+        for (const op::index& each : after.indexes()) {
+            const op::index* const old = before.find_index(each.name);
+            if (old == nullptr || !has_other_expression(before, *old, after, each)) continue;
+            put_identifier(drops.put(", DROP INDEX "), each.name);
+            put_index_name(adds.put(", ADD "), each);
+            put_index_parts(adds, *after.arrays, each);
+        }
+    }
+};
 
 }  // namespace aludel::inline v0_1::mysql_family
 
@@ -28053,7 +29704,9 @@ constexpr bool has_index_for(const op::table_view& table, const op::constraint& 
     const op::list_view<name> columns = table.names(key.columns);
     for (const op::index& each : table.indexes()) {
         const op::list_view<op::index_part> parts = table.parts(each);
-        if (each.method.empty() && begins_with(columns, parts.count, [&](std::uint32_t i) { return parts[i].column; }))
+        if (each.method.empty() && begins_with(columns, parts.count, [&](std::uint32_t i) {
+                return parts[i].length == 0 ? parts[i].column : name{};
+            }))
             return true;
     }
     bool is_before = true;
@@ -28108,11 +29761,45 @@ constexpr sql_text& put_alter_table(statement_list& statements, std::uint32_t nu
     return dialect::put_alter_table(add_statement(statements, number).sql, operation, '`');
 }
 
+/// Whether an operation says how the server is to change the table.
+constexpr bool has_options(const op::operation& operation) {
+    return operation.algorithm != op::algorithm::standard || operation.locking != op::locking::standard;
+}
+
+/// Appends ALGORITHM and LOCK to a statement that is written, if it is one that they can be said of.
+constexpr void put_options(sql_text& sql, std::string_view written, const op::operation& operation) {
+    const bool alters = written.starts_with("ALTER TABLE");
+    if (!alters && (!written.starts_with("CREATE") || written.starts_with("CREATE TRIGGER"))) return;
+    const std::string_view before = alters ? ", " : " ";
+    if (operation.algorithm != op::algorithm::standard)
+        sql.put(before).put("ALGORITHM=").put(word_of(operation.algorithm));
+    if (operation.locking != op::locking::standard && !written.ends_with(" LOCK=NONE"))
+        sql.put(before).put("LOCK=").put(word_of(operation.locking));
+}
+
+/// Appends a clause that renames a column, with all that the server does not rename with it.
+constexpr void put_renaming(statement_list& statements, std::uint32_t number, const spelling& words,
+                            const op::operation& operation, const operation_context& context, const sql_text& clause) {
+    const renamed_users users(words, context.before, context.after, name(operation.object));
+    const auto put_apart = [&](const sql_text& clauses) {
+        if (users.apart && clauses.size() != 0)
+            put_alter_table(statements, number, operation).put(clauses.view().substr(1));
+    };
+    put_apart(users.drops);
+    sql_text& sql = put_alter_table(statements, number, operation).put(clause);
+    if (!users.apart) sql.put(users.drops);
+    sql.put(users.changes);
+    if (!users.apart) sql.put(users.adds);
+    put_apart(users.adds);
+}
+
 /// Appends RENAME COLUMN, which keeps every attribute of the column, also those that the history does not know.
-constexpr void put_rename_column(statement_list& statements, std::uint32_t number, const op::operation& operation) {
-    sql_text& sql = put_alter_table(statements, number, operation);
-    put_identifier(sql.put(" RENAME COLUMN "), operation.object);
-    put_identifier(sql.put(" TO "), operation.to);
+constexpr void put_rename_column(statement_list& statements, std::uint32_t number, const spelling& words,
+                                 const op::operation& operation, const operation_context& context) {
+    sql_text clause;
+    put_identifier(clause.put(" RENAME COLUMN "), operation.object);
+    put_identifier(clause.put(" TO "), operation.to);
+    put_renaming(statements, number, words, operation, context, clause);
 }
 
 /// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL. A fill fires no trigger, on no
@@ -28164,14 +29851,12 @@ constexpr void put_add_column(statement_list& statements, std::uint32_t number, 
     put_create_indexes(statements, number, arrays, operation.indexes, operation.schema, operation.table);
 }
 
-/// Appends MODIFY, or CHANGE where the column gets another name, with the whole definition that it has afterwards: the
-/// server forgets every attribute that is not repeated.
+/// Appends MODIFY with the whole definition that the column has afterwards: the server forgets every attribute that is
+/// not repeated.
 constexpr void put_modify(statement_list& statements, std::uint32_t number, const spelling& words,
                           const op::operation& operation, const op::table_view& after, const op::column& column,
                           column_form form = column_form::explicit_null) {
-    sql_text& sql = put_alter_table(statements, number, operation);
-    if (column.name == operation.object) sql.put(" MODIFY ");
-    else put_identifier(sql.put(" CHANGE "), operation.object), sql.put(" ");
+    sql_text& sql = put_alter_table(statements, number, operation).put(" MODIFY ");
     put_column(sql, words, *after.arrays, column, dialect::is_in_key(after, column.name), form);
 }
 
@@ -28185,17 +29870,17 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
     const name last_name = renames ? name(operation.to) : name(operation.object);
     const op::column* const column = context.after ? context.after.find_column(last_name) : nullptr;
     if (column == nullptr) return;  // the schema does not know it, which is refused elsewhere
-    if (operation.changes == op::change::name) return put_rename_column(statements, number, operation);
+    if (operation.changes == op::change::name) return put_rename_column(statements, number, words, operation, context);
     const bool only_default = operation.changes == op::change::default_value && wanted.fill.empty();
     const bool is_plain = !column->default_value.given() ||
-        (!is_expression(column->default_value, column->type.kind) &&
+        (!is_in_parentheses(words, column->default_value, column->type) &&
          column->default_value.kind != op::value_kind::current_timestamp &&
          column->default_value.kind != op::value_kind::expression);
     if (only_default && is_plain) {
         sql_text& sql = put_alter_table(statements, number, operation);
         put_identifier(sql.put(" ALTER COLUMN "), operation.object);
         if (column->default_value.given())
-            put_default(sql.put(" SET DEFAULT "), words, column->default_value, column->type.kind);
+            put_default(sql.put(" SET DEFAULT "), words, column->default_value, column->type);
         else sql.put(" DROP DEFAULT");
         return;
     }
@@ -28216,7 +29901,15 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
         }
         put_fill(statements, number, words, operation, wanted.fill, true, context);
     }
-    put_modify(statements, number, words, operation, context.after, *column);
+    if (!renames) {
+        put_modify(statements, number, words, operation, context.after, *column);
+    } else {
+        sql_text clause;
+        put_identifier(clause.put(" CHANGE "), operation.object);
+        put_column(clause.put(" "), words, *context.after.arrays, *column,
+                   dialect::is_in_key(context.after, column->name), column_form::explicit_null);
+        put_renaming(statements, number, words, operation, context, clause);
+    }
     if (changes(op::change::identity) && column->identity.start > 1)
         dialect::put_integer(put_alter_table(statements, number, operation).put(" AUTO_INCREMENT="),
                              column->identity.start);
@@ -28229,20 +29922,23 @@ constexpr void put_drop_constraint(statement_list& statements, std::uint32_t num
     const op::constraint* const found = context.before ? context.before.find_constraint(operation.object) : nullptr;
     sql_text& sql = put_alter_table(statements, number, operation).put(" DROP ");
     const op::constraint_kind kind = found == nullptr ? op::constraint_kind::check : found->kind;
+    const auto put_name = [&](std::string_view what) {
+        put_identifier(sql.put(what).put(operation.if_exists ? " IF EXISTS " : " "), operation.object);
+    };
     if (kind == op::constraint_kind::primary_key) sql.put("PRIMARY KEY");
-    else if (kind == op::constraint_kind::unique) put_identifier(sql.put("INDEX "), operation.object);
-    else if (kind == op::constraint_kind::foreign_key) put_identifier(sql.put("FOREIGN KEY "), operation.object);
-    else put_identifier(sql.put(words.drop_check).put(" "), operation.object);
+    else if (kind == op::constraint_kind::unique) put_name("INDEX");
+    else if (kind == op::constraint_kind::foreign_key) put_name("FOREIGN KEY");
+    else put_name(words.drop_check);
     put_key_indexes(sql, words, context.before, context.after);
 }
 
-/// Appends DROP INDEX, with the index that a foreign key needs instead.
+/// Appends DROP INDEX, with the index that a foreign key needs instead, or in a form that can have options.
 constexpr void put_drop_index(statement_list& statements, std::uint32_t number, const spelling& words,
                               const op::operation& operation, const operation_context& context) {
     const std::string_view table = context.before ? context.before.name.text() : operation.table.text();
     sql_text& sql = add_statement(statements, number).sql;
     const std::string_view if_exists = operation.if_exists ? "INDEX IF EXISTS " : "INDEX ";
-    if (!needs_key_indexes(context.before, context.after)) {
+    if (!needs_key_indexes(context.before, context.after) && !has_options(operation)) {
         put_identifier(sql.put("DROP ").put(if_exists), operation.object);
         put_identifier(sql.put(" ON "), operation.schema, table);
         return;
@@ -28372,65 +30068,23 @@ class statements : public dialect::plain_writer {
 public:
     constexpr statements(const spelling& words, op::dialect target) : plain_writer(target), words_(&words) {}
 
-    /// An alteration repeats the whole column, and what is dropped depends on the table.
+    /// An alteration repeats the whole column, what is dropped depends on the table, and so does what names a column.
     [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation& operation,
                                              const op::table_view&) const {
         return operation.kind == op::operation_kind::alter_column ||
+            (operation.kind == op::operation_kind::rename_column && !words_->renames_are_followed) ||
             operation.kind == op::operation_kind::drop_constraint || operation.kind == op::operation_kind::drop_index;
     }
 
     constexpr void write(std::uint32_t number, const op::operations_view& arrays, const op::operation& each,
                          const operation_context& context) {
-        const auto add = [&]() -> sql_text& { return add_statement(statements_, number).sql; };
-        const auto alter = [&]() -> sql_text& { return put_alter_table(statements_, number, each); };
-        switch (each.kind) {
-            case op::operation_kind::create_table:
-                if (each.if_not_exists && context.before) break;  // the history has made it
-                put_create_table(add(), *words_, context.after);
-                put_create_indexes(statements_, number, *context.after.arrays, context.after.create->indexes,
-                                   each.schema, context.after.name);
-                break;
-            case op::operation_kind::drop_table: dialect::put_drop(add(), "TABLE", each, each.table, '`'); break;
-            case op::operation_kind::rename_table: put_identifier(alter().put(" RENAME TO "), each.to); break;
-            case op::operation_kind::add_column:
-                put_add_column(statements_, number, *words_, arrays, each, context);
-                break;
-            case op::operation_kind::drop_column: put_identifier(alter().put(" DROP COLUMN "), each.object); break;
-            case op::operation_kind::rename_column: put_rename_column(statements_, number, each); break;
-            case op::operation_kind::alter_column:
-                put_alteration(statements_, number, *words_, arrays, each, context);
-                break;
-            case op::operation_kind::add_constraint:
-                put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
-                break;
-            case op::operation_kind::drop_constraint:
-                put_drop_constraint(statements_, number, *words_, each, context);
-                break;
-            case op::operation_kind::create_index:
-                put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
-                break;
-            case op::operation_kind::drop_index: put_drop_index(statements_, number, *words_, each, context); break;
-            case op::operation_kind::create_view:
-                dialect::put_create_view(statements_, number, target_.id, arrays, each, '`');
-                break;
-            case op::operation_kind::drop_view: dialect::put_drop(add(), "VIEW", each, each.table, '`'); break;
-            case op::operation_kind::create_trigger:
-                put_create_trigger(statements_, number, *words_, arrays, each);
-                break;
-            case op::operation_kind::drop_trigger: put_drop_trigger(statements_, number, each); break;
-            case op::operation_kind::comment_on_table:
-                dialect::put_escaped_string(alter().put(" COMMENT "), each.text);
-                break;
-            case op::operation_kind::insert:
-                dialect::put_insert(statements_, number, arrays, each, &put_value,
-                                    {.style = '`', .no_values = " () VALUES ()"});
-                break;
-            case op::operation_kind::delete_rows:
-                dialect::put_delete(statements_, number, arrays, each, &put_value, &dialect::is_null, '`');
-                break;
-            case op::operation_kind::execute: put_raw_statement(number, arrays, each, context.batch_key); break;
-            case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
-            default: break;  // enumerations are types of columns; the rest is refused, or there is nothing to do
+        if (!has_options(each)) return write_to(statements_, number, arrays, each, context);
+        statement_list plain;
+        write_to(plain, number, arrays, each, context);
+        for (const statement one : plain) {
+            const new_statement copy = add_statement(statements_, number, one.kind);
+            copy.inserts_row = one.inserts_row;
+            put_options(copy.sql.put(one.sql), one.sql, each);
         }
     }
 
@@ -28444,6 +30098,55 @@ public:
     }
 
 private:
+    constexpr void write_to(statement_list& list, std::uint32_t number, const op::operations_view& arrays,
+                            const op::operation& each, const operation_context& context) {
+        const auto add = [&]() -> sql_text& { return add_statement(list, number).sql; };
+        const auto alter = [&]() -> sql_text& { return put_alter_table(list, number, each); };
+        switch (each.kind) {
+            case op::operation_kind::create_table:
+                if (each.if_not_exists && context.before) break;  // the history has made it
+                put_create_table(add(), *words_, context.after);
+                put_create_indexes(list, number, *context.after.arrays, context.after.create->indexes, each.schema,
+                                   context.after.name);
+                break;
+            case op::operation_kind::drop_table: dialect::put_drop(add(), "TABLE", each, each.table, '`'); break;
+            case op::operation_kind::rename_table:  // without its database it would move to that of the session
+                put_identifier(alter().put(" RENAME TO "), each.schema, each.to);
+                break;
+            case op::operation_kind::add_column: put_add_column(list, number, *words_, arrays, each, context); break;
+            case op::operation_kind::drop_column: put_identifier(alter().put(" DROP COLUMN "), each.object); break;
+            case op::operation_kind::rename_column: put_rename_column(list, number, *words_, each, context); break;
+            case op::operation_kind::alter_column: put_alteration(list, number, *words_, arrays, each, context); break;
+            case op::operation_kind::add_constraint:
+                put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
+                break;
+            case op::operation_kind::drop_constraint: put_drop_constraint(list, number, *words_, each, context); break;
+            case op::operation_kind::create_index:
+                put_create_indexes(list, number, arrays, each.indexes, each.schema, each.table);
+                break;
+            case op::operation_kind::drop_index: put_drop_index(list, number, *words_, each, context); break;
+            case op::operation_kind::create_view:
+                dialect::put_create_view(list, number, target_.id, arrays, each, '`');
+                break;
+            case op::operation_kind::drop_view: dialect::put_drop(add(), "VIEW", each, each.table, '`'); break;
+            case op::operation_kind::create_trigger: put_create_trigger(list, number, *words_, arrays, each); break;
+            case op::operation_kind::drop_trigger: put_drop_trigger(list, number, each); break;
+            case op::operation_kind::comment_on_table:
+                dialect::put_escaped_string(alter().put(" COMMENT "), each.text);
+                break;
+            case op::operation_kind::insert:
+                dialect::put_insert(list, number, arrays, each, &put_value,
+                                    {.style = '`', .no_values = " () VALUES ()"});
+                break;
+            case op::operation_kind::delete_rows:
+                dialect::put_delete(list, number, arrays, each, &put_value, &dialect::is_null, '`');
+                break;
+            case op::operation_kind::execute: put_raw_statement(number, arrays, each, context.batch_key); break;
+            case op::operation_kind::run: add_statement(list, number, statement_kind::run).run = each.run; break;
+            default: break;  // enumerations are types of columns; the rest is refused, or there is nothing to do
+        }
+    }
+
     /// The bytes of a sentence that the server accepts as a message: at most 128 characters, and no part of one.
     static constexpr std::size_t longest_message(std::string_view sentence) {
         std::size_t size = sentence.size() < 128 ? sentence.size() : 128;
@@ -28469,10 +30172,10 @@ inline constexpr std::string_view sql_mode =
 
 /// Appends the name of the lock of migrations, as an expression: locks are the whole server's, and their names are
 /// short.
-constexpr void put_lock_name(sql_text& sql, const op::settings& settings) {
-    sql.put("CONCAT('aludel_', SHA1(CONCAT(DATABASE(), '/', ");
+constexpr void put_lock_name(sql_text& sql, const spelling& words, const op::settings& settings) {
+    sql.put("CONCAT('aludel_', ").put(words.digest_begin).put("CONCAT(DATABASE(), '/', ");
     dialect::put_escaped_string(sql, settings.version_table);
-    sql.put(")))");
+    sql.put(")").put(words.digest_end).put(")");
 }
 
 }  // namespace aludel::inline v0_1::mysql_family
@@ -28514,7 +30217,7 @@ struct script {
     static constexpr void start(sql_text& sql, const op::dialect&, const op::settings& settings,
                                 const version_rows& there, const needs&) {
         sql_text lock, condition;
-        put_lock_name(lock, settings);
+        put_lock_name(lock, Words, settings);
         put_guard(sql, condition.put("GET_LOCK(").put(lock).put(", 60) = 1").view(),
                   "another migration of this database is running");
         condition.cut(0);
@@ -28575,8 +30278,12 @@ namespace mariadb_dialect {
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mariadb,
                                               .client = "mariadb",
                                               .drop_check = "CONSTRAINT",
+                                              .digest_begin = "SHA1(",
+                                              .digest_end = ")",
                                               .optional_indexes = true,
-                                              .text_defaults = true};
+                                              .text_defaults = true,
+                                              .renames_are_followed = true,
+                                              .plain_catalog = true};
 
 }  // namespace mariadb_dialect
 
@@ -28595,8 +30302,12 @@ namespace mysql_dialect {
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mysql,
                                               .client = "mysql",
                                               .drop_check = "CHECK",
+                                              .digest_begin = "SHA2(",  // SHA1 is gone since 9.6
+                                              .digest_end = ", 224)",
                                               .optional_indexes = false,
-                                              .text_defaults = false};
+                                              .text_defaults = false,
+                                              .renames_are_followed = false,
+                                              .plain_catalog = false};
 
 }  // namespace mysql_dialect
 
@@ -28643,24 +30354,15 @@ constexpr void put_argument(sql_text& sql, std::string_view text) {
     dialect::put_string(is_national(text) ? sql.put("N") : sql, text);
 }
 
+inline constexpr dialect::value_words value_words{.true_word = "1",
+                                                  .false_word = "0",
+                                                  .nan = "nan",
+                                                  .infinity = "infinity",
+                                                  .minus_infinity = "-infinity",
+                                                  .put_text = &put_string};
+
 /// Appends a value. There is no NaN and no infinity: the server refuses their names.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("nan");
-            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "-infinity" : "infinity");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: put_string(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 }  // namespace aludel::inline v0_1::mssql_dialect
 
@@ -28729,7 +30431,7 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
         return;
     }
     sql.put(type_word(type));
-    if (type.kind == op::type_kind::native) return;
+    if (type.kind == op::type_kind::native || type.kind == op::type_kind::array) return;
     if (type.kind == op::type_kind::varchar && type.precision == 0) sql.put("(max)");
     if (type.precision == 0) return;
     sql.put("(").put_number(static_cast<std::uint64_t>(type.precision));
@@ -28825,7 +30527,9 @@ constexpr void put_unless_exists(sql_text& sql, std::string_view schema, std::st
     sql.put(") IS NULL\n");
 }
 
-/// Appends CREATE INDEX. Without a condition there, it is only left out where an index of the table has its name.
+/// Appends CREATE INDEX. Without a condition there, it is only left out where an index of the table has its name. The
+/// methods `clustered` and `nonclustered` are kinds of indexes; nothing but speed depends on those of other databases,
+/// and on the length of a prefix.
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
                                 std::string_view schema, std::string_view table) {
     if (index.if_not_exists) {
@@ -28835,13 +30539,18 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
         put_argument(sql.put("), "), index.name);
         sql.put(", 'IndexID') IS NULL\n");
     }
-    sql.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    const auto has_method = [&](std::string_view word) { return dialect::same_without_case(index.method, word); };
+    sql.put(index.unique ? "CREATE UNIQUE " : "CREATE ");
+    sql.put(has_method("clustered")          ? "CLUSTERED INDEX "
+                : has_method("nonclustered") ? "NONCLUSTERED INDEX "
+                                             : "INDEX ");
     dialect::put_identifier(sql, index.name);
     dialect::put_identifier(sql.put(" ON "), schema, table);
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
-        if (part.column.empty()) sql.put(before).put(part.expression);  // refused: see `op::feature`
-        else dialect::put_identifier(sql.put(before), part.column);
+        if (const std::string_view column = dialect::column_of(part.column, part.expression); column.empty())
+            sql.put(before).put(part.expression);  // refused: see `op::feature`
+        else dialect::put_identifier(sql.put(before), column);
         if (part.descending) sql.put(" DESC");
         before = ", ";
     }
@@ -29044,7 +30753,8 @@ public:
                 put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
                 break;
             case op::operation_kind::drop_constraint:
-                dialect::put_identifier(alter().put(" DROP CONSTRAINT "), each.object);
+                dialect::put_identifier(
+                    alter().put(each.if_exists ? " DROP CONSTRAINT IF EXISTS " : " DROP CONSTRAINT "), each.object);
                 break;
             case op::operation_kind::create_index:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
@@ -29065,11 +30775,10 @@ public:
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: dialect::put_drop(add(), "SEQUENCE", each, each.object); break;
-            case op::operation_kind::create_schema:
-                dialect::put_identifier(add().put("CREATE SCHEMA "), each.object);
-                break;
+            case op::operation_kind::create_schema: put_schema(number, each); break;
             case op::operation_kind::drop_schema:
-                dialect::put_identifier(add().put("DROP SCHEMA "), each.object);
+                dialect::put_identifier(add().put(each.if_exists ? "DROP SCHEMA IF EXISTS " : "DROP SCHEMA "),
+                                        each.object);
                 break;
             default: break;  // enumerations are texts; the rest is refused
         }
@@ -29083,6 +30792,20 @@ public:
     }
 
 private:
+    /// Appends CREATE SCHEMA, which must be the first of its batch: behind a condition it is in one of its own.
+    constexpr void put_schema(std::uint32_t number, const op::operation& operation) {
+        sql_text create;
+        dialect::put_identifier(create.put("CREATE SCHEMA "), operation.object);
+        sql_text& sql = add_statement(statements_, number).sql;
+        if (!operation.if_not_exists) {
+            sql.put(create);
+            return;
+        }
+        mssql_dialect::put_argument(sql.put("IF SCHEMA_ID("), operation.object);
+        mssql_dialect::put_argument(sql.put(") IS NULL\nEXEC ("), create.view());
+        sql.put(")");
+    }
+
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;
@@ -29286,25 +31009,15 @@ constexpr void put_string(sql_text& sql, std::string_view text) {
     sql.put("'");
 }
 
+inline constexpr dialect::value_words value_words{.true_word = "1",
+                                                  .false_word = "0",
+                                                  .nan = "BINARY_DOUBLE_NAN",
+                                                  .infinity = "BINARY_DOUBLE_INFINITY",
+                                                  .minus_infinity = "-BINARY_DOUBLE_INFINITY",
+                                                  .put_text = &put_string};
+
 /// Appends a value. An empty string is NULL there.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("BINARY_DOUBLE_NAN");
-            else if (dialect::is_infinite(value.real))
-                sql.put(value.real < 0 ? "-BINARY_DOUBLE_INFINITY" : "BINARY_DOUBLE_INFINITY");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: put_string(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 /// Whether a value is NULL.
 constexpr bool is_null(const op::value& value) {
@@ -29371,7 +31084,7 @@ constexpr std::string_view type_word(const op::data_type& type) {
 /// it.
 constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type) {
     sql.put(type_word(type));
-    if (type.kind == op::type_kind::native) return;
+    if (type.kind == op::type_kind::native || type.kind == op::type_kind::array) return;
     const std::uint64_t length = type.kind == op::type_kind::enumeration
         ? dialect::longest(type.values.of(arrays.names))
         : static_cast<std::uint64_t>(type.precision);
@@ -29418,10 +31131,10 @@ namespace aludel::inline v0_1::oracle_dialect {
 /// Appends the name of a MATCH, which is refused: see `op::feature`.
 constexpr void put_match(sql_text& sql, std::string_view match) { sql.put(match); }
 
-/// Appends a table constraint. To refuse a deletion is what a key does without ON DELETE.
+/// Appends a table constraint. To refuse a change of its target is what a key does without ON DELETE and ON UPDATE.
 constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, op::constraint constraint) {
-    if (constraint.on_delete == op::referential_action::restrict)
-        constraint.on_delete = op::referential_action::no_action;
+    for (op::referential_action* const each : {&constraint.on_delete, &constraint.on_update})
+        if (*each == op::referential_action::restrict) *each = op::referential_action::no_action;
     dialect::put_constraint(sql, arrays, constraint, &put_match, constraint.target_schema, identifiers);
 }
 
@@ -29452,17 +31165,21 @@ constexpr void put_comment(statement_list& statements, std::uint32_t number, con
     dialect::put_string(sql, comment);  // a literal, and no expression
 }
 
-/// Appends CREATE INDEX. An index is in the schema of its table.
+/// Appends CREATE INDEX. An index is in the schema of its table. The method `bitmap` is a kind of index; nothing but
+/// speed depends on those of other databases, and on the length of a prefix.
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
                                 std::string_view schema, std::string_view table) {
     sql_text statement;
-    statement.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    statement.put(index.unique                                             ? "CREATE UNIQUE INDEX "
+                      : dialect::same_without_case(index.method, "bitmap") ? "CREATE BITMAP INDEX "
+                                                                           : "CREATE INDEX ");
     put_identifier(statement, schema, index.name.text());
     put_identifier(statement.put(" ON "), schema, table);
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
-        if (part.column.empty()) statement.put(before).put(part.expression);
-        else put_identifier(statement.put(before), part.column);
+        if (const std::string_view column = dialect::column_of(part.column, part.expression); column.empty())
+            statement.put(before).put(part.expression);
+        else put_identifier(statement.put(before), column);
         if (part.descending) statement.put(" DESC");
         before = ", ";
     }
@@ -29576,6 +31293,28 @@ constexpr void put_alteration(statement_list& statements, std::uint32_t number, 
 
 }  // namespace aludel::inline v0_1::oracle_dialect
 
+// ---- aludel/dialect/oracle/block.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::oracle_dialect {
+
+/// Whether SQL begins with a block of PL/SQL, or with a definition that has one: SQL*Plus reads it to a line with a
+/// slash, and its semicolons are part of it.
+constexpr bool begins_block(std::string_view sql) {
+    syntax::tokenizer tokens(sql, syntax::oracle_lexicon);
+    const syntax::token verb = tokens.take();
+    if (verb.is("begin") || verb.is("declare") || verb.is('<')) return true;  // <<label>>
+    if (verb.is("with")) return tokens.peek().is("function") || tokens.peek().is("procedure");
+    if (!verb.is("create")) return false;
+    while (tokens.peek().is("or") || tokens.peek().is("replace") || tokens.peek().is("editionable") ||
+           tokens.peek().is("noneditionable"))
+        tokens.skip();
+    for (const std::string_view each : {"function", "procedure", "package", "trigger", "type", "library"})
+        if (tokens.peek().is(each)) return true;
+    return false;
+}
+
+}  // namespace aludel::inline v0_1::oracle_dialect
+
 // ---- aludel/dialect/oracle/revision_statements.hpp ------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -29614,16 +31353,19 @@ public:
             case op::operation_kind::add_constraint:
                 put_constraint(alter().put(" ADD "), arrays, each.constraints.of(arrays.constraints)[0]);
                 break;
-            case op::operation_kind::drop_constraint:
-                put_identifier(alter().put(" DROP CONSTRAINT "), each.object);
+            case op::operation_kind::drop_constraint: {
+                sql_text statement;
+                dialect::put_alter_table(statement, each, oracle_dialect::identifiers);
+                put_identifier(statement.put(" DROP CONSTRAINT "), each.object);
+                if (each.if_exists) put_tolerant(add(), statement.view(), "-2443");
+                else add().put(statement);
                 break;
+            }
             case op::operation_kind::create_index:
                 put_create_indexes(statements_, number, arrays, each.indexes, each.schema, each.table);
                 break;
             case op::operation_kind::drop_index: put_drop(add(), "INDEX", each, each.object, "-1418"); break;
-            case op::operation_kind::create_view:
-                dialect::put_create_view(statements_, number, target_.id, arrays, each, oracle_dialect::identifiers);
-                break;
+            case op::operation_kind::create_view: put_view(number, arrays, each); break;
             case op::operation_kind::drop_view: put_drop(add(), "VIEW", each, each.table, "-942"); break;
             case op::operation_kind::create_trigger: put_trigger(number, arrays, each); break;
             case op::operation_kind::drop_trigger: put_drop(add(), "TRIGGER", each, each.object, "-4080"); break;
@@ -29632,7 +31374,7 @@ public:
             case op::operation_kind::delete_rows:
                 dialect::put_delete(statements_, number, arrays, each, &put_value, &is_null, identifiers);
                 break;
-            case op::operation_kind::execute: put_raw_statement(number, arrays, each); break;
+            case op::operation_kind::execute: put_raw_statements(number, arrays, each); break;
             case op::operation_kind::run: add_statement(statements_, number, statement_kind::run).run = each.run; break;
             case op::operation_kind::create_sequence: put_sequence(number, arrays, each); break;
             case op::operation_kind::drop_sequence: put_drop(add(), "SEQUENCE", each, each.object, "-2289"); break;
@@ -29648,6 +31390,37 @@ public:
     }
 
 private:
+    /// Appends CREATE VIEW. A semicolon behind its query would create it before the slash does.
+    constexpr void put_view(std::uint32_t number, const op::operations_view& arrays, const op::operation& operation) {
+        const op::dialect_text* const query = dialect::text_for(target_.id, arrays, operation);
+        if (query == nullptr) return;
+        sql_text& sql = add_statement(statements_, number).sql;
+        oracle_dialect::put_identifier(sql.put("CREATE VIEW "), operation.schema, operation.table);
+        dialect::put_raw(sql.put(" AS\n"), syntax::trimmed_statements(query->sql, syntax::oracle_lexicon));
+    }
+
+    /// Appends raw SQL, each statement by itself and without its semicolon: SQL*Plus would execute it at the semicolon,
+    /// and once more at the slash. A block of PL/SQL goes to the end of the text.
+    constexpr void put_raw_statements(std::uint32_t number, const op::operations_view& arrays,
+                                      const op::operation& operation) {
+        const op::dialect_text* const raw = dialect::text_for(target_.id, arrays, operation);
+        if (raw == nullptr) return;
+        const std::string_view whole = raw->sql;
+        const auto put = [&](std::string_view sql) { dialect::put_raw(add_statement(statements_, number).sql, sql); };
+        if (dialect::find_character(whole, ';') == std::string_view::npos) return put(whole);
+        syntax::text_check statements(whole, syntax::text_form::statements, syntax::oracle_lexicon);
+        std::size_t end = 0;
+        while (statements.next()) {
+            const std::string_view statement = statements.statement();
+            const auto first = static_cast<std::size_t>(statement.data() - whole.data());
+            if (oracle_dialect::begins_block(statement)) return put(whole.substr(first));
+            put(syntax::trimmed_statements(statement, syntax::oracle_lexicon));
+            end = whole.find(';', first + statement.size()) + 1;
+        }
+        if (statements.flaw() != syntax::text_flaw::none)
+            put(whole.substr(end));  // whoever wrote it reads it otherwise
+    }
+
     constexpr void put_sequence(std::uint32_t number, const op::operations_view& arrays,
                                 const op::operation& operation) {
         const op::identity& numbers = arrays.columns[operation.columns.first].identity;
@@ -29762,6 +31535,8 @@ struct dialect_of<op::dialect_id::oracle> {
 
     static constexpr std::string_view unsupported(const op::operations_view& arrays, const op::operation& operation,
                                                   const op::dialect&) {
+        if (operation.kind == op::operation_kind::create_schema || operation.kind == op::operation_kind::drop_schema)
+            return "has no schemas but those of its users; create the user with al::execute, or beforehand";
         for (const op::column& each : operation.columns.of(arrays.columns)) {
             if (each.type.kind == op::type_kind::time)
                 return "has no type for a time of day; use al::interval, or al::varchar(15)";
@@ -30032,25 +31807,16 @@ constexpr bool needs_using(const op::data_type& old_type, const op::data_type& n
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
+inline constexpr dialect::value_words value_words{.true_word = "true",
+                                                  .false_word = "false",
+                                                  .nan = "'NaN'",
+                                                  .infinity = "'Infinity'",
+                                                  .minus_infinity = "'-Infinity'",
+                                                  .put_text = &dialect::put_string};
+
 /// Appends a value. A backslash in a string is a backslash, because scripts and sessions set
 /// standard_conforming_strings.
-constexpr void put_value(sql_text& sql, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: sql.put("NULL"); break;
-        case op::value_kind::boolean: sql.put(value.integer != 0 ? "true" : "false"); break;
-        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) sql.put("'NaN'");
-            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "'-Infinity'" : "'Infinity'");
-            else dialect::put_real(sql, value.real);
-            break;
-        case op::value_kind::text: dialect::put_string(sql, value.text); break;
-        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: sql.put(value.text); break;
-    }
-}
+constexpr void put_value(sql_text& sql, const op::value& value) { dialect::put_value(sql, value, value_words); }
 
 /// Whether an expression is one function call or one word, number or string, which needs no parentheses in an index or
 /// a default (sql-createindex.html).
@@ -30155,6 +31921,13 @@ constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, 
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
+/// Whether a method of indexes is one of another database only. Nothing but speed depends on it.
+constexpr bool is_foreign_method(std::string_view method) {
+    for (const std::string_view each : {"fulltext", "spatial", "clustered", "nonclustered", "bitmap"})
+        if (dialect::same_without_case(method, each)) return true;
+    return false;
+}
+
 /// Appends CREATE INDEX (sql-createindex.html). The index is in the schema of its table, so its name has none.
 constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
                                 std::string_view schema, std::string_view table) {
@@ -30164,12 +31937,14 @@ constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays
     dialect::put_identifier(sql, index.name);
     sql.put(" ON ");
     dialect::put_identifier(sql, schema, table);
-    if (!index.method.empty()) dialect::put_identifier(sql.put(" USING "), index.method);
+    if (!index.method.empty() && !is_foreign_method(index.method))
+        dialect::put_identifier(sql.put(" USING "), index.method);
     std::string_view before = " (";
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
         sql.put(before);
         const char first = part.expression.empty() ? 'a' : part.expression.text()[0];
-        if (!part.column.empty()) dialect::put_identifier(sql, part.column);
+        if (const std::string_view column = dialect::column_of(part.column, part.expression); !column.empty())
+            dialect::put_identifier(sql, column);
         else if (first == '\'' || (first >= '0' && first <= '9')) sql.put("(").put(part.expression).put(")");
         else put_expression(sql, part.expression);
         if (!part.collation.empty()) dialect::put_identifier(sql.put(" COLLATE "), part.collation);
@@ -33060,10 +34835,12 @@ private:
             take_exists();
             return of_column(true, part());
         }
+        const bool has_kind = take("UNIQUE") || take("FULLTEXT") || take("SPATIAL");
         if (take("INDEX") || take("KEY")) {
             take_exists();
             return of_index(true, part());
         }
+        if (has_kind) return std::nullopt;
         if (take("PRIMARY")) return of_constraint(true, "PRIMARY");
         if (!take("CONSTRAINT")) return std::nullopt;
         take_exists();
@@ -33202,6 +34979,16 @@ inline op::value read_default(std::string_view text, detail::text_arena& arena) 
     return op::value_of(op::value_kind::expression, 0, text);
 }
 
+/// The default that the catalog of MySQL has as the text of a literal. Refers to the text.
+inline op::value read_literal(std::string_view text, const op::data_type& type, detail::text_arena& arena) {
+    const bool is_native = type.kind == op::type_kind::native;
+    const bool is_number = type.kind == op::type_kind::boolean || type.kind == op::type_kind::smallint ||
+        type.kind == op::type_kind::integer || type.kind == op::type_kind::bigint ||
+        (is_native && type.name.text().find("int") != std::string_view::npos);
+    const bool is_bits = is_native && (text.starts_with("b'") || text.starts_with("0x"));
+    return is_number || is_bits ? read_default(text, arena) : op::value_of(op::value_kind::text, 0, text);
+}
+
 }  // namespace aludel::inline v0_1::mysql_family
 
 // ---- aludel/dialect/postgresql/catalog_queries.hpp ------------------------------------------------------------------
@@ -33306,16 +35093,39 @@ inline constexpr std::string_view objects_query =
     "c.proname "
     "= g.tgname || '_body') ORDER BY 1, 2";
 
+/// Writes the names of relations in a query as `schema.name` where a schema that comes before theirs has one of that
+/// name: no two tables of a history have one name.
+inline void tell_namesakes_apart(std::string& query, std::string_view list) {
+    const auto order = [&](std::string_view relation) {
+        return "array_position(ARRAY[" + std::string(list) +
+            "], (SELECT nspname::text FROM pg_namespace WHERE oid = " + std::string(relation) + ".relnamespace))";
+    };
+    for (const std::string_view relation : {"c", "f"}) {
+        const std::string called = std::string(relation) + ".relname";
+        const std::string whole = "(CASE WHEN EXISTS (SELECT 1 FROM pg_class o WHERE o.relname = " + called +
+            " AND o.relkind IN ('r', 'p', 'v', 'm') AND " + order("o") + " < " + order(relation) + ") THEN " +
+            std::string(relation) + ".relnamespace::regnamespace || '.' || " + called + " ELSE " + called +
+            "::text END)";
+        for (std::size_t at = query.find(called); at != query.npos; at = query.find(called, at)) {
+            const char behind = query[at + called.size()];
+            const bool is_whole = (behind == ',' || behind == ' ') && (at == 0 || query[at - 1] == ' ');
+            if (is_whole) query.replace(at, called.size(), whole);
+            at += is_whole ? whole.size() : called.size();
+        }
+    }
+}
+
 /// A query that looks into other schemas as well.
 inline std::string looking_in(std::string_view query, const std::vector<std::string>& schemas) {
     constexpr std::string_view place = "= current_schema()::regnamespace";
-    std::string result(query), list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (current_schema()";
+    std::string result(query), names = "current_schema()::text";
     for (const std::string& each : schemas) {
         sql_text quoted;
         dialect::put_string(quoted, each);
-        list += ", " + quoted.str();
+        names += ", " + quoted.str();
     }
-    list += "))";
+    if (!schemas.empty()) tell_namesakes_apart(result, names);
+    const std::string list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (" + names + "))";
     for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
         result.replace(at, place.size(), list);
     return result;
@@ -33839,7 +35649,7 @@ private:
             for (const op::operation& each : revision.upgrade.list) {
                 if (!later) break;
                 if (each.kind == op::operation_kind::drop_view && each.table == trigger.get().table) return false;
-                const what first = first_on_trigger(revision.upgrade, each, trigger.name);
+                const what first = first_on_trigger(schema_, revision.upgrade, each, trigger.name);
                 if (first != what::none) return first == what::create_trigger;
             }
             later = later || revision.id == now.id;
@@ -33913,6 +35723,7 @@ private:
                               schema_.arena);
         if constexpr (Dialect::target.traits->schemas) named.find_schemas(schema_);
         else if (schema_.ignores_schemas) named.leave_schemas();
+        else if constexpr (Dialect::target.traits->schemas_are_databases) named.find_schemas(schema_);
         const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
@@ -33969,14 +35780,17 @@ private:
     /// Renders a change of the values of an enumeration. Where that is no type, each column that has it is altered.
     constexpr void render_values(replay_context& context, std::uint32_t index, const op::operations_view& operations,
                                  const op::operation& each) {
-        const op::operations& users =
-            schema_.arena.hold(columns_with_values(schema_, each, schema_.arena, Dialect::target.traits->quote));
+        const char quote = Dialect::target.traits->quote;
+        const op::operations& users = schema_.arena.hold(columns_with_values(schema_, each, schema_.arena, quote));
         const op::operations_view& changes = schema_.arena.hold(users.view());
         if constexpr (Dialect::target.traits->enumerations_are_types) {
             named_operation named(operations, each, {}, schema_.naming, schema_.arena);
             named.find_schemas(schema_);
+            const value_texts texts = texts_with_values(schema_, each, schema_.arena);
             apply(context, operations, each);
+            write_all(writer_, index, texts.drops);
             writer_.write(index, named.arrays(), named.operation(), {.type_users = &changes});
+            write_all(writer_, index, texts.creations);
         } else {
             for (const op::operation& change : changes.list)
                 if (change.kind == op::operation_kind::alter_column) render(context, index, changes, change);
@@ -34264,13 +36078,23 @@ private:
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether what a change does to those who use the table is told statement by statement; otherwise the whole database
+/// is locked.
+constexpr bool tells_locks(const op::dialect_traits& traits) {
+    return traits.changes_lock_tables || traits.tells_algorithms;
+}
+
 /// Reads the effects of the statements of a migration, step by step, each on the schema that the operations before it
 /// give. Of a table that the transaction itself has created nobody else knows.
 template <dialect_type Dialect>
 class effect_replay {
 public:
     /// With the schema before the first step.
-    constexpr explicit effect_replay(const schema& before) : schema_(before) { begin_transaction(); }
+    constexpr explicit effect_replay(const schema& before, const op::dialect& database = Dialect::target)
+        : database_(database),
+          schema_(before) {
+        begin_transaction();
+    }
     effect_replay(const effect_replay&) = delete;  // the context refers to the schema
     effect_replay& operator=(const effect_replay&) = delete;
 
@@ -34323,12 +36147,12 @@ private:
 
     [[nodiscard]] constexpr statement_effect effect_of(std::string_view sql, const op::operations_view& operations,
                                                        const op::operation& operation) const {
-        statement_effect effect =
-            dialect::effect_of(Dialect::target.id, sql, operations, operation, schema_.table(operation.table));
-        if (!Dialect::target.traits->changes_lock_tables || effect.lock.empty()) return effect;
+        statement_effect effect = dialect::effect_of(database_, sql, operations, operation, schema_);
+        if (!tells_locks(*database_.traits) || effect.lock.empty()) return effect;
         if (!is_new(operation, effect.table)) return effect;
         for (const op::constraint& each : operation.constraints.of(operations.constraints))
-            if (!effect.note.empty() && each.kind == op::constraint_kind::foreign_key && !is_new(name(each.target))) {
+            if (database_.traits->changes_lock_tables && !effect.note.empty() &&
+                each.kind == op::constraint_kind::foreign_key && !is_new(name(each.target))) {
                 effect.rewrites = effect.scans = false, effect.remedy = {};
                 effect.lock = "SHARE ROW EXCLUSIVE", effect.blocks = "writes";
                 effect.note = "of the table that it references; its own is new";
@@ -34339,6 +36163,7 @@ private:
         return nothing;
     }
 
+    op::dialect database_;
     schema schema_;
     replay_context context_{schema_};
     std::uint32_t first_new_ = 1;
@@ -34370,7 +36195,7 @@ std::vector<planned_statement> effects(const op::dialect& database, std::string_
         migration<Dialect> way(History.view(), database);
         if (const graph_error error = way.start_at(source)) throw revision_error(error);
         way.upgrade(target);
-        detail::effect_replay<Dialect> replay(way.renderer().current());
+        detail::effect_replay<Dialect> replay(way.renderer().current(), database);
         for (std::size_t i = 0; i < way.size(); ++i) {
             const auto step = way.render(i);
             detail::vector<statement_effect> found = replay.read(way, i, step.statements);
@@ -35018,8 +36843,9 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
 //   ALUDEL_POSTGRESQL    <aludel.hpp> includes <aludel/connection/postgresql.hpp>, which needs libpq, as well, and the
 //                        command line accepts URLs of PostgreSQL servers. The CMake target aludel::postgresql defines
 //                        it.
-//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, and with ALUDEL_POSTGRESQL
-//                        <aludel/connection/asio_postgresql.hpp>: connections that are awaited, on standalone Asio.
+//   ALUDEL_ASIO          <aludel.hpp> includes <aludel/connection/asio_sqlite3.hpp>, with ALUDEL_POSTGRESQL
+//                        <aludel/connection/asio_postgresql.hpp>, and with ALUDEL_MARIADB
+//                        <aludel/connection/asio_mariadb.hpp>: connections that are awaited, on standalone Asio.
 //   ALUDEL_BOOST_ASIO    these use Boost.Asio, 1.81 or newer, instead.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
@@ -36494,7 +38320,8 @@ struct session_scope {
     const op::settings* settings = nullptr;
     op::list_view<op::revision> revisions{};
     bool allow_unsafe_journal = false;
-    op::timeouts limits{};  ///< of statements, unless a revision has its own
+    op::timeouts limits{};   ///< of statements, unless a revision has its own
+    bool take_over = false;  ///< whether a person knows that another run of which nothing is known has ended
 };
 
 /// How definitions are read: as written, or normalized so that equivalent ones compare equal. Normalized, clauses
@@ -37490,6 +39317,13 @@ public:
     /// transaction; empty: nothing changes. A database with one lock for all has no such limits.
     static std::string limit(const op::timeouts&) { return {}; }
 
+    /// Counts time that a statement took because of other connections.
+    void count_waited(duration waited) { waited_.nanoseconds += waited.nanoseconds; }
+
+    /// Writes to the library's own tables, inside or outside of a transaction. `tells`: whether the catalog will tell
+    /// what became of the statement that follows.
+    flow<reply> write_own(std::string_view sql, [[maybe_unused]] bool tells = true) { return when_free(sql); }
+
     /// Executes a statement or query, and retries while another connection blocks it and there is time left.
     flow<reply> when_free(std::string_view sql, bool reads = false) {
         for (;;) {
@@ -37498,9 +39332,12 @@ public:
             reply result;
             if (reads) result = co_await channel_.query(sql);
             else result = co_await channel_.execute(sql);
-            if (!result.failed() || kind_of(result) != connection_error_kind::busy || result.in_transaction != inside)
-                co_return result;
-            waited_.nanoseconds += since(began).nanoseconds;
+            // Alone, what was rolled back for the sake of another can be executed again as well.
+            const bool may_repeat = result.failed() && result.in_transaction == inside &&
+                (kind_of(result) == connection_error_kind::busy ||
+                 (!inside && kind_of(result) == connection_error_kind::deadlock));
+            if (!may_repeat) co_return result;
+            count_waited(since(began));
             const bool again = co_await nap();
             if (!again) co_return result;
         }
@@ -37563,7 +39400,10 @@ public:
         }
         const reply result = co_await channel_.execute("RELEASE SAVEPOINT aludel");
         if (!result.failed() && result.in_transaction) co_return true;
-        const bool is_lost = result.failed() && result.kind == connection_error_kind::connection_lost;
+        // The database itself has ended it, or the connection has.
+        const bool is_lost = result.failed() &&
+            (result.kind == connection_error_kind::connection_lost ||
+             kind_of(result) == connection_error_kind::deadlock);
         is_ours_ = result.in_transaction;
         if (is_lost || (result.in_transaction && !Errors::may_be_missing_name(result.code)))
             throw failed(result, "RELEASE SAVEPOINT aludel");
@@ -39113,6 +40953,159 @@ concept async_connection = requires(std::remove_reference_t<T>& db, const std::r
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/io/claimant.hpp -----------------------------------------------------------------------------------------
+
+#if __has_include(<unistd.h>)
+#include <signal.h>  // kill
+#include <unistd.h>  // getpid, gethostname, readlink
+
+#include <cerrno>  // errno, ESRCH
+#include <cstdio>  // fopen, fread, fclose, snprintf
+#endif
+
+// Identifies a run of a revision without a transaction in a form that another process can verify: machine, process,
+// start time of the process, and number of the engine's run in the process.
+
+namespace aludel::inline v0_1::online {
+
+/// Whether the owner of a claim still runs.
+enum class liveness : std::uint8_t {
+    alive,
+    dead,
+    unknown,  ///< on another machine or in another container, or the system does not tell
+};
+
+namespace detail_of_claims {
+
+/// The runs of this process that hold a claim, one slot per thread that migrates at the same time. If all slots are in
+/// use, a further run counts as alive as long as the process.
+inline std::uint64_t live_runs[64]{};
+/// The number of runs of this process that have claimed a revision.
+inline std::uint64_t run_count = 0;
+
+// Not <atomic>, which would add a tenth to the compile time of the library.
+inline bool exchange(std::uint64_t& slot, std::uint64_t expected, std::uint64_t wanted) {
+    return __atomic_compare_exchange_n(&slot, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+#if __has_include(<unistd.h>)
+/// Up to 512 bytes of a file without trailing line breaks; empty if it cannot be read.
+inline std::string file_text(const char* path) {
+    std::string text(512, '\0');
+    std::FILE* const file = std::fopen(path, "rb");
+    if (file == nullptr) return {};
+    text.resize(std::fread(text.data(), 1, text.size(), file));
+    std::fclose(file);
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
+/// Identifies a machine since its boot and the processes visible to each other: on Linux the boot id and the PID
+/// namespace.
+inline std::string machine() {
+    std::string name = file_text("/proc/sys/kernel/random/boot_id");
+    char text[256]{};
+    if (name.empty() && ::gethostname(text, sizeof text - 1) == 0) name = text;
+    for (char& each : text) each = '\0';
+    if (::readlink("/proc/self/ns/pid", text, sizeof text - 1) > 0) name += std::string("/") + text;
+    for (char& each : name)
+        if (each == ' ') each = '_';
+    return name;
+}
+
+/// The start time of a process in ticks since boot, which distinguishes it from a later process with the same number.
+/// Empty if it cannot be determined. `ended` is set for a zombie.
+inline std::string start_of(long process, bool& ended) {
+    char path[64]{};
+    std::snprintf(path, sizeof path, "/proc/%ld/stat", process);
+    const std::string text = file_text(path);
+    std::size_t place = text.rfind(')');  // after the process name, which can contain any character
+    if (place == std::string::npos || place + 2 >= text.size()) return {};
+    ended = text[place + 2] == 'Z' || text[place + 2] == 'X';
+    for (int field = 2; field < 22 && place != std::string::npos; ++field) place = text.find(' ', place + 1);
+    if (place == std::string::npos) return {};
+    return text.substr(place + 1, text.find(' ', place + 1) - place - 1);
+}
+#endif
+
+/// Removes the first word and the space after it from a text, and returns the word.
+inline std::string_view take_word(std::string_view& rest) {
+    const std::size_t end = rest.find(' ');
+    const std::string_view word = rest.substr(0, end);
+    rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
+    return word;
+}
+
+}  // namespace detail_of_claims
+
+/// One run of the engine as the owner of a claim. It counts as alive until it ends, is destroyed, or its process ends.
+class claimant {
+public:
+    claimant() = default;
+    claimant(const claimant&) = delete;
+    claimant& operator=(const claimant&) = delete;
+    ~claimant() { end(); }
+
+    /// Begins a new run that owns a claim.
+    void begin() {
+        end();
+        number_ = __atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST);
+        for (std::uint64_t& slot : detail_of_claims::live_runs)
+            if (detail_of_claims::exchange(slot, 0, number_)) return;
+    }
+    void end() noexcept {
+        if (number_ == 0) return;
+        const std::uint64_t ended = detail::release(number_);
+        for (std::uint64_t& slot : detail_of_claims::live_runs)
+            if (detail_of_claims::exchange(slot, ended, 0)) return;
+    }
+
+    /// `machine process start run`, the value of the claim's `owner`.
+    [[nodiscard]] std::string name() const {
+#if __has_include(<unistd.h>)
+        bool ended = false;
+        const long process = ::getpid();
+        return detail_of_claims::machine() + " " + std::to_string(process) + " " +
+            detail_of_claims::start_of(process, ended) + " " + std::to_string(number_);
+#else
+        return "unknown 0 0 " + std::to_string(number_);
+#endif
+    }
+
+    /// Whether the owner of a claim is still alive.
+    [[nodiscard]] static liveness find(std::string_view owner) {
+        if (owner.empty()) return liveness::dead;  // the owner gave the claim up
+#if __has_include(<unistd.h>)
+        using namespace detail_of_claims;
+        const std::string_view where = take_word(owner);
+        const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
+        if (where != machine() || process.empty() || process.size() > 9 ||
+            process.find_first_not_of("0123456789") != process.npos)
+            return liveness::unknown;
+        long number = 0;
+        for (const char digit : process) number = 10 * number + (digit - '0');
+        if (number == 0) return liveness::unknown;
+        if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
+        bool ended = false;
+        const std::string started = start_of(number, ended);
+        if (ended) return liveness::dead;
+        if (start.empty() || started.empty()) return liveness::unknown;
+        if (started != start) return liveness::dead;
+        if (number != ::getpid()) return liveness::alive;
+        for (const std::uint64_t& slot : live_runs)
+            if (std::to_string(__atomic_load_n(&slot, __ATOMIC_SEQ_CST)) == run) return liveness::alive;
+        return liveness::dead;
+#else
+        return liveness::unknown;
+#endif
+    }
+
+private:
+    std::uint64_t number_ = 0;  ///< 0 while it owns no claim
+};
+
+}  // namespace aludel::inline v0_1::online
+
 // ---- aludel/io/stepwise_flow.hpp ------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
@@ -39469,159 +41462,6 @@ struct migration_options {
 };
 
 }  // namespace aludel::inline v0_1
-
-// ---- aludel/online/claimant.hpp -------------------------------------------------------------------------------------
-
-#if __has_include(<unistd.h>)
-#include <signal.h>  // kill
-#include <unistd.h>  // getpid, gethostname, readlink
-
-#include <cerrno>  // errno, ESRCH
-#include <cstdio>  // fopen, fread, fclose, snprintf
-#endif
-
-// Identifies a run of a revision without a transaction in a form that another process can verify: machine, process,
-// start time of the process, and number of the engine's run in the process.
-
-namespace aludel::inline v0_1::online {
-
-/// Whether the owner of a claim still runs.
-enum class liveness : std::uint8_t {
-    alive,
-    dead,
-    unknown,  ///< on another machine or in another container, or the system does not tell
-};
-
-namespace detail_of_claims {
-
-/// The runs of this process that hold a claim, one slot per thread that migrates at the same time. If all slots are in
-/// use, a further run counts as alive as long as the process.
-inline std::uint64_t live_runs[64]{};
-/// The number of runs of this process that have claimed a revision.
-inline std::uint64_t run_count = 0;
-
-// Not <atomic>, which would add a tenth to the compile time of the library.
-inline bool exchange(std::uint64_t& slot, std::uint64_t expected, std::uint64_t wanted) {
-    return __atomic_compare_exchange_n(&slot, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
-}
-
-#if __has_include(<unistd.h>)
-/// Up to 512 bytes of a file without trailing line breaks; empty if it cannot be read.
-inline std::string file_text(const char* path) {
-    std::string text(512, '\0');
-    std::FILE* const file = std::fopen(path, "rb");
-    if (file == nullptr) return {};
-    text.resize(std::fread(text.data(), 1, text.size(), file));
-    std::fclose(file);
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text;
-}
-
-/// Identifies a machine since its boot and the processes visible to each other: on Linux the boot id and the PID
-/// namespace.
-inline std::string machine() {
-    std::string name = file_text("/proc/sys/kernel/random/boot_id");
-    char text[256]{};
-    if (name.empty() && ::gethostname(text, sizeof text - 1) == 0) name = text;
-    for (char& each : text) each = '\0';
-    if (::readlink("/proc/self/ns/pid", text, sizeof text - 1) > 0) name += std::string("/") + text;
-    for (char& each : name)
-        if (each == ' ') each = '_';
-    return name;
-}
-
-/// The start time of a process in ticks since boot, which distinguishes it from a later process with the same number.
-/// Empty if it cannot be determined. `ended` is set for a zombie.
-inline std::string start_of(long process, bool& ended) {
-    char path[64]{};
-    std::snprintf(path, sizeof path, "/proc/%ld/stat", process);
-    const std::string text = file_text(path);
-    std::size_t place = text.rfind(')');  // after the process name, which can contain any character
-    if (place == std::string::npos || place + 2 >= text.size()) return {};
-    ended = text[place + 2] == 'Z' || text[place + 2] == 'X';
-    for (int field = 2; field < 22 && place != std::string::npos; ++field) place = text.find(' ', place + 1);
-    if (place == std::string::npos) return {};
-    return text.substr(place + 1, text.find(' ', place + 1) - place - 1);
-}
-#endif
-
-/// Removes the first word and the space after it from a text, and returns the word.
-inline std::string_view take_word(std::string_view& rest) {
-    const std::size_t end = rest.find(' ');
-    const std::string_view word = rest.substr(0, end);
-    rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
-    return word;
-}
-
-}  // namespace detail_of_claims
-
-/// One run of the engine as the owner of a claim. It counts as alive until it ends, is destroyed, or its process ends.
-class claimant {
-public:
-    claimant() = default;
-    claimant(const claimant&) = delete;
-    claimant& operator=(const claimant&) = delete;
-    ~claimant() { end(); }
-
-    /// Begins a new run that owns a claim.
-    void begin() {
-        end();
-        number_ = __atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST);
-        for (std::uint64_t& slot : detail_of_claims::live_runs)
-            if (detail_of_claims::exchange(slot, 0, number_)) return;
-    }
-    void end() noexcept {
-        if (number_ == 0) return;
-        const std::uint64_t ended = detail::release(number_);
-        for (std::uint64_t& slot : detail_of_claims::live_runs)
-            if (detail_of_claims::exchange(slot, ended, 0)) return;
-    }
-
-    /// `machine process start run`, the value of the claim's `owner`.
-    [[nodiscard]] std::string name() const {
-#if __has_include(<unistd.h>)
-        bool ended = false;
-        const long process = ::getpid();
-        return detail_of_claims::machine() + " " + std::to_string(process) + " " +
-            detail_of_claims::start_of(process, ended) + " " + std::to_string(number_);
-#else
-        return "unknown 0 0 " + std::to_string(number_);
-#endif
-    }
-
-    /// Whether the owner of a claim is still alive.
-    [[nodiscard]] static liveness find(std::string_view owner) {
-        if (owner.empty()) return liveness::dead;  // the owner gave the claim up
-#if __has_include(<unistd.h>)
-        using namespace detail_of_claims;
-        const std::string_view where = take_word(owner);
-        const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
-        if (where != machine() || process.empty() || process.size() > 9 ||
-            process.find_first_not_of("0123456789") != process.npos)
-            return liveness::unknown;
-        long number = 0;
-        for (const char digit : process) number = 10 * number + (digit - '0');
-        if (number == 0) return liveness::unknown;
-        if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
-        bool ended = false;
-        const std::string started = start_of(number, ended);
-        if (ended) return liveness::dead;
-        if (start.empty() || started.empty()) return liveness::unknown;
-        if (started != start) return liveness::dead;
-        if (number != ::getpid()) return liveness::alive;
-        for (const std::uint64_t& slot : live_runs)
-            if (std::to_string(__atomic_load_n(&slot, __ATOMIC_SEQ_CST)) == run) return liveness::alive;
-        return liveness::dead;
-#else
-        return liveness::unknown;
-#endif
-    }
-
-private:
-    std::uint64_t number_ = 0;  ///< 0 while it owns no claim
-};
-
-}  // namespace aludel::inline v0_1::online
 
 // ---- aludel/online/version_state.hpp --------------------------------------------------------------------------------
 
@@ -40050,12 +41890,12 @@ public:
         held_ = true;
     }
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
-    /// outcome is unknown.
-    flow<> reached(std::size_t done, bool next_begun) {
+    /// outcome is unknown, unless the catalog `tells`.
+    flow<> reached(std::size_t done, bool next_begun, bool tells = true) {
         sql_text result;
         write_claim_progress(result, settings_, words, done, next_begun);
         const std::string sql = result.str();
-        co_await change(sql);
+        co_await change(sql, tells);
         done_ = done, next_begun_ = next_begun, in_batches_ = false;
     }
     /// Records that `done` statements are finished, and of the next one the batches up to a key.
@@ -40090,7 +41930,7 @@ public:
             if (done_ == 0 && !next_begun_ && !in_batches_) drop_claim(result, settings_, words, keeps_table);
             else release_claim(result, settings_, words, next_begun_ || in_batches_);
             const std::string sql = result.str();
-            static_cast<void>(co_await session_.when_free(sql));
+            static_cast<void>(co_await session_.write_own(sql));
         } catch (...) {}
         finished();
     }
@@ -40129,8 +41969,8 @@ private:
         read.last_key = begun < 0 ? begun : begun - 2;
         return read;
     }
-    flow<> change(const std::string& sql) {
-        const reply result = co_await session_.when_free(sql);
+    flow<> change(const std::string& sql, bool tells = true) {
+        const reply result = co_await session_.write_own(sql, tells);
         session_.require_ours(result);
         if (result.failed()) throw Session::failed(result, sql);
     }
@@ -40403,6 +42243,7 @@ class own_table_writer : protected placed_dialogue<Dialect> {
 protected:
     using base::change;
     using base::progress_;
+    using base::session_;
 
 public:
     using base::base;
@@ -40443,16 +42284,25 @@ public:
         create_version_table(version_table, settings_, words, own_scope::engine);
         create_journal(journal, settings_, words, own_scope::engine);
         const std::string first = version_table.str(), second = journal.str();
-        static_cast<void>(co_await change(first));
-        static_cast<void>(co_await change(second));
-        if (!claims_type::keeps_table) co_return;
+        if (!claims_type::keeps_table) {
+            static_cast<void>(co_await change(first));
+            static_cast<void>(co_await change(second));
+            co_return;
+        }
         sql_text claims;
         create_claim(claims, settings_, words, true);
-        const std::string third = claims.str();
-        static_cast<void>(co_await change(third));
+        const std::string third = claims.str(), claims_name = claim_table(settings_);
+        co_await create_missing(settings_.version_table, first);
+        co_await create_missing(settings_.journal_table, second);
+        co_await create_missing(name(std::string_view(claims_name)), third);
     }
 
 private:
+    /// Creates a table outside of transactions, and not needlessly: that would be in the way of others that use it.
+    flow<> create_missing(name table, const std::string& create) {
+        const bool missing = co_await is_missing(session_, table);
+        if (missing) static_cast<void>(co_await change(create));
+    }
     flow<> write_row(const version_write& write) {
         sql_text result;
         write_version(result, settings_, words, write, own_scope::engine);
@@ -40699,10 +42549,12 @@ private:
     flow<> execute_alone(std::string_view sql, statement_nature nature, claims_type& claims, std::size_t done) {
         const bool is_known = nature == statement_nature::repeatable;
         const std::string repair = Dialect::repair(sql);
+        bool tells = true;
         if constexpr (requires { Dialect::was_completed(sql); }) {
-            const std::string question = claims.next_begun() ? Dialect::was_completed(sql) : std::string();
+            const std::string question = Dialect::was_completed(sql);
+            tells = !question.empty();
             query_result answer;
-            if (!question.empty()) answer = co_await read(question);
+            if (tells && claims.next_begun()) answer = co_await read(question);
             if (!answer.empty()) co_return co_await claims.reached(done, false);
         }
         if (!repair.empty()) {
@@ -40710,7 +42562,7 @@ private:
             static_cast<void>(co_await change(repair));
             co_await commit_one(repair);
         }
-        if (!is_known) co_await claims.reached(done - 1, true);
+        if (!is_known) co_await claims.reached(done - 1, true, tells);
         reply result;
         if (!is_known) result = co_await channel_.execute(sql);
         else result = co_await session_.when_free(sql);
@@ -40781,7 +42633,7 @@ private:
     flow<> run_outside(const migration_step& step, std::uint32_t function, claims_type& claims) {
         const std::size_t done = progress_.done_statements() + 1;
         const bool inside = channel_.in_transaction();
-        if (!inside) co_await claims.reached(done - 1, true);
+        if (!inside) co_await claims.reached(done - 1, true, false);
         const reply result = co_await channel_.run(step.index, step.way, function, context_of(step));
         if (result.failed()) {
             const failure why = co_await explain_run(result);
@@ -40939,6 +42791,7 @@ protected:
     flow<> prepare() {
         session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
         scope.limits.lock = options_.lock_timeout.value_or(duration{});
+        scope.take_over = options_.take_over;
         scope.limits.statement = options_.statement_timeout.value_or(duration{});
         co_await session_.open(scope);
     }
@@ -41455,21 +43308,32 @@ private:
         co_await session_.meet(step.needs);
         session_.renew_patience();
         static_cast<void>(session_.limit(step.revision->limits));
-        const std::vector<std::string> rows = co_await begin(&step);
-        if (rows != rows_) {
-            co_await session_.rollback();
-            co_return plan_again(rows);
-        }
-        std::size_t first = 0;
-        if (given_up_) first = given_up_.done;
-        co_await claims_.take(step, given_up_);
-        co_await session_.commit();
+        std::vector<std::string> rows;
+        const auto claim_it = [&] { return claim_step(step, rows); };
+        co_await runner_.repeat(claim_it);
+        if (rows != rows_) co_return plan_again(rows);
+        const std::size_t first = given_up_ ? given_up_.done : 0;
         progress_.begin(step, next_);
         outside_ = true;
         co_await session_.step_outside(true);
         co_await runner_.execute(step, &claims_, first);
         co_await session_.step_outside(false);
         session_.renew_patience();
+        const auto finish = [&] { return finish_step(step); };
+        co_await runner_.repeat(finish);
+        claims_.finished();
+        outside_ = false;
+        ++report_.steps, ++next_;
+    }
+    /// Claims a step unless the version has changed meanwhile.
+    flow<> claim_step(const step_type& step, std::vector<std::string>& rows) {
+        rows = co_await begin(&step);
+        if (rows != rows_) co_return co_await session_.rollback();
+        co_await claims_.take(step, given_up_);
+        co_await session_.commit();
+    }
+    /// Records a claimed step whose statements are done.
+    flow<> finish_step(const step_type& step) {
         co_await session_.begin();
         const claim held = co_await claims_.read();
         const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings);
@@ -41477,13 +43341,11 @@ private:
             throw failure_of(migration_error_kind::database_busy,
                              "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
+        expected_ = rows_after;
         co_await record(step);
         co_await claims_.drop();
         progress_.done();
         co_await commit(step, step);
-        claims_.finished();
-        outside_ = false;
-        ++report_.steps, ++next_;
     }
 
     flow<> stamp() {
@@ -42397,7 +44259,7 @@ verification verify(Connection&& db) {
 
 // ---- aludel/connection/asio.hpp -------------------------------------------------------------------------------------
 
-#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
 #include <utility>  // exchange; Asio 1.22 and Boost 1.81 use it without including it
 
 #if defined(ALUDEL_BOOST_ASIO)
@@ -42405,6 +44267,8 @@ verification verify(Connection&& db) {
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -42420,6 +44284,8 @@ verification verify(Connection&& db) {
 #include <asio/awaitable.hpp>
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
 #include <asio/dispatch.hpp>
 #include <asio/executor_work_guard.hpp>
 #include <asio/posix/stream_descriptor.hpp>
@@ -42431,8 +44297,13 @@ verification verify(Connection&& db) {
 #include <asio/use_awaitable.hpp>
 #endif
 
-#include <chrono>  // nanoseconds, milliseconds
-#include <memory>  // shared_ptr, make_shared, enable_shared_from_this
+#include <cerrno>        // errno
+#include <chrono>        // nanoseconds, milliseconds
+#include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
+#include <memory>        // shared_ptr, make_shared, enable_shared_from_this
+#include <system_error>  // system_error, system_category
+
+#include <fcntl.h>  // fcntl
 
 #if !defined(ASIO_HAS_CO_AWAIT) && !defined(BOOST_ASIO_HAS_CO_AWAIT)
 #error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
@@ -42450,6 +44321,10 @@ namespace net = asio;
 using error_code = asio::error_code;
 #endif
 
+/// What operations of the awaited connections return.
+template <class T>
+using task = net::awaitable<T>;
+
 /// The cancellation of a migration. It is reported once, by the operation that it finds: afterwards the engine rolls
 /// back and restores settings, which must not be cancelled again.
 class cancellation {
@@ -42457,17 +44332,33 @@ public:
     /// Before an operation: throws if the coroutine was cancelled since the last one.
     net::awaitable<void> check() {
         const bool is_new = co_await is_requested();
-        if (is_new) throw error();
+        if (is_new) co_await fail(std::make_exception_ptr(error()));
     }
 
-    /// Whether the coroutine was cancelled, for the first time that this is asked. From then on its operations are not
-    /// cancelled any more.
+    /// Whether the coroutine was cancelled and no operation has reported it.
     net::awaitable<bool> is_requested() {
         co_await net::this_coro::throw_if_cancelled(false);
         const net::cancellation_state state = co_await net::this_coro::cancellation_state;
-        if (state.cancelled() == net::cancellation_type::none) co_return false;
-        co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
-        co_return true;
+        co_return state.cancelled() != net::cancellation_type::none;
+    }
+
+    /// Throws what an operation has failed with. If the coroutine was cancelled, this reports it, and from then on its
+    /// operations are not cancelled any more; a failure that would only be tried again is replaced by the report. (An
+    /// operation that had ended before it could be interrupted leaves the report to the next.)
+    net::awaitable<void> fail(std::exception_ptr failure) {
+        const bool is_new = co_await is_requested();
+        if (is_new) {
+            co_await net::this_coro::reset_cancellation_state(net::disable_cancellation());
+            try {
+                std::rethrow_exception(failure);
+            } catch (const connection_error& why) {
+                using kind = connection_error_kind;
+                if (why.kind() == kind::busy || why.kind() == kind::lock_timeout || why.kind() == kind::deadlock)
+                    throw error();
+                throw;
+            }
+        }
+        std::rethrow_exception(failure);
     }
 
     static connection_error error() {
@@ -42500,6 +44391,38 @@ private:
     bool is_over_ = false;
 };
 
+/// The socket of a client library, awaited by a descriptor of its own: the library may close its socket at any time,
+/// and the next one of the program may have the same number.
+class client_socket {
+public:
+    explicit client_socket(net::any_io_executor executor) : descriptor_(std::move(executor)) {}
+
+    [[nodiscard]] auto get_executor() { return descriptor_.get_executor(); }
+    /// Waits for this socket from now on. Throws std::system_error if there are no descriptors left.
+    void follow(int socket) {
+        close();
+        const int own = fcntl(socket, F_DUPFD_CLOEXEC, 0);
+        if (own < 0) throw std::system_error(errno, std::system_category(), "a socket cannot be awaited");
+        descriptor_.assign(own);
+    }
+    [[nodiscard]] bool is_open() const { return descriptor_.is_open(); }
+    void close() {
+        error_code ignored;
+        descriptor_.close(ignored);
+    }
+    void cancel() { descriptor_.cancel(); }
+
+    /// Waits until it can be read, or written. Returns `operation_aborted` if the coroutine is cancelled.
+    net::awaitable<error_code> wait(net::posix::stream_descriptor::wait_type what) {
+        error_code error;
+        co_await descriptor_.async_wait(what, net::redirect_error(net::use_awaitable, error));
+        co_return error;
+    }
+
+private:
+    net::posix::stream_descriptor descriptor_;
+};
+
 /// Sleeps on the executor of the coroutine. A sleep that is cancelled ends early; the next operation reports it.
 inline net::awaitable<void> sleep(duration pause) {
     net::steady_timer timer(co_await net::this_coro::executor, std::chrono::nanoseconds(pause.nanoseconds));
@@ -42508,6 +44431,80 @@ inline net::awaitable<void> sleep(duration pause) {
 }
 
 }  // namespace aludel::inline v0_1::asio_support
+#endif
+
+// ---- aludel/io/async_bound_statements.hpp ---------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // int64_t
+#include <string_view>  // string_view
+#include <type_traits>  // conditional_t
+#include <vector>       // vector
+
+// As in bound_statements.hpp, std::tuple is only named here.
+
+namespace aludel::inline v0_1 {
+
+/// A connection that is awaited and binds parameters: what `parameter_connection` says, awaited. The engine does not
+/// need it; functions of `al::run` do. The values, and the reader of the rows, exist until the operation is done.
+template <class T>
+concept async_parameter_connection = async_connection<T> &&
+    requires(std::remove_reference_t<T>& db, std::string_view sql, sql_values values, row_reader& rows) {
+        db.execute_bound(sql, values);
+        db.query_bound(sql, values);
+        db.query_bound(sql, values, rows);
+    };
+
+/// What an awaited connection offers to users beside the text of a statement: the parameters and typed rows of
+/// `bound_statements`, with the same arguments, results and errors. An adapter inherits it, names its coroutine type,
+/// and has `execute_bound` and `query_bound`. Parameters are copied into the coroutine; what a view among them refers
+/// to, and the text of the statement, exist until it is done.
+template <class Connection, template <class> class Task>
+class async_bound_statements {
+public:
+    /// Executes one statement with parameters. Returns the number of changed rows.
+    template <class First, class... Rest>
+    Task<std::int64_t> execute(std::string_view sql, First first, Rest... rest) {
+        const sql_value values[] = {detail::parameter(first), detail::parameter(rest)...};
+        const std::int64_t changes = co_await self().execute_bound(sql, sql_values{values, 1 + sizeof...(Rest)});
+        co_return changes;
+    }
+
+    /// Executes one statement once for each row of a range, which is copied. Returns the number of changed rows; rows
+    /// before a failure have taken effect.
+    template <class Rows>
+    Task<std::int64_t> execute_each(std::string_view sql, Rows rows) {
+        std::int64_t changes = 0;
+        for (const auto& row : rows) {
+            auto one = apply([&](const auto&... value) { return self().execute(sql, value...); }, row);
+            const std::int64_t changed = co_await static_cast<decltype(one)&&>(one);
+            changes += changed;
+        }
+        co_return changes;
+    }
+
+    /// The rows of a query with parameters, typed if the types of the columns are named.
+    template <class... Column, class... Value>
+        requires(sizeof...(Column) + sizeof...(Value) != 0)
+    Task<std::conditional_t<sizeof...(Column) == 0, query_result, std::vector<std::tuple<Column...>>>> query(
+        std::string_view sql, Value... value) {
+        const sql_value values[] = {detail::parameter(value)..., sql_value{}};
+        const sql_values bound{values, sizeof...(Value)};
+        if constexpr (sizeof...(Column) == 0) {
+            query_result rows = co_await self().query_bound(sql, bound);
+            co_return rows;
+        } else {
+            detail::typed_rows<Column...> result;
+            co_await self().query_bound(sql, bound, result);
+            co_return static_cast<std::vector<std::tuple<Column...>>&&>(result.rows);
+        }
+    }
+
+private:
+    Connection& self() { return static_cast<Connection&>(*this); }
+};
+
+}  // namespace aludel::inline v0_1
 #endif
 
 // ---- aludel/connection/asio_sqlite3.hpp -----------------------------------------------------------------------------
@@ -42520,6 +44517,7 @@ inline net::awaitable<void> sleep(duration pause) {
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view
+#include <tuple>        // tuple
 #include <utility>      // move
 
 namespace aludel::inline v0_1::asio_sqlite3 {
@@ -42530,8 +44528,11 @@ namespace net = asio_support::net;
 /// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
 /// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
 /// coroutine at a time; neither copyable nor movable, since operations refer to it.
-class connection {
+class connection : public async_bound_statements<connection, asio_support::task> {
 public:
+    using async_bound_statements::execute;
+    using async_bound_statements::query;
+
     template <class T>
     using task = net::awaitable<T>;
     using dialect_type = sqlite3::connection::dialect_type;
@@ -42578,6 +44579,19 @@ public:
     task<query_result> query(std::string_view sql) {
         return on_thread<query_result>([this, sql] { return db_.query(sql); });
     }
+    /// Executes exactly one statement with its parameters.
+    task<std::int64_t> execute_bound(std::string_view sql, sql_values values) {
+        return on_thread<std::int64_t>([this, sql, values] { return db_.execute_bound(sql, values); });
+    }
+    /// The rows of exactly one statement with its parameters.
+    task<query_result> query_bound(std::string_view sql, sql_values values) {
+        return on_thread<query_result>([this, sql, values] { return db_.query_bound(sql, values); });
+    }
+    /// Hands the rows of exactly one statement to a reader, on the thread of the connection.
+    task<void> query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        static_cast<void>(
+            co_await on_thread<int>([this, sql, values, &rows] { return db_.query_bound(sql, values, rows), 0; }));
+    }
     task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
     /// Calls a function with the blocking connection, on the thread of this one.
@@ -42590,7 +44604,14 @@ private:
     template <class Result, class Work>
     task<Result> on_thread(Work work) {
         co_await cancellation_.check();
-        Result result = co_await initiate<Result>(std::move(work), db_.handle());
+        std::exception_ptr failure;
+        Result result{};
+        try {
+            result = co_await initiate<Result>(std::move(work), db_.handle());
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        if (failure) co_await cancellation_.fail(failure);
         co_return result;
     }
 
@@ -42646,6 +44667,1974 @@ private:
 }  // namespace aludel::inline v0_1::asio_sqlite3
 
 #endif
+#endif
+
+// ---- aludel/dialect/mysql_family/errors.hpp -------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// The meaning of error numbers (mariadb.com/kb/en/mariadb-error-code-reference; those of the client begin at 2000).
+struct errors {
+    static constexpr connection_error_kind kind_of(int code, std::string_view = {}) {
+        using kind = connection_error_kind;
+        switch (code) {
+            case 1047: return kind::busy;  // a node that is apart from its cluster, or has not joined it yet
+            case 1205: return kind::lock_timeout;
+            case 1213:
+            case 3058: return kind::deadlock;
+            case 1051:
+            case 1109:
+            case 1146: return kind::undefined_table;
+            case 1044:
+            case 1045:
+            case 1142:
+            case 1143:
+            case 1227:
+            case 1370: return kind::permission;
+            case 1007:  // database,
+            case 1050:  // table,
+            case 1060:  // column,
+            case 1061:  // index,
+            case 1068:  // primary key,
+            case 1359:  // trigger,
+            case 1826:  // foreign key,
+            case 3822:  // and check of the same name;
+            case 1022:  // row with the same key
+            case 1062:
+            case 1169:
+            case 1586: return kind::duplicate;
+            case 1048:
+            case 1216:
+            case 1217:
+            case 1364:
+            case 1451:
+            case 1452:
+            case 3819:
+            case 4025: return kind::constraint;
+            case 1290:
+            case 1792:
+            case 1836: return kind::read_only;
+            case 1317:
+            case 1969:
+            case 3024: return kind::cancelled;
+            case 1053:
+            case 1927:
+            case 2002:
+            case 2003:
+            case 2006:
+            case 2013:
+            case 2055: return kind::connection_lost;
+            default: return kind::other;
+        }
+    }
+
+    /// The errors for a table, column or savepoint that does not exist.
+    static constexpr bool may_be_missing_name(int code) { return code == 1146 || code == 1305; }
+
+    /// How to resolve an error; empty if the number does not tell.
+    static constexpr std::string_view remedy(int code, std::string_view = {}) {
+        using kind = connection_error_kind;
+        if (code == 1071 || code == 1170)
+            return "Index a varchar(n) or fewer columns: a key has a limited number of bytes, and a text has no "
+                   "length.";
+        if (code == 1265 || code == 1366 || code == 1406 || code == 1264 || code == 1292 || code == 1138)
+            return "Rows that exist do not fit: correct them, or correct the revision.";
+        if (code == 1047)
+            return "The node is not part of its cluster: try again when it is, or connect to another node.";
+        if (code == 1046) return "Name the database in the URL, or execute USE before.";
+        switch (kind_of(code)) {
+            case kind::lock_timeout:
+                return "Another connection uses the table: try again when it is done, or give a longer busy_timeout "
+                       "(--wait of the tool).";
+            case kind::deadlock: return "It was in the way of another transaction: migrate again.";
+            case kind::connection_lost:
+                return "Migrate again when there is a connection, in a cluster to any node: that finds out where the "
+                       "database is, and goes on from there.";
+            case kind::permission: return "Grant the user of the connection what it lacks.";
+            case kind::read_only: return "The server or session is read-only: connect to the primary server.";
+            case kind::cancelled: return "It was interrupted, or took longer than max_statement_time allows.";
+            case kind::constraint: return "Rows that exist contradict it: correct them, or correct the revision.";
+            case kind::duplicate:
+                if (code == 1062 || code == 1169 || code == 1586 || code == 1022)
+                    return "Rows that exist contradict it: correct them, or correct the revision.";
+                break;
+            default: break;
+        }
+        return "";
+    }
+    /// How to resolve an error on inserting a row of the revision itself.
+    static constexpr std::string_view remedy_of_insert(int code) {
+        if (kind_of(code) != connection_error_kind::constraint && code != 1062 && code != 1586) return remedy(code);
+        return "The revision's row contradicts it, or rows that exist do: correct the one or the others.";
+    }
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/connection/mariadb_client.hpp ---------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <mysql.h>
+
+#include <charconv>     // to_chars
+#include <cstddef>      // size_t
+#include <cstdint>      // int64_t
+#include <memory>       // unique_ptr
+#include <optional>     // nullopt, optional
+#include <stdexcept>    // invalid_argument
+#include <string>       // string, stoul, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// What the connections by MariaDB Connector/C do with its URLs, parameters, results and errors.
+
+namespace aludel::inline v0_1::libmariadb {
+
+struct free_result {
+    void operator()(MYSQL_RES* result) const { mysql_free_result(result); }
+};
+using result = std::unique_ptr<MYSQL_RES, free_result>;
+struct close_statement {
+    void operator()(MYSQL_STMT* statement) const { mysql_stmt_close(statement); }
+};
+using prepared = std::unique_ptr<MYSQL_STMT, close_statement>;
+
+/// An error of the server or the client.
+inline connection_error error_of(unsigned code, const char* state, const char* message) {
+    const int number = static_cast<int>(code);
+    return {connection_error_details{.code = number, .kind = mysql_family::errors::kind_of(number), .sqlstate = state},
+            message};
+}
+inline connection_error error_of(MYSQL* handle) {
+    return error_of(mysql_errno(handle), mysql_sqlstate(handle), mysql_error(handle));
+}
+inline connection_error error_of(MYSQL_STMT* statement) {
+    return error_of(mysql_stmt_errno(statement), mysql_stmt_sqlstate(statement), mysql_stmt_error(statement));
+}
+
+/// A part of a URL without its percent encoding.
+inline std::string decoded(std::string_view part) {
+    std::string plain;
+    const auto digit = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
+    for (std::size_t i = 0; i < part.size(); ++i)
+        if (part[i] == '%' && i + 2 < part.size())
+            plain += static_cast<char>(digit(part[i + 1]) * 16 + digit(part[i + 2])), i += 2;
+        else plain += part[i];
+    return plain;
+}
+
+/// Where a server is, and who connects.
+struct target {
+    std::string user, password, host, database, socket, options_file, options_group;
+    unsigned port = 0;
+
+    /// Reads `scheme://user:password@host:port/database?socket=...&options_file=...&options_group=...`. Throws
+    /// std::invalid_argument for other parameters.
+    explicit target(std::string_view url) {
+        const database_url parsed(url);
+        std::string_view where = parsed.authority;
+        if (const std::size_t sign = where.rfind('@'); sign != where.npos) {
+            const std::string_view who = where.substr(0, sign);
+            const std::size_t colon = who.find(':');
+            user = decoded(who.substr(0, colon));
+            if (colon != who.npos) password = decoded(who.substr(colon + 1));
+            where.remove_prefix(sign + 1);
+        }
+        if (const std::size_t colon = where.rfind(':'); colon != where.npos && where.find(']', colon) == where.npos) {
+            port = static_cast<unsigned>(std::stoul("0" + std::string(where.substr(colon + 1))));
+            where = where.substr(0, colon);
+        }
+        if (where.starts_with('[') && where.ends_with(']')) where = where.substr(1, where.size() - 2);
+        host = decoded(where), database = decoded(parsed.path);
+        for (std::string_view rest = parsed.query; !rest.empty();) {
+            const std::string_view one = rest.substr(0, rest.find('&'));
+            rest.remove_prefix(one.size() == rest.size() ? one.size() : one.size() + 1);
+            const std::string_view key = one.substr(0, one.find('='));
+            const std::string value = decoded(one.substr(key.size() == one.size() ? one.size() : key.size() + 1));
+            if (key == "socket") socket = value;
+            else if (key == "options_file") options_file = value;
+            else if (key == "options_group") options_group = value;
+            else
+                throw std::invalid_argument("`" + redacted_url(url) + "`: the parameter `" + std::string(key) +
+                                            "` is not known; socket, options_file and options_group are");
+        }
+    }
+};
+
+/// What a URL of a database names. Throws std::invalid_argument for a URL of another one.
+inline target target_of(std::string_view url, op::dialect_id database) {
+    const auto& words = traits_of(database);
+    if (database_url(url).scheme == words.word) return target(url);
+    throw std::invalid_argument("`" + redacted_url(url) + "`: this is no " + std::string(words.name) +
+                                " database. Its URL begins with " + std::string(words.word) + "://");
+}
+
+/// A handle that is not connected, with the options of a target: texts are UTF-8; TLS, time limits and the like are
+/// read from the options file. Throws `connection_error`.
+inline MYSQL* new_handle(const target& wanted) {
+    MYSQL* const handle = mysql_init(nullptr);
+    if (handle == nullptr) throw connection_error(0, "there is no memory left");
+    mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    if (!wanted.options_file.empty()) mysql_options(handle, MYSQL_READ_DEFAULT_FILE, wanted.options_file.c_str());
+    if (!wanted.options_group.empty()) mysql_options(handle, MYSQL_READ_DEFAULT_GROUP, wanted.options_group.c_str());
+    return handle;
+}
+/// Calls a function with the arguments of mysql_real_connect behind the handle. Changed rows are those that a statement
+/// matches, also where it writes the values that are there.
+template <class Connect>
+auto with_arguments(const target& wanted, Connect connect) {
+    const auto c_text = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
+    constexpr unsigned long flags = CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS;
+    return connect(c_text(wanted.host), c_text(wanted.user), c_text(wanted.password), c_text(wanted.database),
+                   wanted.port, c_text(wanted.socket), flags);
+}
+/// The error of a handle that could not be connected.
+inline connection_error unreachable(MYSQL* handle, std::string_view url) {
+    const connection_error why = error_of(handle);
+    return {{.code = why.code(), .kind = why.kind(), .sqlstate = why.sqlstate()},
+            "cannot connect to `" + redacted_url(url) + "`: " + why.what()};
+}
+/// Throws `connection_error` if the server is not the database.
+inline void require_database(MYSQL* handle, op::dialect_id database) {
+    const bool is_mariadb = mariadb_connection(handle) != 0;
+    if (is_mariadb == (database == op::dialect_id::mariadb)) return;
+    throw connection_error(0,
+                           "the server is " + std::string(is_mariadb ? "MariaDB" : "MySQL") + ", and not " +
+                               std::string(traits_of(database).name) + ": use the connection and the URL for that");
+}
+
+/// A database, at the version of the server.
+inline op::dialect dialect_of(MYSQL* handle, op::dialect_id database) {
+    const auto version = static_cast<int>(mysql_get_server_version(handle));  // 101119
+    return {database, version / 10000 * 1'000'000 + version / 100 % 100 * 1'000 + version % 100, &traits_of(database)};
+}
+/// What the server said last of its transaction.
+inline bool is_in_transaction(MYSQL* handle) {
+    unsigned status = 0;
+    mariadb_get_infov(handle, MARIADB_CONNECTION_SERVER_STATUS, &status);
+    return (status & SERVER_STATUS_IN_TRANS) != 0;
+}
+
+/// The rows of a result, as texts.
+inline query_result texts(MYSQL_RES* received) {
+    query_result rows;
+    if (received == nullptr) return rows;
+    const unsigned columns = mysql_num_fields(received);
+    while (const MYSQL_ROW row = mysql_fetch_row(received)) {
+        const unsigned long* const sizes = mysql_fetch_lengths(received);
+        row_values& values = rows.emplace_back(columns);
+        for (unsigned i = 0; i < columns; ++i)
+            if (row[i] != nullptr) values[i] = std::string(row[i], sizes[i]);
+    }
+    return rows;
+}
+
+/// Parameters in the form of the client. They refer to the values.
+class parameters {
+public:
+    explicit parameters(sql_values values) : binds_(values.count) {
+        for (std::size_t i = 0; i < values.count; ++i) bind(binds_[i], values.values[i]);
+    }
+    [[nodiscard]] MYSQL_BIND* data() { return binds_.data(); }
+
+private:
+    static void bind(MYSQL_BIND& to, const sql_value& value) {
+        const auto buffer = [&](enum_field_types type, const void* bytes, std::size_t size) {
+            to.buffer_type = type, to.buffer = const_cast<void*>(bytes), to.buffer_length = size;
+        };
+        switch (value.kind) {
+            case sql_value_kind::none: buffer(MYSQL_TYPE_NULL, nullptr, 0); break;
+            case sql_value_kind::int64: buffer(MYSQL_TYPE_LONGLONG, &value.integer, sizeof value.integer); break;
+            case sql_value_kind::float64: buffer(MYSQL_TYPE_DOUBLE, &value.real, sizeof value.real); break;
+            case sql_value_kind::utf8: buffer(MYSQL_TYPE_STRING, value.text.data(), value.text.size()); break;
+            case sql_value_kind::bytes: buffer(MYSQL_TYPE_BLOB, value.text.data(), value.text.size()); break;
+        }
+    }
+
+    std::vector<MYSQL_BIND> binds_;
+};
+
+/// Throws `connection_error` if a prepared statement has another number of placeholders.
+inline void require_placeholders(MYSQL_STMT* statement, sql_values values) {
+    if (mysql_stmt_param_count(statement) == values.count) return;
+    throw connection_error(0,
+                           "the statement has " + std::to_string(mysql_stmt_param_count(statement)) +
+                               " placeholders, and " + std::to_string(values.count) + " values are given");
+}
+
+/// The rows of an executed statement, one by one as the server sends them: numbers by the type of their column, bytes
+/// of binary columns, and otherwise text.
+class row_stream {
+public:
+    explicit row_stream(MYSQL_STMT* statement)
+        : statement_(statement),
+          fields_(mysql_stmt_result_metadata(statement)),
+          columns_(fields_ ? mysql_num_fields(fields_.get()) : 0) {
+        for (unsigned i = 0; i < columns_.size(); ++i)
+            prepare(columns_[i], *mysql_fetch_field_direct(fields_.get(), i));
+        binds_.resize(columns_.size());
+        for (std::size_t i = 0; i < columns_.size(); ++i) bind(binds_[i], columns_[i]);
+        if (!binds_.empty() && mysql_stmt_bind_result(statement, binds_.data()) != 0) fail();
+    }
+    row_stream(const row_stream&) = delete;
+    row_stream& operator=(const row_stream&) = delete;
+    /// Reads the rest, so that the connection can be used afterwards.
+    ~row_stream() { mysql_stmt_free_result(statement_); }
+
+    /// Hands each row to a function.
+    template <class Read>
+    void for_each(Read read) {
+        std::vector<sql_value> row(columns_.size());
+        while (!columns_.empty()) {
+            const int state = mysql_stmt_fetch(statement_);
+            if (state == MYSQL_NO_DATA) return;
+            if (state == 1) fail();
+            for (unsigned i = 0; i < columns_.size(); ++i) row[i] = value(columns_[i], i);
+            read(sql_values{row.data(), row.size()});
+        }
+    }
+
+private:
+    struct column {
+        enum_field_types type = MYSQL_TYPE_STRING;
+        sql_value_kind kind = sql_value_kind::utf8;
+        std::int64_t integer = 0;
+        double real = 0;
+        std::string text;
+        unsigned long size = 0;
+        my_bool is_null = 0;
+    };
+
+    static void prepare(column& made, const MYSQL_FIELD& field) {
+        constexpr unsigned binary = 63;
+        switch (field.type) {
+            case MYSQL_TYPE_TINY:
+            case MYSQL_TYPE_SHORT:
+            case MYSQL_TYPE_INT24:
+            case MYSQL_TYPE_LONG:
+            case MYSQL_TYPE_LONGLONG:
+            case MYSQL_TYPE_YEAR:
+                if (field.type == MYSQL_TYPE_LONGLONG && (field.flags & UNSIGNED_FLAG) != 0) break;
+                made.type = MYSQL_TYPE_LONGLONG, made.kind = sql_value_kind::int64;
+                break;
+            case MYSQL_TYPE_FLOAT:
+            case MYSQL_TYPE_DOUBLE: made.type = MYSQL_TYPE_DOUBLE, made.kind = sql_value_kind::float64; break;
+            case MYSQL_TYPE_BIT: made.kind = sql_value_kind::bytes; break;
+            case MYSQL_TYPE_TINY_BLOB:
+            case MYSQL_TYPE_MEDIUM_BLOB:
+            case MYSQL_TYPE_LONG_BLOB:
+            case MYSQL_TYPE_BLOB:
+            case MYSQL_TYPE_STRING:
+            case MYSQL_TYPE_VAR_STRING:
+            case MYSQL_TYPE_VARCHAR:
+            case MYSQL_TYPE_GEOMETRY:
+                if (field.charsetnr == binary) made.kind = sql_value_kind::bytes;
+                break;
+            default: break;
+        }
+    }
+    static void bind(MYSQL_BIND& to, column& from) {
+        to.buffer_type = from.type, to.is_null = &from.is_null, to.length = &from.size;
+        if (from.type == MYSQL_TYPE_LONGLONG) to.buffer = &from.integer;
+        if (from.type == MYSQL_TYPE_DOUBLE) to.buffer = &from.real;
+    }
+    /// A text has no room when its row is fetched; its size is known then.
+    sql_value value(column& read, unsigned which) {
+        if (read.is_null != 0) return {};
+        if (read.kind == sql_value_kind::int64) return {.kind = read.kind, .integer = read.integer};
+        if (read.kind == sql_value_kind::float64) return {.kind = read.kind, .real = read.real};
+        read.text.resize(read.size);
+        MYSQL_BIND rest{};
+        unsigned long size = 0;
+        my_bool is_null = 0;
+        rest.buffer_type = MYSQL_TYPE_STRING, rest.buffer = read.text.data(), rest.buffer_length = read.text.size();
+        rest.length = &size, rest.is_null = &is_null;
+        if (read.size != 0 && mysql_stmt_fetch_column(statement_, &rest, which, 0) != 0) fail();
+        return {.kind = read.kind, .text = read.text};
+    }
+    [[noreturn]] void fail() const { throw error_of(statement_); }
+
+    MYSQL_STMT* statement_;
+    result fields_;
+    std::vector<column> columns_;
+    std::vector<MYSQL_BIND> binds_;
+};
+
+/// A value as text; NULL is none.
+inline std::optional<std::string> text_of(const sql_value& value) {
+    switch (value.kind) {
+        case sql_value_kind::none: return std::nullopt;
+        case sql_value_kind::int64: return std::to_string(value.integer);
+        case sql_value_kind::float64: {
+            char digits[32];
+            return std::string(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
+        }
+        case sql_value_kind::utf8:
+        case sql_value_kind::bytes: break;
+    }
+    return std::string(value.text);
+}
+/// The rows of an executed statement, as texts.
+inline query_result texts(MYSQL_STMT* statement) {
+    query_result rows;
+    row_stream(statement).for_each([&](sql_values row) {
+        row_values& kept = rows.emplace_back();
+        for (const sql_value& each : row) kept.push_back(text_of(each));
+    });
+    return rows;
+}
+/// The number of rows that an executed statement changed; its own rows are discarded.
+inline std::int64_t changes(MYSQL_STMT* statement) {
+    const row_stream discarded(statement);
+    const auto rows = static_cast<std::int64_t>(mysql_stmt_affected_rows(statement));
+    return rows < 0 ? 0 : rows;
+}
+
+}  // namespace aludel::inline v0_1::libmariadb
+#endif
+
+// ---- aludel/connection/mariadb_connection.hpp -----------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstdint>      // int64_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <tuple>        // tuple
+#include <utility>      // swap
+
+namespace aludel::inline v0_1::libmariadb {
+
+/// A connection to a server by MariaDB Connector/C: opened by this class, or a `MYSQL*` that the caller owns. Movable,
+/// not copyable; used by one thread at a time. No message holds a password. Users link with libmariadb. `Id` is the
+/// database that the server must be.
+template <class Self, op::dialect_id Id>
+class basic_connection : public bound_statements<Self> {
+    using bound = bound_statements<Self>;
+
+public:
+    using bound::execute;
+    using bound::query;
+
+    static constexpr std::string_view scheme = traits_of(Id).word;  ///< the scheme of its URLs
+
+    /// Name and version of the client library: "MariaDB Connector/C 3.3.14".
+    static std::string client() { return std::string("MariaDB Connector/C ") + mysql_get_client_info(); }
+
+    /// Connects to `scheme://user:password@host:port/database?socket=...&options_file=...`; all parts are optional.
+    /// Passwords, TLS and limits are better in an options file (mariadb.com/kb/en/configuring-mariadb-connectorc-with-
+    /// option-files). Throws `connection_error`, and std::invalid_argument for another URL.
+    explicit basic_connection(std::string_view url) : owned_(true), handle_(connect(target_of(url, Id), url)) {
+        try {
+            require_database(handle_, Id);
+        } catch (...) {
+            mysql_close(handle_);
+            throw;
+        }
+    }
+
+    /// Uses a handle without owning it. It should have been connected with CLIENT_FOUND_ROWS. Throws
+    /// `connection_error` if the server is another database.
+    explicit basic_connection(MYSQL* handle) : handle_(handle) {
+        require_database(handle_, Id);
+        if (mysql_set_server_option(handle_, MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0) throw error_of(handle_);
+    }
+
+    basic_connection(basic_connection&& other) noexcept
+        : owned_(other.owned_),
+          handle_(detail::release(other.handle_)) {}
+    basic_connection& operator=(basic_connection&& other) noexcept {
+        std::swap(owned_, other.owned_);
+        std::swap(handle_, other.handle_);
+        return *this;
+    }
+    ~basic_connection() {
+        if (owned_ && handle_ != nullptr) mysql_close(handle_);
+    }
+
+    /// Connects to a URL, the form of command lines. Throws std::invalid_argument for any other URL, and
+    /// `connection_error`.
+    static Self from_url(std::string_view url) { return Self(url); }
+
+    /// What a URL names: never a file.
+    static database_place place_of(std::string_view url) {
+        return {.is_file = false, .existing_url = std::string(url)};
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] MYSQL* handle() const noexcept { return handle_; }
+
+    /// The database, at the version of the server.
+    [[nodiscard]] op::dialect dialect() const { return dialect_of(handle_, Id); }
+    [[nodiscard]] bool in_transaction() const { return is_in_transaction(handle_); }
+
+    /// Executes one or more statements and discards their rows. Returns the number of rows that the last one changed.
+    /// Throws `connection_error`.
+    std::int64_t execute(std::string_view sql) {
+        run(sql);
+        return changes_;
+    }
+    /// The rows of a statement, of the last one that has some if there are several. Throws `connection_error`.
+    query_result query(std::string_view sql) { return texts(run(sql).get()); }
+
+    /// Executes exactly one statement with its parameters, each written as `?`. Returns the number of changed rows.
+    /// Throws `connection_error`.
+    std::int64_t execute_bound(std::string_view sql, sql_values values) { return changes(run(sql, values).get()); }
+    /// The rows of exactly one statement with its parameters, as texts. Throws `connection_error`.
+    query_result query_bound(std::string_view sql, sql_values values) { return texts(run(sql, values).get()); }
+    /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
+    /// `connection_error`, also after rows that have been read.
+    void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        const prepared statement = run(sql, values);
+        row_stream(statement.get()).for_each([&](sql_values row) { rows.read(row); });
+    }
+
+private:
+    static MYSQL* connect(const target& wanted, std::string_view url) {
+        MYSQL* const handle = new_handle(wanted);
+        const bool succeeds = with_arguments(
+            wanted, [&](auto... argument) { return mysql_real_connect(handle, argument...) != nullptr; });
+        if (succeeds) return handle;
+        const connection_error why = unreachable(handle, url);
+        mysql_close(handle);
+        throw why;
+    }
+
+    /// Executes statements, and returns the last rows.
+    result run(std::string_view sql) {
+        if (mysql_real_query(handle_, sql.data(), sql.size()) != 0) fail();
+        result last;
+        for (changes_ = 0;;) {
+            result rows(mysql_store_result(handle_));
+            if (rows) last = static_cast<result&&>(rows);
+            else if (mysql_field_count(handle_) != 0) fail();
+            else changes_ = static_cast<std::int64_t>(mysql_affected_rows(handle_));
+            const int more = mysql_next_result(handle_);
+            if (more < 0) return last;
+            if (more > 0) fail();
+        }
+    }
+    prepared run(std::string_view sql, sql_values values) {
+        prepared statement(mysql_stmt_init(handle_));
+        if (!statement) fail();
+        MYSQL_STMT* const made = statement.get();
+        const auto require = [&](bool succeeds) {
+            if (!succeeds) fail(error_of(made));
+        };
+        require(mysql_stmt_prepare(made, sql.data(), sql.size()) == 0);
+        require_placeholders(made, values);
+        parameters bound_values(values);
+        require(values.count == 0 || mysql_stmt_bind_param(made, bound_values.data()) == 0);
+        require(mysql_stmt_execute(made) == 0);
+        return statement;
+    }
+
+    [[noreturn]] void fail() { fail(error_of(handle_)); }
+    /// Throws an error. The server says with it nothing of the transaction, which it may have ended: it is asked.
+    [[noreturn]] void fail(const connection_error& why) {
+        if (why.kind() != connection_error_kind::connection_lost) mysql_ping(handle_);
+        throw why;
+    }
+
+    bool owned_ = false;
+    MYSQL* handle_ = nullptr;
+    std::int64_t changes_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::libmariadb
+#endif
+
+// ---- aludel/dialect/mysql_family/cluster_lock.hpp -------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstdlib>      // atoi
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+// The lock of migrations in a cluster of nodes that all take writes (Galera). A lock of a session is known to its node
+// alone, so that behind it there is a row, which is written by compare-and-set with causal reads. Its holder
+//   - writes it again in each transaction of the engine, first: who has lost it can commit nothing;
+//   - lets that write be replicated at once (a fragment), so that the row is locked on all nodes while the transaction
+//     is open, and no longer than the connection lives;
+//   - is disconnected by its node when it says nothing for `idle_seconds`.
+// The row is left over, and is taken, when its holder is known to be gone, or has not written it for `lease_seconds`.
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// The row of the lock as read: the holder, as by `claimant::name()`, empty if there is none; the node; a number that
+/// changes with each write; since when; and the age of the last write in seconds, -1 while it may be as old as it will.
+struct lock_row {
+    std::string holder, node, beat, since;
+    int age = -1;
+};
+
+/// The statements about the lock, and this run as its holder. It executes nothing itself.
+class cluster_lock {
+public:
+    static constexpr int idle_seconds = 60, lease_seconds = 90;
+    /// How long the row must be seen unchanged by quick reads before it is taken from a holder: a change of the schema
+    /// makes reads wait, and its end must be written first.
+    static constexpr duration quiet = duration::of_milliseconds(1000);
+
+    [[nodiscard]] bool is_needed() const { return !node_.empty(); }
+    [[nodiscard]] bool is_held() const { return is_held_; }
+    void hold() { is_held_ = true; }
+
+    /// `node`: the identity of the connection's node in the cluster.
+    void need(std::string_view node, const op::settings* settings) {
+        node_ = node;
+        if (settings != nullptr) version_table_ = literal(settings->version_table);
+        me_.begin();
+        holder_ = literal(me_.name());
+    }
+
+    static std::string create() {
+        return "CREATE TABLE IF NOT EXISTS " + table() +
+            " (\n    version_table VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,\n    holder "
+            "VARCHAR(255) NOT NULL,\n    node VARCHAR(36) NOT NULL,\n    beat BIGINT NOT NULL,\n    since DATETIME NOT "
+            "NULL,\n    written DATETIME\n) ENGINE = InnoDB";
+    }
+    [[nodiscard]] std::string insert() const {
+        return "INSERT IGNORE INTO " + table() + " VALUES (" + version_table_ +
+            ", '', '', 0, UTC_TIMESTAMP(), UTC_TIMESTAMP())";
+    }
+    [[nodiscard]] std::string read() const {
+        return "SELECT holder, node, beat, since, COALESCE(TIMESTAMPDIFF(SECOND, written, UTC_TIMESTAMP()), -1) FROM " +
+            table() + own_row();
+    }
+    /// The answer to `read`.
+    static lock_row row_of(const row_values& row) {
+        return {online::cell(row, 0), online::cell(row, 1), online::cell(row, 2), online::cell(row, 3),
+                std::atoi(online::cell(row, 4).c_str())};
+    }
+    /// Changes one row if the lock is as it was read.
+    [[nodiscard]] std::string take(const lock_row& seen) const {
+        return "UPDATE " + table() + " SET holder = " + holder_ + ", node = " + literal(node_) +
+            ", beat = beat + 1, since = UTC_TIMESTAMP(), written = UTC_TIMESTAMP()" + own_row() +
+            " AND beat = " + seen.beat;
+    }
+    /// Begins a transaction, and changes one row in it if the lock is still held. `tells`: of what follows, the catalog
+    /// will tell whether it was done. Otherwise only a person can, so that the lock does not become old.
+    std::string begin(bool tells) {
+        std::string sql = idle_limit(tells);
+        sql += "SET SESSION wsrep_trx_fragment_unit = 'statements', wsrep_trx_fragment_size = 1; START TRANSACTION; ";
+        return sql + keep(tells);
+    }
+    [[nodiscard]] std::string keep(bool tells) const {
+        return "UPDATE " + table() + " SET beat = beat + 1, written = " + (tells ? "UTC_TIMESTAMP()" : "NULL") +
+            own_row() + " AND holder = " + holder_;
+    }
+    /// Behind `begin`: the rest of the transaction is replicated at its end.
+    static constexpr std::string_view begun = "SET SESSION wsrep_trx_fragment_size = 0";
+    /// Frees the lock if it is still held.
+    std::string release() {
+        is_held_ = false;
+        return "UPDATE " + table() + " SET holder = '', beat = beat + 1" + own_row() + " AND holder = " + holder_;
+    }
+
+    /// Whether this node holds the lock. Then it is left over: who holds it has the lock of the node as well.
+    [[nodiscard]] bool is_of_this_node(const lock_row& row) const { return row.node == node_; }
+    /// A row if a node is in the cluster. The user may lack the privilege to know.
+    [[nodiscard]] std::string find_node(const lock_row& row) const {
+        return "SELECT 1 FROM mysql.wsrep_cluster_members WHERE node_uuid = " + literal(row.node);
+    }
+    /// Whether the holder is gone as far as its process or the age of the row tell.
+    static bool is_left_over(const lock_row& row, bool take_over) {
+        const online::liveness holder = online::claimant::find(row.holder);
+        if (holder == online::liveness::unknown) return take_over || row.age > lease_seconds;
+        return holder == online::liveness::dead;
+    }
+
+    /// The failure while another migration has the lock.
+    static online::failure held(const lock_row& row) {
+        return online::failure_of(
+            migration_error_kind::database_busy,
+            "another migration of this database is running on another node of the cluster (" + row.node + "), since " +
+                row.since,
+            "Wait until it is done, or give a longer busy_timeout (--wait of the tool); if you know that "
+            "it has ended, go on with take_over (--take-over of the tool).");
+    }
+    /// The failure when the lock was taken away.
+    static online::failure lost() {
+        return online::failure_of(
+            migration_error_kind::database_busy,
+            "another migration of this database has taken the lock of the cluster meanwhile, as this one "
+            "was not heard of",
+            "Migrate again: that goes on from where the database is.");
+    }
+
+private:
+    static std::string literal(std::string_view text) {
+        sql_text result;
+        dialect::put_escaped_string(result, text);
+        return result.str();
+    }
+    static std::string table() {
+        sql_text result;
+        dialect::put_identifier(result, std::string_view(online::lock_table), own_tables::words.style);
+        return result.str();
+    }
+    [[nodiscard]] std::string own_row() const { return " WHERE version_table = " + version_table_; }
+
+    /// What makes the node disconnect this session when it is idle, or no longer.
+    std::string idle_limit(bool wanted) {
+        if (is_limited_ == wanted) return {};
+        is_limited_ = wanted;
+        return "SET SESSION wait_timeout = " + (wanted ? std::to_string(idle_seconds) : std::string("DEFAULT")) + "; ";
+    }
+
+    std::string node_, version_table_ = "''", holder_;
+    online::claimant me_;
+    bool is_held_ = false, is_limited_ = false;
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/dialect/mysql_family/session.hpp ------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstdint>      // int64_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::mysql_family {
+
+using online::failure;
+using online::failure_of;
+using online::flow;
+using online::reply;
+
+/// A setting of the session: its name, the value that a migration needs, and whether that is a text.
+struct session_setting {
+    std::string_view name;
+    std::string_view value;
+    bool is_text;
+};
+
+/// What a migration relies on. Texts are read as the statements are written, what does
+/// not fit is refused, and a fill of all rows is allowed.
+inline constexpr session_setting session_settings[] = {
+    {"autocommit", "1", false},
+    {"sql_mode", sql_mode, true},
+    {"foreign_key_checks", "1", false},
+    {"unique_checks", "1", false},
+    {"sql_safe_updates", "0", false},
+    {"character_set_client", "utf8mb4", true},
+    {"character_set_results", "utf8mb4", true},
+    {"character_set_connection", "utf8mb4", true},
+    {"collation_connection", "", true},
+    {"lock_wait_timeout", "", false},  // the time to wait for others
+    {"innodb_lock_wait_timeout", "", false},
+};
+inline constexpr std::size_t setting_count = sizeof session_settings / sizeof *session_settings;
+
+/// Transactions of a migration in MariaDB and MySQL, which hold rows only: each change of the schema commits by itself.
+/// Migrations exclude each other by a lock of the session with a name (GET_LOCK). It is polled, so that the time to
+/// wait is the caller's, held until the migration ends, and freed when the connection is lost. In a cluster it is the
+/// lock of a node, and there is a second one behind it; see `cluster_lock`.
+template <class Dialogue, class Dialect, const spelling& Words>
+class basic_session : public online::session_base<Dialogue, errors> {
+    using base = online::session_base<Dialogue, errors>;
+    using base::channel_;
+    using base::is_ours_;
+    using base::left_open_;
+    using base::patience_;
+
+public:
+    using dialect_type = Dialect;
+    using base::base;
+    using base::failed;
+
+    /// Before any change: sets what the statements rely on.
+    flow<> open(const online::session_scope& scope) {
+        if (scope.settings != nullptr) {
+            sql_text name;
+            put_lock_name(name, Words, *scope.settings);
+            lock_ = name.str();
+        }
+        take_over_ = scope.take_over;
+        co_await find_cluster(scope.settings);
+        std::string sql = "SELECT 1";
+        for (const session_setting& each : session_settings) sql.append(", @@session.").append(each.name);
+        const reply result = co_await channel_.query(sql);
+        if (result.failed()) throw failed(result, sql);
+        const row_values& row = result.rows[0];
+        const std::string seconds = patience_ ? std::to_string(patience_->nanoseconds / 1'000'000'000 + 1) : "";
+        std::string change = "SET SESSION ";
+        for (std::size_t i = 0; i < setting_count; ++i) {
+            const session_setting& each = session_settings[i];
+            std::string value(each.value);
+            if (each.name.ends_with("lock_wait_timeout")) value = seconds;
+            const bool is_collation = each.name == "collation_connection";  // setting its character set changes it
+            if (is_collation || (!value.empty() && value != online::cell(row, i + 1)))
+                put_setting(restore_, each, online::cell(row, i + 1));
+            if (!value.empty()) put_setting(change, each, value);
+        }
+        if (lock_of_all_.is_needed()) change += cluster_settings, restore_ += restore_of_cluster_;
+        const reply changed = co_await channel_.execute(change);
+        if (changed.failed()) throw failed(changed, change);
+        is_open_ = true;
+    }
+
+    /// Whether the settings are those of a migration.
+    [[nodiscard]] bool is_open() const { return is_open_; }
+
+    flow<> meet(const dialect::no_needs&) { co_return; }
+    flow<> step_outside(bool) { co_return; }
+
+    /// Begins a transaction, and takes the lock of migrations before the first one.
+    flow<> begin() {
+        const std::string lock = "SELECT GET_LOCK(" + lock_ + ", 0)";
+        while (!is_locked_) {
+            const reply result = co_await channel_.query(lock);
+            if (result.failed()) throw failed(result, lock);
+            is_locked_ = online::cell(result.rows[0], 0) == "1";
+            if (is_locked_) break;
+            const bool again = co_await base::nap();
+            if (!again)
+                throw failure_of(migration_error_kind::database_busy, "another migration of this database is running",
+                                 "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
+        }
+        if (lock_of_all_.is_needed()) {
+            if (!lock_of_all_.is_held()) co_await take_lock_of_all();
+            co_return co_await begin_as_holder(true);
+        }
+        constexpr std::string_view sql = "START TRANSACTION";
+        const reply begun = co_await channel_.execute(sql);
+        is_ours_ = channel_.in_transaction();
+        if (begun.failed()) throw failed(begun, sql);
+    }
+
+    /// See session_base. In a cluster only by the holder of the lock.
+    flow<reply> write_own(std::string_view sql, bool tells = true) {
+        const bool inside = channel_.in_transaction();
+        if (!lock_of_all_.is_needed() || is_ours_) co_return co_await base::when_free(sql);
+        if (inside) {  // begun by the revision itself
+            const std::string keep = lock_of_all_.keep(tells);
+            const reply kept = co_await channel_.execute(keep);
+            if (!kept.failed() && kept.changes != 1) throw cluster_lock::lost();
+            if (kept.failed()) co_return kept;
+            co_return co_await channel_.execute(sql);
+        }
+        for (;;) {
+            co_await begin_as_holder(tells);
+            reply result = co_await channel_.execute(sql);
+            const bool is_written = !result.failed();
+            if (is_written) result = co_await base::try_commit();
+            if (!result.failed()) co_return result;
+            co_await rollback();
+            if (base::kind_of(result) != connection_error_kind::deadlock) co_return result;
+            const bool again = co_await base::nap();
+            if (!again) co_return result;
+        }
+    }
+
+    /// Whether no other migration of this database has a connection: the lock of each is freed with its connection,
+    /// behind the statement that was running.
+    [[nodiscard]] bool is_alone() const { return is_locked_; }
+
+    /// Rolls back the transaction of the engine, and no other.
+    flow<> rollback() {
+        if (!is_ours_ || !channel_.in_transaction()) {
+            is_ours_ = false;
+            co_return;
+        }
+        reply result = co_await channel_.execute("ROLLBACK");
+        if (result.failed()) left_open_ = static_cast<reply&&>(result);
+        if (!channel_.in_transaction()) is_ours_ = false;
+    }
+
+    /// Restores the settings that `open` changed, and frees the lock.
+    flow<> restore() {
+        if (lock_of_all_.is_held()) {
+            const std::string free = lock_of_all_.release();
+            static_cast<void>(co_await base::when_free(free));
+        }
+        if (is_locked_) {
+            const std::string free = "DO RELEASE_LOCK(" + lock_ + ")";
+            static_cast<void>(co_await channel_.execute(free));
+            is_locked_ = false;
+        }
+        if (!is_open_) co_return;
+        is_open_ = false;
+        reply result = co_await channel_.execute(restore_);
+        if (result.failed() && base::kind_of(result) != connection_error_kind::connection_lost)
+            not_restored_ = static_cast<reply&&>(result);
+    }
+    [[nodiscard]] const reply* not_restored() const { return not_restored_.failed() ? &not_restored_ : nullptr; }
+    [[nodiscard]] std::string_view not_restored_statement() const {
+        return not_restored_.failed() ? std::string_view(restore_) : std::string_view{};
+    }
+    [[nodiscard]] static std::string_view why_no_rollback() { return ""; }
+
+private:
+    static constexpr std::string_view set_session = "SET SESSION ";
+
+    static void put_setting(std::string& sql, const session_setting& setting, std::string_view value) {
+        if (sql.size() != set_session.size()) sql += ", ";
+        sql.append(setting.name).append(" = ");
+        if (setting.is_text) sql.append("'").append(value).append("'");
+        else sql.append(value);
+    }
+
+    static std::string literal(const std::string& value) {
+        const bool is_number = !value.empty() && value.find_first_not_of("0123456789") == value.npos;
+        return is_number ? value : "'" + value + "'";
+    }
+    /// Finds out whether the server is a node of a cluster.
+    flow<> find_cluster(const op::settings* settings) {
+        constexpr std::string_view variables =
+            "SHOW VARIABLES WHERE variable_name IN ('wsrep_on', 'wsrep_sync_wait', 'wsrep_osu_method', 'wait_timeout', "
+            "'wsrep_trx_fragment_size', 'wsrep_trx_fragment_unit')";
+        const reply found = co_await channel_.query(variables);
+        if (found.failed()) throw failed(found, variables);
+        bool is_on = false;
+        restore_of_cluster_.clear();
+        for (const row_values& row : found.rows) {
+            const std::string variable = online::cell(row, 0), value = online::cell(row, 1);
+            if (variable == "wsrep_on") is_on = value == "ON";
+            else restore_of_cluster_.append(", ").append(variable).append(" = ").append(literal(value));
+        }
+        if (!is_on) co_return;
+        constexpr std::string_view status = "SHOW STATUS LIKE 'wsrep_gcomm_uuid'";
+        const reply node = co_await channel_.query(status);
+        if (node.failed()) throw failed(node, status);
+        if (!node.rows.empty()) lock_of_all_.need(online::cell(node.rows[0], 1), settings);
+    }
+
+    /// Takes the lock of the cluster, with the one of the node.
+    flow<> take_lock_of_all() {
+        const std::string read = lock_of_all_.read();
+        std::string beat;
+        duration quiet_since = online::now();
+        for (;;) {
+            const duration began = online::now();
+            const reply seen = co_await channel_.query(read);
+            const bool is_slow = online::since(began).nanoseconds > cluster_lock::quiet.nanoseconds / 2;
+            if (seen.failed() || seen.rows.empty()) {
+                co_await find_lock_of_all(seen, read, online::since(began));
+                continue;
+            }
+            const lock_row row = cluster_lock::row_of(seen.rows[0]);
+            if (is_slow || row.beat != beat) beat = row.beat, quiet_since = online::now();
+            bool is_free = row.holder.empty() || lock_of_all_.is_of_this_node(row);
+            if (!is_free) {
+                const std::string find = lock_of_all_.find_node(row);
+                const reply node = co_await channel_.query(find);
+                is_free = !node.failed() && node.rows.empty();
+            }
+            const bool is_quiet = online::since(quiet_since).nanoseconds > cluster_lock::quiet.nanoseconds;
+            const bool is_left = !is_free && !is_slow && cluster_lock::is_left_over(row, take_over_);
+            if (is_free || (is_left && is_quiet)) {
+                const std::string take = lock_of_all_.take(row);
+                const reply taken = co_await base::when_free(take);
+                if (taken.failed() && base::kind_of(taken) != connection_error_kind::lock_timeout)
+                    throw failed(taken, take);
+                if (!taken.failed() && taken.changes == 1) co_return lock_of_all_.hold();
+            } else if (is_left) {
+                static_cast<void>(co_await channel_.sleep(duration::of_milliseconds(50)));
+                continue;
+            }
+            base::count_waited(online::since(began));
+            const bool again = co_await base::nap();
+            if (!again) throw cluster_lock::held(row);
+        }
+    }
+    /// After the lock could not be read: creates it, or waits.
+    flow<> find_lock_of_all(const reply& seen, std::string_view read, duration took) {
+        if (seen.failed() && !base::may_be_missing_name(seen)) {
+            const connection_error_kind kind = base::kind_of(seen);
+            // Causal reads wait for a change of the schema that runs, and not for ever.
+            const bool waits = kind == connection_error_kind::lock_timeout || kind == connection_error_kind::busy ||
+                kind == connection_error_kind::deadlock;
+            base::count_waited(took);
+            bool again = false;
+            if (waits) again = co_await base::nap();
+            if (!again) throw failed(seen, read);
+            co_return;
+        }
+        const std::string make = seen.failed() ? cluster_lock::create() : lock_of_all_.insert();
+        const reply made = co_await base::when_free(make);
+        if (made.failed()) throw failed(made, make);
+    }
+
+    /// Begins a transaction which no other than the holder of the lock can commit.
+    flow<> begin_as_holder(bool tells) {
+        const std::string sql = lock_of_all_.begin(tells);
+        const reply begun = co_await base::when_free(sql);
+        is_ours_ = channel_.in_transaction();
+        if (begun.failed()) throw failed(begun, sql);
+        if (begun.changes != 1) {
+            co_await rollback();
+            throw cluster_lock::lost();
+        }
+        const reply rest = co_await channel_.execute(cluster_lock::begun);
+        if (rest.failed()) throw failed(rest, cluster_lock::begun);
+    }
+
+    /// Reads see what was written on any node, and changes of the schema are made on all.
+    static constexpr std::string_view cluster_settings = ", wsrep_sync_wait = 7, wsrep_osu_method = 'TOI'";
+
+    cluster_lock lock_of_all_;
+    std::string restore_of_cluster_;
+    bool take_over_ = false;
+    std::string lock_ = "''";
+    std::string restore_{set_session};
+    bool is_open_ = false, is_locked_ = false;
+    reply not_restored_;
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/dialect/mysql_family/read_schema.hpp --------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstdint>      // uint32_t
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// The schema of a database, from its information_schema.
+
+namespace aludel::inline v0_1::mysql_family {
+
+using online::cell;
+
+/// Of each table: name, comment, engine and character set.
+inline constexpr std::string_view tables_query =
+    "SELECT t.table_name, t.table_comment, t.engine, c.character_set_name FROM information_schema.tables t LEFT JOIN "
+    "information_schema.collations c ON c.collation_name = t.table_collation WHERE t.table_schema = DATABASE() AND "
+    "t.table_type <> 'VIEW' ORDER BY t.table_name";
+
+/// Of each column: table, name, type, whether it can be NULL, default, extra, expression, comment, and its collation if
+/// that is not the table's.
+inline constexpr std::string_view columns_query =
+    "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_default, c.extra, "
+    "c.generation_expression, c.column_comment, CASE WHEN c.collation_name <> t.table_collation THEN c.collation_name "
+    "END FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND "
+    "t.table_name = c.table_name WHERE c.table_schema = DATABASE() AND t.table_type <> 'VIEW' ORDER BY c.table_name, "
+    "c.ordinal_position";
+
+/// Of each column of a key, in order: table, constraint, kind, column, referenced table and column, and actions.
+inline constexpr std::string_view keys_query =
+    "SELECT k.table_name, k.constraint_name, k.constraint_type, u.column_name, u.referenced_table_name, "
+    "u.referenced_column_name, r.delete_rule, r.update_rule FROM information_schema.table_constraints k JOIN "
+    "information_schema.key_column_usage u ON u.constraint_schema = k.constraint_schema AND u.table_name = "
+    "k.table_name AND u.constraint_name = k.constraint_name LEFT JOIN information_schema.referential_constraints r ON "
+    "r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name AND r.constraint_name = "
+    "k.constraint_name WHERE k.constraint_schema = DATABASE() AND (k.constraint_type <> 'UNIQUE' OR NOT EXISTS (SELECT "
+    "1 FROM information_schema.statistics s WHERE s.table_schema = k.table_schema AND s.table_name = k.table_name AND "
+    "s.index_name = k.constraint_name AND (s.sub_part IS NOT NULL OR s.collation = 'D' OR s.column_name IS NULL))) "
+    "ORDER BY k.table_name, k.constraint_type <> 'PRIMARY KEY', k.constraint_name, u.ordinal_position";
+
+/// Of each check: table, name and expression. Names of checks are those of their tables on MariaDB only.
+inline constexpr std::string_view checks_query =
+    "SELECT k.table_name, k.constraint_name, c.check_clause FROM information_schema.table_constraints k JOIN "
+    "information_schema.check_constraints c ON c.constraint_schema = k.constraint_schema AND c.constraint_name = "
+    "k.constraint_name";
+inline constexpr std::string_view checks_condition =
+    " WHERE k.constraint_type = 'CHECK' AND k.constraint_schema = DATABASE() ORDER BY k.table_name, k.constraint_name";
+
+/// Of each part of an index, in order: table, index, whether it is unique, kind, column, direction, the length of a
+/// prefix, and an expression where the database has indexes of them. Those of keys are left out, and those that the
+/// server has created for foreign keys.
+inline constexpr std::string_view indexes_query =
+    "SELECT s.table_name, s.index_name, s.non_unique, s.index_type, s.column_name, s.collation, s.sub_part, ";
+inline constexpr std::string_view indexes_condition =
+    " FROM information_schema.statistics s WHERE s.table_schema = DATABASE() AND (s.non_unique = 1 OR EXISTS (SELECT 1 "
+    "FROM "
+    "information_schema.statistics o WHERE o.table_schema = s.table_schema AND o.table_name = s.table_name AND "
+    "o.index_name = s.index_name AND (o.sub_part IS NOT NULL OR o.collation = 'D' OR o.column_name IS NULL))) AND "
+    "s.index_name <> 'PRIMARY' AND NOT EXISTS (SELECT 1 FROM information_schema.referential_constraints r WHERE "
+    "r.constraint_schema = s.table_schema AND r.table_name = s.table_name AND r.constraint_name = s.index_name) ORDER "
+    "BY s.table_name, s.index_name, s.seq_in_index";
+
+/// The server qualifies every name in a view with its database.
+inline constexpr std::string_view views_query =
+    "SELECT table_name, REPLACE(view_definition, CONCAT('`', REPLACE(table_schema, '`', '``'), '`.'), '') FROM "
+    "information_schema.views WHERE table_schema = DATABASE() ORDER BY table_name";
+
+/// Of each trigger: name, table, timing, event and body.
+inline constexpr std::string_view triggers_query =
+    "SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_statement FROM "
+    "information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY trigger_name";
+
+// Expressions in the catalog of MySQL: each byte of a character outside of ASCII is a character of its own, quotes and
+// backslashes are escaped once more than SQL does, and texts name the character set of the session that has written
+// them.
+
+/// A text without the additional escapes and encoding.
+inline std::string without_escapes(std::string_view written) {
+    std::string plain;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        const auto lead = static_cast<unsigned char>(written[i]);
+        if (written[i] == '\\' && i + 1 < written.size()) plain += written[++i];
+        else if ((lead == 0xC2 || lead == 0xC3) && i + 1 < written.size())
+            plain += static_cast<char>((lead & 0x03U) << 6U | (static_cast<unsigned char>(written[++i]) & 0x3FU));
+        else plain += written[i];
+    }
+    return plain;
+}
+
+/// The SQL of an expression in the catalog: texts of UTF-8 are those of any session of the library.
+inline std::string expression_in_catalog(std::string_view written) {
+    const std::string plain = without_escapes(written);
+    std::string sql;
+    std::size_t copied = 0;
+    for (syntax::tokenizer tokens(plain, syntax::mariadb_lexicon); tokens.peek().kind != syntax::token_kind::end;) {
+        const syntax::token next = tokens.take();
+        if ((!next.is("_utf8mb4") && !next.is("_utf8mb3")) || tokens.peek().kind != syntax::token_kind::string)
+            continue;
+        const auto begin = static_cast<std::size_t>(next.text.data() - plain.data());
+        sql.append(plain, copied, begin - copied);
+        copied = begin + next.text.size();
+    }
+    return sql.append(plain, copied);
+}
+
+/// Builds a schema from the rows of these queries.
+class schema_reader {
+public:
+    schema_reader(schema& read, const spelling& words, std::vector<std::string> without)
+        : schema_(read),
+          words_(words),
+          without_(std::move(without)) {
+        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+        schema_.index_names = op::index_scope::table;
+    }
+
+    /// Reads the tables; the rows of a table follow each other.
+    void tables(const query_result& rows, const query_result& columns, const query_result& keys,
+                const query_result& checks) {
+        std::size_t column = 0, key = 0, check = 0;
+        for (const row_values& row : rows) {
+            detail::owned_operation result;
+            op::operations& list = result.list;
+            op::operation create{};
+            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
+            const std::string table = cell(row, 0);
+            for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
+                read_column(list, columns[column]);
+            while (key < keys.size() && cell(keys[key], 0) == table) read_key(list, keys, key);
+            for (; check < checks.size() && cell(checks[check], 0) == table; ++check) read_check(list, checks[check]);
+            op::table_options options{};
+            options.comment = kept_text(row, 1), options.engine = kept_text(row, 2),
+            options.charset = kept_text(row, 3);
+            list.options.push_back(options);
+            create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
+            create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
+            create.options = {0, 1};
+            list.list.push_back(create);
+            if (is_left_out(table)) continue;
+            schema_.tables.add(create.table).hold(std::move(result));
+        }
+    }
+
+    void indexes(const query_result& rows) {
+        for (std::size_t row = 0; row < rows.size();) {
+            detail::owned_operation result;
+            op::index index{};
+            const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
+            index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "0";
+            if (cell(rows[row], 3) != "BTREE") index.method = kept_text(rows[row], 3);
+            for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
+                op::index_part part{};
+                part.descending = cell(rows[row], 5) == "D";
+                if (rows[row][7]) part.expression = kept_expression(rows[row], 7);
+                else part.column = kept(rows[row], 4);
+                if (rows[row][6] && index.method.empty())  // a prefix
+                    part.length = static_cast<std::uint32_t>(std::stoul(cell(rows[row], 6)));
+                result.list.parts.push_back(part);
+            }
+            index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
+            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
+            if (found == schema_.tables.none) continue;
+            result.list.indexes.push_back(index);
+            detail::index_entry& entry = schema_.indexes.add(index.name);
+            entry.table = found;
+            detail::chain_last_index(schema_);
+            entry.hold(std::move(result));
+        }
+    }
+
+    void views(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (is_left_out(cell(row, 0))) continue;
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
+            result.list.texts.push_back({op::dialect_id::any, op::text_of(kept_text(row, 1))});
+            create.texts = {0, 1};
+            result.list.list.push_back(create);
+            schema_.views.add(create.table).hold(std::move(result));
+        }
+    }
+
+    void triggers(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (is_left_out(cell(row, 1))) continue;
+            detail::owned_operation result;
+            op::operation create{};
+            create.kind = op::operation_kind::create_trigger;
+            create.object = kept_text(row, 0), create.table = kept(row, 1);
+            create.timing = cell(row, 2) == "BEFORE" ? op::trigger_timing::before : op::trigger_timing::after;
+            create.event = cell(row, 3) == "INSERT" ? op::trigger_event::insert
+                : cell(row, 3) == "UPDATE"          ? op::trigger_event::update
+                                                    : op::trigger_event::delete_;
+            result.list.texts.push_back({op::dialect_id::any, op::text_of(body_in(kept_text(row, 4)))});
+            create.texts = {0, 1};
+            result.list.list.push_back(create);
+            schema_.triggers.add(name(create.object)).hold(std::move(result));
+        }
+    }
+
+private:
+    /// The statements of a body, without the BEGIN and END around them.
+    static std::string_view body_in(std::string_view body) {
+        const std::string_view whole = syntax::trimmed_statements(body);
+        syntax::tokenizer words(whole, syntax::mariadb_lexicon);
+        if (!words.take("BEGIN") || whole.size() < 8 ||
+            !dialect::same_without_case(whole.substr(whole.size() - 3), "END"))
+            return whole;
+        return syntax::trimmed_statements(whole.substr(5, whole.size() - 8));
+    }
+
+    std::string_view kept_text(const row_values& row, std::size_t which) {
+        const std::string text = cell(row, which);
+        return schema_.arena.keep({std::string_view(text)});
+    }
+    std::string_view kept_expression(const row_values& row, std::size_t which) {
+        if (words_.plain_catalog) return kept_text(row, which);
+        const std::string text = expression_in_catalog(cell(row, which));
+        return schema_.arena.keep({std::string_view(text)});
+    }
+    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
+    [[nodiscard]] bool is_left_out(std::string_view table) const {
+        for (const std::string& each : without_)
+            if (each == table) return true;
+        return false;
+    }
+
+    void read_column(op::operations& list, const row_values& row) {
+        op::column column{};
+        column.name = kept(row, 1);
+        column.type = read_type(kept_text(row, 2), list, schema_.arena);
+        if (column.type.kind == op::type_kind::enumeration) column.type.name = column.name.text();
+        column.nullable = cell(row, 3) == "YES";
+        const std::string extra = cell(row, 5);
+        const std::string_view expression = kept_expression(row, 6);
+        if (!expression.empty()) {
+            const bool is_stored = extra.find("STORED") != extra.npos || extra.find("PERSISTENT") != extra.npos;
+            column.generated = is_stored ? op::generated_kind::stored : op::generated_kind::virtual_;
+            column.expression = op::text_of(expression);
+        } else if (row[4]) {
+            const bool is_literal = !words_.plain_catalog && extra.find("DEFAULT_GENERATED") == extra.npos;
+            column.default_value = is_literal ? read_literal(kept_text(row, 4), column.type, schema_.arena)
+                                              : read_default(kept_expression(row, 4), schema_.arena);
+        }
+        constexpr std::string_view on_update = "on update ";
+        const std::size_t update = extra.find(on_update);
+        const op::value_kind known = column.default_value.kind;
+        if (update != extra.npos && known != op::value_kind::text && known != op::value_kind::integer)
+            column.default_value = op::value_of(
+                op::value_kind::expression, 0,
+                schema_.arena.keep({known == op::value_kind::none ? std::string_view("NULL") : kept_text(row, 4),
+                                    " ON UPDATE ", std::string_view(extra).substr(update + on_update.size())}));
+        column.autoincrement = extra.find("auto_increment") != extra.npos;
+        if (!cell(row, 7).empty()) column.comment = kept_text(row, 7);
+        if (row[8]) column.collation = kept_text(row, 8);
+        list.columns.push_back(column);
+    }
+
+    /// RESTRICT and NO ACTION are the same here, and the servers have them by default, each another one.
+    static op::referential_action action_of(std::string_view rule) {
+        if (rule == "CASCADE") return op::referential_action::cascade;
+        return rule == "SET NULL" ? op::referential_action::set_null : op::referential_action::no_action;
+    }
+
+    void read_key(op::operations& list, const query_result& rows, std::size_t& place) {
+        const row_values& row = rows[place];
+        op::constraint read{};
+        const std::string kind = cell(row, 2), called = cell(row, 1), table = cell(row, 0);
+        if (kind != "PRIMARY KEY") read.name = kept(row, 1);
+        read.kind = kind == "PRIMARY KEY" ? op::constraint_kind::primary_key
+            : kind == "UNIQUE"            ? op::constraint_kind::unique
+                                          : op::constraint_kind::foreign_key;
+        std::vector<name> targets;
+        read.columns.first = static_cast<std::uint32_t>(list.names.size());
+        for (; place < rows.size() && cell(rows[place], 0) == table && cell(rows[place], 1) == called &&
+             cell(rows[place], 2) == kind;
+             ++place) {
+            list.names.push_back(kept(rows[place], 3)), ++read.columns.count;
+            if (rows[place][5]) targets.push_back(kept(rows[place], 5));
+        }
+        if (read.kind == op::constraint_kind::foreign_key) {
+            read.target = kept_text(row, 4);
+            read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
+                                   static_cast<std::uint32_t>(targets.size())};
+            for (const name& each : targets) list.names.push_back(each);
+            read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
+        }
+        list.constraints.push_back(read);
+    }
+
+    /// MariaDB's type JSON is a long text with a check of its own.
+    void read_check(op::operations& list, const row_values& row) {
+        const std::string_view expression = kept_expression(row, 2);
+        for (op::column& each : list.columns)
+            if (each.type.kind == op::type_kind::native && each.type.name.text() == "longtext" &&
+                expression == schema_.arena.keep({"json_valid(`", each.name, "`)"})) {
+                each.type = op::type_of(op::type_kind::json), each.collation = op::text_view{};
+                return;
+            }
+        op::constraint read{};
+        read.kind = op::constraint_kind::check, read.name = kept(row, 1), read.expression = op::text_of(expression);
+        list.constraints.push_back(read);
+    }
+
+    schema& schema_;
+    const spelling& words_;
+    std::vector<std::string> without_;
+};
+
+/// The schema of the database in use, without the given tables. The session must have the settings of a migration. But
+/// for one: the server quotes the names in expressions as the sql_mode says, and backticks are read in any.
+template <const spelling& Words, class Session>
+flow<schema> read_tables(Session& session, std::vector<std::string> without) {
+    const std::string checks = std::string(checks_query)
+                                   .append(Words.optional_indexes ? " AND c.table_name = k.table_name" : "")
+                                   .append(checks_condition);
+    constexpr bool has_expressions = !op::has(traits_of(Words.id).lacks, op::feature::expression_index);
+    const std::string indexes =
+        std::string(indexes_query).append(has_expressions ? "s.expression" : "NULL").append(indexes_condition);
+    const std::string back = std::string("SET SESSION sql_mode = '").append(sql_mode).append("'");
+    constexpr std::size_t count = 9;
+    query_result rows[count];
+    const std::string_view queries[] = {"SET SESSION sql_mode = ''",
+                                        tables_query,
+                                        columns_query,
+                                        keys_query,
+                                        checks,
+                                        indexes,
+                                        views_query,
+                                        triggers_query,
+                                        back};
+    for (std::size_t i = 0; i < count; ++i) {
+        reply result = co_await session.query(queries[i]);
+        if (result.failed()) throw Session::failed(result, queries[i]);
+        rows[i] = std::move(result.rows);
+    }
+    schema found;
+    schema_reader reader(found, Words, std::move(without));
+    reader.tables(rows[1], rows[2], rows[3], rows[4]);
+    reader.indexes(rows[5]);
+    reader.views(rows[6]);
+    reader.triggers(rows[7]);
+    found.is_read = true;
+    co_return found;
+}
+
+/// The same with any settings, which are restored.
+template <const spelling& Words, class Session>
+flow<schema> read_schema(Session& session, std::vector<std::string> without) {
+    const bool opens = !session.is_open();
+    if (opens) co_await session.open({});
+    schema found;
+    std::exception_ptr why;
+    try {
+        found = co_await read_tables<Words>(session, std::move(without));
+    } catch (...) {
+        why = std::current_exception();
+    }
+    if (opens) co_await session.restore();
+    if (why) std::rethrow_exception(why);
+    co_return found;
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/dialect/mysql_family/expected_schema.hpp ----------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
+/// in a database of its own, `aludel_expected`, read from there, and dropped. Of raw SQL only the names of the tables
+/// and triggers that it creates are known.
+template <const spelling& Words>
+class expected_schema {
+public:
+    explicit expected_schema(const op::settings& settings) : settings_(settings) {
+        schema_.follow(settings, named_dialects[static_cast<unsigned>(Words.id)]);
+    }
+
+    void apply(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            detail::replay_context replay{schema_, &settings_};
+            if (each.kind == op::operation_kind::execute) read(operations, each);
+            else detail::apply(replay, operations, each);
+            for (raw_trigger& trigger : raw_triggers_)
+                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
+                    trigger.table = std::string(each.to.text());
+            if (each.kind == op::operation_kind::drop_table)
+                std::erase_if(raw_triggers_,
+                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
+        }
+    }
+
+    template <class Session>
+    flow<schema> stored(Session& session) const {
+        const bool inside = session.is_ours();  // a transaction of the engine, which these statements would commit
+        const bool opens = !session.is_open();
+        if (inside) co_await session.rollback();
+        if (opens) co_await session.open({});
+        std::exception_ptr why;
+        schema found;
+        try {
+            const query_result here = co_await rows_of(session, here_query);
+            co_await take_database(session, here[0]);
+            found = co_await created(session, here[0]);
+        } catch (...) {
+            why = std::current_exception();
+        }
+        static_cast<void>(co_await session.execute("DO RELEASE_LOCK('aludel_expected')"));
+        if (opens) co_await session.restore();
+        if (inside && !why) co_await session.begin();
+        if (why) std::rethrow_exception(why);
+        for (const std::string& each : raw_tables_)
+            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+        for (const raw_trigger& each : raw_triggers_)
+            found.others.push_back({"trigger", name(found.arena.keep({std::string_view(each.name)})), {}, {}});
+        co_return found;
+    }
+
+private:
+    struct raw_trigger {
+        std::string name, table;
+    };
+
+    // Only one at a time uses the name. The lock is the server's, and where that is a node of a cluster, CREATE
+    // DATABASE is the cluster's: there the name can be in use in spite of the lock.
+    static constexpr std::string_view here_query =
+        "SELECT CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`'), @@character_set_database, @@collation_database, "
+        "@@session.foreign_key_checks, CONCAT(@@hostname, @@port, @@datadir)";
+    /// A table in the database tells that it is of this library, and its comment by which server.
+    static constexpr const char* marker = "aludel_expected_schema";
+    /// How many tables are in the database, how many markers, and how many markers that are left over: by this server,
+    /// whose lock is held, or long ago.
+    static constexpr std::string_view found_query =
+        "SELECT COUNT(*), COALESCE(SUM(table_name = 'aludel_expected_schema'), 0), COALESCE(SUM(table_name = "
+        "'aludel_expected_schema' AND (table_comment = CONCAT(@@hostname, @@port, @@datadir) OR create_time < NOW() - "
+        "INTERVAL 10 MINUTE)), 0) FROM information_schema.tables WHERE table_schema = 'aludel_expected'";
+
+    /// Creates the empty database with its marker. One that is left over is dropped, and no other.
+    template <class Session>
+    static flow<> take_database(Session& session, row_values here) {
+        constexpr std::string_view lock = "SELECT GET_LOCK('aludel_expected', 0)";
+        const std::string create =
+            "CREATE DATABASE aludel_expected CHARACTER SET " + cell(here, 1) + " COLLATE " + cell(here, 2);
+        session.renew_patience();
+        int empty = 0;  // how often it was: another node creates the marker next
+        for (bool is_locked = false;;) {
+            if (!is_locked) {
+                const query_result got = co_await rows_of(session, lock);
+                is_locked = cell(got[0], 0) == "1";
+            }
+            if (is_locked) {
+                const reply made = co_await session.query(create);
+                if (!made.failed()) break;
+                if (made.code != 1007) throw refused(Session::failed(made, create), Session::kind_of(made));
+                const query_result found = co_await rows_of(session, found_query);
+                const bool is_empty = cell(found[0], 0) == "0";
+                if (!is_empty && cell(found[0], 1) == "0")
+                    throw failure_of(migration_error_kind::not_possible,
+                                     "there is a database `aludel_expected` that Aludel has not made: in one of this "
+                                     "name the history's schema is created, to compare it",
+                                     "Rename it, or drop it if nobody needs it.");
+                if (is_empty ? ++empty > 4 : cell(found[0], 2) == "1") {
+                    co_await run(session, "DROP DATABASE IF EXISTS aludel_expected");
+                    continue;
+                }
+            }
+            const bool again = co_await session.nap();
+            if (!again)
+                throw failure_of(migration_error_kind::database_busy,
+                                 "another comparison on this server uses the database `aludel_expected`",
+                                 "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
+        }
+        sql_text mark;
+        mark.put("CREATE TABLE aludel_expected.aludel_expected_schema (id INT PRIMARY KEY) COMMENT = ");
+        dialect::put_escaped_string(mark, cell(here, 4));
+        const std::string sql = mark.str();
+        co_await run(session, sql);
+    }
+
+    /// Creates the schema in the database, and reads it; then uses the other one again.
+    template <class Session>
+    flow<schema> created(Session& session, row_values here) const {
+        std::exception_ptr why;
+        schema found;
+        try {
+            co_await run(session, "USE aludel_expected");
+            co_await run(session, "SET SESSION foreign_key_checks = 0");  // the tables are created in any order
+            const statement_list statements = statements_of<typename Session::dialect_type>(schema_);
+            for (const statement& each : statements) co_await run(session, each.sql);
+            std::vector<std::string> without;
+            without.emplace_back(marker);
+            found = co_await read_tables<Words>(session, std::move(without));
+        } catch (...) {
+            why = std::current_exception();
+        }
+        const std::string leave = "USE " + cell(here, 0), check = "SET SESSION foreign_key_checks = " + cell(here, 3);
+        static_cast<void>(co_await session.execute(leave));
+        static_cast<void>(co_await session.execute(check));
+        static_cast<void>(co_await session.execute("DROP DATABASE IF EXISTS aludel_expected"));
+        if (why) std::rethrow_exception(why);
+        co_return found;
+    }
+    template <class Session>
+    static flow<query_result> rows_of(Session& session, std::string_view sql) {
+        reply result = co_await session.query(sql);
+        if (result.failed()) throw refused(Session::failed(result, sql), Session::kind_of(result));
+        co_return std::move(result.rows);
+    }
+    static failure refused(failure why, connection_error_kind kind) {
+        why.sentence = "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
+        if (why.remedy.empty() || kind == connection_error_kind::permission)
+            why.remedy = "Grant the user of the connection all on `aludel_expected`.*";
+        return why;
+    }
+    template <class Session>
+    static flow<> run(Session& session, std::string_view sql) {
+        static_cast<void>(co_await rows_of(session, sql));
+    }
+
+    /// Notes the tables that raw SQL creates.
+    void read(const op::operations_view& operations, const op::operation& raw) {
+        const op::dialect_text* const text = dialect::text_for(Words.id, operations, raw);
+        if (text == nullptr) return;
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::mariadb_lexicon);
+        while (statements.next()) {
+            const syntax::definition found = syntax::read_definition(statements.statement());
+            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+            read_trigger(statements.statement());
+        }
+    }
+    /// Notes the trigger that a statement creates or drops.
+    void read_trigger(std::string_view statement) {
+        syntax::tokenizer words(statement, syntax::mariadb_lexicon);
+        const bool drops = words.take("DROP");
+        if (!drops && !words.take("CREATE")) return;
+        if (words.take("OR")) words.take("REPLACE");
+        if (!words.take("TRIGGER")) return;
+        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
+        raw_trigger found{name_in(words.take()), {}};
+        std::erase_if(raw_triggers_, [&](const raw_trigger& each) { return each.name == found.name; });
+        if (drops) return;
+        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
+        found.table = name_in(words.take());
+        raw_triggers_.push_back(found);
+    }
+    /// The name of a token.
+    static std::string name_in(const syntax::token& written) {
+        if (written.kind == syntax::token_kind::word) return std::string(written.text);
+        std::string result;
+        for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
+            result += written.text[i];
+            if (written.text[i] == written.text[0]) ++i;
+        }
+        return result;
+    }
+
+    const op::settings& settings_;
+    schema schema_;
+    std::vector<std::string> raw_tables_;
+    std::vector<raw_trigger> raw_triggers_;
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/dialect/mysql_family/statement_nature.hpp ---------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::mysql_family {
+
+using online::statement_nature;
+
+/// Whether a statement creates something that has a body of statements, where a semicolon does not end it.
+inline bool has_body(std::string_view sql) {
+    syntax::tokenizer reader(sql, syntax::mariadb_lexicon);
+    if (!reader.take("CREATE")) return false;
+    for (int words = 0; words < 8 && reader.peek().kind != syntax::token_kind::end; ++words) {
+        const syntax::token next = reader.take();
+        for (const char* const word : {"TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"})
+            if (next.is(std::string_view(word))) return true;
+    }
+    return false;
+}
+
+/// What is known of a statement from its first words. A change of the schema is atomic, and commits by itself.
+inline statement_nature nature_of(std::string_view sql) {
+    syntax::tokenizer reader(sql, syntax::mariadb_lexicon);
+    const syntax::token first = reader.take();
+    if (!has_body(sql))
+        for (syntax::tokenizer rest = reader; rest.peek().kind != syntax::token_kind::end;)
+            if (rest.take().is(';') && rest.peek().kind != syntax::token_kind::end) return statement_nature::unknown;
+    for (const char* const word : {"INSERT", "UPDATE", "DELETE", "REPLACE"})
+        if (first.is(std::string_view(word))) return statement_nature::change;
+    for (const char* const word : {"CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT", "REVOKE"})
+        if (first.is(std::string_view(word))) return statement_nature::atomic;
+    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN", "DO"})
+        if (first.is(std::string_view(word))) return statement_nature::evaluation;
+    for (const char* const word : {"ANALYZE", "OPTIMIZE", "FLUSH", "SET"})
+        if (first.is(std::string_view(word))) return statement_nature::repeatable;
+    return first.is("COMMIT") ? statement_nature::commit : statement_nature::unknown;
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/dialect/mysql_family/online.hpp -------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// What the dialects of the family have in common online.
+template <class Dialect, const spelling& Words>
+struct online_base : Dialect {
+    using session = basic_session<online::dialogue, Dialect, Words>;
+    using watch = online::no_watch<session>;
+    using objects = online::no_objects;
+    using expected_schema = mysql_family::expected_schema<Words>;
+    struct reader {
+        template <class Session>
+        static online::flow<schema> read(Session& in, std::vector<std::string> without, online::reading) {
+            return mysql_family::read_schema<Words>(in, std::move(without));
+        }
+    };
+
+    static std::string was_completed(std::string_view sql) { return mysql_family::was_completed(sql); }
+    static std::string repair(std::string_view) { return {}; }
+    static online::statement_nature nature_of(std::string_view sql) { return mysql_family::nature_of(sql); }
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/dialect/mariadb/online.hpp ------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+namespace aludel::inline v0_1 {
+
+/// MariaDB, online.
+template <>
+struct online_dialect_of<op::dialect_id::mariadb>
+    : mysql_family::online_base<dialect_of<op::dialect_id::mariadb>, mariadb_dialect::words> {};
+
+}  // namespace aludel::inline v0_1
+#endif
+
+// ---- aludel/connection/mariadb.hpp ----------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+namespace aludel::inline v0_1 {
+
+/// A connection to a MariaDB server: see `libmariadb::basic_connection`.
+class mariadb::connection : public libmariadb::basic_connection<mariadb::connection, op::dialect_id::mariadb> {
+public:
+    using dialect_type = online_dialect_of<op::dialect_id::mariadb>;
+    using basic_connection::basic_connection;
+};
+
+}  // namespace aludel::inline v0_1
+#endif
+
+// ---- aludel/connection/asio_mariadb.hpp -----------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB))
+#include <chrono>       // milliseconds
+#include <cstdint>      // int64_t
+#include <exception>    // current_exception, exception_ptr
+#include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <tuple>        // tuple
+#include <type_traits>  // type_identity_t
+#include <utility>      // move
+
+#include <sys/socket.h>  // shutdown
+
+namespace aludel::inline v0_1::asio_mariadb {
+
+namespace net = asio_support::net;
+
+/// A connection to a MariaDB server that is awaited with Asio: Connector/C without blocking, on its own socket. For a
+/// coroutine that is cancelled a second connection kills the statement (KILL QUERY), and the server's answer is waited
+/// for; the migration ends as one that failed does, and reports it once. Used by one coroutine at a time; neither
+/// copyable nor movable, since operations refer to it. Users link with libmariadb.
+class connection : public async_bound_statements<connection, asio_support::task> {
+    using wait_type = net::posix::stream_descriptor::wait_type;
+    static constexpr op::dialect_id database = op::dialect_id::mariadb;
+
+public:
+    using async_bound_statements::execute;
+    using async_bound_statements::query;
+
+    template <class T>
+    using task = net::awaitable<T>;
+    using dialect_type = mariadb::connection::dialect_type;
+    static constexpr std::string_view scheme = mariadb::connection::scheme;  ///< the scheme of its URLs
+
+    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection() { finish(); }
+
+    /// Connects to a URL, `mariadb://user@host/database`. Throws std::invalid_argument for any other URL, and
+    /// `connection_error`.
+    static task<std::unique_ptr<connection>> from_url(std::string url) {
+        const net::any_io_executor executor = co_await net::this_coro::executor;
+        auto result = std::make_unique<connection>(executor);
+        co_await result->connect(std::move(url));
+        co_return result;
+    }
+    /// Closes the connection, also for a coroutine that was cancelled; it can be connected again.
+    task<void> close() {
+        finish();
+        co_return;
+    }
+
+    /// Connects to a URL, as `al::mariadb::connection` does; Connector/C looks host names up blocking. Throws
+    /// std::invalid_argument for a URL of another database, and `connection_error`.
+    task<void> connect(std::string url) {
+        const libmariadb::target wanted = libmariadb::target_of(url, database);
+        finish();
+        co_await cancellation_.check();
+        handle_ = libmariadb::new_handle(wanted);
+        mysql_options(handle_, MYSQL_OPT_NONBLOCK, nullptr);
+        auto connecting = libmariadb::with_arguments(wanted, [this](auto... argument) {
+            return awaited(&mysql_real_connect_start, &mysql_real_connect_cont, handle_, argument...);
+        });
+        MYSQL* const connected = co_await std::move(connecting);
+        co_await cancellation_.check();
+        if (connected == nullptr) throw libmariadb::unreachable(handle_, url);
+        libmariadb::require_database(handle_, database);
+        url_ = std::move(url);
+    }
+
+    /// The handle of the C library, for anything that this class does not offer.
+    [[nodiscard]] MYSQL* handle() const noexcept { return handle_; }
+
+    [[nodiscard]] op::dialect dialect() const { return libmariadb::dialect_of(handle_, database); }
+    [[nodiscard]] bool in_transaction() const { return libmariadb::is_in_transaction(handle_); }
+
+    /// Executes one or more statements; the result is the number of rows that the last one changed.
+    task<std::int64_t> execute(std::string_view sql) {
+        std::int64_t changes = 0;
+        co_await exchange(run(std::string(sql), nullptr, changes));
+        co_return changes;
+    }
+    /// The rows of a statement, of the last one that has some if there are several.
+    task<query_result> query(std::string_view sql) {
+        libmariadb::result last;
+        std::int64_t changes = 0;
+        co_await exchange(run(std::string(sql), &last, changes));
+        co_return libmariadb::texts(last.get());
+    }
+    /// Executes exactly one statement with its parameters, each written as `?`.
+    task<std::int64_t> execute_bound(std::string_view sql, sql_values values) {
+        libmariadb::prepared statement;
+        co_await exchange(run(std::string(sql), values, statement));
+        co_return libmariadb::changes(statement.get());
+    }
+    /// The rows of exactly one statement with its parameters, as texts.
+    task<query_result> query_bound(std::string_view sql, sql_values values) {
+        libmariadb::prepared statement;
+        co_await exchange(run(std::string(sql), values, statement));
+        co_return libmariadb::texts(statement.get());
+    }
+    /// Hands the rows of exactly one statement to a reader, when all have been received.
+    task<void> query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        libmariadb::prepared statement;
+        co_await exchange(run(std::string(sql), values, statement));
+        libmariadb::row_stream(statement.get()).for_each([&](sql_values row) { rows.read(row); });
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+private:
+    /// What kills the statement that runs, and the coroutine of it.
+    struct killing {
+        explicit killing(const net::any_io_executor& executor) : pause(executor), end(executor) {
+            end.expires_at(net::steady_timer::time_point::max());
+        }
+        net::steady_timer pause, end;  // the next attempt; that there is none any more
+        bool is_over = false, has_ended = false;
+    };
+
+    /// Executes what `run` returns. If that fails, the server is asked for the state of the transaction, which it does
+    /// not say with an error. Nothing that kills statements is left behind it.
+    task<void> exchange(task<void> work) {
+        co_await cancellation_.check();
+        std::exception_ptr failure;
+        try {
+            co_await std::move(work);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        if (failure && !is_suspended_)
+            static_cast<void>(co_await awaited(&mysql_ping_start, &mysql_ping_cont, handle_));
+        if (killing_) co_await end_killing();
+        if (failure) co_await cancellation_.fail(failure);
+    }
+
+    /// Statements without parameters: the rows of the last one that has some, and the changes of the last one.
+    task<void> run(std::string sql, libmariadb::result* last, std::int64_t& changes) {
+        const int failed = co_await awaited(&mysql_real_query_start, &mysql_real_query_cont, handle_, sql.data(),
+                                            static_cast<unsigned long>(sql.size()));
+        require(failed == 0);
+        for (int more = 0; more == 0;) {
+            MYSQL_RES* const received = co_await awaited(&mysql_store_result_start, &mysql_store_result_cont, handle_);
+            libmariadb::result rows(received);
+            require(rows || mysql_field_count(handle_) == 0);
+            if (!rows) changes = static_cast<std::int64_t>(mysql_affected_rows(handle_));
+            else if (last != nullptr) *last = std::move(rows);
+            more = co_await awaited(&mysql_next_result_start, &mysql_next_result_cont, handle_);
+            require(more <= 0);
+        }
+    }
+    /// One statement with parameters, whose rows are received.
+    task<void> run(std::string sql, sql_values values, libmariadb::prepared& statement) {
+        statement.reset(mysql_stmt_init(handle_));
+        require(statement != nullptr);
+        MYSQL_STMT* const prepared = statement.get();
+        const auto require_success = [&](bool succeeds) {
+            if (!succeeds) throw libmariadb::error_of(prepared);
+        };
+        int failed = co_await awaited(&mysql_stmt_prepare_start, &mysql_stmt_prepare_cont, prepared, sql.data(),
+                                      static_cast<unsigned long>(sql.size()));
+        require_success(failed == 0);
+        libmariadb::require_placeholders(prepared, values);
+        libmariadb::parameters bound(values);
+        require_success(values.count == 0 || mysql_stmt_bind_param(prepared, bound.data()) == 0);
+        failed = co_await awaited(&mysql_stmt_execute_start, &mysql_stmt_execute_cont, prepared);
+        require_success(failed == 0);
+        if (mysql_stmt_field_count(prepared) == 0) co_return;
+        failed = co_await awaited(&mysql_stmt_store_result_start, &mysql_stmt_store_result_cont, prepared);
+        require_success(failed == 0);
+    }
+    void require(bool succeeds) const {
+        if (!succeeds) throw libmariadb::error_of(handle_);
+    }
+
+    /// Calls an operation of the client that does not block, and goes on with it whenever its socket is ready.
+    template <class Result, class Handle, class... Argument>
+    task<Result> awaited(int (*start)(Result*, Handle*, Argument...), int (*go_on)(Result*, Handle*, int),
+                         Handle* handle, std::type_identity_t<Argument>... argument) {
+        Result result{};
+        for (int wanted = start(&result, handle, argument...); wanted != 0;) {
+            is_suspended_ = true;
+            const int seen = co_await ready(wanted);
+            is_suspended_ = false;
+            wanted = go_on(&result, handle, seen);
+        }
+        co_return result;
+    }
+
+    /// Waits for the socket, no longer than the client says. If the coroutine is cancelled meanwhile, connecting ends
+    /// as if that time was over; a statement is killed, and the server's answer is waited for.
+    task<int> ready(int wanted) {
+        if (is_connecting() || !socket_.is_open()) socket_.follow(mysql_get_socket(handle_));
+        net::steady_timer limit(socket_.get_executor());
+        std::shared_ptr<bool> is_late;
+        if ((wanted & MYSQL_WAIT_TIMEOUT) != 0) {
+            is_late = std::make_shared<bool>(false);
+            limit.expires_after(std::chrono::milliseconds(mysql_get_timeout_value_ms(handle_)));
+            limit.async_wait([this, waiting = std::weak_ptr(is_late)](asio_support::error_code stopped) {
+                const std::shared_ptr<bool> late = stopped ? nullptr : waiting.lock();
+                if (late) *late = true, socket_.cancel();
+            });
+        }
+        const auto what = (wanted & MYSQL_WAIT_WRITE) != 0 ? wait_type::wait_write : wait_type::wait_read;
+        for (;;) {
+            const bool is_cancelled = co_await cancellation_.is_requested();
+            if ((is_late && *is_late) || (is_cancelled && is_connecting())) co_return MYSQL_WAIT_TIMEOUT;
+            if (is_cancelled && !killing_) begin_killing();
+            const asio_support::error_code error = co_await socket_.wait(what);
+            if (error != net::error::operation_aborted) co_return wanted&(MYSQL_WAIT_READ | MYSQL_WAIT_WRITE);
+        }
+    }
+    [[nodiscard]] bool is_connecting() const { return url_.empty(); }
+
+    void begin_killing() {
+        killing_ = std::make_shared<killing>(socket_.get_executor());
+        net::co_spawn(socket_.get_executor(), kill_repeatedly(killing_, url_, mysql_thread_id(handle_)), net::detached);
+    }
+    /// What comes too late must not kill the next statement, so that its end is waited for.
+    task<void> end_killing() {
+        const std::shared_ptr<killing> ended = std::move(killing_);
+        ended->is_over = true, ended->pause.cancel();
+        asio_support::error_code ignored;
+        while (!ended->has_ended) co_await ended->end.async_wait(net::redirect_error(net::use_awaitable, ignored));
+    }
+    /// Kills the statement of a thread of the server, again and again until it has ended: the server forgets what comes
+    /// just before the statement begins.
+    static task<void> kill_repeatedly(std::shared_ptr<killing> state, std::string url, unsigned long thread) {
+        const std::string sql = "KILL QUERY " + std::to_string(thread);
+        connection other(state->pause.get_executor());
+        while (!state->is_over) {
+            try {
+                if (other.is_connecting()) co_await other.connect(url);
+                if (!state->is_over) co_await other.execute(sql);
+            } catch (const connection_error&) {}  // the thread is gone, or there are too many: the next time
+            if (state->is_over) break;
+            state->pause.expires_after(std::chrono::milliseconds(20));
+            asio_support::error_code ignored;
+            co_await state->pause.async_wait(net::redirect_error(net::use_awaitable, ignored));
+        }
+        state->has_ended = true, state->end.cancel();
+    }
+
+    void finish() {
+        if (killing_) killing_->is_over = true, killing_->pause.cancel();
+        killing_.reset();
+        if (is_suspended_) ::shutdown(mysql_get_socket(handle_), SHUT_RDWR);  // nothing more is sent, nor waited for
+        is_suspended_ = false;
+        socket_.close();
+        mysql_close(handle_);
+        handle_ = nullptr, url_.clear();
+    }
+
+    asio_support::client_socket socket_;
+    MYSQL* handle_ = nullptr;
+    std::string url_;            // of the server that it is connected to
+    bool is_suspended_ = false;  // an operation of the client has begun and not ended
+    asio_support::cancellation cancellation_;
+    std::shared_ptr<killing> killing_;
+};
+
+}  // namespace aludel::inline v0_1::asio_mariadb
 #endif
 
 // ---- aludel/dialect/postgresql/errors.hpp ---------------------------------------------------------------------------
@@ -42736,6 +46725,7 @@ private:
 #include <libpq-fe.h>
 
 #include <charconv>     // from_chars, to_chars
+#include <cstddef>      // size_t
 #include <cstdint>      // int64_t
 #include <cstdlib>      // strtod
 #include <memory>       // unique_ptr
@@ -42897,6 +46887,17 @@ inline sql_value value(const PGresult* received, int row, int column, std::vecto
     return read;
 }
 
+/// Hands the rows of a result to a reader.
+inline void read(const PGresult* received, row_reader& rows) {
+    std::vector<sql_value> row(static_cast<std::size_t>(PQnfields(received)));
+    for (int i = 0; i < PQntuples(received); ++i) {
+        std::vector<std::string> bytes;
+        bytes.reserve(row.size());  // the values refer to them
+        for (std::size_t k = 0; k < row.size(); ++k) row[k] = value(received, i, static_cast<int>(k), bytes);
+        rows.read({row.data(), row.size()});
+    }
+}
+
 /// Parameters in the form of libpq: texts, whose types the server infers, and bytes.
 struct parameters {
     explicit parameters(sql_values values) : owned(values.count) {
@@ -42926,6 +46927,13 @@ struct parameters {
     std::vector<const char*> texts;
     std::vector<int> lengths, formats;
 };
+
+/// Sends one statement with its parameters. Returns whether that succeeds.
+inline bool send(PGconn* handle, const std::string& sql, sql_values values) {
+    const parameters sent(values);
+    return PQsendQueryParams(handle, sql.c_str(), sent.count(), sent.types.data(), sent.texts.data(),
+                             sent.lengths.data(), sent.formats.data(), 0) != 0;
+}
 
 /// libpq would end a statement at a NUL.
 inline std::string terminated(std::string_view sql) {
@@ -43867,6 +47875,7 @@ private:
         for (const detail::trigger_entry& each : schema_.triggers.entries())
             if (each.alive && !each.is_raw) detail::append_trigger(each, list);
         leave_schemas(list);
+        for (op::index& each : list.indexes) each.concurrently = false;  // it is in a transaction, and has no rows
         const op::operations_view result = list.view();
         postgresql_statements writer;
         writer.begin_revision(true, nullptr, {});
@@ -44155,7 +48164,6 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
 #include <string_view>  // string_view
 #include <tuple>        // tuple
 #include <utility>      // move, swap
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -44286,23 +48294,12 @@ public:
     /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
     /// `connection_error`, also after rows that have been read.
     void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
-        const libpq::parameters sent(values);
-        if (PQsendQueryParams(handle_, libpq::terminated(sql).c_str(), sent.count(), sent.types.data(),
-                              sent.texts.data(), sent.lengths.data(), sent.formats.data(), 0) == 0)
-            throw libpq::lost(handle_);
+        if (!libpq::send(handle_, libpq::terminated(sql), values)) throw libpq::lost(handle_);
         PQsetSingleRowMode(handle_);
         const rest_reader rest{handle_};  // whatever the reader throws, the connection can be used afterwards
-        std::vector<sql_value> row;
         while (const libpq::result each{PQgetResult(handle_)}) {
             libpq::require_success(handle_, each.get(), sql);
-            row.resize(static_cast<std::size_t>(PQnfields(each.get())));
-            for (int i = 0; i < PQntuples(each.get()); ++i) {
-                std::vector<std::string> bytes;
-                bytes.reserve(row.size());  // the values refer to them
-                for (std::size_t k = 0; k < row.size(); ++k)
-                    row[k] = libpq::value(each.get(), i, static_cast<int>(k), bytes);
-                rows.read({row.data(), row.size()});
-            }
+            libpq::read(each.get(), rows);
         }
     }
 
@@ -44364,6 +48361,7 @@ private:
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view
+#include <tuple>        // tuple
 #include <utility>      // move
 
 namespace aludel::inline v0_1::asio_postgresql {
@@ -44374,8 +48372,13 @@ namespace net = asio_support::net;
 /// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
 /// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
 /// movable, since operations refer to it. Users link with libpq.
-class connection {
+class connection : public async_bound_statements<connection, asio_support::task> {
+    using wait_type = net::posix::stream_descriptor::wait_type;
+
 public:
+    using async_bound_statements::execute;
+    using async_bound_statements::query;
+
     template <class T>
     using task = net::awaitable<T>;
     using dialect_type = postgresql::connection::dialect_type;
@@ -44413,14 +48416,12 @@ public:
         PQsetNoticeReceiver(handle_, [](void*, const PGresult*) {}, nullptr);  // libpq would print notices
         for (PostgresPollingStatusType next = PGRES_POLLING_WRITING; next != PGRES_POLLING_OK;) {
             if (next == PGRES_POLLING_FAILED) throw postgresql::connection::unreachable(handle_, target);
-            follow_socket();
-            asio_support::error_code cancelled;
-            co_await socket_.async_wait(next == PGRES_POLLING_READING ? socket_.wait_read : socket_.wait_write,
-                                        net::redirect_error(net::use_awaitable, cancelled));
+            socket_.follow(PQsocket(handle_));  // libpq may have another after each poll
+            co_await socket_.wait(next == PGRES_POLLING_READING ? wait_type::wait_read : wait_type::wait_write);
             co_await cancellation_.check();
             next = PQconnectPoll(handle_);
         }
-        follow_socket();
+        socket_.follow(PQsocket(handle_));
         PQsetnonblocking(handle_, 1);
     }
 
@@ -44435,55 +48436,78 @@ public:
 
     /// Executes one or more statements; the result is the number of rows that the last one changed.
     task<std::int64_t> execute(std::string_view sql) {
-        const libpq::result last = co_await exchange(std::string(sql));
+        const libpq::result last = co_await exchange(std::string(sql), nullptr, nullptr);
         co_return libpq::changes(last.get());
     }
     /// The rows of a statement, of the last one if there are several.
     task<query_result> query(std::string_view sql) {
-        const libpq::result last = co_await exchange(std::string(sql));
+        const libpq::result last = co_await exchange(std::string(sql), nullptr, nullptr);
         co_return libpq::texts(last.get());
+    }
+    /// Executes exactly one statement with its parameters, `$1` and so on.
+    task<std::int64_t> execute_bound(std::string_view sql, sql_values values) {
+        const libpq::result last = co_await exchange(std::string(sql), &values, nullptr);
+        co_return libpq::changes(last.get());
+    }
+    /// The rows of exactly one statement with its parameters.
+    task<query_result> query_bound(std::string_view sql, sql_values values) {
+        const libpq::result last = co_await exchange(std::string(sql), &values, nullptr);
+        co_return libpq::texts(last.get());
+    }
+    /// Hands the rows of exactly one statement to a reader, one by one as the server sends them.
+    task<void> query_bound(std::string_view sql, sql_values values, row_reader& rows) {
+        static_cast<void>(co_await exchange(std::string(sql), &values, &rows));
     }
     task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
 private:
-    /// Sends statements and reads all their results, of which it returns the last. Throws the first error.
-    task<libpq::result> exchange(std::string sql) {
+    /// Sends statements, or one with its parameters, and reads all their results, of which it returns the last. A
+    /// reader is given the rows. Throws the first error.
+    task<libpq::result> exchange(std::string sql, const sql_values* values, row_reader* rows) {
         co_await cancellation_.check();
         const ending ends_with_this{*this};
-        if (PQsendQuery(handle_, libpq::terminated(sql).c_str()) == 0) throw libpq::lost(handle_);
-        while (PQflush(handle_) == 1) co_await ready(socket_.wait_write);
+        if (!send(libpq::terminated(sql), values)) throw libpq::lost(handle_);
+        if (rows != nullptr) PQsetSingleRowMode(handle_);
         libpq::result last;
         std::exception_ptr failure;
-        for (;;) {
-            while (PQisBusy(handle_) != 0) {
-                co_await ready(socket_.wait_read);
-                if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+        try {
+            while (PQflush(handle_) == 1) co_await ready(wait_type::wait_write);
+            for (;;) {
+                while (PQisBusy(handle_) != 0) {
+                    co_await ready(wait_type::wait_read);
+                    if (PQconsumeInput(handle_) == 0) throw libpq::lost(handle_);
+                }
+                libpq::result next(PQgetResult(handle_));
+                if (next == nullptr) break;
+                try {
+                    libpq::require_success(handle_, next.get(), sql);
+                    if (rows != nullptr && !failure) libpq::read(next.get(), *rows);
+                } catch (...) {
+                    if (!failure) failure = std::current_exception();
+                    libpq::end_copy(handle_, PQresultStatus(next.get()));
+                }
+                last = std::move(next);
             }
-            libpq::result next(PQgetResult(handle_));
-            if (next == nullptr) break;
-            try {
-                libpq::require_success(handle_, next.get(), sql);
-            } catch (...) {
-                if (!failure) failure = std::current_exception();
-                libpq::end_copy(handle_, PQresultStatus(next.get()));
-            }
-            last = std::move(next);
+        } catch (...) {
+            failure = std::current_exception();
         }
-        if (failure) std::rethrow_exception(failure);
+        if (failure) co_await cancellation_.fail(failure);
         co_return last;
+    }
+    bool send(const std::string& sql, const sql_values* values) {
+        if (values == nullptr) return PQsendQuery(handle_, sql.c_str()) != 0;
+        return libpq::send(handle_, sql, *values);
     }
 
     /// Waits for the socket. If the coroutine is cancelled meanwhile, the server is asked to cancel the statement, and
     /// its answer is waited for: the connection can be used afterwards.
-    template <class Wait>
-    task<void> ready(Wait wait) {
-        asio_support::error_code error;
-        bool is_cancelled = co_await cancellation_.is_requested();
-        if (!is_cancelled) {
-            co_await socket_.async_wait(wait, net::redirect_error(net::use_awaitable, error));
-            if (error == net::error::operation_aborted) is_cancelled = co_await cancellation_.is_requested();
+    task<void> ready(wait_type what) {
+        for (bool is_ready = false; !is_ready;) {
+            const bool is_cancelled = co_await cancellation_.is_requested();
+            if (is_cancelled && !stop_) stop_ = cancel_repeatedly();
+            const asio_support::error_code error = co_await socket_.wait(what);
+            is_ready = error != net::error::operation_aborted;
         }
-        if (is_cancelled) stop_ = cancel_repeatedly();
     }
 
     /// Asks the server to cancel the statement, until it has ended.
@@ -44513,19 +48537,12 @@ private:
     };
 
     void finish() {
-        if (socket_.is_open()) socket_.release();
+        socket_.close();
         PQfinish(handle_);
         handle_ = nullptr;
     }
 
-    /// libpq may have another socket after each poll.
-    void follow_socket() {
-        if (socket_.is_open() && socket_.native_handle() == PQsocket(handle_)) return;
-        if (socket_.is_open()) socket_.release();
-        socket_.assign(PQsocket(handle_));
-    }
-
-    net::posix::stream_descriptor socket_;
+    asio_support::client_socket socket_;
     PGconn* handle_ = nullptr;
     asio_support::cancellation cancellation_;
     std::shared_ptr<asio_support::interruption> stop_;
@@ -44542,15 +48559,17 @@ private:
 namespace aludel::inline v0_1 {
 
 /// The awaited connections whose client libraries are found, or asked for.
-#if ALUDEL_HAS_SQLITE3 && defined(ALUDEL_POSTGRESQL)
-using found_async_connections = connection_list<asio_sqlite3::connection, asio_postgresql::connection>;
-#elif ALUDEL_HAS_SQLITE3
-using found_async_connections = connection_list<asio_sqlite3::connection>;
-#elif defined(ALUDEL_POSTGRESQL)
-using found_async_connections = connection_list<asio_postgresql::connection>;
-#else
-using found_async_connections = connection_list<>;
+using found_async_connections = decltype(connection_list<>()
+#if ALUDEL_HAS_SQLITE3
+                                         + connection_list<asio_sqlite3::connection>()
 #endif
+#if defined(ALUDEL_POSTGRESQL)
+                                         + connection_list<asio_postgresql::connection>()
+#endif
+#if defined(ALUDEL_MARIADB)
+                                         + connection_list<asio_mariadb::connection>()
+#endif
+);
 
 }  // namespace aludel::inline v0_1
 #endif
@@ -45005,1282 +49024,6 @@ private:
 
 /// The engine of the databases that the program has awaited connections for.
 using async_engine = basic_async_engine<found_async_connections>;
-
-}  // namespace aludel::inline v0_1
-#endif
-
-// ---- aludel/dialect/mysql_family/errors.hpp -------------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// The meaning of error numbers (mariadb.com/kb/en/mariadb-error-code-reference; those of the client begin at 2000).
-struct errors {
-    static constexpr connection_error_kind kind_of(int code, std::string_view = {}) {
-        using kind = connection_error_kind;
-        switch (code) {
-            case 1205: return kind::lock_timeout;
-            case 1213:
-            case 3058: return kind::deadlock;
-            case 1051:
-            case 1109:
-            case 1146: return kind::undefined_table;
-            case 1044:
-            case 1045:
-            case 1142:
-            case 1143:
-            case 1227:
-            case 1370: return kind::permission;
-            case 1007:  // database,
-            case 1050:  // table,
-            case 1060:  // column,
-            case 1061:  // index,
-            case 1068:  // primary key,
-            case 1359:  // trigger,
-            case 1826:  // foreign key,
-            case 3822:  // and check of the same name;
-            case 1022:  // row with the same key
-            case 1062:
-            case 1169:
-            case 1586: return kind::duplicate;
-            case 1048:
-            case 1216:
-            case 1217:
-            case 1364:
-            case 1451:
-            case 1452:
-            case 3819:
-            case 4025: return kind::constraint;
-            case 1290:
-            case 1792:
-            case 1836: return kind::read_only;
-            case 1317:
-            case 1969:
-            case 3024: return kind::cancelled;
-            case 1053:
-            case 1927:
-            case 2002:
-            case 2003:
-            case 2006:
-            case 2013:
-            case 2055: return kind::connection_lost;
-            default: return kind::other;
-        }
-    }
-
-    /// The errors for a table, column or savepoint that does not exist.
-    static constexpr bool may_be_missing_name(int code) { return code == 1146 || code == 1305; }
-
-    /// How to resolve an error; empty if the number does not tell.
-    static constexpr std::string_view remedy(int code, std::string_view = {}) {
-        using kind = connection_error_kind;
-        if (code == 1071 || code == 1170)
-            return "Index a varchar(n) or fewer columns: a key has a limited number of bytes, and a text has no "
-                   "length.";
-        if (code == 1265 || code == 1366 || code == 1406 || code == 1264 || code == 1292 || code == 1138)
-            return "Rows that exist do not fit: correct them, or correct the revision.";
-        if (code == 1046) return "Name the database in the URL, or execute USE before.";
-        switch (kind_of(code)) {
-            case kind::lock_timeout:
-                return "Another connection uses the table: try again when it is done, or give a longer busy_timeout "
-                       "(--wait of the tool).";
-            case kind::deadlock: return "It was in the way of another transaction: migrate again.";
-            case kind::permission: return "Grant the user of the connection what it lacks.";
-            case kind::read_only: return "The server or session is read-only: connect to the primary server.";
-            case kind::cancelled: return "It was interrupted, or took longer than max_statement_time allows.";
-            case kind::constraint: return "Rows that exist contradict it: correct them, or correct the revision.";
-            case kind::duplicate:
-                if (code == 1062 || code == 1169 || code == 1586 || code == 1022)
-                    return "Rows that exist contradict it: correct them, or correct the revision.";
-                break;
-            default: break;
-        }
-        return "";
-    }
-    /// How to resolve an error on inserting a row of the revision itself.
-    static constexpr std::string_view remedy_of_insert(int code) {
-        if (kind_of(code) != connection_error_kind::constraint && code != 1062 && code != 1586) return remedy(code);
-        return "The revision's row contradicts it, or rows that exist do: correct the one or the others.";
-    }
-};
-
-}  // namespace aludel::inline v0_1::mysql_family
-#endif
-
-// ---- aludel/connection/mariadb_client.hpp ---------------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <mysql.h>
-
-#include <cstddef>      // size_t
-#include <cstdint>      // int64_t
-#include <memory>       // unique_ptr
-#include <stdexcept>    // invalid_argument
-#include <string>       // string, stoul
-#include <string_view>  // string_view
-#include <vector>       // vector
-
-// What the connections by MariaDB Connector/C do with its URLs, parameters, results and errors.
-
-namespace aludel::inline v0_1::libmariadb {
-
-struct free_result {
-    void operator()(MYSQL_RES* result) const { mysql_free_result(result); }
-};
-using result = std::unique_ptr<MYSQL_RES, free_result>;
-struct close_statement {
-    void operator()(MYSQL_STMT* statement) const { mysql_stmt_close(statement); }
-};
-using prepared = std::unique_ptr<MYSQL_STMT, close_statement>;
-
-/// An error of the server or the client.
-inline connection_error error_of(unsigned code, const char* state, const char* message) {
-    const int number = static_cast<int>(code);
-    return {connection_error_details{.code = number, .kind = mysql_family::errors::kind_of(number), .sqlstate = state},
-            message};
-}
-inline connection_error error_of(MYSQL* handle) {
-    return error_of(mysql_errno(handle), mysql_sqlstate(handle), mysql_error(handle));
-}
-
-/// A part of a URL without its percent encoding.
-inline std::string decoded(std::string_view part) {
-    std::string plain;
-    const auto digit = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
-    for (std::size_t i = 0; i < part.size(); ++i)
-        if (part[i] == '%' && i + 2 < part.size())
-            plain += static_cast<char>(digit(part[i + 1]) * 16 + digit(part[i + 2])), i += 2;
-        else plain += part[i];
-    return plain;
-}
-
-/// Where a server is, and who connects.
-struct target {
-    std::string user, password, host, database, socket, options_file, options_group;
-    unsigned port = 0;
-
-    /// Reads `scheme://user:password@host:port/database?socket=...&options_file=...&options_group=...`. Throws
-    /// std::invalid_argument for other parameters.
-    explicit target(std::string_view url) {
-        const database_url parsed(url);
-        std::string_view where = parsed.authority;
-        if (const std::size_t sign = where.rfind('@'); sign != where.npos) {
-            const std::string_view who = where.substr(0, sign);
-            const std::size_t colon = who.find(':');
-            user = decoded(who.substr(0, colon));
-            if (colon != who.npos) password = decoded(who.substr(colon + 1));
-            where.remove_prefix(sign + 1);
-        }
-        if (const std::size_t colon = where.rfind(':'); colon != where.npos && where.find(']', colon) == where.npos) {
-            port = static_cast<unsigned>(std::stoul("0" + std::string(where.substr(colon + 1))));
-            where = where.substr(0, colon);
-        }
-        if (where.starts_with('[') && where.ends_with(']')) where = where.substr(1, where.size() - 2);
-        host = decoded(where), database = decoded(parsed.path);
-        for (std::string_view rest = parsed.query; !rest.empty();) {
-            const std::string_view one = rest.substr(0, rest.find('&'));
-            rest.remove_prefix(one.size() == rest.size() ? one.size() : one.size() + 1);
-            const std::string_view key = one.substr(0, one.find('='));
-            const std::string value = decoded(one.substr(key.size() == one.size() ? one.size() : key.size() + 1));
-            if (key == "socket") socket = value;
-            else if (key == "options_file") options_file = value;
-            else if (key == "options_group") options_group = value;
-            else
-                throw std::invalid_argument("`" + redacted_url(url) + "`: the parameter `" + std::string(key) +
-                                            "` is not known; socket, options_file and options_group are");
-        }
-    }
-};
-
-/// Connects. Changed rows are those that a statement matches, also where it writes the values that are there; texts are
-/// UTF-8. TLS, time limits and the like are read from the options file. Throws `connection_error`.
-inline MYSQL* connect(const target& wanted, std::string_view url) {
-    MYSQL* const handle = mysql_init(nullptr);
-    if (handle == nullptr) throw connection_error(0, "there is no memory left");
-    const auto c_text = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
-    mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-    if (!wanted.options_file.empty()) mysql_options(handle, MYSQL_READ_DEFAULT_FILE, wanted.options_file.c_str());
-    if (!wanted.options_group.empty()) mysql_options(handle, MYSQL_READ_DEFAULT_GROUP, wanted.options_group.c_str());
-    if (mysql_real_connect(handle, c_text(wanted.host), c_text(wanted.user), c_text(wanted.password),
-                           c_text(wanted.database), wanted.port, c_text(wanted.socket),
-                           CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS) != nullptr)
-        return handle;
-    const connection_error why = error_of(handle);
-    mysql_close(handle);
-    throw connection_error({.code = why.code(), .kind = why.kind(), .sqlstate = why.sqlstate()},
-                           "cannot connect to `" + redacted_url(url) + "`: " + why.what());
-}
-
-/// The rows of a result, as texts.
-inline query_result texts(MYSQL_RES* received) {
-    query_result rows;
-    if (received == nullptr) return rows;
-    const unsigned columns = mysql_num_fields(received);
-    while (const MYSQL_ROW row = mysql_fetch_row(received)) {
-        const unsigned long* const sizes = mysql_fetch_lengths(received);
-        row_values& values = rows.emplace_back(columns);
-        for (unsigned i = 0; i < columns; ++i)
-            if (row[i] != nullptr) values[i] = std::string(row[i], sizes[i]);
-    }
-    return rows;
-}
-
-/// Parameters in the form of the client. They refer to the values.
-class parameters {
-public:
-    explicit parameters(sql_values values) : binds_(values.count) {
-        for (std::size_t i = 0; i < values.count; ++i) bind(binds_[i], values.values[i]);
-    }
-    [[nodiscard]] MYSQL_BIND* data() { return binds_.data(); }
-
-private:
-    static void bind(MYSQL_BIND& to, const sql_value& value) {
-        const auto buffer = [&](enum_field_types type, const void* bytes, std::size_t size) {
-            to.buffer_type = type, to.buffer = const_cast<void*>(bytes), to.buffer_length = size;
-        };
-        switch (value.kind) {
-            case sql_value_kind::none: buffer(MYSQL_TYPE_NULL, nullptr, 0); break;
-            case sql_value_kind::int64: buffer(MYSQL_TYPE_LONGLONG, &value.integer, sizeof value.integer); break;
-            case sql_value_kind::float64: buffer(MYSQL_TYPE_DOUBLE, &value.real, sizeof value.real); break;
-            case sql_value_kind::utf8: buffer(MYSQL_TYPE_STRING, value.text.data(), value.text.size()); break;
-            case sql_value_kind::bytes: buffer(MYSQL_TYPE_BLOB, value.text.data(), value.text.size()); break;
-        }
-    }
-
-    std::vector<MYSQL_BIND> binds_;
-};
-
-/// The rows of an executed statement, one by one as the server sends them: numbers by the type of their column, bytes
-/// of binary columns, and otherwise text.
-class row_stream {
-public:
-    explicit row_stream(MYSQL_STMT* statement)
-        : statement_(statement),
-          fields_(mysql_stmt_result_metadata(statement)),
-          columns_(fields_ ? mysql_num_fields(fields_.get()) : 0) {
-        for (unsigned i = 0; i < columns_.size(); ++i)
-            prepare(columns_[i], *mysql_fetch_field_direct(fields_.get(), i));
-        binds_.resize(columns_.size());
-        for (std::size_t i = 0; i < columns_.size(); ++i) bind(binds_[i], columns_[i]);
-        if (!binds_.empty() && mysql_stmt_bind_result(statement, binds_.data()) != 0) fail();
-    }
-    row_stream(const row_stream&) = delete;
-    row_stream& operator=(const row_stream&) = delete;
-    /// Reads the rest, so that the connection can be used afterwards.
-    ~row_stream() { mysql_stmt_free_result(statement_); }
-
-    /// Hands each row to a function.
-    template <class Read>
-    void for_each(Read read) {
-        std::vector<sql_value> row(columns_.size());
-        while (!columns_.empty()) {
-            const int state = mysql_stmt_fetch(statement_);
-            if (state == MYSQL_NO_DATA) return;
-            if (state == 1) fail();
-            for (unsigned i = 0; i < columns_.size(); ++i) row[i] = value(columns_[i], i);
-            read(sql_values{row.data(), row.size()});
-        }
-    }
-
-private:
-    struct column {
-        enum_field_types type = MYSQL_TYPE_STRING;
-        sql_value_kind kind = sql_value_kind::utf8;
-        std::int64_t integer = 0;
-        double real = 0;
-        std::string text;
-        unsigned long size = 0;
-        my_bool is_null = 0;
-    };
-
-    static void prepare(column& made, const MYSQL_FIELD& field) {
-        constexpr unsigned binary = 63;
-        switch (field.type) {
-            case MYSQL_TYPE_TINY:
-            case MYSQL_TYPE_SHORT:
-            case MYSQL_TYPE_INT24:
-            case MYSQL_TYPE_LONG:
-            case MYSQL_TYPE_LONGLONG:
-            case MYSQL_TYPE_YEAR:
-                if (field.type == MYSQL_TYPE_LONGLONG && (field.flags & UNSIGNED_FLAG) != 0) break;
-                made.type = MYSQL_TYPE_LONGLONG, made.kind = sql_value_kind::int64;
-                break;
-            case MYSQL_TYPE_FLOAT:
-            case MYSQL_TYPE_DOUBLE: made.type = MYSQL_TYPE_DOUBLE, made.kind = sql_value_kind::float64; break;
-            case MYSQL_TYPE_BIT: made.kind = sql_value_kind::bytes; break;
-            case MYSQL_TYPE_TINY_BLOB:
-            case MYSQL_TYPE_MEDIUM_BLOB:
-            case MYSQL_TYPE_LONG_BLOB:
-            case MYSQL_TYPE_BLOB:
-            case MYSQL_TYPE_STRING:
-            case MYSQL_TYPE_VAR_STRING:
-            case MYSQL_TYPE_VARCHAR:
-            case MYSQL_TYPE_GEOMETRY:
-                if (field.charsetnr == binary) made.kind = sql_value_kind::bytes;
-                break;
-            default: break;
-        }
-    }
-    static void bind(MYSQL_BIND& to, column& from) {
-        to.buffer_type = from.type, to.is_null = &from.is_null, to.length = &from.size;
-        if (from.type == MYSQL_TYPE_LONGLONG) to.buffer = &from.integer;
-        if (from.type == MYSQL_TYPE_DOUBLE) to.buffer = &from.real;
-    }
-    /// A text has no room when its row is fetched; its size is known then.
-    sql_value value(column& read, unsigned which) {
-        if (read.is_null != 0) return {};
-        if (read.kind == sql_value_kind::int64) return {.kind = read.kind, .integer = read.integer};
-        if (read.kind == sql_value_kind::float64) return {.kind = read.kind, .real = read.real};
-        read.text.resize(read.size);
-        MYSQL_BIND rest{};
-        unsigned long size = 0;
-        my_bool is_null = 0;
-        rest.buffer_type = MYSQL_TYPE_STRING, rest.buffer = read.text.data(), rest.buffer_length = read.text.size();
-        rest.length = &size, rest.is_null = &is_null;
-        if (read.size != 0 && mysql_stmt_fetch_column(statement_, &rest, which, 0) != 0) fail();
-        return {.kind = read.kind, .text = read.text};
-    }
-    [[noreturn]] void fail() const {
-        throw error_of(mysql_stmt_errno(statement_), mysql_stmt_sqlstate(statement_), mysql_stmt_error(statement_));
-    }
-
-    MYSQL_STMT* statement_;
-    result fields_;
-    std::vector<column> columns_;
-    std::vector<MYSQL_BIND> binds_;
-};
-
-}  // namespace aludel::inline v0_1::libmariadb
-#endif
-
-// ---- aludel/connection/mariadb_connection.hpp -----------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <charconv>     // to_chars
-#include <cstdint>      // int64_t
-#include <optional>     // nullopt, optional
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-#include <tuple>        // tuple
-#include <utility>      // swap
-
-namespace aludel::inline v0_1::libmariadb {
-
-/// A connection to a server by MariaDB Connector/C: opened by this class, or a `MYSQL*` that the caller owns. Movable,
-/// not copyable; used by one thread at a time. No message holds a password. Users link with libmariadb. `Id` is the
-/// database that the server must be.
-template <class Self, op::dialect_id Id>
-class basic_connection : public bound_statements<Self> {
-    using bound = bound_statements<Self>;
-
-public:
-    using bound::execute;
-    using bound::query;
-
-    static constexpr std::string_view scheme = traits_of(Id).word;  ///< the scheme of its URLs
-
-    /// Name and version of the client library: "MariaDB Connector/C 3.3.14".
-    static std::string client() { return std::string("MariaDB Connector/C ") + mysql_get_client_info(); }
-
-    /// Connects to `scheme://user:password@host:port/database?socket=...&options_file=...`; all parts are optional.
-    /// Passwords, TLS and limits are better in an options file (mariadb.com/kb/en/configuring-mariadb-connectorc-with-
-    /// option-files). Throws `connection_error`, and std::invalid_argument for another URL.
-    explicit basic_connection(std::string_view url) : owned_(true), handle_(connect(target_of(url), url)) {
-        try {
-            require_database();
-        } catch (...) {
-            mysql_close(handle_);
-            throw;
-        }
-    }
-
-    /// Uses a handle without owning it. It should have been connected with CLIENT_FOUND_ROWS. Throws
-    /// `connection_error` if the server is another database.
-    explicit basic_connection(MYSQL* handle) : handle_(handle) {
-        require_database();
-        if (mysql_set_server_option(handle_, MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0) throw error_of(handle_);
-    }
-
-    basic_connection(basic_connection&& other) noexcept
-        : owned_(other.owned_),
-          handle_(detail::release(other.handle_)) {}
-    basic_connection& operator=(basic_connection&& other) noexcept {
-        std::swap(owned_, other.owned_);
-        std::swap(handle_, other.handle_);
-        return *this;
-    }
-    ~basic_connection() {
-        if (owned_ && handle_ != nullptr) mysql_close(handle_);
-    }
-
-    /// Connects to a URL, the form of command lines. Throws std::invalid_argument for any other URL, and
-    /// `connection_error`.
-    static Self from_url(std::string_view url) { return Self(url); }
-
-    /// What a URL names: never a file.
-    static database_place place_of(std::string_view url) {
-        return {.is_file = false, .existing_url = std::string(url)};
-    }
-
-    /// The handle of the C library, for anything that this class does not offer.
-    [[nodiscard]] MYSQL* handle() const noexcept { return handle_; }
-
-    /// The database, at the version of the server.
-    [[nodiscard]] op::dialect dialect() const {
-        const auto version = static_cast<int>(mysql_get_server_version(handle_));  // 101119
-        return {Id, version / 10000 * 1'000'000 + version / 100 % 100 * 1'000 + version % 100, &traits_of(Id)};
-    }
-    [[nodiscard]] bool in_transaction() const {
-        unsigned status = 0;
-        mariadb_get_infov(handle_, MARIADB_CONNECTION_SERVER_STATUS, &status);
-        return (status & SERVER_STATUS_IN_TRANS) != 0;
-    }
-
-    /// Executes one or more statements and discards their rows. Returns the number of rows that the last one changed.
-    /// Throws `connection_error`.
-    std::int64_t execute(std::string_view sql) {
-        run(sql);
-        return changes_;
-    }
-    /// The rows of a statement, of the last one that has some if there are several. Throws `connection_error`.
-    query_result query(std::string_view sql) { return texts(run(sql).get()); }
-
-    /// Executes exactly one statement with its parameters, each written as `?`. Returns the number of changed rows.
-    /// Throws `connection_error`.
-    std::int64_t execute_bound(std::string_view sql, sql_values values) {
-        const prepared statement = run(sql, values);
-        const row_stream discarded(statement.get());
-        const auto rows = static_cast<std::int64_t>(mysql_stmt_affected_rows(statement.get()));
-        return rows < 0 ? 0 : rows;
-    }
-    /// The rows of exactly one statement with its parameters, as texts. Throws `connection_error`.
-    query_result query_bound(std::string_view sql, sql_values values) {
-        query_result rows;
-        const prepared statement = run(sql, values);
-        row_stream(statement.get()).for_each([&](sql_values row) {
-            row_values& kept = rows.emplace_back();
-            for (const sql_value& each : row) kept.push_back(text_of(each));
-        });
-        return rows;
-    }
-    /// Hands the rows of exactly one statement to a reader, one by one as the server sends them. Throws
-    /// `connection_error`, also after rows that have been read.
-    void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
-        const prepared statement = run(sql, values);
-        row_stream(statement.get()).for_each([&](sql_values row) { rows.read(row); });
-    }
-
-private:
-    static target target_of(std::string_view url) {
-        const database_url parsed(url);
-        if (parsed.scheme != scheme)
-            throw std::invalid_argument("`" + redacted_url(url) + "`: this is no " + std::string(traits_of(Id).name) +
-                                        " database. Its URL begins with " + std::string(scheme) + "://");
-        return target(url);
-    }
-
-    void require_database() const {
-        const bool is_mariadb = mariadb_connection(handle_) != 0;
-        if (is_mariadb == (Id == op::dialect_id::mariadb)) return;
-        const std::string_view other = is_mariadb ? "MariaDB" : "MySQL";
-        throw connection_error(0,
-                               "the server is " + std::string(other) + ", and not " + std::string(traits_of(Id).name) +
-                                   ": use the connection and the URL for that");
-    }
-
-    static std::optional<std::string> text_of(const sql_value& value) {
-        switch (value.kind) {
-            case sql_value_kind::none: return std::nullopt;
-            case sql_value_kind::int64: return std::to_string(value.integer);
-            case sql_value_kind::float64: {
-                char digits[32];
-                return std::string(digits, std::to_chars(digits, digits + sizeof digits, value.real).ptr);
-            }
-            case sql_value_kind::utf8:
-            case sql_value_kind::bytes: break;
-        }
-        return std::string(value.text);
-    }
-
-    /// Executes statements, and returns the last rows.
-    result run(std::string_view sql) {
-        if (mysql_real_query(handle_, sql.data(), sql.size()) != 0) fail();
-        result last;
-        for (changes_ = 0;;) {
-            result rows(mysql_store_result(handle_));
-            if (rows) last = static_cast<result&&>(rows);
-            else if (mysql_field_count(handle_) != 0) fail();
-            else changes_ = static_cast<std::int64_t>(mysql_affected_rows(handle_));
-            const int more = mysql_next_result(handle_);
-            if (more < 0) return last;
-            if (more > 0) fail();
-        }
-    }
-    prepared run(std::string_view sql, sql_values values) {
-        prepared statement(mysql_stmt_init(handle_));
-        if (!statement) fail();
-        MYSQL_STMT* const made = statement.get();
-        const auto require = [&](bool succeeds) {
-            if (!succeeds) fail(error_of(mysql_stmt_errno(made), mysql_stmt_sqlstate(made), mysql_stmt_error(made)));
-        };
-        require(mysql_stmt_prepare(made, sql.data(), sql.size()) == 0);
-        if (mysql_stmt_param_count(made) != values.count)
-            throw connection_error(0,
-                                   "the statement has " + std::to_string(mysql_stmt_param_count(made)) +
-                                       " placeholders, and " + std::to_string(values.count) + " values are given");
-        parameters bound_values(values);
-        require(values.count == 0 || mysql_stmt_bind_param(made, bound_values.data()) == 0);
-        require(mysql_stmt_execute(made) == 0);
-        return statement;
-    }
-
-    [[noreturn]] void fail() { fail(error_of(handle_)); }
-    /// Throws an error. The server says with it nothing of the transaction, which it may have ended: it is asked.
-    [[noreturn]] void fail(const connection_error& why) {
-        if (why.kind() != connection_error_kind::connection_lost) mysql_ping(handle_);
-        throw why;
-    }
-
-    bool owned_ = false;
-    MYSQL* handle_ = nullptr;
-    std::int64_t changes_ = 0;
-};
-
-}  // namespace aludel::inline v0_1::libmariadb
-#endif
-
-// ---- aludel/dialect/mysql_family/session.hpp ------------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <cstdint>      // int64_t
-#include <string>       // string, to_string
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::mysql_family {
-
-using online::failure;
-using online::failure_of;
-using online::flow;
-using online::reply;
-
-/// A setting of the session: its name, the value that a migration needs, and whether that is a text.
-struct session_setting {
-    std::string_view name;
-    std::string_view value;
-    bool is_text;
-};
-
-/// What a migration relies on. Texts are read as the statements are written, what does
-/// not fit is refused, and a fill of all rows is allowed.
-inline constexpr session_setting session_settings[] = {
-    {"autocommit", "1", false},
-    {"sql_mode", sql_mode, true},
-    {"foreign_key_checks", "1", false},
-    {"unique_checks", "1", false},
-    {"sql_safe_updates", "0", false},
-    {"character_set_client", "utf8mb4", true},
-    {"character_set_results", "utf8mb4", true},
-    {"character_set_connection", "utf8mb4", true},
-    {"collation_connection", "", true},
-    {"lock_wait_timeout", "", false},  // the time to wait for others
-    {"innodb_lock_wait_timeout", "", false},
-};
-inline constexpr std::size_t setting_count = sizeof session_settings / sizeof *session_settings;
-
-/// Transactions of a migration in MariaDB and MySQL, which hold rows only: each change of the schema commits by itself.
-/// Migrations exclude each other by a lock of the session with a name (GET_LOCK). It is polled, so that the time to
-/// wait is the caller's, held until the migration ends, and freed when the connection is lost.
-template <class Dialogue, class Dialect>
-class basic_session : public online::session_base<Dialogue, errors> {
-    using base = online::session_base<Dialogue, errors>;
-    using base::channel_;
-    using base::is_ours_;
-    using base::left_open_;
-    using base::patience_;
-
-public:
-    using dialect_type = Dialect;
-    using base::base;
-    using base::failed;
-
-    /// Before any change: sets what the statements rely on.
-    flow<> open(const online::session_scope& scope) {
-        if (scope.settings != nullptr) {
-            sql_text name;
-            put_lock_name(name, *scope.settings);
-            lock_ = name.str();
-        }
-        std::string sql = "SELECT 1";
-        for (const session_setting& each : session_settings) sql.append(", @@session.").append(each.name);
-        const reply result = co_await channel_.query(sql);
-        if (result.failed()) throw failed(result, sql);
-        const row_values& row = result.rows[0];
-        const std::string seconds = patience_ ? std::to_string(patience_->nanoseconds / 1'000'000'000 + 1) : "";
-        std::string change = "SET SESSION ";
-        for (std::size_t i = 0; i < setting_count; ++i) {
-            const session_setting& each = session_settings[i];
-            std::string value(each.value);
-            if (each.name.ends_with("lock_wait_timeout")) value = seconds;
-            const bool is_collation = each.name == "collation_connection";  // setting its character set changes it
-            if (is_collation || (!value.empty() && value != online::cell(row, i + 1)))
-                put_setting(restore_, each, online::cell(row, i + 1));
-            if (!value.empty()) put_setting(change, each, value);
-        }
-        const reply changed = co_await channel_.execute(change);
-        if (changed.failed()) throw failed(changed, change);
-        is_open_ = true;
-    }
-
-    /// Whether the settings are those of a migration.
-    [[nodiscard]] bool is_open() const { return is_open_; }
-
-    flow<> meet(const dialect::no_needs&) { co_return; }
-    flow<> step_outside(bool) { co_return; }
-
-    /// Begins a transaction, and takes the lock of migrations before the first one.
-    flow<> begin() {
-        const std::string lock = "SELECT GET_LOCK(" + lock_ + ", 0)";
-        while (!is_locked_) {
-            const reply result = co_await channel_.query(lock);
-            if (result.failed()) throw failed(result, lock);
-            is_locked_ = online::cell(result.rows[0], 0) == "1";
-            if (is_locked_) break;
-            const bool again = co_await base::nap();
-            if (!again)
-                throw failure_of(migration_error_kind::database_busy, "another migration of this database is running",
-                                 "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
-        }
-        constexpr std::string_view sql = "START TRANSACTION";
-        const reply begun = co_await channel_.execute(sql);
-        is_ours_ = channel_.in_transaction();
-        if (begun.failed()) throw failed(begun, sql);
-    }
-
-    /// Whether no other migration of this database has a connection: the lock of each is freed with its connection,
-    /// behind the statement that was running.
-    [[nodiscard]] bool is_alone() const { return is_locked_; }
-
-    /// Rolls back the transaction of the engine, and no other.
-    flow<> rollback() {
-        if (!is_ours_ || !channel_.in_transaction()) {
-            is_ours_ = false;
-            co_return;
-        }
-        reply result = co_await channel_.execute("ROLLBACK");
-        if (result.failed()) left_open_ = static_cast<reply&&>(result);
-        if (!channel_.in_transaction()) is_ours_ = false;
-    }
-
-    /// Restores the settings that `open` changed, and frees the lock.
-    flow<> restore() {
-        if (is_locked_) {
-            const std::string free = "DO RELEASE_LOCK(" + lock_ + ")";
-            static_cast<void>(co_await channel_.execute(free));
-            is_locked_ = false;
-        }
-        if (!is_open_) co_return;
-        is_open_ = false;
-        reply result = co_await channel_.execute(restore_);
-        if (result.failed() && base::kind_of(result) != connection_error_kind::connection_lost)
-            not_restored_ = static_cast<reply&&>(result);
-    }
-    [[nodiscard]] const reply* not_restored() const { return not_restored_.failed() ? &not_restored_ : nullptr; }
-    [[nodiscard]] std::string_view not_restored_statement() const {
-        return not_restored_.failed() ? std::string_view(restore_) : std::string_view{};
-    }
-    [[nodiscard]] static std::string_view why_no_rollback() { return ""; }
-
-private:
-    static constexpr std::string_view set_session = "SET SESSION ";
-
-    static void put_setting(std::string& sql, const session_setting& setting, std::string_view value) {
-        if (sql.size() != set_session.size()) sql += ", ";
-        sql.append(setting.name).append(" = ");
-        if (setting.is_text) sql.append("'").append(value).append("'");
-        else sql.append(value);
-    }
-
-    std::string lock_ = "''";
-    std::string restore_{set_session};
-    bool is_open_ = false, is_locked_ = false;
-    reply not_restored_;
-};
-
-}  // namespace aludel::inline v0_1::mysql_family
-#endif
-
-// ---- aludel/dialect/mysql_family/read_schema.hpp --------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <cstdint>      // uint32_t
-#include <exception>    // current_exception, exception_ptr, rethrow_exception
-#include <string>       // string
-#include <string_view>  // string_view
-#include <utility>      // move
-#include <vector>       // vector
-
-// The schema of a database, from its information_schema.
-
-namespace aludel::inline v0_1::mysql_family {
-
-using online::cell;
-
-/// Of each table: name, comment, engine and character set.
-inline constexpr std::string_view tables_query =
-    "SELECT t.table_name, t.table_comment, t.engine, c.character_set_name FROM information_schema.tables t LEFT JOIN "
-    "information_schema.collations c ON c.collation_name = t.table_collation WHERE t.table_schema = DATABASE() AND "
-    "t.table_type <> 'VIEW' ORDER BY t.table_name";
-
-/// Of each column: table, name, type, whether it can be NULL, default, extra, expression, comment, and its collation if
-/// that is not the table's.
-inline constexpr std::string_view columns_query =
-    "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_default, c.extra, "
-    "c.generation_expression, c.column_comment, CASE WHEN c.collation_name <> t.table_collation THEN c.collation_name "
-    "END FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND "
-    "t.table_name = c.table_name WHERE c.table_schema = DATABASE() AND t.table_type <> 'VIEW' ORDER BY c.table_name, "
-    "c.ordinal_position";
-
-/// Of each column of a key, in order: table, constraint, kind, column, referenced table and column, and actions.
-inline constexpr std::string_view keys_query =
-    "SELECT k.table_name, k.constraint_name, k.constraint_type, u.column_name, u.referenced_table_name, "
-    "u.referenced_column_name, r.delete_rule, r.update_rule FROM information_schema.table_constraints k JOIN "
-    "information_schema.key_column_usage u ON u.constraint_schema = k.constraint_schema AND u.table_name = "
-    "k.table_name AND u.constraint_name = k.constraint_name LEFT JOIN information_schema.referential_constraints r ON "
-    "r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name AND r.constraint_name = "
-    "k.constraint_name WHERE k.constraint_schema = DATABASE() AND (k.constraint_type <> 'UNIQUE' OR NOT EXISTS (SELECT "
-    "1 FROM information_schema.statistics s WHERE s.table_schema = k.table_schema AND s.table_name = k.table_name AND "
-    "s.index_name = k.constraint_name AND (s.sub_part IS NOT NULL OR s.collation = 'D' OR s.column_name IS NULL))) "
-    "ORDER BY k.table_name, k.constraint_type <> 'PRIMARY KEY', k.constraint_name, u.ordinal_position";
-
-/// Of each check: table, name and expression. Names of checks are those of their tables on MariaDB only.
-inline constexpr std::string_view checks_query =
-    "SELECT k.table_name, k.constraint_name, c.check_clause FROM information_schema.table_constraints k JOIN "
-    "information_schema.check_constraints c ON c.constraint_schema = k.constraint_schema AND c.constraint_name = "
-    "k.constraint_name";
-inline constexpr std::string_view checks_condition =
-    " WHERE k.constraint_type = 'CHECK' AND k.constraint_schema = DATABASE() ORDER BY k.table_name, k.constraint_name";
-
-/// Of each part of an index, in order: table, index, whether it is unique, kind, column, direction, and the length of a
-/// prefix. Those of keys are left out, and those that the server has created for foreign keys.
-inline constexpr std::string_view indexes_query =
-    "SELECT s.table_name, s.index_name, s.non_unique, s.index_type, s.column_name, s.collation, s.sub_part FROM "
-    "information_schema.statistics s WHERE s.table_schema = DATABASE() AND (s.non_unique = 1 OR EXISTS (SELECT 1 FROM "
-    "information_schema.statistics o WHERE o.table_schema = s.table_schema AND o.table_name = s.table_name AND "
-    "o.index_name = s.index_name AND (o.sub_part IS NOT NULL OR o.collation = 'D' OR o.column_name IS NULL))) AND "
-    "s.index_name <> 'PRIMARY' AND NOT EXISTS (SELECT 1 FROM information_schema.referential_constraints r WHERE "
-    "r.constraint_schema = s.table_schema AND r.table_name = s.table_name AND r.constraint_name = s.index_name) ORDER "
-    "BY s.table_name, s.index_name, s.seq_in_index";
-
-/// The server qualifies every name in a view with its database.
-inline constexpr std::string_view views_query =
-    "SELECT table_name, REPLACE(view_definition, CONCAT('`', REPLACE(table_schema, '`', '``'), '`.'), '') FROM "
-    "information_schema.views WHERE table_schema = DATABASE() ORDER BY table_name";
-
-/// Of each trigger: name, table, timing, event and body.
-inline constexpr std::string_view triggers_query =
-    "SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_statement FROM "
-    "information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY trigger_name";
-
-/// Builds a schema from the rows of these queries.
-class schema_reader {
-public:
-    schema_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
-        schema_.index_names = op::index_scope::table;
-    }
-
-    /// Reads the tables; the rows of a table follow each other.
-    void tables(const query_result& rows, const query_result& columns, const query_result& keys,
-                const query_result& checks) {
-        std::size_t column = 0, key = 0, check = 0;
-        for (const row_values& row : rows) {
-            detail::owned_operation result;
-            op::operations& list = result.list;
-            op::operation create{};
-            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
-            const std::string table = cell(row, 0);
-            for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
-                read_column(list, columns[column]);
-            while (key < keys.size() && cell(keys[key], 0) == table) read_key(list, keys, key);
-            for (; check < checks.size() && cell(checks[check], 0) == table; ++check) read_check(list, checks[check]);
-            op::table_options options{};
-            options.comment = kept_text(row, 1), options.engine = kept_text(row, 2),
-            options.charset = kept_text(row, 3);
-            list.options.push_back(options);
-            create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
-            create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
-            create.options = {0, 1};
-            list.list.push_back(create);
-            if (is_left_out(table)) continue;
-            schema_.tables.add(create.table).hold(std::move(result));
-        }
-    }
-
-    void indexes(const query_result& rows) {
-        for (std::size_t row = 0; row < rows.size();) {
-            detail::owned_operation result;
-            op::index index{};
-            const std::string table = cell(rows[row], 0), called = cell(rows[row], 1);
-            index.name = kept(rows[row], 1), index.unique = cell(rows[row], 2) == "0";
-            if (cell(rows[row], 3) != "BTREE") index.method = kept_text(rows[row], 3);
-            for (; row < rows.size() && cell(rows[row], 0) == table && cell(rows[row], 1) == called; ++row) {
-                op::index_part part{};
-                part.descending = cell(rows[row], 5) == "D";
-                if (rows[row][6])  // a prefix
-                    part.expression =
-                        schema_.arena.keep({"`", kept_text(rows[row], 4), "`(", kept_text(rows[row], 6), ")"});
-                else part.column = kept(rows[row], 4);
-                result.list.parts.push_back(part);
-            }
-            index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) continue;
-            result.list.indexes.push_back(index);
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
-        }
-    }
-
-    void views(const query_result& rows) {
-        for (const row_values& row : rows) {
-            if (is_left_out(cell(row, 0))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(kept_text(row, 1))});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
-        }
-    }
-
-    void triggers(const query_result& rows) {
-        for (const row_values& row : rows) {
-            if (is_left_out(cell(row, 1))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_trigger;
-            create.object = kept_text(row, 0), create.table = kept(row, 1);
-            create.timing = cell(row, 2) == "BEFORE" ? op::trigger_timing::before : op::trigger_timing::after;
-            create.event = cell(row, 3) == "INSERT" ? op::trigger_event::insert
-                : cell(row, 3) == "UPDATE"          ? op::trigger_event::update
-                                                    : op::trigger_event::delete_;
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(body_in(kept_text(row, 4)))});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.triggers.add(name(create.object)).hold(std::move(result));
-        }
-    }
-
-private:
-    /// The statements of a body, without the BEGIN and END around them.
-    static std::string_view body_in(std::string_view body) {
-        const std::string_view whole = syntax::trimmed_statements(body);
-        syntax::tokenizer words(whole, syntax::mariadb_lexicon);
-        if (!words.take("BEGIN") || whole.size() < 8 ||
-            !dialect::same_without_case(whole.substr(whole.size() - 3), "END"))
-            return whole;
-        return syntax::trimmed_statements(whole.substr(5, whole.size() - 8));
-    }
-
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
-    }
-
-    void read_column(op::operations& list, const row_values& row) {
-        op::column column{};
-        column.name = kept(row, 1);
-        column.type = read_type(kept_text(row, 2), list, schema_.arena);
-        if (column.type.kind == op::type_kind::enumeration) column.type.name = column.name.text();
-        column.nullable = cell(row, 3) == "YES";
-        const std::string extra = cell(row, 5);
-        const std::string_view expression = kept_text(row, 6);
-        if (!expression.empty()) {
-            const bool is_stored = extra.find("STORED") != extra.npos || extra.find("PERSISTENT") != extra.npos;
-            column.generated = is_stored ? op::generated_kind::stored : op::generated_kind::virtual_;
-            column.expression = op::text_of(expression);
-        } else if (row[4]) {
-            column.default_value = read_default(kept_text(row, 4), schema_.arena);
-        }
-        column.autoincrement = extra.find("auto_increment") != extra.npos;
-        if (!cell(row, 7).empty()) column.comment = kept_text(row, 7);
-        if (row[8]) column.collation = kept_text(row, 8);
-        list.columns.push_back(column);
-    }
-
-    /// RESTRICT and NO ACTION are the same here, and the servers have them by default, each another one.
-    static op::referential_action action_of(std::string_view rule) {
-        if (rule == "CASCADE") return op::referential_action::cascade;
-        return rule == "SET NULL" ? op::referential_action::set_null : op::referential_action::no_action;
-    }
-
-    void read_key(op::operations& list, const query_result& rows, std::size_t& place) {
-        const row_values& row = rows[place];
-        op::constraint read{};
-        const std::string kind = cell(row, 2), called = cell(row, 1), table = cell(row, 0);
-        if (kind != "PRIMARY KEY") read.name = kept(row, 1);
-        read.kind = kind == "PRIMARY KEY" ? op::constraint_kind::primary_key
-            : kind == "UNIQUE"            ? op::constraint_kind::unique
-                                          : op::constraint_kind::foreign_key;
-        std::vector<name> targets;
-        read.columns.first = static_cast<std::uint32_t>(list.names.size());
-        for (; place < rows.size() && cell(rows[place], 0) == table && cell(rows[place], 1) == called &&
-             cell(rows[place], 2) == kind;
-             ++place) {
-            list.names.push_back(kept(rows[place], 3)), ++read.columns.count;
-            if (rows[place][5]) targets.push_back(kept(rows[place], 5));
-        }
-        if (read.kind == op::constraint_kind::foreign_key) {
-            read.target = kept_text(row, 4);
-            read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
-                                   static_cast<std::uint32_t>(targets.size())};
-            for (const name& each : targets) list.names.push_back(each);
-            read.on_delete = action_of(cell(row, 6)), read.on_update = action_of(cell(row, 7));
-        }
-        list.constraints.push_back(read);
-    }
-
-    /// MariaDB's type JSON is a long text with a check of its own.
-    void read_check(op::operations& list, const row_values& row) {
-        const std::string_view expression = kept_text(row, 2);
-        for (op::column& each : list.columns)
-            if (each.type.kind == op::type_kind::native && each.type.name.text() == "longtext" &&
-                expression == schema_.arena.keep({"json_valid(`", each.name, "`)"})) {
-                each.type = op::type_of(op::type_kind::json), each.collation = op::text_view{};
-                return;
-            }
-        op::constraint read{};
-        read.kind = op::constraint_kind::check, read.name = kept(row, 1), read.expression = op::text_of(expression);
-        list.constraints.push_back(read);
-    }
-
-    schema& schema_;
-    std::vector<std::string> without_;
-};
-
-/// The schema of the database in use, without the given tables. The session must have the settings of a migration. But
-/// for one: the server quotes the names in expressions as the sql_mode says, and backticks are read in any.
-template <const spelling& Words, class Session>
-flow<schema> read_tables(Session& session, std::vector<std::string> without) {
-    const std::string checks = std::string(checks_query)
-                                   .append(Words.optional_indexes ? " AND c.table_name = k.table_name" : "")
-                                   .append(checks_condition);
-    const std::string back = std::string("SET SESSION sql_mode = '").append(sql_mode).append("'");
-    constexpr std::size_t count = 9;
-    query_result rows[count];
-    const std::string_view queries[] = {"SET SESSION sql_mode = ''",
-                                        tables_query,
-                                        columns_query,
-                                        keys_query,
-                                        checks,
-                                        indexes_query,
-                                        views_query,
-                                        triggers_query,
-                                        back};
-    for (std::size_t i = 0; i < count; ++i) {
-        reply result = co_await session.query(queries[i]);
-        if (result.failed()) throw Session::failed(result, queries[i]);
-        rows[i] = std::move(result.rows);
-    }
-    schema found;
-    schema_reader reader(found, std::move(without));
-    reader.tables(rows[1], rows[2], rows[3], rows[4]);
-    reader.indexes(rows[5]);
-    reader.views(rows[6]);
-    reader.triggers(rows[7]);
-    found.is_read = true;
-    co_return found;
-}
-
-/// The same with any settings, which are restored.
-template <const spelling& Words, class Session>
-flow<schema> read_schema(Session& session, std::vector<std::string> without) {
-    const bool opens = !session.is_open();
-    if (opens) co_await session.open({});
-    schema found;
-    std::exception_ptr why;
-    try {
-        found = co_await read_tables<Words>(session, std::move(without));
-    } catch (...) {
-        why = std::current_exception();
-    }
-    if (opens) co_await session.restore();
-    if (why) std::rethrow_exception(why);
-    co_return found;
-}
-
-}  // namespace aludel::inline v0_1::mysql_family
-#endif
-
-// ---- aludel/dialect/mysql_family/expected_schema.hpp ----------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <exception>    // current_exception, exception_ptr, rethrow_exception
-#include <string>       // string
-#include <string_view>  // string_view
-#include <utility>      // move
-#include <vector>       // vector
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
-/// in a database of its own, `aludel_expected`, read from there, and dropped. Of raw SQL only the names of the tables
-/// and triggers that it creates are known.
-template <const spelling& Words>
-class expected_schema {
-public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) {
-        schema_.follow(settings, named_dialects[static_cast<unsigned>(Words.id)]);
-    }
-
-    void apply(const op::operations_view& operations) {
-        for (const op::operation& each : operations.list) {
-            detail::replay_context replay{schema_, &settings_};
-            if (each.kind == op::operation_kind::execute) read(operations, each);
-            else detail::apply(replay, operations, each);
-            for (raw_trigger& trigger : raw_triggers_)
-                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
-                    trigger.table = std::string(each.to.text());
-            if (each.kind == op::operation_kind::drop_table)
-                std::erase_if(raw_triggers_,
-                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
-        }
-    }
-
-    template <class Session>
-    flow<schema> stored(Session& session) const {
-        const bool inside = session.is_ours();  // a transaction of the engine, which these statements would commit
-        const bool opens = !session.is_open();
-        if (inside) co_await session.rollback();
-        if (opens) co_await session.open({});
-        std::exception_ptr why;
-        schema found;
-        try {
-            const query_result here = co_await rows_of(session, here_query);
-            co_await run(session, "SET SESSION foreign_key_checks = 0");  // the tables are created in any order
-            co_await run(session, "DROP DATABASE IF EXISTS aludel_expected");
-            const std::string create =
-                "CREATE DATABASE aludel_expected CHARACTER SET " + cell(here[0], 1) + " COLLATE " + cell(here[0], 2);
-            co_await run(session, create);
-            co_await run(session, "USE aludel_expected");
-            found = co_await created(session, cell(here[0], 0));
-        } catch (...) {
-            why = std::current_exception();
-        }
-        static_cast<void>(co_await session.execute("DO RELEASE_LOCK('aludel_expected')"));
-        static_cast<void>(co_await session.execute("SET SESSION foreign_key_checks = 1"));
-        if (opens) co_await session.restore();
-        if (inside && !why) co_await session.begin();
-        if (why) std::rethrow_exception(why);
-        for (const std::string& each : raw_tables_)
-            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
-        for (const raw_trigger& each : raw_triggers_)
-            found.others.push_back({"trigger", name(found.arena.keep({std::string_view(each.name)})), {}, {}});
-        co_return found;
-    }
-
-private:
-    struct raw_trigger {
-        std::string name, table;
-    };
-
-    // Only one at a time uses the name.
-    static constexpr std::string_view here_query =
-        "SELECT CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`'), @@character_set_database, @@collation_database, "
-        "GET_LOCK('aludel_expected', 60)";
-
-    /// Creates the schema in the database in use, and reads it; then uses the other one again.
-    template <class Session>
-    flow<schema> created(Session& session, std::string here) const {
-        std::exception_ptr why;
-        schema found;
-        try {
-            const statement_list statements = statements_of<typename Session::dialect_type>(schema_);
-            for (const statement& each : statements) co_await run(session, each.sql);
-            found = co_await read_tables<Words>(session, std::vector<std::string>());
-        } catch (...) {
-            why = std::current_exception();
-        }
-        const std::string leave = "USE " + here;
-        static_cast<void>(co_await session.execute(leave));
-        static_cast<void>(co_await session.execute("DROP DATABASE IF EXISTS aludel_expected"));
-        if (why) std::rethrow_exception(why);
-        co_return found;
-    }
-    template <class Session>
-    static flow<query_result> rows_of(Session& session, std::string_view sql) {
-        reply result = co_await session.query(sql);
-        if (result.failed()) {
-            failure why = Session::failed(result, sql);
-            why.sentence =
-                "the history's schema cannot be created beside the database's, to compare them: " + why.sentence;
-            if (why.remedy.empty() || Session::kind_of(result) == connection_error_kind::permission)
-                why.remedy = "Grant the user of the connection all on `aludel_expected`.*";
-            throw why;
-        }
-        co_return std::move(result.rows);
-    }
-    template <class Session>
-    static flow<> run(Session& session, std::string_view sql) {
-        static_cast<void>(co_await rows_of(session, sql));
-    }
-
-    /// Notes the tables that raw SQL creates.
-    void read(const op::operations_view& operations, const op::operation& raw) {
-        const op::dialect_text* const text = dialect::text_for(Words.id, operations, raw);
-        if (text == nullptr) return;
-        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::mariadb_lexicon);
-        while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement());
-            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
-            read_trigger(statements.statement());
-        }
-    }
-    /// Notes the trigger that a statement creates or drops.
-    void read_trigger(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::mariadb_lexicon);
-        const bool drops = words.take("DROP");
-        if (!drops && !words.take("CREATE")) return;
-        if (words.take("OR")) words.take("REPLACE");
-        if (!words.take("TRIGGER")) return;
-        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
-        raw_trigger found{name_in(words.take()), {}};
-        std::erase_if(raw_triggers_, [&](const raw_trigger& each) { return each.name == found.name; });
-        if (drops) return;
-        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
-        found.table = name_in(words.take());
-        raw_triggers_.push_back(found);
-    }
-    /// The name of a token.
-    static std::string name_in(const syntax::token& written) {
-        if (written.kind == syntax::token_kind::word) return std::string(written.text);
-        std::string result;
-        for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-            result += written.text[i];
-            if (written.text[i] == written.text[0]) ++i;
-        }
-        return result;
-    }
-
-    const op::settings& settings_;
-    schema schema_;
-    std::vector<std::string> raw_tables_;
-    std::vector<raw_trigger> raw_triggers_;
-};
-
-}  // namespace aludel::inline v0_1::mysql_family
-#endif
-
-// ---- aludel/dialect/mysql_family/statement_nature.hpp ---------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::mysql_family {
-
-using online::statement_nature;
-
-/// Whether a statement creates something that has a body of statements, where a semicolon does not end it.
-inline bool has_body(std::string_view sql) {
-    syntax::tokenizer reader(sql, syntax::mariadb_lexicon);
-    if (!reader.take("CREATE")) return false;
-    for (int words = 0; words < 8 && reader.peek().kind != syntax::token_kind::end; ++words) {
-        const syntax::token next = reader.take();
-        for (const char* const word : {"TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"})
-            if (next.is(std::string_view(word))) return true;
-    }
-    return false;
-}
-
-/// What is known of a statement from its first words. A change of the schema is atomic, and commits by itself.
-inline statement_nature nature_of(std::string_view sql) {
-    syntax::tokenizer reader(sql, syntax::mariadb_lexicon);
-    const syntax::token first = reader.take();
-    if (!has_body(sql))
-        for (syntax::tokenizer rest = reader; rest.peek().kind != syntax::token_kind::end;)
-            if (rest.take().is(';') && rest.peek().kind != syntax::token_kind::end) return statement_nature::unknown;
-    for (const char* const word : {"INSERT", "UPDATE", "DELETE", "REPLACE"})
-        if (first.is(std::string_view(word))) return statement_nature::change;
-    for (const char* const word : {"CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT", "REVOKE"})
-        if (first.is(std::string_view(word))) return statement_nature::atomic;
-    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN", "DO"})
-        if (first.is(std::string_view(word))) return statement_nature::evaluation;
-    for (const char* const word : {"ANALYZE", "OPTIMIZE", "FLUSH", "SET"})
-        if (first.is(std::string_view(word))) return statement_nature::repeatable;
-    return first.is("COMMIT") ? statement_nature::commit : statement_nature::unknown;
-}
-
-}  // namespace aludel::inline v0_1::mysql_family
-#endif
-
-// ---- aludel/dialect/mysql_family/online.hpp -------------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-#include <string>       // string
-#include <string_view>  // string_view
-#include <utility>      // move
-#include <vector>       // vector
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// What the dialects of the family have in common online.
-template <class Dialect, const spelling& Words>
-struct online_base : Dialect {
-    using session = basic_session<online::dialogue, Dialect>;
-    using watch = online::no_watch<session>;
-    using objects = online::no_objects;
-    using expected_schema = mysql_family::expected_schema<Words>;
-    struct reader {
-        template <class Session>
-        static online::flow<schema> read(Session& in, std::vector<std::string> without, online::reading) {
-            return mysql_family::read_schema<Words>(in, std::move(without));
-        }
-    };
-
-    static std::string was_completed(std::string_view sql) { return mysql_family::was_completed(sql); }
-    static std::string repair(std::string_view) { return {}; }
-    static online::statement_nature nature_of(std::string_view sql) { return mysql_family::nature_of(sql); }
-};
-
-}  // namespace aludel::inline v0_1::mysql_family
-#endif
-
-// ---- aludel/dialect/mariadb/online.hpp ------------------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-namespace aludel::inline v0_1 {
-
-/// MariaDB, online.
-template <>
-struct online_dialect_of<op::dialect_id::mariadb>
-    : mysql_family::online_base<dialect_of<op::dialect_id::mariadb>, mariadb_dialect::words> {};
-
-}  // namespace aludel::inline v0_1
-#endif
-
-// ---- aludel/connection/mariadb.hpp ----------------------------------------------------------------------------------
-
-#if defined(ALUDEL_MARIADB)
-namespace aludel::inline v0_1 {
-
-/// A connection to a MariaDB server: see `libmariadb::basic_connection`.
-class mariadb::connection : public libmariadb::basic_connection<mariadb::connection, op::dialect_id::mariadb> {
-public:
-    using dialect_type = online_dialect_of<op::dialect_id::mariadb>;
-    using basic_connection::basic_connection;
-};
 
 }  // namespace aludel::inline v0_1
 #endif
@@ -48130,6 +50873,7 @@ public:
         if (!table.empty()) head.add(literal_of(table));
         for (const op::index_part& part : definition.parts.of(arrays.parts)) {
             std::string options;
+            if (part.length != 0) options += ".prefix(" + std::to_string(part.length) + ")";
             if (!part.collation.empty()) options += ".collate(" + literal_of(part.collation) + ")";
             if (!part.operators.empty()) options += ".operators(" + literal_of(part.operators) + ")";
             if (part.nulls != op::nulls_order::standard)
@@ -48574,7 +51318,8 @@ public:
           margin_(margin) {}
 
     [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
-        return operation.declared ? ".does(" + code_of(arrays, operation) + ")" : code_of(arrays, operation);
+        const std::string code = code_of(arrays, operation) + manner_of(operation);
+        return operation.declared ? ".does(" + code + ")" : code;
     }
 
     /// The table of a `create_table`, as a model.
@@ -48583,6 +51328,18 @@ public:
     }
 
 private:
+    /// How the server is to change the table.
+    [[nodiscard]] std::string manner_of(const op::operation& operation) const {
+        constexpr const char* algorithms[] = {"", "instant", "nocopy", "inplace", "copy"};
+        constexpr const char* locks[] = {"", "none", "shared", "exclusive"};
+        std::string code;
+        if (operation.algorithm != op::algorithm::standard)
+            code += ".algorithm(" + in_.word("algorithm::") + algorithms[static_cast<int>(operation.algorithm)] + ")";
+        if (operation.locking != op::locking::standard)
+            code += ".lock(" + in_.word("locking::") + locks[static_cast<int>(operation.locking)] + ")";
+        return code;
+    }
+
     [[nodiscard]] std::string code_of(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
         const auto words = [&](std::string_view word) { return call(in_.word(word)); };
@@ -49341,17 +52098,38 @@ inline std::string variable_of(std::string_view name, std::vector<std::string>& 
     return result;
 }
 
+/// The databases of a history as settings in C++; empty where models are verified for them without settings.
+inline std::string databases_code(const op::settings& settings) {
+    if (settings.every_checked(&op::dialect_traits::texts_are_read)) return {};
+    std::string list;
+    for (const op::dialect& each : settings.checked_dialects()) {
+        (list += list.empty() ? "al::" : ", al::") += each.traits->word;
+        if (each.version == each.traits->oldest) continue;
+        const int parts[] = {each.version / 1'000'000, each.version / 1'000 % 1'000, each.version % 1'000};
+        list += ".since(" + std::to_string(parts[0]);
+        if (parts[1] != 0 || parts[2] != 0) list += ", " + std::to_string(parts[1]);
+        if (parts[2] != 0) list += ", " + std::to_string(parts[2]);
+        list += ")";
+    }
+    return "al::settings().dialects(" + list + ")";
+}
+
 /// The header of the models: each table and view of a schema but those in `without`, and the `models` of them all.
-inline std::string models_header(const schema& declared, const op::naming_convention& naming,
+inline std::string models_header(const schema& declared, const op::settings& settings,
                                  const std::vector<std::string_view>& without = {}) {
     detail::text_arena arena;
     op::operations list = detail::tables_of(declared, arena);
     for (const detail::view_entry& each : declared.views.entries())
         if (each.alive) list.append(*each.arrays, each.get()).table = each.name;
     const op::operations_view view = list.view();
-    const operation_code in_code(naming, "al::", "    ");
+    const operation_code in_code(settings.naming, "al::", "    ");
     std::vector<std::string> variables;
     std::string tables, names, lines;
+    if (const std::string databases = databases_code(settings); !databases.empty()) {
+        const std::string variable = variable_of("databases", variables);
+        tables = "inline constexpr auto " + variable + " = " + databases + ";\n";
+        names = "tables::" + variable, lines = "\n    tables::" + variable;
+    }
     for (const op::operation& each : view.list) {
         if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
         const bool is_table = each.kind == op::operation_kind::create_table;
@@ -49469,7 +52247,7 @@ public:
         std::vector<std::string_view> unknown;
         for (const object& each : objects_)
             if (is_in_sql(each) && !each.declared) unknown.push_back(each.name);
-        return models_header(found_, settings_.naming, unknown);
+        return models_header(found_, settings_, unknown);
     }
 
     /// The slugs of the rules that the revision has to acknowledge.
@@ -51361,15 +54139,19 @@ private:
 // ---- aludel/cli/effect_line.hpp -------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string>  // string
+#include <cstddef>  // size_t
+#include <string>   // string, to_string
 
 namespace aludel::inline v0_1::cli {
 
 /// What a statement does to those who use the table meanwhile, in a line; empty where that is nothing.
 ///
 ///     ACCESS EXCLUSIVE: reads and writes wait, while every row is written anew (instead: ...)
+///     ALGORITHM=COPY, LOCK=SHARED: writes wait, while every row is written anew; another type (instead: ...)
 inline std::string effect_line(const statement_effect& effect) {
-    std::string line(effect.lock);
+    std::string line;
+    if (!effect.algorithm.empty()) line.append("ALGORITHM=").append(effect.algorithm).append(", LOCK=");
+    line += effect.lock;
     if (!effect.blocks.empty()) line.append(": ").append(effect.blocks).append(" wait");
     if (effect.rewrites) line += ", while every row is written anew";
     else if (effect.scans) line += ", while every row is read";
@@ -51378,8 +54160,25 @@ inline std::string effect_line(const statement_effect& effect) {
     return line;
 }
 
+/// What a step does to those who use its tables, in a line; empty where no statement works through a whole table that
+/// others have to wait for. `limits` are those of its revision.
+inline std::string waiting_line(const detail::vector<statement_effect>& effects, const op::timeouts& limits) {
+    std::size_t count = 0;
+    for (const statement_effect& each : effects) count += !each.blocks.empty() && (each.rewrites || each.scans) ? 1 : 0;
+    if (count == 0) return {};
+    std::string line = "warning: others wait while ";
+    line += count == 1 ? "a statement of this step works" : std::to_string(count) + " statements of this step work";
+    line += " through a whole table";
+    if (limits.lock.nanoseconds == 0)
+        line +=
+            "; the revision has no .lock_timeout(...): without --lock-timeout they also wait while it waits for its "
+            "lock";
+    return line;
+}
+
 /// Writes the same as members of a JSON object.
 inline void write_effect(json_writer& writer, const statement_effect& effect) {
+    if (!effect.algorithm.empty()) writer.key("algorithm").value(effect.algorithm);
     writer.key("lock").text_or_null(effect.lock).key("blocks").text_or_null(effect.blocks);
     writer.key("rewrites").value(effect.rewrites).key("scans").value(effect.scans);
     writer.key("note").text_or_null(effect.note).key("instead").text_or_null(effect.remedy);
@@ -51424,7 +54223,7 @@ using effect_list = detail::vector<statement_effect>;
 
 /// Whether the effects of statements are shown as text: where a change locks its tables, and not the whole database.
 template <dialect_type Dialect>
-inline constexpr bool shows_effects = Dialect::target.traits->changes_lock_tables;
+inline constexpr bool shows_effects = detail::tells_locks(*Dialect::target.traits);
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
@@ -51440,6 +54239,8 @@ void print_step(const context& tool, const program_findings& findings, const wri
         tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
     findings.print(tool.out, step.revision->id, "    ");
+    if (const std::string line = waiting_line(effects, step.revision->limits); shows_effects<Dialect> && !line.empty())
+        tool.out << "    " << line << '\n';
     for (std::size_t i = 0; i < step.statements.size(); ++i) {
         const statement each = step.statements[i];
         if (!is_shown(each)) continue;
@@ -51493,7 +54294,7 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     const program_findings findings(tool);
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
-    detail::effect_replay<Dialect> replay(plan.renderer().current());
+    detail::effect_replay<Dialect> replay(plan.renderer().current(), database);
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
         const effect_list effects = replay.read(plan, i, step.statements);
@@ -54573,7 +57374,7 @@ public:
         detail::text_arena arena;
         const op::operations tables = detail::tables_of(shown, arena);
         if (tool.as_json) write_tables(tool, tables.view(), shown);
-        else if (format_ == "cpp") tool.exact() << code::models_header(shown, tool.history().settings->naming);
+        else if (format_ == "cpp") tool.exact() << code::models_header(shown, *tool.history().settings);
         else if (format_ == "operations") print_operations(tool, shown);
         else if (format_ == "mermaid") draw_mermaid(tool.out, tables.view());
         else if (format_ == "dot") draw_dot(tool.out, tables.view());
@@ -54846,7 +57647,8 @@ private:
 
         [[nodiscard]] effect_list effects_of(const statement_list& statements, const renderer& before,
                                              const op::operations_view& operations) const {
-            return detail::effect_replay<Dialect>(before.current()).read(revision_, operations, statements);
+            return detail::effect_replay<Dialect>(before.current(), tool_.dialect())
+                .read(revision_, operations, statements);
         }
 
         void print_sql(const statement_list& statements, const renderer& before,
