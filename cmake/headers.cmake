@@ -454,6 +454,7 @@ set(aludel_headers
     aludel/rule/item.hpp
     aludel/rule/raise.hpp
     aludel/rule/rule.hpp
+    aludel/rule/slug.hpp
     aludel/rule/wording.hpp
     aludel/schema.hpp
     aludel/schema/apply.hpp

@@ -5354,166 +5354,6 @@ constexpr bool is_about_blocking(rule which) {
 /// Whether a rule is about what breaks the previous release of a program, still running.
 constexpr bool is_about_releases(rule which) { return which >= rule::renames_table; }
 
-/// The name of a rule, as it is written after `al::rule::`; empty for a number that is no rule.
-constexpr std::string_view slug(rule which) {
-    switch (which) {
-        case rule::none: return "none";
-        case rule::misplaced_word: return "misplaced_word";
-        case rule::column_type: return "column_type";
-        case rule::invalid_entry: return "invalid_entry";
-        case rule::unknown_member_type: return "unknown_member_type";
-        case rule::no_command_line: return "no_command_line";
-        case rule::wrong_arguments: return "wrong_arguments";
-        case rule::compiler_gave_up: return "compiler_gave_up";
-        case rule::invalid_revision_id: return "invalid_revision_id";
-        case rule::duplicate_revision: return "duplicate_revision";
-        case rule::self_reference: return "self_reference";
-        case rule::unknown_parent: return "unknown_parent";
-        case rule::unknown_dependency: return "unknown_dependency";
-        case rule::cycle: return "cycle";
-        case rule::duplicate_parent: return "duplicate_parent";
-        case rule::duplicate_label: return "duplicate_label";
-        case rule::multiple_heads: return "multiple_heads";
-        case rule::invalid_label: return "invalid_label";
-        case rule::unresolved_target: return "unresolved_target";
-        case rule::branches_conflict: return "branches_conflict";
-        case rule::invalid_checksum: return "invalid_checksum";
-        case rule::invalid_squash: return "invalid_squash";
-        case rule::unknown_table: return "unknown_table";
-        case rule::duplicate_table: return "duplicate_table";
-        case rule::add_required_column: return "add_required_column";
-        case rule::unknown_column: return "unknown_column";
-        case rule::duplicate_column: return "duplicate_column";
-        case rule::unknown_constraint: return "unknown_constraint";
-        case rule::duplicate_constraint: return "duplicate_constraint";
-        case rule::unknown_index: return "unknown_index";
-        case rule::duplicate_index: return "duplicate_index";
-        case rule::unknown_view: return "unknown_view";
-        case rule::duplicate_view: return "duplicate_view";
-        case rule::foreign_key_target: return "foreign_key_target";
-        case rule::column_in_use: return "column_in_use";
-        case rule::identifier_too_long: return "identifier_too_long";
-        case rule::unsupported_operation: return "unsupported_operation";
-        case rule::invalid_row: return "invalid_row";
-        case rule::invalid_table: return "invalid_table";
-        case rule::table_in_use: return "table_in_use";
-        case rule::empty_name: return "empty_name";
-        case rule::incomplete_sql: return "incomplete_sql";
-        case rule::invalid_type: return "invalid_type";
-        case rule::invalid_default: return "invalid_default";
-        case rule::reserved_name: return "reserved_name";
-        case rule::foreign_key_action: return "foreign_key_action";
-        case rule::text_for_no_dialect: return "text_for_no_dialect";
-        case rule::invalid_expression: return "invalid_expression";
-        case rule::unknown_name_in_sql: return "unknown_name_in_sql";
-        case rule::effect_mismatch: return "effect_mismatch";
-        case rule::rename_in_sql: return "rename_in_sql";
-        case rule::duplicate_trigger: return "duplicate_trigger";
-        case rule::unknown_trigger: return "unknown_trigger";
-        case rule::invalid_trigger: return "invalid_trigger";
-        case rule::duplicate_row: return "duplicate_row";
-        case rule::too_many_columns: return "too_many_columns";
-        case rule::unbatchable_sql: return "unbatchable_sql";
-        case rule::batches_in_transaction: return "batches_in_transaction";
-        case rule::concurrent_in_transaction: return "concurrent_in_transaction";
-        case rule::column_type_in_use: return "column_type_in_use";
-        case rule::duplicate_object: return "duplicate_object";
-        case rule::unknown_object: return "unknown_object";
-        case rule::object_in_use: return "object_in_use";
-        case rule::enum_values_differ: return "enum_values_differ";
-        case rule::enum_value: return "enum_value";
-        case rule::new_enum_value_used: return "new_enum_value_used";
-        case rule::other_schema: return "other_schema";
-        case rule::valid_constraint: return "valid_constraint";
-        case rule::other_view: return "other_view";
-        case rule::text_in_key: return "text_in_key";
-        case rule::check_of_written_column: return "check_of_written_column";
-        case rule::text_does_not_follow: return "text_does_not_follow";
-        case rule::downgrade_required: return "downgrade_required";
-        case rule::downgrade_mismatch: return "downgrade_mismatch";
-        case rule::online_only: return "online_only";
-        case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
-        case rule::squash_mismatch: return "squash_mismatch";
-        case rule::unproven_downgrade: return "unproven_downgrade";
-        case rule::no_downgrade: return "no_downgrade";
-        case rule::invalid_timeout: return "invalid_timeout";
-        case rule::drift: return "drift";
-        case rule::unknown_rename: return "unknown_rename";
-        case rule::drops_table: return "drops_table";
-        case rule::drops_column: return "drops_column";
-        case rule::narrows_type: return "narrows_type";
-        case rule::removes_enum_value: return "removes_enum_value";
-        case rule::drops_primary_key: return "drops_primary_key";
-        case rule::drops_constraint: return "drops_constraint";
-        case rule::rows_not_restored: return "rows_not_restored";
-        case rule::deletes_all_rows: return "deletes_all_rows";
-        case rule::drops_dependents: return "drops_dependents";
-        case rule::sets_not_null: return "sets_not_null";
-        case rule::adds_unique: return "adds_unique";
-        case rule::adds_check: return "adds_check";
-        case rule::adds_foreign_key: return "adds_foreign_key";
-        case rule::may_not_convert: return "may_not_convert";
-        case rule::nullable_primary_key: return "nullable_primary_key";
-        case rule::unknown_strict_type: return "unknown_strict_type";
-        case rule::unordered_key: return "unordered_key";
-        case rule::refused_identity: return "refused_identity";
-        case rule::view_selects_all: return "view_selects_all";
-        case rule::double_quoted_text: return "double_quoted_text";
-        case rule::qualified_name: return "qualified_name";
-        case rule::unnumbered_key: return "unnumbered_key";
-        case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
-        case rule::undeclared_effect: return "undeclared_effect";
-        case rule::inexact_numeric: return "inexact_numeric";
-        case rule::downgrade_may_fail: return "downgrade_may_fail";
-        case rule::transaction_in_sql: return "transaction_in_sql";
-        case rule::wide_index: return "wide_index";
-        case rule::redundant_index: return "redundant_index";
-        case rule::raw_sql: return "raw_sql";
-        case rule::unnamed_constraint: return "unnamed_constraint";
-        case rule::no_primary_key: return "no_primary_key";
-        case rule::float_for_money: return "float_for_money";
-        case rule::reserved_word: return "reserved_word";
-        case rule::steps_without_transaction: return "steps_without_transaction";
-        case rule::unreplicated_engine: return "unreplicated_engine";
-        case rule::index_blocks_writes: return "index_blocks_writes";
-        case rule::index_drop_blocks: return "index_drop_blocks";
-        case rule::volatile_default: return "volatile_default";
-        case rule::numbers_rows: return "numbers_rows";
-        case rule::stores_generated: return "stores_generated";
-        case rule::rewrites_table: return "rewrites_table";
-        case rule::scans_for_not_null: return "scans_for_not_null";
-        case rule::check_scans_table: return "check_scans_table";
-        case rule::key_scans_table: return "key_scans_table";
-        case rule::validates_under_lock: return "validates_under_lock";
-        case rule::unique_blocks_table: return "unique_blocks_table";
-        case rule::exclusion_blocks_table: return "exclusion_blocks_table";
-        case rule::rechecks_type: return "rechecks_type";
-        case rule::fills_under_lock: return "fills_under_lock";
-        case rule::blocking_sql: return "blocking_sql";
-        case rule::refresh_blocks_reads: return "refresh_blocks_reads";
-        case rule::narrow_key: return "narrow_key";
-        case rule::better_type: return "better_type";
-        case rule::unplaced_enum_value: return "unplaced_enum_value";
-        case rule::refused_algorithm: return "refused_algorithm";
-        case rule::name_used_elsewhere: return "name_used_elsewhere";
-        case rule::renamed_column_in_use: return "renamed_column_in_use";
-        case rule::bar_concatenation: return "bar_concatenation";
-        case rule::copies_table: return "copies_table";
-        case rule::blocks_writers: return "blocks_writers";
-        case rule::rebuilds_table: return "rebuilds_table";
-        case rule::asks_for_lock: return "asks_for_lock";
-        case rule::renames_table: return "renames_table";
-        case rule::renames_column: return "renames_column";
-        case rule::drops_not_null: return "drops_not_null";
-        case rule::changes_default: return "changes_default";
-        case rule::requires_value: return "requires_value";
-        case rule::unique_for_writers: return "unique_for_writers";
-        case rule::expands_and_contracts: return "expands_and_contracts";
-        case rule::renames_enum_value: return "renames_enum_value";
-    }
-    return {};
-}
-
 /// Whether `.acknowledge(rule, "why")` can permit a violation: yes for rules about what may go wrong, no for rules
 /// about what cannot work.
 constexpr bool can_be_acknowledged(rule broken) {
@@ -6001,6 +5841,172 @@ struct settings {
 };
 
 }  // namespace aludel::inline v0_1::op
+
+// ---- aludel/rule/slug.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The name of a rule, as it is written after `al::rule::`; empty for a number that is no rule.
+constexpr std::string_view slug(rule which) {
+    switch (which) {
+        case rule::none: return "none";
+        case rule::misplaced_word: return "misplaced_word";
+        case rule::column_type: return "column_type";
+        case rule::invalid_entry: return "invalid_entry";
+        case rule::unknown_member_type: return "unknown_member_type";
+        case rule::no_command_line: return "no_command_line";
+        case rule::wrong_arguments: return "wrong_arguments";
+        case rule::compiler_gave_up: return "compiler_gave_up";
+        case rule::invalid_revision_id: return "invalid_revision_id";
+        case rule::duplicate_revision: return "duplicate_revision";
+        case rule::self_reference: return "self_reference";
+        case rule::unknown_parent: return "unknown_parent";
+        case rule::unknown_dependency: return "unknown_dependency";
+        case rule::cycle: return "cycle";
+        case rule::duplicate_parent: return "duplicate_parent";
+        case rule::duplicate_label: return "duplicate_label";
+        case rule::multiple_heads: return "multiple_heads";
+        case rule::invalid_label: return "invalid_label";
+        case rule::unresolved_target: return "unresolved_target";
+        case rule::branches_conflict: return "branches_conflict";
+        case rule::invalid_checksum: return "invalid_checksum";
+        case rule::invalid_squash: return "invalid_squash";
+        case rule::unknown_table: return "unknown_table";
+        case rule::duplicate_table: return "duplicate_table";
+        case rule::add_required_column: return "add_required_column";
+        case rule::unknown_column: return "unknown_column";
+        case rule::duplicate_column: return "duplicate_column";
+        case rule::unknown_constraint: return "unknown_constraint";
+        case rule::duplicate_constraint: return "duplicate_constraint";
+        case rule::unknown_index: return "unknown_index";
+        case rule::duplicate_index: return "duplicate_index";
+        case rule::unknown_view: return "unknown_view";
+        case rule::duplicate_view: return "duplicate_view";
+        case rule::foreign_key_target: return "foreign_key_target";
+        case rule::column_in_use: return "column_in_use";
+        case rule::identifier_too_long: return "identifier_too_long";
+        case rule::unsupported_operation: return "unsupported_operation";
+        case rule::invalid_row: return "invalid_row";
+        case rule::invalid_table: return "invalid_table";
+        case rule::table_in_use: return "table_in_use";
+        case rule::empty_name: return "empty_name";
+        case rule::incomplete_sql: return "incomplete_sql";
+        case rule::invalid_type: return "invalid_type";
+        case rule::invalid_default: return "invalid_default";
+        case rule::reserved_name: return "reserved_name";
+        case rule::foreign_key_action: return "foreign_key_action";
+        case rule::text_for_no_dialect: return "text_for_no_dialect";
+        case rule::invalid_expression: return "invalid_expression";
+        case rule::unknown_name_in_sql: return "unknown_name_in_sql";
+        case rule::effect_mismatch: return "effect_mismatch";
+        case rule::rename_in_sql: return "rename_in_sql";
+        case rule::duplicate_trigger: return "duplicate_trigger";
+        case rule::unknown_trigger: return "unknown_trigger";
+        case rule::invalid_trigger: return "invalid_trigger";
+        case rule::duplicate_row: return "duplicate_row";
+        case rule::too_many_columns: return "too_many_columns";
+        case rule::unbatchable_sql: return "unbatchable_sql";
+        case rule::batches_in_transaction: return "batches_in_transaction";
+        case rule::concurrent_in_transaction: return "concurrent_in_transaction";
+        case rule::column_type_in_use: return "column_type_in_use";
+        case rule::duplicate_object: return "duplicate_object";
+        case rule::unknown_object: return "unknown_object";
+        case rule::object_in_use: return "object_in_use";
+        case rule::enum_values_differ: return "enum_values_differ";
+        case rule::enum_value: return "enum_value";
+        case rule::new_enum_value_used: return "new_enum_value_used";
+        case rule::other_schema: return "other_schema";
+        case rule::valid_constraint: return "valid_constraint";
+        case rule::other_view: return "other_view";
+        case rule::text_in_key: return "text_in_key";
+        case rule::check_of_written_column: return "check_of_written_column";
+        case rule::text_does_not_follow: return "text_does_not_follow";
+        case rule::downgrade_required: return "downgrade_required";
+        case rule::downgrade_mismatch: return "downgrade_mismatch";
+        case rule::online_only: return "online_only";
+        case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
+        case rule::squash_mismatch: return "squash_mismatch";
+        case rule::unproven_downgrade: return "unproven_downgrade";
+        case rule::no_downgrade: return "no_downgrade";
+        case rule::invalid_timeout: return "invalid_timeout";
+        case rule::drift: return "drift";
+        case rule::unknown_rename: return "unknown_rename";
+        case rule::drops_table: return "drops_table";
+        case rule::drops_column: return "drops_column";
+        case rule::narrows_type: return "narrows_type";
+        case rule::removes_enum_value: return "removes_enum_value";
+        case rule::drops_primary_key: return "drops_primary_key";
+        case rule::drops_constraint: return "drops_constraint";
+        case rule::rows_not_restored: return "rows_not_restored";
+        case rule::deletes_all_rows: return "deletes_all_rows";
+        case rule::drops_dependents: return "drops_dependents";
+        case rule::sets_not_null: return "sets_not_null";
+        case rule::adds_unique: return "adds_unique";
+        case rule::adds_check: return "adds_check";
+        case rule::adds_foreign_key: return "adds_foreign_key";
+        case rule::may_not_convert: return "may_not_convert";
+        case rule::nullable_primary_key: return "nullable_primary_key";
+        case rule::unknown_strict_type: return "unknown_strict_type";
+        case rule::unordered_key: return "unordered_key";
+        case rule::refused_identity: return "refused_identity";
+        case rule::view_selects_all: return "view_selects_all";
+        case rule::double_quoted_text: return "double_quoted_text";
+        case rule::qualified_name: return "qualified_name";
+        case rule::unnumbered_key: return "unnumbered_key";
+        case rule::doubtful_name_in_sql: return "doubtful_name_in_sql";
+        case rule::undeclared_effect: return "undeclared_effect";
+        case rule::inexact_numeric: return "inexact_numeric";
+        case rule::downgrade_may_fail: return "downgrade_may_fail";
+        case rule::transaction_in_sql: return "transaction_in_sql";
+        case rule::wide_index: return "wide_index";
+        case rule::redundant_index: return "redundant_index";
+        case rule::raw_sql: return "raw_sql";
+        case rule::unnamed_constraint: return "unnamed_constraint";
+        case rule::no_primary_key: return "no_primary_key";
+        case rule::float_for_money: return "float_for_money";
+        case rule::reserved_word: return "reserved_word";
+        case rule::steps_without_transaction: return "steps_without_transaction";
+        case rule::unreplicated_engine: return "unreplicated_engine";
+        case rule::index_blocks_writes: return "index_blocks_writes";
+        case rule::index_drop_blocks: return "index_drop_blocks";
+        case rule::volatile_default: return "volatile_default";
+        case rule::numbers_rows: return "numbers_rows";
+        case rule::stores_generated: return "stores_generated";
+        case rule::rewrites_table: return "rewrites_table";
+        case rule::scans_for_not_null: return "scans_for_not_null";
+        case rule::check_scans_table: return "check_scans_table";
+        case rule::key_scans_table: return "key_scans_table";
+        case rule::validates_under_lock: return "validates_under_lock";
+        case rule::unique_blocks_table: return "unique_blocks_table";
+        case rule::exclusion_blocks_table: return "exclusion_blocks_table";
+        case rule::rechecks_type: return "rechecks_type";
+        case rule::fills_under_lock: return "fills_under_lock";
+        case rule::blocking_sql: return "blocking_sql";
+        case rule::refresh_blocks_reads: return "refresh_blocks_reads";
+        case rule::narrow_key: return "narrow_key";
+        case rule::better_type: return "better_type";
+        case rule::unplaced_enum_value: return "unplaced_enum_value";
+        case rule::refused_algorithm: return "refused_algorithm";
+        case rule::name_used_elsewhere: return "name_used_elsewhere";
+        case rule::renamed_column_in_use: return "renamed_column_in_use";
+        case rule::bar_concatenation: return "bar_concatenation";
+        case rule::copies_table: return "copies_table";
+        case rule::blocks_writers: return "blocks_writers";
+        case rule::rebuilds_table: return "rebuilds_table";
+        case rule::asks_for_lock: return "asks_for_lock";
+        case rule::renames_table: return "renames_table";
+        case rule::renames_column: return "renames_column";
+        case rule::drops_not_null: return "drops_not_null";
+        case rule::changes_default: return "changes_default";
+        case rule::requires_value: return "requires_value";
+        case rule::unique_for_writers: return "unique_for_writers";
+        case rule::expands_and_contracts: return "expands_and_contracts";
+        case rule::renames_enum_value: return "renames_enum_value";
+    }
+    return {};
+}
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/dsl/settings.hpp ----------------------------------------------------------------------------------------
 
@@ -35767,13 +35773,10 @@ private:
                 const object_entry& each = schema_.objects[i];
                 const bool was = i < living.size() && living[i], is = each.alive && each.is_raw;
                 if (was == is || is != creates) continue;
-                if (creates) {
-                    writer_.write(index, *each.arrays, each.get(), {});
-                } else {
-                    op::operation drop = make_operation(op::operation_kind::drop_enum, {}, each.name);
-                    drop.schema = each.get().schema;
-                    writer_.write(index, {}, drop, {});
-                }
+                op::operation drop = make_operation(op::operation_kind::drop_enum, {}, each.name);
+                drop.schema = each.get().schema;
+                if (creates) writer_.write(index, *each.arrays, each.get(), {});
+                else writer_.write(index, {}, drop, {});
             }
     }
 

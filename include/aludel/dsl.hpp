@@ -93,6 +93,7 @@
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/item.hpp>
 #include <aludel/rule/rule.hpp>
+#include <aludel/rule/slug.hpp>
 #include <aludel/rule/wording.hpp>
 
 #endif

@@ -9,6 +9,7 @@
 #include <aludel/operation/settings.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/rule.hpp>
+#include <aludel/rule/slug.hpp>
 
 #include <cstddef>      // size_t
 #include <ostream>      // ostream

@@ -8,6 +8,7 @@
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/rule/finding.hpp>
+#include <aludel/rule/slug.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/schema.hpp>

@@ -6,6 +6,7 @@
 #include <aludel/code/operation_code.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/rule/slug.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/schema.hpp>
 

@@ -6,6 +6,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/rule/slug.hpp>
 #include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/diff.hpp>
 

@@ -3,6 +3,7 @@
 
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/operation/settings.hpp>
+#include <aludel/rule/slug.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -311,13 +311,10 @@ private:
                 const object_entry& each = schema_.objects[i];
                 const bool was = i < living.size() && living[i], is = each.alive && each.is_raw;
                 if (was == is || is != creates) continue;
-                if (creates) {
-                    writer_.write(index, *each.arrays, each.get(), {});
-                } else {
-                    op::operation drop = make_operation(op::operation_kind::drop_enum, {}, each.name);
-                    drop.schema = each.get().schema;
-                    writer_.write(index, {}, drop, {});
-                }
+                op::operation drop = make_operation(op::operation_kind::drop_enum, {}, each.name);
+                drop.schema = each.get().schema;
+                if (creates) writer_.write(index, *each.arrays, each.get(), {});
+                else writer_.write(index, {}, drop, {});
             }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/rule/slug.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/uses.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/rule/slug.hpp>
 #include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/batches.hpp>
 #include <aludel/schema/raw_effects.hpp>
