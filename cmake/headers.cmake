@@ -282,6 +282,7 @@ set(aludel_headers
     aludel/graph/version_rows.hpp
     aludel/graph/version_writes.hpp
     aludel/history/block_errors.hpp
+    aludel/history/branch_names.hpp
     aludel/history/branches.hpp
     aludel/history/foldable.hpp
     aludel/history/graph_verdict.hpp

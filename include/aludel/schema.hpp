@@ -11,6 +11,7 @@
 #include <aludel/rule/raise.hpp>
 
 #include <aludel/history/block_errors.hpp>
+#include <aludel/history/branch_names.hpp>
 #include <aludel/history/branches.hpp>
 #include <aludel/history/foldable.hpp>
 #include <aludel/history/graph_verdict.hpp>

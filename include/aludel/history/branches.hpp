@@ -4,6 +4,7 @@
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/graph/graph_data.hpp>
+#include <aludel/history/branch_names.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/difference_text.hpp>
@@ -65,6 +66,16 @@ public:
     }
 
 private:
+    /// A branch that is compared with another one.
+    struct branch {
+        const revision_list& revisions;
+        vector<std::size_t> first{};  ///< for each revision, the place of its operations in `meets`
+        vector<char> meets{};         ///< a mark for each operation that names what the other branch names
+        vector<char> matters{};       ///< and for each that such an operation may need before it
+        vector<char> takes_away{};    ///< a mark for each revision with such an operation that drops or renames
+
+        [[nodiscard]] constexpr std::size_t size() const { return revisions.size(); }
+    };
     struct step {
         revision_index which;
         schema_mark before;
@@ -120,24 +131,30 @@ private:
     }
 
     /// Compares two branches in both orders. Where a branch drops or renames something, which it may add again, the
-    /// other one is also tried between its revisions.
-    constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
+    /// other one is also tried before and behind that: in between, what there is only grows.
+    constexpr sentence contradiction_between(const revision_list& one, const revision_list& another) {
         const std::size_t start = applied_.size();
-        if (const sentence message = clash(first, first.size(), second); !message.empty()) return message;
-        if (const sentence message = clash(second, second.size(), first); !message.empty()) return message;
-        for (std::size_t i = 1; takes_away(first) && i < first.size(); ++i)
-            if (const sentence message = clash(first, i, second); !message.empty()) return message;
-        for (std::size_t i = 1; takes_away(second) && i < second.size(); ++i)
-            if (const sentence message = clash(second, i, first); !message.empty()) return message;
+        branch first{one}, second{another};
+        if (!find_meetings(first, second)) return {};
+        for (const branch* each : {&first, &second}) {
+            const branch& other = each == &first ? second : first;
+            if (const sentence message = clash(*each, each->size(), other); !message.empty()) return message;
+        }
+        for (const branch* each : {&first, &second}) {
+            const branch& other = each == &first ? second : first;
+            for (std::size_t i = 1; i < each->size(); ++i)
+                if (each->takes_away[i - 1] || each->takes_away[i])
+                    if (const sentence message = clash(*each, i, other); !message.empty()) return message;
+        }
         // They change different tables and rename nothing, so the result cannot depend on the order.
-        if (!renames(first) && !renames(second) && !touch_the_same(first, second)) return {};
+        if (!renames(one) && !renames(another) && !touch_the_same(first, second)) return {};
         go_back(start);
-        for (const auto* branch : {&second, &first})
-            for (const revision_index each : *branch) apply_one(each);
+        for (const branch* each : {&second, &first})
+            for (std::size_t i = 0; i < each->size(); ++i) try_one(*each, i, nullptr);
         const aludel::schema other = context_.schema;
         go_back(start);
-        for (const auto* branch : {&first, &second})
-            for (const revision_index each : *branch) apply_one(each);
+        for (const branch* each : {&first, &second})
+            for (std::size_t i = 0; i < each->size(); ++i) try_one(*each, i, nullptr);
         text_arena arena;
         const vector<difference> found = find_differences(context_.schema, other, arena);
         const sentence message =
@@ -148,20 +165,99 @@ private:
 
     /// Applies `count` revisions of one branch, then the whole other branch, then the rest of the first. Returns the
     /// first finding as a clause; empty: none.
-    constexpr sentence clash(const revision_list& one, std::size_t count, const revision_list& other) {
+    constexpr sentence clash(const branch& one, std::size_t count, const branch& other) {
         const std::size_t start = applied_.size();
-        for (std::size_t i = 0; i < count; ++i) apply_one(one[i]);
         vector<finding> findings;
-        context_.findings = &findings;
+        for (std::size_t i = 0; i < count; ++i) try_one(one, i, nullptr);
         name before = context_.revision->id;
         for (std::size_t i = 0; i < other.size() + one.size() - count && findings.empty(); ++i) {
             before = context_.revision->id;
-            apply_one(i < other.size() ? other[i] : one[count + i - other.size()]);
+            if (i < other.size()) try_one(other, i, &findings);
+            else try_one(one, count + i - other.size(), &findings);
         }
         context_.findings = nullptr;
         go_back(start);
         if (findings.empty()) return {};
         return sentence({"after `", before, "`, ", findings[0].message()});
+    }
+
+    /// Applies of a revision what matters, and checks those of its operations that meet the other branch; null: none.
+    constexpr void try_one(const branch& one, std::size_t number, vector<finding>* findings) {
+        enter(one.revisions[number]);
+        const op::operations_view& upgrade = context_.revision->upgrade;
+        bool checks = false;
+        for (std::uint32_t i = 0; i < upgrade.list.count; ++i) {
+            const std::size_t place = one.first[number] + i;
+            if (!one.matters[place]) continue;
+            context_.findings = one.meets[place] ? findings : nullptr;
+            checks = checks || context_.checking();
+            apply(context_, upgrade, upgrade.list.first[i]);
+        }
+        context_.findings = checks ? findings : nullptr;
+        if (checks) check_actions(context_, upgrade);
+    }
+
+    /// Marks the operations of both branches that name what the other one names as well, and the revisions with one
+    /// that drops or renames. Returns whether there are any.
+    constexpr bool find_meetings(branch& first, branch& second) const {
+        const vector<const op::operation*> renames = renames_of(first, second);
+        const branch_names one(context_.schema, revisions_, first.revisions, renames);
+        const branch_names another(context_.schema, revisions_, second.revisions, renames);
+        const bool all = one.unclear || another.unclear;
+        bool found = false;
+        for (branch* each : {&first, &second}) {
+            const branch_names& others = each == &first ? another : one;
+            for (const revision_index which : each->revisions) {
+                const op::operations_view& upgrade = revisions_[which].upgrade;
+                bool takes = false;
+                each->first.push_back(each->meets.size());
+                for (const op::operation& operation : upgrade.list) {
+                    const bool meets = all || others.meets(upgrade, operation);
+                    each->meets.push_back(meets);
+                    found = found || meets, takes = takes || (meets && takes_away(operation.kind));
+                }
+                each->takes_away.push_back(takes);
+            }
+        }
+        if (found) find_needed(first, renames), find_needed(second, renames);
+        return found;
+    }
+
+    /// All renames of tables in both branches.
+    [[nodiscard]] constexpr vector<const op::operation*> renames_of(const branch& first, const branch& second) const {
+        vector<const op::operation*> found;
+        for (const branch* each : {&first, &second})
+            for (const revision_index which : each->revisions)
+                for (const op::operation& operation : revisions_[which].upgrade.list)
+                    if (operation.kind == op::operation_kind::rename_table) found.push_back(&operation);
+        return found;
+    }
+
+    /// Marks the operations that have a name of one which meets the other branch, and those on their tables.
+    constexpr void find_needed(branch& one, const vector<const op::operation*>& renames) const {
+        table_filter named;
+        const auto for_each = [&](const auto& call) {
+            for (std::size_t i = 0; i < one.size(); ++i) {
+                const op::operations_view& upgrade = revisions_[one.revisions[i]].upgrade;
+                for (std::uint32_t k = 0; k < upgrade.list.count; ++k)
+                    call(upgrade, upgrade.list.first[k], one.first[i] + k);
+            }
+        };
+        for_each([&](const op::operations_view& upgrade, const op::operation& each, std::size_t place) {
+            if (one.meets[place]) for_each_name(upgrade, each, [&](const name& has) { return named.add(has), false; });
+        });
+        add_renamed(named, renames);
+        one.matters = one.meets;
+        for (bool more = true; more;) {
+            more = false;
+            for_each([&](const op::operations_view& upgrade, const op::operation& each, std::size_t place) {
+                if (one.matters[place] ||
+                    !for_each_name(upgrade, each, [&](const name& has) { return named.has(has); }))
+                    return;
+                one.matters[place] = 1, more = more || !named.has(each.table);
+                named.add(each.table);
+            });
+        }
     }
 
     template <class Has>
@@ -177,17 +273,16 @@ private:
             return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
         });
     }
-    /// Whether the branch renames or drops anything.
-    [[nodiscard]] constexpr bool takes_away(const revision_list& branch) const {
+    /// Whether an operation renames or drops something.
+    static constexpr bool takes_away(op::operation_kind each) {
         using kind = op::operation_kind;
-        return renames(branch) || any_operation(branch, [](kind each) {
-                   return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint ||
-                       each == kind::drop_index || each == kind::drop_view || each == kind::drop_trigger;
-               });
+        return each == kind::rename_table || each == kind::rename_column || each == kind::drop_table ||
+            each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index ||
+            each == kind::drop_view || each == kind::drop_trigger;
     }
 
     /// Whether both branches change a table that existed before them.
-    constexpr bool touch_the_same(const revision_list& first, const revision_list& second) {
+    constexpr bool touch_the_same(const branch& first, const branch& second) {
         const vector<std::uint32_t> one = touched_by(first), other = touched_by(second);
         for (const std::uint32_t each : one)
             for (const std::uint32_t again : other)
@@ -196,10 +291,10 @@ private:
     }
 
     /// The numbers of existing tables that the branch changes.
-    constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
+    constexpr vector<std::uint32_t> touched_by(const branch& one) {
         const std::size_t start = applied_.size();
         const auto mark = set_mark(context_.schema).tables;
-        for (const revision_index each : branch) apply_one(each);
+        for (std::size_t i = 0; i < one.size(); ++i) try_one(one, i, nullptr);
         vector<std::uint32_t> found;
         const auto& log = context_.schema.tables.log();
         for (std::size_t i = mark.log; i < log.size(); ++i)

@@ -52,13 +52,20 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     scales weights(settings);
     block_cutter cutter;
     revision_index* const order = kept.order.data();
+    std::size_t unmerged = 0;  // operations of branches, which a merge tries against each other
     for (std::size_t i = 0; i < Count; ++i) {
         const revision_index which =
             kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
         order[i] = which;
         const op::revision& revision = revisions.first[which];
         work added = weights.weigh(revision);
-        if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
+        unmerged += revision.upgrade.list.count;
+        if (!continues(revisions, {order, Count}, i)) {
+            added.verified += work_of_branch(Count);
+            if (revision.parents.count > 1) added.verified += work_of_operation_in_branch * unmerged, unmerged = 0;
+        } else if (revision.parents.count == 0) {
+            unmerged = 0;
+        }
         if (cutter.has_room(added)) {
             if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
             continue;

@@ -223,6 +223,9 @@ constexpr std::size_t work_of_branch(std::size_t revisions) {
 #endif
 }
 
+/// The work that a merge adds for each operation of the branches: they are tried in several orders.
+inline constexpr std::size_t work_of_operation_in_branch = 1'000;
+
 /// Decides where blocks end: when the next revision would exceed what is left of `block_work` after replaying the
 /// blocks before, but a block always gets at least a fifth of it.
 class block_cutter {

@@ -56,7 +56,7 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
     op::operations& list = entry.edit();
     list.add_column(arrays, column);
     list.list[0].columns.count += 1;
-    context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
+    if (!column.fill.empty()) context.schema.note_filled(found);
     entry.renew();
     note_enumerations(context, "add_column", arrays, operation);
     if (operation.constraints.count != 0)
@@ -115,13 +115,13 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
-    if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
+    if (!context.schema.filled.empty() && (context.revision == nullptr || !context.revision->downgrade_written))
         note_refill(context.schema, list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
     entry.renew();
     forget_unused_enumerations(context.schema);
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table, operation.object);
+    forget_fills(context.schema, operation.table, operation.object);
     return true;
 }
 

@@ -158,7 +158,7 @@ constexpr bool apply_create_table(replay_context& context, const op::operations_
         entry.renew();
     }
     for (std::uint32_t i = 0; i < operation.columns.count; ++i)
-        if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.has_fills = true;
+        if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.note_filled(added);
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
         add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
     note_enumerations(context, "create_table", arrays, operation);

@@ -41,7 +41,7 @@ constexpr std::string_view misfit_of_refill(const schema& schema, const op::colu
 
 /// Forgets the fill expressions of all tables that read a table or view, or only those that read a column of it.
 constexpr void forget_fills(schema& schema, const name& table, const name& column = {}) {
-    if (!schema.has_fills) return;
+    if (schema.filled.empty()) return;
     const auto reads = [&](const table_entry& entry, const op::column& filled) {
         if (filled.fill.empty()) return false;
         if (!column.empty() && entry.name == table)
@@ -49,11 +49,11 @@ constexpr void forget_fills(schema& schema, const name& table, const name& colum
         return syntax::mentions(filled.fill, table, schema.lexicon_of()) &&
             (column.empty() || syntax::mentions(filled.fill, column, schema.lexicon_of()));
     };
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+    for (const std::uint32_t i : schema.filled) {
+        if (i >= schema.tables.entries().size() || !schema.tables[i].alive) continue;
         bool concerned = false;
-        if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns())
-                concerned = concerned || reads(schema.tables[i], each);
+        for (const op::column& each : schema.tables[i].view().columns())
+            concerned = concerned || reads(schema.tables[i], each);
         if (!concerned) continue;
         table_entry& entry = schema.tables.change(i);
         for (op::column& each : entry.edit().columns)

@@ -60,6 +60,13 @@ public:
         return triggers.find(wanted) != triggers.none;
     }
 
+    /// Notes that a table gets a column with a fill expression.
+    constexpr void note_filled(std::uint32_t table) {
+        for (const std::uint32_t each : filled)
+            if (each == table) return;
+        filled.push_back(table);
+    }
+
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
@@ -73,9 +80,10 @@ public:
     bool knows_triggers = true;           ///< and other objects; false: it describes models, which have none
     bool enumerations_are_types = false;  ///< for a database of the history
     bool ignores_schemas = false;         ///< it is that of a database without schemas, in a history for others as well
-    bool is_read = false;      ///< read from a database, or as if it were: all clauses of its tables are known
-    bool has_fills = false;    ///< a column was added with `fill`, which may read any table
-    detail::text_arena arena;  ///< owns the texts that were generated
+    bool is_read = false;  ///< read from a database, or as if it were: all clauses of its tables are known
+    /// The numbers of the tables, each once, that have had a column added with `fill`, which may read any table.
+    detail::vector<std::uint32_t> filled;
+    detail::text_arena arena;                            ///< owns the texts that were generated
     op::dialect_id texts_are_for = op::dialect_id::any;  ///< those that name no database
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
