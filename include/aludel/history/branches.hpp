@@ -201,8 +201,13 @@ private:
     /// that drops or renames. Returns whether there are any.
     constexpr bool find_meetings(branch& first, branch& second) const {
         const vector<const op::operation*> renames = renames_of(first, second);
-        const branch_names one(context_.schema, revisions_, first.revisions, renames);
-        const branch_names another(context_.schema, revisions_, second.revisions, renames);
+        branch_names one(context_.schema, renames), another(context_.schema, renames);
+        for (const revision_index which : first.revisions)
+            for (const op::operation& each : revisions_[which].upgrade.list) one.add(revisions_[which].upgrade, each);
+        for (const revision_index which : second.revisions)
+            for (const op::operation& each : revisions_[which].upgrade.list)
+                another.add(revisions_[which].upgrade, each);
+        one.finish(), another.finish();
         const bool all = one.unclear || another.unclear;
         bool found = false;
         for (branch* each : {&first, &second}) {
@@ -233,30 +238,23 @@ private:
         return found;
     }
 
-    /// Marks the operations that have a name of one which meets the other branch, and those on their tables.
+    /// Marks the operations that use what one uses which meets the other branch.
     constexpr void find_needed(branch& one, const vector<const op::operation*>& renames) const {
-        table_filter named;
-        const auto for_each = [&](const auto& call) {
+        branch_names used(context_.schema, renames);
+        one.matters = one.meets;
+        for (bool first_time = true, more = true; more; first_time = false) {
+            more = false;
             for (std::size_t i = 0; i < one.size(); ++i) {
                 const op::operations_view& upgrade = revisions_[one.revisions[i]].upgrade;
-                for (std::uint32_t k = 0; k < upgrade.list.count; ++k)
-                    call(upgrade, upgrade.list.first[k], one.first[i] + k);
+                for (std::uint32_t k = 0; k < upgrade.list.count; ++k) {
+                    const op::operation& each = upgrade.list.first[k];
+                    char& matters = one.matters[one.first[i] + k];
+                    if (first_time ? !matters : (matters || !used.meets(upgrade, each))) continue;
+                    matters = 1, more = true;
+                    used.add(upgrade, each);
+                }
             }
-        };
-        for_each([&](const op::operations_view& upgrade, const op::operation& each, std::size_t place) {
-            if (one.meets[place]) for_each_name(upgrade, each, [&](const name& has) { return named.add(has), false; });
-        });
-        add_renamed(named, renames);
-        one.matters = one.meets;
-        for (bool more = true; more;) {
-            more = false;
-            for_each([&](const op::operations_view& upgrade, const op::operation& each, std::size_t place) {
-                if (one.matters[place] ||
-                    !for_each_name(upgrade, each, [&](const name& has) { return named.has(has); }))
-                    return;
-                one.matters[place] = 1, more = more || !named.has(each.table);
-                named.add(each.table);
-            });
+            used.finish();
         }
     }
 

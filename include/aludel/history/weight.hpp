@@ -224,7 +224,7 @@ constexpr std::size_t work_of_branch(std::size_t revisions) {
 }
 
 /// The work that a merge adds for each operation of the branches: they are tried in several orders.
-inline constexpr std::size_t work_of_operation_in_branch = 1'000;
+inline constexpr std::size_t work_of_operation_in_branch = 400;
 
 /// Decides where blocks end: when the next revision would exceed what is left of `block_work` after replaying the
 /// blocks before, but a block always gets at least a fifth of it.

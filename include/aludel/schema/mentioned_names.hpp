@@ -53,12 +53,13 @@ public:
     /// `known` tells how texts that name no database are read.
     constexpr explicit mentioned_names(const schema& known) : known_(&known) {}
     constexpr void add(const op::operations_view& operations) {
-        for (const op::operation& each : operations.list) {
-            add_texts(operations, each);
-            for (std::uint32_t i = 0; i < each.columns.count; ++i)
-                if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
-                    add(column.fill, known_->lexicon_of());
-        }
+        for (const op::operation& each : operations.list) add(operations, each);
+    }
+    constexpr void add(const op::operations_view& arrays, const op::operation& operation) {
+        add_texts(arrays, operation);
+        for (std::uint32_t i = 0; i < operation.columns.count; ++i)
+            if (const op::column& column = arrays.columns[operation.columns.first + i]; column.fill.size != 0)
+                add(column.fill, known_->lexicon_of());
     }
     /// Adds those in raw SQL or in the queries of a view.
     constexpr void add_texts(const op::operations_view& arrays, const op::operation& operation) {
