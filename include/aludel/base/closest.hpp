@@ -55,10 +55,24 @@ struct closest {
     constexpr explicit closest(std::string_view text) : wanted(text), limit(farthest(text)) {}
 
     constexpr void offer(std::string_view candidate) {
-        if (limit == 0 || !shares_an_end_with(candidate)) return;
+        if (limit == 0) return;
+        const std::size_t shorter = smaller(wanted.size(), candidate.size());
+        const char* const a = wanted.data();
+        const char* const b = candidate.data();
+        std::size_t front = 0;
+        while (front < shorter && a[front] == b[front]) ++front;
+        const char* const a_end = a + wanted.size();
+        const char* const b_end = b + candidate.size();
+        std::size_t back = 0;
+        while (front + back < shorter && *(a_end - back - 1) == *(b_end - back - 1)) ++back;
+        // A cheap filter before the distance is computed: a misspelt name still begins or ends like the right one.
+        // Measuring all of a thousand names would take half of the steps that Clang allows a constant expression.
+        if (3 * (front + back) < wanted.size()) return;
         // A beginning counts as similar, too: people abbreviate ids.
-        const bool begins = wanted.size() > 3 && candidate.starts_with(wanted);
-        const std::size_t distance = begins ? farthest(wanted) : edit_distance(wanted, candidate, limit);
+        const bool begins = wanted.size() > 3 && front == wanted.size();
+        const std::size_t distance = begins ? farthest(wanted)
+                                            : edit_distance({a + front, wanted.size() - front - back},
+                                                            {b + front, candidate.size() - front - back}, limit);
         const bool nearer = distance < limit || (distance == limit && (found.empty() || candidate < found));
         if (!nearer) return;
         // Of equally near names the alphabetically first, so that the hint does not depend on the order of declaration.
@@ -69,21 +83,6 @@ struct closest {
 private:
     /// The largest distance at which a name counts as similar. It is smaller for short names.
     static constexpr std::size_t farthest(std::string_view text) { return smaller(text.size() / 3, 2); }
-
-    /// A cheap filter before the distance is computed: a misspelt name still begins or ends like the right one.
-    /// Measuring all of a thousand names would take half of the steps that Clang allows a constant expression.
-    constexpr bool shares_an_end_with(std::string_view candidate) const {
-        const std::size_t shorter = wanted.size() < candidate.size() ? wanted.size() : candidate.size();
-        const char* const a = wanted.data();
-        const char* const b = candidate.data();
-        std::size_t front = 0;
-        while (front < shorter && a[front] == b[front]) ++front;
-        const char* const a_end = a + wanted.size();
-        const char* const b_end = b + candidate.size();
-        std::size_t back = 0;
-        while (front + back < shorter && *(a_end - back - 1) == *(b_end - back - 1)) ++back;
-        return 3 * (front + back) >= wanted.size();
-    }
 };
 
 }  // namespace aludel::inline v0_1::detail

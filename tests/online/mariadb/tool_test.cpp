@@ -9,9 +9,9 @@
 namespace {
 
 inline constexpr auto only = al::settings()
-    .dialects(al::mariadb)
-    .level(al::rule::requires_value, al::level::off)
-    .level(al::rule::unique_for_writers, al::level::off);
+                                 .dialects(al::mariadb)
+                                 .level(al::rule::requires_value, al::level::off)
+                                 .level(al::rule::unique_for_writers, al::level::off);
 inline constexpr al::history<only, shop::empty_start, shop::initial_tables, shop::add_hidden_content,
                              shop::add_payment_id, shop::add_payment_type>
     history{};
@@ -36,7 +36,8 @@ TEST_F(MariadbTool, WritesTheFirstRevision) {
         {"al::create_table(\"users\",", "al::column(\"telegram_id\", al::bigint, al::not_null",
          "al::foreign_key(\"category_id\").references(\"categories\", \"id\")", "al::create_view(\"cheap\"",
          "al::index(\"by_price\", al::desc(\"price\"))", "al::check(\"`price` < 1000000\")",
-         "al::index(\"by_name\", al::asc(\"name\").prefix(10))", "al::create_trigger(\"one\", al::before, al::insert, \"products\""});
+         "al::index(\"by_name\", al::asc(\"name\").prefix(10))",
+         "al::create_trigger(\"one\", al::before, al::insert, \"products\""});
 }
 
 TEST_F(MariadbTool, ScriptsThroughTheClientDoTheSame) {
