@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL007] history: the compiler gives up verifying the revisions from `000000000001` to `000000000002`. It allows 1048576 steps in one constant expression: raise them with -fconstexpr-steps=10000000. Where that does not help, please report it as a fault of Aludel
+// expect: [AL007] history: the compiler gives up verifying revision `000000000002`. It allows 1048576 steps in one constant expression: raise them with -fconstexpr-steps=10000000. Where that does not help, please report it as a fault of Aludel
 // compilers: clang
 // flags: -fconstexpr-steps=400000
 #include <aludel.hpp>
