@@ -4925,10 +4925,24 @@ struct closest {
     constexpr explicit closest(std::string_view text) : wanted(text), limit(farthest(text)) {}
 
     constexpr void offer(std::string_view candidate) {
-        if (limit == 0 || !shares_an_end_with(candidate)) return;
+        if (limit == 0) return;
+        const std::size_t shorter = smaller(wanted.size(), candidate.size());
+        const char* const a = wanted.data();
+        const char* const b = candidate.data();
+        std::size_t front = 0;
+        while (front < shorter && a[front] == b[front]) ++front;
+        const char* const a_end = a + wanted.size();
+        const char* const b_end = b + candidate.size();
+        std::size_t back = 0;
+        while (front + back < shorter && *(a_end - back - 1) == *(b_end - back - 1)) ++back;
+        // A cheap filter before the distance is computed: a misspelt name still begins or ends like the right one.
+        // Measuring all of a thousand names would take half of the steps that Clang allows a constant expression.
+        if (3 * (front + back) < wanted.size()) return;
         // A beginning counts as similar, too: people abbreviate ids.
-        const bool begins = wanted.size() > 3 && candidate.starts_with(wanted);
-        const std::size_t distance = begins ? farthest(wanted) : edit_distance(wanted, candidate, limit);
+        const bool begins = wanted.size() > 3 && front == wanted.size();
+        const std::size_t distance = begins ? farthest(wanted)
+                                            : edit_distance({a + front, wanted.size() - front - back},
+                                                            {b + front, candidate.size() - front - back}, limit);
         const bool nearer = distance < limit || (distance == limit && (found.empty() || candidate < found));
         if (!nearer) return;
         // Of equally near names the alphabetically first, so that the hint does not depend on the order of declaration.
@@ -4939,21 +4953,6 @@ struct closest {
 private:
     /// The largest distance at which a name counts as similar. It is smaller for short names.
     static constexpr std::size_t farthest(std::string_view text) { return smaller(text.size() / 3, 2); }
-
-    /// A cheap filter before the distance is computed: a misspelt name still begins or ends like the right one.
-    /// Measuring all of a thousand names would take half of the steps that Clang allows a constant expression.
-    constexpr bool shares_an_end_with(std::string_view candidate) const {
-        const std::size_t shorter = wanted.size() < candidate.size() ? wanted.size() : candidate.size();
-        const char* const a = wanted.data();
-        const char* const b = candidate.data();
-        std::size_t front = 0;
-        while (front < shorter && a[front] == b[front]) ++front;
-        const char* const a_end = a + wanted.size();
-        const char* const b_end = b + candidate.size();
-        std::size_t back = 0;
-        while (front + back < shorter && *(a_end - back - 1) == *(b_end - back - 1)) ++back;
-        return 3 * (front + back) >= wanted.size();
-    }
 };
 
 }  // namespace aludel::inline v0_1::detail
@@ -9951,6 +9950,13 @@ public:
         return triggers.find(wanted) != triggers.none;
     }
 
+    /// Notes that a table gets a column with a fill expression.
+    constexpr void note_filled(std::uint32_t table) {
+        for (const std::uint32_t each : filled)
+            if (each == table) return;
+        filled.push_back(table);
+    }
+
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
@@ -9964,9 +9970,10 @@ public:
     bool knows_triggers = true;           ///< and other objects; false: it describes models, which have none
     bool enumerations_are_types = false;  ///< for a database of the history
     bool ignores_schemas = false;         ///< it is that of a database without schemas, in a history for others as well
-    bool is_read = false;      ///< read from a database, or as if it were: all clauses of its tables are known
-    bool has_fills = false;    ///< a column was added with `fill`, which may read any table
-    detail::text_arena arena;  ///< owns the texts that were generated
+    bool is_read = false;  ///< read from a database, or as if it were: all clauses of its tables are known
+    /// The numbers of the tables, each once, that have had a column added with `fill`, which may read any table.
+    detail::vector<std::uint32_t> filled;
+    detail::text_arena arena;                            ///< owns the texts that were generated
     op::dialect_id texts_are_for = op::dialect_id::any;  ///< those that name no database
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
@@ -13454,6 +13461,443 @@ constexpr void add_constraints(schema& schema, std::uint32_t which, const op::op
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/enumerations.hpp ---------------------------------------------------------------------------------
+
+// The enumerations of a schema. A column has the values of its enumeration as its own, so only what creates or changes
+// an enumeration looks here. One that no `create_enum` has created is implicit: it exists as long as a column has it.
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether a type is an enumeration, or an array of one.
+constexpr bool is_enumeration(const op::data_type& type) {
+    return type.kind == op::type_kind::enumeration ||
+        (type.kind == op::type_kind::array && type.element == op::type_kind::enumeration);
+}
+
+/// Whether an operation is about an enumeration, a sequence, an extension, a function or a schema.
+constexpr bool is_about_object(op::operation_kind kind) {
+    return kind >= op::operation_kind::create_enum && kind <= op::operation_kind::drop_schema;
+}
+
+/// The number of the object with this name that operations of a kind create; `none`: there is none.
+constexpr std::uint32_t find_object(const schema& state, op::operation_kind create, const name& wanted) {
+    return state.objects.find(wanted, [&](const object_entry& each) { return each.get().kind == create; });
+}
+/// The same for enumerations.
+constexpr std::uint32_t find_enumeration(const schema& state, const name& wanted) {
+    return find_object(state, op::operation_kind::create_enum, wanted);
+}
+
+/// The type of an enumeration, whose values are among the names of its arrays.
+constexpr const op::data_type& type_of(const object_entry& enumeration) {
+    return enumeration.arrays->columns[enumeration.get().columns.first].type;
+}
+/// Its values.
+constexpr op::list_view<name> values_of(const object_entry& enumeration) {
+    return type_of(enumeration).values.of(enumeration.arrays->names);
+}
+
+/// Whether one of the values is this one.
+constexpr bool has_value(const op::list_view<name>& values, const name& wanted) {
+    for (const name& each : values)
+        if (each == wanted) return true;
+    return false;
+}
+
+/// Calls `look(table, column)` for each column that has an enumeration, with the number of its table.
+template <class Look>
+constexpr void for_each_column_of(const schema& state, const name& enumeration, const Look& look) {
+    for (std::uint32_t i = 0; i < state.tables.entries().size(); ++i)
+        if (state.tables[i].alive)
+            for (const op::column& each : state.tables[i].view().columns())
+                if (is_enumeration(each.type) && each.type.name == enumeration) look(i, each);
+}
+/// How many columns have an enumeration.
+constexpr std::uint32_t count_columns_of(const schema& state, const name& enumeration) {
+    std::uint32_t count = 0;
+    for_each_column_of(state, enumeration, [&](std::uint32_t, const op::column&) { ++count; });
+    return count;
+}
+
+/// Removes the implicit enumerations that no column has any more.
+constexpr void forget_unused_enumerations(schema& state) {
+    for (std::uint32_t i = 0; i < state.objects.entries().size(); ++i)
+        if (state.objects[i].alive && state.objects[i].is_raw && count_columns_of(state, state.objects[i].name) == 0)
+            state.objects.remove(i);
+}
+
+/// Adds the implicit enumeration of a column.
+constexpr void add_implicit(schema& state, const op::operations_view& arrays, const op::data_type& type) {
+    owned_operation created;
+    op::column bare{};
+    bare.name = type.name, bare.type = type;
+    bare.type.kind = op::type_kind::enumeration, bare.type.element = {};
+    op::operation create{};
+    create.kind = op::operation_kind::create_enum, create.object = type.name, create.schema = type.schema;
+    create.columns = {0, 1};
+    created.list.add_column(arrays, bare);
+    created.list.list.push_back(create);
+    object_entry& entry = state.objects.add(type.name);
+    entry.is_raw = true;
+    entry.hold(static_cast<owned_operation&&>(created));
+}
+
+/// Reports a column whose values are not those of its enumeration. Always returns false.
+constexpr bool report_other_values(replay_context& context, const char* verb, const name& table,
+                                   const op::column& column) {
+    return context.fails(rule::enum_values_differ, table, column.name) &&
+        context.report(rule::enum_values_differ,
+                       {verb, ": column `", column.name, "` of table `", table, "` has other values than enumeration `",
+                        column.type.name.text(),
+                        "` at this revision, which is one type for all its columns. Change that by "
+                        "al::add_enum_value(...), or give this one another name"});
+}
+
+/// Reports a type that has the name of a table or view: those are types as well.
+constexpr void check_type_name(replay_context& context, const char* verb, const name& enumeration) {
+    const bool is_table = context.schema.has_table(enumeration);
+    if ((is_table || context.schema.has_view(enumeration)) && context.fails(rule::duplicate_object, {}, enumeration))
+        context.report(rule::duplicate_object,
+                       {verb, ": there is a ", is_table ? "table" : "view", " `", enumeration,
+                        "` at this revision, and an enumeration is a type of its name. Give the enumeration another"});
+}
+
+/// Adds the enumerations that the columns of an operation bring along, and compares those that are there. A type is
+/// one for all columns only where a database of the history has such types.
+constexpr void note_enumerations(replay_context& context, const char* verb, const op::operations_view& arrays,
+                                 const op::operation& operation) {
+    if (!context.schema.enumerations_are_types) return;
+    for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
+        const op::column& column = arrays.columns[operation.columns.first + i];
+        if (!is_enumeration(column.type) || column.type.values.count == 0) continue;
+        const name enumeration = column.type.name;
+        const std::uint32_t found = find_enumeration(context.schema, enumeration);
+        if (found == context.schema.objects.none) {
+            if (context.checking()) check_type_name(context, verb, enumeration);
+            add_implicit(context.schema, arrays, column.type);
+        } else if (context.checking() &&
+                   !same_names(values_of(context.schema.objects[found]), column.type.values.of(arrays.names)))
+            report_other_values(context, verb, operation.table, column);
+    }
+}
+
+/// Gives an enumeration, and every column that has it, these values. A default follows that was renamed.
+constexpr void set_values(schema& state, std::uint32_t which, const op::list_view<name>& values,
+                          const name& old_value = {}, const name& new_value = {}) {
+    object_entry& entry = state.objects.change(which);
+    op::operations& list = entry.edit();
+    list.columns[list.list[0].columns.first].type.values = list.add_names(values);
+    entry.renew();
+    const name enumeration = entry.name;
+    for (std::uint32_t i = 0; i < state.tables.entries().size(); ++i) {
+        if (!state.tables[i].alive) continue;
+        bool has = false;
+        for (const op::column& each : state.tables[i].view().columns())
+            has = has || (is_enumeration(each.type) && each.type.name == enumeration);
+        if (!has) continue;
+        table_entry& table = state.tables.change(i);
+        op::operations& columns = table.edit();
+        for (op::column& each : columns.columns) {
+            if (!is_enumeration(each.type) || !(each.type.name == enumeration)) continue;
+            each.type.values = columns.add_names(values);
+            if (!old_value.empty() && each.default_value.kind == op::value_kind::text &&
+                each.default_value.text == old_value)
+                each.default_value.text = op::text_of(new_value.text());
+        }
+        table.renew();
+    }
+}
+
+/// Whether an operation changes the values of an enumeration.
+constexpr bool is_about_values(op::operation_kind kind) {
+    return kind == op::operation_kind::add_enum_value || kind == op::operation_kind::rename_enum_value ||
+        kind == op::operation_kind::drop_enum_value;
+}
+
+/// The values of an enumeration after such an operation, which names values that it has and brings one that is new.
+constexpr detail::vector<name> changed_values(const op::list_view<name>& values, const op::operation& operation) {
+    const bool adds = operation.kind == op::operation_kind::add_enum_value;
+    const bool drops = operation.kind == op::operation_kind::drop_enum_value;
+    const bool is_in_front = adds && operation.timing == op::trigger_timing::before;
+    const name old_value = operation.text, new_value = operation.to;
+    detail::vector<name> changed;
+    for (const name& each : values) {
+        const bool is_old = operation.text.size != 0 && each == old_value;
+        if (is_old && is_in_front) changed.push_back(new_value);
+        if (!is_old || adds) changed.push_back(each);
+        if (is_old && !drops && !is_in_front) changed.push_back(new_value);
+    }
+    if (adds && operation.text.size == 0) changed.push_back(new_value);
+    return changed;
+}
+
+/// The operations that would create an enumeration as such an operation changes it, and alter the columns that have it;
+/// renamed values are renamed in rows as well, by an expression in which the names of columns have this quote. Without
+/// the enumeration there are none. They point into the schema.
+constexpr op::operations columns_with_values(const schema& state, const op::operation& operation, text_arena& arena,
+                                             char quote = '"') {
+    op::operations result;
+    const name enumeration = operation.object, old_value = operation.text;
+    const std::uint32_t found = find_enumeration(state, enumeration);
+    if (found == state.objects.none) return result;
+    const bool renames = operation.kind == op::operation_kind::rename_enum_value;
+    const detail::vector<name> values = changed_values(values_of(state.objects[found]), operation);
+    const auto add = [&](op::operation added, const op::operations_view& arrays, const op::column& column) {
+        added.columns = {static_cast<std::uint32_t>(result.columns.size()), 1};
+        op::column& changed = result.add_column(arrays, column);
+        changed.type.values = result.add_names({values.data(), static_cast<std::uint32_t>(values.size())});
+        if (renames && changed.default_value.kind == op::value_kind::text && changed.default_value.text == old_value)
+            changed.default_value.text = operation.to, added.changes = added.changes | op::change::default_value;
+        result.list.push_back(added);
+    };
+    op::operation create = state.objects[found].get();
+    create.object = op::text_of(enumeration.text());
+    add(create, *state.objects[found].arrays, state.objects[found].arrays->columns[create.columns.first]);
+    for_each_column_of(state, enumeration, [&](std::uint32_t table, const op::column& column) {
+        op::operation alter{};
+        alter.kind = op::operation_kind::alter_column, alter.changes = op::change::type;
+        alter.table = state.tables[table].name, alter.object = column.name;
+        alter.schema = state.tables[table].create->schema;
+        if (renames && column.type.kind == op::type_kind::enumeration) {
+            sql_text sql;
+            dialect::put_quoted(sql.put("CASE "), column.name.data, column.name.size, quote);
+            dialect::put_string(sql.put(" WHEN "), operation.text);
+            dialect::put_string(sql.put(" THEN "), operation.to);
+            dialect::put_quoted(sql.put(" ELSE "), column.name.data, column.name.size, quote);
+            alter.text = op::text_of(arena.keep({sql.put(" END").view()}));
+        }
+        add(alter, *state.tables[table].view().arrays, column);
+    });
+    return result;
+}
+
+/// An operation whose columns get the values and the schemas of the enumerations that they only name; null: nothing is
+/// missing. It is kept by the schema.
+constexpr const op::operations_view* with_enum_values(schema& state, const op::operations_view& arrays,
+                                                      const op::operation& operation) {
+    const auto lacks = [&](const op::column& column) {
+        if (!is_enumeration(column.type)) return false;
+        const std::uint32_t found = find_enumeration(state, column.type.name);
+        return found != state.objects.none &&
+            (column.type.values.count == 0 || !(column.type.schema == state.objects[found].get().schema));
+    };
+    bool incomplete = false;
+    for (std::uint32_t i = 0; i < operation.columns.count && operation.kind != op::operation_kind::create_enum; ++i)
+        incomplete = incomplete || lacks(arrays.columns[operation.columns.first + i]);
+    if (!incomplete) return nullptr;
+    owned_operation whole;
+    whole.list.append(arrays, operation);
+    for (op::column& each : whole.list.columns) {
+        if (!lacks(each)) continue;
+        const object_entry& found = state.objects[find_enumeration(state, each.type.name)];
+        if (each.type.values.count == 0) each.type.values = whole.list.add_names(values_of(found));
+        each.type.schema = found.get().schema;
+    }
+    whole.list.list[0].declared = operation.declared;
+    whole.renew();
+    return &state.arena.hold(static_cast<owned_operation&&>(whole)).view;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/mentioned_names.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
+class table_filter {
+public:
+    constexpr void add(const name& table) { marked_[table.hash % size] = true; }
+    [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
+    /// The same for names without regard to case; a `quote` in them is doubled.
+    constexpr void add_folded(std::string_view table, char quote) { marked_[folded(table, quote) % size] = true; }
+    [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
+
+    /// Adds the tables that an operation names, and the targets of its foreign keys.
+    constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
+        add(operation.table);
+        if (operation.kind == op::operation_kind::rename_table) add(operation.to);
+        add_targets(arrays, operation);
+    }
+    /// Adds the targets of the foreign keys of an operation.
+    constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
+        for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+            if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
+                add(each.target);
+    }
+
+private:
+    static constexpr std::uint32_t folded(std::string_view table, char quote = '\0') {
+        std::uint32_t hash = 0;
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            hash = (hash ^ static_cast<unsigned char>(dialect::lower(table[i]))) * 16777619U;
+            if (table[i] == quote) ++i;
+        }
+        return hash;
+    }
+
+    static constexpr std::uint32_t size = 4096;
+    bool marked_[size]{};
+};
+
+/// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
+class mentioned_names {
+public:
+    /// `known` tells how texts that name no database are read.
+    constexpr explicit mentioned_names(const schema& known) : known_(&known) {}
+    constexpr void add(const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) add(operations, each);
+    }
+    constexpr void add(const op::operations_view& arrays, const op::operation& operation) {
+        add_texts(arrays, operation);
+        for (std::uint32_t i = 0; i < operation.columns.count; ++i)
+            if (const op::column& column = arrays.columns[operation.columns.first + i]; column.fill.size != 0)
+                add(column.fill, known_->lexicon_of());
+    }
+    /// Adds those in raw SQL or in the queries of a view.
+    constexpr void add_texts(const op::operations_view& arrays, const op::operation& operation) {
+        for (std::uint32_t i = 0; i < operation.texts.count; ++i)
+            add(arrays.texts[operation.texts.first + i].sql,
+                known_->lexicon_of(arrays.texts[operation.texts.first + i].dialect));
+    }
+    /// Whether a text may have this name. False: none has.
+    [[nodiscard]] constexpr bool has(const name& wanted) const { return any_ && names_.has_folded(wanted); }
+    /// Adds those of them that are tables of earlier upgrades to a filter.
+    constexpr void add_tables(const op::operations_view& operations, table_filter& wanted) const {
+        using kind = op::operation_kind;
+        if (!any_) return;
+        for (const op::operation& each : operations.list) {
+            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
+            if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
+        }
+    }
+
+private:
+    constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
+        any_ = true;
+        for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
+            if (const syntax::token& each = tokens.peek(); each.is_name())
+                names_.add_folded(syntax::without_quotes(each),
+                                  each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
+    }
+
+    const schema* known_;
+    table_filter names_;
+    bool any_ = false;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/history/branch_names.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether an operation is about single columns: it names them, and has no expression that may name others.
+constexpr bool is_about_columns(const op::operations_view& arrays, const op::operation& each) {
+    using kind = op::operation_kind;
+    if (each.kind != kind::add_column && each.kind != kind::drop_column && each.kind != kind::alter_column &&
+        each.kind != kind::rename_column)
+        return false;
+    for (const op::column& one : each.columns.of(arrays.columns))
+        if (!one.expression.empty() || !one.fill.empty()) return false;
+    for (const op::constraint& one : each.constraints.of(arrays.constraints))
+        if (!one.expression.empty()) return false;
+    return each.text.empty();
+}
+
+/// Calls a function with the names of tables, and of what has a name beside them, that an operation uses, each with the
+/// column of the table that it uses, or without one if it may use all of it. Ends when the function returns true, and
+/// returns whether it did.
+template <class Function>
+constexpr bool for_each_use(const op::operations_view& arrays, const op::operation& each, const Function& call) {
+    using kind = op::operation_kind;
+    if (is_about_columns(arrays, each)) {
+        if (!each.object.empty() && call(each.table, name(each.object))) return true;
+        if (!each.to.empty() && call(each.table, name(each.to))) return true;
+        for (const op::column& one : each.columns.of(arrays.columns))
+            if (!one.name.empty() && call(each.table, one.name)) return true;
+    } else if (each.table.size != 0 && call(each.table, name())) {
+        return true;
+    }
+    if (each.kind == kind::rename_table && call(name(each.to), name())) return true;
+    const bool is_named = each.kind == kind::drop_index || each.kind == kind::create_trigger ||
+        each.kind == kind::drop_trigger || is_about_object(each.kind);
+    if (is_named && call(name(each.object), name())) return true;
+    for (const op::constraint& one : each.constraints.of(arrays.constraints)) {
+        if (one.target.size == 0) continue;
+        if (one.target_columns.empty() && call(one.target, name())) return true;
+        for (const name& column : one.target_columns.of(arrays.names))
+            if (call(one.target, column)) return true;
+    }
+    for (const op::index& one : each.indexes.of(arrays.indexes))
+        if (!one.name.empty() && call(one.name, name())) return true;
+    return false;
+}
+
+/// The names that operations use. Operations of two branches do not depend on each other where they have no name in
+/// common, and neither where they use different columns of a table.
+class branch_names {
+public:
+    /// The names cannot tell: they differ in the case of letters, or are those of objects that tables use unnamed.
+    bool unclear = false;
+
+    /// `renames`: those of tables in all branches that are compared.
+    constexpr branch_names(const schema& known, const vector<const op::operation*>& renames)
+        : unclear(known.enumerations_are_types),
+          renames_(renames),
+          texts_(known) {}
+
+    constexpr void add(const op::operations_view& arrays, const op::operation& operation) {
+        texts_.add(arrays, operation);
+        for_each_use(arrays, operation, [&](const name& table, const name& column) {
+            unclear = unclear || has_capital(table) || has_capital(column);
+            names_.add(table), column.size == 0 ? whole_.add(table) : columns_.add(pair(table, column));
+            return false;
+        });
+    }
+
+    /// To be called when all are added: a table that is renamed has several names, and is used as a whole.
+    constexpr void finish() {
+        for (bool more = true; more;) {
+            more = false;
+            for (const op::operation* each : renames_) {
+                const name to(each->to);
+                const bool used =
+                    names_.has(each->table) || names_.has(to) || texts_.has(each->table) || texts_.has(to);
+                if (!used || (whole_.has(each->table) && whole_.has(to))) continue;
+                for (const name& one : {each->table, to}) names_.add(one), whole_.add(one);
+                more = true;
+            }
+        }
+    }
+
+    /// Whether an operation uses one of the names, or may use one: a text, or an index of any table.
+    [[nodiscard]] constexpr bool meets(const op::operations_view& arrays, const op::operation& operation) const {
+        return operation.texts.count != 0 || is_about_object(operation.kind) ||
+            (operation.kind == op::operation_kind::drop_index && operation.table.size == 0) ||
+            for_each_use(arrays, operation, [&](const name& table, const name& column) {
+                   return texts_.has(table) ||
+                       (column.size == 0 ? names_.has(table) : whole_.has(table) || columns_.has(pair(table, column)));
+               });
+    }
+
+    /// Whether a table or the like is among them.
+    [[nodiscard]] constexpr bool has(const name& table) const { return names_.has(table); }
+
+private:
+    static constexpr name pair(const name& table, const name& column) {
+        name both = column;
+        both.hash += table.hash * 31U;
+        return both;
+    }
+
+    const vector<const op::operation*>& renames_;
+    table_filter names_, whole_, columns_;
+    mentioned_names texts_;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/schema/object_name.hpp ----------------------------------------------------------------------------------
 
 // Names that tables, indexes and views must not have.
@@ -14857,7 +15301,7 @@ constexpr std::string_view misfit_of_refill(const schema& schema, const op::colu
 
 /// Forgets the fill expressions of all tables that read a table or view, or only those that read a column of it.
 constexpr void forget_fills(schema& schema, const name& table, const name& column = {}) {
-    if (!schema.has_fills) return;
+    if (schema.filled.empty()) return;
     const auto reads = [&](const table_entry& entry, const op::column& filled) {
         if (filled.fill.empty()) return false;
         if (!column.empty() && entry.name == table)
@@ -14865,11 +15309,11 @@ constexpr void forget_fills(schema& schema, const name& table, const name& colum
         return syntax::mentions(filled.fill, table, schema.lexicon_of()) &&
             (column.empty() || syntax::mentions(filled.fill, column, schema.lexicon_of()));
     };
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+    for (const std::uint32_t i : schema.filled) {
+        if (i >= schema.tables.entries().size() || !schema.tables[i].alive) continue;
         bool concerned = false;
-        if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns())
-                concerned = concerned || reads(schema.tables[i], each);
+        for (const op::column& each : schema.tables[i].view().columns())
+            concerned = concerned || reads(schema.tables[i], each);
         if (!concerned) continue;
         table_entry& entry = schema.tables.change(i);
         for (op::column& each : entry.edit().columns)
@@ -15338,245 +15782,6 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/schema/enumerations.hpp ---------------------------------------------------------------------------------
-
-// The enumerations of a schema. A column has the values of its enumeration as its own, so only what creates or changes
-// an enumeration looks here. One that no `create_enum` has created is implicit: it exists as long as a column has it.
-
-namespace aludel::inline v0_1::detail {
-
-/// Whether a type is an enumeration, or an array of one.
-constexpr bool is_enumeration(const op::data_type& type) {
-    return type.kind == op::type_kind::enumeration ||
-        (type.kind == op::type_kind::array && type.element == op::type_kind::enumeration);
-}
-
-/// Whether an operation is about an enumeration, a sequence, an extension, a function or a schema.
-constexpr bool is_about_object(op::operation_kind kind) {
-    return kind >= op::operation_kind::create_enum && kind <= op::operation_kind::drop_schema;
-}
-
-/// The number of the object with this name that operations of a kind create; `none`: there is none.
-constexpr std::uint32_t find_object(const schema& state, op::operation_kind create, const name& wanted) {
-    return state.objects.find(wanted, [&](const object_entry& each) { return each.get().kind == create; });
-}
-/// The same for enumerations.
-constexpr std::uint32_t find_enumeration(const schema& state, const name& wanted) {
-    return find_object(state, op::operation_kind::create_enum, wanted);
-}
-
-/// The type of an enumeration, whose values are among the names of its arrays.
-constexpr const op::data_type& type_of(const object_entry& enumeration) {
-    return enumeration.arrays->columns[enumeration.get().columns.first].type;
-}
-/// Its values.
-constexpr op::list_view<name> values_of(const object_entry& enumeration) {
-    return type_of(enumeration).values.of(enumeration.arrays->names);
-}
-
-/// Whether one of the values is this one.
-constexpr bool has_value(const op::list_view<name>& values, const name& wanted) {
-    for (const name& each : values)
-        if (each == wanted) return true;
-    return false;
-}
-
-/// Calls `look(table, column)` for each column that has an enumeration, with the number of its table.
-template <class Look>
-constexpr void for_each_column_of(const schema& state, const name& enumeration, const Look& look) {
-    for (std::uint32_t i = 0; i < state.tables.entries().size(); ++i)
-        if (state.tables[i].alive)
-            for (const op::column& each : state.tables[i].view().columns())
-                if (is_enumeration(each.type) && each.type.name == enumeration) look(i, each);
-}
-/// How many columns have an enumeration.
-constexpr std::uint32_t count_columns_of(const schema& state, const name& enumeration) {
-    std::uint32_t count = 0;
-    for_each_column_of(state, enumeration, [&](std::uint32_t, const op::column&) { ++count; });
-    return count;
-}
-
-/// Removes the implicit enumerations that no column has any more.
-constexpr void forget_unused_enumerations(schema& state) {
-    for (std::uint32_t i = 0; i < state.objects.entries().size(); ++i)
-        if (state.objects[i].alive && state.objects[i].is_raw && count_columns_of(state, state.objects[i].name) == 0)
-            state.objects.remove(i);
-}
-
-/// Adds the implicit enumeration of a column.
-constexpr void add_implicit(schema& state, const op::operations_view& arrays, const op::data_type& type) {
-    owned_operation created;
-    op::column bare{};
-    bare.name = type.name, bare.type = type;
-    bare.type.kind = op::type_kind::enumeration, bare.type.element = {};
-    op::operation create{};
-    create.kind = op::operation_kind::create_enum, create.object = type.name, create.schema = type.schema;
-    create.columns = {0, 1};
-    created.list.add_column(arrays, bare);
-    created.list.list.push_back(create);
-    object_entry& entry = state.objects.add(type.name);
-    entry.is_raw = true;
-    entry.hold(static_cast<owned_operation&&>(created));
-}
-
-/// Reports a column whose values are not those of its enumeration. Always returns false.
-constexpr bool report_other_values(replay_context& context, const char* verb, const name& table,
-                                   const op::column& column) {
-    return context.fails(rule::enum_values_differ, table, column.name) &&
-        context.report(rule::enum_values_differ,
-                       {verb, ": column `", column.name, "` of table `", table, "` has other values than enumeration `",
-                        column.type.name.text(),
-                        "` at this revision, which is one type for all its columns. Change that by "
-                        "al::add_enum_value(...), or give this one another name"});
-}
-
-/// Reports a type that has the name of a table or view: those are types as well.
-constexpr void check_type_name(replay_context& context, const char* verb, const name& enumeration) {
-    const bool is_table = context.schema.has_table(enumeration);
-    if ((is_table || context.schema.has_view(enumeration)) && context.fails(rule::duplicate_object, {}, enumeration))
-        context.report(rule::duplicate_object,
-                       {verb, ": there is a ", is_table ? "table" : "view", " `", enumeration,
-                        "` at this revision, and an enumeration is a type of its name. Give the enumeration another"});
-}
-
-/// Adds the enumerations that the columns of an operation bring along, and compares those that are there. A type is
-/// one for all columns only where a database of the history has such types.
-constexpr void note_enumerations(replay_context& context, const char* verb, const op::operations_view& arrays,
-                                 const op::operation& operation) {
-    if (!context.schema.enumerations_are_types) return;
-    for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
-        const op::column& column = arrays.columns[operation.columns.first + i];
-        if (!is_enumeration(column.type) || column.type.values.count == 0) continue;
-        const name enumeration = column.type.name;
-        const std::uint32_t found = find_enumeration(context.schema, enumeration);
-        if (found == context.schema.objects.none) {
-            if (context.checking()) check_type_name(context, verb, enumeration);
-            add_implicit(context.schema, arrays, column.type);
-        } else if (context.checking() &&
-                   !same_names(values_of(context.schema.objects[found]), column.type.values.of(arrays.names)))
-            report_other_values(context, verb, operation.table, column);
-    }
-}
-
-/// Gives an enumeration, and every column that has it, these values. A default follows that was renamed.
-constexpr void set_values(schema& state, std::uint32_t which, const op::list_view<name>& values,
-                          const name& old_value = {}, const name& new_value = {}) {
-    object_entry& entry = state.objects.change(which);
-    op::operations& list = entry.edit();
-    list.columns[list.list[0].columns.first].type.values = list.add_names(values);
-    entry.renew();
-    const name enumeration = entry.name;
-    for (std::uint32_t i = 0; i < state.tables.entries().size(); ++i) {
-        if (!state.tables[i].alive) continue;
-        bool has = false;
-        for (const op::column& each : state.tables[i].view().columns())
-            has = has || (is_enumeration(each.type) && each.type.name == enumeration);
-        if (!has) continue;
-        table_entry& table = state.tables.change(i);
-        op::operations& columns = table.edit();
-        for (op::column& each : columns.columns) {
-            if (!is_enumeration(each.type) || !(each.type.name == enumeration)) continue;
-            each.type.values = columns.add_names(values);
-            if (!old_value.empty() && each.default_value.kind == op::value_kind::text &&
-                each.default_value.text == old_value)
-                each.default_value.text = op::text_of(new_value.text());
-        }
-        table.renew();
-    }
-}
-
-/// Whether an operation changes the values of an enumeration.
-constexpr bool is_about_values(op::operation_kind kind) {
-    return kind == op::operation_kind::add_enum_value || kind == op::operation_kind::rename_enum_value ||
-        kind == op::operation_kind::drop_enum_value;
-}
-
-/// The values of an enumeration after such an operation, which names values that it has and brings one that is new.
-constexpr detail::vector<name> changed_values(const op::list_view<name>& values, const op::operation& operation) {
-    const bool adds = operation.kind == op::operation_kind::add_enum_value;
-    const bool drops = operation.kind == op::operation_kind::drop_enum_value;
-    const bool is_in_front = adds && operation.timing == op::trigger_timing::before;
-    const name old_value = operation.text, new_value = operation.to;
-    detail::vector<name> changed;
-    for (const name& each : values) {
-        const bool is_old = operation.text.size != 0 && each == old_value;
-        if (is_old && is_in_front) changed.push_back(new_value);
-        if (!is_old || adds) changed.push_back(each);
-        if (is_old && !drops && !is_in_front) changed.push_back(new_value);
-    }
-    if (adds && operation.text.size == 0) changed.push_back(new_value);
-    return changed;
-}
-
-/// The operations that would create an enumeration as such an operation changes it, and alter the columns that have it;
-/// renamed values are renamed in rows as well, by an expression in which the names of columns have this quote. Without
-/// the enumeration there are none. They point into the schema.
-constexpr op::operations columns_with_values(const schema& state, const op::operation& operation, text_arena& arena,
-                                             char quote = '"') {
-    op::operations result;
-    const name enumeration = operation.object, old_value = operation.text;
-    const std::uint32_t found = find_enumeration(state, enumeration);
-    if (found == state.objects.none) return result;
-    const bool renames = operation.kind == op::operation_kind::rename_enum_value;
-    const detail::vector<name> values = changed_values(values_of(state.objects[found]), operation);
-    const auto add = [&](op::operation added, const op::operations_view& arrays, const op::column& column) {
-        added.columns = {static_cast<std::uint32_t>(result.columns.size()), 1};
-        op::column& changed = result.add_column(arrays, column);
-        changed.type.values = result.add_names({values.data(), static_cast<std::uint32_t>(values.size())});
-        if (renames && changed.default_value.kind == op::value_kind::text && changed.default_value.text == old_value)
-            changed.default_value.text = operation.to, added.changes = added.changes | op::change::default_value;
-        result.list.push_back(added);
-    };
-    op::operation create = state.objects[found].get();
-    create.object = op::text_of(enumeration.text());
-    add(create, *state.objects[found].arrays, state.objects[found].arrays->columns[create.columns.first]);
-    for_each_column_of(state, enumeration, [&](std::uint32_t table, const op::column& column) {
-        op::operation alter{};
-        alter.kind = op::operation_kind::alter_column, alter.changes = op::change::type;
-        alter.table = state.tables[table].name, alter.object = column.name;
-        alter.schema = state.tables[table].create->schema;
-        if (renames && column.type.kind == op::type_kind::enumeration) {
-            sql_text sql;
-            dialect::put_quoted(sql.put("CASE "), column.name.data, column.name.size, quote);
-            dialect::put_string(sql.put(" WHEN "), operation.text);
-            dialect::put_string(sql.put(" THEN "), operation.to);
-            dialect::put_quoted(sql.put(" ELSE "), column.name.data, column.name.size, quote);
-            alter.text = op::text_of(arena.keep({sql.put(" END").view()}));
-        }
-        add(alter, *state.tables[table].view().arrays, column);
-    });
-    return result;
-}
-
-/// An operation whose columns get the values and the schemas of the enumerations that they only name; null: nothing is
-/// missing. It is kept by the schema.
-constexpr const op::operations_view* with_enum_values(schema& state, const op::operations_view& arrays,
-                                                      const op::operation& operation) {
-    const auto lacks = [&](const op::column& column) {
-        if (!is_enumeration(column.type)) return false;
-        const std::uint32_t found = find_enumeration(state, column.type.name);
-        return found != state.objects.none &&
-            (column.type.values.count == 0 || !(column.type.schema == state.objects[found].get().schema));
-    };
-    bool incomplete = false;
-    for (std::uint32_t i = 0; i < operation.columns.count && operation.kind != op::operation_kind::create_enum; ++i)
-        incomplete = incomplete || lacks(arrays.columns[operation.columns.first + i]);
-    if (!incomplete) return nullptr;
-    owned_operation whole;
-    whole.list.append(arrays, operation);
-    for (op::column& each : whole.list.columns) {
-        if (!lacks(each)) continue;
-        const object_entry& found = state.objects[find_enumeration(state, each.type.name)];
-        if (each.type.values.count == 0) each.type.values = whole.list.add_names(values_of(found));
-        each.type.schema = found.get().schema;
-    }
-    whole.list.list[0].declared = operation.declared;
-    whole.renew();
-    return &state.arena.hold(static_cast<owned_operation&&>(whole)).view;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
 // ---- aludel/schema/apply_column.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -15618,7 +15823,7 @@ constexpr bool apply_add_column(replay_context& context, const op::operations_vi
     op::operations& list = entry.edit();
     list.add_column(arrays, column);
     list.list[0].columns.count += 1;
-    context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
+    if (!column.fill.empty()) context.schema.note_filled(found);
     entry.renew();
     note_enumerations(context, "add_column", arrays, operation);
     if (operation.constraints.count != 0)
@@ -15677,13 +15882,13 @@ constexpr bool apply_drop_column(replay_context& context, const op::operation& o
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
-    if (context.schema.has_fills && (context.revision == nullptr || !context.revision->downgrade_written))
+    if (!context.schema.filled.empty() && (context.revision == nullptr || !context.revision->downgrade_written))
         note_refill(context.schema, list, list.columns[static_cast<std::size_t>(which)]);
     list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
     entry.renew();
     forget_unused_enumerations(context.schema);
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table, operation.object);
+    forget_fills(context.schema, operation.table, operation.object);
     return true;
 }
 
@@ -18084,7 +18289,7 @@ constexpr bool apply_create_table(replay_context& context, const op::operations_
         entry.renew();
     }
     for (std::uint32_t i = 0; i < operation.columns.count; ++i)
-        if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.has_fills = true;
+        if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.note_filled(added);
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
         add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
     note_enumerations(context, "create_table", arrays, operation);
@@ -19751,6 +19956,16 @@ public:
     }
 
 private:
+    /// A branch that is compared with another one.
+    struct branch {
+        const revision_list& revisions;
+        vector<std::size_t> first{};  ///< for each revision, the place of its operations in `meets`
+        vector<char> meets{};         ///< a mark for each operation that names what the other branch names
+        vector<char> matters{};       ///< and for each that such an operation may need before it
+        vector<char> takes_away{};    ///< a mark for each revision with such an operation that drops or renames
+
+        [[nodiscard]] constexpr std::size_t size() const { return revisions.size(); }
+    };
     struct step {
         revision_index which;
         schema_mark before;
@@ -19806,24 +20021,30 @@ private:
     }
 
     /// Compares two branches in both orders. Where a branch drops or renames something, which it may add again, the
-    /// other one is also tried between its revisions.
-    constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
+    /// other one is also tried before and behind that: in between, what there is only grows.
+    constexpr sentence contradiction_between(const revision_list& one, const revision_list& another) {
         const std::size_t start = applied_.size();
-        if (const sentence message = clash(first, first.size(), second); !message.empty()) return message;
-        if (const sentence message = clash(second, second.size(), first); !message.empty()) return message;
-        for (std::size_t i = 1; takes_away(first) && i < first.size(); ++i)
-            if (const sentence message = clash(first, i, second); !message.empty()) return message;
-        for (std::size_t i = 1; takes_away(second) && i < second.size(); ++i)
-            if (const sentence message = clash(second, i, first); !message.empty()) return message;
+        branch first{one}, second{another};
+        if (!find_meetings(first, second)) return {};
+        for (const branch* each : {&first, &second}) {
+            const branch& other = each == &first ? second : first;
+            if (const sentence message = clash(*each, each->size(), other); !message.empty()) return message;
+        }
+        for (const branch* each : {&first, &second}) {
+            const branch& other = each == &first ? second : first;
+            for (std::size_t i = 1; i < each->size(); ++i)
+                if (each->takes_away[i - 1] || each->takes_away[i])
+                    if (const sentence message = clash(*each, i, other); !message.empty()) return message;
+        }
         // They change different tables and rename nothing, so the result cannot depend on the order.
-        if (!renames(first) && !renames(second) && !touch_the_same(first, second)) return {};
+        if (!renames(one) && !renames(another) && !touch_the_same(first, second)) return {};
         go_back(start);
-        for (const auto* branch : {&second, &first})
-            for (const revision_index each : *branch) apply_one(each);
+        for (const branch* each : {&second, &first})
+            for (std::size_t i = 0; i < each->size(); ++i) try_one(*each, i, nullptr);
         const aludel::schema other = context_.schema;
         go_back(start);
-        for (const auto* branch : {&first, &second})
-            for (const revision_index each : *branch) apply_one(each);
+        for (const branch* each : {&first, &second})
+            for (std::size_t i = 0; i < each->size(); ++i) try_one(*each, i, nullptr);
         text_arena arena;
         const vector<difference> found = find_differences(context_.schema, other, arena);
         const sentence message =
@@ -19834,15 +20055,15 @@ private:
 
     /// Applies `count` revisions of one branch, then the whole other branch, then the rest of the first. Returns the
     /// first finding as a clause; empty: none.
-    constexpr sentence clash(const revision_list& one, std::size_t count, const revision_list& other) {
+    constexpr sentence clash(const branch& one, std::size_t count, const branch& other) {
         const std::size_t start = applied_.size();
-        for (std::size_t i = 0; i < count; ++i) apply_one(one[i]);
         vector<finding> findings;
-        context_.findings = &findings;
+        for (std::size_t i = 0; i < count; ++i) try_one(one, i, nullptr);
         name before = context_.revision->id;
         for (std::size_t i = 0; i < other.size() + one.size() - count && findings.empty(); ++i) {
             before = context_.revision->id;
-            apply_one(i < other.size() ? other[i] : one[count + i - other.size()]);
+            if (i < other.size()) try_one(other, i, &findings);
+            else try_one(one, count + i - other.size(), &findings);
         }
         context_.findings = nullptr;
         go_back(start);
@@ -19850,30 +20071,106 @@ private:
         return sentence({"after `", before, "`, ", findings[0].message()});
     }
 
+    /// Applies of a revision what matters, and checks those of its operations that meet the other branch; null: none.
+    constexpr void try_one(const branch& one, std::size_t number, vector<finding>* findings) {
+        enter(one.revisions[number]);
+        const op::operations_view& upgrade = context_.revision->upgrade;
+        bool checks = false;
+        for (std::uint32_t i = 0; i < upgrade.list.count; ++i) {
+            const std::size_t place = one.first[number] + i;
+            if (!one.matters[place]) continue;
+            context_.findings = one.meets[place] ? findings : nullptr;
+            checks = checks || context_.checking();
+            apply(context_, upgrade, upgrade.list.first[i]);
+        }
+        context_.findings = checks ? findings : nullptr;
+        if (checks) check_actions(context_, upgrade);
+    }
+
+    /// Marks the operations of both branches that name what the other one names as well, and the revisions with one
+    /// that drops or renames. Returns whether there are any.
+    constexpr bool find_meetings(branch& first, branch& second) const {
+        const vector<const op::operation*> renames = renames_of(first, second);
+        branch_names one(context_.schema, renames), another(context_.schema, renames);
+        for (const revision_index which : first.revisions)
+            for (const op::operation& each : revisions_[which].upgrade.list) one.add(revisions_[which].upgrade, each);
+        for (const revision_index which : second.revisions)
+            for (const op::operation& each : revisions_[which].upgrade.list)
+                another.add(revisions_[which].upgrade, each);
+        one.finish(), another.finish();
+        const bool all = one.unclear || another.unclear;
+        bool found = false;
+        for (branch* each : {&first, &second}) {
+            const branch_names& others = each == &first ? another : one;
+            for (const revision_index which : each->revisions) {
+                const op::operations_view& upgrade = revisions_[which].upgrade;
+                bool takes = false;
+                each->first.push_back(each->meets.size());
+                for (const op::operation& operation : upgrade.list) {
+                    const bool meets = all || others.meets(upgrade, operation);
+                    each->meets.push_back(meets);
+                    found = found || meets, takes = takes || (meets && takes_away(operation.kind));
+                }
+                each->takes_away.push_back(takes);
+            }
+        }
+        if (found) find_needed(first, renames), find_needed(second, renames);
+        return found;
+    }
+
+    /// All renames of tables in both branches.
+    [[nodiscard]] constexpr vector<const op::operation*> renames_of(const branch& first, const branch& second) const {
+        vector<const op::operation*> found;
+        for (const branch* each : {&first, &second})
+            for (const revision_index which : each->revisions)
+                for (const op::operation& operation : revisions_[which].upgrade.list)
+                    if (operation.kind == op::operation_kind::rename_table) found.push_back(&operation);
+        return found;
+    }
+
+    /// Marks the operations that use what one uses which meets the other branch.
+    constexpr void find_needed(branch& one, const vector<const op::operation*>& renames) const {
+        branch_names used(context_.schema, renames);
+        one.matters = one.meets;
+        for (bool first_time = true, more = true; more; first_time = false) {
+            more = false;
+            for (std::size_t i = 0; i < one.size(); ++i) {
+                const op::operations_view& upgrade = revisions_[one.revisions[i]].upgrade;
+                for (std::uint32_t k = 0; k < upgrade.list.count; ++k) {
+                    const op::operation& each = upgrade.list.first[k];
+                    char& matters = one.matters[one.first[i] + k];
+                    if (first_time ? !matters : (matters || !used.meets(upgrade, each))) continue;
+                    matters = 1, more = true;
+                    used.add(upgrade, each);
+                }
+            }
+            used.finish();
+        }
+    }
+
     template <class Has>
-    [[nodiscard]] constexpr bool any_operation(const revision_list& branch, const Has& has) const {
-        for (const revision_index each : branch)
+    [[nodiscard]] constexpr bool any_operation(const revision_list& list, const Has& has) const {
+        for (const revision_index each : list)
             for (const op::operation& operation : revisions_[each].upgrade.list)
                 if (has(operation.kind)) return true;
         return false;
     }
     /// Whether the branch renames a table or column.
-    [[nodiscard]] constexpr bool renames(const revision_list& branch) const {
-        return any_operation(branch, [](op::operation_kind kind) {
+    [[nodiscard]] constexpr bool renames(const revision_list& list) const {
+        return any_operation(list, [](op::operation_kind kind) {
             return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
         });
     }
-    /// Whether the branch renames or drops anything.
-    [[nodiscard]] constexpr bool takes_away(const revision_list& branch) const {
+    /// Whether an operation renames or drops something.
+    static constexpr bool takes_away(op::operation_kind each) {
         using kind = op::operation_kind;
-        return renames(branch) || any_operation(branch, [](kind each) {
-                   return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint ||
-                       each == kind::drop_index || each == kind::drop_view || each == kind::drop_trigger;
-               });
+        return each == kind::rename_table || each == kind::rename_column || each == kind::drop_table ||
+            each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index ||
+            each == kind::drop_view || each == kind::drop_trigger;
     }
 
     /// Whether both branches change a table that existed before them.
-    constexpr bool touch_the_same(const revision_list& first, const revision_list& second) {
+    constexpr bool touch_the_same(const branch& first, const branch& second) {
         const vector<std::uint32_t> one = touched_by(first), other = touched_by(second);
         for (const std::uint32_t each : one)
             for (const std::uint32_t again : other)
@@ -19882,10 +20179,10 @@ private:
     }
 
     /// The numbers of existing tables that the branch changes.
-    constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
+    constexpr vector<std::uint32_t> touched_by(const branch& one) {
         const std::size_t start = applied_.size();
         const auto mark = set_mark(context_.schema).tables;
-        for (const revision_index each : branch) apply_one(each);
+        for (std::size_t i = 0; i < one.size(); ++i) try_one(one, i, nullptr);
         vector<std::uint32_t> found;
         const auto& log = context_.schema.tables.log();
         for (std::size_t i = mark.log; i < log.size(); ++i)
@@ -26134,93 +26431,6 @@ constexpr void check_limits(replay_context& context, const op::operations_view& 
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/schema/mentioned_names.hpp ------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
-class table_filter {
-public:
-    constexpr void add(const name& table) { marked_[table.hash % size] = true; }
-    [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
-    /// The same for names without regard to case; a `quote` in them is doubled.
-    constexpr void add_folded(std::string_view table, char quote) { marked_[folded(table, quote) % size] = true; }
-    [[nodiscard]] constexpr bool has_folded(std::string_view table) const { return marked_[folded(table) % size]; }
-
-    /// Adds the tables that an operation names, and the targets of its foreign keys.
-    constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
-        add(operation.table);
-        if (operation.kind == op::operation_kind::rename_table) add(operation.to);
-        add_targets(arrays, operation);
-    }
-    /// Adds the targets of the foreign keys of an operation.
-    constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
-        for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
-            if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
-                add(each.target);
-    }
-
-private:
-    static constexpr std::uint32_t folded(std::string_view table, char quote = '\0') {
-        std::uint32_t hash = 0;
-        for (std::size_t i = 0; i < table.size(); ++i) {
-            hash = (hash ^ static_cast<unsigned char>(dialect::lower(table[i]))) * 16777619U;
-            if (table[i] == quote) ++i;
-        }
-        return hash;
-    }
-
-    static constexpr std::uint32_t size = 4096;
-    bool marked_[size]{};
-};
-
-/// The names in texts that may read or write any table: raw SQL, queries of views, and fills.
-class mentioned_names {
-public:
-    /// `known` tells how texts that name no database are read.
-    constexpr explicit mentioned_names(const schema& known) : known_(&known) {}
-    constexpr void add(const op::operations_view& operations) {
-        for (const op::operation& each : operations.list) {
-            add_texts(operations, each);
-            for (std::uint32_t i = 0; i < each.columns.count; ++i)
-                if (const op::column& column = operations.columns[each.columns.first + i]; column.fill.size != 0)
-                    add(column.fill, known_->lexicon_of());
-        }
-    }
-    /// Adds those in raw SQL or in the queries of a view.
-    constexpr void add_texts(const op::operations_view& arrays, const op::operation& operation) {
-        for (std::uint32_t i = 0; i < operation.texts.count; ++i)
-            add(arrays.texts[operation.texts.first + i].sql,
-                known_->lexicon_of(arrays.texts[operation.texts.first + i].dialect));
-    }
-    /// Whether a text may have this name. False: none has.
-    [[nodiscard]] constexpr bool has(const name& wanted) const { return any_ && names_.has_folded(wanted); }
-    /// Adds those of them that are tables of earlier upgrades to a filter.
-    constexpr void add_tables(const op::operations_view& operations, table_filter& wanted) const {
-        using kind = op::operation_kind;
-        if (!any_) return;
-        for (const op::operation& each : operations.list) {
-            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
-            if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
-        }
-    }
-
-private:
-    constexpr void add(std::string_view sql, const syntax::lexicon& lexicon) {
-        any_ = true;
-        for (syntax::tokenizer tokens(sql, lexicon); tokens.peek().kind != syntax::token_kind::end; tokens.skip())
-            if (const syntax::token& each = tokens.peek(); each.is_name())
-                names_.add_folded(syntax::without_quotes(each),
-                                  each.kind == syntax::token_kind::quoted && each.text[0] != '[' ? each.text[0] : '\0');
-    }
-
-    const schema* known_;
-    table_filter names_;
-    bool any_ = false;
-};
-
-}  // namespace aludel::inline v0_1::detail
-
 // ---- aludel/schema/mirror.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -27117,6 +27327,9 @@ constexpr std::size_t work_of_branch(std::size_t revisions) {
 #endif
 }
 
+/// The work that a merge adds for each operation of the branches: they are tried in several orders.
+inline constexpr std::size_t work_of_operation_in_branch = 400;
+
 /// Decides where blocks end: when the next revision would exceed what is left of `block_work` after replaying the
 /// blocks before, but a block always gets at least a fifth of it.
 class block_cutter {
@@ -27186,13 +27399,20 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     scales weights(settings);
     block_cutter cutter;
     revision_index* const order = kept.order.data();
+    std::size_t unmerged = 0;  // operations of branches, which a merge tries against each other
     for (std::size_t i = 0; i < Count; ++i) {
         const revision_index which =
             kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
         order[i] = which;
         const op::revision& revision = revisions.first[which];
         work added = weights.weigh(revision);
-        if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
+        unmerged += revision.upgrade.list.count;
+        if (!continues(revisions, {order, Count}, i)) {
+            added.verified += work_of_branch(Count);
+            if (revision.parents.count > 1) added.verified += work_of_operation_in_branch * unmerged, unmerged = 0;
+        } else if (revision.parents.count == 0) {
+            unmerged = 0;
+        }
         if (cutter.has_room(added)) {
             if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
             continue;
@@ -44305,6 +44525,7 @@ verification verify(Connection&& db) {
 #include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
 #include <memory>        // shared_ptr, make_shared, enable_shared_from_this
 #include <system_error>  // system_error, system_category
+#include <thread>        // this_thread::yield
 
 #include <fcntl.h>  // fcntl
 
@@ -44315,6 +44536,14 @@ verification verify(Connection&& db) {
 // What the connections awaited with Asio share: which Asio it is, cancellation and interruption.
 
 namespace aludel::inline v0_1::asio_support {
+
+/// Waits until something holds that another thread is about to do, or for 50 microseconds: what takes longer is worth
+/// to sleep for.
+template <class Holds>
+void wait_briefly(const Holds& holds) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(50);
+    while (!holds() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+}
 
 #if defined(ALUDEL_BOOST_ASIO)
 namespace net = boost::asio;
@@ -44515,6 +44744,7 @@ private:
 #if defined(ALUDEL_ASIO)
 #if ALUDEL_HAS_SQLITE3
 
+#include <atomic>       // atomic
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
@@ -44639,9 +44869,11 @@ private:
                                                                      [interrupted] { sqlite3_interrupt(interrupted); });
                     slot.assign([stop](net::cancellation_type) { stop->begin(); });
                 }
+                const std::shared_ptr<progress> shared = progress_;
+                const unsigned number = ++shared->begun;
                 net::post(thread_,
                           [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot,
-                           stop = std::move(stop)]() mutable {
+                           stop = std::move(stop), shared, number]() mutable {
                               std::exception_ptr failure;
                               Result result{};
                               try {
@@ -44657,12 +44889,22 @@ private:
                                                 if (stop) stop->end();
                                                 std::move(handler)(failure, std::move(result));
                                             });
+                              shared->ended = number;
+                              asio_support::wait_briefly([&] { return shared->begun != number; });
                           });
+                asio_support::wait_briefly([&] { return shared->ended == number; });
             },
             net::use_awaitable, std::move(work));
     }
 
+    /// The numbers of the last work that was given to the thread, and that it has done. Most statements take less time
+    /// than to put a thread to sleep and to wake it, so each thread waits for the other a moment before it sleeps.
+    struct progress {
+        std::atomic<unsigned> begun = 0, ended = 0;
+    };
+
     sqlite3::connection db_;
+    std::shared_ptr<progress> progress_ = std::make_shared<progress>();
     net::thread_pool thread_{1};
     asio_support::cancellation cancellation_;
 };

@@ -47,6 +47,7 @@
 #include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
 #include <memory>        // shared_ptr, make_shared, enable_shared_from_this
 #include <system_error>  // system_error, system_category
+#include <thread>        // this_thread::yield
 
 #include <fcntl.h>  // fcntl
 
@@ -57,6 +58,14 @@
 // What the connections awaited with Asio share: which Asio it is, cancellation and interruption.
 
 namespace aludel::inline v0_1::asio_support {
+
+/// Waits until something holds that another thread is about to do, or for 50 microseconds: what takes longer is worth
+/// to sleep for.
+template <class Holds>
+void wait_briefly(const Holds& holds) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(50);
+    while (!holds() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+}
 
 #if defined(ALUDEL_BOOST_ASIO)
 namespace net = boost::asio;

@@ -7,6 +7,7 @@
 
 #if ALUDEL_HAS_SQLITE3
 
+#include <atomic>       // atomic
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
@@ -131,9 +132,11 @@ private:
                                                                      [interrupted] { sqlite3_interrupt(interrupted); });
                     slot.assign([stop](net::cancellation_type) { stop->begin(); });
                 }
+                const std::shared_ptr<progress> shared = progress_;
+                const unsigned number = ++shared->begun;
                 net::post(thread_,
                           [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot,
-                           stop = std::move(stop)]() mutable {
+                           stop = std::move(stop), shared, number]() mutable {
                               std::exception_ptr failure;
                               Result result{};
                               try {
@@ -149,12 +152,22 @@ private:
                                                 if (stop) stop->end();
                                                 std::move(handler)(failure, std::move(result));
                                             });
+                              shared->ended = number;
+                              asio_support::wait_briefly([&] { return shared->begun != number; });
                           });
+                asio_support::wait_briefly([&] { return shared->ended == number; });
             },
             net::use_awaitable, std::move(work));
     }
 
+    /// The numbers of the last work that was given to the thread, and that it has done. Most statements take less time
+    /// than to put a thread to sleep and to wake it, so each thread waits for the other a moment before it sleeps.
+    struct progress {
+        std::atomic<unsigned> begun = 0, ended = 0;
+    };
+
     sqlite3::connection db_;
+    std::shared_ptr<progress> progress_ = std::make_shared<progress>();
     net::thread_pool thread_{1};
     asio_support::cancellation cancellation_;
 };

@@ -259,15 +259,15 @@ private:
     }
 
     template <class Has>
-    [[nodiscard]] constexpr bool any_operation(const revision_list& branch, const Has& has) const {
-        for (const revision_index each : branch)
+    [[nodiscard]] constexpr bool any_operation(const revision_list& list, const Has& has) const {
+        for (const revision_index each : list)
             for (const op::operation& operation : revisions_[each].upgrade.list)
                 if (has(operation.kind)) return true;
         return false;
     }
     /// Whether the branch renames a table or column.
-    [[nodiscard]] constexpr bool renames(const revision_list& branch) const {
-        return any_operation(branch, [](op::operation_kind kind) {
+    [[nodiscard]] constexpr bool renames(const revision_list& list) const {
+        return any_operation(list, [](op::operation_kind kind) {
             return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
         });
     }
