@@ -60,10 +60,10 @@ inline constexpr auto add_payment_type =
         .revises("1720ca777755")
         .upgrade(al::add_column("purchases", al::column("payment_type", al::varchar, al::not_null)).fill(al::sql("'unknown'")));
 
-// The same source for both databases. The bot stands still while it migrates, so that nothing blocks or breaks it.
+// The same source for all three databases. The bot stands still while it migrates, so that nothing blocks or breaks it.
 inline constexpr auto settings =
     al::settings()
-        .dialects(al::sqlite, al::postgresql)
+        .dialects(al::sqlite, al::postgresql, al::mariadb)
         .level(al::rule::requires_value, al::level::off)
         .level(al::rule::unique_for_writers, al::level::off)
         .level(al::rule::unique_blocks_table, al::level::off)
