@@ -20161,6 +20161,7 @@ private:
             return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
         });
     }
+
     /// Whether an operation renames or drops something.
     static constexpr bool takes_away(op::operation_kind each) {
         using kind = op::operation_kind;
