@@ -52,6 +52,7 @@ inline constexpr auto purchases =
     al::model<Purchase>("purchases", base_columns,
         al::foreign_key("user_id").references("users", "id"),
         al::foreign_key("product_id").references("products", "id"),
+        al::column("payment_id", al::varchar, al::not_null),  // a key of MariaDB, which takes no text of any length
         al::unique("payment_id").named("uq_purchases_payment_id"));
 
 inline constexpr al::metadata<users, categories, products, purchases> models{};
