@@ -18,20 +18,8 @@ port=${GALERA_PORT:-34560}
 provider=/usr/lib/galera/libgalera_smm.so
 [[ -e $provider ]] || { echo "galera-4 is not installed" >&2; exit 77; }
 
-# The servers refuse to run as root.
-as=()
-if [[ $(id -u) == 0 ]]; then as=(setpriv --reuid=65534 --regid=65534 --clear-groups); fi
-run() { (cd / && HOME=/tmp LC_ALL=C "${as[@]}" "$@"); }
-
-# Ends a node at once, as a crash would. Its data stay.
-crash() {
-    local process=
-    if [[ -s $1/pid ]]; then process=$(cat "$1/pid"); fi
-    [[ -n $process ]] || return 0
-    kill -KILL "$process" 2>/dev/null || true
-    while kill -0 "$process" 2>/dev/null; do sleep 0.02; done
-    rm -f "$1/pid"
-}
+# shellcheck source=mariadb_process.sh
+source "$(dirname "${BASH_SOURCE[0]}")/mariadb_process.sh"
 
 stop() {
     [[ -e $directory/home ]] || return 0

@@ -18,20 +18,8 @@ if [[ -n ${MARIADB_BIN:-} && ! -e $MARIADB_BIN/mariadbd ]]; then
     program=mysqld own=(--innodb-redo-log-capacity=8M --skip-log-bin --mysqlx=0 --secure-file-priv=) scheme=mysql
 fi
 
-# The server refuses to run as root.
-as=()
-if [[ $(id -u) == 0 ]]; then as=(setpriv --reuid=65534 --regid=65534 --clear-groups); fi
-run() { (cd / && HOME=/tmp LC_ALL=C "${as[@]}" "$@"); }
-
-# Ends the server at once, as a crash would. Its data stay.
-crash() {
-    local process=
-    if [[ -s $1/pid ]]; then process=$(cat "$1/pid"); fi
-    [[ -n $process ]] || return 0
-    kill -KILL "$process" 2>/dev/null || true
-    while kill -0 "$process" 2>/dev/null; do sleep 0.02; done
-    rm -f "$1/pid"
-}
+# shellcheck source=mariadb_process.sh
+source "$(dirname "${BASH_SOURCE[0]}")/mariadb_process.sh"
 
 stop() {
     [[ -e $directory/home ]] || return 0
