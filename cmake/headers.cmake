@@ -607,6 +607,7 @@ set(aludel_client_headers
     aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/asio_worker.hpp
     aludel/connection/async_connections.hpp
     aludel/connection/async_engine.hpp
     aludel/connection/configuration.hpp
