@@ -381,6 +381,7 @@ set(aludel_headers
     aludel/review/adds_unique.hpp
     aludel/review/better_type.hpp
     aludel/review/blocking_sql.hpp
+    aludel/review/cascades.hpp
     aludel/review/changes_default.hpp
     aludel/review/changes_table.hpp
     aludel/review/check_scans_table.hpp

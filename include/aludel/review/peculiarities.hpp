@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/review/cascades.hpp>
 #include <aludel/review/evidence.hpp>
 #include <aludel/schema/complete_table.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// What some databases only say when a statement runs: AL834 to AL836.
+// What some databases only say when a statement runs: AL834 to AL837.
 
 namespace aludel::inline v0_1::review {
 
@@ -140,6 +141,8 @@ constexpr void review_peculiarities(replay_context& context, const op::operation
                 renamed_column_in_use(subject_of(context, arrays, operation), alters ? "alter_column" : "rename_column",
                                       each);
         }
+        if (each.traits->cascades_form_a_tree && has_cascades(arrays, operation))
+            several_cascades(subject_of(context, arrays, operation), each);
         if (each.version < each.traits->bars_concatenate_since)
             bar_concatenation(subject_of(context, arrays, operation), each);
     }
