@@ -830,6 +830,17 @@ TEST(review, names_of_the_whole_database) {
     EXPECT_ON(mssql, true, name_used_elsewhere, then(al::add_constraint("people", al::unique("id").named("paged"))));
     EXPECT_ON(mysql, false, name_used_elsewhere, then(al::add_constraint("people", al::unique("id").named("paged"))));
     EXPECT_ON(mysql, false, name_used_elsewhere, then(al::add_constraint("people", al::check("id > 0"))));
+    // A name by the convention is one that another table was given before.
+    constexpr auto by_convention =
+        al::create_table("sales", al::column("who", al::integer, al::references("people", "id")));
+    EXPECT_ON(mariadb, true, name_used_elsewhere,
+              then(al::add_constraint("books",
+                                      al::foreign_key("pages").references("people", "id").named("fk_sales_who_people")),
+                   by_convention));
+    EXPECT_ON(
+        mariadb, false, name_used_elsewhere,
+        then(al::add_constraint("books", al::foreign_key("pages").references("people", "id").named("fk_sales_who")),
+             by_convention));
     EXPECT_ON(
         mysql, false, name_used_elsewhere,
         then(al::drop_constraint("books", "paged"), al::add_constraint("people", al::check("id > 0").named("paged"))));
