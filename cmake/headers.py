@@ -8,6 +8,7 @@
 A partial header lists the headers of some rooms in alphabetical order; a header that needs somebody's client library comes
 last, and only where that is found. Some rooms come only where a macro asks for them.
 """
+import functools
 import re
 import sys
 from pathlib import Path
@@ -65,8 +66,10 @@ def conditional_lines(path):
         sys.exit(f"{path}: an #if without its #endif")
 
 
+@functools.cache
 def includes(path):
     """What a header includes: (name, conditions)."""
+    result = []
     for number, line, conditions in conditional_lines(path):
         found = INCLUDE.match(line)
         if not found:
@@ -75,7 +78,8 @@ def includes(path):
             sys.exit(f'{path}:{number}: headers of ours are included as <aludel/...>')
         if None in conditions and not is_standard(found.group(2)):
             sys.exit(f"{path}:{number}: an include behind #else or #elif is more than the amalgamation can follow")
-        yield found.group(2), tuple(each for each in conditions if each != LANGUAGE)
+        result.append((found.group(2), tuple(each for each in conditions if each != LANGUAGE)))
+    return result
 
 
 def all_headers(include=ROOT / "include"):
@@ -183,6 +187,8 @@ ASKED_FOR = (
     ("defined(ALUDEL_ASIO)", "aludel/connection/option_lines"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/connection/postgresql"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/dialect/postgresql/"),
+    *(("defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB)", f"aludel/dialect/{name}") for name in
+      ("catalog_reader", "catalog_type", "raw_objects", "unquoted")),
     *(("defined(ALUDEL_MARIADB)", first) for first in
       ("aludel/connection/mariadb", "aludel/connection/mysql", "aludel/dialect/mysql_family/", "aludel/dialect/mariadb/",
        "aludel/dialect/mysql/")),
@@ -222,8 +228,8 @@ def foreign_words(include=ROOT / "include"):
                     yield f"{name}:{number} knows `{word}`: what is one database's own stands in its folder, see dialect/concept.hpp"
 
 
-def is_online(name, include=ROOT / "include"):
-    """Whether a header of a dialect talks to a connection."""
+def talks(name, include=ROOT / "include"):
+    """Whether a header, or one that it includes, is about connections."""
     pending, seen = [name], set()
     while pending:
         for each, _ in includes(include / pending.pop()):
@@ -235,14 +241,27 @@ def is_online(name, include=ROOT / "include"):
     return False
 
 
+def online_dialects(include=ROOT / "include"):
+    """The headers of dialects that are for a connection: they talk to one, or nothing but such headers includes them."""
+    names = [name for name in all_headers(include) if room_of(name) == "dialect"]
+    found = {name for name in names if talks(name, include)}
+    users = {name: set() for name in names}
+    for name in all_headers(include):
+        if not is_part(name):
+            for each, _ in includes(include / name):
+                users.get(each, set()).add(name)
+    while more := {name for name in names if name not in found and users[name] and
+                   all(each in found or room_of(each) == "connection" for each in users[name])}:
+        found |= more
+    return found
+
+
 def headers_of(part):
+    online = online_dialects()
     for name in all_headers():
         room = room_of(name)
-        if room not in PARTS[part][1]:
-            continue
-        if room == "dialect" and is_online(name) != (part == "online"):
-            continue
-        yield name
+        if room in PARTS[part][1] and (room != "dialect" or (name in online) == (part == "online")):
+            yield name
 
 
 def guarded(comment, lines):
