@@ -16,7 +16,7 @@ public:
                             const op::operation& operation, const schema& before)
         : tokens_(sql, syntax::mariadb_lexicon),
           operation_(operation),
-          changes_(database, arrays, operation, before) {}
+          changes_(database, arrays, operation, before, before.table(operation.table)) {}
 
     constexpr statement_effect read() {
         const bool changes = read_statement();
