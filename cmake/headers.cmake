@@ -611,6 +611,7 @@ set(aludel_client_headers
     aludel/connection/asio.hpp
     aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/asio_server.hpp
     aludel/connection/asio_sqlite3.hpp
     aludel/connection/asio_worker.hpp
     aludel/connection/async_connections.hpp

@@ -86,6 +86,7 @@
 
 #if defined(ALUDEL_ASIO)
 #include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_server.hpp>
 #include <aludel/connection/asio_sqlite3.hpp>
 #include <aludel/connection/asio_worker.hpp>
 #include <aludel/connection/async_connections.hpp>
