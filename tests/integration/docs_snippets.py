@@ -208,7 +208,7 @@ def misplaced_rules(source):
     problems = []
     for page in sorted((source / "docs/words").glob("*.md")):
         text = page.read_text()
-        for number, slug in re.findall(r"\[(AL\d+)\]\([^)]*\) (\w+)", text):
+        for number, slug in re.findall(r"\[(AL\d+)\]\([^)]*\)\s+(\w+)", text):
             if ids.get(number) != slug:
                 problems.append(f"docs/words/{page.name}: {number} is not called {slug}")
         for paragraph in re.findall(r"^\*\*Refused by\*\*.*?(?=\n\n|\Z)", text, flags=re.S | re.M):
