@@ -4,10 +4,10 @@
 
     edit_to_applied.py [REVISIONS]    100 by default; the project is in build/benchmarks/edit_to_applied
 
-One revision in five creates a table of five columns and an index, the others add a column to one each. The project is built
-once; then, RUNS times, a model gets another column, the default build builds the tool, `revision --autogenerate` writes
-a revision, the default build builds the tool again, verifies the history and writes its script, and `upgrade` applies it.
-Prints the median of each.
+One revision in five creates a table of five columns and an index, the others add a column to one each. The project is
+built once; then, RUNS times, a model gets another column, the default build builds the tool, `revision --autogenerate`
+writes a revision, the default build builds the tool again, verifies the history and writes its script, and `upgrade`
+applies it. Prints the median of each.
 """
 import os
 import resource

@@ -3,10 +3,11 @@
 """Keeps the lists of headers, and the order of the rooms.
 
     headers.py           writes include/aludel.hpp, the partial headers beside it, and cmake/headers.cmake
-    headers.py --check   fails if one of them is out of date, or if a header includes one of a room that is not below its own
+    headers.py --check   fails if one of them is out of date, or if a header includes one of a room that is not below
+                         its own
 
-A partial header lists the headers of some rooms in alphabetical order; a header that needs somebody's client library comes
-last, and only where that is found. Some rooms come only where a macro asks for them.
+A partial header lists the headers of some rooms in alphabetical order; a header that needs somebody's client library
+comes last, and only where that is found. Some rooms come only where a macro asks for them.
 """
 import functools
 import re
@@ -175,8 +176,8 @@ def wrong_arrows(include=ROOT / "include"):
                 yield f"{name} includes <{each}>, but `{other}` is not below `{room}`"
 
 
-# What a program has only if it asks for it, by macros: the client libraries that are not included wherever they are found,
-# and the dialects of their connections. The first that fits counts.
+# What a program has only if it asks for it, by macros: the client libraries that are not included wherever they are
+# found, and the dialects of their connections. The first that fits counts.
 ASKED_FOR = (
     ("defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)", "aludel/connection/asio_postgresql"),
     ("defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)", "aludel/connection/asio_mariadb"),

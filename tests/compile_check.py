@@ -6,18 +6,21 @@
     compile_check.py reject FILE -- COMPILER FLAG...        it is refused, as it says itself
     compile_check.py precompile FILE -- COMPILER FLAG...    it is a header that many files begin with
 
-A file of tests/reject/ begins with the sentences that its mistake must cause, one `// expect: <sentence>` for each, and has
-the mistake in an `#ifndef ACCEPT`. It passes when the compiler refuses it, prints each sentence whole and unaltered, and one
-error per sentence, and names a line of the file; and when it compiles with -DACCEPT. A line that ends in `// the line` must
-be named itself.
-With --precompiled DIRECTORY the last one writes there, unless nothing has changed, and the others read from there, which
-saves them two thirds of their time.
-It must be short as well. For a finding: on GCC at most 8 lines and 1,500 characters an error, the sentence whole on the first
-line with `error:` and nowhere else; on Clang at most 10 lines. For a word in the wrong place, a target or a step ([AL001] to
-[AL006], [AL111], [AL215], [AL303], [AL308], [AL402]), whose error is in a header and names what led there, 10 and 18 lines; for a function of `run`
-([AL317], [AL318]), which is reached by way of a table of functions, 14 lines and 3,500 characters, and 26 lines. No mangled name.
-A file that only some compilers can refuse says so: `// compilers: clang`. One that needs further options: `// flags: -fsanitize=undefined`.
---complains is for the tests of this very script: the file must fail, by the complaint in its line `// complains: <text>`.
+A file of tests/reject/ begins with the sentences that its mistake must cause, one `// expect: <sentence>` for each, and
+has the mistake in an `#ifndef ACCEPT`. It passes when the compiler refuses it, prints each sentence whole and
+unaltered, and one error per sentence, and names a line of the file; and when it compiles with -DACCEPT. A line that
+ends in `// the line` must be named itself.
+With --precompiled DIRECTORY the last one writes there, unless nothing has changed, and the others read from there,
+which saves them two thirds of their time.
+It must be short as well. For a finding: on GCC at most 8 lines and 1,500 characters an error, the sentence whole on the
+first line with `error:` and nowhere else; on Clang at most 10 lines. For a word in the wrong place, a target or a step
+([AL001] to [AL006], [AL111], [AL215], [AL303], [AL308], [AL402]), whose error is in a header and names what led there,
+10 and 18 lines; for a function of `run` ([AL317], [AL318]), which is reached by way of a table of functions, 14 lines
+and 3,500 characters, and 26 lines. No mangled name.
+A file that only some compilers can refuse says so: `// compilers: clang`. One that needs further options: `// flags:
+-fsanitize=undefined`.
+--complains is for the tests of this very script: the file must fail, by the complaint in its line `// complains:
+<text>`.
 """
 import argparse
 import os
@@ -162,7 +165,8 @@ def main():
     if given.check == "precompile":
         complaints = precompile(given.file, given.command, given.precompiled)
     else:
-        # GCC takes a precompiled header that was made with other flags, where the library is then not what the flags make of it.
+        # GCC takes a precompiled header that was made with other flags, where the library is then not what the flags
+        # make of it.
         has_flags = FLAGS.search(given.file.read_text(encoding="utf-8"))
         command = with_precompiled(given.command, given.precompiled) if given.precompiled and not has_flags else given.command
         complaints = {"accept": accept, "reject": reject}[given.check](given.file, command)

@@ -5,9 +5,9 @@
     with_mariadb.py mariadb-11.8 PROGRAM...
 
 The server comes from the release of Debian that has it, once, into $ALUDEL_CACHE/SERVER (~/.cache/aludel): debootstrap
-fetches its packages, from where apt has its own, and they are unpacked there, not installed. It runs with the libraries of
-that release. Without root, debootstrap or that release, and on other machines than Linux on x86-64, it exits with 77, which
-is: skipped.
+fetches its packages, from where apt has its own, and they are unpacked there, not installed. It runs with the libraries
+of that release. Without root, debootstrap or that release, and on other machines than Linux on x86-64, it exits with
+77, which is: skipped.
 """
 import os
 import pathlib

@@ -4,8 +4,8 @@
 
     docs_snippets.py <source directory> <directory to work in> [--update] [-- <compiler> <flag>...]
 
-The first word behind a fence's language says what becomes of its block, in the README, the tutorial, docs/zero_downtime.md and
-docs/words:
+The first word behind a fence's language says what becomes of its block, in the README, the tutorial,
+docs/zero_downtime.md and docs/words:
 
     ```cpp compiles          a piece of a program; each has a namespace of its own, unless `global` stands behind it
     ```cpp runs              the same, with a function `example()` that is called
@@ -17,8 +17,9 @@ docs/words:
     ```sql renders postgresql    what it becomes on PostgreSQL, and with `downgrade` behind it its way back
     ```text prints           what `example()` in the block before prints
 
-All pieces are one file, so that the library is read once. `--update` writes what came out into the pages. Besides, links
-lead somewhere, the index names every page, every word of the language occurs on one, and rules have their name and level.
+All pieces are one file, so that the library is read once. `--update` writes what came out into the pages. Besides,
+links lead somewhere, the index names every page, every word of the language occurs on one, and rules have their name
+and level.
 """
 
 import re
