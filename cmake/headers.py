@@ -191,8 +191,8 @@ ASKED_FOR = (
     *(("defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB)", f"aludel/dialect/{name}") for name in
       ("catalog_reader", "catalog_type", "raw_objects", "unquoted")),
     *(("defined(ALUDEL_MARIADB)", first) for first in
-      ("aludel/connection/mariadb", "aludel/connection/mysql", "aludel/dialect/mysql_family/", "aludel/dialect/mariadb/",
-       "aludel/dialect/mysql/")),
+      ("aludel/connection/mariadb", "aludel/connection/mysql", "aludel/dialect/mysql_family/",
+       "aludel/dialect/mariadb/", "aludel/dialect/mysql/")),
 )
 
 
@@ -201,19 +201,19 @@ def asked_for_by(name):
 
 
 # MariaDB and MySQL have much in common.
-MYSQL_FAMILY = ("aludel/dialect/mysql_family/", "aludel/dialect/mariadb/", "aludel/dialect/mysql/", "aludel/connection/mariadb",
-                "aludel/connection/mysql", "aludel/connection/asio_mariadb")
+MYSQL_FAMILY = ("aludel/dialect/mysql_family/", "aludel/dialect/mariadb/", "aludel/dialect/mysql/",
+                "aludel/connection/mariadb", "aludel/connection/mysql", "aludel/connection/asio_mariadb")
+POSTGRESQL = ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql")
 
 # Words of one database, and where they may stand: in its folder, in its connection, and in the lists of databases.
 OWN_WORDS = {
     "sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp", "aludel/connection/asio_sqlite3.hpp"),
-    "postgresql_": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
-    "id::postgresql": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
+    **{word: POSTGRESQL for word in ("postgresql_", "id::postgresql")},
     **{word: MYSQL_FAMILY for word in ("mariadb_", "mysql_", "id::mariadb", "id::mysql")},
 }
-LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
-         "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp", "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp",
-          "aludel/base/config.hpp")
+LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp",
+         "aludel/dialect/dialects.hpp", "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp",
+         "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp", "aludel/base/config.hpp")
 
 
 def foreign_words(include=ROOT / "include"):
@@ -226,7 +226,8 @@ def foreign_words(include=ROOT / "include"):
                 continue
             for number, line in enumerate((include / name).read_text(encoding="utf-8").splitlines(), 1):
                 if word in line.lower():
-                    yield f"{name}:{number} knows `{word}`: what is one database's own stands in its folder, see dialect/concept.hpp"
+                    yield (f"{name}:{number} knows `{word}`: what is one database's own stands in its folder, "
+                           "see dialect/concept.hpp")
 
 
 def talks(name, include=ROOT / "include"):
@@ -243,7 +244,7 @@ def talks(name, include=ROOT / "include"):
 
 
 def online_dialects(include=ROOT / "include"):
-    """The headers of dialects that are for a connection: they talk to one, or nothing but such headers includes them."""
+    """The headers of dialects that are for a connection: they talk to one, or only such headers include them."""
     names = [name for name in all_headers(include) if room_of(name) == "dialect"]
     found = {name for name in names if talks(name, include)}
     users = {name: set() for name in names}
@@ -266,8 +267,8 @@ def headers_of(part):
 
 
 def guarded(comment, lines):
-    return "\n".join(["// SPDX-License-Identifier: BSL-1.0", f"// {comment} The list is kept by cmake/headers.py.", "#pragma once", "",
-                      *LANGUAGE_CHECK, "", f"#include <{FIRST}>", "", *lines, "", "#endif"]) + "\n"
+    return "\n".join(["// SPDX-License-Identifier: BSL-1.0", f"// {comment} The list is kept by cmake/headers.py.",
+                      "#pragma once", "", *LANGUAGE_CHECK, "", f"#include <{FIRST}>", "", *lines, "", "#endif"]) + "\n"
 
 
 def partial(part):

@@ -43,8 +43,8 @@ MANGLED = re.compile(r"\b_Z[A-Z0-9]")
 
 def compile_(command, path, *flags):
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "CCACHE_DISABLE": "1"}
-    run = subprocess.run([*command, "-fsyntax-only", *flags, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                         text=True, errors="replace", env=environment)
+    run = subprocess.run([*command, "-fsyntax-only", *flags, str(path)], stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True, errors="replace", env=environment)
     if "-include-pch" in command and "has been modified since the precompiled header" in run.stdout:
         at = command.index("-include-pch")
         return compile_(command[:at] + command[at + 2:], path, *flags)
@@ -55,7 +55,8 @@ def says(output, sentence):
     """A sentence counts when it is whole, on the line of an error (GCC) or of the note that says why (Clang)."""
     escaped = sentence.replace("\\", "\\\\").replace('"', '\\"')
     spellings = "|".join(re.escape(each) for each in (sentence, escaped, escaped.replace("'", "\\'")))
-    return re.search(rf'^.*\b(?:error|note): (?:.*")?(?:.*: )?(?:{spellings})(?:".*)?$', output, re.MULTILINE) is not None
+    line = rf'^.*\b(?:error|note): (?:.*")?(?:.*: )?(?:{spellings})(?:".*)?$'
+    return re.search(line, output, re.MULTILINE) is not None
 
 
 def size_complaints(output, sentences, clang):
@@ -91,11 +92,13 @@ def precompile(path, command, directory):
     output = directory / (path.name + (".pch" if is_clang(command) else ".gch"))
     folders = [Path(flag[2:]) for flag in command if flag.startswith("-I")]
     newest = max(header.stat().st_mtime for folder in folders for header in folder.rglob("*.hpp"))
-    if output.exists() and output.stat().st_mtime > newest and recipe.exists() and recipe.read_text() == "\n".join(command):
+    is_new = output.exists() and output.stat().st_mtime > newest
+    if is_new and recipe.exists() and recipe.read_text() == "\n".join(command):
         return []
     output.unlink(missing_ok=True)
-    run = subprocess.run([*command, "-x", "c++-header", str(path), "-o", str(output)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                         text=True, errors="replace", env={**os.environ, "CCACHE_DISABLE": "1"})
+    run = subprocess.run([*command, "-x", "c++-header", str(path), "-o", str(output)], stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True, errors="replace",
+                         env={**os.environ, "CCACHE_DISABLE": "1"})
     recipe.write_text("\n".join(command))
     return [] if run.returncode == 0 else [f"it does not compile:\n{quote(run.stdout)}"]
 
@@ -140,7 +143,8 @@ def reject(path, command):
         errors = len(ERROR.findall(output))
         if errors != len(sentences):
             complaints.append(f"it causes {errors} errors instead of {len(sentences)}")
-        named = {int(number) for number in re.findall(r"(?:^|[\s/])" + re.escape(path.name) + r":(\d+)", output, re.MULTILINE)}
+        place = r"(?:^|[\s/])" + re.escape(path.name) + r":(\d+)"
+        named = {int(number) for number in re.findall(place, output, re.MULTILINE)}
         marked = {number for number, line in enumerate(text.splitlines(), 1) if line.rstrip().endswith(MARK)}
         if not named:
             complaints.append("no message names a line of the file")
@@ -168,12 +172,17 @@ def main():
         # GCC takes a precompiled header that was made with other flags, where the library is then not what the flags
         # make of it.
         has_flags = FLAGS.search(given.file.read_text(encoding="utf-8"))
-        command = with_precompiled(given.command, given.precompiled) if given.precompiled and not has_flags else given.command
+        command = given.command
+        if given.precompiled and not has_flags:
+            command = with_precompiled(command, given.precompiled)
         complaints = {"accept": accept, "reject": reject}[given.check](given.file, command)
     if given.complains:
         wanted = COMPLAINT.findall(given.file.read_text(encoding="utf-8"))
         got = [each.splitlines()[0].rstrip(":") for each in complaints]
-        complaints = [] if got == wanted and wanted else [f"the check should have complained {wanted}, not {got}", *complaints]
+        if got == wanted and wanted:
+            complaints = []
+        else:
+            complaints = [f"the check should have complained {wanted}, not {got}", *complaints]
     for each in complaints:
         print(f"{given.file}: {each}")
     return 1 if complaints else 0

@@ -32,7 +32,8 @@ exec "$usr/lib64/ld-linux-x86-64.so.2" --library-path "$usr/lib/x86_64-linux-gnu
 
 def mirror():
     """Where apt has the packages of Debian from."""
-    for line in output_of("apt-get", "indextargets", "--format", "$(ORIGIN) $(SITE)", "Created-By: Packages").splitlines():
+    sites = output_of("apt-get", "indextargets", "--format", "$(ORIGIN) $(SITE)", "Created-By: Packages")
+    for line in sites.splitlines():
         origin, _, site = line.partition(" ")
         if origin == "Debian" and site:
             return site
@@ -78,8 +79,8 @@ def main(server, *programs):
     with readable(fetched(server, "usr", lambda folder: fetch(server, folder))) as (usr, directory):
         environment = dict(os.environ, MARIADB_BIN=str(usr / "sbin"), ALUDEL_MARIADB=str(directory / "url"))
         with running("mariadb.sh", directory, environment) as home:
-            version = output_of("mariadb", "--no-defaults", "--user=root", "--skip-column-names", "--execute=SELECT VERSION()",
-                                f"--socket={home}/socket").strip()
+            version = output_of("mariadb", "--no-defaults", "--user=root", "--skip-column-names",
+                                "--execute=SELECT VERSION()", f"--socket={home}/socket").strip()
             print(f"{server}: {version}", flush=True)
             if not version.startswith(SERVERS[server][2]):
                 sys.exit(f"{usr} is {version}")

@@ -48,7 +48,8 @@ def main(version, *programs):
             major = (home / "data" / "PG_VERSION").read_text().strip()
             if major != version.split(".")[0]:
                 sys.exit(f"{native} is PostgreSQL {major}")
-            run_programs(f"PostgreSQL {version}", programs, dict(os.environ, ALUDEL_POSTGRESQL=str(directory / "url")), "10")
+            url = str(directory / "url")
+            run_programs(f"PostgreSQL {version}", programs, dict(os.environ, ALUDEL_POSTGRESQL=url), "10")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ VERSIONS = {
     "3.53.0": ("12.9.0", "391855ddc7af04001364430884d263cbe8638f852c83865823a2d08358f6b87d"),
     "3.54.1": ("13.2.0", "75a4760a7b9727a4c4c877aec92eacf39e52a8f2921ce00bd33be6d3a8e8e254"),
 }
-OPTIONS = ["-DSQLITE_ENABLE_" + each for each in ("COLUMN_METADATA", "DBSTAT_VTAB", "FTS5", "JSON1", "DESERIALIZE", "RTREE")]
+OPTIONS = ["-DSQLITE_ENABLE_" + each
+           for each in ("COLUMN_METADATA", "DBSTAT_VTAB", "FTS5", "JSON1", "DESERIALIZE", "RTREE")]
 
 
 def source(archive):
