@@ -135,6 +135,8 @@ private:
     constexpr bool sources();
     constexpr bool one_source();
     constexpr bool table_source();
+    constexpr bool source_name(source& added);
+    constexpr bool indexed_by();
     constexpr bool join_condition();
     constexpr bool join(bool& more);
     constexpr bool windows();
@@ -154,6 +156,7 @@ private:
     constexpr bool rest_of_row_statement();
     constexpr bool written_table();
     constexpr bool create();
+    constexpr bool if_not_exists();
     constexpr bool index();
     constexpr bool trigger();
     constexpr bool trigger_statements();
