@@ -63,6 +63,8 @@ set(aludel_headers
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
+    aludel/dialect/catalog_reader.hpp
+    aludel/dialect/catalog_type.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/mariadb/dialect.hpp
@@ -149,6 +151,7 @@ set(aludel_headers
     aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
+    aludel/dialect/raw_objects.hpp
     aludel/dialect/rows.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
@@ -198,6 +201,7 @@ set(aludel_headers
     aludel/dialect/standard_sql.hpp
     aludel/dialect/statement_effect.hpp
     aludel/dialect/table_locks.hpp
+    aludel/dialect/unquoted.hpp
     aludel/dialect/value.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
@@ -608,6 +612,7 @@ set(aludel_client_headers
     aludel/connection/asio.hpp
     aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/asio_server.hpp
     aludel/connection/asio_sqlite3.hpp
     aludel/connection/asio_worker.hpp
     aludel/connection/async_connections.hpp

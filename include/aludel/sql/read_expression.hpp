@@ -300,16 +300,7 @@ constexpr bool reader::in_operand() {
         return expressions() && take(')');
     }
     source used{.is_operand = true};
-    if (!take_name(used.table)) return false;
-    if (take('.')) {
-        used.schema = used.table;
-        if (!take_name(used.table)) return false;
-    }
-    if (is('(')) {
-        take(), used.is_function = true;
-        if (!is(')') && !expressions()) return false;
-        if (!take(')')) return false;
-    }
+    if (!source_name(used)) return false;
     used.scope = add_scope({.outer = scope_, .is_query = true});
     found_.sources.push_back(used);
     return true;

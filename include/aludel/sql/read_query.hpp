@@ -23,7 +23,6 @@ constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
     --depth_;
     return true;
 }
-/// Reads the common table expressions after WITH.
 constexpr bool reader::rest_of_query(std::uint32_t own) {
     std::uint32_t cores = 0;
     do {
@@ -41,6 +40,7 @@ constexpr bool reader::rest_of_query(std::uint32_t own) {
     return next_ != keyword::limit_ || limit();
 }
 
+/// Reads the common table expressions after WITH.
 constexpr bool reader::with() {
     take(keyword::recursive_);
     do {
@@ -48,6 +48,7 @@ constexpr bool reader::with() {
     } while (take(','));
     return true;
 }
+/// Reads `name [(columns)] AS [[NOT] MATERIALIZED] (query)`.
 constexpr bool reader::common() {
     common_query added{.scope = scope_};
     if (!take_name(added.name)) return false;
@@ -88,6 +89,7 @@ constexpr bool reader::names(reference_kind kind) {
     return take(')');
 }
 
+/// Reads one SELECT or VALUES of a query, without what orders and limits the whole.
 constexpr bool reader::core() {
     if (next_ == keyword::values_) return values();
     // The SELECTs of a compound query in parentheses are read as those of the query around it.
@@ -208,23 +210,24 @@ constexpr bool reader::table_source() {
     source added{.scope = scope_};
     if (is_for_server() && next_ == keyword::rows_ && keyword_of(second()) == keyword::from_) {
         if (!rows_from(added)) return false;
-    } else {
-        take_only();
-        if (!take_name(added.table)) return false;
-        if (take('.')) {
-            added.schema = added.table;
-            if (!take_label(added.table)) return false;
-        }
-        if (take('(')) {
-            added.is_function = true;
-            if (!is(')') && !expressions()) return false;
-            if (!take(')')) return false;
-        }
+    } else if (take_only(); !source_name(added)) {
+        return false;
     }
     if (is_for_server() && next_ == keyword::with_ && second().is("ordinality")) take(), take();
     if (!alias(added.alias)) return false;
     if (added.is_function && is_for_server() && is('(') && !column_names(added)) return false;
     found_.sources.push_back(added);
+    return indexed_by();
+}
+/// Reads `[schema.]table` or `[schema.]function(...)`.
+constexpr bool reader::source_name(source& added) {
+    if (!qualified_name(added.schema, added.table)) return false;
+    if (!take('(')) return true;
+    added.is_function = true;
+    return (is(')') || expressions()) && take(')');
+}
+/// Reads `[INDEXED BY index | NOT INDEXED]`.
+constexpr bool reader::indexed_by() {
     if (take(keyword::not_)) return take(keyword::indexed_);
     if (!take(keyword::indexed_)) return true;
     token index;
@@ -232,11 +235,13 @@ constexpr bool reader::table_source() {
     add(reference_kind::index, index);
     return true;
 }
+/// Reads `[ON condition | USING (columns)]`.
 constexpr bool reader::join_condition() {
     if (take(keyword::on_)) return expression();
     if (!take(keyword::using_)) return true;
     return is('(') && names(reference_kind::joined);
 }
+/// Reads what joins another source; `more` is set if there is one.
 constexpr bool reader::join(bool& more) {
     more = true;
     if (take(',') || take(keyword::join_) || (!has_arrays() && take_word("straight_join"))) return true;
@@ -261,6 +266,7 @@ constexpr bool reader::order_by(bool is_compound) {
     take();
     return take(keyword::by_) && terms(is_compound);
 }
+/// Reads the terms of an ORDER BY. Those of a compound query name its results.
 constexpr bool reader::terms(bool is_compound) {
     do {
         const mark start = here();

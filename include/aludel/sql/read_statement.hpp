@@ -30,7 +30,7 @@ constexpr bool reader::qualified_name(token& schema, token& name) {
     if (!take_name(name)) return false;
     if (!take('.')) return true;
     schema = name;
-    return take_name(name);
+    return take_label(name);
 }
 
 /// Reads the table that a statement writes to, and opens a scope for it.
@@ -46,12 +46,7 @@ constexpr bool reader::written_table() {
         add(reference_kind::alias, added.alias = take());
     }
     found_.sources.push_back(added);
-    if (take(keyword::not_)) return take(keyword::indexed_);
-    token index;
-    if (!take(keyword::indexed_)) return true;
-    if (!take(keyword::by_) || !take_name(index)) return false;
-    add(reference_kind::index, index);
-    return true;
+    return indexed_by();
 }
 
 constexpr bool reader::insert() {
@@ -144,6 +139,12 @@ constexpr bool reader::rest_of_row_statement() {
     return next_ != keyword::limit_ || limit();
 }
 
+constexpr bool reader::if_not_exists() {
+    if (!peek().is("if")) return true;
+    take();
+    return take(keyword::not_) && take(keyword::exists_);
+}
+
 constexpr bool reader::create() {
     take();
     if (is_for_server() && take(keyword::or_) && !take(keyword::replace_)) return false;
@@ -152,12 +153,8 @@ constexpr bool reader::create() {
     if (take(keyword::trigger_)) return trigger();
     if (next_ == keyword::unique_ || next_ == keyword::index_) return index();
     if (!take(keyword::view_)) return false;
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
     token schema;
-    if (!qualified_name(schema, found_.created)) return false;
+    if (!if_not_exists() || !qualified_name(schema, found_.created)) return false;
     if (is('(') && !names(reference_kind::alias)) return false;
     if (is_for_server() && take(keyword::with_) && !skip_parenthesis()) return false;
     if (!take(keyword::as_) || !begins_query() || !query(0, false)) return false;
@@ -169,11 +166,7 @@ constexpr bool reader::create() {
 /// Reads `[UNIQUE] INDEX [IF NOT EXISTS] name ON table (...) [WHERE ...]`.
 constexpr bool reader::index() {
     take(keyword::unique_);
-    if (!take(keyword::index_)) return false;
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
+    if (!take(keyword::index_) || !if_not_exists()) return false;
     source indexed{.scope = add_scope({.outer = 0})};
     token name;
     if (!qualified_name(indexed.schema, name)) return false;
@@ -185,12 +178,8 @@ constexpr bool reader::index() {
 }
 
 constexpr bool reader::trigger() {
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
     token schema;
-    if (!qualified_name(schema, found_.created)) return false;
+    if (!if_not_exists() || !qualified_name(schema, found_.created)) return false;
     if (take(keyword::instead_)) {
         if (!take(keyword::of_)) return false;
     } else if (!take(keyword::before_)) {

@@ -170,6 +170,8 @@ private:
     constexpr bool one_source();
     constexpr bool table_source();
     constexpr bool rows_from(source& added);
+    constexpr bool source_name(source& added);
+    constexpr bool indexed_by();
     constexpr bool join_condition();
     constexpr bool join(bool& more);
     constexpr bool windows();
@@ -190,6 +192,7 @@ private:
     constexpr bool rest_of_row_statement();
     constexpr bool written_table();
     constexpr bool create();
+    constexpr bool if_not_exists();
     constexpr bool index();
     constexpr bool trigger();
     constexpr bool trigger_statements();
