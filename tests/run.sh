@@ -17,6 +17,12 @@ mode=${1:-all}
 build=${ALUDEL_BUILD_DIR:-$root/build/$mode}
 jobs=$(nproc)
 
+# ccache, npm and the browser write to it.
+if [[ ! -w ${HOME:-} ]]; then
+    export HOME=$build/home
+    mkdir -p "$HOME"
+fi
+
 options=()
 tests=()
 targets=(all)
