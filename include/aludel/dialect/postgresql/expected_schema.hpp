@@ -69,7 +69,8 @@ public:
         }
         for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
         for (const std::string& each : raw_tables_)
-            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
+            if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
+                found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
         for (const raw_trigger& each : raw_triggers_)
             found.others.push_back({"trigger",
                                     name(found.arena.keep({std::string_view(each.name)})),
@@ -193,9 +194,18 @@ private:
         syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
         while (statements.next()) {
             const syntax::definition found = syntax::read_definition(statements.statement());
-            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
+            if (found.kind == syntax::definition_kind::create_table && !is_partition(statements.statement()))
+                raw_tables_.push_back(name_in(found.name));
             read_trigger(statements.statement());
         }
+    }
+
+    /// Whether a CREATE TABLE makes a partition, which is compared as little as an index of the database's own.
+    static bool is_partition(std::string_view statement) {
+        syntax::tokenizer words(statement, syntax::postgresql_lexicon);
+        while (words.peek().kind != syntax::token_kind::end && !words.peek().is('('))
+            if (words.take().is("PARTITION")) return words.peek().is("OF");
+        return false;
     }
 
     /// Notes the trigger that a statement creates or drops.
