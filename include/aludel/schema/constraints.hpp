@@ -223,9 +223,9 @@ constexpr bool report_other_schema(replay_context& context, const char* verb, co
 constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
                                  const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
-    const std::uint32_t found = context.schema.tables.find(key.target);
+    const std::uint32_t found = context.schema.tables.find(key.target_name());
     if (found == context.schema.tables.none)
-        return context.lacks(rule::foreign_key_target, {name(key.target).hash, 0}, name(key.target),
+        return context.lacks(rule::foreign_key_target, {key.target_name().hash, 0}, name(key.target),
                              context.schema.tables.entries()) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
@@ -237,7 +237,7 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return context.lacks(rule::foreign_key_target, {context.origin_of(key.target), each.hash}, each,
+            return context.lacks(rule::foreign_key_target, {context.origin_of(key.target_name()), each.hash}, each,
                                  target.columns()) &&
                 context.report(rule::foreign_key_target,
                                {verb, ": foreign key of table `", table.name, "` points at column `", each,
@@ -253,7 +253,7 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
     if (!is_unique(context.schema, found, target, columns)) {
         context.has_failed = context.is_error(rule::foreign_key_target);
         return !has_doubtful_key(context, target) &&
-            context.fails(rule::foreign_key_target, {context.origin_of(key.target), item::keys}) &&
+            context.fails(rule::foreign_key_target, {context.origin_of(key.target_name()), item::keys}) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(),
                             " of table `", key.target.text(),
@@ -312,7 +312,7 @@ constexpr void chain_last_index(schema& schema) {
 /// limits where `user_of_table` and `user_of_column` search.
 constexpr void note_target(schema& schema, const op::constraint& added) {
     if (added.kind != op::constraint_kind::foreign_key) return;
-    if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none)
+    if (const std::uint32_t found = schema.tables.find(added.target_name()); found != schema.tables.none)
         schema.tables.unlogged(found).may_be_target = true;
 }
 
