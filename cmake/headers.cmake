@@ -382,6 +382,7 @@ set(aludel_headers
     aludel/review/adds_unique.hpp
     aludel/review/better_type.hpp
     aludel/review/blocking_sql.hpp
+    aludel/review/cascades.hpp
     aludel/review/changes_default.hpp
     aludel/review/changes_table.hpp
     aludel/review/check_scans_table.hpp
@@ -610,6 +611,7 @@ set(aludel_client_headers
     aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/asio_worker.hpp
     aludel/connection/async_connections.hpp
     aludel/connection/async_engine.hpp
     aludel/connection/configuration.hpp

@@ -84,6 +84,7 @@
 #if defined(ALUDEL_ASIO)
 #include <aludel/connection/asio.hpp>
 #include <aludel/connection/asio_sqlite3.hpp>
+#include <aludel/connection/asio_worker.hpp>
 #include <aludel/connection/async_connections.hpp>
 #include <aludel/connection/async_engine.hpp>
 #include <aludel/connection/configuration.hpp>

@@ -37,6 +37,7 @@
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/better_type.hpp>
 #include <aludel/review/blocking_sql.hpp>
+#include <aludel/review/cascades.hpp>
 #include <aludel/review/changes_default.hpp>
 #include <aludel/review/changes_table.hpp>
 #include <aludel/review/check_scans_table.hpp>
