@@ -26,7 +26,7 @@ struct replay_context {
     detail::vector<finding>* findings = nullptr;
     const op::revision* revision = nullptr;  ///< the revision that the operations belong to
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
-    op::text_view in_schema{};  ///< that of the table of the current operation, where others have one of its name
+    op::text_view in_schema{};               ///< that of the current operation, where tables of several have one name
     bool going_down = false;
     bool strict = true;              ///< the revision is one that the setting `zero_downtime` is for
     std::uint64_t acknowledged = 0;  ///< a bit for each acknowledgement of the revision that was needed
@@ -46,7 +46,7 @@ struct replay_context {
 
     /// Notes the operation that the next findings are about.
     constexpr void begin(const op::operation& operation) {
-        in_schema = operation.schema_hash == 0 ? op::text_view{} : operation.schema;
+        in_schema = schema.namesakes.empty() ? op::text_view{} : operation.schema;
     }
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
