@@ -55,9 +55,10 @@ private:
     void read(const op::operations_view& arrays, const op::operation& raw) {
         const op::dialect_text* const text = text_for(rules_.database, arrays, raw);
         if (text == nullptr) return;
-        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::lexicon_of(rules_.database));
+        const syntax::lexicon& lexicon = syntax::lexicon_of(rules_.database);
+        syntax::text_check statements(text->sql, syntax::text_form::statements, lexicon);
         while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement());
+            const syntax::definition found = syntax::read_definition(statements.statement(), lexicon);
             if (found.kind == syntax::definition_kind::create_table) tables_.push_back(text_of(found.name));
             read_trigger(statements.statement());
         }
