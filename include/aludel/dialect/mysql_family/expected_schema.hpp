@@ -21,8 +21,8 @@ namespace aludel::inline v0_1::mysql_family {
 template <const spelling& Words>
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) {
-        schema_.follow(settings, named_dialects[static_cast<unsigned>(Words.id)]);
+    explicit expected_schema(const op::settings& given) : settings_(given) {
+        schema_.follow(given, named_dialects[static_cast<unsigned>(Words.id)]);
     }
 
     void apply(const op::operations_view& operations) {
