@@ -40,6 +40,7 @@ def fetched(name, part, fetch):
     with open(folder / "lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / part).exists():
+            os.umask(0o022)  # another user may read them
             fetch(folder)
     return folder / part
 

@@ -29,7 +29,7 @@ targets=(all)
 case $mode in
     all) tests=(-LE '^(large|long)$') ;;
     quick)
-        options=(-DALUDEL_SANITIZE=OFF -DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF)
+        options=(-DALUDEL_SANITIZE=OFF -DALUDEL_BUILD_EXAMPLES=OFF)
         tests=(-LE 'clang|integration|^(large|long)$')
         targets=(all)
         ;;
@@ -38,7 +38,7 @@ case $mode in
         tests=(-LE '^(large|long)$')
         ;;
     long)
-        options=(-DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF
+        options=(-DALUDEL_BUILD_EXAMPLES=OFF
             "-DALUDEL_SQLITE_VERSIONS=3.36.0;3.38.2;3.42.0;3.46.0;3.53.0;3.54.1"
             "-DALUDEL_POSTGRESQL_VERSIONS=12.22.0;14.23.0;16.14.0;17.10.0;18.4.0")
         tests=(-L '^(trials|laws|versions|large|long)$' --verbose)

@@ -4,7 +4,7 @@ source "$(dirname "$0")/common.sh"
 
 export PKG_CONFIG_PATH=$ALUDEL_PREFIX/share/pkgconfig
 pkg-config --exists --print-errors 'aludel >= 0.1 aludel < 1.0'
-read -ra flags <<<"$(pkg-config --cflags aludel)"
+eval "flags=($(pkg-config --cflags aludel))"  # words as a shell reads them: a path may have spaces
 quietly "$CXX" -std=c++20 "$here/consumer/main.cpp" "$here/consumer/other.cpp" "${flags[@]}" -o consumer
 quietly ./consumer
 
@@ -18,6 +18,6 @@ int main() {
     return aludel::upgrade<history>(db).steps == 1 ? 0 : 1;
 }
 CPP
-read -ra libraries <<<"$(pkg-config --cflags --libs aludel)"
+eval "libraries=($(pkg-config --cflags --libs aludel))"
 quietly "$CXX" -std=c++20 database.cpp "${libraries[@]}" -o database
 quietly ./database
