@@ -104,6 +104,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/settings.hpp
     aludel/dialect/mysql_family/spelling.hpp
     aludel/dialect/mysql_family/statement_nature.hpp
+    aludel/dialect/mysql_family/stored_statements.hpp
     aludel/dialect/mysql_family/table_change.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
@@ -148,6 +149,7 @@ set(aludel_headers
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/stored_statements.hpp
     aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
@@ -535,6 +537,7 @@ set(aludel_headers
     aludel/sql/read.hpp
     aludel/sql/read_expression.hpp
     aludel/sql/read_query.hpp
+    aludel/sql/read_server.hpp
     aludel/sql/read_statement.hpp
     aludel/sql/reader.hpp
     aludel/sql/references.hpp

@@ -120,6 +120,7 @@
 #include <aludel/dialect/mysql_family/read_type.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/statement_nature.hpp>
+#include <aludel/dialect/mysql_family/stored_statements.hpp>
 #endif
 
 #if defined(ALUDEL_POSTGRESQL)
@@ -134,6 +135,7 @@
 #include <aludel/dialect/postgresql/row_inquiry.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
+#include <aludel/dialect/postgresql/stored_statements.hpp>
 #endif
 
 #if defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB)

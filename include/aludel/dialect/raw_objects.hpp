@@ -36,10 +36,15 @@ public:
                 if (each.table.text() == one.table) one.table = std::string(each.to.text());
     }
 
+    /// The names of the tables.
+    [[nodiscard]] const std::vector<std::string>& tables() const { return tables_; }
+
     /// Adds them to a schema, which then owns their names.
     void add_to(schema& found) const {
         const auto kept = [&](const std::string& text) { return name(found.arena.keep({std::string_view(text)})); };
-        for (const std::string& each : tables_) found.others.push_back({"table", kept(each), {}, {}});
+        for (const std::string& each : tables_)
+            if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
+                found.others.push_back({"table", kept(each), {}, {}});
         for (const trigger& each : triggers_)
             found.others.push_back({"trigger", kept(each.name), kept(each.table), {}});
     }
@@ -56,9 +61,17 @@ private:
         syntax::text_check statements(text->sql, syntax::text_form::statements, lexicon);
         while (statements.next()) {
             const syntax::definition found = syntax::read_definition(statements.statement(), lexicon);
-            if (found.kind == syntax::definition_kind::create_table) tables_.push_back(text_of(found.name));
+            if (found.kind == syntax::definition_kind::create_table && !is_partition(statements.statement()))
+                tables_.push_back(text_of(found.name));
             read_trigger(statements.statement());
         }
+    }
+    /// Whether a CREATE TABLE makes a partition, which is compared as little as an index of the database's own.
+    [[nodiscard]] bool is_partition(std::string_view statement) const {
+        syntax::tokenizer words(statement, syntax::lexicon_of(rules_.database));
+        while (words.peek().kind != syntax::token_kind::end && !words.peek().is('('))
+            if (words.take().is("PARTITION")) return words.peek().is("OF");
+        return false;
     }
     /// Notes the trigger that a statement creates or drops.
     void read_trigger(std::string_view statement) {

@@ -53,6 +53,7 @@ public:
             create.options = {0, 1};
             list.list.push_back(create);
             if (is_left_out(table)) continue;
+            if (cell(row, 6) == "t") schema_.others.push_back({"partition", create.table, {}, {}});
             for (const op::constraint& each : list.constraints)
                 if (each.kind == op::constraint_kind::primary_key)
                     for (std::uint32_t i = 0; i < each.columns.count; ++i)
@@ -133,7 +134,7 @@ public:
         }
     }
 
-    /// Reads the triggers. Others than the words can create are only compared.
+    /// Reads the triggers. Others than the words can create are only compared; those have a name only once.
     void triggers(const query_result& rows) {
         for (const row_values& row : rows) {
             detail::owned_operation result;
@@ -142,7 +143,9 @@ public:
             create.table = kept(row, 1);
             if (is_left_out(cell(row, 1))) continue;
             const bool has_own_function = cell(row, 3) == cell(row, 0) + "_body";
-            if (!read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
+            const bool is_namesake = schema_.has_trigger(name(create.object));
+            if (is_namesake ||
+                !read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
                               result.list)) {
                 const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
                 schema_.others.push_back({"trigger", name(create.object), create.table, keep(whole)});
