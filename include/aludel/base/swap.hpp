@@ -6,7 +6,6 @@ namespace aludel::inline v0_1::detail {
 // std::swap and std::exchange check traits of each type; for pointers and numbers that is most of their compile time.
 
 /// Swaps two values.
-
 template <class T>
 constexpr void swap(T& one, T& other) {
     T held = static_cast<T&&>(one);

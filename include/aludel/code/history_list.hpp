@@ -15,8 +15,8 @@ namespace aludel::inline v0_1::code {
 /// A C++ text of the same length in which comments and literals are spaces.
 inline std::string code_alone(std::string_view text) {
     std::string result(text);
-    const auto blank = [&](std::size_t from, std::size_t end) {
-        for (std::size_t i = from; i < end && i < result.size(); ++i)
+    const auto blank = [&](std::size_t first, std::size_t end) {
+        for (std::size_t i = first; i < end && i < result.size(); ++i)
             if (result[i] != '\n') result[i] = ' ';
         return end;
     };

@@ -7,6 +7,7 @@
 
 namespace aludel::inline v0_1::code {
 
+/// The models.hpp of a new project.
 inline constexpr std::string_view new_models =
     "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = aludel;\n\n"
     "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
@@ -14,6 +15,7 @@ inline constexpr std::string_view new_models =
     "// Name the tables here, and `revision --autogenerate -m \"...\"` writes the revision that makes them.\n"
     "inline constexpr al::metadata<> models{};\n";
 
+/// Its migrations/history.hpp, before the first revision.
 inline constexpr std::string_view new_history =
     "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma once\n\n"
     "#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"

@@ -151,6 +151,7 @@ private:
     configuration result_;
 };
 
+/// That neither the environment nor the file of options names a database.
 inline std::invalid_argument no_database(const std::string& why) {
     return std::invalid_argument(why + ", and " + database_variable + " is not set. Write `database = \"" +
                                  example_url("path") + "\"` above the first section of " + option_file_name);

@@ -25,6 +25,7 @@
 
 namespace aludel::inline v0_1::libmariadb {
 
+// What the client allocates, with its end.
 struct free_result {
     void operator()(MYSQL_RES* result) const { mysql_free_result(result); }
 };

@@ -127,15 +127,15 @@ private:
     prepared run(std::string_view sql, sql_values values) {
         prepared statement(mysql_stmt_init(handle_));
         if (!statement) fail();
-        MYSQL_STMT* const made = statement.get();
+        MYSQL_STMT* const prepared_statement = statement.get();
         const auto require = [&](bool succeeds) {
-            if (!succeeds) fail(error_of(made));
+            if (!succeeds) fail(error_of(prepared_statement));
         };
-        require(mysql_stmt_prepare(made, sql.data(), sql.size()) == 0);
-        require_placeholders(made, values);
+        require(mysql_stmt_prepare(prepared_statement, sql.data(), sql.size()) == 0);
+        require_placeholders(prepared_statement, values);
         parameters bound_values(values);
-        require(values.count == 0 || mysql_stmt_bind_param(made, bound_values.data()) == 0);
-        require(mysql_stmt_execute(made) == 0);
+        require(values.count == 0 || mysql_stmt_bind_param(prepared_statement, bound_values.data()) == 0);
+        require(mysql_stmt_execute(prepared_statement) == 0);
         return statement;
     }
 

@@ -23,6 +23,7 @@ namespace detail {
 
 inline bool is_blank(char each) { return each == ' ' || each == '\t' || each == '\r'; }
 
+/// A text without white space at its ends.
 inline std::string_view trimmed(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);

@@ -23,6 +23,7 @@
 
 namespace aludel::inline v0_1::libpq {
 
+// A result of the client, with its end.
 struct clear_result {
     void operator()(PGresult* result) const { PQclear(result); }
 };

@@ -202,7 +202,7 @@ private:
     /// that drops or renames. Returns whether there are any.
     constexpr bool find_meetings(branch& first, branch& second, const vector<const op::operation*>& renames) const {
         const branch_names one = names_of(first, renames), another = names_of(second, renames);
-        const bool all = one.unclear || another.unclear;
+        const bool all_meet = one.unclear || another.unclear;
         bool found = false;
         for (branch* each : {&first, &second}) {
             const branch_names& others = each == &first ? another : one;
@@ -211,7 +211,7 @@ private:
                 bool takes = false;
                 each->first.push_back(each->meets.size());
                 for (const op::operation& operation : upgrade.list) {
-                    const bool meets = all || others.meets(upgrade, operation);
+                    const bool meets = all_meet || others.meets(upgrade, operation);
                     each->meets.push_back(meets);
                     found = found || meets, takes = takes || (meets && takes_away(operation.kind));
                 }

@@ -44,6 +44,7 @@ struct renames_verdict {
     static constexpr sentence text = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
 };
 
+/// The hints of a comparison that is given none.
 inline constexpr std::array<rename_hint, 0> no_renames{};
 
 }  // namespace detail

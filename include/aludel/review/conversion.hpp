@@ -33,10 +33,12 @@ constexpr digits digits_of(op::type_kind kind) {
     }
 }
 
+/// Whether values of a type are texts.
 constexpr bool is_text(op::type_kind kind) {
     return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character ||
         kind == op::type_kind::citext;
 }
+/// Whether they are whole numbers.
 constexpr bool is_whole(op::type_kind kind) {
     return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
 }

@@ -278,6 +278,7 @@ constexpr sentence limit_of(const op::dialect& database, const op::operations_vi
     return {};
 }
 
+/// The same, with the features that the operation uses.
 constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
                             const op::operation& operation) {
     return limit_of(database, arrays, operation, features_of(arrays, operation));

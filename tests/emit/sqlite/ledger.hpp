@@ -142,19 +142,20 @@ public:
     }
 
 private:
-    constexpr void rename(kept& table, const al::name& from, const al::name& to) {
+    constexpr void rename(kept& table, const al::name& old_name, const al::name& new_name) {
         for (op::column& each : table.list.columns)
-            if (each.name == from) each.name = to;
+            if (each.name == old_name) each.name = new_name;
         for (op::index_part& each : table.list.parts)
-            if (each.column == from) each.column = to;
-        for (const op::constraint& each : table.list.constraints) rename(table.list, each.columns, from, to);
+            if (each.column == old_name) each.column = new_name;
+        for (const op::constraint& each : table.list.constraints) rename(table.list, each.columns, old_name, new_name);
         for (kept& other : tables)
             for (const op::constraint& each : other.list.constraints)
-                if (each.target == table.called) rename(other.list, each.target_columns, from, to);
+                if (each.target == table.called) rename(other.list, each.target_columns, old_name, new_name);
     }
-    static constexpr void rename(op::operations& list, op::range names, const al::name& from, const al::name& to) {
+    static constexpr void rename(op::operations& list, op::range names, const al::name& old_name,
+                                 const al::name& new_name) {
         for (std::uint32_t i = 0; i < names.count; ++i)
-            if (list.names[names.first + i] == from) list.names[names.first + i] = to;
+            if (list.names[names.first + i] == old_name) list.names[names.first + i] = new_name;
     }
     constexpr void alter(kept& table, const op::operations_view& arrays, const op::operation& operation) {
         const op::column& wanted = operation.columns.of(arrays.columns)[0];
@@ -240,11 +241,11 @@ constexpr bool is_text(const revision_sql& made, std::string_view wanted,
     return wanted.empty();
 }
 
-inline std::string text_of(const revision_sql& made, al::statement_kind kind = al::statement_kind::sql) {
-    std::string all;
-    for (const al::statement& each : made.statements)
-        if (each.kind == kind) all += each.sql.str() + ";\n";
-    return all;
+inline std::string text_of(const revision_sql& revision, al::statement_kind kind = al::statement_kind::sql) {
+    std::string text;
+    for (const al::statement& each : revision.statements)
+        if (each.kind == kind) text += each.sql.str() + ";\n";
+    return text;
 }
 
 }  // namespace test

@@ -201,59 +201,55 @@ private:
             case 9: result.kind = kind::rename_column, result.object = some_column(), result.to = some_column(); break;
             case 10:
             case 11: result.kind = kind::drop_column, result.object = some_column(); break;
-            case 12: {
-                result.kind = kind::drop_constraint;
-                if (!table || table.constraints().empty()) break;
-                const op::constraint& gone = table.constraints()[pick(table.constraints().count)];
-                al::detail::text_arena arena;
-                result.object = name_of(std::string(al::detail::name_of(settings_.naming, table, gone, arena).text()));
+            case 12: drop_constraint(result, table); break;
+            case 13: create_index(to, result); break;
+            case 14:
+                if (chance(50)) result.kind = kind::comment_on_table, result.text = "about it";
+                else alter_column(to, result, table);
                 break;
-            }
-            case 13: {
-                result.kind = kind::create_index, result.object = some({"ix_1", "ix_t_a", "ix_t_b"});
-                op::index index{};
-                index.name = result.object, index.unique = chance(30), index.if_not_exists = chance(30);
-                to.parts.push_back({.column = some_column(), .descending = chance(20)});
-                index.parts = {0, 1};
-                to.indexes.push_back(index), result.indexes = {0, 1};
+            case 15:
+                if (chance(50)) result.kind = kind::drop_view, result.table = "v";
+                else create_view(to, result);
                 break;
-            }
-            case 14: {
-                result.kind = chance(50) ? kind::comment_on_table : kind::alter_column;
-                if (result.kind == kind::comment_on_table) {
-                    result.text = "about it";
-                    break;
-                }
-                result.object = some_column();
-                op::column wanted = integer(result.object);
-                result.changes = op::change::default_value;
-                if (chance(50) && table && !is_in_foreign_key(table, result.object))
-                    wanted.default_value = op::value_of(op::value_kind::integer, 7);
-                if (chance(30)) result.changes = result.changes | op::change::name, result.to = some_column();
-                to.columns.push_back(wanted), result.columns = {0, 1};
-                break;
-            }
-            case 15: {
-                if (chance(50)) {
-                    result.kind = kind::drop_view, result.table = "v";
-                    break;
-                }
-                result.kind = kind::create_view;
-                const std::string query =
-                    "SELECT id, " + std::string(some_column().text()) + " FROM " + std::string(result.table.text());
-                result.table = "v";
-                to.texts.push_back({op::dialect_id::any, op::text_of(text(query))}), result.texts = {0, 1};
-                break;
-            }
-            default: {
+            default:
                 result.kind = kind::add_constraint;
                 add(to, result,
                     chance(60) ? check_of(some_column()) : key_of(to, op::constraint_kind::unique, some_column()));
                 result.object = to.constraints.back().name;
                 break;
-            }
         }
         return result;
+    }
+    void drop_constraint(op::operation& result, const op::table_view& table) {
+        result.kind = kind::drop_constraint;
+        if (!table || table.constraints().empty()) return;
+        const op::constraint& gone = table.constraints()[pick(table.constraints().count)];
+        al::detail::text_arena arena;
+        result.object = name_of(std::string(al::detail::name_of(settings_.naming, table, gone, arena).text()));
+    }
+    void create_index(op::operations& to, op::operation& result) {
+        result.kind = kind::create_index, result.object = some({"ix_1", "ix_t_a", "ix_t_b"});
+        op::index index{};
+        index.name = result.object, index.unique = chance(30), index.if_not_exists = chance(30);
+        to.parts.push_back({.column = some_column(), .descending = chance(20)});
+        index.parts = {0, 1};
+        to.indexes.push_back(index), result.indexes = {0, 1};
+    }
+    void alter_column(op::operations& to, op::operation& result, const op::table_view& table) {
+        result.kind = kind::alter_column, result.object = some_column();
+        op::column wanted = integer(result.object);
+        result.changes = op::change::default_value;
+        if (chance(50) && table && !is_in_foreign_key(table, result.object))
+            wanted.default_value = op::value_of(op::value_kind::integer, 7);
+        if (chance(30)) result.changes = result.changes | op::change::name, result.to = some_column();
+        to.columns.push_back(wanted), result.columns = {0, 1};
+    }
+    void create_view(op::operations& to, op::operation& result) {
+        result.kind = kind::create_view;
+        const std::string query =
+            "SELECT id, " + std::string(some_column().text()) + " FROM " + std::string(result.table.text());
+        result.table = "v";
+        to.texts.push_back({op::dialect_id::any, op::text_of(text(query))}), result.texts = {0, 1};
     }
 
     static std::string key(const al::name& table, const al::name& column) {

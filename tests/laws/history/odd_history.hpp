@@ -292,15 +292,7 @@ private:
         switch (what) {
             case 1:
             case 2:
-            case 3: {
-                result.kind = kind::add_column;
-                list.columns.push_back(random_column(stored, true));
-                if (!list.columns[0].nullable && sql_.once_in(2))
-                    list.columns[0].fill = keep("coalesce(" + sql_.expression(stored, 1) + ", 7)");
-                result.object = list.columns[0].name, result.columns = {0, 1};
-                if (sql_.once_in(4)) add_constraint(list, check_on({list.columns[0].name}, table));
-                return;
-            }
+            case 3: return add_column(list, table, stored);
             case 4: result.kind = kind::drop_column, result.object = column; return;
             case 5:
             case 6: result.kind = kind::rename_column, result.object = column, result.to = fresh(); return;
@@ -309,14 +301,7 @@ private:
             case 9: return alter_column(list, *view.find_column(column), stored);
             case 10:
             case 11: return create_index(list, table, columns);
-            case 12: {
-                for (const auto& each : schema_.indexes.entries())
-                    if (each.alive && sql_.once_in(2)) {
-                        result.kind = kind::drop_index, result.table = al::name(), result.object = each.name;
-                        return;
-                    }
-                return list.list.clear();
-            }
+            case 12: return drop_index(list);
             case 13: result.kind = kind::rename_table, result.to = fresh(); return;
             case 14:
                 if (schema_.tables.entries().size() < 4) return list.list.clear();
@@ -328,25 +313,9 @@ private:
                 if (list.constraints[0].name.empty()) list.constraints[0].name = fresh();
                 result.object = list.constraints[0].name;
                 return;
-            case 16: {
-                std::vector<al::name> droppable;
-                for (const op::constraint& each : view.constraints())
-                    if (each.kind != op::constraint_kind::primary_key)
-                        droppable.emplace_back(
-                            keep(std::string(al::detail::name_of(schema_.naming, view, each, schema_.arena).text())));
-                if (droppable.empty()) return list.list.clear();
-                result.kind = kind::drop_constraint, result.object = pick(droppable);
-                return;
-            }
+            case 16: return drop_constraint(list, view);
             case 17: return create_view(list, table, columns);
-            case 18: {
-                for (const auto& each : schema_.views.entries())
-                    if (each.alive && !is_used(each.name) && sql_.once_in(2)) {
-                        result.kind = kind::drop_view, result.table = each.name;
-                        return;
-                    }
-                return list.list.clear();
-            }
+            case 18: return drop_view(list);
             case 19:
             case 20: return insert(list, view);
             default: {
@@ -356,6 +325,42 @@ private:
                 result.texts = {0, 1};
             }
         }
+    }
+
+    void add_column(op::operations& list, const al::name& table, const std::vector<al::name>& stored) {
+        op::operation& result = list.list[0];
+        result.kind = kind::add_column;
+        list.columns.push_back(random_column(stored, true));
+        if (!list.columns[0].nullable && sql_.once_in(2))
+            list.columns[0].fill = keep("coalesce(" + sql_.expression(stored, 1) + ", 7)");
+        result.object = list.columns[0].name, result.columns = {0, 1};
+        if (sql_.once_in(4)) add_constraint(list, check_on({list.columns[0].name}, table));
+    }
+    void drop_index(op::operations& list) {
+        op::operation& result = list.list[0];
+        for (const auto& each : schema_.indexes.entries())
+            if (each.alive && sql_.once_in(2)) {
+                result.kind = kind::drop_index, result.table = al::name(), result.object = each.name;
+                return;
+            }
+        list.list.clear();
+    }
+    void drop_constraint(op::operations& list, const op::table_view& view) {
+        std::vector<al::name> droppable;
+        for (const op::constraint& each : view.constraints())
+            if (each.kind != op::constraint_kind::primary_key)
+                droppable.emplace_back(
+                    keep(std::string(al::detail::name_of(schema_.naming, view, each, schema_.arena).text())));
+        if (droppable.empty()) return list.list.clear();
+        list.list[0].kind = kind::drop_constraint, list.list[0].object = pick(droppable);
+    }
+    void drop_view(op::operations& list) {
+        for (const auto& each : schema_.views.entries())
+            if (each.alive && !is_used(each.name) && sql_.once_in(2)) {
+                list.list[0].kind = kind::drop_view, list.list[0].table = each.name;
+                return;
+            }
+        list.list.clear();
     }
 
     void alter_column(op::operations& list, const op::column& old, const std::vector<al::name>& stored) {

@@ -53,7 +53,7 @@ public:
         for (std::size_t i = 0; i < count; ++i) {
             if (branched_ && heads_.size() == 1 && (i == 0 || chance(20))) fork();
             else if (heads_.size() > 1 && chance(15)) merge();
-            at_ = pick(heads_.size());
+            branch_ = pick(heads_.size());
             add_revision();
         }
         if (heads_.size() > 1 && chance(60)) merge();
@@ -119,20 +119,20 @@ private:
         parents_.push_back(below);
         heads_.assign(1, lists_.size() - 1);
         owners_.clear(), shared_.clear();
-        at_ = 0;
+        branch_ = 0;
     }
     /// Whether the current branch may change a table.
-    bool is_own(std::uint32_t table) const { return heads_.size() == 1 || owners_[table] == at_; }
+    bool is_own(std::uint32_t table) const { return heads_.size() == 1 || owners_[table] == branch_; }
 
     void finish(const op::operation& result) {
         list().list.push_back(result);
-        parents_.push_back(lists_.size() == 1 ? std::vector<std::size_t>() : std::vector<std::size_t>{heads_[at_]});
-        heads_[at_] = lists_.size() - 1;
+        parents_.push_back(lists_.size() == 1 ? std::vector<std::size_t>() : std::vector<std::size_t>{heads_[branch_]});
+        heads_[branch_] = lists_.size() - 1;
         al::detail::replay_context context{schema_, &settings_};
         if (special_) context.follow_database = &al::dialect_of<al::postgresql.id>::follow;
         views_.push_back(std::make_unique<op::operations_view>(list().view()));
         al::detail::apply(context, *views_.back(), views_.back()->list[0]);
-        owners_.resize(schema_.tables.entries().size(), at_);  // a new table belongs to the branch that creates it
+        owners_.resize(schema_.tables.entries().size(), branch_);  // a new table belongs to the branch that creates it
     }
 
     /// A schema and an enumeration, which tables and columns have from then on.
@@ -365,99 +365,132 @@ private:
         }
     }
 
-    /// The words that only PostgreSQL has.
-    void add_special(const al::name& table, const op::table_view& view) {
+    /// Begins a revision with an operation on a table.
+    op::operation begin(kind what, const al::name& table) {
+        start();
         op::operation result{};
-        result.table = table;
-        const auto begin = [&](kind what) { start(), result.kind = what; };
-        const al::name column = view.columns()[pick(view.columns().size())].name;
-        const auto finish_constraint = [&](op::constraint added) {
-            begin(kind::add_constraint), result.object = added.name;
-            if (added.kind == op::constraint_kind::unique) {
-                list().names.push_back("id");
-                if (!(column == "id")) list().names.push_back(column);
-                added.columns = {0, static_cast<std::uint32_t>(list().names.size())};
-            }
-            list().constraints.push_back(added), result.constraints = {0, 1};
-            finish(result);
-        };
-        std::vector<al::name> views, indexed;
+        result.kind = what, result.table = table;
+        return result;
+    }
+    al::name any_column(const op::table_view& view) { return view.columns()[pick(view.columns().size())].name; }
+
+    // The words that only PostgreSQL has.
+
+    void add_special(const al::name& table, const op::table_view& view) {
+        const al::name column = any_column(view);
+        std::vector<al::name> views;
         std::vector<const op::index*> indexes;
         for (const auto& each : schema_.views.entries())
             if (each.alive && each.get().materialized && heads_.size() == 1) {
                 views.push_back(each.name);
                 for (const op::index& index : each.get().indexes.of(each.arrays->indexes)) indexes.push_back(&index);
             }
-        op::constraint added{};
-        op::index index{};
         switch (pick(9)) {
-            case 0: {
-                begin(kind::create_view), result.table = fresh("mv"), result.materialized = true;
-                const std::string used = chance(30) ? "*" : "id, " + std::string(column.text());
-                const std::string query = "SELECT " + (column == "id" ? "id" : used) + " FROM " + in_text(view);
-                list().texts.push_back({op::dialect_id::any, op::text_of(text(query))});
-                result.texts = {0, 1};
-                return finish(result);
-            }
+            case 0: return create_materialized_view(view, column);
             case 1:
                 if (views.empty()) return;
-                begin(kind::create_index), result.table = views[pick(views.size())], result.object = fresh("ixv");
-                index.name = result.object;
-                list().parts.push_back({}), list().parts[0].column = "id";
-                index.parts = {0, 1}, list().indexes.push_back(index), result.indexes = {0, 1};
-                return finish(result);
-            case 2:
-                if (!indexes.empty() && chance(50)) {
-                    begin(kind::drop_index), result.table = {}, result.object = indexes[pick(indexes.size())]->name;
-                    return finish(result);
-                }
-                if (views.empty()) return;
-                begin(chance(50) ? kind::refresh_view : kind::drop_view), result.table = views[pick(views.size())];
-                result.materialized = result.kind == kind::drop_view;
-                return finish(result);
+                return index_view(views[pick(views.size())]);
+            case 2: return change_materialized_view(views, indexes);
             case 3:
-            case 4:
-                added.kind = op::constraint_kind::unique, added.name = fresh("uq");
-                for (const op::constraint& each : view.constraints())  // a second one over the same columns is refused
-                    if (each.kind == op::constraint_kind::unique) return;
-                added.deferrable = chance(50), added.initially_deferred = added.deferrable && chance(50);
-                added.nulls_not_distinct = chance(50) && newest_ >= 15;
-                return finish_constraint(added);
-            case 5:
-                added.kind = op::constraint_kind::exclusion, added.name = fresh("ex"), added.match = "btree";
-                added.expression =
-                    text("id WITH =" + (column == "id" ? "" : ", " + std::string(column.text()) + " WITH ="));
-                if (chance(50)) added.where = text("id > 0");
-                added.deferrable = chance(30);
-                return finish_constraint(added);
-            case 6:
+            case 4: return add_unique(table, view, column);
+            case 5: return add_exclusion(table, column);
+            case 6: {
+                op::constraint added{};
                 added.name = fresh("ck"), added.not_valid = true;
                 added.expression = text(refusal_of(column, "nothing"));
-                return finish_constraint(added);
+                return add_constraint(table, added);
+            }
             case 7:
                 for (const op::constraint& each : view.constraints())
                     if (each.not_valid) {
-                        begin(kind::validate_constraint), result.object = each.name;
+                        op::operation result = begin(kind::validate_constraint, table);
+                        result.object = each.name;
                         return finish(result);
                     }
                 return;
-            default: {
-                begin(kind::create_index), result.object = index.name = fresh("ixs");
-                op::index_part part{};
-                part.column = column, part.descending = chance(50);
-                part.nulls = static_cast<op::nulls_order>(pick(3));
-                const op::type_kind type = view.find_column(column)->type.kind;
-                if (type == op::type_kind::text && chance(50)) part.operators = op::text_of("text_pattern_ops");
-                else if (type == op::type_kind::text) part.collation = op::text_of("POSIX");
-                list().parts.push_back(part), index.parts = {0, 1};
-                if (chance(30)) index.storage = op::text_of("fillfactor = 70");
-                if (chance(30)) list().names.push_back("id"), index.include = {0, 1};
-                if (chance(30)) index.where = text("id IS NOT NULL");
-                list().indexes.push_back(index), result.indexes = {0, 1};
-                return finish(result);
-            }
+            default: return create_special_index(table, *view.find_column(column));
         }
     }
+
+    void create_materialized_view(const op::table_view& view, const al::name& column) {
+        op::operation result = begin(kind::create_view, fresh("mv"));
+        result.materialized = true;
+        const std::string used = chance(30) ? "*" : "id, " + std::string(column.text());
+        const std::string query = "SELECT " + (column == "id" ? "id" : used) + " FROM " + in_text(view);
+        list().texts.push_back({op::dialect_id::any, op::text_of(text(query))});
+        result.texts = {0, 1};
+        finish(result);
+    }
+    void index_view(const al::name& view) {
+        op::operation result = begin(kind::create_index, view);
+        op::index index{};
+        result.object = index.name = fresh("ixv");
+        list().parts.push_back({}), list().parts[0].column = "id";
+        index.parts = {0, 1}, list().indexes.push_back(index), result.indexes = {0, 1};
+        finish(result);
+    }
+    /// Drops an index of a view, or refreshes or drops a view.
+    void change_materialized_view(const std::vector<al::name>& views, const std::vector<const op::index*>& indexes) {
+        if (!indexes.empty() && chance(50)) {
+            op::operation result = begin(kind::drop_index, {});
+            result.object = indexes[pick(indexes.size())]->name;
+            return finish(result);
+        }
+        if (views.empty()) return;
+        op::operation result = begin(chance(50) ? kind::refresh_view : kind::drop_view, {});
+        result.table = views[pick(views.size())], result.materialized = result.kind == kind::drop_view;
+        finish(result);
+    }
+
+    /// Adds a constraint that has no columns of its own.
+    void add_constraint(const al::name& table, const op::constraint& added) {
+        op::operation result = begin(kind::add_constraint, table);
+        result.object = added.name;
+        list().constraints.push_back(added), result.constraints = {0, 1};
+        finish(result);
+    }
+    void add_unique(const al::name& table, const op::table_view& view, const al::name& column) {
+        op::constraint added{};
+        added.kind = op::constraint_kind::unique, added.name = fresh("uq");
+        for (const op::constraint& each : view.constraints())  // a second one over the same columns is refused
+            if (each.kind == op::constraint_kind::unique) return;
+        added.deferrable = chance(50), added.initially_deferred = added.deferrable && chance(50);
+        added.nulls_not_distinct = chance(50) && newest_ >= 15;
+        op::operation result = begin(kind::add_constraint, table);
+        result.object = added.name;
+        list().names.push_back("id");
+        if (!(column == "id")) list().names.push_back(column);
+        added.columns = {0, static_cast<std::uint32_t>(list().names.size())};
+        list().constraints.push_back(added), result.constraints = {0, 1};
+        finish(result);
+    }
+    void add_exclusion(const al::name& table, const al::name& column) {
+        op::constraint added{};
+        added.kind = op::constraint_kind::exclusion, added.name = fresh("ex"), added.match = "btree";
+        added.expression = text("id WITH =" + (column == "id" ? "" : ", " + std::string(column.text()) + " WITH ="));
+        if (chance(50)) added.where = text("id > 0");
+        added.deferrable = chance(30);
+        add_constraint(table, added);
+    }
+    void create_special_index(const al::name& table, const op::column& column) {
+        op::operation result = begin(kind::create_index, table);
+        op::index index{};
+        result.object = index.name = fresh("ixs");
+        op::index_part part{};
+        part.column = column.name, part.descending = chance(50);
+        part.nulls = static_cast<op::nulls_order>(pick(3));
+        const bool is_text = column.type.kind == op::type_kind::text;
+        if (is_text && chance(50)) part.operators = op::text_of("text_pattern_ops");
+        else if (is_text) part.collation = op::text_of("POSIX");
+        list().parts.push_back(part), index.parts = {0, 1};
+        if (chance(30)) index.storage = op::text_of("fillfactor = 70");
+        if (chance(30)) list().names.push_back("id"), index.include = {0, 1};
+        if (chance(30)) index.where = text("id IS NOT NULL");
+        list().indexes.push_back(index), result.indexes = {0, 1};
+        finish(result);
+    }
+
+    // The words of all databases. Each adds a revision, or none where the schema has nothing for it.
 
     void add_revision() {
         const al::name table = some_table();
@@ -467,140 +500,151 @@ private:
         if (portable_ && !branched_ && !has_view() && chance(15)) return change_values();
         const std::uint32_t which = schema_.tables.find(table);
         const op::table_view view = schema_.tables[which].view();
-        op::operation result{};
-        result.table = table;
-        const auto begin = [&](kind what) { start(), result.kind = what; };
         if (special_ && chance(45)) return add_special(table, view);
         switch (pick(13)) {
             case 0:
-            case 1: {
-                begin(kind::add_column);
-                list().columns.push_back(random_column(true));
-                result.object = list().columns[0].name, result.columns = {0, 1};
-                return finish(result);
-            }
-            case 2: {
-                const al::name column = some_column(view, which);
-                if (column.empty() || view.columns().size() < 3 ||
-                    !al::detail::can_be_filled(*view.find_column(column)))
-                    return;
-                // A star of a view is not a use of the column, but PostgreSQL has replaced it.
-                if (special_ && al::detail::user_of_type(schema_, view, column, al::postgresql.id)) return;
-                begin(kind::drop_column), result.object = column;
-                return finish(result);
-            }
-            case 3: {
-                const al::name column = view.columns()[pick(view.columns().size())].name;
-                if (column == "id" || (portable_ && !special_ && has_view())) return;
-                begin(kind::rename_column), result.object = column, result.to = fresh("n");
-                return finish(result);
-            }
-            case 4: {
-                const al::name column = view.columns()[pick(view.columns().size())].name;
-                if (column == "id" || view.find_column(column)->type.kind == op::type_kind::timestamp) return;
-                if (portable_ && has_view()) return;
-                begin(kind::alter_column), result.object = column, result.columns = {0, 1};
-                op::column target = *view.find_column(column);
-                if (is_special(target)) {
-                    // Its own enumeration gets another value; what is no enumeration gets a default.
-                    const bool is_own = target.type.name.size != 0 && target.type.name.text() != "mood";
-                    result.changes = is_own ? op::change::type : op::change::default_value;
-                    const op::list_view<al::name> values = view.names(target.type.values);
-                    target.type.values = {0, values.count + 1};
-                    for (const al::name& each : values) list().names.push_back(each);
-                    list().names.push_back(fresh("v"));
-                    target.default_value = special_default(target.type);
-                    list().columns.push_back(target);
-                    return finish(result);
-                }
-                if (lean_) target.type.precision += target.type.kind == op::type_kind::varchar ? 20 : 0;
-                else if (target.type.kind == op::type_kind::varchar) target.type = op::type_of(op::type_kind::text);
-                else target.type = op::type_of(target.type.kind);
-                result.changes = op::change::type;
-                // Without a default a downgrade could find rows without a value, and would be right to fail.
-                if (chance(50) && target.default_value.given())
-                    target.nullable = true, result.changes = result.changes | op::change::nullability;
-                if (chance(50) && target.default_value.kind != op::value_kind::current_timestamp) {
-                    if (target.nullable) target.default_value = {};
-                    result.changes = result.changes | op::change::default_value;
-                }
-                list().columns.push_back(target);
-                return finish(result);
-            }
-            case 5: {
-                for (const op::column& each : view.columns())
-                    if (lean_ && al::detail::is_of_any_length(each.type)) return;
-                begin(kind::create_index);
-                result.object = fresh("ix");
-                op::index index{};
-                index.name = result.object;
-                const std::size_t parts = 1 + pick(2);
-                for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
-                    list().parts.push_back({.column = view.columns()[i].name, .descending = chance(30)});
-                index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
-                if (!lean_ && chance(20))
-                    index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");
-                list().indexes.push_back(index), result.indexes = {0, 1};
-                return finish(result);
-            }
-            case 6: {
-                for (const auto& each : schema_.indexes.entries())
-                    if (each.alive && is_own(each.table) && chance(50)) {
-                        begin(kind::drop_index), result.table = {}, result.object = each.name;
-                        return finish(result);
-                    }
-                return;
-            }
-            case 7: {
-                if (lean_ && has_view()) return;
-                begin(kind::rename_table), result.to = fresh("renamed");
-                return finish(result);
-            }
-            case 8: {
-                if (al::detail::user_of_table(schema_, schema_.tables.find(table)) || shared_.count(which) != 0 ||
-                    schema_.tables.entries().size() < 4)
-                    return;
-                begin(kind::drop_table);
-                return finish(result);
-            }
-            case 9: {
-                const al::name column = view.columns()[pick(view.columns().size())].name;
-                if (lean_ && (column == "id" || column.text().starts_with("ref"))) return;
-                begin(kind::add_constraint), result.object = fresh("ck");
-                op::constraint check{};
-                check.name = result.object, check.expression = text(refusal_of(column, "nothing"));
-                list().constraints.push_back(check), result.constraints = {0, 1};
-                return finish(result);
-            }
-            case 10: {
-                begin(kind::create_view), result.table = fresh("v");
-                std::string columns;
-                for (const op::column& each : view.columns())
-                    if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back({op::dialect_id::any,
-                                        op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
-                                                         " FROM " + in_text(view)))});
-                result.texts = {0, 1};
-                return finish(result);
-            }
-            case 11: {
-                for (const auto& each : schema_.views.entries()) {
-                    if (!each.alive || each.get().materialized || heads_.size() != 1 || !chance(50)) continue;
-                    begin(kind::drop_view), result.table = each.name;
-                    return finish(result);
-                }
-                return;
-            }
-            default: {
-                for (const op::constraint& each : view.constraints())
-                    if (each.kind == op::constraint_kind::check) {
-                        const al::name name = al::detail::name_of(schema_.naming, view, each, schema_.arena);
-                        begin(kind::drop_constraint), result.object = al::name(text(std::string(name.text())));
-                        return finish(result);
-                    }
-                return;
-            }
+            case 1: return add_column(table);
+            case 2: return drop_column(view, which);
+            case 3: return rename_column(view);
+            case 4: return alter_column(view);
+            case 5: return create_index(view);
+            case 6: return drop_index();
+            case 7: return rename_table(table);
+            case 8: return drop_table(table, which);
+            case 9: return add_check(view);
+            case 10: return create_view(view);
+            case 11: return drop_view();
+            default: return drop_check(view);
         }
+    }
+
+    void add_column(const al::name& table) {
+        op::operation result = begin(kind::add_column, table);
+        list().columns.push_back(random_column(true));
+        result.object = list().columns[0].name, result.columns = {0, 1};
+        finish(result);
+    }
+    void drop_column(const op::table_view& view, std::uint32_t which) {
+        const al::name column = some_column(view, which);
+        if (column.empty() || view.columns().size() < 3 || !al::detail::can_be_filled(*view.find_column(column)))
+            return;
+        // A star of a view is not a use of the column, but PostgreSQL has replaced it.
+        if (special_ && al::detail::user_of_type(schema_, view, column, al::postgresql.id)) return;
+        op::operation result = begin(kind::drop_column, view.name);
+        result.object = column;
+        finish(result);
+    }
+    void rename_column(const op::table_view& view) {
+        const al::name column = any_column(view);
+        if (column == "id" || (portable_ && !special_ && has_view())) return;
+        op::operation result = begin(kind::rename_column, view.name);
+        result.object = column, result.to = fresh("n");
+        finish(result);
+    }
+    void alter_column(const op::table_view& view) {
+        const al::name column = any_column(view);
+        if (column == "id" || view.find_column(column)->type.kind == op::type_kind::timestamp) return;
+        if (portable_ && has_view()) return;
+        op::operation result = begin(kind::alter_column, view.name);
+        result.object = column, result.columns = {0, 1};
+        op::column target = *view.find_column(column);
+        if (is_special(target)) result.changes = alter_special(target, view);
+        else result.changes = alter_type(target);
+        list().columns.push_back(target);
+        finish(result);
+    }
+    /// A column's own enumeration gets another value; what is no enumeration gets a default.
+    op::change alter_special(op::column& target, const op::table_view& view) {
+        const bool is_own = target.type.name.size != 0 && target.type.name.text() != "mood";
+        const op::list_view<al::name> values = view.names(target.type.values);
+        target.type.values = {0, values.count + 1};
+        for (const al::name& each : values) list().names.push_back(each);
+        list().names.push_back(fresh("v"));
+        target.default_value = special_default(target.type);
+        return is_own ? op::change::type : op::change::default_value;
+    }
+    op::change alter_type(op::column& target) {
+        if (lean_) target.type.precision += target.type.kind == op::type_kind::varchar ? 20 : 0;
+        else if (target.type.kind == op::type_kind::varchar) target.type = op::type_of(op::type_kind::text);
+        else target.type = op::type_of(target.type.kind);
+        op::change changes = op::change::type;
+        // Without a default a downgrade could find rows without a value, and would be right to fail.
+        if (chance(50) && target.default_value.given())
+            target.nullable = true, changes = changes | op::change::nullability;
+        if (chance(50) && target.default_value.kind != op::value_kind::current_timestamp) {
+            if (target.nullable) target.default_value = {};
+            changes = changes | op::change::default_value;
+        }
+        return changes;
+    }
+
+    void create_index(const op::table_view& view) {
+        for (const op::column& each : view.columns())
+            if (lean_ && al::detail::is_of_any_length(each.type)) return;
+        op::operation result = begin(kind::create_index, view.name);
+        op::index index{};
+        result.object = index.name = fresh("ix");
+        const std::size_t parts = 1 + pick(2);
+        for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
+            list().parts.push_back({.column = view.columns()[i].name, .descending = chance(30)});
+        index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
+        if (!lean_ && chance(20)) index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");
+        list().indexes.push_back(index), result.indexes = {0, 1};
+        finish(result);
+    }
+    void drop_index() {
+        for (const auto& each : schema_.indexes.entries())
+            if (each.alive && is_own(each.table) && chance(50)) {
+                op::operation result = begin(kind::drop_index, {});
+                result.object = each.name;
+                return finish(result);
+            }
+    }
+
+    void rename_table(const al::name& table) {
+        if (lean_ && has_view()) return;
+        op::operation result = begin(kind::rename_table, table);
+        result.to = fresh("renamed");
+        finish(result);
+    }
+    void drop_table(const al::name& table, std::uint32_t which) {
+        if (!al::detail::user_of_table(schema_, which) && shared_.count(which) == 0 &&
+            schema_.tables.entries().size() > 3)
+            finish(begin(kind::drop_table, table));
+    }
+
+    void add_check(const op::table_view& view) {
+        const al::name column = any_column(view);
+        if (lean_ && (column == "id" || column.text().starts_with("ref"))) return;
+        op::constraint check{};
+        check.name = fresh("ck"), check.expression = text(refusal_of(column, "nothing"));
+        add_constraint(view.name, check);
+    }
+    void drop_check(const op::table_view& view) {
+        for (const op::constraint& each : view.constraints())
+            if (each.kind == op::constraint_kind::check) {
+                op::operation result = begin(kind::drop_constraint, view.name);
+                const al::name called = al::detail::name_of(schema_.naming, view, each, schema_.arena);
+                result.object = al::name(text(std::string(called.text())));
+                return finish(result);
+            }
+    }
+
+    void create_view(const op::table_view& view) {
+        op::operation result = begin(kind::create_view, fresh("v"));
+        std::string columns;
+        for (const op::column& each : view.columns())
+            if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
+        list().texts.push_back({op::dialect_id::any,
+                                op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
+                                                 " FROM " + in_text(view)))});
+        result.texts = {0, 1};
+        finish(result);
+    }
+    void drop_view() {
+        for (const auto& each : schema_.views.entries())
+            if (each.alive && !each.get().materialized && heads_.size() == 1 && chance(50))
+                return finish(begin(kind::drop_view, each.name));
     }
 
     std::mt19937 random_;
@@ -618,7 +662,7 @@ private:
     bool branched_;
     std::vector<std::size_t> heads_{0};  // the last revision of each branch
     std::size_t fork_ = 0;               // the revision at which the branches begin
-    std::size_t at_ = 0;                 // the current branch
+    std::size_t branch_ = 0;             // the current one
     std::vector<std::size_t> owners_;    // the branch of each table
     std::set<std::uint32_t> shared_;     // tables that foreign keys referred to when the branches began
     std::vector<std::vector<std::size_t>> parents_;

@@ -45,7 +45,7 @@ void in_eight_threads(const Work& work) {
     for (std::thread& each : threads) each.join();
 }
 
-al::schema made() {
+al::schema expected_schema() {
     al::schema result;
     for (const auto* each : {&start}) static_cast<void>(al::apply(result, each->view().upgrade));
     static_cast<void>(al::apply(result, rename.view().upgrade));
@@ -53,7 +53,7 @@ al::schema made() {
 }
 
 TEST(threads, copy_compare_and_write_one_schema) {
-    const al::schema shared = made();
+    const al::schema shared = expected_schema();
     const al::schema other = al::detail::schema_after(history.view(), 1);
     const std::size_t differences = al::compare(shared, other).size(), statements = al::statements_of(shared).size();
     std::atomic<int> wrong = 0;
@@ -67,13 +67,13 @@ TEST(threads, copy_compare_and_write_one_schema) {
         if (!al::compare(copy, al::schema(copy)).empty() || !al::compare(al::schema(own), shared).empty()) ++wrong;
     });
     EXPECT_EQ(wrong, 0);
-    EXPECT_TRUE(al::compare(shared, made()).empty());
+    EXPECT_TRUE(al::compare(shared, expected_schema()).empty());
 }
 
 TEST(threads, copy_and_ask_one_graph_and_one_list_of_differences) {
     const al::revision_graph graph(al::nodes_of(history.view().revisions));
     const al::plan plan = graph.upgrade({}, "heads");
-    const al::difference_list found = al::compare(made(), al::schema());
+    const al::difference_list found = al::compare(expected_schema(), al::schema());
     std::atomic<int> wrong = 0;
     in_eight_threads([&] {
         const al::plan own = plan;

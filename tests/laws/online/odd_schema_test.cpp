@@ -204,22 +204,22 @@ strings described(connection& db) {
 
 /// Makes a schema as far as SQLite accepts it; gives its statements.
 std::string make(connection& db, const laws::odd_schema& odd) {
-    std::string made;
+    std::string accepted;
     for (const std::string& each : odd.statements) {
         try {
             db.execute(each);
-            made += each + ";\n";
+            accepted += each + ";\n";
         } catch (const al::connection_error&) {
-            if (made.empty()) break;  // the table itself
+            if (accepted.empty()) break;  // the table itself
         }
     }
-    return made;
+    return accepted;
 }
 
 std::string list_of(const strings& texts) {
-    std::string all;
-    for (const std::string& each : texts) all += each + "\n";
-    return all;
+    std::string lines;
+    for (const std::string& each : texts) lines += each + "\n";
+    return lines;
 }
 
 /// The schema of a database for comparison, as `check` reads it.
@@ -242,8 +242,8 @@ TEST(OddSchemas, AreReadAndWrittenAgain) {
     for (std::uint32_t seed = 0; seed < schemas() && !HasFailure(); ++seed) {
         const laws::odd_schema odd(seed);
         connection db(":memory:"), second(":memory:");
-        const std::string made = make(db, odd);
-        if (made.empty()) continue;
+        const std::string accepted = make(db, odd);
+        if (accepted.empty()) continue;
         ++there;
         std::string written;
         strings as_read, compared;
@@ -255,7 +255,7 @@ TEST(OddSchemas, AreReadAndWrittenAgain) {
             as_read = texts_of(al::compare(al::reflect(second), is));
             compared = texts_of(al::online::differences_of(to_compare(second), to_compare(db)));
         } catch (const std::exception& why) {
-            FAIL() << seed << ": " << why.what() << "\n" << made << "-- written\n" << written;
+            FAIL() << seed << ": " << why.what() << "\n" << accepted << "-- written\n" << written;
         }
         const strings before = described(db), after = described(second);
         for (const strings& texts : {as_read, compared}) {
@@ -265,7 +265,7 @@ TEST(OddSchemas, AreReadAndWrittenAgain) {
             EXPECT_TRUE(before == after || !odd.is_expressible) << seed;
         }
         if (HasFailure())
-            FAIL() << made << "-- written\n"
+            FAIL() << accepted << "-- written\n"
                    << written << "-- is\n"
                    << list_of(before) << "-- becomes\n"
                    << list_of(after);
@@ -300,8 +300,8 @@ TEST(OddSchemas, AreAdopted) {
     for (std::uint32_t seed = 0; seed < schemas() && !HasFailure(); ++seed) {
         const laws::odd_schema odd(seed);
         connection db(":memory:");
-        const std::string made = make(db, odd);
-        if (made.empty()) continue;
+        const std::string accepted = make(db, odd);
+        if (accepted.empty()) continue;
         const al::schema is = al::reflect(db);
         const auto stored = db.query(al::sqlite_dialect::stored_statements);
         al::code::adoption adopted(is, stored, settings);

@@ -254,12 +254,12 @@ TEST(MariadbMigration, LostAtEveryStatementTheNextRunGoesOn) {
     const std::string at_start = test::catalog(killer);
     al::upgrade<changes>(killer);
     const std::string at_head = test::catalog(killer);
-    const bool all = std::getenv("ALUDEL_TRIALS") != nullptr;
+    const bool at_every_statement = std::getenv("ALUDEL_TRIALS") != nullptr;
     std::size_t losses = 0;
     for (const bool down : {true, false})
-        for (std::size_t stop = 1, left = 1; left != 0 && stop < 400; stop += all ? 1 : 3)
+        for (std::size_t stop = 1, left = 1; left != 0 && stop < 400; stop += at_every_statement ? 1 : 3)
             for (const bool behind : {false, true}) {
-                if (!all && behind != (stop % 2 == 0)) continue;
+                if (!at_every_statement && behind != (stop % 2 == 0)) continue;
                 SCOPED_TRACE("statement " + std::to_string(stop) + (behind ? ", behind" : ", before"));
                 const auto migrate = [&](auto& db, bool goes_down) {
                     if (goes_down) al::downgrade<changes>(db, start);
@@ -276,7 +276,7 @@ TEST(MariadbMigration, LostAtEveryStatementTheNextRunGoesOn) {
                 migrate(next, down);
                 ASSERT_EQ(test::catalog(next), down ? at_start : at_head);
             }
-    EXPECT_GE(losses, all ? 200U : 35U);
+    EXPECT_GE(losses, at_every_statement ? 200U : 35U);
 }
 
 /// A server of its own, which the test kills. Its transactions are written at once.
@@ -484,12 +484,12 @@ TEST(MariadbMigration, SettingsOfTheCallerStay) {
     db.execute(
         "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES', autocommit = 0, lock_wait_timeout = 77, "
         "character_set_client = latin1, collation_connection = latin1_bin, foreign_key_checks = 0");
-    const std::string all =
+    const std::string settings =
         "SELECT @@sql_mode, @@autocommit, @@lock_wait_timeout, @@innodb_lock_wait_timeout, @@character_set_client, "
         "@@character_set_results, @@character_set_connection, @@collation_connection, @@foreign_key_checks";
-    const std::string before = test::text_of(db, all);
+    const std::string before = test::text_of(db, settings);
     al::upgrade<market>(db, {.busy_timeout = al::duration::of_milliseconds(3'000)});
-    EXPECT_EQ(test::text_of(db, all), before);
+    EXPECT_EQ(test::text_of(db, settings), before);
     EXPECT_EQ(test::text_of(db, "SELECT IS_FREE_LOCK(" + lock_name + ")"), "1|\n");
 }
 

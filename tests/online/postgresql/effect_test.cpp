@@ -65,12 +65,12 @@ struct work {
     al::query_result scans;
 };
 work measure(connection& db, const std::string& tables) {
-    const std::string of = " FROM unnest(ARRAY[" + tables + "]::oid[]) AS t";
+    const std::string named = " FROM unnest(ARRAY[" + tables + "]::oid[]) AS t";
     return {test::text_of(db,
-                          "SELECT string_agg(pg_relation_filenode(t)::text, ',' ORDER BY t)" + of +
+                          "SELECT string_agg(pg_relation_filenode(t)::text, ',' ORDER BY t)" + named +
                               " WHERE EXISTS "
                               "(SELECT 1 FROM pg_class WHERE oid = t)"),
-            db.query("SELECT t, pg_stat_get_xact_numscans(t)" + of + " ORDER BY t")};
+            db.query("SELECT t, pg_stat_get_xact_numscans(t)" + named + " ORDER BY t")};
 }
 
 /// Whether a table that the session has locked against changes was read from end to end.

@@ -146,6 +146,19 @@ public:
         if (!rebased_.empty()) return rebase(tool, graph, files_of(tool), rebased_, onto_);
         if (!undone_.empty()) return undo(tool, graph, files_of(tool), undone_);
         require_message();
+        read_parents(graph);
+        files_of(tool).require_built(graph);
+        if (!autogenerate_ && !renames_.empty())
+            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
+        if (autogenerate_ && !generate(tool)) {
+            if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
+            return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+        }
+        return write(tool, graph);
+    }
+
+private:
+    void read_parents(const revision_graph& graph) {
         if (head_ == "head" && graph.heads().size() > 1)
             throw command_error(
                 "Multiple heads are present; please specify the head revision on which the new revision should be "
@@ -160,48 +173,48 @@ public:
         }
         for (const std::string& each : dependencies_)
             for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
-        files_of(tool).require_built(graph);
-        if (autogenerate_) {
-            if (const std::string source = newer_source(tool.program); !source.empty())
-                throw command_error("`" + source +
-                                    "` was changed after this program was built, so --autogenerate would "
-                                    "compare what is old. Build it first");
-            tool.require(soundness::history);
-            if (!tool.program.has_models)
-                throw command_error("--autogenerate needs models: call al::command_line<history, models>");
-            detail::vector<finding> mistakes;
-            verify(tool.program.models, *tool.history().settings, mistakes);
-            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
-            schema before = detail::schema_at_revision(tool.history(), "heads");
-            schema after = detail::schema_of(tool.program.models, *tool.history().settings);
-            detail::tell_apart(before, after);
-            const std::vector<rename_hint> hints = read_renames();
-            const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
-            if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
-                throw command_error(std::string(wrong.text()));
-            detail::text_arena arena;
-            op::operations found = operations_between(before, after, arena, renames, tool.compared);
-            if (found.list.empty()) {
-                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
-                return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
-            }
-            note_possible_renames(tool, before, after, renames);
-            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
-            code::completed_revision completed(tool.history(), before, std::move(found), arena);
-            completed.write_to(revision_);
-            const schema reached = completed.schema_after();
-            for (const difference& each : filtered(compare(reached, after), tool.compared))
-                remarks_.push_back("Correct: no operation is known that makes up for this: " +
-                                   std::string(each.text().text()));
-            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
-            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
-        } else if (!renames_.empty()) {
-            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
-        }
-        return write(tool, graph);
     }
 
-private:
+    /// Throws a `command_error` unless the models can be compared with the history.
+    static void require_models(const context& tool) {
+        if (const std::string source = newer_source(tool.program); !source.empty())
+            throw command_error("`" + source +
+                                "` was changed after this program was built, so --autogenerate would "
+                                "compare what is old. Build it first");
+        tool.require(soundness::history);
+        if (!tool.program.has_models)
+            throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+        detail::vector<finding> mistakes;
+        verify(tool.program.models, *tool.history().settings, mistakes);
+        if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
+    }
+
+    /// Adds the operations that lead from the history to the models. False: there are none.
+    bool generate(const context& tool) {
+        require_models(tool);
+        schema before = detail::schema_at_revision(tool.history(), "heads");
+        schema after = detail::schema_of(tool.program.models, *tool.history().settings);
+        detail::tell_apart(before, after);
+        const std::vector<rename_hint> hints = read_renames();
+        const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
+        if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
+            throw command_error(std::string(wrong.text()));
+        detail::text_arena arena;
+        op::operations found = operations_between(before, after, arena, renames, tool.compared);
+        if (found.list.empty()) return false;
+        note_possible_renames(tool, before, after, renames);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        code::completed_revision completed(tool.history(), before, std::move(found), arena);
+        completed.write_to(revision_);
+        const schema reached = completed.schema_after();
+        for (const difference& each : filtered(compare(reached, after), tool.compared))
+            remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                               std::string(each.text().text()));
+        for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+        for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
+        return true;
+    }
+
     [[nodiscard]] std::vector<rename_hint> read_renames() const {
         std::vector<rename_hint> result;
         for (const std::string_view each : renames_) {
@@ -218,9 +231,9 @@ private:
 
     /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
     static void note_possible_renames(const context& tool, schema before, const schema& after,
-                                      const op::list_view<rename_hint>& value) {
+                                      const op::list_view<rename_hint>& given) {
         op::operations renamed;
-        static_cast<void>(detail::renamer{before, after, value, renamed}.run());
+        static_cast<void>(detail::renamer{before, after, given, renamed}.run());
         for (const rename_hint& each : possible_renames(before, after)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
             tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" +

@@ -7,6 +7,7 @@ namespace aludel::inline v0_1 {
 
 namespace mariadb_dialect {
 
+/// What MariaDB spells in its own way.
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mariadb,
                                               .client = "mariadb",
                                               .drop_check = "CONSTRAINT",

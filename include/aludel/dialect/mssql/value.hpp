@@ -44,6 +44,7 @@ constexpr void put_argument(sql_text& sql, std::string_view text) {
     dialect::put_string(is_national(text) ? sql.put("N") : sql, text);
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "1",
                                                   .false_word = "0",
                                                   .nan = "nan",

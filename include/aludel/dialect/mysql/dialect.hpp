@@ -7,6 +7,7 @@ namespace aludel::inline v0_1 {
 
 namespace mysql_dialect {
 
+/// What MySQL spells in its own way.
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mysql,
                                               .client = "mysql",
                                               .drop_check = "CHECK",

@@ -24,6 +24,7 @@ using op::locking;
 /// How a column is used by indexes, those of constraints as well.
 enum class index_use : std::uint8_t { none, alone, with_others };
 
+/// The use of a column by the indexes and keys of its table.
 constexpr index_use use_of(const schema& before, const op::table_view& table, const name& column) {
     index_use found = index_use::none;
     const auto add = [&](bool is_there, std::uint32_t count) {

@@ -20,6 +20,7 @@ constexpr void put_identifier(sql_text& sql, std::string_view schema, std::strin
     dialect::put_identifier(sql, schema, name, '`');
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "true",
                                                   .false_word = "false",
                                                   .nan = "nan",

@@ -26,6 +26,7 @@ constexpr void put_string(sql_text& sql, std::string_view text) {
     sql.put("'");
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "1",
                                                   .false_word = "0",
                                                   .nan = "BINARY_DOUBLE_NAN",

@@ -32,6 +32,7 @@ constexpr void put_create_enum(sql_text& sql, const op::operations_view& arrays,
 /// The name of a type while one of its name is created anew.
 inline constexpr std::string_view type_away = "_aludel_type";
 
+/// Appends the statements that put a type aside while one of its name is created anew, and drop it behind that.
 constexpr void rename_type_away(statement_list& statements, std::uint32_t number, std::string_view schema,
                                 std::string_view type) {
     sql_text& sql = add_statement(statements, number).sql.put("ALTER TYPE ");

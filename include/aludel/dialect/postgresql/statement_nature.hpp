@@ -36,6 +36,7 @@ inline std::string take_qualified(syntax::tokenizer& reader, std::string_view ob
     return std::string(first.text).append(".").append(object.empty() ? reader.take().text : object);
 }
 
+/// Reads such a statement; `other` if it is none.
 inline concurrent_statement read_concurrent(std::string_view sql) {
     using kind = concurrent_statement::kind;
     syntax::tokenizer reader(sql, syntax::postgresql_lexicon);

@@ -184,7 +184,8 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      WHERE NOT EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_event_trigger'::regclass AND e.objid = g.oid)
  UNION ALL SELECT 9, p.oid, NULL, 'publication', p.pubname, '', 'adopt does not read it' FROM pg_publication p
  UNION ALL SELECT DISTINCT 9, n.oid, NULL, 'schema', n.nspname, '',
-     'adopt reads the current schema only. Write by hand what is in it, or adopt it by a connection whose search_path begins with it'
+     'adopt reads the current schema only. Write by hand what is in it, or adopt it by a connection whose '
+     'search_path begins with it'
      FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm'), here WHERE
      n.oid <> here.id AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM extended e WHERE
      e.classid = 'pg_class'::regclass AND e.objid = c.oid)

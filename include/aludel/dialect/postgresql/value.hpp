@@ -11,6 +11,7 @@
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "true",
                                                   .false_word = "false",
                                                   .nan = "'NaN'",

@@ -45,6 +45,7 @@ constexpr void put_text(sql_text& sql, std::string_view written) {
     sql.put(")");
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "1",
                                                   .false_word = "0",
                                                   .nan = "NULL",
