@@ -371,6 +371,7 @@ set(aludel_headers
     aludel/operation/dialect.hpp
     aludel/operation/direction.hpp
     aludel/operation/index.hpp
+    aludel/operation/namesakes.hpp
     aludel/operation/naming_convention.hpp
     aludel/operation/operation.hpp
     aludel/operation/operations.hpp
@@ -505,6 +506,7 @@ set(aludel_headers
     aludel/schema/mentioned_names.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
+    aludel/schema/namesakes.hpp
     aludel/schema/naming.hpp
     aludel/schema/object_filter.hpp
     aludel/schema/object_name.hpp
@@ -518,6 +520,7 @@ set(aludel_headers
     aludel/schema/same.hpp
     aludel/schema/same_row.hpp
     aludel/schema/schema.hpp
+    aludel/schema/tell_apart.hpp
     aludel/schema/triggers.hpp
     aludel/schema/upgrade_index.hpp
     aludel/schema/value_rename.hpp

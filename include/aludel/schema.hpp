@@ -148,6 +148,7 @@
 #include <aludel/schema/mentioned_names.hpp>
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
+#include <aludel/schema/namesakes.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/object_filter.hpp>
 #include <aludel/schema/object_name.hpp>
@@ -161,6 +162,7 @@
 #include <aludel/schema/same.hpp>
 #include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/tell_apart.hpp>
 #include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/schema/value_rename.hpp>

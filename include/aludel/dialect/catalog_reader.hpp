@@ -32,9 +32,9 @@ protected:
     }
 
     /// Adds an index with its parts to a table. False: the table has not been read.
-    bool add_index(std::string_view table, const op::index& index, detail::owned_operation& result) {
+    bool add_index(const name& table, const op::index& index, detail::owned_operation& result) {
         result.list.indexes.push_back(index);
-        const std::uint32_t found = schema_.tables.find(name(table));
+        const std::uint32_t found = schema_.tables.find(table);
         if (found == schema_.tables.none) return false;
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = found;
@@ -42,11 +42,12 @@ protected:
         entry.hold(std::move(result));
         return true;
     }
-    /// Adds a view with its query.
-    void add_view(const name& view, std::string_view query, bool is_materialized) {
+    /// Adds a view with its query; `in`: its schema, if that is not the current one.
+    void add_view(const name& view, std::string_view query, bool is_materialized, op::text_view in = {}) {
         detail::owned_operation result;
         op::operation create{};
-        create.kind = op::operation_kind::create_view, create.table = view, create.materialized = is_materialized;
+        create.kind = op::operation_kind::create_view, create.table = view;
+        create.schema = in, create.materialized = is_materialized;
         result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
         create.texts = {0, 1};
         result.list.list.push_back(create);

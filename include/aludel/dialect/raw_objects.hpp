@@ -26,14 +26,16 @@ class raw_objects {
 public:
     explicit raw_objects(name_rules rules) : rules_(rules) {}
 
-    /// Follows an operation: raw SQL, or the rename or drop of a table with such triggers.
-    void apply(const op::operations_view& arrays, const op::operation& each) {
+    /// Follows an operation on a schema: raw SQL, or the rename or drop of a table with such triggers.
+    void apply(const schema& before, const op::operations_view& arrays, const op::operation& each) {
+        const auto is_of_table = [&](const trigger& one) {
+            return each.table == before.name_in(one.schema, std::string_view(one.table));
+        };
         if (each.kind == op::operation_kind::execute) return read(arrays, each);
-        if (each.kind == op::operation_kind::drop_table)
-            std::erase_if(triggers_, [&](const trigger& one) { return each.table.text() == one.table; });
+        if (each.kind == op::operation_kind::drop_table) std::erase_if(triggers_, is_of_table);
         if (each.kind == op::operation_kind::rename_table)
             for (trigger& one : triggers_)
-                if (each.table.text() == one.table) one.table = std::string(each.to.text());
+                if (is_of_table(one)) one.table = std::string(each.to.text());
     }
 
     /// The names of the tables.
@@ -41,17 +43,18 @@ public:
 
     /// Adds them to a schema, which then owns their names.
     void add_to(schema& found) const {
-        const auto kept = [&](const std::string& text) { return name(found.arena.keep({std::string_view(text)})); };
+        const auto kept = [&](const std::string& text) { return found.arena.keep({std::string_view(text)}); };
         for (const std::string& each : tables_)
             if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
-                found.others.push_back({"table", kept(each), {}, {}});
+                found.others.push_back({"table", name(kept(each)), {}, {}});
         for (const trigger& each : triggers_)
-            found.others.push_back({"trigger", kept(each.name), kept(each.table), {}});
+            found.others.push_back(
+                {"trigger", name(kept(each.name)), found.name_in(each.schema, kept(each.table)), {}});
     }
 
 private:
     struct trigger {
-        std::string name, table;
+        std::string name, table, schema{};
     };
 
     void read(const op::operations_view& arrays, const op::operation& raw) {
@@ -84,7 +87,7 @@ private:
         trigger found{text_of(words.take()), {}};
         words.skip_to("ON");
         syntax::token table = words.take();
-        if (words.take('.')) table = words.take();
+        if (words.take('.')) found.schema = text_of(table), table = words.take();
         found.table = text_of(table);
         std::erase_if(triggers_, [&](const trigger& each) {
             return each.name == found.name && (each.table == found.table || !rules_.triggers_are_of_tables);

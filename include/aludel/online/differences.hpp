@@ -26,6 +26,7 @@ inline std::string text_of(const difference& shown) {
 
 /// The differences between a database and the expected schema. Names of constraints are not compared.
 inline difference_list differences_of(schema found, schema expected) {
+    detail::tell_apart(found, expected);
     // A table or trigger of which only the name is known matches any.
     for (const detail::other_object& each : expected.others) {
         const std::uint32_t table = found.tables.find(each.name), trigger = found.triggers.find(each.name);

@@ -77,7 +77,7 @@ constexpr bool is_in_foreign_key(const subject& change, const name& column) {
         for (const op::constraint& each : table.constraints())
             if (each.kind == op::constraint_kind::foreign_key &&
                 ((other.name == change.table.name && has_column(table.names(each.columns))) ||
-                 (name(each.target) == change.table.name && has_column(table.names(each.target_columns)))))
+                 (each.points_at(change.table.name) && has_column(table.names(each.target_columns)))))
                 return true;
     }
     return false;

@@ -206,6 +206,15 @@ constexpr void compare_options(const op::table_view& is, const op::table_view& w
     compare_texts("PARTITION BY", x.partition_by, y.partition_by);
 }
 
+/// Notes the schemas of tables and views whose names others have, too.
+constexpr void name_schemas(vector<difference>& found, const schema& is, const schema& wanted) {
+    for (difference& each : found) {
+        if (schema_hash_of(each.table) == 0) continue;
+        each.schema = schema_of(wanted, each.table);
+        if (each.schema.empty()) each.schema = schema_of(is, each.table);
+    }
+}
+
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
 /// generated.
 constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena,
@@ -247,6 +256,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
     for (const detail::trigger_entry& each : is.triggers.entries())
         if (each.alive && wanted.knows_triggers && !wanted.has_trigger(each.name))
             found.push_back(trigger_difference(difference_kind::extra_object, each));
+    if (!wanted.namesakes.empty() || !is.namesakes.empty()) name_schemas(found, is, wanted);
     return found;
 }
 

@@ -42,7 +42,7 @@ struct differ {
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
         const auto is_to_waiting = [&](const op::constraint& key, const name& table) {
             bool waits = false;
-            for (const name& other : waiting) waits = waits || (key.target == other && !(other == table));
+            for (const name& other : waiting) waits = waits || (key.points_at(other) && !(other == table));
             return waits;
         };
         op::operations keys;
@@ -166,7 +166,7 @@ struct differ {
                 bool used = false;
                 for (const name& other : waiting)
                     for (const op::constraint& key : from.table(other).constraints())
-                        used = used || (!(other == waiting[i]) && key.target == waiting[i]);
+                        used = used || (!(other == waiting[i]) && key.points_at(waiting[i]));
                 if (used) continue;
                 next = i;
                 break;
@@ -303,6 +303,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.drop_objects(difference_kind::extra_object);
     with.create_views();
     with.create_triggers();
+    if (!current.namesakes.empty() || !after.namesakes.empty()) detail::name_schemas(result, current, after);
     return result;
 }
 

@@ -32,9 +32,9 @@ public:
     /// understood.
     constexpr reading read_statement() &&;
     /// Reads the whole text as the WHEN expression of a trigger on a table.
-    constexpr reading read_condition(std::string_view table) &&;
+    constexpr reading read_condition(const name& table) &&;
     /// Reads the whole text as the statements of a trigger on a table. The last one needs no semicolon.
-    constexpr reading read_body(std::string_view table) &&;
+    constexpr reading read_body(const name& table) &&;
 
 private:
     static constexpr std::uint32_t deepest = 80;  ///< limit of nested parentheses: compilers allow 512 nested calls

@@ -45,6 +45,7 @@ struct source {
     std::uint32_t scope = 0;
     token table{};  ///< empty for a subquery
     token schema{};
+    std::uint32_t schema_hash = 0;  ///< of the table that the text belongs to, see `schema_hash_of`
     token alias{};
     std::uint32_t query = no_scope;  ///< the scope of the subquery
     bool is_function = false;        ///< a table-valued function

@@ -122,16 +122,17 @@ TEST(server_texts, are_none_of_sqlite) {
 TEST(server_texts, rows_of_tables) {
     const syntax::lexicon& lexicon = syntax::lexicon_of(al::postgresql.id);
     al::detail::text_arena arena;
-    const auto renamed = [&](std::string_view sql) {
-        return syntax::with_table_renamed(sql, syntax::read_query(sql, lexicon), "a", "c", syntax::no_columns, arena);
-    };
     const auto no_column = [](const auto&, const auto&) { return syntax::answer::no; };
+    const auto renamed = [&](std::string_view sql) {
+        return syntax::with_table_renamed(sql, syntax::read_query(sql, lexicon), "a", "c", no_column, arena);
+    };
     const syntax::reading found = syntax::read_query("SELECT f(a), b FROM a, x b, y", lexicon);
     EXPECT_EQ(syntax::unknown_column(found, no_column), nullptr);
-    EXPECT_EQ(renamed("SELECT a.x FROM a"), R"(SELECT "c".x FROM "c")");
-    const std::string_view rows = "SELECT f(a) FROM a WHERE a IS NOT NULL";
-    EXPECT_EQ(syntax::with_table_renamed(rows, syntax::read_query(rows, lexicon), "a", "c", no_column, arena),
-              R"(SELECT f("c") FROM "c" WHERE "c" IS NOT NULL)");
+    const auto unknown = [](const auto&, const auto&) { return syntax::answer::unknown; };
+    const std::string_view column = "SELECT a.x FROM a";
+    EXPECT_EQ(syntax::with_table_renamed(column, syntax::read_query(column, lexicon), "a", "c", unknown, arena),
+              R"(SELECT "c".x FROM "c")");
+    EXPECT_EQ(renamed("SELECT f(a) FROM a WHERE a IS NOT NULL"), R"(SELECT f("c") FROM "c" WHERE "c" IS NOT NULL)");
 }
 
 }  // namespace

@@ -322,8 +322,8 @@ TEST(PostgresqlDrift, RawTriggersAreExpectedAsTheyAreLeft) {
             "CREATE TRIGGER gone AFTER INSERT ON notes EXECUTE FUNCTION f(); DROP TRIGGER IF EXISTS gone ON notes"),
         al::rename_table("notes", "remarks"));
     const al::op::operations_view operations = steps.view().upgrade;
-    for (const al::op::operation& each : operations.list) raw.apply(operations, each);
     al::schema found;
+    for (const al::op::operation& each : operations.list) raw.apply(found, operations, each);
     raw.add_to(found);
     std::vector<std::string> names;
     for (const al::detail::other_object& each : found.others)

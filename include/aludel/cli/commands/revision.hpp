@@ -12,6 +12,7 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/tell_apart.hpp>
 
 #include <algorithm>    // find
 #include <cstdint>      // uint32_t
@@ -192,8 +193,9 @@ private:
     /// Adds the operations that lead from the history to the models. False: there are none.
     bool generate(const context& tool) {
         require_models(tool);
-        const schema before = detail::schema_at_revision(tool.history(), "heads");
-        const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
+        schema before = detail::schema_at_revision(tool.history(), "heads");
+        schema after = detail::schema_of(tool.program.models, *tool.history().settings);
+        detail::tell_apart(before, after);
         const std::vector<rename_hint> hints = read_renames();
         const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
         if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)

@@ -173,7 +173,7 @@ public:
                 result.list.parts.push_back(part);
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
-            add_index(table, index, result);
+            add_index(name(std::string_view(table)), index, result);
         }
     }
 

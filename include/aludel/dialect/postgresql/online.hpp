@@ -33,7 +33,7 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
 
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
-            return postgresql_dialect::read_schema(session, std::move(without));
+            return postgresql_dialect::read_schema(session, std::move(without), session.scope());
         }
     };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/online.hpp>
+#include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
@@ -38,9 +39,9 @@ public:
     using base::base;
     using base::failed;
 
-    /// The schemas that a reader looks into, besides the current one.
-    [[nodiscard]] const std::vector<std::string>& schemas() const { return schemas_; }
-    void look_into(std::vector<std::string> schemas) { schemas_ = std::move(schemas); }
+    /// Where a reader looks, besides the current schema.
+    [[nodiscard]] const reading_scope& scope() const { return scope_; }
+    void look_into(reading_scope scope) { scope_ = std::move(scope); }
 
     /// Before any change: throws if the server cannot be written to, and reads the settings that migrations change.
     flow<> open(const online::session_scope& scope) {
@@ -216,7 +217,7 @@ private:
     std::uint64_t lock_limit_ = 0;
     std::string restoring_;
     reply not_restored_;
-    std::vector<std::string> schemas_;
+    reading_scope scope_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
