@@ -25,7 +25,8 @@ fetch() {
 if [[ ! -e $headers/qcoro6 ]]; then
     (cd "$directory" && fetch) >"$directory/log" 2>&1 || { echo "skipped: no QCoro to be fetched"; exit 77; }
 fi
-"$CXX" -std=c++20 -O0 -fPIC "$@" -isystem "$qt" -isystem "$qt/QtCore" -isystem "$qt/QtConcurrent" -isystem "$headers/qcoro6/QCoro" \
+"$CXX" -std=c++20 -O0 -fPIC "$@" -isystem "$qt" -isystem "$qt/QtCore" -isystem "$qt/QtConcurrent" \
+    -isystem "$headers/qcoro6/QCoro" \
     -isystem "$headers/qcoro6/qcoro" "$file" -o "$directory/program" \
     -L"$library" -Wl,-rpath-link,"$library" -lQCoro6Core -lQt6Concurrent -lQt6Core -lsqlite3 -pthread
 rm -f "$directory"/*.db

@@ -34,6 +34,7 @@ serve() {
     local home=$1 node=$2
     shift 2
     local own=$((port + 3 * node))
+    local options="ist.recv_addr=127.0.0.1:$((own + 1));gcache.size=16M;pc.recovery=false"
     run mkdir -p "$home/$node/tmp"
     run mariadbd --no-defaults --datadir="$home/$node/data" --tmpdir="$home/$node/tmp" --socket="$home/$node/socket" \
         --pid-file="$home/$node/pid" --bind-address=127.0.0.1 --port=$((port + 9 + node)) \
@@ -43,7 +44,7 @@ serve() {
         --wsrep-cluster-name="aludel_$port" --wsrep-node-name="node$node" --wsrep-node-address="127.0.0.1:$own" \
         --wsrep-cluster-address="gcomm://127.0.0.1:$port,127.0.0.1:$((port + 3)),127.0.0.1:$((port + 6))" \
         --wsrep-sst-method=rsync --wsrep-sst-receive-address="127.0.0.1:$((own + 2))" \
-        --wsrep-provider-options="base_port=$own;gmcast.listen_addr=tcp://127.0.0.1:$own;ist.recv_addr=127.0.0.1:$((own + 1));gcache.size=16M;pc.recovery=false" \
+        --wsrep-provider-options="base_port=$own;gmcast.listen_addr=tcp://127.0.0.1:$own;$options" \
         "$@" >>"$home/$node/log" 2>&1 </dev/null &
 }
 

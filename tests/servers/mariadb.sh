@@ -34,7 +34,8 @@ serve() {
     local home=$1
     # shellcheck disable=SC2086
     run mkdir -p "$home/tmp"  # of its own: a server that starts removes the temporary tables that it finds
-    run "$program" --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" --socket="$home/socket" --pid-file="$home/pid" --skip-networking \
+    run "$program" --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" \
+        --socket="$home/socket" --pid-file="$home/pid" --skip-networking \
         --innodb-flush-method=nosync "${own[@]}" --innodb-file-per-table=0 --innodb-flush-log-at-trx-commit=0 \
         --innodb-buffer-pool-size=32M --max-connections=60 --character-set-server=utf8mb4 \
         ${MARIADB_OPTIONS:-} >>"$home/log" 2>&1 </dev/null &
@@ -62,7 +63,8 @@ case $command in
         if [[ $(id -u) == 0 ]]; then chown 65534:65534 "$home"; fi
         touch "$home/log" && chmod a+w "$home/log"
         if [[ $program == mysqld ]]; then
-            run mysqld --no-defaults --datadir="$home/data" --innodb-file-per-table=0 --initialize-insecure >"$directory/log" 2>&1
+            run mysqld --no-defaults --datadir="$home/data" --innodb-file-per-table=0 \
+                --initialize-insecure >"$directory/log" 2>&1
         else
             run mariadb-install-db --no-defaults --datadir="$home/data" --auth-root-authentication-method=normal \
                 --skip-test-db --skip-name-resolve >"$directory/log" 2>&1

@@ -26,7 +26,9 @@ stop() {
     local home
     home=$(cat "$directory/home")
     if [[ -e $home/pgbouncer.pid ]]; then kill "$(cat "$home/pgbouncer.pid")" || true; fi
-    if [[ -e $home/data/postmaster.pid ]]; then run "$bin/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null || true; fi
+    if [[ -e $home/data/postmaster.pid ]]; then
+        run "$bin/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null || true
+    fi
     rm -rf "$home" "$directory"
 }
 
@@ -39,9 +41,9 @@ if [[ $command == start ]]; then
     if [[ $(id -u) == 0 ]]; then chown 65534:65534 "$home"; fi
     run "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$directory/log" 2>&1
     run sed -i '1i local all guarded scram-sha-256' "$home/data/pg_hba.conf"
+    options="-c listen_addresses='' -k $home -p 5432 -c fsync=off -c shared_buffers=32MB -c max_connections=60"
     run "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w \
-        -o "-c listen_addresses='' -k $home -p 5432 -c fsync=off -c shared_buffers=32MB -c max_connections=60 -c max_locks_per_transaction=10 ${PGSETTINGS:-}" \
-        start >>"$directory/log"
+        -o "$options -c max_locks_per_transaction=10 ${PGSETTINGS:-}" start >>"$directory/log"
     echo "postgresql://postgres@/postgres?host=$home" >"$directory/url"
 
     pool=$(command -v pgbouncer || ls /usr/sbin/pgbouncer 2>/dev/null) || exit 0

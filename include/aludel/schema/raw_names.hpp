@@ -72,9 +72,9 @@ public:
         if (is_system_table(*context_.settings, table, context_.schema.lexicon_of(text_.dialect)) ||
             is_in_schema(table))
             return certainty::known;
-        bool made = false, doubtful = false;
+        bool is_created = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
-            made = made || makes_table(found, table);
+            is_created = is_created || makes_table(found, table);
             doubtful = doubtful || found.kind == syntax::definition_kind::unknown;
         };
         for (const raw_text& each : context_.schema.raw_texts) {
@@ -82,12 +82,12 @@ public:
             each_definition(context_.schema, each.text, look);
         }
         each_definition(context_.schema, text_, look);
-        return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
+        return is_created ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
     /// How certain it is that no table of a statement has a column.
     [[nodiscard]] constexpr certainty of_column(const syntax::reading& statement, const syntax::token& column) const {
-        bool made = false, doubtful = false;
+        bool is_created = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
             using kind = syntax::definition_kind;
             doubtful = doubtful || found.kind == kind::unknown;
@@ -96,7 +96,7 @@ public:
                 const bool adds = found.kind == kind::add_column
                     ? found.object.names(column)
                     : found.kind == kind::rename_column && found.to.names(column);
-                made = made || makes_table(found, each.table) || (adds && found.name.names(each.table));
+                is_created = is_created || makes_table(found, each.table) || (adds && found.name.names(each.table));
             }
         };
         for (const raw_text& each : context_.schema.raw_texts) {
@@ -104,7 +104,7 @@ public:
             if (!each.is_declared) each_definition(context_.schema, each.text, look);
         }
         each_definition(context_.schema, text_, look);
-        return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
+        return is_created ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
 private:

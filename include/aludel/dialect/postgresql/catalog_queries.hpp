@@ -119,11 +119,12 @@ inline void put_schemas(std::string& query) {
             "((SELECT CASE WHEN nspname = current_schema() THEN '' ELSE nspname || chr(31) END "
             "FROM pg_namespace WHERE oid = " +
             std::string(relation) + ".relnamespace) || " + called + ")";
-        for (std::size_t at = query.find(called); at != query.npos; at = query.find(called, at)) {
-            const char behind = query[at + called.size()];
-            const bool is_whole = (behind == ',' || behind == ' ') && (at == 0 || query[at - 1] == ' ');
-            if (is_whole) query.replace(at, called.size(), whole);
-            at += is_whole ? whole.size() : called.size();
+        for (std::size_t position = query.find(called); position != query.npos;
+             position = query.find(called, position)) {
+            const char behind = query[position + called.size()];
+            const bool is_whole = (behind == ',' || behind == ' ') && (position == 0 || query[position - 1] == ' ');
+            if (is_whole) query.replace(position, called.size(), whole);
+            position += is_whole ? whole.size() : called.size();
         }
     }
 }
@@ -139,8 +140,9 @@ inline std::string looking_in(std::string_view query, const std::vector<std::str
     }
     if (!schemas.empty()) put_schemas(result);
     const std::string list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (" + names + "))";
-    for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
-        result.replace(at, place.size(), list);
+    for (std::size_t position = result.find(place); !schemas.empty() && position != result.npos;
+         position = result.find(place))
+        result.replace(position, place.size(), list);
     return result;
 }
 
