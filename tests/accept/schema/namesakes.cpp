@@ -34,9 +34,7 @@ inline constexpr auto audited =
     al::table("users", audit, al::column("no", al::integer, al::primary_key),
               al::column("user_id", al::integer, al::references("users", "id")), al::column("note", al::text));
 inline constexpr al::metadata<settings, users, audited> models{};
-inline constexpr auto no_views = [](const al::schema_object& each) {
-    return each.kind != al::object_kind::view;
-};
+inline constexpr auto no_views = [](const al::schema_object& each) { return each.kind != al::object_kind::view; };
 static_assert(al::matches<history, models, no_views>);
 
 // What a model lacks is of the one table.
@@ -51,8 +49,8 @@ static_assert(is_about(al::diff<history, others>.list[2], al::op::operation_kind
 static_assert(is_about(al::diff<history, others>.list[3], al::op::operation_kind::drop_column));
 
 // A namesake that only the models have: the history's own table is in a schema.
-inline constexpr auto alone =
-    al::revision("alone").upgrade(al::create_schema("audit"), al::create_table("logs", audit, al::column("a", al::text)));
+inline constexpr auto alone = al::revision("alone").upgrade(al::create_schema("audit"),
+                                                            al::create_table("logs", audit, al::column("a", al::text)));
 inline constexpr al::history<settings, alone> single{};
 inline constexpr auto logs = al::table("logs", al::column("b", al::text));
 inline constexpr auto audit_logs = al::table("logs", audit, al::column("a", al::text));
@@ -62,12 +60,27 @@ static_assert(al::diff<single, both>.list[0].kind == al::op::operation_kind::cre
 static_assert(al::diff<single, both>.list[0].schema.empty());
 
 // Operations that name no schema still find the only table of a name.
-inline constexpr auto lax = al::revision("lax").revises("alone").upgrade(al::add_column("logs", al::column("b", al::text)));
+inline constexpr auto lax =
+    al::revision("lax").revises("alone").upgrade(al::add_column("logs", al::column("b", al::text)));
 inline constexpr al::history<settings, alone, lax> still{};
-static_assert(al::script<still, al::postgresql>.find("ALTER TABLE \"audit\".\"logs\" ADD COLUMN") != std::string_view::npos);
+static_assert(al::script<still, al::postgresql>.find("ALTER TABLE \"audit\".\"logs\" ADD COLUMN") !=
+              std::string_view::npos);
 
 // A checksum does not depend on a namesake that comes later.
-inline constexpr auto later = al::revision("later").revises("alone").upgrade(al::create_table("logs", al::column("c", al::text)));
+inline constexpr auto later =
+    al::revision("later").revises("alone").upgrade(al::create_table("logs", al::column("c", al::text)));
 inline constexpr al::history<settings, alone, later> grown{};
-static_assert(al::op::checksum_of(grown.view().revisions[0].upgrade) == al::op::checksum_of(single.view().revisions[0].upgrade));
-static_assert(al::script<grown, al::postgresql, "heads:base">.find("DROP TABLE \"audit\".\"logs\"") != std::string_view::npos);
+static_assert(al::op::checksum_of(grown.view().revisions[0].upgrade) ==
+              al::op::checksum_of(single.view().revisions[0].upgrade));
+static_assert(al::script<grown, al::postgresql, "heads:base">.find("DROP TABLE \"audit\".\"logs\"") !=
+              std::string_view::npos);
+
+// Neither do the operations that named no schema when there was one table of the name only.
+inline constexpr auto more =
+    al::revision("more").revises("lax").upgrade(al::create_table("logs", al::column("c", al::integer, al::primary_key)),
+                                                al::add_column("logs", al::column("d", al::text)));
+inline constexpr al::history<settings, more, alone, lax> kept{};
+inline constexpr std::string_view sql = al::script<kept, al::postgresql>;
+static_assert(sql.find("ALTER TABLE \"audit\".\"logs\" ADD COLUMN \"b\"") != std::string_view::npos);
+static_assert(sql.find("ALTER TABLE \"logs\" ADD COLUMN \"d\"") != std::string_view::npos);
+static_assert(al::op::checksum_of(kept.view().find("lax")->upgrade) == al::op::checksum_of(lax.view().upgrade));
