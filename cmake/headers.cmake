@@ -64,6 +64,8 @@ set(aludel_headers
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
+    aludel/dialect/catalog_reader.hpp
+    aludel/dialect/catalog_type.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/mariadb/dialect.hpp
@@ -103,6 +105,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/settings.hpp
     aludel/dialect/mysql_family/spelling.hpp
     aludel/dialect/mysql_family/statement_nature.hpp
+    aludel/dialect/mysql_family/stored_statements.hpp
     aludel/dialect/mysql_family/table_change.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
@@ -147,9 +150,11 @@ set(aludel_headers
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/stored_statements.hpp
     aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
+    aludel/dialect/raw_objects.hpp
     aludel/dialect/rows.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
@@ -199,6 +204,7 @@ set(aludel_headers
     aludel/dialect/standard_sql.hpp
     aludel/dialect/statement_effect.hpp
     aludel/dialect/table_locks.hpp
+    aludel/dialect/unquoted.hpp
     aludel/dialect/value.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
@@ -536,6 +542,7 @@ set(aludel_headers
     aludel/sql/read.hpp
     aludel/sql/read_expression.hpp
     aludel/sql/read_query.hpp
+    aludel/sql/read_server.hpp
     aludel/sql/read_statement.hpp
     aludel/sql/reader.hpp
     aludel/sql/references.hpp
@@ -612,6 +619,7 @@ set(aludel_client_headers
     aludel/connection/asio.hpp
     aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/asio_server.hpp
     aludel/connection/asio_sqlite3.hpp
     aludel/connection/asio_worker.hpp
     aludel/connection/async_connections.hpp

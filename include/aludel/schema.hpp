@@ -179,6 +179,7 @@
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/read_expression.hpp>
 #include <aludel/sql/read_query.hpp>
+#include <aludel/sql/read_server.hpp>
 #include <aludel/sql/read_statement.hpp>
 #include <aludel/sql/reader.hpp>
 #include <aludel/sql/references.hpp>

@@ -83,10 +83,13 @@ struct dialect_traits {
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
     bool used_types_are_fixed =
-        false;                        ///< the type of a column cannot be changed while something else is defined by it
-    int virtual_since = 0;            ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;      ///< a text cannot contain NUL
-    bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
+        false;                         ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;             ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;       ///< a text cannot contain NUL
+    bool views_keep_columns = false;   ///< a view's own columns keep their names when those of its tables are renamed
+    bool numbers_any_column = false;   ///< `autoincrement` needs no key
+    bool booleans_are_numbers = true;  ///< 0 and 1 are values of `boolean`
+    bool has_true = true;              ///< TRUE and FALSE are words of SQL
     bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
     bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
     bool schemas = false;                 ///< a database has several schemas, and names are found along a path
@@ -194,6 +197,8 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true,
                                                   .views_keep_columns = true,
+                                                  .numbers_any_column = true,
+                                                  .booleans_are_numbers = false,
                                                   .enumerations_are_types = true,
                                                   .new_enum_values_wait = true,
                                                   .schemas = true,
@@ -250,6 +255,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .most_columns = 1024,
                                              .before_triggers = false,
                                              .instead_of_triggers = true,
+                                             .has_true = false,
                                              .schemas = true,
                                              .sequences = true,
                                              .keyed_types_are_fixed = true,
@@ -270,6 +276,7 @@ inline constexpr dialect_traits oracle_traits{
     .longest_identifier = 128,
     .most_columns = 1000,
     .instead_of_triggers = true,
+    .has_true = false,
     .schemas = true,
     .sequences = true,
     .identity_needs_new_column = true,

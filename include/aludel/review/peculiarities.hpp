@@ -138,21 +138,17 @@ constexpr void bar_concatenation(const subject& change, const op::dialect& datab
 /// Reviews an operation by what is peculiar to some of the databases of the history.
 constexpr void review_peculiarities(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
-    using kind = op::operation_kind;
+    const subject change = subject_of(context, arrays, operation);
+    const bool alters = change.is(op::operation_kind::alter_column) && change.changes(op::change::name);
+    const bool renames = alters || change.is(op::operation_kind::rename_column);
     bool is_named_alike = operation.constraints.count == 0;
     for (const op::dialect& each : context.settings->checked_dialects()) {
         if (!is_named_alike && (each.traits->key_names_are_global || each.traits->constraint_names_are_global))
-            is_named_alike = name_used_elsewhere(subject_of(context, arrays, operation), each);
-        if (each.traits->used_columns_keep_names) {
-            const bool alters = operation.kind == kind::alter_column && op::has(operation.changes, op::change::name);
-            if (alters || operation.kind == kind::rename_column)
-                renamed_column_in_use(subject_of(context, arrays, operation), alters ? "alter_column" : "rename_column",
-                                      each);
-        }
-        if (each.traits->cascades_form_a_tree && has_cascades(arrays, operation))
-            several_cascades(subject_of(context, arrays, operation), each);
-        if (each.version < each.traits->bars_concatenate_since)
-            bar_concatenation(subject_of(context, arrays, operation), each);
+            is_named_alike = name_used_elsewhere(change, each);
+        if (renames && each.traits->used_columns_keep_names)
+            renamed_column_in_use(change, alters ? "alter_column" : "rename_column", each);
+        if (each.traits->cascades_form_a_tree && has_cascades(arrays, operation)) several_cascades(change, each);
+        if (each.version < each.traits->bars_concatenate_since) bar_concatenation(change, each);
     }
 }
 

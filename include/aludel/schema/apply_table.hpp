@@ -124,7 +124,7 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
             rule::invalid_table,
             {"create_table: table `", table.name,
              "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    if (numbered == nullptr) return true;
+    if (numbered == nullptr || context.settings->every_checked(&op::dialect_traits::numbers_any_column)) return true;
     const auto is_key = [&](const op::column* column) {
         return column == nullptr ||
             (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name);

@@ -245,6 +245,15 @@ struct differ {
             }
     }
 
+    constexpr void change_comments() const {
+        each(difference_kind::changed_object, [&](const difference& one) {
+            if (one.object_kind != "clause" || !(one.object == name("COMMENT"))) return;
+            op::operation change = make_operation(op::operation_kind::comment_on_table, one.table);
+            change.text = op::text_of(one.wanted_text);
+            out.list.push_back(change);
+        });
+    }
+
     constexpr void create_views() const {
         each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
@@ -289,6 +298,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.add_constraints();
     with.simple(difference_kind::extra_column, op::operation_kind::drop_column);
     with.create_indexes();
+    with.change_comments();
     with.drop_tables();
     with.drop_objects(difference_kind::extra_object);
     with.create_views();

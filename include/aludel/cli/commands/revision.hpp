@@ -12,6 +12,7 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/tell_apart.hpp>
 
 #include <algorithm>    // find
 #include <cstdint>      // uint32_t

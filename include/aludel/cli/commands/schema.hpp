@@ -4,9 +4,10 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/schema_picture.hpp>
+#include <aludel/cli/shown_table.hpp>
 #include <aludel/code/schema_code.hpp>
-#include <aludel/graph/symbol.hpp>
 #include <aludel/dialect/schema_statements.hpp>
+#include <aludel/graph/symbol.hpp>
 #include <aludel/model/schema_at.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>

@@ -15,10 +15,12 @@
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
-/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace and partition key.
+/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace, partition key, and whether it
+/// is a partition.
 inline constexpr std::string_view tables_query =
     "SELECT c.relname, obj_description(c.oid, 'pg_class'), c.relpersistence = 'u', array_to_string(c.reloptions, ', "
-    "'), s.spcname, pg_get_partkeydef(c.oid) FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace "
+    "'), s.spcname, pg_get_partkeydef(c.oid), c.relispartition FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = "
+    "c.reltablespace "
     "WHERE "
     "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
 
@@ -75,17 +77,12 @@ inline constexpr std::string_view views_query =
     "SELECT c.relname, pg_get_viewdef(c.oid, true), c.relkind = 'm' FROM pg_class c WHERE c.relkind IN ('v', 'm') AND "
     "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
 
-/// Of each trigger: name, table, definition, function and its body.
+/// Of each trigger: name, table, definition, function and its body. Partitions have a copy of each of their table's.
 inline constexpr std::string_view triggers_query =
     "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t JOIN pg_class c "
-    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
-    "current_schema()::regnamespace ORDER BY c.oid, t.oid";
-
-/// The statements (sql, type, name, table) that create triggers: they are needed where no word can.
-inline constexpr std::string_view stored_triggers =
-    "SELECT pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid "
-    "= "
-    "t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY t.oid";
+    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND "
+    "coalesce(to_jsonb(t)->>'tgparentid', "
+    "'0') = '0' AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, t.oid";
 
 /// Of each value of an enumeration, in order: number and name of the type, and the value.
 inline constexpr std::string_view enumerations_query =
@@ -109,7 +106,7 @@ inline constexpr std::string_view objects_query =
     "WHERE "
     "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
     "c.proname "
-    "= g.tgname || '_body') ORDER BY 1, 2";
+    "= g.tgname || '_body') ORDER BY 1, 2, 5";
 
 /// What stands between the schema and the name of a relation that is not in the current one.
 inline constexpr char behind_schema = '\x1f';

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/catalog_reader.hpp>
 #include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
-#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/namesakes.hpp>
 #include <aludel/schema/schema.hpp>
@@ -23,15 +23,12 @@ namespace aludel::inline v0_1::postgresql_dialect {
 using online::cell;
 
 /// Builds a schema from the rows of the queries of the catalog.
-class schema_reader {
+class schema_reader : dialect::catalog_reader {
 public:
     schema_reader(schema& read, std::vector<std::string> without, reading_scope scope, query_result enumerations)
-        : schema_(read),
-          without_(std::move(without)),
+        : catalog_reader(read, std::move(without)),
           scope_(std::move(scope)),
-          enumerations_(std::move(enumerations)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
-    }
+          enumerations_(std::move(enumerations)) {}
 
     /// Learns which names relations of several schemas have; before anything is read.
     void find_namesakes(const query_result& tables, const query_result& views) {
@@ -71,6 +68,7 @@ public:
             create.options = {0, 1};
             list.list.push_back(create);
             if (is_left_out(read.name)) continue;
+            if (cell(row, 6) == "t") schema_.others.push_back({"partition", create.table, {}, {}});
             for (const op::constraint& each : list.constraints)
                 if (each.kind == op::constraint_kind::primary_key)
                     for (std::uint32_t i = 0; i < each.columns.count; ++i)
@@ -104,17 +102,8 @@ public:
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
             index.include = {0, included};
-            result.list.indexes.push_back(index);
             const name owner = relation_at(rows[row - 1], 0).name;
-            const std::uint32_t found = schema_.tables.find(owner);
-            if (found == schema_.tables.none) {
-                add_to_view(owner, result);
-                continue;
-            }
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
+            if (!add_index(owner, index, result)) add_to_view(owner, result);
         }
     }
 
@@ -122,16 +111,9 @@ public:
         for (const row_values& row : rows) {
             const relation read = relation_at(row, 0);
             if (is_left_out(read.name)) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = read.name, create.schema = read.schema;
-            create.materialized = cell(row, 2) == "t";
             std::string_view query = kept_sql(row, 1);
             while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
+            add_view(read.name, query, cell(row, 2) == "t", read.schema);
         }
     }
 
@@ -169,7 +151,7 @@ public:
         }
     }
 
-    /// Reads the triggers. Others than the words can create are only compared.
+    /// Reads the triggers. Others than the words can create are only compared; those have a name only once.
     void triggers(const query_result& rows) {
         for (const row_values& row : rows) {
             detail::owned_operation result;
@@ -178,11 +160,12 @@ public:
             create.table = relation_at(row, 1).name;
             if (is_left_out(create.table)) continue;
             const bool has_own_function = cell(row, 3) == cell(row, 0) + "_body";
-            if (!read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
+            const bool is_namesake = schema_.has_trigger(name(create.object));
+            if (is_namesake ||
+                !read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
                               result.list)) {
                 const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
-                schema_.others.push_back(
-                    {"trigger", name(create.object), create.table, schema_.arena.keep({std::string_view(whole)})});
+                schema_.others.push_back({"trigger", name(create.object), create.table, keep(whole)});
                 continue;
             }
             result.list.list.push_back(create);
@@ -260,14 +243,8 @@ private:
     }
     /// An expression or a query.
     std::string_view kept_sql(const row_values& row, std::size_t which) {
-        return scope_.names.empty() ? kept_text(row, which)
-                                    : schema_.arena.keep({std::string_view(without_schemas(cell(row, which), scope_))});
+        return scope_.names.empty() ? kept_text(row, which) : keep(without_schemas(cell(row, which), scope_));
     }
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
 
     /// A table or view, or a sequence, and the schema that it is in; empty: the current one.
     struct relation {
@@ -280,11 +257,6 @@ private:
         if (middle == whole.npos) return {{}, name(whole)};
         const std::string_view called = schema_.arena.keep({scope_.called(whole.substr(0, middle))});
         return {op::text_of(called), schema_.name_in(called, whole.substr(middle + 1))};
-    }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
     }
 
     op::column read_column(op::operations& list, const row_values& row) {
@@ -365,8 +337,6 @@ private:
         return read;
     }
 
-    schema& schema_;
-    std::vector<std::string> without_;
     reading_scope scope_;
     query_result enumerations_;
 };
