@@ -26,6 +26,13 @@ constexpr void add_name(detail::vector<name>& list, const name& added) {
     list.push_back(added);
 }
 
+/// A table or view by its letters and its schema, for a `name_map`.
+struct table_place {
+    aludel::name name{};
+    op::text_view schema{};
+    bool alive = true;
+};
+
 /// The names that tables or views get in more than one schema, collected operation by operation.
 class namesake_search {
 public:
@@ -39,22 +46,16 @@ public:
     }
     /// Notes a table or view.
     constexpr void note(const op::text_view& schema, const name& called) {
-        const auto is_there = [&](const place& each) { return each.schema == schema; };
+        const auto is_there = [&](const table_place& each) { return each.schema == schema; };
         if (map_.find(places_, called, is_there) != map_.none) return;
         if (map_.find(places_, called) != map_.none) add_name(names_, called);
+        map_.make_room(places_, (places_.size() + 1) * 2);
         places_.push_back({called, schema});
-        map_.make_room(places_, places_.size() * 2);
         map_.add_last(places_);
     }
     [[nodiscard]] constexpr const detail::vector<name>& names() const { return names_; }
 
 private:
-    struct place {
-        aludel::name name{};
-        op::text_view schema{};
-        bool alive = true;
-    };
-
     /// The schema of a rename, which may name none.
     [[nodiscard]] constexpr op::text_view schema_of(const op::operation& rename) const {
         if (!rename.schema.empty()) return rename.schema;
@@ -62,7 +63,7 @@ private:
         return found == map_.none ? op::text_view{} : places_[found].schema;
     }
 
-    detail::vector<place> places_;
+    detail::vector<table_place> places_;
     name_map map_;
     detail::vector<name> names_;
 };
@@ -115,18 +116,12 @@ public:
     }
 
 private:
-    struct place {
-        aludel::name name{};
-        op::text_view schema{};
-        bool alive = true;
-    };
-
     [[nodiscard]] constexpr std::uint32_t find(const op::text_view& in, const name& letters) const {
-        return map_.find(places_, letters, [&](const place& each) { return each.schema == in; });
+        return map_.find(places_, letters, [&](const table_place& each) { return each.schema == in; });
     }
     constexpr void add(const op::text_view& in, const name& letters) {
+        map_.make_room(places_, (places_.size() + 1) * 2);
         places_.push_back({letters, in});
-        map_.make_room(places_, places_.size() * 2);
         map_.add_last(places_);
     }
     /// The schema of a table that is named with this one or, where it is empty, without.
@@ -134,12 +129,12 @@ private:
         if (!named.empty() || find({}, letters) != map_.none) return named;
         const std::uint32_t some = map_.find(places_, letters);
         if (some == map_.none) return named;
-        const auto is_another = [&](const place& each) { return !(each.schema == places_[some].schema); };
+        const auto is_another = [&](const table_place& each) { return !(each.schema == places_[some].schema); };
         return map_.find(places_, letters, is_another) == map_.none ? places_[some].schema : named;
     }
 
     op::list_view<name> namesakes_;
-    detail::vector<place> places_;
+    detail::vector<table_place> places_;
     name_map map_;
 };
 
