@@ -40,6 +40,7 @@ set(aludel_headers
     aludel/cli/report/page_script.hpp
     aludel/cli/report/schema_states.hpp
     aludel/cli/report/style.hpp
+    aludel/cli/shown_table.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/adoption.hpp
@@ -301,6 +302,7 @@ set(aludel_headers
     aludel/history/schema_verdict.hpp
     aludel/history/squash.hpp
     aludel/history/squash_verdict.hpp
+    aludel/history/told_apart.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
     aludel/io/async_bound_statements.hpp

@@ -24,6 +24,7 @@
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/squash_verdict.hpp>
+#include <aludel/history/told_apart.hpp>
 #include <aludel/history/verify.hpp>
 #include <aludel/history/weight.hpp>
 #include <aludel/model/diff.hpp>

@@ -4,6 +4,7 @@
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/history_picture.hpp>
 #include <aludel/cli/html_text.hpp>
+#include <aludel/cli/shown_table.hpp>
 #include <aludel/code/spelling.hpp>
 #include <aludel/operation/operations_view.hpp>
 
@@ -56,7 +57,7 @@ inline void draw_mermaid(std::ostream& out, const op::operations_view& operation
     const code::spelling words("");
     out << "erDiagram\n";
     for (const op::operation& table : operations.list) {
-        out << "    " << plain_name(table.table) << " {\n";
+        out << "    " << plain_name(shown_table(table)) << " {\n";
         for (const op::column& each : table.columns.of(operations.columns)) {
             const std::string keys = keys_of(operations, table, each.name);
             out << "        " << plain_name(words.type(operations, each.type), true) << ' ' << plain_name(each.name)
@@ -70,8 +71,9 @@ inline void draw_mermaid(std::ostream& out, const op::operations_view& operation
             bool optional = false;
             for (const op::column& column : table.columns.of(operations.columns))
                 optional = optional || (column.nullable && has_column(operations, each, column.name));
-            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table)
-                << " : \"" << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
+            out << "    " << plain_name(shown_target(each)) << (optional ? " |o" : " ||") << "--o{ "
+                << plain_name(shown_table(table)) << " : \""
+                << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
         }
 }
 
@@ -83,9 +85,9 @@ inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
     const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
     for (const op::operation& table : operations.list) {
-        out << "    \"" << in_dot(table.table)
+        out << "    \"" << in_dot(shown_table(table))
             << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>"
-            << in_html(table.table) << "</b></td></tr>\n";
+            << in_html(shown_table(table)) << "</b></td></tr>\n";
         for (const op::column& each : table.columns.of(operations.columns))
             out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">"
                 << in_html(words.type(operations, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
@@ -95,8 +97,8 @@ inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
     for (const op::operation& table : operations.list)
         for (const op::constraint& each : table.constraints.of(operations.constraints))
             if (each.kind == op::constraint_kind::foreign_key)
-                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\""
-                    << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
+                out << "    \"" << in_dot(shown_table(table)) << "\" -> \"" << in_dot(shown_target(each))
+                    << "\" [label=\"" << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
     out << "}\n";
 }
 

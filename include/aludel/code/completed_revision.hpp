@@ -149,7 +149,6 @@ private:
             detail::apply(context, view_, each);
         }
         downgrade_ = inverses.finish();
-        if (!before_.namesakes.empty()) detail::name_schemas(downgrade_, replayed_, before_);
         downgrade_filled_ = fill_columns(downgrade_, *history_.settings, arena_);
         has_downgrade_ = true;
     }

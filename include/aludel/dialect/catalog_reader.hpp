@@ -42,12 +42,12 @@ protected:
         entry.hold(std::move(result));
         return true;
     }
-    /// Adds a view with its query; `in`: its schema, if that is not the current one.
-    void add_view(const name& view, std::string_view query, bool is_materialized, op::text_view in = {}) {
+    /// Adds a view with its query.
+    void add_view(const name& view, std::string_view query, bool is_materialized, const op::text_view& in = {}) {
         detail::owned_operation result;
         op::operation create{};
-        create.kind = op::operation_kind::create_view, create.table = view;
-        create.schema = in, create.materialized = is_materialized;
+        create.kind = op::operation_kind::create_view, create.table = view, create.schema = in;
+        create.materialized = is_materialized;
         result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
         create.texts = {0, 1};
         result.list.list.push_back(create);

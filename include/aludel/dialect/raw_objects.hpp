@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/unquoted.hpp>
+#include <aludel/operation/namesakes.hpp>
 #include <aludel/operation/operations_view.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/definition.hpp>
 #include <aludel/sql/text_check.hpp>
 #include <aludel/sql/texts.hpp>
-#include <aludel/dialect/unquoted.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
@@ -17,8 +18,9 @@ namespace aludel::inline v0_1::dialect {
 /// How a database finds names of tables and triggers.
 struct name_rules {
     op::dialect_id database;
-    bool are_folded;              ///< what is not quoted is in small letters
-    bool triggers_are_of_tables;  ///< triggers of two tables can have the same name
+    bool are_folded;                  ///< what is not quoted is in small letters
+    bool triggers_are_of_tables;      ///< triggers of two tables can have the same name
+    op::list_view<name> namesakes{};  ///< what tables of several schemas are called
 };
 
 /// The tables and triggers that the raw SQL of a history creates. Only their names are known.
@@ -26,16 +28,14 @@ class raw_objects {
 public:
     explicit raw_objects(name_rules rules) : rules_(rules) {}
 
-    /// Follows an operation on a schema: raw SQL, or the rename or drop of a table with such triggers.
-    void apply(const schema& before, const op::operations_view& arrays, const op::operation& each) {
-        const auto is_of_table = [&](const trigger& one) {
-            return each.table == before.name_in(one.schema, std::string_view(one.table));
-        };
+    /// Follows an operation: raw SQL, or the rename or drop of a table with such triggers.
+    void apply(const op::operations_view& arrays, const op::operation& each) {
         if (each.kind == op::operation_kind::execute) return read(arrays, each);
-        if (each.kind == op::operation_kind::drop_table) std::erase_if(triggers_, is_of_table);
+        if (each.kind == op::operation_kind::drop_table)
+            std::erase_if(triggers_, [&](const trigger& one) { return is_of(one, each); });
         if (each.kind == op::operation_kind::rename_table)
             for (trigger& one : triggers_)
-                if (is_of_table(one)) one.table = std::string(each.to.text());
+                if (is_of(one, each)) one.table = std::string(each.to.text());
     }
 
     /// The names of the tables.
@@ -43,19 +43,24 @@ public:
 
     /// Adds them to a schema, which then owns their names.
     void add_to(schema& found) const {
-        const auto kept = [&](const std::string& text) { return found.arena.keep({std::string_view(text)}); };
+        const auto kept = [&](const std::string& text) { return name(found.arena.keep({std::string_view(text)})); };
         for (const std::string& each : tables_)
             if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
-                found.others.push_back({"table", name(kept(each)), {}, {}});
+                found.others.push_back({"table", kept(each), {}, {}});
         for (const trigger& each : triggers_)
-            found.others.push_back(
-                {"trigger", name(kept(each.name)), found.name_in(each.schema, kept(each.table)), {}});
+            found.others.push_back({"trigger", kept(each.name), found.name_in(each.schema, kept(each.table)), {}});
     }
 
 private:
     struct trigger {
         std::string name, table, schema{};
     };
+
+    /// Whether a trigger is one of the table of an operation.
+    [[nodiscard]] bool is_of(const trigger& one, const op::operation& each) const {
+        return each.table.text() == one.table &&
+            op::schema_hash_among(rules_.namesakes, one.schema, one.table) == each.schema_hash;
+    }
 
     void read(const op::operations_view& arrays, const op::operation& raw) {
         const op::dialect_text* const text = text_for(rules_.database, arrays, raw);
@@ -90,7 +95,8 @@ private:
         if (words.take('.')) found.schema = text_of(table), table = words.take();
         found.table = text_of(table);
         std::erase_if(triggers_, [&](const trigger& each) {
-            return each.name == found.name && (each.table == found.table || !rules_.triggers_are_of_tables);
+            return each.name == found.name &&
+                ((each.table == found.table && each.schema == found.schema) || !rules_.triggers_are_of_tables);
         });
         if (!drops) triggers_.push_back(found);
     }

@@ -31,11 +31,11 @@ template <class Function>
 constexpr bool for_each_use(const op::operations_view& arrays, const op::operation& each, const Function& call) {
     using kind = op::operation_kind;
     if (is_about_columns(arrays, each)) {
-        if (!each.object.empty() && call(each.table, name(each.object))) return true;
-        if (!each.to.empty() && call(each.table, name(each.to))) return true;
+        if (!each.object.empty() && call(each.letters(), name(each.object))) return true;
+        if (!each.to.empty() && call(each.letters(), name(each.to))) return true;
         for (const op::column& one : each.columns.of(arrays.columns))
-            if (!one.name.empty() && call(each.table, one.name)) return true;
-    } else if (each.table.size != 0 && call(each.table, name())) {
+            if (!one.name.empty() && call(each.letters(), one.name)) return true;
+    } else if (each.table.size != 0 && call(each.letters(), name())) {
         return true;
     }
     if (each.kind == kind::rename_table && call(name(each.to), name())) return true;
@@ -81,11 +81,10 @@ public:
             more = false;
             for (const op::operation* each : renames_) {
                 if (each->kind != op::operation_kind::rename_table) continue;
-                const name to(each->to);
-                const bool used =
-                    names_.has(each->table) || names_.has(to) || texts_.has(each->table) || texts_.has(to);
-                if (!used || (whole_.has(each->table) && whole_.has(to))) continue;
-                for (const name& one : {each->table, to}) names_.add(one), whole_.add(one);
+                const name table = each->letters(), to(each->to);
+                const bool used = names_.has(table) || names_.has(to) || texts_.has(table) || texts_.has(to);
+                if (!used || (whole_.has(table) && whole_.has(to))) continue;
+                for (const name& one : {table, to}) names_.add(one), whole_.add(one);
                 more = true;
             }
         }

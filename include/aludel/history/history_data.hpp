@@ -3,6 +3,7 @@
 
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/history/squash.hpp>
+#include <aludel/history/told_apart.hpp>
 #include <aludel/schema/namesakes.hpp>
 
 #include <array>             // array
@@ -147,8 +148,11 @@ struct with_namesakes {
     };
     static constexpr copies copy() {
         copies result;
-        copy_lists(op::view_of(namesakes), declared_revisions<Data>(), result.operations.data(),
-                   result.constraints.data());
+        const op::list_view<op::revision> revisions = declared_revisions<Data>();
+        const auto shortcuts = static_cast<std::uint32_t>(declared_arrangement_of<Data>.shortcut_count);
+        copy_lists(op::view_of(namesakes), revisions,
+                   op::view_of(application_order({revisions.first, revisions.count - shortcuts})),
+                   result.operations.data(), result.constraints.data());
         return result;
     }
     static constexpr copies lists = copy();

@@ -8,8 +8,8 @@
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/squash_verdict.hpp>
+#include <aludel/history/told_apart.hpp>
 #include <aludel/rule/finding.hpp>
-#include <aludel/schema/namesakes.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t

@@ -7,6 +7,7 @@
 #include <aludel/model/metadata.hpp>
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/renames.hpp>
+#include <aludel/schema/tell_apart.hpp>
 
 #include <array>  // array
 

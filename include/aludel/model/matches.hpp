@@ -8,6 +8,7 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/object_filter.hpp>
+#include <aludel/schema/tell_apart.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t

@@ -93,7 +93,10 @@ constexpr op::list_view<op::operations_view> told_apart_models(schema& described
     for (const op::operations_view& each : models.tables) {
         owned_operation copy;
         op::operation& create = copy.list.append(each, each.list[0]);
-        set_schema_hashes(kept, create, copy.list.constraints.data());
+        create.schema_hash = op::schema_hash_among(kept, create.schema, create.table);
+        create.table = name_in_schema(create.table, create.schema_hash);
+        for (op::constraint& key : copy.list.constraints)
+            key.schema_hash = op::schema_hash_among(kept, key.target_schema, key.target);
         copy.renew();
         tables.push_back(described.arena.hold(static_cast<owned_operation&&>(copy)).view);
     }

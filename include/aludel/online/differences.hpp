@@ -3,6 +3,7 @@
 
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
+#include <aludel/schema/tell_apart.hpp>
 
 #include <cstdint>  // uint32_t
 #include <string>   // string, to_string

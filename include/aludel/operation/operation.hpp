@@ -147,6 +147,9 @@ struct operation {
     /// comment_on_table: the comment; alter_column: the USING expression of a type change; create_trigger: the WHEN
     /// expression; of an enumeration: the value that exists
     text_view text;
+
+    /// The table by its letters, whatever schema it is in.
+    [[nodiscard]] constexpr aludel::name letters() const { return name_in_schema(table, schema_hash); }
 };
 
 }  // namespace aludel::inline v0_1::op

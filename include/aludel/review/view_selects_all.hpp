@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/review/subject.hpp>
+#include <aludel/schema/column_lookup.hpp>
 
 #include <string_view>  // string_view
 

@@ -18,10 +18,15 @@ public:
     constexpr void add(const schema& before, const op::operations_view& arrays, const op::operation& operation,
                        text_arena& arena, const op::operations_view& downgrade = {}) {
         if (operation.declared) return;  // its raw SQL is what cannot be undone
+        const std::size_t known = inverses_.list.size();
         if (operation.undo == 0) invert(before, arrays, operation, inverses_, arena);
         else if (&operation == arrays.list.first || (&operation)[-1].undo != operation.undo)
             for (const op::operation& each : downgrade.list)
                 if (each.undo == operation.undo) inverses_.append(downgrade, each).declared = each.declared;
+        if (!before.namesakes.empty() && operation.undo == 0)
+            for (std::size_t i = known; i < inverses_.list.size(); ++i)
+                if (op::operation& inverse = inverses_.list[i]; inverse.schema.empty())
+                    inverse.schema = operation.schema, inverse.schema_hash = schema_hash_of(inverse.table);
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 

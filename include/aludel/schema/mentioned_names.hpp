@@ -11,7 +11,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
+/// A set of table names by hash, whatever schemas they are in, without collisions resolved: `has` may be true for a
+/// name that was not added.
 class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
@@ -22,7 +23,7 @@ public:
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
     constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
-        add(operation.table);
+        add(operation.letters());
         if (operation.kind == op::operation_kind::rename_table) add(operation.to);
         add_targets(arrays, operation);
     }
@@ -30,7 +31,7 @@ public:
     constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
         for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
             if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
-                add(each.target_name());
+                add(each.target);
     }
 
 private:
@@ -74,7 +75,7 @@ public:
         using kind = op::operation_kind;
         if (!any_) return;
         for (const op::operation& each : operations.list) {
-            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
+            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.letters());
             if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
         }
     }

@@ -26,6 +26,13 @@ constexpr void add_name(detail::vector<name>& list, const name& added) {
     list.push_back(added);
 }
 
+/// A table or view by its letters and its schema, for a `name_map`.
+struct table_place {
+    aludel::name name{};
+    op::text_view schema{};
+    bool alive = true;
+};
+
 /// The names that tables or views get in more than one schema, collected operation by operation.
 class namesake_search {
 public:
@@ -39,22 +46,16 @@ public:
     }
     /// Notes a table or view.
     constexpr void note(const op::text_view& schema, const name& called) {
-        const auto is_there = [&](const place& each) { return each.schema == schema; };
+        const auto is_there = [&](const table_place& each) { return each.schema == schema; };
         if (map_.find(places_, called, is_there) != map_.none) return;
         if (map_.find(places_, called) != map_.none) add_name(names_, called);
+        map_.make_room(places_, (places_.size() + 1) * 2);
         places_.push_back({called, schema});
-        map_.make_room(places_, places_.size() * 2);
         map_.add_last(places_);
     }
     [[nodiscard]] constexpr const detail::vector<name>& names() const { return names_; }
 
 private:
-    struct place {
-        aludel::name name{};
-        op::text_view schema{};
-        bool alive = true;
-    };
-
     /// The schema of a rename, which may name none.
     [[nodiscard]] constexpr op::text_view schema_of(const op::operation& rename) const {
         if (!rename.schema.empty()) return rename.schema;
@@ -62,7 +63,7 @@ private:
         return found == map_.none ? op::text_view{} : places_[found].schema;
     }
 
-    detail::vector<place> places_;
+    detail::vector<table_place> places_;
     name_map map_;
     detail::vector<name> names_;
 };
@@ -85,15 +86,57 @@ constexpr detail::vector<name> namesakes_in(const op::settings& settings,
     return search.names();
 }
 
-/// Sets the hashes of schemas of what an operation names. `keys` are the constraints of its list, for changes.
-constexpr void set_schema_hashes(const op::list_view<name>& namesakes, op::operation& changed, op::constraint* keys) {
-    const std::uint32_t schema_hash = op::schema_hash_among(namesakes, changed.schema, changed.table);
-    changed.table = name_in_schema(changed.table, schema_hash ^ changed.schema_hash), changed.schema_hash = schema_hash;
-    for (std::uint32_t i = 0; i < changed.constraints.count; ++i) {
-        op::constraint& key = keys[changed.constraints.first + i];
-        key.schema_hash = op::schema_hash_among(namesakes, key.target_schema, key.target);
+/// The tables and views of a history at one of its operations, by letters and schema: by them an operation that names
+/// no schema is about the only one of its name, or about that in the schema of the connection.
+class living_tables {
+public:
+    constexpr explicit living_tables(const op::list_view<name>& namesakes) : namesakes_(namesakes) {}
+
+    /// Sets the hashes of schemas of what an operation names, and takes over what it does. `keys` are the constraints
+    /// of its list, for changes.
+    constexpr void set_hashes(op::operation& changed, op::constraint* keys) {
+        using kind = op::operation_kind;
+        const name letters(changed.table.text());
+        const bool creates = changed.kind == kind::create_table || changed.kind == kind::create_view;
+        const op::text_view in = creates ? changed.schema : schema_of(changed.schema, letters);
+        const std::uint32_t schema_hash = op::schema_hash_among(namesakes_, in, letters);
+        if (schema_hash != 0 || changed.schema_hash != 0)
+            changed.table = name_in_schema(letters, schema_hash), changed.schema_hash = schema_hash;
+        if (creates) add(in, letters);
+        for (std::uint32_t i = 0; i < changed.constraints.count; ++i) {
+            op::constraint& key = keys[changed.constraints.first + i];
+            if (key.target.size != 0)
+                key.schema_hash =
+                    op::schema_hash_among(namesakes_, schema_of(key.target_schema, key.target), key.target);
+        }
+        if (changed.kind != kind::drop_table && changed.kind != kind::drop_view && changed.kind != kind::rename_table)
+            return;
+        if (const std::uint32_t old = find(in, letters); old != map_.none) places_[old].alive = false;
+        if (changed.kind == kind::rename_table) add(in, changed.to);
     }
-}
+
+private:
+    [[nodiscard]] constexpr std::uint32_t find(const op::text_view& in, const name& letters) const {
+        return map_.find(places_, letters, [&](const table_place& each) { return each.schema == in; });
+    }
+    constexpr void add(const op::text_view& in, const name& letters) {
+        map_.make_room(places_, (places_.size() + 1) * 2);
+        places_.push_back({letters, in});
+        map_.add_last(places_);
+    }
+    /// The schema of a table that is named with this one or, where it is empty, without.
+    [[nodiscard]] constexpr op::text_view schema_of(const op::text_view& named, const name& letters) const {
+        if (!named.empty() || find({}, letters) != map_.none) return named;
+        const std::uint32_t some = map_.find(places_, letters);
+        if (some == map_.none) return named;
+        const auto is_another = [&](const table_place& each) { return !(each.schema == places_[some].schema); };
+        return map_.find(places_, letters, is_another) == map_.none ? places_[some].schema : named;
+    }
+
+    op::list_view<name> namesakes_;
+    detail::vector<table_place> places_;
+    name_map map_;
+};
 
 /// How many operations and constraints the lists of a history have.
 struct list_sizes {
@@ -117,20 +160,35 @@ constexpr list_sizes sizes_of(const op::list_view<op::revision>& revisions) {
     return sum;
 }
 
-/// Copies the operations and constraints of revisions, with the hashes of schemas, and makes the revisions refer to the
-/// copies. Everything else stays in the arrays of the revisions.
+/// Copies the operations and constraints of revisions, with the hashes of schemas. Everything else stays in the arrays
+/// of the revisions. `order`: that of application; shortcuts, which are not in it, follow.
 constexpr void copy_lists(const op::list_view<name>& namesakes, const op::list_view<op::revision>& revisions,
-                          op::operation* operation, op::constraint* constraint) {
+                          const op::list_view<std::uint32_t>& order, op::operation* operations,
+                          op::constraint* constraints) {
+    struct lists {
+        op::operation* operation = nullptr;
+        op::constraint* constraint = nullptr;
+    };
+    detail::vector<lists> copies;  // of the upgrade and of the downgrade of each
     for (const op::revision& each : revisions)
         for (const op::operations_view* const arrays : {&each.upgrade, &each.downgrade}) {
             const std::size_t count = list_sizes::constraints_of(*arrays);
-            for (std::size_t i = 0; i < count; ++i) constraint[i] = arrays->constraints[i];
-            for (const op::operation& one : arrays->list) {
-                *operation = one;
-                set_schema_hashes(namesakes, *operation++, constraint);
-            }
-            constraint += count;
+            copies.push_back({operations, constraints});
+            for (std::size_t i = 0; i < count; ++i) *constraints++ = arrays->constraints[i];
+            for (const op::operation& one : arrays->list) *operations++ = one;
         }
+    living_tables living(namesakes);
+    for (std::uint32_t i = 0; i < revisions.count; ++i) {
+        const std::uint32_t which = i < order.count ? order[i] : i;
+        if (i >= order.count) living = living_tables(namesakes);
+        const auto go = [&](living_tables& through, std::uint32_t count, const lists& copy) {
+            for (std::uint32_t k = 0; k < count; ++k) through.set_hashes(copy.operation[k], copy.constraint);
+        };
+        go(living, revisions[which].upgrade.list.count, copies[which * 2]);
+        if (revisions[which].downgrade.list.count == 0) continue;
+        living_tables below = living;
+        go(below, revisions[which].downgrade.list.count, copies[which * 2 + 1]);
+    }
 }
 /// Makes revisions refer to the copies.
 constexpr void refer_to(const op::operation* operation, const op::constraint* constraint, op::revision* revisions,
@@ -143,35 +201,5 @@ constexpr void refer_to(const op::operation* operation, const op::constraint* co
             constraint += added;
         }
 }
-
-/// Revisions that come at run time, with the hashes of schemas where they have namesakes.
-class told_apart {
-public:
-    constexpr told_apart(const op::settings& settings, const op::list_view<op::revision>& revisions)
-        : settings_(settings),
-          names_(namesakes_in(settings, revisions)) {
-        for (const name& each : settings.namesakes) add_name(names_, each);
-        for (const op::revision& each : revisions) revisions_.push_back(each);
-        if (names_.empty()) return;
-        settings_.namesakes = view_of_names();
-        const list_sizes sizes = sizes_of(revisions);
-        operations_.resize(sizes.operations), constraints_.resize(sizes.constraints);
-        copy_lists(view_of_names(), revisions, operations_.data(), constraints_.data());
-        refer_to(operations_.data(), constraints_.data(), revisions_.data(), revisions_.size());
-    }
-    told_apart(const told_apart&) = delete;
-
-    [[nodiscard]] constexpr const op::settings& settings() const { return settings_; }
-    [[nodiscard]] constexpr op::list_view<op::revision> revisions() const { return op::view_of(revisions_); }
-
-private:
-    [[nodiscard]] constexpr op::list_view<name> view_of_names() const { return op::view_of(names_); }
-
-    op::settings settings_;
-    detail::vector<name> names_;
-    detail::vector<op::operation> operations_;
-    detail::vector<op::constraint> constraints_;
-    detail::vector<op::revision> revisions_;
-};
 
 }  // namespace aludel::inline v0_1::detail

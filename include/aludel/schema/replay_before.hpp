@@ -32,16 +32,16 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
         const op::operations_view& operations = upgrade(i);
         for (std::uint32_t k = operations.list.count; k-- > 0;) {
             const op::operation& each = operations.list.first[k];
-            if (each.kind == op::operation_kind::rename_table && wanted.has(each.to)) wanted.add(each.table);
-            if (each.constraints.count != 0 && wanted.has(each.table)) wanted.add_targets(operations, each);
+            if (each.kind == op::operation_kind::rename_table && wanted.has(each.to)) wanted.add(each.letters());
+            if (each.constraints.count != 0 && wanted.has(each.letters())) wanted.add_targets(operations, each);
         }
     }
     // Then the names of those targets before and after renames.
     for (std::size_t i = 0; i < count; ++i) {
         const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list)
-            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to)))
-                wanted.add(each.table), wanted.add(each.to);
+            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.letters()) || wanted.has(each.to)))
+                wanted.add(each.letters()), wanted.add(each.to);
     }
 }
 
@@ -69,7 +69,7 @@ constexpr bool has_enumerations(const schema& state, const op::list_view<op::rev
 constexpr void add_enumerated(table_filter& wanted, const op::operations_view& operations) {
     for (const op::operation& each : operations.list)
         for (std::uint32_t k = 0; each.table.size != 0 && k < each.columns.count; ++k)
-            if (is_enumeration(operations.columns[each.columns.first + k].type)) wanted.add(each.table);
+            if (is_enumeration(operations.columns[each.columns.first + k].type)) wanted.add(each.letters());
 }
 
 /// Whether a sequence is dropped, for which the defaults of all columns are searched.
@@ -110,7 +110,7 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
     for (std::size_t i = 0; i < first; ++i, ++context.ordinal) {
         context.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : context.revision->upgrade.list)
-            if (!skips || !changes_columns_only(each) || wanted.has(each.table))
+            if (!skips || !changes_columns_only(each) || wanted.has(each.letters()))
                 apply(context, context.revision->upgrade, each);
     }
 }

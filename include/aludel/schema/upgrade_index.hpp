@@ -22,7 +22,7 @@ public:
     /// have.
     constexpr void add(const op::operations_view& operations, bool types = false) {
         for (const op::operation& each : operations.list) {
-            if (each.table.size != 0) note(place_of(each.table));
+            if (each.table.size != 0) note(place_of(each.letters()));
             if (each.kind == op::operation_kind::rename_table) note(place_of(each.to));
             if (each.kind == op::operation_kind::drop_index) note(place_of_index(each.object)), note(dropped);
             for (std::uint32_t i = 0; i < each.indexes.count; ++i)
@@ -94,16 +94,15 @@ private:
         }
         /// Whether the table of an operation is wanted.
         [[nodiscard]] constexpr bool names(const op::operation& each) const {
-            return marked[place_of(each.table)] ||
+            return marked[place_of(each.letters())] ||
                 (each.kind == op::operation_kind::rename_table && marked[place_of(each.to)]);
         }
         /// Adds the tables that an operation names, and the targets of its foreign keys.
         constexpr void add_all(const op::operations_view& operations, const op::operation& each) {
-            if (each.table.size != 0) add(place_of(each.table));
+            if (each.table.size != 0) add(place_of(each.letters()));
             if (each.kind == op::operation_kind::rename_table) add(place_of(each.to));
             for (std::uint32_t i = 0; i < each.constraints.count; ++i)
-                if (const name target = operations.constraints[each.constraints.first + i].target_name();
-                    target.size != 0)
+                if (const name& target = operations.constraints[each.constraints.first + i].target; target.size != 0)
                     add(place_of(target));
         }
         /// Adds what the operations on a wanted table or index refer to, and who may drop their indexes.

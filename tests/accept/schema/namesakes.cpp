@@ -74,3 +74,13 @@ static_assert(al::op::checksum_of(grown.view().revisions[0].upgrade) ==
               al::op::checksum_of(single.view().revisions[0].upgrade));
 static_assert(al::script<grown, al::postgresql, "heads:base">.find("DROP TABLE \"audit\".\"logs\"") !=
               std::string_view::npos);
+
+// Neither do the operations that named no schema when there was one table of the name only.
+inline constexpr auto more =
+    al::revision("more").revises("lax").upgrade(al::create_table("logs", al::column("c", al::integer, al::primary_key)),
+                                                al::add_column("logs", al::column("d", al::text)));
+inline constexpr al::history<settings, more, alone, lax> kept{};
+inline constexpr std::string_view sql = al::script<kept, al::postgresql>;
+static_assert(sql.find("ALTER TABLE \"audit\".\"logs\" ADD COLUMN \"b\"") != std::string_view::npos);
+static_assert(sql.find("ALTER TABLE \"logs\" ADD COLUMN \"d\"") != std::string_view::npos);
+static_assert(al::op::checksum_of(kept.view().find("lax")->upgrade) == al::op::checksum_of(lax.view().upgrade));

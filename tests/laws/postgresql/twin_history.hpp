@@ -4,7 +4,7 @@
 #include "../history/random_history.hpp"
 
 #include <aludel/operation/operations.hpp>
-#include <aludel/schema/namesakes.hpp>
+#include <aludel/history/told_apart.hpp>
 
 #include <cstdint>   // uint32_t
 #include <memory>    // make_unique, unique_ptr

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 
@@ -118,6 +120,56 @@ TEST_F(PostgresqlTool, SaysWhatIsWrongWithAUrl) {
     const std::string gone = error("postgresql://me:secret@/shop?host=/nowhere");
     EXPECT_TRUE(gone.starts_with("FAILED: cannot connect to `postgresql://me:***@/shop?host=/nowhere`: ")) << gone;
     EXPECT_EQ(gone.find("\\n"), gone.npos) << gone;
+}
+
+inline constexpr auto audit = al::in_schema("audit");
+inline constexpr auto first = al::revision("first").upgrade(
+    al::create_schema("audit"), al::create_table("logs", audit, al::column("id", al::integer, al::primary_key)));
+inline constexpr auto second = al::revision("second").revises("first").upgrade(
+    al::create_table("logs", al::column("id", al::integer, al::primary_key),
+                     al::column("log", al::integer, al::references("logs", "id", audit))));
+inline constexpr al::history<only, first, second> logged{};
+inline constexpr al::history<only, first> half{};
+inline constexpr auto logs = al::table("logs", al::column("id", al::integer, al::primary_key),
+                                       al::column("log", al::integer, al::references("logs", "id", audit)));
+inline constexpr auto audit_logs =
+    al::table("logs", audit, al::column("id", al::integer, al::primary_key), al::column("note", al::text, al::indexed));
+inline constexpr al::metadata<only, logs, audit_logs> models{};
+
+using PostgresqlNamesakes = server_tool_test<test::postgresql_database, logged, nothing, models>;
+
+TEST_F(PostgresqlNamesakes, NamesTheSchema) {
+    EXPECT_NE(market("show second").out.find(".references(\"logs\", \"id\", in_schema(\"audit\"))"), std::string::npos);
+    EXPECT_EQ(market("schema --format mermaid").out,
+              "erDiagram\n    audit_logs {\n        integer id PK\n    }\n    logs {\n        integer id PK\n        "
+              "integer log FK\n    }\n    audit_logs |o--o{ logs : \"log\"\n");
+    EXPECT_EQ(market("schema --diff first:second").out, "+ table `logs`\n");
+    EXPECT_EQ(market("check --offline").out,
+              "models: after all revisions table `audit.logs` lacks column `note`. Write a revision that makes up for "
+              "it, or change the models\nmodels: after all revisions table `audit.logs` lacks index `ix_logs_note`. "
+              "Write a revision that makes up for it, or change the models\n");
+    EXPECT_EQ(market("upgrade -q").code, 0);
+    EXPECT_TRUE(market("upgrade --verify").out.ends_with("The database is as the history says.\n"));
+    db.execute("ALTER TABLE audit.logs ADD more text");
+    EXPECT_NE(market("check").out.find("drift: table `audit.logs` has the extra column `more`\n"), std::string::npos);
+    const std::string plan = market("plan --down base").out;
+    EXPECT_NE(plan.find("DROP TABLE \"audit\".\"logs\";"), std::string::npos) << plan;
+}
+
+TEST_F(PostgresqlNamesakes, AreTakenOverFromModels) {
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    const std::string added =
+        "            al::add_column(\"logs\", al::column(\"note\", al::text)).in_schema(\"audit\"),\n            "
+        "al::create_index(\"ix_logs_note\", \"logs\", \"note\").in_schema(\"audit\"));\n";
+    const std::string of_both = market("revision -m x --autogenerate --dry-run").out;
+    EXPECT_NE(of_both.find(".upgrade(\n" + added), std::string::npos) << of_both;
+    // The history has only one of them so far.
+    const std::string of_one = run<half, models>("revision -m x --autogenerate --dry-run").out;
+    EXPECT_NE(
+        of_one.find("al::foreign_key(\"log\").references(\"logs\", \"id\", al::in_schema(\"audit\"))),\n" + added),
+        std::string::npos)
+        << of_one;
 }
 
 }  // namespace

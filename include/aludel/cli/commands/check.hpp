@@ -3,8 +3,8 @@
 
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
-#include <aludel/cli/fleet.hpp>
 #include <aludel/cli/finding_line.hpp>
+#include <aludel/cli/fleet.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/model/schema_at.hpp>
@@ -12,6 +12,7 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/object_filter.hpp>
+#include <aludel/schema/tell_apart.hpp>
 
 #include <cstddef>      // size_t
 #include <memory>       // unique_ptr

@@ -4,9 +4,10 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/schema_picture.hpp>
+#include <aludel/cli/shown_table.hpp>
 #include <aludel/code/schema_code.hpp>
-#include <aludel/graph/symbol.hpp>
 #include <aludel/dialect/schema_statements.hpp>
+#include <aludel/graph/symbol.hpp>
 #include <aludel/model/schema_at.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
@@ -100,8 +101,8 @@ private:
 
     static std::string object_of(const difference& subject) {
         using enum difference_kind;
-        const std::string table(subject.table), within = " of table `" + table + "`",
-                                                object = " `" + std::string(subject.object) + "`";
+        const std::string table = shown_table(subject.schema, subject.table), within = " of table `" + table + "`",
+                          object = " `" + std::string(subject.object) + "`";
         switch (subject.kind) {
             case missing_table:
             case extra_table:
@@ -154,7 +155,7 @@ private:
         json_writer writer;
         writer.array();
         for (const op::operation& table : operations.list) {
-            writer.object().key("table").value(table.table).key("columns").array();
+            writer.object().key("table").value(shown_table(table)).key("columns").array();
             for (const op::column& each : table.columns.of(operations.columns))
                 writer.object()
                     .key("column")
@@ -175,7 +176,7 @@ private:
                     .value(detail::kind_name(each.kind))
                     .key("columns")
                     .strings(each.columns.of(operations.names));
-                if (each.kind == op::constraint_kind::foreign_key) writer.key("target").value(each.target);
+                if (each.kind == op::constraint_kind::foreign_key) writer.key("target").value(shown_target(each));
                 writer.end();
             }
             writer.end().key("indexes").array();
@@ -184,9 +185,15 @@ private:
             writer.end().end();
         }
         for (const detail::view_entry& each : before.views.entries())
-            if (each.alive) writer.object().key("view").value(each.name).end();
+            if (each.alive) writer.object().key("view").value(shown_table(each.get().schema, each.name)).end();
         for (const detail::trigger_entry& each : before.triggers.entries())
-            if (each.alive) writer.object().key("trigger").value(each.name).key("table").value(each.get().table).end();
+            if (each.alive)
+                writer.object()
+                    .key("trigger")
+                    .value(each.name)
+                    .key("table")
+                    .value(shown_table(detail::schema_of(before, each.get().table), each.get().table))
+                    .end();
         tool.out << writer.end().take();
     }
 

@@ -3,6 +3,7 @@
 
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/report/revision_facts.hpp>
+#include <aludel/cli/shown_table.hpp>
 #include <aludel/schema/object_filter.hpp>
 
 #include <memory>       // unique_ptr
@@ -54,7 +55,7 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
     if (!facts.not_compared.empty()) return facts;
     facts.edited = db->edited(tool.history(), tool.options());
     for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
-        facts.drift.push_back({std::string(each.table), online::text_of(each)});
+        facts.drift.push_back({shown_table(each.schema, each.table), online::text_of(each)});
     return facts;
 }
 

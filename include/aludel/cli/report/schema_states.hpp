@@ -3,6 +3,7 @@
 
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/json_writer.hpp>
+#include <aludel/cli/shown_table.hpp>
 #include <aludel/code/spelling.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_after.hpp>
@@ -64,7 +65,7 @@ public:
         const op::operations_view& arrays = whole.view;
         const op::operation& create = arrays.list[0];
         json_writer writer(json_layout::compact);
-        writer.object().key("name").value(visible_name(create.table)).key("columns").array();
+        writer.object().key("name").value(visible_name(shown_table(create))).key("columns").array();
         for (const op::column& each : create.columns.of(arrays.columns)) writer.value(column(arrays, each));
         writer.end().key("keys").array();
         for (const op::constraint& each : create.constraints.of(arrays.constraints)) writer.value(key(arrays, each));
@@ -79,7 +80,11 @@ public:
     std::size_t view(const schema& shown, std::uint32_t which) {
         const detail::view_entry& entry = shown.views[which];
         json_writer writer(json_layout::compact);
-        writer.object().key("name").value(visible_name(entry.name)).key("view").value(true);
+        writer.object()
+            .key("name")
+            .value(visible_name(shown_table(entry.get().schema, entry.name)))
+            .key("view")
+            .value(true);
         for (const char* const each : {"columns", "keys", "indexes"}) writer.key(each).array().end();
         write_triggers(writer, shown, entry.name);
         return tables_.number_of(writer.end().take());
@@ -111,7 +116,7 @@ private:
         writer.key("name").value(visible_name(shown.name)).key("columns");
         write_names(writer, shown.columns.of(arrays.names));
         if (shown.kind == op::constraint_kind::foreign_key) {
-            writer.key("target").value(visible_name(shown.target)).key("to");
+            writer.key("target").value(visible_name(shown_target(shown))).key("to");
             write_names(writer, shown.target_columns.of(arrays.names));
         }
         if (!shown.expression.empty()) writer.key("check").value(visible_name(shown.expression));

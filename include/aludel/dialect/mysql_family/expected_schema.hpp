@@ -27,7 +27,7 @@ public:
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
-            raw_.apply(schema_, operations, each);
+            raw_.apply(operations, each);
             if (each.kind == op::operation_kind::execute) continue;
             detail::replay_context replay{schema_, &settings_};
             detail::apply(replay, operations, each);

@@ -22,11 +22,15 @@ namespace aludel::inline v0_1::postgresql_dialect {
 /// and triggers that it creates are known.
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+    explicit expected_schema(const op::settings& settings)
+        : settings_(settings),
+          raw_({op::dialect_id::postgresql, true, true, settings.namesakes}) {
+        schema_.follow(settings);
+    }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
-            raw_.apply(schema_, operations, each);
+            raw_.apply(operations, each);
             if (each.kind == op::operation_kind::execute) {
                 note_raw(operations, each);
                 continue;
@@ -52,7 +56,10 @@ public:
             }
             const reading_scope beside = beside_of(whole, current);
             co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
-            for (const std::string& each : beside.schemas) co_await run(session, "CREATE SCHEMA " + quoted(each));
+            for (const std::string& each : beside.schemas) {
+                const std::string create = "CREATE SCHEMA " + quoted(each);
+                co_await run(session, create);
+            }
             co_await run(
                 session,
                 "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
@@ -242,7 +249,7 @@ private:
 
     const op::settings& settings_;
     schema schema_;
-    dialect::raw_objects raw_{{op::dialect_id::postgresql, true, true}};
+    dialect::raw_objects raw_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
