@@ -149,6 +149,7 @@ set(aludel_headers
     aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
+    aludel/dialect/raw_objects.hpp
     aludel/dialect/rows.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp

@@ -183,6 +183,7 @@ ASKED_FOR = (
     ("defined(ALUDEL_ASIO)", "aludel/connection/option_lines"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/connection/postgresql"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/dialect/postgresql/"),
+    ("defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB)", "aludel/dialect/raw_objects"),
     *(("defined(ALUDEL_MARIADB)", first) for first in
       ("aludel/connection/mariadb", "aludel/connection/mysql", "aludel/dialect/mysql_family/", "aludel/dialect/mariadb/",
        "aludel/dialect/mysql/")),
@@ -222,8 +223,14 @@ def foreign_words(include=ROOT / "include"):
                     yield f"{name}:{number} knows `{word}`: what is one database's own stands in its folder, see dialect/concept.hpp"
 
 
+# What only reading a database needs, without a connection of its own.
+FOR_READING = ("aludel/dialect/raw_objects.hpp",)
+
+
 def is_online(name, include=ROOT / "include"):
-    """Whether a header of a dialect talks to a connection."""
+    """Whether a header of a dialect talks to a connection, or is for one that does."""
+    if name in FOR_READING:
+        return True
     pending, seen = [name], set()
     while pending:
         for each, _ in includes(include / pending.pop()):

@@ -128,4 +128,8 @@
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 #endif
 
+#if defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB)
+#include <aludel/dialect/raw_objects.hpp>
+#endif
+
 #endif

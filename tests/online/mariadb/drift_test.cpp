@@ -55,6 +55,37 @@ std::string drift(connection& db) {
     return result;
 }
 
+TEST(MariadbDrift, WhatRawSqlHasMadeIsFollowed) {
+    static constexpr auto start = al::revision("start")
+                                      .upgrade(al::execute(R"(
+        CREATE TABLE kept (id int);
+        CREATE TEMPORARY TABLE gone_1 (id int);
+        CREATE TABLE `gone_2` (id int);
+        CREATE TABLE old_1 (id int);
+        CREATE TABLE old_2 (id int);
+        CREATE OR REPLACE ALGORITHM = MERGE VIEW seen AS SELECT id FROM kept;
+        CREATE VIEW gone_3 AS SELECT id FROM kept;
+        CREATE TRIGGER raw AFTER INSERT ON gone_2 FOR EACH ROW DELETE FROM kept)"))
+                                      .irreversible("for the comparison only");
+    static constexpr auto next = al::revision("next")
+                                     .revises("start")
+                                     .upgrade(al::execute(R"(
+        DROP TABLE IF EXISTS kept_not, gone_2;
+        DROP VIEW gone_3;
+        ALTER TABLE old_1 RENAME TO new_1;
+        RENAME TABLE old_2 TO new_2)"))
+                                     .irreversible("for the comparison only");
+    static constexpr al::history<only, start, next> raw{};
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<raw>(db);
+    for (const al::difference& each : al::drift<raw>(db)) ADD_FAILURE() << al::online::text_of(each);
+    for (const char* const change : {"DROP TABLE new_2", "DROP VIEW seen"}) {
+        db.execute(change);
+        EXPECT_NE(al::drift<raw>(db).size(), 0U) << change;
+    }
+}
+
 #if defined(ALUDEL_ON_MYSQL)
 
 /// What only MySQL has, or writes otherwise in its catalog.

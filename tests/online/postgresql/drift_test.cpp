@@ -119,6 +119,47 @@ TEST(PostgresqlDrift, EachChangeByHandIsSeen) {
     }
 }
 
+TEST(PostgresqlDrift, WhatRawSqlHasMadeIsFollowed) {
+    static constexpr auto start = al::revision("start")
+                                      .upgrade(al::execute(R"(
+        CREATE TABLE kept (id int);
+        CREATE TEMPORARY TABLE gone_1 (id int);
+        CREATE UNLOGGED TABLE IF NOT EXISTS gone_2 (id int);
+        CREATE TABLE "Gone" (id int);
+        CREATE TABLE old (id int);
+        CREATE VIEW seen AS SELECT id FROM kept;
+        CREATE OR REPLACE VIEW gone_3 AS SELECT id FROM kept;
+        CREATE MATERIALIZED VIEW stored AS SELECT id FROM kept;
+        CREATE FUNCTION rows() RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT 1';
+        CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER raw AFTER INSERT ON old FOR EACH ROW EXECUTE FUNCTION nothing();
+        CREATE TRIGGER raw AFTER INSERT ON "Gone" FOR EACH ROW EXECUTE FUNCTION nothing())"))
+                                      .irreversible("for the comparison only");
+    static constexpr auto next =
+        al::revision("next")
+            .revises("start")
+            .upgrade(al::execute(R"(
+        DROP TABLE IF EXISTS gone_2, public."Gone" CASCADE;
+        DROP VIEW gone_3;
+        ALTER TABLE ONLY old RENAME TO new)"),
+                     al::execute("CREATE TABLE declared (id int NOT NULL PRIMARY KEY)")
+                         .does(al::create_table("declared", al::column("id", al::integer, al::primary_key))))
+            .acknowledge(al::rule::drops_dependents, "a test")
+            .irreversible("for the comparison only");
+    static constexpr al::history<only, start, next> raw{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    al::upgrade<raw>(db);
+    for (const al::difference& each : al::drift<raw>(db)) ADD_FAILURE() << al::online::text_of(each);
+    for (const char* const change : {"DROP TABLE new", "DROP VIEW seen", "CREATE TABLE gone_1 (id int)",
+                                     "DROP TRIGGER raw ON new", "DROP MATERIALIZED VIEW stored"}) {
+        db.execute("BEGIN");
+        db.execute(change);
+        EXPECT_NE(al::drift<raw>(db).size(), 0U) << change;
+        db.execute("ROLLBACK");
+    }
+}
+
 TEST(PostgresqlDrift, EqualNullsAreCompared) {
     static constexpr auto start = al::revision("start").upgrade(
         al::create_table("t", al::column("id", al::integer), al::unique("id").named("uq_t").nulls_not_distinct()));

@@ -3,11 +3,10 @@
 
 #include <aludel/dialect/postgresql/read_schema.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
+#include <aludel/dialect/raw_objects.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/complete_table.hpp>
-#include <aludel/sql/definition.hpp>
-#include <aludel/sql/text_check.hpp>
 
 #include <cstdint>      // uint32_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
@@ -18,8 +17,8 @@
 namespace aludel::inline v0_1::postgresql_dialect {
 
 /// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
-/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables
-/// and triggers that it creates are known.
+/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables,
+/// views and triggers that it creates are known.
 class expected_schema {
 public:
     explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
@@ -30,12 +29,7 @@ public:
             replay.follow_database = &dialect_of<op::dialect_id::postgresql>::follow;
             if (each.kind == op::operation_kind::execute) read(operations, each), note_raw(operations, each);
             else detail::apply(replay, operations, each);
-            for (raw_trigger& trigger : raw_triggers_)
-                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
-                    trigger.table = std::string(each.to.text());
-            if (each.kind == op::operation_kind::drop_table)
-                std::erase_if(raw_triggers_,
-                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
+            raw_objects_.apply(each);
         }
     }
 
@@ -68,13 +62,7 @@ public:
             found.objects.add(each.name).hold(std::move(named));
         }
         for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
-        for (const std::string& each : raw_tables_)
-            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
-        for (const raw_trigger& each : raw_triggers_)
-            found.others.push_back({"trigger",
-                                    name(found.arena.keep({std::string_view(each.name)})),
-                                    name(found.arena.keep({std::string_view(each.table)})),
-                                    {}});
+        raw_objects_.add_to(found, schema_);
         co_return found;
     }
 
@@ -96,11 +84,6 @@ public:
     }
 
 private:
-    /// A trigger that raw SQL creates.
-    struct raw_trigger {
-        std::string name, table;
-    };
-
     template <class Session>
     static flow<> run(Session& session, std::string_view sql) {
         const reply result = co_await session.query(sql);
@@ -186,54 +169,15 @@ private:
             schema_.raw_texts.push_back({*text});
     }
 
-    /// Notes the tables that raw SQL creates.
+    /// Notes what raw SQL creates and drops.
     void read(const op::operations_view& operations, const op::operation& raw) {
-        const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw);
-        if (text == nullptr) return;
-        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
-        while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement());
-            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
-            read_trigger(statements.statement());
-        }
-    }
-
-    /// Notes the trigger that a statement creates or drops.
-    void read_trigger(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::postgresql_lexicon);
-        const bool drops = words.take("DROP");
-        if (!drops && !words.take("CREATE")) return;
-        if (words.take("OR")) words.take("REPLACE");
-        words.take("CONSTRAINT");
-        if (!words.take("TRIGGER")) return;
-        if (words.take("IF")) words.take("EXISTS");
-        raw_trigger found{name_in(words.take()), {}};
-        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
-        syntax::token table = words.take();
-        if (words.take('.')) table = words.take();
-        found.table = name_in(table);
-        if (!drops) return raw_triggers_.push_back(found);
-        std::erase_if(raw_triggers_,
-                      [&](const raw_trigger& each) { return each.name == found.name && each.table == found.table; });
-    }
-
-    /// The name of a token: without quotes in small letters.
-    static std::string name_in(const syntax::token& written) {
-        std::string result;
-        if (written.kind == syntax::token_kind::word)
-            for (const char each : written.text) result += dialect::lower(each);
-        else
-            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-                result += written.text[i];
-                if (written.text[i] == '"') ++i;
-            }
-        return result;
+        if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw))
+            raw_objects_.read(text->sql);
     }
 
     const op::settings& settings_;
     schema schema_;
-    std::vector<std::string> raw_tables_;
-    std::vector<raw_trigger> raw_triggers_;
+    dialect::raw_objects raw_objects_{syntax::postgresql_lexicon, true};
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
