@@ -119,6 +119,42 @@ TEST(PostgresqlDrift, EachChangeByHandIsSeen) {
     }
 }
 
+// The server leaves the columns of a dropped key NOT NULL.
+TEST(PostgresqlDrift, ColumnsOfADroppedKeyMayBeNullAgain) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_table("loose", al::column("x", al::integer), al::column("y", al::varchar(9), al::default_to("a"))),
+        al::create_table("numbered", al::column("x", al::integer, al::autoincrement), al::primary_key("x")),
+        al::create_table("keyed", al::column("x", al::integer), al::column("y", al::integer, al::not_null),
+                         al::primary_key("x", "y")));
+    static constexpr auto added = al::revision("added")
+                                      .revises("start")
+                                      .upgrade(al::add_constraint("loose", al::primary_key("x", "y")))
+                                      .acknowledge(al::rule::adds_unique, "a test")
+                                      .acknowledge(al::rule::nullable_primary_key, "a test");
+    static constexpr auto replaced =
+        al::revision("replaced")
+            .revises("added")
+            .upgrade(al::drop_constraint("loose", "pk_loose"), al::add_constraint("loose", al::primary_key("x")))
+            .acknowledge(al::rule::adds_unique, "a test")
+            .acknowledge(al::rule::drops_primary_key, "a test")
+            .acknowledge(al::rule::nullable_primary_key, "a test");
+    static constexpr auto dropped =
+        al::revision("dropped")
+            .revises("replaced")
+            .upgrade(al::drop_constraint("keyed", "pk_keyed"), al::drop_constraint("numbered", "pk_numbered"))
+            .acknowledge(al::rule::drops_primary_key, "a test");
+    static constexpr al::history<only, start, added, replaced, dropped> keys{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    for (const char* const target :
+         {"start", "added", "replaced", "dropped", "replaced", "added", "start", "dropped"}) {
+        if (al::pending<keys>(db, target).size() != 0) al::upgrade<keys>(db, target);
+        else al::downgrade<keys>(db, target);
+        for (const al::difference& each : al::drift<keys>(db, target))
+            ADD_FAILURE() << target << ": " << al::online::text_of(each);
+    }
+}
+
 TEST(PostgresqlDrift, WhatRawSqlHasMadeIsFollowed) {
     static constexpr auto start = al::revision("start")
                                       .upgrade(al::execute(R"(
