@@ -63,6 +63,8 @@ set(aludel_headers
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
+    aludel/dialect/catalog_reader.hpp
+    aludel/dialect/catalog_type.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/mariadb/dialect.hpp
@@ -102,6 +104,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/settings.hpp
     aludel/dialect/mysql_family/spelling.hpp
     aludel/dialect/mysql_family/statement_nature.hpp
+    aludel/dialect/mysql_family/stored_statements.hpp
     aludel/dialect/mysql_family/table_change.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
@@ -146,6 +149,7 @@ set(aludel_headers
     aludel/dialect/postgresql/script.hpp
     aludel/dialect/postgresql/session.hpp
     aludel/dialect/postgresql/statement_nature.hpp
+    aludel/dialect/postgresql/stored_statements.hpp
     aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
@@ -199,6 +203,7 @@ set(aludel_headers
     aludel/dialect/standard_sql.hpp
     aludel/dialect/statement_effect.hpp
     aludel/dialect/table_locks.hpp
+    aludel/dialect/unquoted.hpp
     aludel/dialect/value.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
@@ -366,6 +371,7 @@ set(aludel_headers
     aludel/operation/dialect.hpp
     aludel/operation/direction.hpp
     aludel/operation/index.hpp
+    aludel/operation/namesakes.hpp
     aludel/operation/naming_convention.hpp
     aludel/operation/operation.hpp
     aludel/operation/operations.hpp
@@ -382,6 +388,7 @@ set(aludel_headers
     aludel/review/adds_unique.hpp
     aludel/review/better_type.hpp
     aludel/review/blocking_sql.hpp
+    aludel/review/cascades.hpp
     aludel/review/changes_default.hpp
     aludel/review/changes_table.hpp
     aludel/review/check_scans_table.hpp
@@ -499,6 +506,7 @@ set(aludel_headers
     aludel/schema/mentioned_names.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
+    aludel/schema/namesakes.hpp
     aludel/schema/naming.hpp
     aludel/schema/object_filter.hpp
     aludel/schema/object_name.hpp
@@ -512,6 +520,7 @@ set(aludel_headers
     aludel/schema/same.hpp
     aludel/schema/same_row.hpp
     aludel/schema/schema.hpp
+    aludel/schema/tell_apart.hpp
     aludel/schema/triggers.hpp
     aludel/schema/upgrade_index.hpp
     aludel/schema/value_rename.hpp
@@ -531,6 +540,7 @@ set(aludel_headers
     aludel/sql/read.hpp
     aludel/sql/read_expression.hpp
     aludel/sql/read_query.hpp
+    aludel/sql/read_server.hpp
     aludel/sql/read_statement.hpp
     aludel/sql/reader.hpp
     aludel/sql/references.hpp
@@ -607,6 +617,7 @@ set(aludel_client_headers
     aludel/connection/asio.hpp
     aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/asio_server.hpp
     aludel/connection/asio_sqlite3.hpp
     aludel/connection/asio_worker.hpp
     aludel/connection/async_connections.hpp

@@ -79,6 +79,7 @@
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/direction.hpp>
 #include <aludel/operation/index.hpp>
+#include <aludel/operation/namesakes.hpp>
 #include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/operation.hpp>
 #include <aludel/operation/operations.hpp>

@@ -37,6 +37,7 @@
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/better_type.hpp>
 #include <aludel/review/blocking_sql.hpp>
+#include <aludel/review/cascades.hpp>
 #include <aludel/review/changes_default.hpp>
 #include <aludel/review/changes_table.hpp>
 #include <aludel/review/check_scans_table.hpp>
@@ -147,6 +148,7 @@
 #include <aludel/schema/mentioned_names.hpp>
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
+#include <aludel/schema/namesakes.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/object_filter.hpp>
 #include <aludel/schema/object_name.hpp>
@@ -160,6 +162,7 @@
 #include <aludel/schema/same.hpp>
 #include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/tell_apart.hpp>
 #include <aludel/schema/triggers.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/schema/value_rename.hpp>
@@ -175,6 +178,7 @@
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/read_expression.hpp>
 #include <aludel/sql/read_query.hpp>
+#include <aludel/sql/read_server.hpp>
 #include <aludel/sql/read_statement.hpp>
 #include <aludel/sql/reader.hpp>
 #include <aludel/sql/references.hpp>

@@ -64,4 +64,21 @@ struct name {
     }
 };
 
+/// What the hash of a name is combined with where tables of several schemas have it, so that they are different names
+/// with the same letters; 0 for the schema of the connection.
+constexpr std::uint32_t hash_of_schema(std::string_view schema) {
+    return schema.empty() ? 0 : name::hash_of(schema.data(), static_cast<std::uint32_t>(schema.size())) | 1U;
+}
+
+/// What was combined with the hash of a name.
+constexpr std::uint32_t schema_hash_of(const name& called) {
+    return called.hash ^ name::hash_of(called.data, called.size);
+}
+
+/// The name of a table in a schema that has this `hash_of_schema`.
+constexpr name name_in_schema(name letters, std::uint32_t schema_hash) {
+    letters.hash ^= schema_hash;
+    return letters;
+}
+
 }  // namespace aludel::inline v0_1

@@ -59,7 +59,7 @@ public:
 template <class Connection>
 class session_of final : public session {
 public:
-    session_of(Connection&& db, online::step_function<Connection> run) : db_(std::move(db)), run_(run) {}
+    session_of(Connection&& taken, online::step_function<Connection> run) : db_(std::move(taken)), run_(run) {}
 
     [[nodiscard]] op::dialect dialect() const override { return db_.dialect(); }
     [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }
@@ -84,9 +84,7 @@ public:
     }
     query_result stored_statements() override {
         using database = connected_dialect<Connection>;
-        if constexpr (requires { database::reader::stored_statements; })
-            return db_.query(database::reader::stored_statements);
-        else return {};
+        return database::reader::stored_statements([&](std::string_view sql) { return db_.query(sql); });
     }
     migration_report migrate(const history_view& history, online::goal wanted, const std::vector<std::string>& targets,
                              const migration_options& how, const detail::vector<std::int64_t>* numbers) override {

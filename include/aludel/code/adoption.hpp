@@ -13,7 +13,7 @@
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/schema.hpp>
 
-#include <algorithm>    // find, find_if, any_of
+#include <algorithm>    // find, find_if, any_of, rotate, upper_bound
 #include <cstddef>      // size_t, ptrdiff_t
 #include <cstdint>      // uint32_t
 #include <string>       // string, to_string
@@ -30,7 +30,9 @@ public:
     static constexpr std::string_view why_irreversible = "it is older than the history";
 
     /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements:
-    /// what a database does not store stays in words.
+    /// what a database does not store stays in words. With a fifth column, which says why an object is not in words (or
+    /// NULL), they are in an order in which they can be executed, apart from tables, which keys put in order. Of those
+    /// without SQL there is a remark only.
     adoption(const schema& found, const query_result& stored, const op::settings& settings)
         : found_(found),
           stored_(stored),
@@ -107,7 +109,7 @@ public:
     [[nodiscard]] std::string models() const {
         std::vector<std::string_view> unknown;
         for (const object& each : objects_)
-            if (is_in_sql(each) && !each.declared) unknown.push_back(each.name);
+            if (is_in_sql(each) && !each.declared && is_relation(each)) unknown.push_back(each.name);
         return models_header(found_, settings_, unknown);
     }
 
@@ -116,9 +118,9 @@ public:
     /// What the compiler will refuse nevertheless.
     [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
 
-    /// A sentence for each object that is in SQL.
+    /// A sentence for each object that is left out, or in SQL.
     [[nodiscard]] std::vector<std::string> remarks() const {
-        std::vector<std::string> result;
+        std::vector<std::string> result = left_out_;
         for (const object& each : objects_)
             if (is_in_sql(each))
                 result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL: " + each.why);
@@ -140,6 +142,8 @@ private:
         std::string sql{};                    ///< what is written instead of the word; empty: the word
         bool declared = false;                ///< the word says what the SQL does
         std::string why{};                    ///< why it is in SQL
+        aludel::name table{};                 ///< of a trigger
+        std::size_t place = 0;                ///< in the order of the stored statements
     };
 
     /// Writes in SQL what would be refused, and finds what is to be acknowledged.
@@ -157,6 +161,9 @@ private:
         }
     }
 
+    static bool is_relation(const object& each) {
+        return each.kind == "table" || each.kind == "view" || each.kind == "partition";
+    }
     static bool is_in_sql(const object& each) { return !each.sql.empty(); }
     static bool is_fatal(const finding& each) { return each.level == level::error && !can_be_acknowledged(each.rule); }
     static bool has_errors(const detail::vector<finding>& findings) {
@@ -171,15 +178,22 @@ private:
             if (detail::is_about_object(each.kind))
                 objects_.push_back({std::string(detail::words_of(each.kind).kind), each.object, &each});
         for (const op::operation& each : view_.list)
-            if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
+            if (is_partition(each.table)) continue;
+            else if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
             else if (each.kind == kind::add_constraint) objects_.push_back({"foreign key", each.table, &each});
         for (const detail::other_object& each : found_.others)
             if (each.kind == "virtual table") add_without_word(each, "only its module knows its columns");
         for (const op::operation& each : view_.list)
             if (each.kind == kind::create_view) objects_.push_back({"view", each.table, &each});
-            else if (each.kind == kind::create_trigger) objects_.push_back({"trigger", each.object.text(), &each});
+            else if (each.kind == kind::create_trigger) {
+                objects_.push_back({"trigger", each.object.text(), &each});
+                objects_.back().table = each.table;
+            }
         for (const detail::other_object& each : found_.others)
-            if (each.kind == "trigger") add_without_word(each, "its statement is not understood");
+            if (each.kind == "trigger")
+                add_without_word(each,
+                                 found_.has_trigger(each.name) ? "another table has a trigger of its name"
+                                                               : "its statement is not understood");
         for (const detail::other_object& each : found_.others)
             for (object& owner : objects_) {
                 if (each.kind != "clause" || !(owner.name == each.table)) continue;
@@ -189,17 +203,77 @@ private:
                 else write_in_sql(owner, owner.kind == "table", "there is no word for ");
                 owner.why += "`" + std::string(each.name) + "`";
             }
+        add_stored();
         forget_added_keys();
+    }
+    /// Writes in SQL what the stored statements say is not in words, and puts everything in their order.
+    void add_stored() {
+        if (stored_.empty() || stored_[0].size() < 5) return;
+        std::size_t tables = 0;
+        while (tables < stored_.size() && *stored_[tables][1] != "table") ++tables;
+        for (std::size_t i = 0; i < stored_.size(); ++i) {
+            const row_values& row = stored_[i];
+            const std::string_view kind = *row[1], called = *row[2];
+            if (!row[0]) {
+                left_out_.push_back(*row[1] + " `" + *row[2] + "` is left out: " + *row[4]);
+                continue;
+            }
+            object* known = nullptr;
+            for (object& each : objects_)
+                if (known == nullptr && is_own(row, each)) known = &each;
+            if (row[4] && (kind == "table" || kind == "view")) {
+                if (known == nullptr) continue;
+                write_in_sql(*known, true, "there is no word for `" + *row[4] + "`");
+                // The tables whose columns it has come before it.
+                known->place = kind == "table" ? 2 * tables + 1 : 2 * i;
+            } else if (row[4] && kind == "trigger") {
+                if (known == nullptr) continue;
+                write_in_sql(*known, false, *row[4]);
+                known->place = 2 * i;
+            } else if (row[4]) {
+                objects_.push_back({*row[1], called});
+                object& added = objects_.back();
+                added.table = std::string_view(*row[3]), added.sql = *row[0], added.why = *row[4];
+                added.place = 2 * i;
+            } else if (known != nullptr) {
+                known->place = 2 * (kind == "table" ? tables : i);
+            }
+        }
+        // The foreign keys of cycles come behind all tables.
+        for (object& each : objects_)
+            if (each.kind == "foreign key") each.place = 2 * tables + 1;
+        // An insertion sort, since Clang warns of std::stable_sort in C++20 (of std::get_temporary_buffer).
+        for (auto each = objects_.begin(); each != objects_.end(); ++each)
+            std::rotate(std::upper_bound(objects_.begin(), each, *each,
+                                         [](const object& a, const object& b) { return a.place < b.place; }),
+                        each, each + 1);
+    }
+    [[nodiscard]] bool is_partition(const name& table) const {
+        for (const detail::other_object& each : found_.others)
+            if (each.kind == "partition" && each.name == table) return true;
+        return false;
+    }
+    /// Whether a stored statement creates an object.
+    static bool is_own(const row_values& row, const object& created) {
+        if (*row[2] != created.name.text() || !created.kind.ends_with(*row[1])) return false;
+        return created.table.empty() || *row[3] == created.table.text();
     }
     /// The stored statement of a table has its foreign keys to later tables, and its word does not.
     void forget_added_keys() {
         for (std::size_t i = objects_.size(); i-- != 0;) {
             if (objects_[i].kind != "foreign key") continue;
             object& table = table_of(objects_[i]);
-            if (!is_in_sql(table)) continue;
+            if (!is_in_sql(table) || is_by_itself(objects_[i])) continue;
             table.declared = false;
             objects_.erase(objects_.begin() + static_cast<std::ptrdiff_t>(i));
         }
+    }
+    /// Whether a foreign key of a table has a stored statement of its own.
+    [[nodiscard]] bool is_by_itself(const object& key) const {
+        for (const row_values& row : stored_)
+            if (*row[1] == "foreign key" && *row[2] == key.word->object.text() && *row[3] == key.name.text())
+                return true;
+        return false;
     }
     /// The object itself, or the table of a foreign key.
     object& table_of(object& each) {
@@ -210,18 +284,28 @@ private:
     }
     void add_without_word(const detail::other_object& other, std::string_view why) {
         objects_.push_back({std::string(other.kind), other.name});
+        if (other.kind == "trigger") objects_.back().table = other.table;
         write_in_sql(objects_.back(), false, why);
     }
 
-    /// Takes the stored statements of an object, those of the indexes of a table behind its own.
+    /// Takes the stored statements of an object, those of what belongs to a table behind its own.
     void write_in_sql(object& written, bool declared, std::string_view why) const {
         written.declared = declared, written.why = why, written.sql.clear();
-        const bool is_table = written.kind == "table";
-        for (const row_values& row : stored_) {
-            const bool is_own = *row[2] == written.name.text() && written.kind.ends_with(*row[1]);
-            const bool is_index = is_table && *row[1] == "index" && *row[3] == written.name.text();
-            if (is_own || is_index) written.sql += (written.sql.empty() ? "" : ";\n") + *row[0];
-        }
+        for (const row_values& row : stored_)
+            if (row[0] && (is_own(row, written) || is_part(row, written)))
+                written.sql += (written.sql.empty() ? "" : ";\n") + *row[0];
+    }
+    /// Whether a stored statement creates a part of a table or view: an index, a comment, or a foreign key that is not
+    /// added when all tables are there.
+    [[nodiscard]] bool is_part(const row_values& row, const object& owner) const {
+        if (!is_relation(owner) || owner.kind == "partition" || *row[3] != owner.name.text()) return false;
+        if (*row[1] == "index") return true;
+        if (row.size() < 5 || row[4] || owner.word == nullptr) return false;
+        if (*row[1] == "comment") return true;
+        if (*row[1] != "foreign key") return false;
+        for (const op::constraint& each : owner.word->constraints.of(view_.constraints))
+            if (each.name.text() == *row[2]) return true;
+        return false;
     }
 
     /// Appends the operations of an object, which point into it.
@@ -281,6 +365,7 @@ private:
     op::operations words_;
     op::operations_view view_;
     std::vector<object> objects_;
+    std::vector<std::string> left_out_;
     std::vector<std::string> acknowledged_;
     std::vector<std::string> errors_;
     bool is_irreversible_ = false;

@@ -10,7 +10,8 @@
 #include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/schema.hpp>
 
-#include <cstddef>      // size_t
+#include <algorithm>    // rotate
+#include <cstddef>      // ptrdiff_t, size_t
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -29,11 +30,13 @@ public:
         : history_(history),
           before_(before),
           arena_(arena),
-          upgrade_(static_cast<op::operations&&>(found)) {}
+          upgrade_(static_cast<op::operations&&>(found)) {
+        create_what_is_needed();
+    }
 
     /// Writes the operations and what they need into a revision, whose id and parents are known.
     void write_to(new_revision& revision) {
-        const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        const std::vector<bool> filled = fill_columns(upgrade_, *history_.settings, arena_);
         view_ = upgrade_.view();
         review(revision);
         revision.operations = code_of(upgrade_, filled);
@@ -60,6 +63,30 @@ public:
 private:
     static constexpr std::string_view margin = "        ";
     static constexpr std::string_view reason = "to be reviewed";
+
+    /// Models cannot say that a schema or an extension is to be created: what the operations need is created in front
+    /// of them, unless the history has it.
+    void create_what_is_needed() {
+        using kind = op::operation_kind;
+        const auto need = [&](kind created, std::string_view what) {
+            if (what.empty()) return;
+            for (const detail::object_entry& each : before_.objects.entries())
+                if (each.alive && each.get().kind == created && each.name.text() == what) return;
+            for (const detail::table_entry& each : before_.tables.entries())
+                if (created == kind::create_schema && each.alive && each.create->schema == what) return;
+            for (const op::operation& each : upgrade_.list)
+                if (each.kind == created && each.object.text() == what) return;
+            upgrade_.list.push_back(detail::make_operation(created, {}, name(what)));
+            std::rotate(upgrade_.list.begin() + needed_, upgrade_.list.end() - 1, upgrade_.list.end());
+            ++needed_;
+        };
+        if (history_.settings->find_checked(&op::dialect_traits::schemas) != nullptr)
+            for (std::size_t i = 0; i < upgrade_.list.size(); ++i)
+                if (upgrade_.list[i].kind == kind::create_table) need(kind::create_schema, upgrade_.list[i].schema);
+        if (history_.settings->find_checked(&op::dialect_traits::extensions) != nullptr)
+            for (const op::column& each : upgrade_.columns)
+                if (each.type.kind == op::type_kind::citext) need(kind::create_extension, "citext");
+    }
 
     /// Adds what the findings about the revision ask for, until there are no other findings.
     void review(const new_revision& revision) {
@@ -122,7 +149,8 @@ private:
             detail::apply(context, view_, each);
         }
         downgrade_ = inverses.finish();
-        downgrade_filled_ = fill_columns(downgrade_, arena_);
+        if (!before_.namesakes.empty()) detail::name_schemas(downgrade_, replayed_, before_);
+        downgrade_filled_ = fill_columns(downgrade_, *history_.settings, arena_);
         has_downgrade_ = true;
     }
 
@@ -134,6 +162,10 @@ private:
         for (std::size_t i = 0; i < filled.size(); ++i) {
             const op::operation& each = view.list.first[i];
             std::string comment;
+            if (&written == &upgrade_ && i < static_cast<std::size_t>(needed_))
+                comment = remark(std::string(detail::words_of(each.kind).kind) + " `" + std::string(each.object) +
+                                     "` is new to the history; where the databases have it already, take this away",
+                                 std::string(margin) + "    ");
             if (filled[i])
                 comment = remark("rows that exist get the value " + std::string(view.columns[each.columns.first].fill) +
                                      " in column `" + std::string(each.object) + "` of table `" +
@@ -164,6 +196,7 @@ private:
     const schema& before_;
     detail::text_arena& arena_;
     op::operations upgrade_;
+    std::ptrdiff_t needed_ = 0;   ///< how many at its beginning create what the others need
     op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
     schema replayed_{};           ///< after the operations; the downgrade points into it
     op::operations downgrade_{};

@@ -35,11 +35,20 @@ public:
     }
 
 private:
-    /// How the server is to change the table.
+    /// Whether `al::in_schema(...)` is an argument of a word, not a method behind it.
+    [[nodiscard]] static bool takes_options(op::operation_kind which) {
+        using enum op::operation_kind;
+        return which != add_column && which != alter_column && which != add_constraint && which != create_index &&
+            which != validate_constraint && which != refresh_view && which != create_trigger &&
+            which != comment_on_table && which != insert && which != delete_rows;
+    }
+    /// The schema of the table, and how the server is to change it.
     [[nodiscard]] std::string manner_of(const op::operation& operation) const {
         constexpr const char* algorithms[] = {"", "instant", "nocopy", "inplace", "copy"};
         constexpr const char* locks[] = {"", "none", "shared", "exclusive"};
         std::string code;
+        if (!operation.schema.empty() && !takes_options(operation.kind))
+            code += ".in_schema(" + literal_of(operation.schema) + ")";
         if (operation.algorithm != op::algorithm::standard)
             code += ".algorithm(" + in_.word("algorithm::") + algorithms[static_cast<int>(operation.algorithm)] + ")";
         if (operation.locking != op::locking::standard)
@@ -67,12 +76,12 @@ private:
             case kind::rename_column: return options(on_object("rename_column").add(literal_of(operation.to)));
             case kind::alter_column: return alter_column(arrays, operation);
             case kind::add_constraint:
-                return options(
-                    on_table("add_constraint")
-                        .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
+                return on_table("add_constraint")
+                    .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first]))
+                    .end();
             case kind::drop_constraint: return options(on_object("drop_constraint"));
             case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
-            case kind::validate_constraint: return options(on_object("validate_constraint"));
+            case kind::validate_constraint: return on_object("validate_constraint").end();
             case kind::drop_index:
                 return options(words("drop_index").add(literal_of(operation.object))) +
                     (operation.concurrently ? ".concurrently()" : "");
@@ -84,8 +93,7 @@ private:
             case kind::drop_view:
                 return options(on_table(operation.materialized ? "drop_materialized_view" : "drop_view"));
             case kind::refresh_view:
-                return options(on_table("refresh_materialized_view")) +
-                    (operation.concurrently ? ".concurrently()" : "");
+                return on_table("refresh_materialized_view").end() + (operation.concurrently ? ".concurrently()" : "");
             case kind::create_trigger: return create_trigger(arrays, operation);
             case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();

@@ -87,14 +87,27 @@ inline std::string models_header(const schema& declared, const op::settings& set
         tables = "inline constexpr auto " + variable + " = " + databases + ";\n";
         names = "tables::" + variable, lines = "\n    tables::" + variable;
     }
-    for (const op::operation& each : view.list) {
-        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
-        const bool is_table = each.kind == op::operation_kind::create_table;
-        const std::string variable = variable_of(each.table, variables);
-        tables += "inline constexpr auto " + variable + " = " +
-            (is_table ? in_code.table(view, each) : in_code(view, each)) + ";\n";
+    const auto declare = [&](std::string_view called, const std::string& value) {
+        const std::string variable = variable_of(called, variables);
+        tables += "inline constexpr auto " + variable + " = " + value + ";\n";
         names += (names.empty() ? "tables::" : ", tables::") + variable;
         lines += (lines.empty() ? "\n    tables::" : ",\n    tables::") + variable;
+    };
+    for (const op::operation& each : view.list) {
+        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
+        if (each.kind == op::operation_kind::create_table) {
+            declare(each.table, in_code.table(view, each));
+            continue;
+        }
+        op::operation alone = each;
+        alone.indexes = {};
+        declare(each.table, in_code(view, alone));
+        for (std::uint32_t i = each.indexes.first; i < each.indexes.first + each.indexes.count; ++i) {
+            op::operation index =
+                detail::make_operation(op::operation_kind::create_index, each.table, view.indexes[i].name);
+            index.indexes = {i, 1};
+            declare(index.object, in_code(view, index));
+        }
     }
     if (!tables.empty()) tables = "namespace tables {\n\n" + tables + "\n}  // namespace tables\n\n";
     const bool is_short = names.size() <= 80;

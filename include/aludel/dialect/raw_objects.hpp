@@ -1,130 +1,150 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/operation.hpp>
+#include <aludel/operation/operations_view.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/text_check.hpp>
-#include <aludel/sql/tokenizer.hpp>
+#include <aludel/sql/texts.hpp>
+#include <aludel/dialect/unquoted.hpp>
 
-#include <cstddef>           // size_t
-#include <cstdint>           // uint32_t
-#include <initializer_list>  // initializer_list
-#include <string>            // string
-#include <string_view>       // string_view
-#include <vector>            // erase_if, vector
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // erase, erase_if, vector
 
 namespace aludel::inline v0_1::dialect {
 
-/// The tables, views and triggers that raw SQL has created and not dropped again. Only their names are known, and of a
-/// trigger its table. Temporary ones belong to a session and are left out.
+/// How a database finds names of tables and triggers.
+struct name_rules {
+    op::dialect_id database;
+    bool are_folded;              ///< what is not quoted is in small letters
+    bool triggers_are_of_tables;  ///< triggers of two tables can have the same name
+};
+
+/// The tables, views and triggers that the raw SQL of a history has created and not dropped again. Only their names are
+/// known. Temporary ones belong to a session and are left out.
 class raw_objects {
 public:
-    /// With `small_letters` a name without quotes is one in small letters.
-    raw_objects(const syntax::lexicon& lexicon, bool small_letters)
-        : lexicon_(&lexicon),
-          small_letters_(small_letters) {}
+    explicit raw_objects(name_rules rules) : rules_(rules) {}
 
-    /// Takes in the statements of a raw operation.
-    void read(std::string_view sql) {
-        syntax::text_check statements(sql, syntax::text_form::statements, *lexicon_);
-        while (statements.next()) {
-            syntax::tokenizer words(statements.statement(), *lexicon_);
-            if (words.take("CREATE")) create(words);
-            else if (words.take("DROP")) drop(words);
-            else if (words.take("ALTER")) alter(words);
-            else if (words.take("RENAME") && words.take("TABLE")) rename_tables(words);
-        }
+    /// Follows an operation on a schema: raw SQL, or the rename or drop of a table with such triggers.
+    void apply(const schema& before, const op::operations_view& arrays, const op::operation& each) {
+        const auto is_of_table = [&](const trigger& one) {
+            return each.table == before.name_in(one.schema, std::string_view(one.table));
+        };
+        if (each.kind == op::operation_kind::execute) return read(arrays, each);
+        if (each.kind == op::operation_kind::drop_table) std::erase_if(triggers_, is_of_table);
+        if (each.kind == op::operation_kind::rename_table)
+            for (trigger& one : triggers_)
+                if (is_of_table(one)) one.table = std::string(each.to.text());
     }
-    /// Takes in an operation that is not raw: triggers go with their tables.
-    void apply(const op::operation& operation) {
-        if (operation.kind == op::operation_kind::rename_table)
-            move_triggers(std::string(operation.table.text()), std::string(operation.to.text()));
-        if (operation.kind == op::operation_kind::drop_table) drop_triggers_of(operation.table.text());
-    }
-    /// Adds them to a schema that was read, except those that the history knows by its words.
-    void add_to(schema& found, const schema& known) const {
-        const auto kept = [&](const std::string& text) { return name(found.arena.keep({std::string_view(text)})); };
-        for (const object& each : objects_) {
-            const name called = kept(each.name);
-            const std::uint32_t trigger = known.triggers.find(called);
-            const bool is_known = each.kind == "trigger"
-                ? trigger != known.triggers.none && known.triggers[trigger].get().table.text() == each.table
-                : known.has_table(called) || known.has_view(called);
-            if (!is_known) found.others.push_back({each.kind, called, kept(each.table), {}});
-        }
+
+    /// The names of the tables.
+    [[nodiscard]] const std::vector<std::string>& tables() const { return tables_; }
+
+    /// Adds them to a schema, which then owns their names.
+    void add_to(schema& found) const {
+        const auto kept = [&](const std::string& text) { return found.arena.keep({std::string_view(text)}); };
+        for (const std::string& each : tables_)
+            if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
+                found.others.push_back({"table", name(kept(each)), {}, {}});
+        for (const std::string& each : views_)
+            if (!found.has_view(name(std::string_view(each))))
+                found.others.push_back({"view", name(kept(each)), {}, {}});
+        for (const trigger& each : triggers_)
+            found.others.push_back(
+                {"trigger", name(kept(each.name)), found.name_in(each.schema, kept(each.table)), {}});
     }
 
 private:
-    struct object {
-        std::string_view kind;    ///< table, view or trigger
-        std::string name, table;  ///< the table of a trigger
+    struct trigger {
+        std::string name, table, schema{};
     };
 
-    static bool take_one(syntax::tokenizer& words, std::initializer_list<std::string_view> choice) {
-        for (const std::string_view each : choice)
-            if (words.take(each)) return true;
-        return false;
+    void read(const op::operations_view& arrays, const op::operation& raw) {
+        const op::dialect_text* const text = text_for(rules_.database, arrays, raw);
+        if (text == nullptr) return;
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::lexicon_of(rules_.database));
+        while (statements.next()) {
+            syntax::tokenizer words(statements.statement(), syntax::lexicon_of(rules_.database));
+            if (words.take("CREATE")) create(words);
+            else if (words.take("DROP")) drop(words);
+            else if (words.take("ALTER")) alter(words);
+            else if (words.take("RENAME", "TABLE")) rename_tables(words);
+        }
     }
-    /// The kind of the object that a statement is about; empty: another one, or a temporary one.
-    static std::string_view take_kind(syntax::tokenizer& words) {
-        while (take_one(
-            words,
-            {"OR", "REPLACE", "GLOBAL", "LOCAL", "UNLOGGED", "FOREIGN", "RECURSIVE", "MATERIALIZED", "CONSTRAINT"})) {}
-        const bool temporary = take_one(words, {"TEMP", "TEMPORARY"});
-        words.take("RECURSIVE");
-        if (words.peek().is("ALGORITHM") || words.peek().is("DEFINER") || words.peek().is("SQL"))
-            while (words.peek().kind != syntax::token_kind::end && !words.peek().is("VIEW") &&
-                   !words.peek().is("TRIGGER") && !words.peek().is('('))
-                words.take();
-        const std::string_view kind = words.take("TABLE") ? "table"
-            : words.take("VIEW")                          ? "view"
-            : words.take("TRIGGER")                       ? "trigger"
-                                                          : "";
+
+    /// The words before the kind of an object; false: it is a temporary one.
+    static bool take_attributes(syntax::tokenizer& words) {
+        bool is_kept = true;
+        for (bool more = true; more;) {
+            more = false;
+            for (const std::string_view each : {"OR", "REPLACE", "GLOBAL", "LOCAL", "UNLOGGED", "FOREIGN", "RECURSIVE",
+                                                "MATERIALIZED", "CONSTRAINT", "TEMP", "TEMPORARY"})
+                if (words.take(each)) more = true, is_kept = is_kept && !each.starts_with("TEMP");
+        }
+        const auto says = [&](std::string_view word) { return words.peek().is(word); };
+        if (says("ALGORITHM") || says("DEFINER") || says("SQL"))
+            while (words.peek().kind != syntax::token_kind::end && !says("VIEW") && !says("TRIGGER")) words.take();
+        return is_kept;
+    }
+    static void take_condition(syntax::tokenizer& words) {
         if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
-        return temporary ? "" : kind;
     }
-    /// The name without its schema.
-    [[nodiscard]] std::string take_name(syntax::tokenizer& words) const {
+    /// A name without its schema, which becomes `in`.
+    std::string take_name(syntax::tokenizer& words, std::string& in) const {
         syntax::token written = words.take();
-        if (words.take('.')) written = words.take();
-        std::string result;
-        if (written.kind == syntax::token_kind::word)
-            for (const char each : written.text) result += small_letters_ ? lower(each) : each;
-        else
-            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-                result += written.text[i];
-                if (written.text[i] == written.text[0]) ++i;  // doubled
-            }
-        return result;
+        if (words.take('.')) in = text_of(written), written = words.take();
+        return text_of(written);
+    }
+    std::string take_name(syntax::tokenizer& words) const {
+        std::string in;
+        return take_name(words, in);
+    }
+    /// The names of tables or of views.
+    std::vector<std::string>* take_list(syntax::tokenizer& words) {
+        return words.take("TABLE") ? &tables_ : words.take("VIEW") ? &views_ : nullptr;
     }
 
     void create(syntax::tokenizer& words) {
-        const std::string_view kind = take_kind(words);
-        if (kind.empty()) return;
-        object created{kind, take_name(words), {}};
-        if (kind == "trigger") {
-            while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
-            created.table = take_name(words);
+        if (!take_attributes(words)) return;
+        if (std::vector<std::string>* const list = take_list(words)) {
+            take_condition(words);
+            const std::string created = take_name(words);
+            std::erase(*list, created);
+            if (!is_partition(words)) list->push_back(created);
+        } else if (words.take("TRIGGER")) {
+            take_condition(words);
+            trigger created{take_name(words), {}};
+            words.skip_to("ON");
+            created.table = take_name(words, created.schema);
+            erase(created);
+            triggers_.push_back(created);
         }
-        erase(created);
-        objects_.push_back(created);
     }
     void drop(syntax::tokenizer& words) {
-        const std::string_view kind = take_kind(words);
-        if (kind.empty()) return;
-        do {
-            object dropped{kind, take_name(words), {}};
-            if (kind == "trigger" && words.take("ON")) dropped.table = take_name(words);
+        take_attributes(words);
+        if (std::vector<std::string>* const list = take_list(words)) {
+            take_condition(words);
+            do {
+                const std::string dropped = take_name(words);
+                std::erase(*list, dropped);
+                if (list == &tables_)
+                    std::erase_if(triggers_, [&](const trigger& one) { return one.table == dropped; });
+            } while (words.take(','));
+        } else if (words.take("TRIGGER")) {
+            take_condition(words);
+            trigger dropped{take_name(words), {}};
+            if (words.take("ON")) dropped.table = take_name(words, dropped.schema);
             erase(dropped);
-            if (kind == "table") drop_triggers_of(dropped.name);
-        } while (words.take(','));
+        }
     }
     void alter(syntax::tokenizer& words) {
-        const std::string_view kind = take_kind(words);
-        if (kind != "table" && kind != "view") return;
+        take_attributes(words);
+        if (take_list(words) == nullptr) return;
+        take_condition(words);
         words.take("ONLY");
         const std::string from = take_name(words);
-        if (words.take("RENAME") && take_one(words, {"TO", "AS"})) rename(from, take_name(words));
+        if (words.take("RENAME") && (words.take("TO") || words.take("AS"))) rename(from, take_name(words));
     }
     void rename_tables(syntax::tokenizer& words) {
         do {
@@ -132,30 +152,37 @@ private:
             if (words.take("TO")) rename(from, take_name(words));
         } while (words.take(','));
     }
-
     /// Tables and views have their names in common.
     void rename(const std::string& from, const std::string& to) {
-        for (object& each : objects_)
-            if (each.kind != "trigger" && each.name == from) each.name = to;
-        move_triggers(from, to);
-    }
-    void move_triggers(const std::string& from, const std::string& to) {
-        for (object& each : objects_)
+        for (std::vector<std::string>* const list : {&tables_, &views_})
+            for (std::string& each : *list)
+                if (each == from) each = to;
+        for (trigger& each : triggers_)
             if (each.table == from) each.table = to;
     }
-    void drop_triggers_of(std::string_view table) {
-        std::erase_if(objects_, [&](const object& each) { return each.table == table; });
-    }
-    /// A trigger without a table is one of any.
-    void erase(const object& gone) {
-        std::erase_if(objects_, [&](const object& each) {
-            return each.kind == gone.kind && each.name == gone.name && (gone.table.empty() || each.table == gone.table);
+    void erase(const trigger& gone) {
+        std::erase_if(triggers_, [&](const trigger& each) {
+            return each.name == gone.name && (each.table == gone.table || !rules_.triggers_are_of_tables);
         });
     }
 
-    const syntax::lexicon* lexicon_;
-    bool small_letters_;
-    std::vector<object> objects_;
+    /// Whether the rest of a CREATE TABLE makes a partition, which is compared as little as an index of the database's
+    /// own.
+    static bool is_partition(syntax::tokenizer& words) {
+        while (words.peek().kind != syntax::token_kind::end && !words.peek().is('('))
+            if (words.take().is("PARTITION")) return words.peek().is("OF");
+        return false;
+    }
+    [[nodiscard]] std::string text_of(const syntax::token& written) const {
+        std::string text = unquoted(written);
+        if (rules_.are_folded && written.kind == syntax::token_kind::word)
+            for (char& each : text) each = lower(each);
+        return text;
+    }
+
+    name_rules rules_;
+    std::vector<std::string> tables_, views_;
+    std::vector<trigger> triggers_;
 };
 
 }  // namespace aludel::inline v0_1::dialect

@@ -20,8 +20,15 @@ struct operation_word : fragment<S> {
     static constexpr std::string_view spelling = "an operation";
     static constexpr counts adds = S;
 
+    /// The schema of the table, which an operation finds by itself unless tables of several schemas have the name: then
+    /// one without this is about the table in the connection's schema. Of a step's methods it is one of the last.
+    constexpr operation_word in_schema(name schema) const {
+        operation_word result = *this;
+        result.list.data[0].schema = schema;
+        return result;
+    }
     /// ALGORITHM, where the server knows it (MariaDB, MySQL): it refuses the change rather than do it in a way that
-    /// costs more. AL833 says so before. Of a step's methods these two are the last.
+    /// costs more. AL833 says so before. Of a step's methods these are the last.
     constexpr operation_word algorithm(op::algorithm wanted) const {
         operation_word result = *this;
         result.list.data[0].algorithm = wanted;

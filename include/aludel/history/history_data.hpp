@@ -3,6 +3,7 @@
 
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/history/squash.hpp>
+#include <aludel/schema/namesakes.hpp>
 
 #include <array>             // array
 #include <cstddef>           // size_t
@@ -115,9 +116,71 @@ struct entry_kinds {
 /// argument: at each access to a member of a class template GCC walks through all its arguments, and a history has a
 /// thousand.
 template <class Data>
-inline constexpr op::settings settings_of = Data::add_settings();
+inline constexpr op::settings declared_settings_of = Data::add_settings();
 template <class Data>
-inline constexpr arrangement<Data::size> arrangement_of = Data::arrange();
+inline constexpr arrangement<Data::size> declared_arrangement_of = Data::arrange();
+
+/// The revisions of a history as declared, with shortcuts.
+template <class Data>
+constexpr op::list_view<op::revision> declared_revisions() {
+    return {declared_arrangement_of<Data>.entries.data() + Data::settings_count,
+            static_cast<std::uint32_t>(Data::size - Data::settings_count)};
+}
+template <class Data>
+inline constexpr std::size_t namesake_count_of =
+    namesakes_in(declared_settings_of<Data>, declared_revisions<Data>()).size();
+
+/// A history with tables of one name in several schemas: their names, and the lists with the hashes of schemas.
+template <class Data>
+struct with_namesakes {
+    static constexpr auto find_namesakes() {
+        std::array<name, namesake_count_of<Data>> found{};
+        const detail::vector<name> names = namesakes_in(declared_settings_of<Data>, declared_revisions<Data>());
+        for (std::size_t i = 0; i < names.size(); ++i) found[i] = names[i];
+        return found;
+    }
+    static constexpr auto namesakes = find_namesakes();
+    static constexpr list_sizes sizes = sizes_of(declared_revisions<Data>());
+    struct copies {
+        std::array<op::operation, sizes.operations> operations{};
+        std::array<op::constraint, sizes.constraints + 1> constraints{};
+    };
+    static constexpr copies copy() {
+        copies result;
+        copy_lists(op::view_of(namesakes), declared_revisions<Data>(), result.operations.data(),
+                   result.constraints.data());
+        return result;
+    }
+    static constexpr copies lists = copy();
+
+    static constexpr arrangement<Data::size> arrange() {
+        arrangement<Data::size> result = declared_arrangement_of<Data>;
+        refer_to(lists.operations.data(), lists.constraints.data(), result.entries.data() + Data::settings_count,
+                 Data::size - Data::settings_count);
+        return result;
+    }
+    static constexpr op::settings add_settings() {
+        op::settings result = declared_settings_of<Data>;
+        result.namesakes = op::view_of(namesakes);
+        return result;
+    }
+    static constexpr arrangement<Data::size> all = arrange();
+    static constexpr op::settings settings = add_settings();
+};
+template <class Data>
+constexpr const op::settings& find_settings() {
+    if constexpr (namesake_count_of<Data> == 0) return declared_settings_of<Data>;
+    else return with_namesakes<Data>::settings;
+}
+template <class Data>
+constexpr const arrangement<Data::size>& find_arrangement() {
+    if constexpr (namesake_count_of<Data> == 0) return declared_arrangement_of<Data>;
+    else return with_namesakes<Data>::all;
+}
+template <class Data>
+inline constexpr const op::settings& settings_of = find_settings<Data>();
+template <class Data>
+inline constexpr const arrangement<Data::size>& arrangement_of = find_arrangement<Data>();
 
 /// The entries of a history as plain arrays. Each pack expansion costs GCC a kilobyte for each entry, and a function
 /// that contains one several: hence few of them. (No folds: Clang nests one at most 256 deep.)

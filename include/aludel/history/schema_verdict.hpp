@@ -96,12 +96,13 @@ constexpr void verify_downgrade(replay_context& context, revision_part& part, bo
     for (std::uint32_t i = 0; i < downgrade.list.count && count + i < part.last; ++i) {
         const op::operation& each = downgrade.list.first[i];
         const bool is_own = part.take(context, count + i, each.kind);
+        context.begin(each);
         if (context.checking()) review::check_downgrade(context, downgrade, each);
         if (is_own) review::complete_texts(context, downgrade, each);
         if (is_own && has_limit) check_limits(context, downgrade, each);
         if (proving) trial.apply(downgrade, each);
     }
-    context.findings = part.findings;
+    context.findings = part.findings, context.in_schema = op::text_view{};
     if (!proving || !part.ends) return;
     trial.check(downgrade);
     prove_downgrade(context, trial, before);
@@ -134,6 +135,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
         if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         const bool is_own = part.take(context, i, each.kind);
+        context.begin(each);
         const std::size_t found = heeds_programs && context.checking() ? context.findings->size() : 0;
         review::check(context, revision.upgrade, each);
         if (heeds_programs && context.checking()) review::meets_programs(context, revision.upgrade, each, found);
@@ -143,7 +145,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         if (is_own && has_limit)
             check_identifiers(context, revision.upgrade, each), check_limits(context, revision.upgrade, each);
     }
-    context.findings = part.findings;
+    context.findings = part.findings, context.in_schema = op::text_view{};
     if (context.doubts.size() != context.first_doubt) forget_consequences(context);
     if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())

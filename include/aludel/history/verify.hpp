@@ -9,6 +9,7 @@
 #include <aludel/history/squash.hpp>
 #include <aludel/history/squash_verdict.hpp>
 #include <aludel/rule/finding.hpp>
+#include <aludel/schema/namesakes.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -45,7 +46,11 @@ constexpr detail::vector<finding> verify(const history_view& declared) {
     return findings;
 }
 /// The same for revisions in any order, squashes among them.
-constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
+constexpr detail::vector<finding> verify(const op::settings& declared_settings,
+                                         const op::list_view<op::revision>& declared) {
+    const detail::told_apart known(declared_settings, declared);
+    const op::settings& settings = known.settings();
+    const op::list_view<op::revision> revisions = known.revisions();
     detail::vector<std::uint32_t> order(revisions.size());
     const auto shortcuts = static_cast<std::uint32_t>(detail::shortcuts_last(revisions, order.data()));
     if (shortcuts == 0) return verify(history_view{{}, &settings, revisions, {}, {}});

@@ -70,7 +70,7 @@ private:
         if (operation.kind == op::operation_kind::create_table) return true;
         if (!operation.table.empty()) return is_new(operation.table);
         if (operation.kind == op::operation_kind::drop_index)
-            if (const std::uint32_t index = schema_.indexes.find(operation.object); index != schema_.indexes.none)
+            if (const std::uint32_t index = schema_.find_index(operation); index != schema_.indexes.none)
                 return schema_.tables[schema_.indexes[index].table].born >= first_new_;
         syntax::tokenizer tokens(spelled);
         syntax::token last = tokens.take();
@@ -85,7 +85,7 @@ private:
         if (!is_new(operation, effect.table)) return effect;
         for (const op::constraint& each : operation.constraints.of(operations.constraints))
             if (database_.traits->changes_lock_tables && !effect.note.empty() &&
-                each.kind == op::constraint_kind::foreign_key && !is_new(name(each.target))) {
+                each.kind == op::constraint_kind::foreign_key && !is_new(each.target_name())) {
                 effect.rewrites = effect.scans = false, effect.remedy = {};
                 effect.lock = "SHARE ROW EXCLUSIVE", effect.blocks = "writes";
                 effect.note = "of the table that it references; its own is new";

@@ -251,7 +251,7 @@ private:
         if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
-            if (const std::uint32_t found = schema_.find_index(each.object, each.table); found != schema_.indexes.none)
+            if (const std::uint32_t found = schema_.find_index(each); found != schema_.indexes.none)
                 table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;

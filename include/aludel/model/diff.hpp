@@ -20,8 +20,9 @@ struct computed_diff {
     template <class Use>
     static constexpr auto with(const Use& use) {
         const history_view history = History.view();
-        const schema before = schema_after(history, history.order.size());
-        const schema after = schema_of(Models.view(), *history.settings);
+        schema before = schema_after(history, history.order.size());
+        schema after = schema_of(Models.view(), *history.settings);
+        tell_apart(before, after);
         text_arena arena;
         const op::operations result = operations_between(before, after, arena, {Renames.data(), Renames.size()});
         return use(result);
@@ -32,8 +33,9 @@ struct computed_diff {
 constexpr sentence wrong_rename(const history_view& history, const models_view& models,
                                 const op::list_view<rename_hint>& hints) {
     if (hints.empty()) return {};
-    return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints)
-        .sentence;
+    schema before = schema_after(history, history.order.size()), after = schema_of(models, *history.settings);
+    tell_apart(before, after);
+    return check_renames(before, after, hints).sentence;
 }
 
 /// The error AL402 of a hint that matches nothing; empty: there is none.

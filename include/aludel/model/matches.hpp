@@ -25,9 +25,10 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
                             const Predicate& is_wanted) {
     const history_view history = view_of_copy({}, settings, graph, entries);
     detail::vector<finding> findings;
-    const schema wanted = schema_of({{tables.data(), Tables}}, settings, verified ? nullptr : &findings);
+    schema wanted = schema_of({{tables.data(), Tables}}, settings, verified ? nullptr : &findings);
     if (!findings.empty()) return findings[0].sentence;
-    const schema is = schema_after(history, Count);
+    schema is = schema_after(history, Count);
+    tell_apart(is, wanted);
     text_arena arena;
     const vector<difference> found = differences_where(is, wanted, arena, is_wanted);
     if (found.empty()) return {};

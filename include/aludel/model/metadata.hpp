@@ -8,6 +8,8 @@
 #include <aludel/review/complete_sql.hpp>
 #include <aludel/review/review.hpp>
 #include <aludel/schema/apply.hpp>
+#include <aludel/schema/namesakes.hpp>
+#include <aludel/schema/tell_apart.hpp>
 
 #include <array>             // array
 #include <cstddef>           // size_t
@@ -52,11 +54,15 @@ constexpr void check_models(replay_context& context) {
     }
     seen.clear();
     for (const index_entry& each : context.schema.indexes.entries()) {
+        const table_entry& owner = context.schema.tables[each.table];
+        const name name_of_index = context.schema.namesakes.empty()
+            ? each.name
+            : name_in_schema(each.name, hash_of_schema(owner.create->schema));
         for (const name& other : seen)
-            if (other == each.name)
+            if (other == name_of_index)
                 context.report(rule::duplicate_index,
                                {"metadata: there are two indexes `", other, "`. Give one of them another name"});
-        seen.push_back(each.name);
+        seen.push_back(name_of_index);
         if (indexes_share_names(*context.settings) && context.schema.has_table(each.name))
             context.report(rule::duplicate_index,
                            {"metadata: there is a table `", each.name, "`. Give the index another name"});
@@ -70,6 +76,30 @@ constexpr void check_models(replay_context& context) {
     }
 }
 
+/// The tables of models, with the hashes of schemas where several have one name; the schema keeps the copies.
+constexpr op::list_view<op::operations_view> told_apart_models(schema& described, const models_view& models,
+                                                               const op::settings& settings) {
+    bool in_schemas = false;
+    for (const op::operations_view& each : models.tables) in_schemas = in_schemas || each.list[0].schema.size != 0;
+    if (!in_schemas || !settings.every_checked(&op::dialect_traits::schemas)) return models.tables;
+    namesake_search search;
+    for (const op::operations_view& each : models.tables) search.add(each);
+    detail::vector<name> names = search.names();
+    for (const name& each : settings.namesakes) add_name(names, each);
+    if (names.empty()) return models.tables;
+    const op::list_view<name> kept = op::view_of(described.arena.hold(static_cast<detail::vector<name>&&>(names)));
+    described.namesakes = kept;
+    detail::vector<op::operations_view> tables;
+    for (const op::operations_view& each : models.tables) {
+        owned_operation copy;
+        op::operation& create = copy.list.append(each, each.list[0]);
+        set_schema_hashes(kept, create, copy.list.constraints.data());
+        copy.renew();
+        tables.push_back(described.arena.hold(static_cast<owned_operation&&>(copy)).view);
+    }
+    return op::view_of(described.arena.hold(static_cast<detail::vector<op::operations_view>&&>(tables)));
+}
+
 /// The schema that models describe. It points into them. With a list of findings it also checks them.
 constexpr schema schema_of(const models_view& models, const op::settings& settings,
                            detail::vector<finding>* findings = nullptr) {
@@ -81,7 +111,8 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
     std::size_t most = 0;
     for (const op::operations_view& each : models.tables) most += 1 + each.list[0].indexes.count;
     described.tables.reserve(most), described.indexes.reserve(most);
-    for (const op::operations_view& each : models.tables) apply(context, each);
+    const op::list_view<op::operations_view> tables = told_apart_models(described, models, settings);
+    for (const op::operations_view& each : tables) apply(context, each);
     context.findings = findings;
     if (findings != nullptr) check_models(context);
     return described;

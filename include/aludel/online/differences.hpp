@@ -26,17 +26,27 @@ inline std::string text_of(const difference& shown) {
 
 /// The differences between a database and the expected schema. Names of constraints are not compared.
 inline difference_list differences_of(schema found, schema expected) {
+    detail::tell_apart(found, expected);
     // A table, view or trigger of which only the name is known matches any.
     for (const detail::other_object& each : expected.others) {
         const std::uint32_t table = found.tables.find(each.name), view = found.views.find(each.name),
                             trigger = found.triggers.find(each.name);
         if (each.kind == "table" && table != found.tables.none) found.tables.remove(table);
         else if (each.kind == "view" && view != found.views.none) found.views.remove(view);
-        else if (each.kind == "trigger" && each.sql.empty() && trigger != found.triggers.none)
+        else if (each.kind == "trigger" && each.sql.empty() && trigger != found.triggers.none &&
+                 (each.table.empty() || found.triggers[trigger].get().table == each.table))
             found.triggers.remove(trigger);
         else continue;
         found.others.push_back(each);
     }
+    // A partition is a part of its table, unless the history has created it as a table of its own.
+    detail::vector<detail::other_object> others;
+    for (const detail::other_object& each : found.others) {
+        const std::uint32_t table = found.tables.find(each.name);
+        if (each.kind != "partition") others.push_back(each);
+        else if (!expected.has_table(each.name) && table != found.tables.none) found.tables.remove(table);
+    }
+    found.others = std::move(others);
     detail::text_arena arena;
     const schema &is = arena.hold(std::move(found)), &wanted = arena.hold(std::move(expected));
     detail::vector<difference> list = detail::find_differences(is, wanted, arena, detail::names_compared::none);

@@ -110,7 +110,7 @@ protected:
             for (const revision_index each : detail::in_order(history_, applied))
                 expected.apply(history_.at(each).upgrade);
             // Where tables are in schemas, those that the history names are read.
-            if constexpr (requires { session_.look_into(expected.schemas()); }) session_.look_into(expected.schemas());
+            if constexpr (requires { session_.look_into(expected.scope()); }) session_.look_into(expected.scope());
             schema found =
                 co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
             schema wanted = co_await expected.stored(session_);

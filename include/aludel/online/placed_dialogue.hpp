@@ -55,6 +55,7 @@ public:
     }
 
 protected:
+    /// Adds the position in the plan to the failure of a call.
     template <class Call>
     void with_position(Call call) const {
         try {
@@ -64,6 +65,7 @@ protected:
         }
     }
 
+    /// The rows of a query of the engine.
     flow<query_result> read(std::string_view sql) {
         reply result = co_await channel_.query(sql);
         with_position([&] { session_.require_ours(result); });
@@ -71,6 +73,7 @@ protected:
         co_return std::move(result.rows);
     }
 
+    /// Executes a statement of the plan. Returns the number of changed rows.
     flow<std::int64_t> change(std::string_view sql) {
         [[maybe_unused]] bool guarded = false;
         if constexpr (requires { session_.is_guarded(sql); }) {
@@ -85,11 +88,7 @@ protected:
             session_.disown();
             throw progress_.with_position(transaction_lost("it", result, sql));
         }
-        try {
-            session_.require_ours(result);
-        } catch (const failure& why) {
-            throw progress_.with_position(why);
-        }
+        with_position([&] { session_.require_ours(result); });
         if (result.failed()) {
             const failure why = co_await session_.explain(result, sql);
             throw progress_.with_position(why);
@@ -97,6 +96,7 @@ protected:
         co_return result.changes;
     }
 
+    /// That code which is not the engine's has ended its transaction.
     static failure transaction_lost(const char* who) {
         return failure_of(migration_error_kind::transaction_ended,
                           std::string(who) + " ended the migration's transaction",

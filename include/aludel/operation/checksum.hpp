@@ -151,7 +151,7 @@ public:
         if (step.changes != change::none) add(3, static_cast<std::uint64_t>(step.changes));
         if (step.run != 0) add(4, step.run);
         if (step.schema.size != 0) name(5, step.schema);
-        name(6, step.table);
+        name(6, name_in_schema(step.table, step.schema_hash));
         if (step.object.size != 0) name(7, step.object);
         if (step.to.size != 0) name(8, step.to);
         if (step.text.size != 0) text(9, step.text);

@@ -83,10 +83,13 @@ struct dialect_traits {
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
     bool used_types_are_fixed =
-        false;                        ///< the type of a column cannot be changed while something else is defined by it
-    int virtual_since = 0;            ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;      ///< a text cannot contain NUL
-    bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
+        false;                         ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;             ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;       ///< a text cannot contain NUL
+    bool views_keep_columns = false;   ///< a view's own columns keep their names when those of its tables are renamed
+    bool numbers_any_column = false;   ///< `autoincrement` needs no key
+    bool booleans_are_numbers = true;  ///< 0 and 1 are values of `boolean`
+    bool has_true = true;              ///< TRUE and FALSE are words of SQL
     bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
     bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
     bool schemas = false;                 ///< a database has several schemas, and names are found along a path
@@ -122,9 +125,10 @@ struct dialect_traits {
     bool constraint_names_are_global = false;  ///< and so must those of all constraints
     /// A column of a foreign key that a generated column uses cannot be renamed.
     bool used_columns_keep_names = false;
-    int bars_concatenate_since = 0;    ///< the first version where || joins texts
-    bool texts_follow_renames = true;  ///< a view or trigger follows when what it uses is renamed
-    bool ids_are_ascii = false;        ///< the version table holds ids of ASCII characters only
+    bool cascades_form_a_tree = false;  ///< no table is reached twice by ON DELETE, or ON UPDATE, actions from another
+    int bars_concatenate_since = 0;     ///< the first version where || joins texts
+    bool texts_follow_renames = true;   ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;         ///< the version table holds ids of ASCII characters only
     /// The engine of tables with transactions, which clusters replicate; empty: there is one engine only.
     std::string_view replicated_engine{};
     char quote = '"';                       ///< around identifiers
@@ -194,6 +198,8 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true,
                                                   .views_keep_columns = true,
+                                                  .numbers_any_column = true,
+                                                  .booleans_are_numbers = false,
                                                   .enumerations_are_types = true,
                                                   .new_enum_values_wait = true,
                                                   .schemas = true,
@@ -252,6 +258,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .most_columns = 1024,
                                              .before_triggers = false,
                                              .instead_of_triggers = true,
+                                             .has_true = false,
                                              .schemas = true,
                                              .sequences = true,
                                              .keys_leave_not_null = true,
@@ -259,6 +266,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .identity_needs_new_column = true,
                                              .keys_lack_texts = true,
                                              .constraint_names_are_global = true,
+                                             .cascades_form_a_tree = true,
                                              .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
@@ -272,6 +280,7 @@ inline constexpr dialect_traits oracle_traits{
     .longest_identifier = 128,
     .most_columns = 1000,
     .instead_of_triggers = true,
+    .has_true = false,
     .schemas = true,
     .sequences = true,
     .identity_needs_new_column = true,

@@ -129,6 +129,8 @@ struct operation {
     /// Of the parts of an operation of the user that says how it is undone: a number that they and what undoes them, in
     /// the downgrade of their revision, have in common. 0: it is none.
     std::uint32_t undo;
+    std::uint32_t
+        schema_hash;  ///< `hash_of_schema` the schema where other schemas have a table of this name; it is in its hash
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
     text_view

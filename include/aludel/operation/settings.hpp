@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/list_view.hpp>
 #include <aludel/base/name.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/operation/dialect.hpp>
@@ -33,6 +34,7 @@ struct settings {
     void (*on_version_applied)(applied_version&) = nullptr;  ///< called for each version that a migration applies
     std::size_t argument_count = 0;
     std::string_view arguments[16]{};  ///< the keys of the arguments that a migration can be given; none: any
+    list_view<name> namesakes{};       ///< what tables or views of several schemas are called; of a history, not set
     std::size_t dialect_count = 0;
     dialect dialects[7]{};  // one for each `dialect_id`
 

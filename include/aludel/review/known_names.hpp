@@ -27,9 +27,13 @@ struct expression_lookup {
             if ((each.name.size == size || !is_word) && column.names(each.name)) return true;
         return !added.empty() && column.names(added);
     }
-    constexpr syntax::answer operator()(const syntax::token& of_table, const syntax::token& column) const {
-        if (of_table.names(table->name)) return has(column) ? syntax::answer::yes : syntax::answer::no;
-        return others(of_table, column);
+    constexpr syntax::answer operator()(const syntax::source& from, const syntax::token& column) const {
+        if (from.table.names(table->name) && !is_other(from, table->name))
+            return has(column) ? syntax::answer::yes : syntax::answer::no;
+        return others(from, column);
+    }
+    [[nodiscard]] constexpr bool is_other(const syntax::source& from, const name& wanted) const {
+        return others.is_other(from, wanted);
     }
 };
 
@@ -148,7 +152,7 @@ constexpr std::string_view unknown_source(const replay_context& context, const s
     const syntax::resolver resolve(found, lookup);
     const detail::raw_names names(context, text);
     for (const syntax::source& source : found.sources)
-        if (const std::string_view called = syntax::without_quotes(source.table); resolve.is_table(source, called) &&
+        if (const std::string_view called = syntax::without_quotes(source.table); resolve.is_relation(source) &&
             (source.schema.text.empty() || source.schema.names("main")) &&
             names.of_table(source.table) == detail::certainty::unknown)
             return called;

@@ -119,7 +119,7 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
         case kind::drop_enum_value: return rewrites_for_enumeration(change);
         case kind::drop_index: {
             if (operation.concurrently) return;
-            const std::uint32_t index = context.schema.find_index(operation.object, operation.table);
+            const std::uint32_t index = context.schema.find_index(operation);
             if (index == context.schema.indexes.none) return;
             const std::uint32_t which = context.schema.indexes[index].table;
             const detail::table_entry& table = context.schema.tables[which];

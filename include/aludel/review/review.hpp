@@ -253,7 +253,7 @@ constexpr void review_drop_constraint(const subject& change) {
 /// dropped.
 constexpr void review_drop_index(replay_context& context, const op::operations_view& arrays,
                                  const op::operation& operation) {
-    const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
+    const std::uint32_t found = context.schema.find_index(operation);
     if (found == context.schema.indexes.none || !context.schema.indexes[found].get().unique) return;
     const detail::index_entry& index = context.schema.indexes[found];
     const detail::table_entry& table = context.schema.tables[index.table];

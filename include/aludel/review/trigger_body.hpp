@@ -63,7 +63,7 @@ constexpr void known_names_of_trigger(const subject& change, const syntax::readi
     }
     for (const syntax::source& each : found.sources) {
         const std::string_view table = syntax::without_quotes(each.table);
-        if (each.is_alias || !each.schema.text.empty() || !resolve.is_table(each, table) ||
+        if (each.is_alias || !each.schema.text.empty() || !resolve.is_relation(each) ||
             may_exist(change.context, each.table))
             continue;
         if (change.context.is_in_doubt(name(table))) return;

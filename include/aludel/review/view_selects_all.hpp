@@ -18,7 +18,8 @@ constexpr void view_selects_all(const subject& change, std::string_view verb) {
         bool found = false;
         for (const op::dialect_text& query : view.queries())
             found = found ||
-                syntax::selects_all_of(query.sql, change.table.name, change.context.schema.lexicon_of(query.dialect));
+                syntax::selects_all_of(query.sql, change.table.name, detail::column_lookup{&change.context.schema},
+                                       change.context.schema.lexicon_of(query.dialect));
         if (found)
             change.refuse(rule::view_selects_all,
                           {verb, ": view `", view.name, "` selects * from table `", change.table.name,

@@ -112,7 +112,7 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
         if (!other.alive) continue;
         const op::table_view view = other.view();
         for (const op::constraint& each : view.constraints())
-            if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
+            if (each.kind == op::constraint_kind::foreign_key && each.points_at(operation.table) &&
                 !is_unique(context.schema, found, context.schema.tables[found].view(),
                            target_columns(view, each, context.schema.tables[found].view()))) {
                 if (!context.is_in_doubt(other.name,

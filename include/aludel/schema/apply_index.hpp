@@ -72,10 +72,11 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
     return true;
 }
 
-/// The materialized view that has an index; none: no view has it. Its indexes are those of its `create_view`.
-constexpr std::uint32_t find_view_index(const schema& state, const name& wanted) {
+/// The materialized view, in a schema where names have namesakes, that has an index; none: no view has it. Its indexes
+/// are those of its `create_view`.
+constexpr std::uint32_t find_view_index(const schema& state, const name& wanted, const op::text_view& in) {
     for (std::uint32_t i = 0; i < state.views.entries().size(); ++i)
-        if (state.views[i].alive)
+        if (state.views[i].alive && (state.namesakes.empty() || state.views[i].get().schema == in))
             for (const op::index& each : state.views[i].get().indexes.of(state.views[i].arrays->indexes))
                 if (each.name == wanted) return i;
     return state.views.none;
@@ -85,8 +86,9 @@ constexpr std::uint32_t find_view_index(const schema& state, const name& wanted)
 constexpr bool add_view_index(replay_context& context, std::uint32_t view, const op::operations_view& arrays,
                               const op::index& index) {
     if (context.checking() &&
-        (context.schema.has_index(index.name) ||
-         find_view_index(context.schema, index.name) != context.schema.views.none))
+        ((context.schema.namesakes.empty() && context.schema.has_index(index.name)) ||
+         find_view_index(context.schema, index.name, context.schema.views[view].get().schema) !=
+             context.schema.views.none))
         return context.fails(rule::duplicate_index, {}, index.name) &&
             context.report(rule::duplicate_index,
                            {"create_index: index `", index.name,
@@ -115,9 +117,9 @@ constexpr bool apply_create_index(replay_context& context, const op::operations_
 
 /// Removes an index by its name. Reports one that does not exist or belongs to another table than the named one.
 constexpr bool apply_drop_index(replay_context& context, const op::operation& operation) {
-    const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
+    const std::uint32_t found = context.schema.find_index(operation);
     if (found == context.schema.indexes.none) {
-        if (const std::uint32_t view = find_view_index(context.schema, operation.object);
+        if (const std::uint32_t view = find_view_index(context.schema, operation.object, operation.schema);
             view != context.schema.views.none) {
             view_entry& entry = context.schema.views.change(view);
             op::operations& own = entry.edit();

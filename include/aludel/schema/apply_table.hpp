@@ -124,7 +124,7 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
             rule::invalid_table,
             {"create_table: table `", table.name,
              "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    if (numbered == nullptr) return true;
+    if (numbered == nullptr || context.settings->every_checked(&op::dialect_traits::numbers_any_column)) return true;
     const auto is_key = [&](const op::column* column) {
         return column == nullptr ||
             (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name);
@@ -182,13 +182,13 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table)
+            if (each.target.size == table.size && each.points_at(table))
                 return {"a foreign key of table", " `", other->name, ". Drop that first", each.name};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_table(query.sql, table, schema.lexicon_of(query.dialect)))
+            if (syntax::query_uses_table(query.sql, table, column_lookup{&schema}, schema.lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that first"};
     }
     if (const trigger_entry* const user = trigger_using(schema, table))
@@ -235,26 +235,27 @@ constexpr bool apply_drop_table(replay_context& context, const op::operations_vi
 constexpr bool apply_rename_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return false;
-    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return false;
+    const name to = renamed(context.schema, operation);
+    if (context.checking() && !check_name_is_free(context, "rename_table", to, operation.table)) return false;
     if (context.checking()) check_followed(context, "rename_table", operation.table);
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
     std::string_view unread;
-    rename_table_in_texts(context.schema, found, operation.to, &unread);
+    rename_table_in_texts(context.schema, found, to, &unread);
     check_unread(context, "rename_table", operation.table, unread);
-    context.schema.tables.rename(found, operation.to);
-    check_views_of_table(context, operation.table, operation.to);
+    context.schema.tables.rename(found, to);
+    check_views_of_table(context, operation.table, to);
     if (!is_possible_target(context.schema, found)) return true;
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;
         if (!context.schema.tables[i].alive) continue;
         for (const op::constraint& each : context.schema.tables[i].view().constraints())
-            points_here = points_here || each.target == operation.table;
+            points_here = points_here || each.points_at(operation.table);
         if (!points_here) continue;
         keep_names(context.schema, i);
         table_entry& other = context.schema.tables.change(i);
         for (op::constraint& each : other.edit().constraints)
-            if (each.target == operation.table) each.target = operation.to;
+            if (each.points_at(operation.table)) each.target = operation.to, each.schema_hash = schema_hash_of(to);
         other.renew();
     }
     forget_fills(context.schema, operation.table);

@@ -42,7 +42,8 @@ constexpr bool apply_create_view(replay_context& context, const op::operations_v
 /// Whether a view selects from a table or view.
 constexpr bool reads(const schema& known, const view_entry& view, const name& table) {
     for (const op::dialect_text& query : view.queries())
-        if (syntax::query_uses_table(query.sql, table, known.lexicon_of(query.dialect))) return true;
+        if (syntax::query_uses_table(query.sql, table, column_lookup{&known}, known.lexicon_of(query.dialect)))
+            return true;
     return false;
 }
 

@@ -32,7 +32,7 @@ public:
     /// The index of a living entry whose name differs in the case of letters only, or `none`.
     [[nodiscard]] constexpr std::uint32_t find_in_other_case(const name& wanted) const {
         for (const std::uint32_t which : capitals_)
-            if (which < entries_.size() && entries_[which].alive && !(entries_[which].name == wanted) &&
+            if (which < entries_.size() && entries_[which].alive && entries_[which].name.text() != wanted.text() &&
                 dialect::same_identifier(entries_[which].name, wanted))
                 return which;
         detail::vector<char> lowered;

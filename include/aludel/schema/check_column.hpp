@@ -19,6 +19,19 @@ constexpr bool is_integer(const op::data_type& type) {
     return type.kind == kind::smallint || type.kind == kind::integer || type.kind == kind::bigint;
 }
 
+/// Whether a type that is written as the database has it is an integer: `INTEGER`, or for databases that number others
+/// as well `INT(10) UNSIGNED`, `MEDIUMINT` and the like.
+constexpr bool is_native_integer(const op::settings& settings, const op::data_type& type) {
+    if (type.kind != op::type_kind::native) return false;
+    const std::string_view whole = type.name;
+    if (dialect::same_without_case(whole, "INTEGER")) return true;
+    if (settings.find_checked(&op::dialect_traits::numbers_plain_integer_keys) != nullptr) return false;
+    const std::string_view word = whole.substr(0, whole.find_first_of("( "));
+    return word.size() >= 3 &&
+        (dialect::same_without_case(word.substr(word.size() - 3), "INT") ||
+         dialect::same_without_case(word, "INTEGER"));
+}
+
 /// Whether a text is a numeric literal of SQL, such as -12.50 or 1e3.
 constexpr bool is_numeral(std::string_view text) {
     const auto skip_digits = [&] {
@@ -321,8 +334,7 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is generated, and fill(...) would write to it. Take one of the two away"});
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
-    if (counts && !is_integer(column.type) &&
-        !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")) &&
+    if (counts && !is_integer(column.type) && !is_native_integer(*context.settings, column.type) &&
         fails(rule::invalid_table, column_aspect::numbering))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,

@@ -18,7 +18,7 @@ constexpr user_of user_by_text(const schema& schema, const name& table, const na
         const op::dialect_text* const query =
             view.alive ? dialect::text_for(database, *view.arrays, view.get()) : nullptr;
         if (query != nullptr &&
-            (column.empty() ? syntax::query_uses_table(query->sql, table, lexicon)
+            (column.empty() ? syntax::query_uses_table(query->sql, table, column_lookup{&schema}, lexicon)
                             : syntax::query_uses_column(query->sql, table, column, column_lookup{&schema}, lexicon)))
             return {"view", " `", view.name};
     }

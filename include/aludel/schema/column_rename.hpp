@@ -45,12 +45,12 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         if (!schema.tables[i].alive) continue;
         bool points_here = false;
         for (const op::constraint& each : schema.tables[i].view().constraints())
-            points_here = points_here || (each.target == table && each.target_columns.count != 0);
+            points_here = points_here || (each.points_at(table) && each.target_columns.count != 0);
         if (!points_here) continue;
         table_entry& other = schema.tables.change(i);
         op::operations& theirs = other.edit();
         for (op::constraint& each : theirs.constraints) {
-            if (!(each.target == table)) continue;
+            if (!each.points_at(table)) continue;
             for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
                 if (name& target = theirs.names[each.target_columns.first + k]; target == old_name) target = new_name;
         }

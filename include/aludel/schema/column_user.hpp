@@ -42,7 +42,7 @@ constexpr user_of user_of_type(const schema& schema, const op::table_view& table
             view.alive ? dialect::text_for(database, *view.arrays, view.get()) : nullptr;
         if (query != nullptr &&
             (syntax::query_uses_column(query->sql, table.name, column, column_lookup{&schema}, lexicon) ||
-             syntax::selects_all_of(query->sql, table.name, lexicon)))
+             syntax::selects_all_of(query->sql, table.name, column_lookup{&schema}, lexicon)))
             return {"view", " `", view.name};
     }
     for (const trigger_entry& trigger : schema.triggers.entries())
@@ -87,7 +87,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (!other->alive) continue;
         const op::table_view view = other->view();
         for (const op::constraint& each : view.constraints()) {
-            if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
+            if (each.target.size != entry.name.size || each.target.size == 0 || !each.points_at(entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
                 if (target == column)
                     return {"a foreign key of table", " `", other->name, ". Drop that constraint first", each.name};

@@ -164,6 +164,19 @@ constexpr void compare_others(const schema& is, const schema& wanted, detail::ve
         if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
 }
 
+/// Compares the comments of two tables.
+constexpr void compare_comment(const op::table_view& is, const op::table_view& wanted,
+                               detail::vector<difference>& found) {
+    const op::text_view there = is.options().comment, expected = wanted.options().comment;
+    if (there.size == expected.size && (there.size == 0 || there == expected)) return;
+    found.push_back({.kind = difference_kind::changed_object,
+                     .table = wanted.name,
+                     .object = "COMMENT",
+                     .object_kind = "clause",
+                     .found_text = there,
+                     .wanted_text = expected});
+}
+
 /// Compares what two tables of databases are declared as beside their columns and constraints.
 constexpr void compare_options(const op::table_view& is, const op::table_view& wanted,
                                detail::vector<difference>& found) {
@@ -187,10 +200,19 @@ constexpr void compare_options(const op::table_view& is, const op::table_view& w
     compare("STRICT", x.strict, y.strict);
     compare("WITHOUT ROWID", x.without_rowid, y.without_rowid);
     compare("UNLOGGED", x.unlogged, y.unlogged);
-    compare_texts("COMMENT", x.comment, y.comment);
+    compare_comment(is, wanted, found);
     compare_texts("WITH", x.storage, y.storage);
     compare_texts("TABLESPACE", x.tablespace, y.tablespace);
     compare_texts("PARTITION BY", x.partition_by, y.partition_by);
+}
+
+/// Notes the schemas of tables and views whose names others have, too.
+constexpr void name_schemas(vector<difference>& found, const schema& is, const schema& wanted) {
+    for (difference& each : found) {
+        if (schema_hash_of(each.table) == 0) continue;
+        each.schema = schema_of(wanted, each.table);
+        if (each.schema.empty()) each.schema = schema_of(is, each.table);
+    }
 }
 
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
@@ -203,7 +225,10 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
         else detail::compare_tables(wanted.naming, there, each.view(), names, found, arena);
-        if (there && is.is_read && wanted.is_read) compare_options(there, each.view(), found);
+        if (!there) continue;
+        if (is.is_read && wanted.is_read) compare_options(there, each.view(), found);
+        // Databases without comments are read without those that the history has.
+        else if (!is.is_read && !wanted.is_read) compare_comment(there, each.view(), found);
     }
     for (const detail::index_entry& each : wanted.indexes.entries())
         if (each.alive && is.has_table(wanted.tables[each.table].name))
@@ -231,6 +256,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
     for (const detail::trigger_entry& each : is.triggers.entries())
         if (each.alive && wanted.knows_triggers && !wanted.has_trigger(each.name))
             found.push_back(trigger_difference(difference_kind::extra_object, each));
+    if (!wanted.namesakes.empty() || !is.namesakes.empty()) name_schemas(found, is, wanted);
     return found;
 }
 

@@ -26,6 +26,16 @@ constexpr void name_everything(op::operations& list, op::operation& operation, c
     }
 }
 
+/// Names the schemas of tables and views whose names others have too, in operations that lead from a state to another.
+constexpr void name_schemas(op::operations& list, const schema& before, const schema& after) {
+    for (op::operation& each : list.list) {
+        each.schema_hash = schema_hash_of(each.table);
+        if (each.schema_hash == 0 || !each.schema.empty()) continue;
+        each.schema = schema_of(after, each.table);
+        if (each.schema.empty()) each.schema = schema_of(before, each.table);
+    }
+}
+
 /// A copy of an operation in which all constraints and indexes have the names that they get in the database, given the
 /// table before the operation (false: there is none). Everything else still refers to the arrays of the original,
 /// because copying columns costs the compiler most.
@@ -83,32 +93,25 @@ public:
     [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
 
 private:
-    /// The schema of a table or view; empty: none is given.
-    static constexpr op::text_view schema_of(const schema& state, const name& table) {
-        if (const std::uint32_t found = state.tables.find(table); found != state.tables.none)
-            return state.tables[found].create->schema;
-        const std::uint32_t found = table.empty() ? state.views.none : state.views.find(table);
-        return found == state.views.none ? op::text_view{} : state.views[found].get().schema;
-    }
     static constexpr op::text_view schema_of(const schema& state, const op::operation& operation) {
         using kind = op::operation_kind;
         if (operation.kind == kind::drop_index)
-            if (const std::uint32_t found = state.find_index(operation.object, operation.table);
-                found != state.indexes.none)
+            if (const std::uint32_t found = state.find_index(operation); found != state.indexes.none)
                 return state.tables[state.indexes[found].table].create->schema;
         if (is_about_object(operation.kind)) {
             const std::uint32_t found = find_object(state, words_of(operation.kind).create, operation.object);
             return found == state.objects.none ? op::text_view{} : state.objects[found].get().schema;
         }
         const bool creates = operation.kind == kind::create_table || operation.kind == kind::create_view;
-        return creates ? op::text_view{} : schema_of(state, operation.table);
+        return creates ? op::text_view{} : detail::schema_of(state, operation.table);
     }
     /// The schema of what a foreign key references, where it is not given.
     [[nodiscard]] constexpr op::text_view target_schema(const schema& state, const op::constraint& key) const {
         if (key.kind != op::constraint_kind::foreign_key || !key.target_schema.empty()) return {};
-        return operation_.kind == op::operation_kind::create_table && key.target == operation_.table
+        const name target = key.target_name();
+        return operation_.kind == op::operation_kind::create_table && target == operation_.table
             ? operation_.schema
-            : schema_of(state, key.target);
+            : detail::schema_of(state, target);
     }
 
     op::operations_view arrays_{};

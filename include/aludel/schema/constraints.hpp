@@ -223,40 +223,41 @@ constexpr bool report_other_schema(replay_context& context, const char* verb, co
 constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
                                  const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
-    const std::uint32_t found = context.schema.tables.find(key.target);
+    const std::string_view in = key.schema_hash == 0 ? "" : key.target_schema.text(), dot = in.empty() ? "" : ".";
+    const std::uint32_t found = context.schema.tables.find(key.target_name());
     if (found == context.schema.tables.none)
-        return context.lacks(rule::foreign_key_target, {name(key.target).hash, 0}, name(key.target),
+        return context.lacks(rule::foreign_key_target, {key.target_name().hash, 0}, name(key.target),
                              context.schema.tables.entries()) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                            " points at table `", key.target.text(), "`, which does not exist at this revision",
-                            context.hint(), " Create that table first"});
+                            " points at table `", in, dot, key.target.text(),
+                            "`, which does not exist at this revision", context.hint(), " Create that table first"});
     const op::table_view target = context.schema.tables[found].view();
     if (key.target_schema.size != 0 && !(key.target_schema == target.create->schema))
         return report_other_schema(context, verb, target, key.target_schema);
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return context.lacks(rule::foreign_key_target, {context.origin_of(key.target), each.hash}, each,
+            return context.lacks(rule::foreign_key_target, {context.origin_of(key.target_name()), each.hash}, each,
                                  target.columns()) &&
                 context.report(rule::foreign_key_target,
                                {verb, ": foreign key of table `", table.name, "` points at column `", each,
-                                "` of table `", key.target.text(), "`, which does not exist at this revision",
+                                "` of table `", in, dot, key.target.text(), "`, which does not exist at this revision",
                                 context.hint(), " Name a column that is there"});
     const auto fails = [&] { return context.fails(rule::foreign_key_target, item_of(context, table, key)); };
     if (columns.count != own.count)
         return fails() &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                            " points at another number of columns of table `", key.target.text(),
+                            " points at another number of columns of table `", in, dot, key.target.text(),
                             "`. Name as many columns there as here"});
     if (!is_unique(context.schema, found, target, columns)) {
         context.has_failed = context.is_error(rule::foreign_key_target);
         return !has_doubtful_key(context, target) &&
-            context.fails(rule::foreign_key_target, {context.origin_of(key.target), item::keys}) &&
+            context.fails(rule::foreign_key_target, {context.origin_of(key.target_name()), item::keys}) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(),
-                            " of table `", key.target.text(),
+                            " of table `", in, dot, key.target.text(),
                             "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     }
     for (std::uint32_t i = 0; i < own.count; ++i) {
@@ -268,8 +269,8 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
             return fails() &&
                 context.report(rule::foreign_key_target,
                                {verb, ": column `", own[i], "` of table `", table.name,
-                                "` has another type than column `", columns[i], "` of table `", key.target.text(),
-                                "`, which its foreign key points at. Give both the same type"});
+                                "` has another type than column `", columns[i], "` of table `", in, dot,
+                                key.target.text(), "`, which its foreign key points at. Give both the same type"});
         if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
         if (const op::dialect_traits* const database =
                 context.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
@@ -277,7 +278,7 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
                 context.report(
                     rule::foreign_key_target,
                     {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `",
-                     columns[i], "` of table `", key.target.text(), "`, which its foreign key points at, and ",
+                     columns[i], "` of table `", in, dot, key.target.text(), "`, which its foreign key points at, and ",
                      database->name, " refuses even types that are related. Give both the same type"});
     }
     return true;
@@ -312,7 +313,7 @@ constexpr void chain_last_index(schema& schema) {
 /// limits where `user_of_table` and `user_of_column` search.
 constexpr void note_target(schema& schema, const op::constraint& added) {
     if (added.kind != op::constraint_kind::foreign_key) return;
-    if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none)
+    if (const std::uint32_t found = schema.tables.find(added.target_name()); found != schema.tables.none)
         schema.tables.unlogged(found).may_be_target = true;
 }
 

@@ -42,7 +42,7 @@ struct differ {
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
         const auto is_to_waiting = [&](const op::constraint& key, const name& table) {
             bool waits = false;
-            for (const name& other : waiting) waits = waits || (key.target == other && !(other == table));
+            for (const name& other : waiting) waits = waits || (key.points_at(other) && !(other == table));
             return waits;
         };
         op::operations keys;
@@ -166,7 +166,7 @@ struct differ {
                 bool used = false;
                 for (const name& other : waiting)
                     for (const op::constraint& key : from.table(other).constraints())
-                        used = used || (!(other == waiting[i]) && key.target == waiting[i]);
+                        used = used || (!(other == waiting[i]) && key.points_at(waiting[i]));
                 if (used) continue;
                 next = i;
                 break;
@@ -245,6 +245,15 @@ struct differ {
             }
     }
 
+    constexpr void change_comments() const {
+        each(difference_kind::changed_object, [&](const difference& one) {
+            if (one.object_kind != "clause" || !(one.object == name("COMMENT"))) return;
+            op::operation change = make_operation(op::operation_kind::comment_on_table, one.table);
+            change.text = op::text_of(one.wanted_text);
+            out.list.push_back(change);
+        });
+    }
+
     constexpr void create_views() const {
         each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
@@ -289,10 +298,12 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.add_constraints();
     with.simple(difference_kind::extra_column, op::operation_kind::drop_column);
     with.create_indexes();
+    with.change_comments();
     with.drop_tables();
     with.drop_objects(difference_kind::extra_object);
     with.create_views();
     with.create_triggers();
+    if (!current.namesakes.empty() || !after.namesakes.empty()) detail::name_schemas(result, current, after);
     return result;
 }
 

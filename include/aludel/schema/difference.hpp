@@ -36,6 +36,7 @@ enum class difference_kind : std::uint8_t {
 struct difference {
     difference_kind kind = difference_kind::missing_table;
     name table{};                                 ///< the table or view
+    op::text_view schema{};                       ///< its schema, where others have a table or view of its name
     name object{};                                ///< the column, constraint, index or other object
     op::change changes{};                         ///< changed_column: what differs
     const op::column* found = nullptr;            ///< changed columns: as it is

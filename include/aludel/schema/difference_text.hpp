@@ -124,7 +124,8 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
         if (shown.deferrable) text.add({shown.initially_deferred ? " INITIALLY DEFERRED" : " DEFERRABLE"});
         return;
     }
-    text.add({" to `", shown.target.text(), "`"});
+    text.add({" to `", shown.schema_hash == 0 ? "" : shown.target_schema.text(), shown.schema_hash == 0 ? "" : ".",
+              shown.target.text(), "`"});
     if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
     constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
     if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty())
@@ -134,10 +135,14 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
     if (shown.initially_deferred) text.add({" INITIALLY DEFERRED"});
 }
 
+/// What stands between a schema that is named and its table.
+constexpr std::string_view dot_behind(const op::text_view& schema) { return schema.size == 0 ? "" : "."; }
+
 /// A missing or extra constraint: "table `t` lacks unique constraint (`a`, `b`)". Its name is given where it has one,
 /// its content where it has none or names were not compared.
 constexpr void add_constraint(difference_text& text, const difference& about, std::string_view verb) {
-    text.add({"table `", about.table, "` ", verb, " ", kind_name(about.constraint->kind)});
+    text.add({"table `", about.schema.text(), dot_behind(about.schema), about.table, "` ", verb, " ",
+              kind_name(about.constraint->kind)});
     if (!about.object.empty()) text.add({" `", about.object, "`"});
     if (about.object.empty() || about.by_content) add_content(text, *about.constraint, *about.arrays);
 }
@@ -145,14 +150,19 @@ constexpr void add_constraint(difference_text& text, const difference& about, st
 /// The whole text of `difference::text`.
 constexpr void add_difference(difference_text& text, const difference& about) {
     using kind = difference_kind;
-    const auto table = [&](std::string_view what) { text.add({"table `", about.table, "` ", what}); };
-    const auto view = [&](std::string_view what) { text.add({"view `", about.table, "` ", what}); };
+    const std::string_view dot = dot_behind(about.schema);
+    const auto table = [&](std::string_view what) {
+        text.add({"table `", about.schema.text(), dot, about.table, "` ", what});
+    };
+    const auto view = [&](std::string_view what) {
+        text.add({"view `", about.schema.text(), dot, about.table, "` ", what});
+    };
     const auto part = [&](std::string_view verb, std::string_view what) {
-        text.add({"table `", about.table, "` ", verb, " ", what, " `", about.object, "`"});
+        text.add({"table `", about.schema.text(), dot, about.table, "` ", verb, " ", what, " `", about.object, "`"});
     };
     const auto object = [&](std::string_view what, std::string_view verb) {
         text.add({what, " `", about.object, "`"});
-        if (!about.table.empty()) text.add({" of table `", about.table, "`"});
+        if (!about.table.empty()) text.add({" of table `", about.schema.text(), dot, about.table, "`"});
         text.add({" ", verb});
     };
     const auto texts = [&] { text.add({"`", about.found_text, "` instead of `", about.wanted_text, "`"}); };

@@ -128,6 +128,7 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     for_each_extra(after.objects, before.objects, [&](const object_entry& entry) {
         if (!entry.is_raw) found.push_back(object_difference(difference_kind::extra_object, entry));
     });
+    if (!after.namesakes.empty()) name_schemas(found, after, after);
     return found;
 }
 

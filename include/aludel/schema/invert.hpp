@@ -76,9 +76,9 @@ constexpr void invert_drop_constraint(const schema& before, const op::operation&
 
 /// Creates the dropped index, under its name.
 constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operations& out) {
-    const std::uint32_t which = before.find_index(operation.object, operation.table);
+    const std::uint32_t which = before.find_index(operation);
     if (which == before.indexes.none) {
-        const std::uint32_t view = find_view_index(before, operation.object);
+        const std::uint32_t view = find_view_index(before, operation.object, operation.schema);
         if (view == before.views.none) return;
         const view_entry& old = before.views[view];
         for (const op::index& each : old.get().indexes.of(old.arrays->indexes)) {
@@ -154,7 +154,7 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             }
             return;
         case kind::rename_table:
-            out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table));
+            out.list.push_back(make_operation(kind::rename_table, renamed(before, operation), {}, operation.table));
             return;
         case kind::add_column:
             invert_parts(before, arrays, operation, out, arena);

@@ -30,7 +30,7 @@ public:
     constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
         for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
             if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
-                add(each.target);
+                add(each.target_name());
     }
 
 private:

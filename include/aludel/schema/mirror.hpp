@@ -63,8 +63,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
         case kind::create_trigger: return back.kind == kind::drop_trigger && back.object == step.object;
         case kind::create_index: {
             const op::index& index = up.indexes[step.indexes.first];
-            return back.kind == kind::drop_index && (same_table || back.table.empty()) && back.object == index.name &&
-                !index.if_not_exists;
+            return back.kind == kind::drop_index && (same_table || (back.table.empty() && before.namesakes.empty())) &&
+                back.object == index.name && !index.if_not_exists;
         }
         case kind::add_column:  // without constraints or indexes, which would have to be dropped first
             return back.kind == kind::drop_column && same_table && step.constraints.count == 0 &&
@@ -74,7 +74,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
             return back.kind == kind::drop_constraint && same_table && !added.name.empty() && back.object == added.name;
         }
         case kind::rename_table:
-            return back.kind == kind::rename_table && back.table == step.to && back.to == step.table;
+            return back.kind == kind::rename_table && back.table == step.to && back.to == step.table &&
+                (before.namesakes.empty() || back.schema == step.schema);
         case kind::rename_column:
             return back.kind == kind::rename_column && same_table && back.object == step.to && back.to == step.object;
         case kind::drop_index: {

@@ -24,7 +24,7 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
 class schema_excerpt {
 public:
     constexpr schema_excerpt(const schema& whole, std::string_view text, const op::list_view<op::operation>& effects) {
-        part.naming = whole.naming, part.index_names = whole.index_names;
+        part.naming = whole.naming, part.index_names = whole.index_names, part.namesakes = whole.namesakes;
         const auto concerns = [&](const name& wanted) {
             bool named = syntax::may_mention(text, wanted);
             for (const op::operation& each : effects)

@@ -126,9 +126,13 @@ private:
 /// The name of the entry that a token refers to, or another name if there is none.
 template <class Entries>
 constexpr name schema_name(const Entries& entries, const syntax::token& called, const name& otherwise = {}) {
-    for (const auto& each : entries)
-        if (each.alive && called.names(each.name)) return each.name;
-    return otherwise;
+    name found = otherwise;
+    for (const auto& each : entries) {
+        if (!each.alive || !called.names(each.name)) continue;
+        found = each.name;
+        if (schema_hash_of(found) == 0) break;  // that of the connection's schema
+    }
+    return found;
 }
 
 /// A name in a raw statement that may not exist.
@@ -160,7 +164,7 @@ constexpr unknown_name first_unknown(const raw_names& names, const schema& known
         }
         if (!each.schema.text.empty() && !each.schema.names("main")) return {};  // columns of an attached database
         if (each.is_alias) continue;
-        if (!resolve.is_table(each, syntax::without_quotes(each.table))) {  // WITH
+        if (!resolve.is_relation(each)) {  // WITH
             several = true;
             continue;
         }

@@ -26,6 +26,7 @@ struct replay_context {
     detail::vector<finding>* findings = nullptr;
     const op::revision* revision = nullptr;  ///< the revision that the operations belong to
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
+    op::text_view in_schema{};               ///< that of the current operation, where tables of several have one name
     bool going_down = false;
     bool strict = true;              ///< the revision is one that the setting `zero_downtime` is for
     std::uint64_t acknowledged = 0;  ///< a bit for each acknowledgement of the revision that was needed
@@ -38,10 +39,15 @@ struct replay_context {
     std::size_t first_doubt = 0;      ///< the first of `doubts` that is of the current revision
     item latest{};                    ///< what the next finding is about
     std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
+    bool is_elsewhere = false;        ///< what `lacks` last found to be missing is in another schema
     bool has_failed = false;          ///< whether the last rule that was broken is an error in this history
     /// What a database does to other objects at an operation, before that is applied; null: nothing.
     void (*follow_database)(aludel::schema&, const op::operation&) = nullptr;
 
+    /// Notes the operation that the next findings are about.
+    constexpr void begin(const op::operation& operation) {
+        in_schema = schema.namesakes.empty() ? op::text_view{} : operation.schema;
+    }
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
     /// Whether the current revision created the table, so that it has no rows.
@@ -54,7 +60,9 @@ struct replay_context {
         has_failed = false;
         if (is_silent(broken)) return false;
         finding& result = findings->emplace_back(broken, revision->id, what);
-        if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
+        if (in_schema.size != 0)
+            result.sentence.add({" (schema `", in_schema.text(), "`, revision `", revision->id, "`)"});
+        else if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
         result.level = level_of(broken);
         has_failed = result.level == level::error;
         result.item = latest, latest = {};
@@ -109,11 +117,12 @@ struct replay_context {
     /// a mistake.
     template <class Names>
     constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
-        most_similar = {};
+        most_similar = {}, is_elsewhere = false;
         if (is_in_doubt(subject)) return fails(broken, subject);
         closest nearest(wanted);
         for (const auto& each : among) nearest.offer(name_in(each));
         most_similar = nearest.found;
+        is_elsewhere = !schema.namesakes.empty() && most_similar == wanted.text();
         const bool is_news = fails(broken, subject);
         if (!most_similar.empty() && is_error(broken))
             doubts.push_back(subject.object == 0 ? item{origin_of(most_similar), 0}
@@ -129,6 +138,8 @@ struct replay_context {
     }
     /// "; did you mean `x`?" for what `lacks` found to be missing, or a full stop.
     [[nodiscard]] constexpr sentence hint() const {
+        if (is_elsewhere)
+            return sentence({"; another schema has one. Name its schema by al::in_schema(...), or none."});
         return most_similar.empty() ? sentence({"."}) : sentence({"; did you mean `", most_similar, "`?"});
     }
 

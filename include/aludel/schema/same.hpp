@@ -83,8 +83,9 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
             syntax::same_sql(x.where, y.where, &a);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
-        (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) &&
-         x.on_delete == y.on_delete && x.on_update == y.on_update && x.match == y.match);
+        (x.target == y.target && x.schema_hash == y.schema_hash &&
+         same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete &&
+         x.on_update == y.on_update && x.match == y.match);
 }
 
 /// Whether two tables have the same options and are in the same schema.

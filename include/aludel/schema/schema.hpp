@@ -3,6 +3,7 @@
 
 #include <aludel/base/text_arena.hpp>
 #include <aludel/dsl/shape.hpp>
+#include <aludel/operation/namesakes.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/entries.hpp>
@@ -33,15 +34,25 @@ public:
     [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
     [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
 
-    /// The number of the index with this name, of this table where tables have index names of their own; `none`: there
-    /// is none. Without a table, any index with this name.
+    /// The number of the index with this name, of this table where tables have index names of their own, and otherwise
+    /// of a table in the schema of this one; `none`: there is none. Without a table, any index with this name.
     [[nodiscard]] constexpr std::uint32_t find_index(const name& wanted, const name& table) const {
+        if (index_names == op::index_scope::schema && !namesakes.empty() && !table.empty())
+            if (const std::uint32_t owner = tables.find(table); owner != tables.none)
+                return find_index_in(wanted, tables[owner].create->schema);
         if (index_names == op::index_scope::schema || table.empty()) return indexes.find(wanted);
         return indexes.find(wanted, [&](const detail::index_entry& each) { return tables[each.table].name == table; });
     }
+    /// The same for the index that an operation is about.
+    [[nodiscard]] constexpr std::uint32_t find_index(const op::operation& drop) const {
+        if (!namesakes.empty() && drop.table.empty())
+            if (const std::uint32_t found = find_index_in(drop.object, drop.schema); found != indexes.none)
+                return found;
+        return find_index(drop.object, drop.table);
+    }
     /// Copies what the settings of a history say about names.
     constexpr void follow(const op::settings& settings) {
-        naming = settings.naming, index_names = settings.index_names();
+        naming = settings.naming, index_names = settings.index_names(), namesakes = settings.namesakes;
         texts_are_for = settings.dialect_count == 1 ? settings.dialects[0].id : op::dialect_id::any;
         enumerations_are_types = settings.find_checked(&op::dialect_traits::enumerations_are_types) != nullptr;
     }
@@ -54,6 +65,14 @@ public:
     /// one.
     [[nodiscard]] constexpr const syntax::lexicon& lexicon_of(op::dialect_id which = op::dialect_id::any) const {
         return syntax::lexicon_of(which == op::dialect_id::any ? texts_are_for : which);
+    }
+    /// `hash_of_schema` a schema for a table or view with these letters; 0 where no other schema has one.
+    [[nodiscard]] constexpr std::uint32_t schema_hash(std::string_view in, std::string_view called) const {
+        return namesakes.empty() ? 0 : op::schema_hash_among(namesakes, in, called);
+    }
+    /// The name, in this value, of a table or view that has these letters in a schema.
+    [[nodiscard]] constexpr name name_in(std::string_view in, std::string_view called) const {
+        return name_in_schema(name(called), schema_hash(in, called));
     }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
     [[nodiscard]] constexpr bool has_trigger(const name& wanted) const {
@@ -86,7 +105,8 @@ public:
     detail::text_arena arena;                            ///< owns the texts that were generated
     op::dialect_id texts_are_for = op::dialect_id::any;  ///< those that name no database
     op::index_scope index_names = op::index_scope::schema;
-    op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
+    op::naming_convention naming{};   ///< gives names to constraints and indexes that have none
+    op::list_view<name> namesakes{};  ///< what tables or views of several schemas are called
 
     // For the language: where the word may stand, and what it does there.
     static constexpr unsigned places = 2 | 512 | 1024;  // dsl::place: table_element, operation_option, drop_option
@@ -102,7 +122,32 @@ public:
     }
 
 private:
+    /// The number of an index of a table in a schema.
+    [[nodiscard]] constexpr std::uint32_t find_index_in(const name& wanted, const op::text_view& in) const {
+        return indexes.find(wanted,
+                            [&](const detail::index_entry& each) { return tables[each.table].create->schema == in; });
+    }
+
     name name_{};
 };
+
+namespace detail {
+
+/// The schema of a table or view; empty: none is given.
+constexpr op::text_view schema_of(const schema& state, const name& table) {
+    if (const std::uint32_t found = state.tables.find(table); found != state.tables.none)
+        return state.tables[found].create->schema;
+    const std::uint32_t found = table.empty() ? state.views.none : state.views.find(table);
+    return found == state.views.none ? op::text_view{} : state.views[found].get().schema;
+}
+
+/// The name that a rename_table gives its table, which stays in its schema.
+constexpr name renamed(const schema& before, const op::operation& operation) {
+    if (before.namesakes.empty()) return operation.to;
+    const op::table_view table = before.table(operation.table);
+    return before.name_in(table ? table.create->schema : operation.schema, operation.to);
+}
+
+}  // namespace detail
 
 }  // namespace aludel::inline v0_1

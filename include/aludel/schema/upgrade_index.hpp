@@ -102,7 +102,8 @@ private:
             if (each.table.size != 0) add(place_of(each.table));
             if (each.kind == op::operation_kind::rename_table) add(place_of(each.to));
             for (std::uint32_t i = 0; i < each.constraints.count; ++i)
-                if (const name& target = operations.constraints[each.constraints.first + i].target; target.size != 0)
+                if (const name target = operations.constraints[each.constraints.first + i].target_name();
+                    target.size != 0)
                     add(place_of(target));
         }
         /// Adds what the operations on a wanted table or index refer to, and who may drop their indexes.

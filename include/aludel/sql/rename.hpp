@@ -14,7 +14,7 @@ namespace aludel::inline v0_1::syntax {
 
 /// The tokens that name a column of a table, in a text that the reader understood.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_column(const reading& found, std::string_view table, std::string_view column,
+constexpr detail::vector<token> tokens_of_column(const reading& found, const name& table, std::string_view column,
                                                  Columns lookup) {
     detail::vector<token> tokens;
     const resolver<Columns> resolve(found, lookup);
@@ -31,7 +31,7 @@ constexpr detail::vector<token> tokens_of_column(const reading& found, std::stri
 
 /// The tokens that name a table: as a source, and as a qualifier where it has no alias.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_table(const reading& found, std::string_view table, Columns lookup) {
+constexpr detail::vector<token> tokens_of_table(const reading& found, const name& table, Columns lookup) {
     detail::vector<token> tokens;
     const resolver<Columns> resolve(found, lookup);
     for (const source& each : found.sources) {
@@ -40,6 +40,10 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
             tokens.push_back(each.table);
     }
     for (const reference& each : found.references) {
+        if (each.qualifier.text.empty() && each.kind == reference_kind::column && each.name.names(table))
+            if (const meaning means = resolve.mean(each); means.kind == meaning::kind_type::row &&
+                means.from->alias.text.empty() && resolve.is_table(*means.from, table))
+                tokens.push_back(each.name);
         if (each.qualifier.text.empty() || !each.qualifier.names(table)) continue;
         if (each.kind == reference_kind::star) {
             for (const source& original : found.sources) {
@@ -111,7 +115,7 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
 
 /// A text after RENAME COLUMN; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table,
+constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, const name& table,
                                                std::string_view source, std::string_view target, Columns lookup,
                                                detail::text_arena& arena) {
     if (found.opaque) return sql;
@@ -120,7 +124,7 @@ constexpr std::string_view with_column_renamed(std::string_view sql, const readi
 }
 /// A text after RENAME TABLE; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view source,
+constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, const name& source,
                                               std::string_view target, Columns lookup, detail::text_arena& arena) {
     if (found.opaque) return sql;
     return with_name(sql, tokens_of_table(found, source, lookup), {}, target, arena);

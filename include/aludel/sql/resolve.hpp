@@ -15,8 +15,8 @@ enum class answer : std::uint8_t { no, unknown, yes };
 
 /// What a column reference resolves to.
 struct meaning {
-    enum class kind_type : std::uint8_t { nothing, unknown, alias, column } kind = kind_type::nothing;
-    const source* from = nullptr;  ///< the source of a `column`
+    enum class kind_type : std::uint8_t { nothing, unknown, alias, row, column } kind = kind_type::nothing;
+    const source* from = nullptr;  ///< the source of a `column` or `row`
 };
 
 /// Whether two expressions are the same to a compound query, which is ordered by its results: apart from parentheses,
@@ -38,8 +38,8 @@ constexpr bool is_same_result(std::string_view term, std::string_view result) {
 }
 
 /// Resolves the column references of a text as resolve.c does: first the innermost source that has the column, then the
-/// aliases of that SELECT, then the enclosing scopes. `lookup(table, column)` answers whether a table or view has a
-/// column.
+/// aliases of that SELECT, then the enclosing scopes. `lookup(source, column)` answers whether a table or view has a
+/// column; with `lookup.is_other(source, table)` it tells tables of one name apart.
 template <class Columns>
 class resolver {
 public:
@@ -78,9 +78,15 @@ public:
         return {};
     }
 
-    /// Whether a source is this table or view, and not a common table expression of the same name.
-    [[nodiscard]] constexpr bool is_table(const source& each, std::string_view table) const {
-        return !each.table.text.empty() && !each.is_function && each.table.names(table) && common_of(each) == nullptr;
+    /// Whether a source is a table or view, and not a common table expression.
+    [[nodiscard]] constexpr bool is_relation(const source& each) const {
+        return !each.table.text.empty() && !each.is_function && common_of(each) == nullptr;
+    }
+    /// Whether a source is this table or view, and not one of the same name in another schema.
+    [[nodiscard]] constexpr bool is_table(const source& each, const name& table) const {
+        if (!each.table.names(table) || !is_relation(each)) return false;
+        if constexpr (requires { lookup_.is_other(each, table); }) return !lookup_.is_other(each, table);
+        else return true;
     }
 
     /// Whether a star includes the columns of a source.
@@ -120,6 +126,9 @@ private:
             const bool qualified = !column.qualifier.text.empty();
             if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
                 continue;
+            for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
+                if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column.name))
+                    return {meaning::kind_type::alias};
             const answer has = has_column(each, column.name, 0);
             if (has == answer::yes || (qualified && has == answer::unknown)) return {meaning::kind_type::column, &each};
             if (has == answer::unknown) unknown = &each;
@@ -128,6 +137,9 @@ private:
         if (sees_aliases && column.qualifier.text.empty())
             for (const result_column& each : found_.results)
                 if (each.scope == level && is_alias(each, column.name)) return {meaning::kind_type::alias};
+        if (found_.has_rows && column.qualifier.text.empty() && column.kind == reference_kind::column)
+            for (const source& each : found_.sources)
+                if (each.scope == level && is_called(each, column.name)) return {meaning::kind_type::row, &each};
         return {};
     }
 
@@ -204,7 +216,7 @@ private:
         if (each.is_function) return answer::unknown;
         if (const common_query* const common = common_of(each)) return gives(common->query, column, depth + 1);
         if (each.query != no_scope) return gives(each.query, column, depth + 1);
-        return lookup_(each.table, column);
+        return lookup_(each, column);
     }
 
     /// Whether a query has a result column of this name.

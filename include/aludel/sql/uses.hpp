@@ -100,16 +100,14 @@ constexpr bool calls(const reading& found, std::string_view function) {
     return false;
 }
 
-/// A lookup that knows no tables.
-constexpr answer no_columns(const token&, const token&) { return answer::unknown; }
-
-/// Whether a query reads a table or view.
-constexpr bool query_uses_table(std::string_view query, std::string_view table,
+/// Whether a query reads a table or view. `lookup` as for `resolver`.
+template <class Columns>
+constexpr bool query_uses_table(std::string_view query, const name& table, Columns lookup,
                                 const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);
-    const resolver resolve(found, no_columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const source& each : found.sources)
         if (resolve.is_table(each, table)) return true;
     return false;
@@ -117,8 +115,8 @@ constexpr bool query_uses_table(std::string_view query, std::string_view table,
 
 /// Whether a query reads a column of a table. `lookup` as for `resolver`.
 template <class Columns>
-constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column,
-                                 Columns lookup, const lexicon& lexicon = default_lexicon) {
+constexpr bool query_uses_column(std::string_view query, const name& table, std::string_view column, Columns lookup,
+                                 const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, column) || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon) && mentions(query, column, lexicon);
@@ -132,12 +130,13 @@ constexpr bool query_uses_column(std::string_view query, std::string_view table,
 }
 
 /// Whether a query selects all columns of a table with a star.
-constexpr bool selects_all_of(std::string_view query, std::string_view table,
+template <class Columns>
+constexpr bool selects_all_of(std::string_view query, const name& table, Columns lookup,
                               const lexicon& lexicon = default_lexicon) {
     if (dialect::find_character(query, '*') == std::string_view::npos || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);
-    const resolver resolve(found, no_columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const result_column& star : found.results)
         for (const source& each : found.sources)
             if (star.is_star && each.scope == star.scope && resolve.takes(star.qualifier, each) &&

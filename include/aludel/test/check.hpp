@@ -171,7 +171,7 @@ private:
         for (const op::constraint& key : table.constraints())
             for (const op::operation& each : upgrade.list)
                 if (key.kind == op::constraint_kind::foreign_key && each.kind == op::operation_kind::insert &&
-                    each.table == name(std::string_view(key.target)))
+                    key.points_at(each.table))
                     return true;
         return false;
     }

@@ -104,7 +104,7 @@ private:
     /// possible.
     bool follow(database& db, const schema& whole, const op::table_view& table, const op::constraint& key,
                 detail::vector<op::cell>& cells) {
-        const op::table_view target = whole.table(name(std::string_view(key.target)));
+        const op::table_view target = whole.table(key.target_name());
         const auto columns = table.names(key.columns);
         if (!target) return true;
         auto wanted = table.names(key.target_columns);

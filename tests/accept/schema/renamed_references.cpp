@@ -11,8 +11,8 @@ using namespace al::syntax;
 /// An expression of table t(a, text, date, x) after a column is renamed.
 constexpr bool renamed(std::string_view sql, std::string_view column, std::string_view to, std::string_view expected) {
     al::detail::text_arena arena;
-    const auto columns = [](const token& table, const token& wanted) {
-        if (table.names("u")) return wanted.names("a") || wanted.names("y") ? answer::yes : answer::no;
+    const auto columns = [](const source& from, const token& wanted) {
+        if (from.table.names("u")) return wanted.names("a") || wanted.names("y") ? answer::yes : answer::no;
         for (const std::string_view each : {"a", "text", "date", "x"})
             if (wanted.names(each)) return answer::yes;
         return answer::no;

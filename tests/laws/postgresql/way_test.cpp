@@ -6,6 +6,7 @@
 #include "../../data/long_a.hpp"
 #include "../../data/long_b.hpp"
 #include "portable_history.hpp"
+#include "twin_history.hpp"
 
 #include <aludel/online/run_flow.hpp>
 #include <aludel/script/script.hpp>
@@ -45,7 +46,8 @@ std::string script_of(const al::history_view& history, const std::string& range)
 }
 
 void clear(connection& db) {
-    db.execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public, places CASCADE; CREATE SCHEMA public");
+    db.execute(
+        "SET client_min_messages = warning; DROP SCHEMA IF EXISTS public, places, twins CASCADE; CREATE SCHEMA public");
 }
 
 /// Inserts rows into each table.
@@ -128,6 +130,41 @@ TEST_P(PostgresqlLaws, AnyWayIsTheSame) {
         EXPECT_EQ(test::catalog(db), at_head);
         db.execute(script_of(history, "heads:base"));
         EXPECT_EQ(test::catalog(db), at_base);
+        if (HasFailure()) return;
+    }
+}
+
+TEST(PostgresqlTwins, AnyWayIsTheSame) {
+    const test::postgresql_database own;
+    connection db = own.connect();
+    const al::online::step_function<connection> no_step = nullptr;
+    for (int number = 0; number < histories() / 8; ++number) {
+        SCOPED_TRACE("history " + std::to_string(number));
+        const laws::random_history generated(static_cast<std::uint32_t>(1000 + number), false,
+                                             laws::audience::postgresql, nullptr, test::major_version(db));
+        const laws::twin_history twins(generated);
+        for (const al::finding& each : al::verify(twins.settings(), twins.declared()))
+            EXPECT_GE(static_cast<int>(each.rule), 500) << each.text();  // of the review: rows are not of interest here
+        const al::history_view history = twins.view();
+        clear(db);
+        std::vector<std::string> catalogs{""};
+        for (std::size_t i = 0; i < history.order.size(); ++i) {
+            migrate(db, history, id(history, i), goal::upgrade);
+            catalogs.push_back(test::catalog(db));
+        }
+        for (const al::difference& each :
+             al::online::run_flow(db, no_step, history, {}, [](auto& engine) { return engine.drift("heads"); }))
+            ADD_FAILURE() << al::online::text_of(each);
+        for (std::size_t i = history.order.size(); i-- > 0;) {
+            migrate(db, history, i == 0 ? "base" : id(history, i - 1), goal::downgrade);
+            if (i == 0) catalogs[0] = test::catalog(db);
+            else ASSERT_EQ(test::catalog(db), catalogs[i]) << "below revision " << i;
+        }
+        clear(db);
+        db.execute(script_of(history, "base:heads"));
+        EXPECT_EQ(test::catalog(db), catalogs.back());
+        db.execute(script_of(history, "heads:base"));
+        EXPECT_EQ(test::catalog(db), catalogs.front());
         if (HasFailure()) return;
     }
 }

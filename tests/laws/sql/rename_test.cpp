@@ -53,14 +53,14 @@ private:
 };
 
 /// The tables of random_sql.
-answer columns(const token& table, const token& column) {
+answer columns(const source& from, const token& column) {
     static const std::pair<const char*, std::set<std::string>> known[] = {
         {"t", {"a", "b", "c d", "date", "text", "end", "key", "abs", "glob", "q\"q", "left", "x"}},
         {"u", {"a", "y", "z", "text", "t"}},
         {"w w", {"b", "id"}},
         {"one", {"a"}}};
     for (const auto& [name, names] : known) {
-        if (!table.names(name)) continue;
+        if (!from.table.names(name)) continue;
         for (const std::string& each : names)
             if (column.names(each)) return answer::yes;
         return answer::no;

@@ -149,8 +149,9 @@ private:
         verify(tool.program.models, *tool.history().settings, mistakes);
         for (const finding& each : mistakes) problems.push_back({"models", std::string(each.text())});
         if (!mistakes.empty()) return;
-        const schema is = detail::schema_at_revision(tool.history(), "heads");
-        const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
+        schema is = detail::schema_at_revision(tool.history(), "heads");
+        schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
+        detail::tell_apart(is, wanted);
         for (const difference& each : filtered(compare(is, wanted), tool.compared))
             problems.push_back({"models",
                                 "after all revisions " + std::string(each.text().text()) +

@@ -70,19 +70,19 @@ private:
             throw command_error("there is no directory `" + directory_ + "`. Without --here it is created");
         const std::string build_file = content_of(root / "CMakeLists.txt"), models = content_of(root / "models.hpp"),
                           attributes = content_of(root / ".gitattributes");
-        const bool is_without = !std::filesystem::exists(root / "models.hpp");
-        const bool has_models = is_without || models.find("metadata") != models.npos;
-        std::string done;
+        const bool lacks_models = !std::filesystem::exists(root / "models.hpp");
+        const bool has_models = lacks_models || models.find("metadata") != models.npos;
+        std::string changes;
         code::new_files written;
         const auto add = [&](const std::filesystem::path& path, const std::string& before, std::string_view added) {
             written.add(root / path, before + std::string(added));
-            done += (before.empty() ? "    created " : "    extended ") + path.string() + "\n";
+            changes += (before.empty() ? "    created " : "    extended ") + path.string() + "\n";
         };
         if (!std::filesystem::exists(root / "migrations" / "history.hpp")) {
             written.add_directory(root / "migrations");
-            done += "    created " + add_history(root, written) + "\n    created migrations/history.hpp\n";
+            changes += "    created " + add_history(root, written) + "\n    created migrations/history.hpp\n";
         }
-        if (is_without) add("models.hpp", {}, code::new_models);
+        if (lacks_models) add("models.hpp", {}, code::new_models);
         if (!std::filesystem::exists(root / "aludel.ini"))
             add("aludel.ini", {}, options_file(tool.url.empty() ? url_for(root) : tool.url));
         if (attributes.find(code::merge_attribute) == attributes.npos)
@@ -95,10 +95,10 @@ private:
                     call_of_cmake(target, build_file.find("aludel") == build_file.npos,
                                   build_file.find("enable_testing") == build_file.npos, has_models));
         }
-        if (done.empty()) return tool.note("Nothing to do: the project has migrations already"), ok;
+        if (changes.empty()) return tool.note("Nothing to do: the project has migrations already"), ok;
         written.commit();
         if (tool.quiet) return ok;
-        tool.out << "Added migrations to " << root.string() << ":\n" << done;
+        tool.out << "Added migrations to " << root.string() << ":\n" << changes;
         if (!has_models)
             tool.out << "`models.hpp` is the project's own. Name a header with an al::metadata as MODELS in "
                         "CMakeLists.txt, where there is one\n";
@@ -172,12 +172,13 @@ private:
         std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
         if (!whole.has_filename()) whole = whole.parent_path();
         std::string result = whole.filename().string();
-        bool fine = !result.empty() && letters.find(result[0]) != letters.npos;
+        bool is_valid = !result.empty() && letters.find(result[0]) != letters.npos;
         for (const char each : result)
-            fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
+            is_valid =
+                is_valid && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
         for (const std::string_view taken : {"all", "clean", "help", "install", "package", "test"})
-            fine = fine && result != taken;
-        if (!fine)
+            is_valid = is_valid && result != taken;
+        if (!is_valid)
             throw command_error("the program would be called `" + result +
                                 "`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not "
                                 "like a target of CMake's");

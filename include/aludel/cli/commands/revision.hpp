@@ -172,8 +172,9 @@ public:
             detail::vector<finding> mistakes;
             verify(tool.program.models, *tool.history().settings, mistakes);
             if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
-            const schema before = detail::schema_at_revision(tool.history(), "heads");
-            const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
+            schema before = detail::schema_at_revision(tool.history(), "heads");
+            schema after = detail::schema_of(tool.program.models, *tool.history().settings);
+            detail::tell_apart(before, after);
             const std::vector<rename_hint> hints = read_renames();
             const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
             if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)

@@ -16,21 +16,21 @@
 namespace aludel::inline v0_1::mysql_family {
 
 /// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
-/// in a database of its own, `aludel_expected`, read from there, and dropped. Of raw SQL only the names of the tables,
-/// views and triggers that it creates are known.
+/// in a database of its own, `aludel_expected`, read from there, and dropped. Of raw SQL only the names of the tables
+/// and triggers that it creates are known.
 template <const spelling& Words>
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) {
-        schema_.follow(settings, named_dialects[static_cast<unsigned>(Words.id)]);
+    explicit expected_schema(const op::settings& given) : settings_(given) {
+        schema_.follow(given, named_dialects[static_cast<unsigned>(Words.id)]);
     }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
+            raw_.apply(schema_, operations, each);
+            if (each.kind == op::operation_kind::execute) continue;
             detail::replay_context replay{schema_, &settings_};
-            if (each.kind == op::operation_kind::execute) read(operations, each);
-            else detail::apply(replay, operations, each);
-            raw_objects_.apply(each);
+            detail::apply(replay, operations, each);
         }
     }
 
@@ -53,7 +53,7 @@ public:
         if (opens) co_await session.restore();
         if (inside && !why) co_await session.begin();
         if (why) std::rethrow_exception(why);
-        raw_objects_.add_to(found, schema_);
+        raw_.add_to(found);
         co_return found;
     }
 
@@ -122,10 +122,21 @@ private:
         try {
             co_await run(session, "USE aludel_expected");
             co_await run(session, "SET SESSION foreign_key_checks = 0");  // the tables are created in any order
+            const std::string lenient = std::string("SET SESSION sql_mode = '").append(mode_with_zeros()).append("'");
+            co_await run(session, lenient);  // the database may have been created with other modes than a migration's
+            // Views may use tables of raw SQL, of which only the database itself knows the columns.
+            for (const std::string& each : raw_.tables()) {
+                if (schema_.has_table(name(std::string_view(each)))) continue;
+                const std::string called = quoted(each);
+                const std::string copy = "CREATE TABLE " + called + " LIKE " + cell(here, 0) + "." + called;
+                static_cast<void>(co_await session.execute(copy));
+            }
             const statement_list statements = statements_of<typename Session::dialect_type>(schema_);
             for (const statement& each : statements) co_await run(session, each.sql);
             std::vector<std::string> without;
             without.emplace_back(marker);
+            for (const std::string& each : raw_.tables())
+                if (!schema_.has_table(name(std::string_view(each)))) without.push_back(each);
             found = co_await read_tables<Words>(session, std::move(without));
         } catch (...) {
             why = std::current_exception();
@@ -136,6 +147,11 @@ private:
         static_cast<void>(co_await session.execute("DROP DATABASE IF EXISTS aludel_expected"));
         if (why) std::rethrow_exception(why);
         co_return found;
+    }
+    static std::string quoted(std::string_view called) {
+        std::string result = "`";
+        for (const char each : called) result += each == '`' ? std::string("``") : std::string(1, each);
+        return result + "`";
     }
     template <class Session>
     static flow<query_result> rows_of(Session& session, std::string_view sql) {
@@ -154,15 +170,9 @@ private:
         static_cast<void>(co_await rows_of(session, sql));
     }
 
-    /// Notes what raw SQL creates and drops.
-    void read(const op::operations_view& operations, const op::operation& raw) {
-        if (const op::dialect_text* const text = dialect::text_for(Words.id, operations, raw))
-            raw_objects_.read(text->sql);
-    }
-
     const op::settings& settings_;
     schema schema_;
-    dialect::raw_objects raw_objects_{syntax::mariadb_lexicon, false};
+    dialect::raw_objects raw_{{Words.id, false, false}};
 };
 
 }  // namespace aludel::inline v0_1::mysql_family

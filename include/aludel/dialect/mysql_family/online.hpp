@@ -7,6 +7,7 @@
 #include <aludel/dialect/mysql_family/read_schema.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/statement_nature.hpp>
+#include <aludel/dialect/mysql_family/stored_statements.hpp>
 #include <aludel/dialect/no_watch.hpp>
 #include <aludel/dialect/online.hpp>
 
@@ -25,6 +26,11 @@ struct online_base : Dialect {
     using objects = online::no_objects;
     using expected_schema = mysql_family::expected_schema<Words>;
     struct reader {
+        template <class Query>
+        static query_result stored_statements(const Query& query) {
+            return mysql_family::stored_statements<Words>(query);
+        }
+
         template <class Session>
         static online::flow<schema> read(Session& in, std::vector<std::string> without, online::reading) {
             return mysql_family::read_schema<Words>(in, std::move(without));

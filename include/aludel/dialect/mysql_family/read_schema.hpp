@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/catalog_reader.hpp>
 #include <aludel/dialect/mysql_family/read_type.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/spelling.hpp>
-#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
+#include <cstddef>      // ptrdiff_t, size_t
 #include <cstdint>      // uint32_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <string>       // string
@@ -24,11 +25,13 @@ namespace aludel::inline v0_1::mysql_family {
 
 using online::cell;
 
-/// Of each table: name, comment, engine and character set.
+/// Of each table: name, comment, engine and character set, with its collation if that is not the one by default.
 inline constexpr std::string_view tables_query =
-    "SELECT t.table_name, t.table_comment, t.engine, c.character_set_name FROM information_schema.tables t LEFT JOIN "
+    "SELECT t.table_name, t.table_comment, t.engine, CASE WHEN c.is_default = 'Yes' THEN "
+    "c.character_set_name ELSE CONCAT(c.character_set_name, ' COLLATE ', t.table_collation) END FROM "
+    "information_schema.tables t LEFT JOIN "
     "information_schema.collations c ON c.collation_name = t.table_collation WHERE t.table_schema = DATABASE() AND "
-    "t.table_type <> 'VIEW' ORDER BY t.table_name";
+    "t.table_type NOT IN ('VIEW', 'SEQUENCE') ORDER BY t.table_name";
 
 /// Of each column: table, name, type, whether it can be NULL, default, extra, expression, comment, and its collation if
 /// that is not the table's.
@@ -36,7 +39,8 @@ inline constexpr std::string_view columns_query =
     "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_default, c.extra, "
     "c.generation_expression, c.column_comment, CASE WHEN c.collation_name <> t.table_collation THEN c.collation_name "
     "END FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND "
-    "t.table_name = c.table_name WHERE c.table_schema = DATABASE() AND t.table_type <> 'VIEW' ORDER BY c.table_name, "
+    "t.table_name = c.table_name WHERE c.table_schema = DATABASE() AND t.table_type NOT IN ('VIEW', 'SEQUENCE') ORDER "
+    "BY c.table_name, "
     "c.ordinal_position";
 
 /// Of each column of a key, in order: table, constraint, kind, column, referenced table and column, and actions.
@@ -117,13 +121,11 @@ inline std::string expression_in_catalog(std::string_view written) {
 }
 
 /// Builds a schema from the rows of these queries.
-class schema_reader {
+class schema_reader : dialect::catalog_reader {
 public:
     schema_reader(schema& read, const spelling& words, std::vector<std::string> without)
-        : schema_(read),
-          words_(words),
-          without_(std::move(without)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+        : catalog_reader(read, std::move(without)),
+          words_(words) {
         schema_.index_names = op::index_scope::table;
     }
 
@@ -171,26 +173,19 @@ public:
                 result.list.parts.push_back(part);
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) continue;
-            result.list.indexes.push_back(index);
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
+            add_index(name(std::string_view(table)), index, result);
         }
     }
 
-    void views(const query_result& rows) {
-        for (const row_values& row : rows) {
-            if (is_left_out(cell(row, 0))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(kept_text(row, 1))});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
+    /// Reads the views, each behind those that it selects from: they are created in this order.
+    void views(query_result rows) {
+        while (!rows.empty()) {
+            std::size_t next = 0;
+            while (next < rows.size() && selects_from_others(rows, next)) ++next;
+            if (next == rows.size()) next = 0;
+            const row_values row = std::move(rows[next]);
+            rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(next));
+            if (!is_left_out(cell(row, 0))) add_view(kept(row, 0), kept_text(row, 1), false);
         }
     }
 
@@ -213,6 +208,12 @@ public:
     }
 
 private:
+    /// Whether a view has the name of another one in its query.
+    static bool selects_from_others(const query_result& rows, std::size_t which) {
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (i != which && cell(rows[which], 1).find("`" + cell(rows[i], 0) + "`") != std::string::npos) return true;
+        return false;
+    }
     /// The statements of a body, without the BEGIN and END around them.
     static std::string_view body_in(std::string_view body) {
         const std::string_view whole = syntax::trimmed_statements(body);
@@ -223,20 +224,8 @@ private:
         return syntax::trimmed_statements(whole.substr(5, whole.size() - 8));
     }
 
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
     std::string_view kept_expression(const row_values& row, std::size_t which) {
-        if (words_.plain_catalog) return kept_text(row, which);
-        const std::string text = expression_in_catalog(cell(row, which));
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
+        return words_.plain_catalog ? kept_text(row, which) : keep(expression_in_catalog(cell(row, which)));
     }
 
     void read_column(op::operations& list, const row_values& row) {
@@ -316,9 +305,7 @@ private:
         list.constraints.push_back(read);
     }
 
-    schema& schema_;
     const spelling& words_;
-    std::vector<std::string> without_;
 };
 
 /// The schema of the database in use, without the given tables. The session must have the settings of a migration. But
@@ -352,7 +339,7 @@ flow<schema> read_tables(Session& session, std::vector<std::string> without) {
     schema_reader reader(found, Words, std::move(without));
     reader.tables(rows[1], rows[2], rows[3], rows[4]);
     reader.indexes(rows[5]);
-    reader.views(rows[6]);
+    reader.views(std::move(rows[6]));
     reader.triggers(rows[7]);
     found.is_read = true;
     co_return found;

@@ -6,6 +6,7 @@
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
 
+#include <string>       // string
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::mysql_family {
@@ -15,6 +16,13 @@ namespace aludel::inline v0_1::mysql_family {
 inline constexpr std::string_view sql_mode =
     "STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,"
     "NO_AUTO_VALUE_ON_ZERO,PIPES_AS_CONCAT,ANSI_QUOTES";
+
+/// The same, where dates of zeros are allowed.
+inline std::string mode_with_zeros() {
+    constexpr std::string_view no_zeros = "NO_ZERO_IN_DATE,NO_ZERO_DATE,";
+    std::string result(sql_mode);
+    return result.erase(result.find(no_zeros), no_zeros.size());
+}
 
 /// Appends the name of the lock of migrations, as an expression: locks are the whole server's, and their names are
 /// short.

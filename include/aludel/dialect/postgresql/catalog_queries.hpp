@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/list_view.hpp>
+#include <aludel/base/name.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
 #include <aludel/sql/tokenizer.hpp>
@@ -13,10 +15,12 @@
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
-/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace and partition key.
+/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace, partition key, and whether it
+/// is a partition.
 inline constexpr std::string_view tables_query =
     "SELECT c.relname, obj_description(c.oid, 'pg_class'), c.relpersistence = 'u', array_to_string(c.reloptions, ', "
-    "'), s.spcname, pg_get_partkeydef(c.oid) FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace "
+    "'), s.spcname, pg_get_partkeydef(c.oid), c.relispartition FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = "
+    "c.reltablespace "
     "WHERE "
     "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
 
@@ -73,17 +77,12 @@ inline constexpr std::string_view views_query =
     "SELECT c.relname, pg_get_viewdef(c.oid, true), c.relkind = 'm' FROM pg_class c WHERE c.relkind IN ('v', 'm') AND "
     "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
 
-/// Of each trigger: name, table, definition, function and its body.
+/// Of each trigger: name, table, definition, function and its body. Partitions have a copy of each of their table's.
 inline constexpr std::string_view triggers_query =
     "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t JOIN pg_class c "
-    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
-    "current_schema()::regnamespace ORDER BY c.oid, t.oid";
-
-/// The statements (sql, type, name, table) that create triggers: they are needed where no word can.
-inline constexpr std::string_view stored_triggers =
-    "SELECT pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid "
-    "= "
-    "t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY t.oid";
+    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND "
+    "coalesce(to_jsonb(t)->>'tgparentid', "
+    "'0') = '0' AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, t.oid";
 
 /// Of each value of an enumeration, in order: number and name of the type, and the value.
 inline constexpr std::string_view enumerations_query =
@@ -107,21 +106,19 @@ inline constexpr std::string_view objects_query =
     "WHERE "
     "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
     "c.proname "
-    "= g.tgname || '_body') ORDER BY 1, 2";
+    "= g.tgname || '_body') ORDER BY 1, 2, 5";
 
-/// Writes the names of relations in a query as `schema.name` where a schema that comes before theirs has one of that
-/// name: no two tables of a history have one name.
-inline void tell_namesakes_apart(std::string& query, std::string_view list) {
-    const auto order = [&](std::string_view relation) {
-        return "array_position(ARRAY[" + std::string(list) +
-            "], (SELECT nspname::text FROM pg_namespace WHERE oid = " + std::string(relation) + ".relnamespace))";
-    };
+/// What stands between the schema and the name of a relation that is not in the current one.
+inline constexpr char behind_schema = '\x1f';
+
+/// Puts the schema before the names of the relations in a query that are not in the current one.
+inline void put_schemas(std::string& query) {
     for (const std::string_view relation : {"c", "f"}) {
         const std::string called = std::string(relation) + ".relname";
-        const std::string whole = "(CASE WHEN EXISTS (SELECT 1 FROM pg_class o WHERE o.relname = " + called +
-            " AND o.relkind IN ('r', 'p', 'v', 'm') AND " + order("o") + " < " + order(relation) + ") THEN " +
-            std::string(relation) + ".relnamespace::regnamespace || '.' || " + called + " ELSE " + called +
-            "::text END)";
+        const std::string whole =
+            "((SELECT CASE WHEN nspname = current_schema() THEN '' ELSE nspname || chr(31) END "
+            "FROM pg_namespace WHERE oid = " +
+            std::string(relation) + ".relnamespace) || " + called + ")";
         for (std::size_t at = query.find(called); at != query.npos; at = query.find(called, at)) {
             const char behind = query[at + called.size()];
             const bool is_whole = (behind == ',' || behind == ' ') && (at == 0 || query[at - 1] == ' ');
@@ -140,26 +137,50 @@ inline std::string looking_in(std::string_view query, const std::vector<std::str
         dialect::put_string(quoted, each);
         names += ", " + quoted.str();
     }
-    if (!schemas.empty()) tell_namesakes_apart(result, names);
+    if (!schemas.empty()) put_schemas(result);
     const std::string list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (" + names + "))";
     for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
         result.replace(at, place.size(), list);
     return result;
 }
 
+/// A schema, and what it is called in what is read.
+struct read_as {
+    std::string schema, called;
+};
+
+/// Where a reader looks, besides the current schema, and what it calls what it finds there.
+struct reading_scope {
+    std::vector<std::string> schemas{};  ///< that are looked into
+    std::vector<read_as> names{};        ///< of schemas in what is read
+    op::list_view<name> namesakes{};     ///< what tables of several schemas are called in the history
+
+    /// What a schema is called.
+    [[nodiscard]] std::string_view called(std::string_view schema) const {
+        for (const read_as& each : names)
+            if (each.schema == schema) return each.called;
+        return schema;
+    }
+};
+
 /// An expression or query without the names of these schemas in front of others: the server writes one where it would
-/// not find the name otherwise, and no two tables of a history have one name.
-inline std::string without_schemas(std::string_view sql, const std::vector<std::string>& schemas) {
+/// not find the name otherwise, and no two objects of a history have one name, except for these.
+inline std::string without_schemas(std::string_view sql, const reading_scope& scope) {
     std::string result;
     const char* done = sql.data();
     for (syntax::tokenizer reader(sql, syntax::postgresql_lexicon); reader.peek().kind != syntax::token_kind::end;) {
         const syntax::token first = reader.take();
         if (!first.is_name() || !reader.peek().is('.')) continue;
-        bool known = false;
-        for (const std::string& each : schemas) known = known || first.names(each);
-        if (!known) continue;
+        const read_as* known = nullptr;
+        for (const read_as& each : scope.names)
+            if (first.names(each.schema)) known = &each;
+        if (known == nullptr) continue;
         result.append(done, first.text.data());
         done = reader.take().text.data() + 1;
+        bool is_namesake = false;
+        for (const name& each : scope.namesakes) is_namesake = is_namesake || reader.peek().names(each);
+        if (!is_namesake) continue;
+        result.append(known->called == known->schema ? std::string(first.text) : known->called) += '.';
     }
     return result.append(done, sql.data() + sql.size());
 }

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <aludel/dialect/postgresql/read_schema.hpp>
-#include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dialect/raw_objects.hpp>
+#include <aludel/dialect/schema_statements.hpp>
+#include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/complete_table.hpp>
@@ -17,19 +18,22 @@
 namespace aludel::inline v0_1::postgresql_dialect {
 
 /// The schema after operations, as the server itself stores it: it rewrites every expression, so the schema is created
-/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables,
-/// views and triggers that it creates are known.
+/// in a schema of its own, read from there like the database, and rolled back. Of raw SQL only the names of the tables
+/// and triggers that it creates are known.
 class expected_schema {
 public:
     explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
+            raw_.apply(schema_, operations, each);
+            if (each.kind == op::operation_kind::execute) {
+                note_raw(operations, each);
+                continue;
+            }
             detail::replay_context replay{schema_, &settings_};
             replay.follow_database = &dialect_of<op::dialect_id::postgresql>::follow;
-            if (each.kind == op::operation_kind::execute) read(operations, each), note_raw(operations, each);
-            else detail::apply(replay, operations, each);
-            raw_objects_.apply(each);
+            detail::apply(replay, operations, each);
         }
     }
 
@@ -39,14 +43,23 @@ public:
         co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
         std::exception_ptr why;
         schema found;
+        const reading_scope whole = scope();
         try {
+            std::string current;
+            if (!whole.schemas.empty()) {
+                const reply answer = co_await session.query("SELECT current_schema()");
+                if (!answer.failed() && !answer.rows.empty()) current = online::cell(answer.rows[0], 0);
+            }
+            const reading_scope beside = beside_of(whole, current);
             co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
+            for (const std::string& each : beside.schemas) co_await run(session, "CREATE SCHEMA " + quoted(each));
             co_await run(
                 session,
                 "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
-            const std::vector<std::string> statements = creation();
-            for (const std::string& each : statements) co_await run(session, each);
-            found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), false);
+            const statement_list statements = creation(beside);
+            for (const statement& each : statements) co_await run(session, each.sql);
+            found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), beside);
+            put_into_schemas(found, current);
         } catch (...) {
             why = std::current_exception();
         }
@@ -62,17 +75,19 @@ public:
             found.objects.add(each.name).hold(std::move(named));
         }
         for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
-        raw_objects_.add_to(found, schema_);
+        raw_.add_to(found);
         co_return found;
     }
 
-    /// The schemas that the history names.
-    [[nodiscard]] std::vector<std::string> schemas() const {
-        std::vector<std::string> found;
+    /// Where the database is to be read: the schemas that the history names.
+    [[nodiscard]] reading_scope scope() const {
+        reading_scope found;
+        found.namesakes = schema_.namesakes;
         const auto add = [&](std::string_view schema) {
             bool known = schema.empty();
-            for (const std::string& each : found) known = known || each == schema;
-            if (!known) found.emplace_back(schema);
+            for (const std::string& each : found.schemas) known = known || each == schema;
+            if (!known)
+                found.schemas.emplace_back(schema), found.names.push_back({found.schemas.back(), found.schemas.back()});
         };
         for (const detail::table_entry& each : schema_.tables.entries())
             if (each.alive) add(each.create->schema);
@@ -84,6 +99,39 @@ public:
     }
 
 private:
+    static std::string quoted(std::string_view identifier) {
+        sql_text text;
+        dialect::put_identifier(text, identifier);
+        return text.str();
+    }
+
+    /// Where the history's schema is created: all in one, but where tables have namesakes, they and views each in one
+    /// for theirs.
+    [[nodiscard]] reading_scope beside_of(const reading_scope& whole, std::string_view current) const {
+        reading_scope beside;
+        beside.names = whole.names, beside.namesakes = whole.namesakes;
+        if (!whole.namesakes.empty())
+            for (const std::string& each : whole.schemas)
+                if (each != current) {
+                    beside.schemas.push_back("_aludel_expected_" + each);
+                    beside.names.push_back({beside.schemas.back(), each});
+                }
+        return beside;
+    }
+    /// Says which schemas the tables and views are in that were created in one.
+    void put_into_schemas(schema& found, std::string_view current) const {
+        const auto put = [&](auto& entries) {
+            for (std::uint32_t i = 0; i < entries.entries().size(); ++i) {
+                const op::text_view in = detail::schema_of(schema_, entries[i].name);
+                if (in.empty() || in == current || !entries[i].create->schema.empty()) continue;
+                auto& entry = entries.change(i);
+                entry.edit().list[0].schema = in;
+                entry.renew();
+            }
+        };
+        if (!scope().schemas.empty()) put(found.tables), put(found.views);
+    }
+
     template <class Session>
     static flow<> run(Session& session, std::string_view sql) {
         const reply result = co_await session.query(sql);
@@ -96,7 +144,7 @@ private:
     }
 
     /// The statements that create the tables and views, foreign keys when all tables are there.
-    [[nodiscard]] std::vector<std::string> creation() const {
+    [[nodiscard]] statement_list creation(const reading_scope& beside) const {
         detail::text_arena arena;
         op::operations list, objects;
         detail::append_objects(schema_, objects);
@@ -113,21 +161,9 @@ private:
             if (each.alive) list.append(*each.arrays, each.get());
         for (const detail::trigger_entry& each : schema_.triggers.entries())
             if (each.alive && !each.is_raw) detail::append_trigger(each, list);
-        leave_schemas(list);
+        leave_schemas(list, beside, arena);
         for (op::index& each : list.indexes) each.concurrently = false;  // it is in a transaction, and has no rows
-        const op::operations_view result = list.view();
-        postgresql_statements writer;
-        writer.begin_revision(true, nullptr, {});
-        std::uint32_t number = 0;
-        for (const op::operation& each : result.list) {
-            const bool is_table = each.kind == op::operation_kind::create_table;
-            writer.write(number++, result, each,
-                         {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
-        }
-        writer.finish();
-        std::vector<std::string> statements;
-        for (const statement& each : writer.take()) statements.push_back(each.sql.str());
-        return statements;
+        return statements_of(postgresql_statements(), list.view());
     }
 
     static bool is_not_created(const detail::object_entry& each) {
@@ -135,11 +171,46 @@ private:
             each.get().kind == op::operation_kind::create_function;
     }
 
-    /// Takes the names of schemas away: everything is created in one.
-    static void leave_schemas(op::operations& list) {
-        for (op::operation& each : list.list) each.schema = op::text_view{};
+    /// Takes the names of schemas away, or puts those that the operations are run in.
+    void leave_schemas(op::operations& list, const reading_scope& beside, detail::text_arena& arena) const {
+        const auto place_of = [&](const name& table) {
+            for (const read_as& each : beside.names)
+                if (each.schema != each.called && detail::schema_of(schema_, table) == each.called)
+                    return op::text_of(std::string_view(each.schema));
+            return op::text_view{};
+        };
+        for (op::operation& each : list.list) {
+            each.schema = place_of(each.table);
+            if (each.kind == op::operation_kind::create_view)
+                for (std::uint32_t i = 0; i < each.texts.count; ++i)
+                    move_relations(list.texts[each.texts.first + i].sql, beside, arena);
+        }
         for (op::column& each : list.columns) each.type.schema = op::text_view{};
-        for (op::constraint& each : list.constraints) each.target_schema = op::text_view{};
+        for (op::constraint& each : list.constraints) each.target_schema = place_of(each.target_name());
+    }
+    /// Whether a table or view is in a schema.
+    [[nodiscard]] bool has_relation(std::string_view in, const syntax::token& called) const {
+        for (const detail::table_entry& each : schema_.tables.entries())
+            if (each.alive && each.create->schema == in && called.names(each.name)) return true;
+        for (const detail::view_entry& each : schema_.views.entries())
+            if (each.alive && each.get().schema == in && called.names(each.name)) return true;
+        return false;
+    }
+    /// Writes the schemas in which tables are created before their names.
+    void move_relations(op::text_view& sql, const reading_scope& beside, detail::text_arena& arena) const {
+        std::string result;
+        const char* done = sql.data;
+        for (syntax::tokenizer words(sql, syntax::postgresql_lexicon); words.peek().kind != syntax::token_kind::end;) {
+            const syntax::token first = words.take();
+            if (!first.is_name() || !words.take('.')) continue;
+            for (const read_as& each : beside.names)
+                if (each.schema != each.called && first.names(each.called) && has_relation(each.called, words.peek())) {
+                    result.append(done, first.text.data()) += quoted(each.schema);
+                    done = first.text.data() + first.text.size();
+                }
+        }
+        result.append(done, sql.data + sql.size);
+        sql = arena.keep({std::string_view(result)});
     }
 
     /// Makes the foreign keys of a new table operations of their own.
@@ -169,15 +240,9 @@ private:
             schema_.raw_texts.push_back({*text});
     }
 
-    /// Notes what raw SQL creates and drops.
-    void read(const op::operations_view& operations, const op::operation& raw) {
-        if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw))
-            raw_objects_.read(text->sql);
-    }
-
     const op::settings& settings_;
     schema schema_;
-    dialect::raw_objects raw_objects_{syntax::postgresql_lexicon, true};
+    dialect::raw_objects raw_{{op::dialect_id::postgresql, true, true}};
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect

@@ -8,6 +8,7 @@
 #include <aludel/dialect/postgresql/read_schema.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
+#include <aludel/dialect/postgresql/stored_statements.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string
@@ -25,11 +26,14 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using objects = online::no_objects;
     using expected_schema = postgresql_dialect::expected_schema;
     struct reader {
-        static constexpr std::string_view stored_statements = postgresql_dialect::stored_triggers;
+        template <class Query>
+        static query_result stored_statements(const Query& query) {
+            return postgresql_dialect::stored_statements(query);
+        }
 
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
-            return postgresql_dialect::read_schema(session, std::move(without));
+            return postgresql_dialect::read_schema(session, std::move(without), session.scope());
         }
     };
 

@@ -96,7 +96,9 @@ constexpr void pin_views(schema& state, const op::operation& operation) {
         const detail::view_entry& view = state.views[i];
         const op::dialect_text* const query =
             view.alive ? dialect::text_for(op::dialect_id::postgresql, *view.arrays, view.get()) : nullptr;
-        if (query == nullptr || !syntax::query_uses_table(query->sql, operation.table, syntax::postgresql_lexicon))
+        if (query == nullptr ||
+            !syntax::query_uses_table(query->sql, operation.table, detail::column_lookup{&state},
+                                      syntax::postgresql_lexicon))
             continue;
         const std::string_view text = pinned(state, query->sql, renames ? name(operation.object) : name());
         if (text.data() == query->sql.data) continue;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/catalog_reader.hpp>
 #include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
-#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/enumerations.hpp>
+#include <aludel/schema/namesakes.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 
@@ -22,15 +23,25 @@ namespace aludel::inline v0_1::postgresql_dialect {
 using online::cell;
 
 /// Builds a schema from the rows of the queries of the catalog.
-class schema_reader {
+class schema_reader : dialect::catalog_reader {
 public:
-    schema_reader(schema& read, std::vector<std::string> without, std::vector<std::string> schemas,
-                  query_result enumerations)
-        : schema_(read),
-          without_(std::move(without)),
-          schemas_(std::move(schemas)),
-          enumerations_(std::move(enumerations)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+    schema_reader(schema& read, std::vector<std::string> without, reading_scope scope, query_result enumerations)
+        : catalog_reader(read, std::move(without)),
+          scope_(std::move(scope)),
+          enumerations_(std::move(enumerations)) {}
+
+    /// Learns which names relations of several schemas have; before anything is read.
+    void find_namesakes(const query_result& tables, const query_result& views) {
+        if (scope_.schemas.empty()) return;
+        detail::namesake_search search;
+        for (const query_result* const rows : {&tables, &views})
+            for (const row_values& row : *rows) {
+                const relation found = relation_at(row, 0);
+                search.note(found.schema, found.name);
+            }
+        detail::vector<name> names = search.names();
+        for (const name& each : scope_.namesakes) detail::add_name(names, each);
+        schema_.namesakes = op::view_of(schema_.arena.hold(std::move(names)));
     }
 
     /// Reads the tables; the rows of a table follow each other.
@@ -40,7 +51,8 @@ public:
             detail::owned_operation result;
             op::operations& list = result.list;
             op::operation create{};
-            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
+            const relation read = relation_at(row, 0);
+            create.kind = op::operation_kind::create_table, create.table = read.name, create.schema = read.schema;
             const std::string table = cell(row, 0);
             for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
                 list.columns.push_back(read_column(list, columns[column]));
@@ -55,7 +67,8 @@ public:
             create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
             create.options = {0, 1};
             list.list.push_back(create);
-            if (is_left_out(table)) continue;
+            if (is_left_out(read.name)) continue;
+            if (cell(row, 6) == "t") schema_.others.push_back({"partition", create.table, {}, {}});
             for (const op::constraint& each : list.constraints)
                 if (each.kind == op::constraint_kind::primary_key)
                     for (std::uint32_t i = 0; i < each.columns.count; ++i)
@@ -89,32 +102,18 @@ public:
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
             index.include = {0, included};
-            result.list.indexes.push_back(index);
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) {
-                add_to_view(name(std::string_view(table)), result);
-                continue;
-            }
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
+            const name owner = relation_at(rows[row - 1], 0).name;
+            if (!add_index(owner, index, result)) add_to_view(owner, result);
         }
     }
 
     void views(const query_result& rows) {
         for (const row_values& row : rows) {
-            if (is_left_out(cell(row, 0))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            create.materialized = cell(row, 2) == "t";
+            const relation read = relation_at(row, 0);
+            if (is_left_out(read.name)) continue;
             std::string_view query = kept_sql(row, 1);
             while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
+            add_view(read.name, query, cell(row, 2) == "t", read.schema);
         }
     }
 
@@ -125,7 +124,7 @@ public:
             const std::string what = cell(row, 0);
             detail::owned_operation result;
             op::operation create{};
-            create.object = kept(row, 1);
+            create.object = relation_at(row, 1).name.text();
             create.kind = what == "enumeration" ? kind::create_enum
                 : what == "sequence"            ? kind::create_sequence
                 : what == "extension"           ? kind::create_extension
@@ -152,20 +151,21 @@ public:
         }
     }
 
-    /// Reads the triggers. Others than the words can create are only compared.
+    /// Reads the triggers. Others than the words can create are only compared; those have a name only once.
     void triggers(const query_result& rows) {
         for (const row_values& row : rows) {
             detail::owned_operation result;
             op::operation create{};
             create.kind = op::operation_kind::create_trigger, create.object = kept_text(row, 0);
-            create.table = kept(row, 1);
-            if (is_left_out(cell(row, 1))) continue;
+            create.table = relation_at(row, 1).name;
+            if (is_left_out(create.table)) continue;
             const bool has_own_function = cell(row, 3) == cell(row, 0) + "_body";
-            if (!read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
+            const bool is_namesake = schema_.has_trigger(name(create.object));
+            if (is_namesake ||
+                !read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
                               result.list)) {
                 const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
-                schema_.others.push_back(
-                    {"trigger", name(create.object), create.table, schema_.arena.keep({std::string_view(whole)})});
+                schema_.others.push_back({"trigger", name(create.object), create.table, keep(whole)});
                 continue;
             }
             result.list.list.push_back(create);
@@ -243,18 +243,20 @@ private:
     }
     /// An expression or a query.
     std::string_view kept_sql(const row_values& row, std::size_t which) {
-        return schemas_.empty() ? kept_text(row, which)
-                                : schema_.arena.keep({std::string_view(without_schemas(cell(row, which), schemas_))});
+        return scope_.names.empty() ? kept_text(row, which) : keep(without_schemas(cell(row, which), scope_));
     }
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
+
+    /// A table or view, or a sequence, and the schema that it is in; empty: the current one.
+    struct relation {
+        op::text_view schema{};
+        aludel::name name{};
+    };
+    relation relation_at(const row_values& row, std::size_t which) {
+        const std::string_view whole = kept_text(row, which);
+        const std::size_t middle = whole.find(behind_schema);
+        if (middle == whole.npos) return {{}, name(whole)};
+        const std::string_view called = keep(scope_.called(whole.substr(0, middle)));
+        return {op::text_of(called), schema_.name_in(called, whole.substr(middle + 1))};
     }
 
     op::column read_column(op::operations& list, const row_values& row) {
@@ -324,7 +326,9 @@ private:
             if (kind == "f") targets.push_back(kept(rows[place], 5));
         }
         if (kind != "f") return read;
-        read.target = kept(row, 4);
+        const relation target = relation_at(row, 4);
+        read.target = target.name.text(), read.target_schema = target.schema;
+        read.schema_hash = schema_hash_of(target.name);
         read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
                                static_cast<std::uint32_t>(targets.size())};
         for (const name& each : targets) list.names.push_back(each);
@@ -333,28 +337,25 @@ private:
         return read;
     }
 
-    schema& schema_;
-    std::vector<std::string> without_;
-    std::vector<std::string> schemas_;  ///< that are looked into besides the current one
+    reading_scope scope_;
     query_result enumerations_;
 };
 
-/// The schema of the current schema of a database, and of those that the session is to look into, without the given
-/// tables.
+/// The schema of the current schema of a database, and of those that are looked into, without the given tables.
 template <class Session>
-flow<schema> read_schema(Session& session, std::vector<std::string> without, bool looks_into_others = true) {
+flow<schema> read_schema(Session& session, std::vector<std::string> without, reading_scope scope) {
     query_result rows[8];
     const std::string_view queries[] = {tables_query, columns_query,      constraints_query, indexes_query,
                                         views_query,  enumerations_query, objects_query,     triggers_query};
     for (int i = 0; i < 8; ++i) {
-        const std::string query =
-            looking_in(queries[i], looks_into_others ? session.schemas() : std::vector<std::string>());
+        const std::string query = looking_in(queries[i], scope.schemas);
         reply result = co_await session.query(query);
         if (result.failed()) throw Session::failed(result, query);
         rows[i] = std::move(result.rows);
     }
     schema found;
-    schema_reader reader(found, std::move(without), session.schemas(), std::move(rows[5]));
+    schema_reader reader(found, std::move(without), std::move(scope), std::move(rows[5]));
+    reader.find_namesakes(rows[0], rows[4]);
     reader.tables(rows[0], rows[1], rows[2]);
     reader.views(rows[4]);
     reader.indexes(rows[3]);

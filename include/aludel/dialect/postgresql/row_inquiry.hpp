@@ -32,6 +32,13 @@ struct row_clause {
     explicit operator bool() const { return what != kind::none; }
 };
 
+/// Reads the name of a table, as written.
+inline std::string take_relation(syntax::tokenizer& reader) {
+    std::string written(reader.take().text);
+    if (reader.take('.')) written.append(".").append(reader.take().text);
+    return written;
+}
+
 /// Reads `UNIQUE (...)` and what else can stand behind ADD CONSTRAINT.
 inline void read_clause(syntax::tokenizer& reader, row_clause& found) {
     using kind = row_clause::kind;
@@ -44,8 +51,7 @@ inline void read_clause(syntax::tokenizer& reader, row_clause& found) {
     found.terms = reader.take_parentheses();
     if (!refers) return;
     reader.take("REFERENCES");
-    found.parent = reader.take().text;
-    if (reader.take('.')) found.parent.append(".").append(reader.take().text);
+    found.parent = take_relation(reader);
     if (reader.peek().is('(')) found.parent_terms = reader.take_parentheses();
 }
 
@@ -56,35 +62,32 @@ inline row_clause clause_of(std::string_view sql) {
     syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
     const auto take_table = [&] {
         reader.take("ONLY");
-        found.table = reader.take().text;
-        if (reader.take('.')) found.table.append(".").append(reader.take().text);
+        found.table = take_relation(reader);
     };
     if (reader.take("CREATE")) {
-        if (!reader.take("UNIQUE") || !reader.take("INDEX")) return found;
-        while (!reader.peek().is("ON") && reader.peek().kind != syntax::token_kind::end) reader.take();
-        reader.take("ON");
+        if (!reader.take("UNIQUE", "INDEX")) return found;
+        reader.skip_to("ON");
         take_table();
         if (reader.take("USING")) reader.take();
         if (!reader.peek().is('(')) return found;
         found.what = kind::unique;
         found.terms = reader.take_parentheses();
-        while (!reader.peek().is("WHERE") && reader.peek().kind != syntax::token_kind::end) reader.take();
-        if (reader.take("WHERE")) found.where = reader.rest();
+        if (reader.skip_to("WHERE")) found.where = reader.rest();
         return found;
     }
-    if (!reader.take("ALTER") || !reader.take("TABLE")) return found;
-    if (reader.take("IF")) reader.take("EXISTS");
+    if (!reader.take("ALTER", "TABLE")) return found;
+    reader.take("IF", "EXISTS");
     take_table();
     if (reader.take("ADD")) {
         if (reader.take("CONSTRAINT")) reader.take();
         read_clause(reader, found);
-    } else if (reader.take("VALIDATE") && reader.take("CONSTRAINT")) {
+    } else if (reader.take("VALIDATE", "CONSTRAINT")) {
         found.what = kind::validation;
         found.terms = reader.take().text;
     } else if (reader.take("ALTER")) {
         reader.take("COLUMN");
         found.terms = reader.take().text;
-        if (reader.take("SET") && reader.take("NOT")) found.what = kind::not_null;
+        if (reader.take("SET", "NOT")) found.what = kind::not_null;
     }
     return found;
 }
@@ -105,6 +108,7 @@ inline std::vector<std::string> elements_of(std::string_view list) {
     }
     return result;
 }
+/// The elements, each with a text before and behind it, and one between them.
 inline std::string joined(const std::vector<std::string>& list, std::string_view before, std::string_view behind,
                           std::string_view between) {
     std::string result;
@@ -122,21 +126,11 @@ class row_inquiry {
 public:
     explicit row_inquiry(Dialogue& channel) : channel_(channel) {}
 
+    /// The rows that contradict a statement.
     flow<offending_rows> ask(row_clause clause) {
         using kind = row_clause::kind;
         offending_rows found;
-        if (clause.what == kind::validation) {
-            sql_text definition;
-            definition.put("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass(");
-            dialect::put_string(definition, clause.table);
-            dialect::put_string(definition.put(") AND quote_ident(conname) IN (").put("quote_ident("), clause.terms);
-            dialect::put_string(definition.put("), "), clause.terms);
-            const query_result rows = co_await rows_of(definition.put(")").str());
-            if (rows.empty()) co_return found;
-            const std::string text = online::cell(rows[0], 0);
-            syntax::tokenizer reader(text, syntax::postgresql_lexicon);
-            read_clause(reader, clause);
-        }
+        if (clause.what == kind::validation) co_await read_definition(clause);
         const std::vector<std::string> terms = elements_of(clause.terms);
         std::string condition, order = "1";
         if (clause.what == kind::not_null) condition = clause.terms + " IS NULL";
@@ -163,6 +157,20 @@ public:
     }
 
 private:
+    /// Replaces the name of a constraint by what it is.
+    flow<> read_definition(row_clause& clause) {
+        sql_text sql;
+        sql.put("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass(");
+        dialect::put_string(sql, clause.table);
+        dialect::put_string(sql.put(") AND quote_ident(conname) IN (quote_ident("), clause.terms);
+        dialect::put_string(sql.put("), "), clause.terms);
+        const query_result rows = co_await rows_of(sql.put(")").str());
+        if (rows.empty()) co_return;
+        const std::string definition = online::cell(rows[0], 0);
+        syntax::tokenizer reader(definition, syntax::postgresql_lexicon);
+        read_clause(reader, clause);
+    }
+
     /// The columns of the primary key of a table, in the form of SQL.
     flow<std::vector<std::string>> key_of(std::string table) {
         sql_text sql;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/online.hpp>
+#include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/dialect.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
@@ -31,7 +32,6 @@ class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
     using base::channel_;
     using base::is_ours_;
-    using base::left_open_;
     using base::patience_;
 
 public:
@@ -39,9 +39,9 @@ public:
     using base::base;
     using base::failed;
 
-    /// The schemas that a reader looks into, besides the current one.
-    [[nodiscard]] const std::vector<std::string>& schemas() const { return schemas_; }
-    void look_into(std::vector<std::string> schemas) { schemas_ = std::move(schemas); }
+    /// Where a reader looks, besides the current schema.
+    [[nodiscard]] const reading_scope& scope() const { return scope_; }
+    void look_into(reading_scope scope) { scope_ = std::move(scope); }
 
     /// Before any change: throws if the server cannot be written to, and reads the settings that migrations change.
     flow<> open(const online::session_scope& scope) {
@@ -104,7 +104,7 @@ public:
             is_ours_ = channel_.in_transaction();
             if (result.failed()) throw failed(result, sql);
             if (online::cell(result.rows[0], 0) == "t") co_return;
-            co_await rollback();
+            co_await base::rollback();
             const bool again = co_await base::nap();
             if (!again)
                 throw failure_of(migration_error_kind::database_busy, "another migration of this database is running",
@@ -157,17 +157,6 @@ public:
         row_inquiry<Dialogue> inquiry(channel_);
         why.details.rows = co_await inquiry.ask(static_cast<row_clause&&>(clause));
         co_return why;
-    }
-
-    /// Rolls back the transaction of the engine, and no other.
-    flow<> rollback() {
-        if (!is_ours_ || !channel_.in_transaction()) {
-            is_ours_ = false;
-            co_return;
-        }
-        reply result = co_await channel_.execute("ROLLBACK");
-        if (result.failed()) left_open_ = static_cast<reply&&>(result);
-        if (!channel_.in_transaction()) is_ours_ = false;
     }
 
     /// Restores the settings that `step_outside` changed.
@@ -228,7 +217,7 @@ private:
     std::uint64_t lock_limit_ = 0;
     std::string restoring_;
     reply not_restored_;
-    std::vector<std::string> schemas_;
+    reading_scope scope_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect

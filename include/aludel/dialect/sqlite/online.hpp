@@ -28,7 +28,10 @@ struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sq
     /// The number that programs without a history use as the version of the schema.
     static constexpr std::string_view number_query = "PRAGMA main.user_version";
     struct reader {
-        static constexpr std::string_view stored_statements = sqlite_dialect::stored_statements;
+        template <class Query>
+        static query_result stored_statements(const Query& query) {
+            return query(sqlite_dialect::stored_statements);
+        }
 
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading how) {
