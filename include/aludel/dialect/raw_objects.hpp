@@ -5,13 +5,12 @@
 #include <aludel/operation/namesakes.hpp>
 #include <aludel/operation/operations_view.hpp>
 #include <aludel/schema/schema.hpp>
-#include <aludel/sql/definition.hpp>
 #include <aludel/sql/text_check.hpp>
 #include <aludel/sql/texts.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
-#include <vector>       // vector
+#include <vector>       // erase, erase_if, vector
 
 namespace aludel::inline v0_1::dialect {
 
@@ -23,7 +22,8 @@ struct name_rules {
     op::list_view<name> namesakes{};  ///< what tables of several schemas are called
 };
 
-/// The tables and triggers that the raw SQL of a history creates. Only their names are known.
+/// The tables, views and triggers that the raw SQL of a history has created and not dropped again. Only their names are
+/// known. Temporary ones belong to a session and are left out.
 class raw_objects {
 public:
     explicit raw_objects(name_rules rules) : rules_(rules) {}
@@ -47,6 +47,8 @@ public:
         for (const std::string& each : tables_)
             if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
                 found.others.push_back({"table", kept(each), {}, {}});
+        for (const std::string& each : views_)
+            if (!found.has_view(name(std::string_view(each)))) found.others.push_back({"view", kept(each), {}, {}});
         for (const trigger& each : triggers_)
             found.others.push_back({"trigger", kept(each.name), found.name_in(each.schema, kept(each.table)), {}});
     }
@@ -65,40 +67,116 @@ private:
     void read(const op::operations_view& arrays, const op::operation& raw) {
         const op::dialect_text* const text = text_for(rules_.database, arrays, raw);
         if (text == nullptr) return;
-        const syntax::lexicon& lexicon = syntax::lexicon_of(rules_.database);
-        syntax::text_check statements(text->sql, syntax::text_form::statements, lexicon);
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::lexicon_of(rules_.database));
         while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement(), lexicon);
-            if (found.kind == syntax::definition_kind::create_table && !is_partition(statements.statement()))
-                tables_.push_back(text_of(found.name));
-            read_trigger(statements.statement());
+            syntax::tokenizer words(statements.statement(), syntax::lexicon_of(rules_.database));
+            if (words.take("CREATE")) create(words);
+            else if (words.take("DROP")) drop(words);
+            else if (words.take("ALTER")) alter(words);
+            else if (words.take("RENAME", "TABLE")) rename_tables(words);
         }
     }
-    /// Whether a CREATE TABLE makes a partition, which is compared as little as an index of the database's own.
-    [[nodiscard]] bool is_partition(std::string_view statement) const {
-        syntax::tokenizer words(statement, syntax::lexicon_of(rules_.database));
+
+    /// The words before the kind of an object; false: it is a temporary one.
+    static bool take_attributes(syntax::tokenizer& words) {
+        bool is_kept = true;
+        for (bool more = true; more;) {
+            more = false;
+            for (const std::string_view each : {"OR", "REPLACE", "GLOBAL", "LOCAL", "UNLOGGED", "FOREIGN", "RECURSIVE",
+                                                "MATERIALIZED", "CONSTRAINT", "TEMP", "TEMPORARY"})
+                if (words.take(each)) more = true, is_kept = is_kept && !each.starts_with("TEMP");
+        }
+        const auto says = [&](std::string_view word) { return words.peek().is(word); };
+        if (says("ALGORITHM") || says("DEFINER") || says("SQL"))
+            while (words.peek().kind != syntax::token_kind::end && !says("VIEW") && !says("TRIGGER")) words.take();
+        return is_kept;
+    }
+    static void take_condition(syntax::tokenizer& words) {
+        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
+    }
+    /// A name without its schema, which becomes `in`.
+    std::string take_name(syntax::tokenizer& words, std::string& in) const {
+        syntax::token written = words.take();
+        if (words.take('.')) in = text_of(written), written = words.take();
+        return text_of(written);
+    }
+    std::string take_name(syntax::tokenizer& words) const {
+        std::string in;
+        return take_name(words, in);
+    }
+    /// The names of tables or of views.
+    std::vector<std::string>* take_list(syntax::tokenizer& words) {
+        return words.take("TABLE") ? &tables_ : words.take("VIEW") ? &views_ : nullptr;
+    }
+
+    void create(syntax::tokenizer& words) {
+        if (!take_attributes(words)) return;
+        if (std::vector<std::string>* const list = take_list(words)) {
+            take_condition(words);
+            const std::string created = take_name(words);
+            std::erase(*list, created);
+            if (!is_partition(words)) list->push_back(created);
+        } else if (words.take("TRIGGER")) {
+            take_condition(words);
+            trigger created{take_name(words), {}};
+            words.skip_to("ON");
+            created.table = take_name(words, created.schema);
+            erase(created);
+            triggers_.push_back(created);
+        }
+    }
+    void drop(syntax::tokenizer& words) {
+        take_attributes(words);
+        if (std::vector<std::string>* const list = take_list(words)) {
+            take_condition(words);
+            do {
+                const std::string dropped = take_name(words);
+                std::erase(*list, dropped);
+                if (list == &tables_)
+                    std::erase_if(triggers_, [&](const trigger& one) { return one.table == dropped; });
+            } while (words.take(','));
+        } else if (words.take("TRIGGER")) {
+            take_condition(words);
+            trigger dropped{take_name(words), {}};
+            if (words.take("ON")) dropped.table = take_name(words, dropped.schema);
+            erase(dropped);
+        }
+    }
+    void alter(syntax::tokenizer& words) {
+        take_attributes(words);
+        if (take_list(words) == nullptr) return;
+        take_condition(words);
+        words.take("ONLY");
+        const std::string from = take_name(words);
+        if (words.take("RENAME") && (words.take("TO") || words.take("AS"))) rename(from, take_name(words));
+    }
+    void rename_tables(syntax::tokenizer& words) {
+        do {
+            const std::string from = take_name(words);
+            if (words.take("TO")) rename(from, take_name(words));
+        } while (words.take(','));
+    }
+    /// Tables and views have their names in common.
+    void rename(const std::string& from, const std::string& to) {
+        for (std::vector<std::string>* const list : {&tables_, &views_})
+            for (std::string& each : *list)
+                if (each == from) each = to;
+        for (trigger& each : triggers_)
+            if (each.table == from) each.table = to;
+    }
+    void erase(const trigger& gone) {
+        std::erase_if(triggers_, [&](const trigger& each) {
+            return each.name == gone.name &&
+                ((each.table == gone.table && each.schema == gone.schema) || !rules_.triggers_are_of_tables);
+        });
+    }
+
+    /// Whether the rest of a CREATE TABLE makes a partition, which is compared as little as an index of the database's
+    /// own.
+    static bool is_partition(syntax::tokenizer& words) {
         while (words.peek().kind != syntax::token_kind::end && !words.peek().is('('))
             if (words.take().is("PARTITION")) return words.peek().is("OF");
         return false;
-    }
-    /// Notes the trigger that a statement creates or drops.
-    void read_trigger(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::lexicon_of(rules_.database));
-        const bool drops = words.take("DROP");
-        if (!drops && !words.take("CREATE")) return;
-        words.take("OR", "REPLACE"), words.take("CONSTRAINT");
-        if (!words.take("TRIGGER")) return;
-        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
-        trigger found{text_of(words.take()), {}};
-        words.skip_to("ON");
-        syntax::token table = words.take();
-        if (words.take('.')) found.schema = text_of(table), table = words.take();
-        found.table = text_of(table);
-        std::erase_if(triggers_, [&](const trigger& each) {
-            return each.name == found.name &&
-                ((each.table == found.table && each.schema == found.schema) || !rules_.triggers_are_of_tables);
-        });
-        if (!drops) triggers_.push_back(found);
     }
     [[nodiscard]] std::string text_of(const syntax::token& written) const {
         std::string text = unquoted(written);
@@ -108,7 +186,7 @@ private:
     }
 
     name_rules rules_;
-    std::vector<std::string> tables_;
+    std::vector<std::string> tables_, views_;
     std::vector<trigger> triggers_;
 };
 

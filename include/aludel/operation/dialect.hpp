@@ -101,6 +101,7 @@ struct dialect_traits {
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
     bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
+    bool keys_leave_not_null = false;      ///< the columns of a primary key stay NOT NULL when the key is dropped
     bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
     bool keyed_types_are_fixed = false;  ///< the type of a column cannot be changed while a key, check or index has it
     bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
@@ -207,6 +208,7 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .functions = true,
                                                   .changes_lock_tables = true,
                                                   .json_has_no_order = true,
+                                                  .keys_leave_not_null = true,
                                                   .identity_needs_not_null = true,
                                                   .exclusions_since = 0,
                                                   .deferrable_keys_since = 0,
@@ -228,6 +230,7 @@ inline constexpr dialect_traits mariadb_traits{
     .most_columns = 1017,
     .keys_need_equal_types = true,
     .schemas_are_databases = true,
+    .keys_leave_not_null = true,
     .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
@@ -258,6 +261,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .has_true = false,
                                              .schemas = true,
                                              .sequences = true,
+                                             .keys_leave_not_null = true,
                                              .keyed_types_are_fixed = true,
                                              .identity_needs_new_column = true,
                                              .keys_lack_texts = true,

@@ -55,6 +55,71 @@ std::string drift(connection& db) {
     return result;
 }
 
+// The server leaves the columns of a dropped key NOT NULL.
+TEST(MariadbDrift, ColumnsOfADroppedKeyMayBeNullAgain) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_table("loose", al::column("x", al::integer), al::column("y", al::varchar(9), al::default_to("a"))),
+        al::create_table("keyed", al::column("x", al::integer), al::column("y", al::integer, al::not_null),
+                         al::primary_key("x", "y")));
+    static constexpr auto added = al::revision("added")
+                                      .revises("start")
+                                      .upgrade(al::add_constraint("loose", al::primary_key("x", "y")))
+                                      .acknowledge(al::rule::adds_unique, "a test")
+                                      .acknowledge(al::rule::nullable_primary_key, "a test");
+    static constexpr auto replaced =
+        al::revision("replaced")
+            .revises("added")
+            .upgrade(al::drop_constraint("loose", "pk_loose"), al::add_constraint("loose", al::primary_key("x")))
+            .acknowledge(al::rule::adds_unique, "a test")
+            .acknowledge(al::rule::drops_primary_key, "a test")
+            .acknowledge(al::rule::nullable_primary_key, "a test");
+    static constexpr auto dropped = al::revision("dropped")
+                                        .revises("replaced")
+                                        .upgrade(al::drop_constraint("keyed", "pk_keyed"))
+                                        .acknowledge(al::rule::drops_primary_key, "a test");
+    static constexpr al::history<only, start, added, replaced, dropped> keys{};
+    const test::mariadb_database own;
+    connection db = own.connect();
+    for (const char* const target :
+         {"start", "added", "replaced", "dropped", "replaced", "added", "start", "dropped"}) {
+        if (al::pending<keys>(db, target).size() != 0) al::upgrade<keys>(db, target);
+        else al::downgrade<keys>(db, target);
+        for (const al::difference& each : al::drift<keys>(db, target))
+            ADD_FAILURE() << target << ": " << al::online::text_of(each);
+    }
+}
+
+TEST(MariadbDrift, WhatRawSqlHasMadeIsFollowed) {
+    static constexpr auto start = al::revision("start")
+                                      .upgrade(al::execute(R"(
+        CREATE TABLE kept (id int);
+        CREATE TEMPORARY TABLE gone_1 (id int);
+        CREATE TABLE `gone_2` (id int);
+        CREATE TABLE old_1 (id int);
+        CREATE TABLE old_2 (id int);
+        CREATE OR REPLACE ALGORITHM = MERGE VIEW seen AS SELECT id FROM kept;
+        CREATE VIEW gone_3 AS SELECT id FROM kept;
+        CREATE TRIGGER raw AFTER INSERT ON gone_2 FOR EACH ROW DELETE FROM kept)"))
+                                      .irreversible("for the comparison only");
+    static constexpr auto next = al::revision("next")
+                                     .revises("start")
+                                     .upgrade(al::execute(R"(
+        DROP TABLE IF EXISTS kept_not, gone_2;
+        DROP VIEW gone_3;
+        ALTER TABLE old_1 RENAME TO new_1;
+        RENAME TABLE old_2 TO new_2)"))
+                                     .irreversible("for the comparison only");
+    static constexpr al::history<only, start, next> raw{};
+    const test::mariadb_database own;
+    connection db = own.connect();
+    al::upgrade<raw>(db);
+    for (const al::difference& each : al::drift<raw>(db)) ADD_FAILURE() << al::online::text_of(each);
+    for (const char* const change : {"DROP TABLE new_2", "DROP VIEW seen"}) {
+        db.execute(change);
+        EXPECT_NE(al::drift<raw>(db).size(), 0U) << change;
+    }
+}
+
 #if defined(ALUDEL_ON_MYSQL)
 
 /// What only MySQL has, or writes otherwise in its catalog.

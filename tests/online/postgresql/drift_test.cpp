@@ -119,6 +119,83 @@ TEST(PostgresqlDrift, EachChangeByHandIsSeen) {
     }
 }
 
+// The server leaves the columns of a dropped key NOT NULL.
+TEST(PostgresqlDrift, ColumnsOfADroppedKeyMayBeNullAgain) {
+    static constexpr auto start = al::revision("start").upgrade(
+        al::create_table("loose", al::column("x", al::integer), al::column("y", al::varchar(9), al::default_to("a"))),
+        al::create_table("numbered", al::column("x", al::integer, al::autoincrement), al::primary_key("x")),
+        al::create_table("keyed", al::column("x", al::integer), al::column("y", al::integer, al::not_null),
+                         al::primary_key("x", "y")));
+    static constexpr auto added = al::revision("added")
+                                      .revises("start")
+                                      .upgrade(al::add_constraint("loose", al::primary_key("x", "y")))
+                                      .acknowledge(al::rule::adds_unique, "a test")
+                                      .acknowledge(al::rule::nullable_primary_key, "a test");
+    static constexpr auto replaced =
+        al::revision("replaced")
+            .revises("added")
+            .upgrade(al::drop_constraint("loose", "pk_loose"), al::add_constraint("loose", al::primary_key("x")))
+            .acknowledge(al::rule::adds_unique, "a test")
+            .acknowledge(al::rule::drops_primary_key, "a test")
+            .acknowledge(al::rule::nullable_primary_key, "a test");
+    static constexpr auto dropped =
+        al::revision("dropped")
+            .revises("replaced")
+            .upgrade(al::drop_constraint("keyed", "pk_keyed"), al::drop_constraint("numbered", "pk_numbered"))
+            .acknowledge(al::rule::drops_primary_key, "a test");
+    static constexpr al::history<only, start, added, replaced, dropped> keys{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    for (const char* const target :
+         {"start", "added", "replaced", "dropped", "replaced", "added", "start", "dropped"}) {
+        if (al::pending<keys>(db, target).size() != 0) al::upgrade<keys>(db, target);
+        else al::downgrade<keys>(db, target);
+        for (const al::difference& each : al::drift<keys>(db, target))
+            ADD_FAILURE() << target << ": " << al::online::text_of(each);
+    }
+}
+
+TEST(PostgresqlDrift, WhatRawSqlHasMadeIsFollowed) {
+    static constexpr auto start = al::revision("start")
+                                      .upgrade(al::execute(R"(
+        CREATE TABLE kept (id int);
+        CREATE TEMPORARY TABLE gone_1 (id int);
+        CREATE UNLOGGED TABLE IF NOT EXISTS gone_2 (id int);
+        CREATE TABLE "Gone" (id int);
+        CREATE TABLE old (id int);
+        CREATE VIEW seen AS SELECT id FROM kept;
+        CREATE OR REPLACE VIEW gone_3 AS SELECT id FROM kept;
+        CREATE MATERIALIZED VIEW stored AS SELECT id FROM kept;
+        CREATE FUNCTION rows() RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT 1';
+        CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER raw AFTER INSERT ON old FOR EACH ROW EXECUTE FUNCTION nothing();
+        CREATE TRIGGER raw AFTER INSERT ON "Gone" FOR EACH ROW EXECUTE FUNCTION nothing())"))
+                                      .irreversible("for the comparison only");
+    static constexpr auto next =
+        al::revision("next")
+            .revises("start")
+            .upgrade(al::execute(R"(
+        DROP TABLE IF EXISTS gone_2, public."Gone" CASCADE;
+        DROP VIEW gone_3;
+        ALTER TABLE ONLY old RENAME TO new)"),
+                     al::execute("CREATE TABLE declared (id int NOT NULL PRIMARY KEY)")
+                         .does(al::create_table("declared", al::column("id", al::integer, al::primary_key))))
+            .acknowledge(al::rule::drops_dependents, "a test")
+            .irreversible("for the comparison only");
+    static constexpr al::history<only, start, next> raw{};
+    const test::postgresql_database own;
+    connection db = own.connect();
+    al::upgrade<raw>(db);
+    for (const al::difference& each : al::drift<raw>(db)) ADD_FAILURE() << al::online::text_of(each);
+    for (const char* const change : {"DROP TABLE new", "DROP VIEW seen", "CREATE TABLE gone_1 (id int)",
+                                     "DROP TRIGGER raw ON new", "DROP MATERIALIZED VIEW stored"}) {
+        db.execute("BEGIN");
+        db.execute(change);
+        EXPECT_NE(al::drift<raw>(db).size(), 0U) << change;
+        db.execute("ROLLBACK");
+    }
+}
+
 TEST(PostgresqlDrift, EqualNullsAreCompared) {
     static constexpr auto start = al::revision("start").upgrade(
         al::create_table("t", al::column("id", al::integer), al::unique("id").named("uq_t").nulls_not_distinct()));
