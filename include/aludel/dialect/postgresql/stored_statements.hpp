@@ -130,36 +130,36 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      FROM held k JOIN own c ON c.oid = k.conrelid WHERE k.contype = 'f' AND k.conparentid = 0 AND NOT c.relispartition
  UNION ALL SELECT 6, t.oid, pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname, NULL FROM pg_trigger t
      JOIN own c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND coalesce(to_jsonb(t)->>'tgparentid', '0') = '0'
- UNION ALL SELECT 7, t.oid, 'ALTER TABLE ' || c.quoted || CASE t.tgenabled WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || CASE t.tgenabled WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN
      ' ENABLE REPLICA' ELSE ' ENABLE ALWAYS' END || ' TRIGGER ' || quote_ident(t.tgname), 'state of trigger',
      t.tgname, c.relname, 'there is no word for it' FROM pg_trigger t JOIN own c ON c.oid = t.tgrelid WHERE NOT
      t.tgisinternal AND t.tgenabled <> 'O'
- UNION ALL SELECT 7, r.oid, rtrim(pg_get_ruledef(r.oid, true), '; '), 'rule', r.rulename, c.relname,
+ UNION ALL SELECT 7, 0::oid, rtrim(pg_get_ruledef(r.oid, true), '; '), 'rule', r.rulename, c.relname,
      'there is no word for it' FROM pg_rewrite r JOIN own c ON c.oid = r.ev_class WHERE r.rulename <> '_RETURN'
- UNION ALL SELECT 7, c.oid, 'ALTER TABLE ' || c.quoted || CASE WHEN c.relrowsecurity THEN ' ENABLE ROW LEVEL SECURITY'
-     ELSE '' END || CASE WHEN c.relrowsecurity AND c.relforcerowsecurity THEN ',' ELSE '' END || CASE WHEN
-     c.relforcerowsecurity THEN ' FORCE ROW LEVEL SECURITY' ELSE '' END, 'row security', c.relname, c.relname,
-     'there is no word for it' FROM own c WHERE c.relrowsecurity OR c.relforcerowsecurity
- UNION ALL SELECT 7, p.oid, 'CREATE POLICY ' || quote_ident(p.polname) || ' ON ' || c.quoted || CASE WHEN
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || CASE WHEN c.relrowsecurity THEN
+     ' ENABLE ROW LEVEL SECURITY' ELSE '' END || CASE WHEN c.relrowsecurity AND c.relforcerowsecurity THEN ',' ELSE ''
+     END || CASE WHEN c.relforcerowsecurity THEN ' FORCE ROW LEVEL SECURITY' ELSE '' END, 'row security', c.relname,
+     c.relname, 'there is no word for it' FROM own c WHERE c.relrowsecurity OR c.relforcerowsecurity
+ UNION ALL SELECT 7, 0::oid, 'CREATE POLICY ' || quote_ident(p.polname) || ' ON ' || c.quoted || CASE WHEN
      p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END || ' FOR ' || CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a'
      THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END || ' TO ' || (SELECT string_agg(CASE
      WHEN role = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END, ', ') FROM unnest(p.polroles) AS role)
      || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid, true) || ')', '') || coalesce(' WITH CHECK (' ||
      pg_get_expr(p.polwithcheck, p.polrelid, true) || ')', ''), 'policy', p.polname, c.relname,
      'there is no word for it' FROM pg_policy p JOIN own c ON c.oid = p.polrelid
- UNION ALL SELECT 7, s.oid, regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' || here.name || '\.',
-     'CREATE STATISTICS '), 'statistics', s.stxname, c.relname, 'there is no word for it' FROM pg_statistic_ext s JOIN
-     own c ON c.oid = s.stxrelid, here
- UNION ALL SELECT 7, c.oid, 'ALTER TABLE ' || c.quoted || ' REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN
+ UNION ALL SELECT 7, 0::oid, regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' || here.name ||
+     '\.', 'CREATE STATISTICS '), 'statistics', s.stxname, c.relname, 'there is no word for it' FROM pg_statistic_ext
+     s JOIN own c ON c.oid = s.stxrelid, here
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || ' REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN
      'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT quote_ident(x.relname) FROM pg_index i JOIN
      pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident) END, 'replica identity',
      c.relname, c.relname, 'there is no word for it' FROM own c WHERE c.relkind IN ('r', 'p') AND c.relreplident <>
      'd'
- UNION ALL SELECT 7, s.oid, 'ALTER SEQUENCE ' || s.quoted || s.options || coalesce(' OWNED BY ' || (SELECT c.quoted ||
-     '.' || w.quoted FROM own c JOIN written w ON w.id = c.oid WHERE c.oid = s.refobjid AND w.attnum = s.refobjsubid
-     AND s.deptype = 'a'), ''), 'options of sequence', s.relname, '', 'there is no word for them' FROM spans s WHERE
-     s.is_special
- UNION ALL SELECT 8 + d.objsubid * 0.0001, d.objoid, 'COMMENT ON ' || CASE WHEN d.objsubid <> 0 THEN 'COLUMN' ELSE
+ UNION ALL SELECT 7, 0::oid, 'ALTER SEQUENCE ' || s.quoted || s.options || coalesce(' OWNED BY ' || (SELECT c.quoted
+     || '.' || w.quoted FROM own c JOIN written w ON w.id = c.oid WHERE c.oid = s.refobjid AND w.attnum =
+     s.refobjsubid AND s.deptype = 'a'), ''), 'options of sequence', s.relname, '', 'there is no word for them' FROM
+     spans s WHERE s.is_special
+ UNION ALL SELECT 8, 0::oid, 'COMMENT ON ' || CASE WHEN d.objsubid <> 0 THEN 'COLUMN' ELSE
      regexp_replace(upper(o.type), '^(TABLE|DOMAIN) CONSTRAINT$|^COMPOSITE (TYPE)$', CASE WHEN o.type LIKE
      '%constraint' THEN 'CONSTRAINT' ELSE 'TYPE' END) END || ' ' || CASE WHEN o.type = 'domain constraint' THEN
      regexp_replace(o.identity, ' on ', ' on domain ') ELSE regexp_replace(o.identity, '\m' || here.name || '\.', '',
@@ -189,7 +189,7 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      n.oid <> here.id AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM extended e WHERE
      e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 )
-SELECT sql, kind, called, of_table, why FROM parts ORDER BY stage, id)sql";
+SELECT sql, kind, called, of_table, why FROM parts ORDER BY stage, id, kind, called, of_table)sql";
 // clang-format on
 
 /// Its rows. `query` executes a statement and returns them.
