@@ -45,7 +45,7 @@ TEST_F(MariadbTool, AdoptsWhatHasNoWord) {
     const std::string remarks = adopted_twice(R"sql(
 SET sql_mode = '';
 CREATE TABLE companies (id int unsigned NOT NULL AUTO_INCREMENT, name varchar(120) COLLATE utf8mb4_unicode_ci NOT NULL, code char(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, vat decimal(5, 2) unsigned NOT NULL DEFAULT 19.00, updated timestamp NOT NULL DEFAULT current_timestamp() ON UPDATE current_timestamp(), flags set('a', 'b') NOT NULL DEFAULT 'a,b', kind enum('customer', 'supplier') NOT NULL DEFAULT 'customer', info longtext, PRIMARY KEY (id), UNIQUE KEY uq_code (code), FULLTEXT KEY ft (info)) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='of all';
-CREATE TABLE products (id bigint unsigned NOT NULL AUTO_INCREMENT, company_id int unsigned, sku varchar(64) NOT NULL, price decimal(12, 4) NOT NULL DEFAULT 0, gross decimal(14, 4) GENERATED ALWAYS AS (price * 1.19) STORED, attrs json, size smallint(5) unsigned zerofill NOT NULL DEFAULT 0, bits bit(8) NOT NULL DEFAULT b'101', PRIMARY KEY (id), UNIQUE KEY uq (company_id, sku), KEY ix_price (price DESC), KEY ix_sku (sku(10)), CONSTRAINT fk_company FOREIGN KEY (company_id) REFERENCES companies (id) ON DELETE SET NULL, CONSTRAINT positive CHECK (price >= 0)) ROW_FORMAT=COMPRESSED;
+CREATE TABLE products (id bigint unsigned NOT NULL AUTO_INCREMENT, company_id int unsigned, sku varchar(64) NOT NULL, price decimal(12, 4) NOT NULL DEFAULT 0, gross decimal(14, 4) GENERATED ALWAYS AS (price * 1.19) STORED, attrs json, size smallint(5) unsigned zerofill NOT NULL DEFAULT 0, bits bit(8) NOT NULL DEFAULT b'101', PRIMARY KEY (id), UNIQUE KEY uq (company_id, sku), KEY ix_price (price DESC), KEY ix_sku (sku(10)), CONSTRAINT fk_company FOREIGN KEY (company_id) REFERENCES companies (id) ON DELETE SET NULL, CONSTRAINT positive CHECK (price >= 0)) ROW_FORMAT=REDUNDANT;
 CREATE TABLE old (id int PRIMARY KEY, day date NOT NULL DEFAULT '0000-00-00', at datetime NOT NULL DEFAULT '0000-00-00 00:00:00');
 CREATE TABLE log (id int NOT NULL, day date NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (to_days(day)) (PARTITION p0 VALUES LESS THAN (738000), PARTITION p1 VALUES LESS THAN MAXVALUE);
 CREATE TABLE kept (id int PRIMARY KEY, x int) WITH SYSTEM VERSIONING;
@@ -63,7 +63,7 @@ CREATE TRIGGER quoted BEFORE UPDATE ON products FOR EACH ROW SET NEW.sku = conca
 CREATE EVENT daily ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DO DELETE FROM sessions;
 )sql");
     for (const std::string_view part :
-         {"table `products` is written in SQL: there is no word for `row_format=COMPRESSED`\n",
+         {"table `products` is written in SQL: there is no word for `row_format=REDUNDANT`\n",
           "table `old` is written in SQL: there is no word for `a date of zeros`\n",
           "table `log` is written in SQL: there is no word for `partitioned`\n", "table `kept` is written in SQL: ",
           "table `nodes` is written in SQL: there is no word for `INVISIBLE, an index that is not used`\n",
