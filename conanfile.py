@@ -54,7 +54,8 @@ class Aludel(ConanFile):
         modules = ("aludelClients", "AludelMigrations", "AludelRenderSql")
         self.cpp_info.set_property("cmake_build_modules", [f"share/cmake/aludel/{each}.cmake" for each in modules])
         clients = {"sqlite3": "sqlite3::sqlite3", "cli": "cli11::cli11"}
-        parts = {"aludel": ["boost::headers"]} | {part: ["aludel", library] for part, library in clients.items() if self.options.get_safe(part)}
+        parts = {"aludel": ["boost::headers"]}
+        parts |= {part: ["aludel", library] for part, library in clients.items() if self.options.get_safe(part)}
         for part, needs in parts.items():
             component = self.cpp_info.components[part]
             component.set_property("cmake_target_name", "aludel::cli11" if part == "cli" else f"aludel::{part}")

@@ -4,10 +4,10 @@
 
     edit_to_applied.py [REVISIONS]    100 by default; the project is in build/benchmarks/edit_to_applied
 
-One revision in five creates a table of five columns and an index, the others add a column to one each. The project is built
-once; then, RUNS times, a model gets another column, the default build builds the tool, `revision --autogenerate` writes
-a revision, the default build builds the tool again, verifies the history and writes its script, and `upgrade` applies it.
-Prints the median of each.
+One revision in five creates a table of five columns and an index, the others add a column to one each. The project is
+built once; then, RUNS times, a model gets another column, the default build builds the tool, `revision --autogenerate`
+writes a revision, the default build builds the tool again, verifies the history and writes its script, and `upgrade`
+applies it. Prints the median of each.
 """
 import os
 import resource
@@ -46,8 +46,8 @@ def revision(number):
             al::create_index("ix_{number}", "table_{number}", "name")'''
     else:
         operations = f'al::add_column("table_{number % TABLES}", al::column("remark_{number // TABLES}", al::text))'
-    return name, (f'{HEADER}inline constexpr auto {name} =\n    al::revision("{number:012x}", "change {number}"){parent}'
-                  f"\n        .upgrade({operations});\n}}\n")
+    return name, (f"{HEADER}inline constexpr auto {name} =\n"
+                  f'    al::revision("{number:012x}", "change {number}"){parent}\n        .upgrade({operations});\n}}\n')
 
 
 def write_history():
@@ -62,7 +62,8 @@ def write_history():
     listed = "".join(f"    , migrations::{each}\n" for each in names)
     (folder / "history.hpp").write_text(
         f"#pragma once\n#include <aludel.hpp>\n{includes}// aludel: the next include\nnamespace migrations {{\n"
-        f"inline constexpr auto settings = aludel::settings();\n}}\ninline constexpr aludel::history<migrations::settings\n"
+        f"inline constexpr auto settings = aludel::settings();\n}}\n"
+        f"inline constexpr aludel::history<migrations::settings\n"
         f"{listed}    // aludel: the next revision\n    > history{{}};\n")
 
 
@@ -73,10 +74,11 @@ def write_models(more):
         names = [f"remark_{each // TABLES}" for each in range(TABLES, REVISIONS) if each % TABLES == number]
         names += [f"extra_{each}" for each in range(more if number == 0 else 0)]
         extra = "".join(f", (std::optional<std::string>, {each})" for each in names)
-        code += (f"struct table_{number} {{\n    BOOST_HANA_DEFINE_STRUCT(table_{number}, (int, id), (std::string, name), (int, price), "
+        code += (f"struct table_{number} {{\n"
+                 f"    BOOST_HANA_DEFINE_STRUCT(table_{number}, (int, id), (std::string, name), (int, price), "
                  f"(std::optional<std::string>, note), (std::optional<double>, weight){extra});\n}};\n"
-                 f'inline constexpr auto model_{number} = aludel::model<table_{number}>("table_{number}", aludel::primary_key("id"), '
-                 f'aludel::index("ix_{number}", "name"));\n')
+                 f'inline constexpr auto model_{number} = aludel::model<table_{number}>("table_{number}", '
+                 f'aludel::primary_key("id"), aludel::index("ix_{number}", "name"));\n')
     tables = ", ".join(f"model_{each}" for each in range(TABLES))
     (PROJECT / "models.hpp").write_text(f"{code}inline constexpr aludel::metadata<{tables}> models{{}};\n")
 

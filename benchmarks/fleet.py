@@ -4,8 +4,9 @@
 
     fleet.py PROGRAM FOLDER [FILES]    PROGRAM is fleet.cpp, compiled with a history; 1,000 files by default
 
-Prints seconds of the clock and of the CPU, and peak memory; for a tenth of the files as well, which shows whether memory
-grows with them. Then the command is killed in the middle and run again, and every file must be as one that was upgraded alone.
+Prints seconds of the clock and of the CPU, and peak memory; for a tenth of the files as well, which shows whether
+memory grows with them. Then the command is killed in the middle and run again, and every file must be as one that was
+upgraded alone.
 """
 import os
 import shutil

@@ -11,14 +11,14 @@ set(ALUDEL_MIGRATIONS_TEMPLATES ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
         [HISTORY <expression>]    the history, as history.hpp spells it (history)
         [METADATA <expression>])  the models, as their header spells them (models)
 
-Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The tool
-verifies the history when it runs, so it is built and lists what is wrong (`<tool> lint`) where the history does not compile.
-<target>_verified, a part of `all`, has the compiler verify it, after the tool is built and has verified the models. The script for each dialect is
-<target>.<dialect>.sql in the current binary directory, written by the tool. With MODELS there is a test, <target>.check,
-which fails while the models and the history differ.
+Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The
+tool verifies the history when it runs, so it is built and lists what is wrong (`<tool> lint`) where the history does
+not compile. <target>_verified, a part of `all`, has the compiler verify it, after the tool is built and has verified
+the models. The script for each dialect is <target>.<dialect>.sql in the current binary directory, written by the tool.
+With MODELS there is a test, <target>.check, which fails while the models and the history differ.
 
-Paths are relative to the current source directory. More libraries, for `run` steps or in headers, are added to <target> by
-target_link_libraries. A header in the folder whose revision is missing in history.hpp ends the configuration: such a
+Paths are relative to the current source directory. More libraries, for `run` steps or in headers, are added to <target>
+by target_link_libraries. A header in the folder whose revision is missing in history.hpp ends the configuration: such a
 revision is easily lost where two branches are merged.
 ]]
 function(aludel_add_migrations target)
@@ -63,7 +63,9 @@ function(aludel_add_migrations target)
         if(DEFINED ARG_METADATA)
             set(metadata ${ARG_METADATA})
         endif()
-        set(add_models "    tool.models = ${metadata}.view();\n    tool.has_models = true;\n    tool.models_header = \"${models}\";\n")
+        string(CONCAT add_models
+            "    tool.models = ${metadata}.view();\n    tool.has_models = true;\n"
+            "    tool.models_header = \"${models}\";\n")
     elseif(DEFINED ARG_METADATA)
         message(FATAL_ERROR "aludel_add_migrations: METADATA without MODELS, the header that has it")
     endif()
@@ -72,7 +74,8 @@ function(aludel_add_migrations target)
     configure_file(${ALUDEL_MIGRATIONS_TEMPLATES}/aludel_migrations_models.cpp.in ${source}_models.cpp @ONLY)
     configure_file(${ALUDEL_MIGRATIONS_TEMPLATES}/aludel_migrations_verified.cpp.in ${source}_verified.cpp @ONLY)
 
-    # What does not change with the history is compiled once: the library's headers, and the tool's commands in aludel::cli.
+    # What does not change with the history is compiled once: the library's headers, and the tool's commands in
+    # aludel::cli.
     add_executable(${target} ${source}.cpp ${source}_models.cpp)
     target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${target} PRIVATE aludel::cli aludel::sqlite3)
@@ -121,7 +124,8 @@ function(aludel_add_migrations target)
     endforeach()
 
     if(DEFINED ARG_MODELS)
-        add_test(NAME ${target}.check COMMAND ${target} --config ${source}.ini check --offline WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+        add_test(NAME ${target}.check COMMAND ${target} --config ${source}.ini check --offline
+            WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
     endif()
 endfunction()
 
@@ -138,12 +142,14 @@ function(aludel_require_all_revisions directory)
         endif()
         string(FIND "${history}" "\"${name}\"" at)
         if(at EQUAL -1)
-            message(FATAL_ERROR "aludel_add_migrations: ${directory}/history.hpp does not include ${name}. Add it there, or remove the header")
+            message(FATAL_ERROR "aludel_add_migrations: ${directory}/history.hpp does not include ${name}. "
+                "Add it there, or remove the header")
         endif()
         foreach(definition IN LISTS definitions)
             string(REGEX REPLACE ".*auto (r_[A-Za-z0-9_]+).*" "\\1" variable "${definition}")
             if(NOT history MATCHES "[^A-Za-z0-9_]${variable}[^A-Za-z0-9_]")
-                message(FATAL_ERROR "aludel_add_migrations: ${directory}/history.hpp includes ${name}, but its history does not name ${variable}. Add it there")
+                message(FATAL_ERROR "aludel_add_migrations: ${directory}/history.hpp includes ${name}, "
+                    "but its history does not name ${variable}. Add it there")
             endif()
         endforeach()
     endforeach()

@@ -11,9 +11,9 @@ set(ALUDEL_RENDER_SQL_TEMPLATE ${CMAKE_CURRENT_LIST_DIR}/aludel_render_sql.cpp.i
         OUTPUT <file>            relative to the current binary directory
         [RANGE <from>:<to>])     everything, unless told otherwise
 
-Writes the SQL script of a history before <target> is built, and again when the header changes; a file that would stay the
-same is not touched. A history that does not hold fails the build with the compiler's sentence. The header is compiled with
-the include directories, definitions, options and libraries of <target>.
+Writes the SQL script of a history before <target> is built, and again when the header changes; a file that would stay
+the same is not touched. A history that does not hold fails the build with the compiler's sentence. The header is
+compiled with the include directories, definitions, options and libraries of <target>.
 ]]
 function(aludel_render_sql target)
     cmake_parse_arguments(PARSE_ARGV 1 ARG "" "HISTORY;HEADER;DIALECT;OUTPUT;RANGE" "")

@@ -32,8 +32,8 @@ endif()
 find_package(Threads QUIET)
 find_package(CLI11 QUIET)
 if(CLI11_FOUND AND NOT TARGET aludel::cli)
-    # The command line is the same for every history, and takes ten seconds: it is compiled once, in the project that uses it,
-    # with its compiler and its flags.
+    # The command line is the same for every history, and takes ten seconds: it is compiled once, in the project that
+    # uses it, with its compiler and its flags.
     add_library(aludel_cli STATIC EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/aludel_cli.cpp)
     add_library(aludel::cli ALIAS aludel_cli)
     set_target_properties(aludel_cli PROPERTIES POSITION_INDEPENDENT_CODE ON)

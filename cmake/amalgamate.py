@@ -76,7 +76,8 @@ def body_of(name, is_open, standard, boost):
                 boost.add(what)
                 continue
             if not conditions and is_open:
-                sys.exit(f"{name}:{number}: <{what}> is not everywhere; include it, or this header, behind __has_include")
+                sys.exit(f"{name}:{number}: <{what}> is not everywhere; "
+                         "include it, or this header, behind __has_include")
         kept.append(line)
     return without_empty_conditions(kept)
 

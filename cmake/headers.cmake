@@ -63,6 +63,8 @@ set(aludel_headers
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/dialect/batch.hpp
+    aludel/dialect/catalog_reader.hpp
+    aludel/dialect/catalog_type.hpp
     aludel/dialect/concept.hpp
     aludel/dialect/dialects.hpp
     aludel/dialect/mariadb/dialect.hpp
@@ -152,6 +154,7 @@ set(aludel_headers
     aludel/dialect/postgresql/table_rewrite.hpp
     aludel/dialect/postgresql/types.hpp
     aludel/dialect/postgresql/value.hpp
+    aludel/dialect/raw_objects.hpp
     aludel/dialect/rows.hpp
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
@@ -201,6 +204,7 @@ set(aludel_headers
     aludel/dialect/standard_sql.hpp
     aludel/dialect/statement_effect.hpp
     aludel/dialect/table_locks.hpp
+    aludel/dialect/unquoted.hpp
     aludel/dialect/value.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
@@ -384,6 +388,7 @@ set(aludel_headers
     aludel/review/adds_unique.hpp
     aludel/review/better_type.hpp
     aludel/review/blocking_sql.hpp
+    aludel/review/cascades.hpp
     aludel/review/changes_default.hpp
     aludel/review/changes_table.hpp
     aludel/review/check_scans_table.hpp
@@ -533,6 +538,7 @@ set(aludel_headers
     aludel/sql/read.hpp
     aludel/sql/read_expression.hpp
     aludel/sql/read_query.hpp
+    aludel/sql/read_server.hpp
     aludel/sql/read_statement.hpp
     aludel/sql/reader.hpp
     aludel/sql/references.hpp
@@ -609,7 +615,9 @@ set(aludel_client_headers
     aludel/connection/asio.hpp
     aludel/connection/asio_mariadb.hpp
     aludel/connection/asio_postgresql.hpp
+    aludel/connection/asio_server.hpp
     aludel/connection/asio_sqlite3.hpp
+    aludel/connection/asio_worker.hpp
     aludel/connection/async_connections.hpp
     aludel/connection/async_engine.hpp
     aludel/connection/configuration.hpp

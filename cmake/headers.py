@@ -3,11 +3,13 @@
 """Keeps the lists of headers, and the order of the rooms.
 
     headers.py           writes include/aludel.hpp, the partial headers beside it, and cmake/headers.cmake
-    headers.py --check   fails if one of them is out of date, or if a header includes one of a room that is not below its own
+    headers.py --check   fails if one of them is out of date, or if a header includes one of a room that is not below
+                         its own
 
-A partial header lists the headers of some rooms in alphabetical order; a header that needs somebody's client library comes
-last, and only where that is found. Some rooms come only where a macro asks for them.
+A partial header lists the headers of some rooms in alphabetical order; a header that needs somebody's client library
+comes last, and only where that is found. Some rooms come only where a macro asks for them.
 """
+import functools
 import re
 import sys
 from pathlib import Path
@@ -65,8 +67,10 @@ def conditional_lines(path):
         sys.exit(f"{path}: an #if without its #endif")
 
 
+@functools.cache
 def includes(path):
     """What a header includes: (name, conditions)."""
+    result = []
     for number, line, conditions in conditional_lines(path):
         found = INCLUDE.match(line)
         if not found:
@@ -75,7 +79,8 @@ def includes(path):
             sys.exit(f'{path}:{number}: headers of ours are included as <aludel/...>')
         if None in conditions and not is_standard(found.group(2)):
             sys.exit(f"{path}:{number}: an include behind #else or #elif is more than the amalgamation can follow")
-        yield found.group(2), tuple(each for each in conditions if each != LANGUAGE)
+        result.append((found.group(2), tuple(each for each in conditions if each != LANGUAGE)))
+    return result
 
 
 def all_headers(include=ROOT / "include"):
@@ -171,8 +176,8 @@ def wrong_arrows(include=ROOT / "include"):
                 yield f"{name} includes <{each}>, but `{other}` is not below `{room}`"
 
 
-# What a program has only if it asks for it, by macros: the client libraries that are not included wherever they are found,
-# and the dialects of their connections. The first that fits counts.
+# What a program has only if it asks for it, by macros: the client libraries that are not included wherever they are
+# found, and the dialects of their connections. The first that fits counts.
 ASKED_FOR = (
     ("defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)", "aludel/connection/asio_postgresql"),
     ("defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)", "aludel/connection/asio_mariadb"),
@@ -183,9 +188,11 @@ ASKED_FOR = (
     ("defined(ALUDEL_ASIO)", "aludel/connection/option_lines"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/connection/postgresql"),
     ("defined(ALUDEL_POSTGRESQL)", "aludel/dialect/postgresql/"),
+    *(("defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB)", f"aludel/dialect/{name}") for name in
+      ("catalog_reader", "catalog_type", "raw_objects", "unquoted")),
     *(("defined(ALUDEL_MARIADB)", first) for first in
-      ("aludel/connection/mariadb", "aludel/connection/mysql", "aludel/dialect/mysql_family/", "aludel/dialect/mariadb/",
-       "aludel/dialect/mysql/")),
+      ("aludel/connection/mariadb", "aludel/connection/mysql", "aludel/dialect/mysql_family/",
+       "aludel/dialect/mariadb/", "aludel/dialect/mysql/")),
 )
 
 
@@ -194,19 +201,19 @@ def asked_for_by(name):
 
 
 # MariaDB and MySQL have much in common.
-MYSQL_FAMILY = ("aludel/dialect/mysql_family/", "aludel/dialect/mariadb/", "aludel/dialect/mysql/", "aludel/connection/mariadb",
-                "aludel/connection/mysql", "aludel/connection/asio_mariadb")
+MYSQL_FAMILY = ("aludel/dialect/mysql_family/", "aludel/dialect/mariadb/", "aludel/dialect/mysql/",
+                "aludel/connection/mariadb", "aludel/connection/mysql", "aludel/connection/asio_mariadb")
+POSTGRESQL = ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql")
 
 # Words of one database, and where they may stand: in its folder, in its connection, and in the lists of databases.
 OWN_WORDS = {
     "sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp", "aludel/connection/asio_sqlite3.hpp"),
-    "postgresql_": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
-    "id::postgresql": ("aludel/dialect/postgresql/", "aludel/connection/postgresql", "aludel/connection/asio_postgresql"),
+    **{word: POSTGRESQL for word in ("postgresql_", "id::postgresql")},
     **{word: MYSQL_FAMILY for word in ("mariadb_", "mysql_", "id::mariadb", "id::mysql")},
 }
-LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
-         "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp", "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp",
-          "aludel/base/config.hpp")
+LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp",
+         "aludel/dialect/dialects.hpp", "aludel/dialect/online_dialects.hpp", "aludel/dialect/table_locks.hpp",
+         "aludel/connection/connections.hpp", "aludel/connection/async_connections.hpp", "aludel/base/config.hpp")
 
 
 def foreign_words(include=ROOT / "include"):
@@ -219,11 +226,12 @@ def foreign_words(include=ROOT / "include"):
                 continue
             for number, line in enumerate((include / name).read_text(encoding="utf-8").splitlines(), 1):
                 if word in line.lower():
-                    yield f"{name}:{number} knows `{word}`: what is one database's own stands in its folder, see dialect/concept.hpp"
+                    yield (f"{name}:{number} knows `{word}`: what is one database's own stands in its folder, "
+                           "see dialect/concept.hpp")
 
 
-def is_online(name, include=ROOT / "include"):
-    """Whether a header of a dialect talks to a connection."""
+def talks(name, include=ROOT / "include"):
+    """Whether a header, or one that it includes, is about connections."""
     pending, seen = [name], set()
     while pending:
         for each, _ in includes(include / pending.pop()):
@@ -235,19 +243,32 @@ def is_online(name, include=ROOT / "include"):
     return False
 
 
+def online_dialects(include=ROOT / "include"):
+    """The headers of dialects that are for a connection: they talk to one, or only such headers include them."""
+    names = [name for name in all_headers(include) if room_of(name) == "dialect"]
+    found = {name for name in names if talks(name, include)}
+    users = {name: set() for name in names}
+    for name in all_headers(include):
+        if not is_part(name):
+            for each, _ in includes(include / name):
+                users.get(each, set()).add(name)
+    while more := {name for name in names if name not in found and users[name] and
+                   all(each in found or room_of(each) == "connection" for each in users[name])}:
+        found |= more
+    return found
+
+
 def headers_of(part):
+    online = online_dialects()
     for name in all_headers():
         room = room_of(name)
-        if room not in PARTS[part][1]:
-            continue
-        if room == "dialect" and is_online(name) != (part == "online"):
-            continue
-        yield name
+        if room in PARTS[part][1] and (room != "dialect" or (name in online) == (part == "online")):
+            yield name
 
 
 def guarded(comment, lines):
-    return "\n".join(["// SPDX-License-Identifier: BSL-1.0", f"// {comment} The list is kept by cmake/headers.py.", "#pragma once", "",
-                      *LANGUAGE_CHECK, "", f"#include <{FIRST}>", "", *lines, "", "#endif"]) + "\n"
+    return "\n".join(["// SPDX-License-Identifier: BSL-1.0", f"// {comment} The list is kept by cmake/headers.py.",
+                      "#pragma once", "", *LANGUAGE_CHECK, "", f"#include <{FIRST}>", "", *lines, "", "#endif"]) + "\n"
 
 
 def partial(part):

@@ -7,7 +7,10 @@
 namespace al = aludel;
 
 inline constexpr auto create_notes = al::revision("0001", "create notes").upgrade(
-    al::create_table("notes", al::column("id", al::integer, al::primary_key), al::column("body", al::text, al::not_null)));
+    al::create_table(
+        "notes",
+        al::column("id", al::integer, al::primary_key),
+        al::column("body", al::text, al::not_null)));
 
 inline constexpr auto pin_notes = al::revision("0002", "pin notes").revises("0001").upgrade(
     al::add_column("notes", al::column("pinned", al::boolean, al::not_null, al::default_to(false))));
@@ -17,7 +20,8 @@ inline constexpr al::history<create_notes, pin_notes> history{};  // a mistake a
 int main() {
     al::sqlite3::connection db{":memory:"};
     al::upgrade<history>(db);
-    for (const auto& row : db.query("SELECT name, type FROM pragma_table_info('notes')")) std::cout << *row[0] << ' ' << *row[1] << '\n';
+    for (const auto& row : db.query("SELECT name, type FROM pragma_table_info('notes')"))
+        std::cout << *row[0] << ' ' << *row[1] << '\n';
     std::cout << "at " << al::current<history>(db).front() << '\n';
 }
 // prints:

@@ -21,7 +21,14 @@ if [[ ${1:-} == postgresql ]]; then
 fi
 
 title() { printf '\n== %s\n' "$*"; }
-show() { printf '$ %s\n' "$*"; "$@"; }
+show() {
+    local each words=()
+    for each in "$@"; do
+        if [[ $each == *[[:space:]]* ]]; then words+=("'$each'"); else words+=("$each"); fi
+    done
+    printf '$ %s\n' "${words[*]}"
+    "$@"
+}
 fail() { echo "FAILED: $*" >&2; exit 1; }
 
 mkdir -p "$build"

@@ -6,18 +6,21 @@
     compile_check.py reject FILE -- COMPILER FLAG...        it is refused, as it says itself
     compile_check.py precompile FILE -- COMPILER FLAG...    it is a header that many files begin with
 
-A file of tests/reject/ begins with the sentences that its mistake must cause, one `// expect: <sentence>` for each, and has
-the mistake in an `#ifndef ACCEPT`. It passes when the compiler refuses it, prints each sentence whole and unaltered, and one
-error per sentence, and names a line of the file; and when it compiles with -DACCEPT. A line that ends in `// the line` must
-be named itself.
-With --precompiled DIRECTORY the last one writes there, unless nothing has changed, and the others read from there, which
-saves them two thirds of their time.
-It must be short as well. For a finding: on GCC at most 8 lines and 1,500 characters an error, the sentence whole on the first
-line with `error:` and nowhere else; on Clang at most 10 lines. For a word in the wrong place, a target or a step ([AL001] to
-[AL006], [AL111], [AL215], [AL303], [AL308], [AL402]), whose error is in a header and names what led there, 10 and 18 lines; for a function of `run`
-([AL317], [AL318]), which is reached by way of a table of functions, 14 lines and 3,500 characters, and 26 lines. No mangled name.
-A file that only some compilers can refuse says so: `// compilers: clang`. One that needs further options: `// flags: -fsanitize=undefined`.
---complains is for the tests of this very script: the file must fail, by the complaint in its line `// complains: <text>`.
+A file of tests/reject/ begins with the sentences that its mistake must cause, one `// expect: <sentence>` for each, and
+has the mistake in an `#ifndef ACCEPT`. It passes when the compiler refuses it, prints each sentence whole and
+unaltered, and one error per sentence, and names a line of the file; and when it compiles with -DACCEPT. A line that
+ends in `// the line` must be named itself.
+With --precompiled DIRECTORY the last one writes there, unless nothing has changed, and the others read from there,
+which saves them two thirds of their time.
+It must be short as well. For a finding: on GCC at most 8 lines and 1,500 characters an error, the sentence whole on the
+first line with `error:` and nowhere else; on Clang at most 10 lines. For a word in the wrong place, a target or a step
+([AL001] to [AL006], [AL111], [AL215], [AL303], [AL308], [AL402]), whose error is in a header and names what led there,
+10 and 18 lines; for a function of `run` ([AL317], [AL318]), which is reached by way of a table of functions, 14 lines
+and 3,500 characters, and 26 lines. No mangled name.
+A file that only some compilers can refuse says so: `// compilers: clang`. One that needs further options: `// flags:
+-fsanitize=undefined`.
+--complains is for the tests of this very script: the file must fail, by the complaint in its line `// complains:
+<text>`.
 """
 import argparse
 import os
@@ -40,8 +43,8 @@ MANGLED = re.compile(r"\b_Z[A-Z0-9]")
 
 def compile_(command, path, *flags):
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "CCACHE_DISABLE": "1"}
-    run = subprocess.run([*command, "-fsyntax-only", *flags, str(path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                         text=True, errors="replace", env=environment)
+    run = subprocess.run([*command, "-fsyntax-only", *flags, str(path)], stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True, errors="replace", env=environment)
     if "-include-pch" in command and "has been modified since the precompiled header" in run.stdout:
         at = command.index("-include-pch")
         return compile_(command[:at] + command[at + 2:], path, *flags)
@@ -52,7 +55,8 @@ def says(output, sentence):
     """A sentence counts when it is whole, on the line of an error (GCC) or of the note that says why (Clang)."""
     escaped = sentence.replace("\\", "\\\\").replace('"', '\\"')
     spellings = "|".join(re.escape(each) for each in (sentence, escaped, escaped.replace("'", "\\'")))
-    return re.search(rf'^.*\b(?:error|note): (?:.*")?(?:.*: )?(?:{spellings})(?:".*)?$', output, re.MULTILINE) is not None
+    line = rf'^.*\b(?:error|note): (?:.*")?(?:.*: )?(?:{spellings})(?:".*)?$'
+    return re.search(line, output, re.MULTILINE) is not None
 
 
 def size_complaints(output, sentences, clang):
@@ -88,11 +92,13 @@ def precompile(path, command, directory):
     output = directory / (path.name + (".pch" if is_clang(command) else ".gch"))
     folders = [Path(flag[2:]) for flag in command if flag.startswith("-I")]
     newest = max(header.stat().st_mtime for folder in folders for header in folder.rglob("*.hpp"))
-    if output.exists() and output.stat().st_mtime > newest and recipe.exists() and recipe.read_text() == "\n".join(command):
+    is_new = output.exists() and output.stat().st_mtime > newest
+    if is_new and recipe.exists() and recipe.read_text() == "\n".join(command):
         return []
     output.unlink(missing_ok=True)
-    run = subprocess.run([*command, "-x", "c++-header", str(path), "-o", str(output)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                         text=True, errors="replace", env={**os.environ, "CCACHE_DISABLE": "1"})
+    run = subprocess.run([*command, "-x", "c++-header", str(path), "-o", str(output)], stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, text=True, errors="replace",
+                         env={**os.environ, "CCACHE_DISABLE": "1"})
     recipe.write_text("\n".join(command))
     return [] if run.returncode == 0 else [f"it does not compile:\n{quote(run.stdout)}"]
 
@@ -137,7 +143,8 @@ def reject(path, command):
         errors = len(ERROR.findall(output))
         if errors != len(sentences):
             complaints.append(f"it causes {errors} errors instead of {len(sentences)}")
-        named = {int(number) for number in re.findall(r"(?:^|[\s/])" + re.escape(path.name) + r":(\d+)", output, re.MULTILINE)}
+        place = r"(?:^|[\s/])" + re.escape(path.name) + r":(\d+)"
+        named = {int(number) for number in re.findall(place, output, re.MULTILINE)}
         marked = {number for number, line in enumerate(text.splitlines(), 1) if line.rstrip().endswith(MARK)}
         if not named:
             complaints.append("no message names a line of the file")
@@ -162,14 +169,20 @@ def main():
     if given.check == "precompile":
         complaints = precompile(given.file, given.command, given.precompiled)
     else:
-        # GCC takes a precompiled header that was made with other flags, where the library is then not what the flags make of it.
+        # GCC takes a precompiled header that was made with other flags, where the library is then not what the flags
+        # make of it.
         has_flags = FLAGS.search(given.file.read_text(encoding="utf-8"))
-        command = with_precompiled(given.command, given.precompiled) if given.precompiled and not has_flags else given.command
+        command = given.command
+        if given.precompiled and not has_flags:
+            command = with_precompiled(command, given.precompiled)
         complaints = {"accept": accept, "reject": reject}[given.check](given.file, command)
     if given.complains:
         wanted = COMPLAINT.findall(given.file.read_text(encoding="utf-8"))
         got = [each.splitlines()[0].rstrip(":") for each in complaints]
-        complaints = [] if got == wanted and wanted else [f"the check should have complained {wanted}, not {got}", *complaints]
+        if got == wanted and wanted:
+            complaints = []
+        else:
+            complaints = [f"the check should have complained {wanted}, not {got}", *complaints]
     for each in complaints:
         print(f"{given.file}: {each}")
     return 1 if complaints else 0

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Applies .clang-format, or with --check says which files it would change, and which lines of headers are longer than 120 columns.
 #
-# Migrations are laid out by hand, one column a line (examples/, tests/data/); in tests/reject the layout is part of what the
-# compilers quote; generated files are as their generators write them.
+# Migrations are laid out by hand, one column a line (examples/, tests/data/); in tests/reject the layout is part of
+# what the compilers quote; generated files are as their generators write them.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

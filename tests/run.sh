@@ -17,6 +17,12 @@ mode=${1:-all}
 build=${ALUDEL_BUILD_DIR:-$root/build/$mode}
 jobs=$(nproc)
 
+# ccache, npm and the browser write to it.
+if [[ ! -w ${HOME:-} ]]; then
+    export HOME=$build/home
+    mkdir -p "$HOME"
+fi
+
 options=()
 tests=()
 targets=(all)
@@ -52,21 +58,30 @@ finish() {
 seconds() { echo "-- $1: $((SECONDS - since)) s"; since=$SECONDS; }
 since=$SECONDS
 
-"$root/.ci/need" g++ cmake ninja-build ccache pkg-config python3 libboost-dev libsqlite3-dev sqlite3 libcli11-dev \
-    libpq-dev postgresql-15 libmariadb-dev mariadb-server alembic python3-psycopg2 libasio-dev git libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 clang-format-19 || finish 0 1
-# Only one test needs a browser, and is skipped without.
-case $mode in
-    all | single) "$root/.ci/need" chromium chromium-driver || echo "-- no browser: integration.report is skipped" ;;
-esac
-if [[ $mode == long ]]; then
-    "$root/.ci/need" debootstrap || echo "-- no debootstrap: MariaDB 11.8 and MySQL are not tested"
+"$root/.ci/need" g++ clang-16 clang-19 clang-format-19 cmake ninja-build ccache pkg-config python3 git libboost-dev \
+    libsqlite3-dev sqlite3 libcli11-dev libpq-dev postgresql-15 libmariadb-dev mariadb-server-core mariadb-client libasio-dev \
+    libuv1-dev libgtest-dev nlohmann-json3-dev alembic python3-psycopg2 || finish 0 1
+# Without these a few tests are skipped.
+want() {
+    local without=$1
+    shift
+    "$root/.ci/need" "$@" || echo "-- $without"
+}
+want "no PgBouncer: migrations behind a pool are not tested" pgbouncer
+# Node.js from elsewhere brings npm, and does not go with Debian's.
+if ! command -v npm >/dev/null; then
+    want "no npm: neither other versions of SQLite and PostgreSQL are tested nor scripts for Oracle" npm ca-certificates
 fi
-"$root/.ci/need" pgbouncer || echo "-- no PgBouncer: migrations behind a pool are not tested"
 case $mode in
-    long) "$root/.ci/need" galera-4 rsync || echo "-- no Galera: migrations of a cluster are not tested" ;;
+    all | single)
+        want "no browser: integration.report is skipped" chromium chromium-driver
+        want "no sqlfluff: integration.grammar is skipped" sqlfluff
+        ;;
+    long)
+        want "no debootstrap: MariaDB 11.8 and MySQL are not tested" debootstrap
+        want "no Galera: migrations of a cluster are not tested" mariadb-server galera-4 rsync
+        ;;
 esac
-# Grammars of databases that cannot be had here.
-"$root/.ci/need" sqlfluff || echo "-- no sqlfluff: integration.grammar is skipped"
 seconds packages
 
 # The tests say themselves how much debug information they need; the rest needs none.

@@ -4,8 +4,8 @@
 #
 #   with_qcoro.sh DIRECTORY FILE FLAG...
 #
-# Debian's packages are fetched and unpacked in the directory: installed, they would bring a graphical system. The exit code
-# is 77 where there are none.
+# Debian's packages are fetched and unpacked in the directory: installed, they would bring a graphical system. The exit
+# code is 77 where there are none.
 set -euo pipefail
 
 directory=$1 file=$2

@@ -9,7 +9,6 @@ package, once, into $ALUDEL_CACHE/sqlite-VERSION (~/.cache/aludel). Without npm,
 with 77, which is: skipped.
 """
 import ctypes
-import fcntl
 import hashlib
 import io
 import os
@@ -20,6 +19,8 @@ import sys
 import tarfile
 import tempfile
 
+from fetched import fetched, output_of, skip
+
 # The version of the package better-sqlite3 that has it, and the SHA-256 of its sqlite3.c.
 VERSIONS = {
     "3.36.0": ("7.4.5", "101c5142ab475cea80ab3f59a11cf94cc5b5f42bcd4d5cbca887bf77fb015626"),
@@ -29,21 +30,8 @@ VERSIONS = {
     "3.53.0": ("12.9.0", "391855ddc7af04001364430884d263cbe8638f852c83865823a2d08358f6b87d"),
     "3.54.1": ("13.2.0", "75a4760a7b9727a4c4c877aec92eacf39e52a8f2921ce00bd33be6d3a8e8e254"),
 }
-OPTIONS = ["-DSQLITE_ENABLE_" + each for each in ("COLUMN_METADATA", "DBSTAT_VTAB", "FTS5", "JSON1", "DESERIALIZE", "RTREE")]
-
-
-def skip(why):
-    print(f"SKIP_ {why}")
-    sys.exit(77)
-
-
-def run(command, folder):
-    try:
-        result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        skip(f"{command[0]}: {error}")
-    if result.returncode != 0:
-        skip(f"{' '.join(command[:3])} failed: {result.stderr.strip()[-300:]}")
+OPTIONS = ["-DSQLITE_ENABLE_" + each
+           for each in ("COLUMN_METADATA", "DBSTAT_VTAB", "FTS5", "JSON1", "DESERIALIZE", "RTREE")]
 
 
 def source(archive):
@@ -59,35 +47,28 @@ def source(archive):
 
 def build(version, folder):
     package, digest = VERSIONS[version]
+    if shutil.which("npm") is None:
+        skip("npm is not installed, which the sources of SQLite are fetched with")
     with tempfile.TemporaryDirectory(dir=folder) as name:
         place = pathlib.Path(name)
-        run(["npm", "pack", f"better-sqlite3@{package}", "--silent"], place)
+        output_of("npm", "pack", f"better-sqlite3@{package}", "--silent", folder=place)
         with open(place / f"better-sqlite3-{package}.tgz", "rb") as archive:
             text = source(archive)
         if hashlib.sha256(text).hexdigest() != digest:
             sys.exit(f"sqlite3.c of better-sqlite3@{package} is not the one that was here when this was written")
         (place / "sqlite3.c").write_bytes(text)
-        run([os.environ.get("CC", "cc"), "-O1", "-shared", "-fPIC", "-w", "-Wl,-soname,libsqlite3.so.0", *OPTIONS,
-             "sqlite3.c", "-o", "libsqlite3.so.0", "-lpthread", "-ldl", "-lm"], place)
+        output_of(os.environ.get("CC", "cc"), "-O1", "-shared", "-fPIC", "-w", "-Wl,-soname,libsqlite3.so.0", *OPTIONS,
+                  "sqlite3.c", "-o", "libsqlite3.so.0", "-lpthread", "-ldl", "-lm", folder=place)
         os.replace(place / "libsqlite3.so.0", folder / "libsqlite3.so.0")
 
 
 def main(version, program, *arguments):
-    cache = pathlib.Path(os.environ.get("ALUDEL_CACHE") or pathlib.Path.home() / ".cache" / "aludel")
-    folder = cache / f"sqlite-{version}"
-    folder.mkdir(parents=True, exist_ok=True)
-    library = folder / "libsqlite3.so.0"
-    with open(folder / "lock", "w", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not library.exists():
-            if shutil.which("npm") is None:
-                skip("npm is not installed, which the sources of SQLite are fetched with")
-            build(version, folder)
+    library = fetched(f"sqlite-{version}", "libsqlite3.so.0", lambda folder: build(version, folder))
     loaded = ctypes.CDLL(str(library))
     loaded.sqlite3_libversion.restype = ctypes.c_char_p
     if loaded.sqlite3_libversion().decode() != version:
         sys.exit(f"{library} is SQLite {loaded.sqlite3_libversion().decode()}")
-    environment = dict(os.environ, LD_LIBRARY_PATH=str(folder))
+    environment = dict(os.environ, LD_LIBRARY_PATH=str(library.parent))
     # That it works on another version needs fewer cases than that it works.
     environment.setdefault("ALUDEL_LAW_HISTORIES", "2000" if "ALUDEL_TRIALS" in os.environ else "60")
     found = subprocess.run(["ldd", program], env=environment, capture_output=True, text=True, check=False).stdout

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Compares the work of the compilers for the real histories of tests/data with counts.json, in units that do not depend on
-the machine.
+"""Compares the work of the compilers for the real histories of tests/data with counts.json, in units that do not depend
+on the machine.
 
     counts.py check COMPILER FLAG...    fails where a count is more than ten per cent off
     counts.py write COMPILER FLAG...    writes what it counts
 
-For Clang it is the steps of the largest constant expression, found by bisection; for GCC the memory that -ftime-report sums up.
-A smaller count fails as well: store it, otherwise a later increase up to the old value would not be noticed."""
+For Clang it is the steps of the largest constant expression, found by bisection; for GCC the memory that -ftime-report
+sums up. A smaller count fails as well: store it, otherwise a later increase up to the old value would not be
+noticed."""
 import json
 import re
 import subprocess

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a program with N revisions, each a table of five columns and an index: the unit of the compile time figures."""
+"""Writes a program with N revisions, each a table of five columns and an index: the unit of the figures."""
 import sys
 
 count = int(sys.argv[1])

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Prints a history without its written downgrades: irreversible.py FILE. The difference in compile time is the cost of proving them."""
+"""Prints a history without its written downgrades: irreversible.py FILE. The difference in compile time is the cost of
+proving them."""
 import re
 import sys
 

@@ -24,7 +24,8 @@ def declarations(name):
 
 
 def sorted_by_parent(texts):
-    parents = {id: re.findall(r'"(\w+)"', (re.search(r"\.revises\(([^)]*)\)", text) or ["", ""])[1]) for id, text in texts.items()}
+    revised = {id: (re.search(r"\.revises\(([^)]*)\)", text) or ["", ""])[1] for id, text in texts.items()}
+    parents = {id: re.findall(r'"(\w+)"', each) for id, each in revised.items()}
     done = []
     while len(done) < len(texts):
         ready = [id for id in texts if id not in done and all(each in done for each in parents[id])]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The digital market's migrations word for word, as they were in Alembic. There they died on the first database with rows,
-// or at the second unique constraint, or on the way back; here they do not compile, and the compiler says why. (Alembic's
-// run-time PRAGMA check is left out: what it asks the database is known.)
+// The digital market's migrations word for word, as they were in Alembic. There they failed on the first database with
+// rows, or at the second unique constraint, or on the way back; here they do not compile, and the compiler says why.
+// (Alembic's run-time PRAGMA check is left out: what it asks the database is known.)
 //
 //     g++ -std=c++20 -fsyntax-only as_it_was.cpp
 #include <aludel.hpp>
@@ -40,7 +40,11 @@ inline constexpr auto initial_tables =
                 al::column("product_id", al::integer, al::not_null, al::references("products", "id")),
                 al::column("price", al::integer, al::not_null),
                 base_columns))
-        .downgrade(al::drop_table("purchases"), al::drop_table("products"), al::drop_table("users"), al::drop_table("categories"));
+        .downgrade(
+            al::drop_table("purchases"),
+            al::drop_table("products"),
+            al::drop_table("users"),
+            al::drop_table("categories"));
 
 inline constexpr auto add_hidden_content =
     al::revision("1b95d36c8908", "add hidden content")
@@ -68,6 +72,7 @@ inline constexpr auto add_payment_type =
             al::drop_constraint("purchases", ""),  // None, says the original
             al::drop_column("purchases", "payment_type"));
 
-inline constexpr al::history<empty_start, initial_tables, add_hidden_content, add_payment_id, add_payment_type> history{};
+inline constexpr al::history<empty_start, initial_tables, add_hidden_content, add_payment_id, add_payment_type>
+    history{};
 
 }  // namespace shop

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The digital market's own migrations, on its event loop: what the environment file (env.py) was. The caller chooses the
-// mode: `--offline` writes the script, and needs no database; otherwise the database of aludel.ini or of
+// The digital market's own migrations, on its event loop: what the environment file (env.py) was. The caller chooses
+// the mode: `--offline` writes the script, and needs no database; otherwise the database of aludel.ini or of
 // ALUDEL_DATABASE_URL is migrated to a target, by default `head`, while the loop goes on with its other work.
 #include "models.hpp"
 

@@ -52,13 +52,16 @@ inline constexpr auto add_payment_id =
     al::revision("1720ca777755", "add column pay id")
         .revises("1b95d36c8908")
         .upgrade(
-            al::add_column("purchases", al::column("payment_id", al::varchar, al::not_null)).fill(al::sql("'legacy-' || id")),
+            al::add_column("purchases", al::column("payment_id", al::varchar, al::not_null))
+                .fill(al::sql("'legacy-' || id")),
             al::add_constraint("purchases", al::unique("payment_id").named("uq_purchases_payment_id")));
 
 inline constexpr auto add_payment_type =
     al::revision("5ca0f991801d", "upd table purschases")
         .revises("1720ca777755")
-        .upgrade(al::add_column("purchases", al::column("payment_type", al::varchar, al::not_null)).fill(al::sql("'unknown'")));
+        .upgrade(
+            al::add_column("purchases", al::column("payment_type", al::varchar, al::not_null))
+                .fill(al::sql("'unknown'")));
 
 // The same source for all three databases. The bot stands still while it migrates, so that nothing blocks or breaks it.
 inline constexpr auto settings =
@@ -69,6 +72,8 @@ inline constexpr auto settings =
         .level(al::rule::unique_blocks_table, al::level::off)
         .level(al::rule::fills_under_lock, al::level::off);
 
-inline constexpr al::history<settings, empty_start, initial_tables, add_hidden_content, add_payment_id, add_payment_type> history{};
+inline constexpr al::history<
+    settings, empty_start, initial_tables, add_hidden_content, add_payment_id, add_payment_type>
+    history{};
 
 }  // namespace shop

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The digital market on a cluster: dqlite_market [MODE] NODE... migrates it to its head, one transaction a revision. With
-// --step it waits for a line of input in each transaction; --base takes all revisions back; --leader only names the leader.
+// The digital market on a cluster: dqlite_market [MODE] NODE... migrates it to its head, one transaction a revision.
+// With --step it waits for a line of input in each transaction; --base takes all revisions back; --leader only names
+// the leader.
 #include "../digital_market/history.hpp"
 #include "connection.hpp"
 

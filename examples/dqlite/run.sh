@@ -5,8 +5,8 @@
 #
 #   run.sh DIRECTORY [FLAG...]      flags for the compiler
 #
-# Debian's go-dqlite and its libraries are used, or fetched and unpacked in the directory. The exit code is 77 where there are
-# none.
+# Debian's go-dqlite and its libraries are used, or fetched and unpacked in the directory. The exit code is 77 where
+# there are none.
 set -euo pipefail
 
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

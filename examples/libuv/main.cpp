@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The digital market is migrated on libuv's loop by callbacks, without a coroutine: each request of the engine is carried
-// out by a thread of libuv's pool, and the loop goes on meanwhile.
+// The digital market is migrated on libuv's loop by callbacks, without a coroutine: each request of the engine is
+// carried out by a thread of libuv's pool, and the loop goes on meanwhile.
 //
 //     g++ -std=c++20 main.cpp -lsqlite3 -luv
 #include "../digital_market/history.hpp"

@@ -34,9 +34,7 @@
 #include <aludel/dialect/mysql_family/dialect.hpp>
 #include <aludel/dialect/mysql_family/effect_reader.hpp>
 #include <aludel/dialect/mysql_family/key_index.hpp>
-#include <aludel/dialect/mysql_family/outcome.hpp>
 #include <aludel/dialect/mysql_family/own_tables.hpp>
-#include <aludel/dialect/mysql_family/read_type.hpp>
 #include <aludel/dialect/mysql_family/revision_statements.hpp>
 #include <aludel/dialect/mysql_family/script.hpp>
 #include <aludel/dialect/mysql_family/settings.hpp>
@@ -58,7 +56,6 @@
 #include <aludel/dialect/own_table_text.hpp>
 #include <aludel/dialect/plain_writer.hpp>
 #include <aludel/dialect/postgresql/alter_table.hpp>
-#include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/column.hpp>
 #include <aludel/dialect/postgresql/constraint.hpp>
 #include <aludel/dialect/postgresql/create_index.hpp>
@@ -72,7 +69,6 @@
 #include <aludel/dialect/postgresql/object.hpp>
 #include <aludel/dialect/postgresql/own_tables.hpp>
 #include <aludel/dialect/postgresql/pinned_views.hpp>
-#include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/dialect/postgresql/script.hpp>
 #include <aludel/dialect/postgresql/table_rewrite.hpp>
@@ -83,7 +79,6 @@
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/clause_query.hpp>
 #include <aludel/dialect/sqlite/column.hpp>
-#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>
 #include <aludel/dialect/sqlite/conversion.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
@@ -102,9 +97,7 @@
 #include <aludel/dialect/sqlite/rebuild_order.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/script.hpp>
-#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/statement_effect.hpp>
-#include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/dialect/standard_sql.hpp>

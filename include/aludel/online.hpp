@@ -18,6 +18,7 @@
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/session.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/definition_reader.hpp>
 #include <aludel/dialect/sqlite/duplicate_search.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
@@ -29,7 +30,9 @@
 #include <aludel/dialect/sqlite/row_inquiry.hpp>
 #include <aludel/dialect/sqlite/row_selection.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
+#include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/dialect/sqlite/watch.hpp>
@@ -83,7 +86,9 @@
 
 #if defined(ALUDEL_ASIO)
 #include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_server.hpp>
 #include <aludel/connection/asio_sqlite3.hpp>
+#include <aludel/connection/asio_worker.hpp>
 #include <aludel/connection/async_connections.hpp>
 #include <aludel/connection/async_engine.hpp>
 #include <aludel/connection/configuration.hpp>
@@ -110,7 +115,9 @@
 #include <aludel/dialect/mysql_family/errors.hpp>
 #include <aludel/dialect/mysql_family/expected_schema.hpp>
 #include <aludel/dialect/mysql_family/online.hpp>
+#include <aludel/dialect/mysql_family/outcome.hpp>
 #include <aludel/dialect/mysql_family/read_schema.hpp>
+#include <aludel/dialect/mysql_family/read_type.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/statement_nature.hpp>
 #include <aludel/dialect/mysql_family/stored_statements.hpp>
@@ -120,14 +127,23 @@
 #if defined(ALUDEL_POSTGRESQL)
 #include <aludel/connection/postgresql.hpp>
 #include <aludel/connection/postgresql_result.hpp>
+#include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/errors.hpp>
 #include <aludel/dialect/postgresql/expected_schema.hpp>
 #include <aludel/dialect/postgresql/online.hpp>
 #include <aludel/dialect/postgresql/read_schema.hpp>
+#include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/row_inquiry.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
 #include <aludel/dialect/postgresql/statement_nature.hpp>
 #include <aludel/dialect/postgresql/stored_statements.hpp>
+#endif
+
+#if defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB)
+#include <aludel/dialect/catalog_reader.hpp>
+#include <aludel/dialect/catalog_type.hpp>
+#include <aludel/dialect/raw_objects.hpp>
+#include <aludel/dialect/unquoted.hpp>
 #endif
 
 #endif

@@ -37,6 +37,7 @@
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/better_type.hpp>
 #include <aludel/review/blocking_sql.hpp>
+#include <aludel/review/cascades.hpp>
 #include <aludel/review/changes_default.hpp>
 #include <aludel/review/changes_table.hpp>
 #include <aludel/review/check_scans_table.hpp>
@@ -175,6 +176,7 @@
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/read_expression.hpp>
 #include <aludel/sql/read_query.hpp>
+#include <aludel/sql/read_server.hpp>
 #include <aludel/sql/read_statement.hpp>
 #include <aludel/sql/reader.hpp>
 #include <aludel/sql/references.hpp>

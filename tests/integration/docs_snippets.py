@@ -4,8 +4,8 @@
 
     docs_snippets.py <source directory> <directory to work in> [--update] [-- <compiler> <flag>...]
 
-The first word behind a fence's language says what becomes of its block, in the README, the tutorial, docs/zero_downtime.md and
-docs/words:
+The first word behind a fence's language says what becomes of its block, in the README, the tutorial,
+docs/zero_downtime.md and docs/words:
 
     ```cpp compiles          a piece of a program; each has a namespace of its own, unless `global` stands behind it
     ```cpp runs              the same, with a function `example()` that is called
@@ -17,8 +17,9 @@ docs/words:
     ```sql renders postgresql    what it becomes on PostgreSQL, and with `downgrade` behind it its way back
     ```text prints           what `example()` in the block before prints
 
-All pieces are one file, so that the library is read once. `--update` writes what came out into the pages. Besides, links
-lead somewhere, the index names every page, every word of the language occurs on one, and rules have their name and level.
+All pieces are one file, so that the library is read once. `--update` writes what came out into the pages. Besides,
+links lead somewhere, the index names every page, every word of the language occurs on one, and rules have their name
+and level.
 """
 
 import re
@@ -125,7 +126,8 @@ def program(blocks):
 def compile_and_run(blocks, work, compiler):
     text, expected = program(blocks)
     (work / "snippets.cpp").write_text(text)
-    made = subprocess.run([*compiler, "snippets.cpp", "-o", "snippets", "-lsqlite3"], cwd=work, capture_output=True, text=True)
+    made = subprocess.run([*compiler, "snippets.cpp", "-o", "snippets", "-lsqlite3"], cwd=work, capture_output=True,
+                          text=True)
     if made.returncode != 0:
         errors = [line for line in made.stderr.splitlines() if "error" in line] or made.stderr.splitlines()
         return ["\n".join(errors[:20])], {}, expected
@@ -171,7 +173,7 @@ def dead_links(source):
 
 def missing_from_index(source):
     index = (source / "docs/README.md").read_text()
-    pages = [*sorted((source / "docs").glob("*.md")), *sorted((source / "docs/words").glob("*.md")), *sorted((source / "docs/rules").glob("*.md"))]
+    pages = [page for folder in ("docs", "docs/words", "docs/rules") for page in sorted((source / folder).glob("*.md"))]
     return [f"docs/README.md does not name {page.relative_to(source / 'docs')}" for page in pages
             if page.name != "README.md" and f"({page.relative_to(source / 'docs')})" not in index]
 
@@ -190,7 +192,8 @@ def unmentioned(source):
             language.update(words_of(header))
     if len(language) < 80:
         return [f"only {len(language)} words were found in the headers of the language"]
-    return [f"no page of docs/words has al::{word}" for word in sorted(language) if not re.search(rf"\bal::{word}\b", pages)]
+    return [f"no page of docs/words has al::{word}" for word in sorted(language)
+            if not re.search(rf"\bal::{word}\b", pages)]
 
 
 def misplaced_rules(source):
@@ -199,7 +202,8 @@ def misplaced_rules(source):
     numbers = dict(re.findall(r"^    (\w+) = (\d+),", header, flags=re.M))
     ids = {f"AL{int(number):03}": slug for slug, number in numbers.items()}
     levels, waiting = {}, []
-    for slug, level in re.findall(r"case rule::(\w+):(?: return level::(\w+))?", header.split("constexpr level default_level")[1].split(" default:")[0]):
+    cases = header.split("constexpr level default_level")[1].split(" default:")[0]
+    for slug, level in re.findall(r"case rule::(\w+):(?: return level::(\w+))?", cases):
         waiting.append(slug)
         if level:
             levels.update(dict.fromkeys(waiting, level))
@@ -208,7 +212,7 @@ def misplaced_rules(source):
     problems = []
     for page in sorted((source / "docs/words").glob("*.md")):
         text = page.read_text()
-        for number, slug in re.findall(r"\[(AL\d+)\]\([^)]*\) (\w+)", text):
+        for number, slug in re.findall(r"\[(AL\d+)\]\([^)]*\)\s+(\w+)", text):
             if ids.get(number) != slug:
                 problems.append(f"docs/words/{page.name}: {number} is not called {slug}")
         for paragraph in re.findall(r"^\*\*Refused by\*\*.*?(?=\n\n|\Z)", text, flags=re.S | re.M):
@@ -216,7 +220,8 @@ def misplaced_rules(source):
                 for number in re.findall(r"\[(AL\d+)\]", part):
                     level = levels.get(ids.get(number), "error")
                     if level != headings[heading]:
-                        problems.append(f"docs/words/{page.name}: {number} stands behind `{heading}`, but its level is {level}")
+                        problems.append(f"docs/words/{page.name}: {number} stands behind `{heading}`, "
+                                        f"but its level is {level}")
     return problems
 
 
@@ -225,7 +230,8 @@ def main():
     if "--" in arguments:
         arguments, compiler = arguments[:arguments.index("--")], arguments[arguments.index("--") + 1:]
     source, work = Path(arguments[0]).resolve(), Path(arguments[1]).resolve()
-    pages = [source / "README.md", source / "docs/tutorial.md", source / "docs/zero_downtime.md", *sorted((source / "docs/words").glob("*.md"))]
+    pages = [source / "README.md", source / "docs/tutorial.md", source / "docs/zero_downtime.md",
+             *sorted((source / "docs/words").glob("*.md"))]
     blocks = [block for page in pages for block in blocks_of(page)]
     compiler += [f"-I{source / 'include'}"]
 
@@ -241,7 +247,8 @@ def main():
         problems += dead_links(source) + missing_from_index(source) + unmentioned(source) + misplaced_rules(source)
     for each in problems:
         print(each, file=sys.stderr)
-    print(f"{sum(kind(b).startswith('cpp ') for b in blocks)} pieces of code, {len(expected)} texts, {len(pages)} pages, {len(problems)} problems")
+    pieces = sum(kind(block).startswith("cpp ") for block in blocks)
+    print(f"{pieces} pieces of code, {len(expected)} texts, {len(pages)} pages, {len(problems)} problems")
     if any("what comes out is" in each for each in problems):
         print(f"Where the new text is right: {sys.argv[0]} {sys.argv[1]} {sys.argv[2]} --update", file=sys.stderr)
     return 1 if problems else 0

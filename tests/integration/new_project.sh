@@ -150,7 +150,8 @@ grep -qF 'run `upgrade a3` of the migration tool' "$log" || { cat "$log" >&2; fa
 rm -r migrations scripted.db
 mv ../kept_migrations migrations
 
-# The same project, with the sources of the library among its own, and beside it one that spells its history in its own way.
+# The same project, with the sources of the library among its own, and beside it one that spells its history in its own
+# way.
 sed -i 's|^find_package.*|add_subdirectory("$ENV{ALUDEL_SOURCE}" aludel)|' CMakeLists.txt
 cat >>CMakeLists.txt <<'CMAKE'
 set(market $ENV{ALUDEL_SOURCE}/examples/digital_market)

@@ -98,7 +98,8 @@ expect "" "$tool" -q upgrade
 expect m1 "$tool" -q current
 git add -A && git commit -qm "merged"
 
-# A squash of the spring: this release has both, the next one the squash alone. Databases of all ages come to one schema.
+# A squash of the spring: this release has both, the next one the squash alone. Databases of all ages come to one
+# schema.
 cp books.db middle.db
 quietly "$tool" -d sqlite:///middle.db downgrade y06
 quietly "$tool" squash y02:y09 -m "The spring" --rev-id s1

@@ -80,7 +80,8 @@ case $command in
         if [[ $(id -u) == 0 ]]; then chown -R 65534:65534 "$home"; fi
         run mariadb-install-db --no-defaults --datadir="$home/0/data" --auth-root-authentication-method=normal \
             --skip-test-db --skip-name-resolve --innodb-log-file-size=8M --wsrep-on=OFF >"$directory/log" 2>&1
-        # All begin with the data of a node that has been in the cluster: then nothing has to be copied to those that join.
+        # All begin with the data of a node that has been in the cluster: then nothing has to be copied to those that
+        # join.
         serve "$home" 0 --wsrep-new-cluster
         await "$home" 0
         mariadb-admin --no-defaults --socket="$home/0/socket" --user=root shutdown

@@ -8,10 +8,11 @@
 # With PgBouncer on the machine, DIRECTORY/pgbouncer has the URL of the same through a pool in transaction mode. A role
 # `guarded` has to give its password, if a test creates it.
 #
-# PGSETTINGS has more options of the server, `-c name=value`. PGBIN is where initdb and pg_ctl are; otherwise those of the newest version that Debian has installed.
+# PGSETTINGS has more options of the server, `-c name=value`. PGBIN is where initdb and pg_ctl are; otherwise those of
+# the newest version that Debian has installed.
 set -euo pipefail
 
-[[ $# == 2 ]] || { sed -n '3,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[[ $# == 2 ]] || { sed -n '3,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 command=$1 directory=$2
 bin=${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)}
 

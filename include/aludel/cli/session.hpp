@@ -59,7 +59,7 @@ public:
 template <class Connection>
 class session_of final : public session {
 public:
-    session_of(Connection&& db, online::step_function<Connection> run) : db_(std::move(db)), run_(run) {}
+    session_of(Connection&& taken, online::step_function<Connection> run) : db_(std::move(taken)), run_(run) {}
 
     [[nodiscard]] op::dialect dialect() const override { return db_.dialect(); }
     [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }

@@ -13,7 +13,7 @@
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/schema.hpp>
 
-#include <algorithm>    // find, find_if, any_of, stable_sort
+#include <algorithm>    // find, find_if, any_of, rotate, upper_bound
 #include <cstddef>      // size_t, ptrdiff_t
 #include <cstdint>      // uint32_t
 #include <string>       // string, to_string
@@ -242,8 +242,11 @@ private:
         // The foreign keys of cycles come behind all tables.
         for (object& each : objects_)
             if (each.kind == "foreign key") each.place = 2 * tables + 1;
-        std::stable_sort(objects_.begin(), objects_.end(),
-                         [](const object& a, const object& b) { return a.place < b.place; });
+        // An insertion sort, since Clang warns of std::stable_sort in C++20 (of std::get_temporary_buffer).
+        for (auto each = objects_.begin(); each != objects_.end(); ++each)
+            std::rotate(std::upper_bound(objects_.begin(), each, *each,
+                                         [](const object& a, const object& b) { return a.place < b.place; }),
+                        each, each + 1);
     }
     [[nodiscard]] bool is_partition(const name& table) const {
         for (const detail::other_object& each : found_.others)

@@ -21,7 +21,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #endif
 #if !defined(ALUDEL_BOOST_ASIO)
@@ -38,7 +37,6 @@
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
 #endif
 
@@ -47,7 +45,6 @@
 #include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
 #include <memory>        // shared_ptr, make_shared, enable_shared_from_this
 #include <system_error>  // system_error, system_category
-#include <thread>        // this_thread::yield
 
 #include <fcntl.h>  // fcntl
 
@@ -58,14 +55,6 @@
 // What the connections awaited with Asio share: which Asio it is, cancellation and interruption.
 
 namespace aludel::inline v0_1::asio_support {
-
-/// Waits until something holds that another thread is about to do, or for 50 microseconds: what takes longer is worth
-/// to sleep for.
-template <class Holds>
-void wait_briefly(const Holds& holds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(50);
-    while (!holds() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-}
 
 #if defined(ALUDEL_BOOST_ASIO)
 namespace net = boost::asio;

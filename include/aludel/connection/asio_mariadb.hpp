@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_server.hpp>
 #include <aludel/connection/mariadb.hpp>
-#include <aludel/io/async_bound_statements.hpp>
 
 #include <chrono>       // milliseconds
 #include <cstdint>      // int64_t
@@ -25,40 +24,22 @@ namespace net = asio_support::net;
 /// coroutine that is cancelled a second connection kills the statement (KILL QUERY), and the server's answer is waited
 /// for; the migration ends as one that failed does, and reports it once. Used by one coroutine at a time; neither
 /// copyable nor movable, since operations refer to it. Users link with libmariadb.
-class connection : public async_bound_statements<connection, asio_support::task> {
-    using wait_type = net::posix::stream_descriptor::wait_type;
+class connection : public asio_support::server_connection<connection, MYSQL> {
+    friend server_connection;
     static constexpr op::dialect_id database = op::dialect_id::mariadb;
 
 public:
     using async_bound_statements::execute;
     using async_bound_statements::query;
 
-    template <class T>
-    using task = net::awaitable<T>;
     using dialect_type = mariadb::connection::dialect_type;
     static constexpr std::string_view scheme = mariadb::connection::scheme;  ///< the scheme of its URLs
 
-    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
+    using server_connection::server_connection;
     ~connection() { finish(); }
 
-    /// Connects to a URL, `mariadb://user@host/database`. Throws std::invalid_argument for any other URL, and
-    /// `connection_error`.
-    static task<std::unique_ptr<connection>> from_url(std::string url) {
-        const net::any_io_executor executor = co_await net::this_coro::executor;
-        auto result = std::make_unique<connection>(executor);
-        co_await result->connect(std::move(url));
-        co_return result;
-    }
-    /// Closes the connection, also for a coroutine that was cancelled; it can be connected again.
-    task<void> close() {
-        finish();
-        co_return;
-    }
-
-    /// Connects to a URL, as `al::mariadb::connection` does; Connector/C looks host names up blocking. Throws
-    /// std::invalid_argument for a URL of another database, and `connection_error`.
+    /// Connects to a URL, `mariadb://user@host/database`, as `al::mariadb::connection` does; Connector/C looks host
+    /// names up blocking. Throws std::invalid_argument for a URL of another database, and `connection_error`.
     task<void> connect(std::string url) {
         const libmariadb::target wanted = libmariadb::target_of(url, database);
         finish();
@@ -74,9 +55,6 @@ public:
         libmariadb::require_database(handle_, database);
         url_ = std::move(url);
     }
-
-    /// The handle of the C library, for anything that this class does not offer.
-    [[nodiscard]] MYSQL* handle() const noexcept { return handle_; }
 
     [[nodiscard]] op::dialect dialect() const { return libmariadb::dialect_of(handle_, database); }
     [[nodiscard]] bool in_transaction() const { return libmariadb::is_in_transaction(handle_); }
@@ -112,7 +90,6 @@ public:
         co_await exchange(run(std::string(sql), values, statement));
         libmariadb::row_stream(statement.get()).for_each([&](sql_values row) { rows.read(row); });
     }
-    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
 private:
     /// What kills the statement that runs, and the coroutine of it.
@@ -257,11 +234,8 @@ private:
         handle_ = nullptr, url_.clear();
     }
 
-    asio_support::client_socket socket_;
-    MYSQL* handle_ = nullptr;
     std::string url_;            // of the server that it is connected to
     bool is_suspended_ = false;  // an operation of the client has begun and not ended
-    asio_support::cancellation cancellation_;
     std::shared_ptr<killing> killing_;
 };
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_server.hpp>
 #include <aludel/connection/postgresql.hpp>
-#include <aludel/io/async_bound_statements.hpp>
 
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
@@ -21,38 +20,26 @@ namespace net = asio_support::net;
 /// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
 /// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
 /// movable, since operations refer to it. Users link with libpq.
-class connection : public async_bound_statements<connection, asio_support::task> {
-    using wait_type = net::posix::stream_descriptor::wait_type;
+class connection : public asio_support::server_connection<connection, PGconn> {
+    friend server_connection;
 
 public:
     using async_bound_statements::execute;
     using async_bound_statements::query;
 
-    template <class T>
-    using task = net::awaitable<T>;
     using dialect_type = postgresql::connection::dialect_type;
     static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
 
-    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
+    using server_connection::server_connection;
     ~connection() { finish(); }
 
     /// Connects to a URL, `postgresql://user@host/database`. Throws std::invalid_argument for any other URL, and
     /// `connection_error`.
     static task<std::unique_ptr<connection>> from_url(std::string url) {
         postgresql::connection::require_own(url);
-        const net::any_io_executor executor = co_await net::this_coro::executor;
-        auto result = std::make_unique<connection>(executor);
-        co_await result->connect(std::move(url));
+        std::unique_ptr<connection> result = co_await server_connection::from_url(std::move(url));
         co_return result;
     }
-    /// Closes the connection, also for a coroutine that was cancelled; it can be connected again.
-    task<void> close() {
-        finish();
-        co_return;
-    }
-
     /// Connects to a URL or key words, as `al::postgresql::connection` does; libpq looks host names up blocking, and
     /// takes no notice of `connect_timeout` (cancel the coroutine instead). Throws `connection_error`.
     task<void> connect(std::string target) {
@@ -73,9 +60,6 @@ public:
         socket_.follow(PQsocket(handle_));
         PQsetnonblocking(handle_, 1);
     }
-
-    /// The handle of the C library, for anything that this class does not offer.
-    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
 
     [[nodiscard]] op::dialect dialect() const { return postgresql::connection(handle_).dialect(); }
     [[nodiscard]] bool in_transaction() const { return postgresql::connection(handle_).in_transaction(); }
@@ -107,7 +91,6 @@ public:
     task<void> query_bound(std::string_view sql, sql_values values, row_reader& rows) {
         static_cast<void>(co_await exchange(std::string(sql), &values, &rows));
     }
-    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
 private:
     /// Sends statements, or one with its parameters, and reads all their results, of which it returns the last. A
@@ -191,9 +174,6 @@ private:
         handle_ = nullptr;
     }
 
-    asio_support::client_socket socket_;
-    PGconn* handle_ = nullptr;
-    asio_support::cancellation cancellation_;
     std::shared_ptr<asio_support::interruption> stop_;
 };
 

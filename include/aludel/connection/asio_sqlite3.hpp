@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/connection/asio.hpp>
+#include <aludel/connection/asio_worker.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/io/async_bound_statements.hpp>
 
@@ -42,7 +42,7 @@ public:
     explicit connection(sqlite3::connection db) : db_(std::move(db)) {}
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
-    ~connection() { thread_.join(); }
+    ~connection() = default;
 
     /// Opens the file of a URL, `sqlite:///shop.db`, on the thread of the connection. Throws std::invalid_argument for
     /// any other URL, and `connection_error`.
@@ -97,78 +97,65 @@ public:
     }
 
 private:
-    template <class Result, class Work>
-    task<Result> on_thread(Work work) {
+    template <class Result, class Function>
+    task<Result> on_thread(Function function) {
         co_await cancellation_.check();
-        std::exception_ptr failure;
-        Result result{};
-        try {
-            result = co_await initiate<Result>(std::move(work), db_.handle());
-        } catch (...) {
-            failure = std::current_exception();
-        }
-        if (failure) co_await cancellation_.fail(failure);
-        co_return result;
+        asio_support::call_of<Function> call(std::move(function));
+        co_await end_of(call, db_.handle());
+        if (call.failure()) co_await cancellation_.fail(call.failure());
+        co_return std::move(call.result());
     }
 
     /// Replaces the connection by another, which is opened, and this one closed, on the thread.
     template <class Open>
     task<void> set(Open open) {
-        static_cast<void>(co_await initiate<int>([this, open = std::move(open)] { return db_ = open(), 0; }, nullptr));
+        asio_support::call_of call([this, &open] { return db_ = open(), 0; });
+        co_await end_of(call, nullptr);
+        if (call.failure()) std::rethrow_exception(call.failure());
     }
 
-    /// Does the work on the thread, and completes on the executor of the coroutine. A cancellation interrupts the
-    /// handle, if there is one.
-    template <class Result, class Work>
-    auto initiate(Work work, ::sqlite3* interrupted) {
-        return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
-            [this, interrupted](auto handler, Work todo) {
-                auto slot = net::get_associated_cancellation_slot(handler);
-                auto guard = net::make_work_guard(net::get_associated_executor(handler));
-                std::shared_ptr<asio_support::interruption> stop;
-                if (interrupted != nullptr && slot.is_connected()) {
-                    stop =
-                        std::make_shared<asio_support::interruption>(guard.get_executor(), std::chrono::milliseconds(2),
-                                                                     [interrupted] { sqlite3_interrupt(interrupted); });
-                    slot.assign([stop](net::cancellation_type) { stop->begin(); });
-                }
-                const std::shared_ptr<progress> shared = progress_;
-                const unsigned number = ++shared->begun;
-                net::post(thread_,
-                          [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot,
-                           stop = std::move(stop), shared, number]() mutable {
-                              std::exception_ptr failure;
-                              Result result{};
-                              try {
-                                  result = todo();
-                              } catch (...) {
-                                  failure = std::current_exception();
-                              }
-                              const auto executor = guard.get_executor();
-                              net::dispatch(executor,
-                                            [handler = std::move(handler), failure, result = std::move(result), slot,
-                                             stop = std::move(stop), guard = std::move(guard)]() mutable {
-                                                if (slot.is_connected()) slot.clear();
-                                                if (stop) stop->end();
-                                                std::move(handler)(failure, std::move(result));
-                                            });
-                              shared->ended = number;
-                              asio_support::wait_briefly([&] { return shared->begun != number; });
-                          });
-                asio_support::wait_briefly([&] { return shared->ended == number; });
-            },
-            net::use_awaitable, std::move(work));
+    /// Makes a call on the thread. A coroutine is not suspended for a short one, but for every millisecond, so that
+    /// others are served. A cancellation interrupts the handle, if there is one.
+    template <class Function>
+    task<void> end_of(asio_support::call_of<Function>& call, ::sqlite3* interrupted) {
+        thread_.begin(call);
+        if (asio_support::wait_briefly([&call] { return call.has_ended(); })) {
+            if (clock::now() - resumed_ < std::chrono::milliseconds(1)) co_return;
+            co_await net::post(net::use_awaitable);
+        } else {
+            co_await net::async_initiate<const net::use_awaitable_t<>, void()>(
+                [&call, interrupted](auto handler) {
+                    auto slot = net::get_associated_cancellation_slot(handler);
+                    auto guard = net::make_work_guard(net::get_associated_executor(handler));
+                    std::shared_ptr<asio_support::interruption> stop;
+                    if (interrupted != nullptr && slot.is_connected()) {
+                        stop = std::make_shared<asio_support::interruption>(
+                            guard.get_executor(), std::chrono::milliseconds(2),
+                            [interrupted] { sqlite3_interrupt(interrupted); });
+                        slot.assign([stop](net::cancellation_type) { stop->begin(); });
+                    }
+                    call.when_ended([handler = std::move(handler), guard = std::move(guard), slot,
+                                     stop = std::move(stop)]() mutable {
+                        const auto executor = guard.get_executor();
+                        net::post(executor,
+                                  [handler = std::move(handler), slot, stop = std::move(stop),
+                                   guard = std::move(guard)]() mutable {
+                                      if (slot.is_connected()) slot.clear();
+                                      if (stop) stop->end();
+                                      std::move(handler)();
+                                  });
+                    });
+                },
+                net::use_awaitable);
+        }
+        resumed_ = clock::now();
     }
 
-    /// The numbers of the last work that was given to the thread, and that it has done. Most statements take less time
-    /// than to put a thread to sleep and to wake it, so each thread waits for the other a moment before it sleeps.
-    struct progress {
-        std::atomic<unsigned> begun = 0, ended = 0;
-    };
+    using clock = std::chrono::steady_clock;
 
     sqlite3::connection db_;
-    std::shared_ptr<progress> progress_ = std::make_shared<progress>();
-    net::thread_pool thread_{1};
+    clock::time_point resumed_;  ///< since when the coroutine runs without having been suspended by this
+    asio_support::worker thread_;
     asio_support::cancellation cancellation_;
 };
 

@@ -11,6 +11,20 @@
 
 namespace aludel::inline v0_1 {
 
+/// What a writer writes for operations, by which tables only come into being.
+template <class Writer>
+statement_list statements_of(Writer writer, const op::operations_view& list) {
+    writer.begin_revision(true, nullptr, {});
+    std::uint32_t number = 0;
+    for (const op::operation& each : list.list) {
+        const bool is_table = each.kind == op::operation_kind::create_table;
+        writer.write(number++, list, each,
+                     {.after = is_table ? op::table_view{&list, &each, each.table} : op::table_view{}});
+    }
+    writer.finish();
+    return writer.take();
+}
+
 /// The statements that create a schema in an empty database. They own their text.
 template <dialect_type Dialect>
 statement_list statements_of(const schema& wanted, const op::dialect& target = Dialect::target) {
@@ -24,17 +38,7 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
         if (each.alive) list.append(*each.arrays, each.get());
     for (const detail::trigger_entry& each : wanted.triggers.entries())
         if (each.alive) detail::append_trigger(each, list);
-    const op::operations_view result = list.view();
-    typename Dialect::writer writer(target);
-    writer.begin_revision(true, nullptr, {});
-    std::uint32_t number = 0;
-    for (const op::operation& each : result.list) {
-        const bool is_table = each.kind == op::operation_kind::create_table;
-        writer.write(number++, result, each,
-                     {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
-    }
-    writer.finish();
-    return writer.take();
+    return statements_of(typename Dialect::writer(target), list.view());
 }
 
 /// The statements for a database known only at run time; empty if the library cannot write any for it.

@@ -104,6 +104,15 @@ public:
         co_return result;
     }
 
+    /// Rolls back the transaction of the engine, and no other.
+    flow<> rollback() {
+        if (is_ours_ && channel_.in_transaction()) {
+            reply result = co_await channel_.execute("ROLLBACK");
+            if (result.failed()) left_open_ = static_cast<reply&&>(result);
+        }
+        if (!channel_.in_transaction()) is_ours_ = false;
+    }
+
     /// Checks a reply to a statement of the engine. A successful one cannot have ended the transaction; a failed one
     /// may have.
     void require_ours(const reply& result) {

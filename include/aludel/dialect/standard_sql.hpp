@@ -151,6 +151,17 @@ constexpr void put_table_elements(sql_text& sql, const op::table_view& table, co
     sql.put(before[1] == '(' ? " ()" : "\n)");
 }
 
+/// Appends when a trigger runs: ` BEFORE UPDATE OF "c"`.
+constexpr void put_trigger_event(sql_text& sql, const op::operations_view& arrays, const op::operation& trigger,
+                                 identifier_style style = {}) {
+    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
+                               events[] = {"INSERT", "UPDATE", "DELETE"};
+    sql.put(timings[static_cast<int>(trigger.timing)]).put(events[static_cast<int>(trigger.event)]);
+    std::string_view separator = " OF ";
+    for (const op::cell& each : trigger.cells.of(arrays.cells))
+        put_identifier(sql.put(separator), each.column, style), separator = ", ";
+}
+
 /// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL.
 constexpr void put_fill(sql_text& sql, const op::operation& operation, std::string_view fill, bool only_null,
                         identifier_style style = {}) {

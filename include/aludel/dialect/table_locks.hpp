@@ -30,11 +30,13 @@ constexpr statement_effect effect_of(const op::dialect& database, std::string_vi
     }
 }
 
-/// How a database changes the table of an operation; for databases that tell algorithms.
+/// How a database changes the table of an operation, which is `table` in the schema before it; for databases that tell
+/// algorithms.
 constexpr table_change change_of(const op::dialect& database, const op::operations_view& arrays,
-                                 const op::operation& operation, const schema& before) {
-    return database.traits->tells_algorithms ? mysql_family::change_reader(database, arrays, operation, before).read()
-                                             : table_change{};
+                                 const op::operation& operation, const schema& before, const op::table_view& table) {
+    return database.traits->tells_algorithms
+        ? mysql_family::change_reader(database, arrays, operation, before, table).read()
+        : table_change{};
 }
 
 /// What of the ALGORITHM and LOCK of an operation a database refuses, given the best way that it can; empty: nothing.

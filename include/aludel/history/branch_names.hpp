@@ -60,7 +60,7 @@ public:
     /// The names cannot tell: they differ in the case of letters, or are those of objects that tables use unnamed.
     bool unclear = false;
 
-    /// `renames`: those of tables in all branches that are compared.
+    /// `renames`: those of tables and columns in all branches that are compared.
     constexpr branch_names(const schema& known, const vector<const op::operation*>& renames)
         : unclear(known.enumerations_are_types),
           renames_(renames),
@@ -80,6 +80,7 @@ public:
         for (bool more = true; more;) {
             more = false;
             for (const op::operation* each : renames_) {
+                if (each->kind != op::operation_kind::rename_table) continue;
                 const name to(each->to);
                 const bool used =
                     names_.has(each->table) || names_.has(to) || texts_.has(each->table) || texts_.has(to);

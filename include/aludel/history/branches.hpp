@@ -135,7 +135,8 @@ private:
     constexpr sentence contradiction_between(const revision_list& one, const revision_list& another) {
         const std::size_t start = applied_.size();
         branch first{one}, second{another};
-        if (!find_meetings(first, second)) return {};
+        const vector<const op::operation*> renames = renames_of(first, second);
+        if (!find_meetings(first, second, renames)) return {};
         for (const branch* each : {&first, &second}) {
             const branch& other = each == &first ? second : first;
             if (const sentence message = clash(*each, each->size(), other); !message.empty()) return message;
@@ -147,7 +148,7 @@ private:
                     if (const sentence message = clash(*each, i, other); !message.empty()) return message;
         }
         // They change different tables and rename nothing, so the result cannot depend on the order.
-        if (!renames(one) && !renames(another) && !touch_the_same(first, second)) return {};
+        if (renames.empty() && !touch_the_same(first, second)) return {};
         go_back(start);
         for (const branch* each : {&second, &first})
             for (std::size_t i = 0; i < each->size(); ++i) try_one(*each, i, nullptr);
@@ -199,15 +200,8 @@ private:
 
     /// Marks the operations of both branches that name what the other one names as well, and the revisions with one
     /// that drops or renames. Returns whether there are any.
-    constexpr bool find_meetings(branch& first, branch& second) const {
-        const vector<const op::operation*> renames = renames_of(first, second);
-        branch_names one(context_.schema, renames), another(context_.schema, renames);
-        for (const revision_index which : first.revisions)
-            for (const op::operation& each : revisions_[which].upgrade.list) one.add(revisions_[which].upgrade, each);
-        for (const revision_index which : second.revisions)
-            for (const op::operation& each : revisions_[which].upgrade.list)
-                another.add(revisions_[which].upgrade, each);
-        one.finish(), another.finish();
+    constexpr bool find_meetings(branch& first, branch& second, const vector<const op::operation*>& renames) const {
+        const branch_names one = names_of(first, renames), another = names_of(second, renames);
         const bool all = one.unclear || another.unclear;
         bool found = false;
         for (branch* each : {&first, &second}) {
@@ -228,13 +222,23 @@ private:
         return found;
     }
 
-    /// All renames of tables in both branches.
+    /// The names that the operations of a branch use.
+    [[nodiscard]] constexpr branch_names names_of(const branch& one,
+                                                  const vector<const op::operation*>& renames) const {
+        branch_names names(context_.schema, renames);
+        for (const revision_index which : one.revisions)
+            for (const op::operation& each : revisions_[which].upgrade.list) names.add(revisions_[which].upgrade, each);
+        names.finish();
+        return names;
+    }
+
+    /// All renames of tables and columns in both branches.
     [[nodiscard]] constexpr vector<const op::operation*> renames_of(const branch& first, const branch& second) const {
         vector<const op::operation*> found;
         for (const branch* each : {&first, &second})
             for (const revision_index which : each->revisions)
                 for (const op::operation& operation : revisions_[which].upgrade.list)
-                    if (operation.kind == op::operation_kind::rename_table) found.push_back(&operation);
+                    if (is_rename(operation.kind)) found.push_back(&operation);
         return found;
     }
 
@@ -258,26 +262,15 @@ private:
         }
     }
 
-    template <class Has>
-    [[nodiscard]] constexpr bool any_operation(const revision_list& list, const Has& has) const {
-        for (const revision_index each : list)
-            for (const op::operation& operation : revisions_[each].upgrade.list)
-                if (has(operation.kind)) return true;
-        return false;
+    static constexpr bool is_rename(op::operation_kind each) {
+        return each == op::operation_kind::rename_table || each == op::operation_kind::rename_column;
     }
-    /// Whether the branch renames a table or column.
-    [[nodiscard]] constexpr bool renames(const revision_list& list) const {
-        return any_operation(list, [](op::operation_kind kind) {
-            return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
-        });
-    }
-
     /// Whether an operation renames or drops something.
     static constexpr bool takes_away(op::operation_kind each) {
         using kind = op::operation_kind;
-        return each == kind::rename_table || each == kind::rename_column || each == kind::drop_table ||
-            each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index ||
-            each == kind::drop_view || each == kind::drop_trigger;
+        return is_rename(each) || each == kind::drop_table || each == kind::drop_column ||
+            each == kind::drop_constraint || each == kind::drop_index || each == kind::drop_view ||
+            each == kind::drop_trigger;
     }
 
     /// Whether both branches change a table that existed before them.

@@ -22,10 +22,10 @@ namespace online {
 /// The engine of a call, and its channel.
 template <online_dialect Dialect>
 struct call_engine {
-    call_engine(const history_view& history, const op::dialect& connected, const connection_state& state,
+    call_engine(const history_view& view, const op::dialect& connected, const connection_state& state,
                 const migration_options& options)
         : channel(state),
-          engine(history, connected, channel, options) {}
+          engine(view, connected, channel, options) {}
 
     dialogue channel;
     migrator<Dialect> engine;
@@ -37,9 +37,9 @@ class stepwise_call : call_engine<Dialect>, public stepwise_flow<T> {
 public:
     /// `flow_of` receives the engine and returns the flow.
     template <class Flow>
-    stepwise_call(const history_view& history, const op::dialect& connected, const connection_state& state,
+    stepwise_call(const history_view& view, const op::dialect& connected, const connection_state& state,
                   const migration_options& options, Flow& flow_of)
-        : call_engine<Dialect>(history, connected, state, options),
+        : call_engine<Dialect>(view, connected, state, options),
           stepwise_flow<T>(flow_of(this->engine), this->channel) {}
     stepwise_call(const stepwise_call&) = delete;
     stepwise_call& operator=(const stepwise_call&) = delete;

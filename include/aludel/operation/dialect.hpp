@@ -124,9 +124,10 @@ struct dialect_traits {
     bool constraint_names_are_global = false;  ///< and so must those of all constraints
     /// A column of a foreign key that a generated column uses cannot be renamed.
     bool used_columns_keep_names = false;
-    int bars_concatenate_since = 0;    ///< the first version where || joins texts
-    bool texts_follow_renames = true;  ///< a view or trigger follows when what it uses is renamed
-    bool ids_are_ascii = false;        ///< the version table holds ids of ASCII characters only
+    bool cascades_form_a_tree = false;  ///< no table is reached twice by ON DELETE, or ON UPDATE, actions from another
+    int bars_concatenate_since = 0;     ///< the first version where || joins texts
+    bool texts_follow_renames = true;   ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;         ///< the version table holds ids of ASCII characters only
     /// The engine of tables with transactions, which clusters replicate; empty: there is one engine only.
     std::string_view replicated_engine{};
     char quote = '"';                       ///< around identifiers
@@ -261,6 +262,7 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .identity_needs_new_column = true,
                                              .keys_lack_texts = true,
                                              .constraint_names_are_global = true,
+                                             .cascades_form_a_tree = true,
                                              .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |

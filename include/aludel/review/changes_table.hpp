@@ -38,7 +38,7 @@ constexpr void refused_algorithm(const subject& change) {
             return change.refuse(rule::refused_algorithm,
                                  {"this step has an .algorithm(...) or .lock(...), and changes no table that exists. "
                                   "Take it away"});
-        const table_change best = dialect::change_of(each, change.arrays, step, change.context.schema);
+        const table_change best = dialect::change_of(each, change.arrays, step, change.context.schema, change.table);
         const detail::sentence refused = dialect::refused_option(each, step, best);
         if (refused.empty()) continue;
         return change.refuse(rule::refused_algorithm,
@@ -55,7 +55,8 @@ constexpr void changes_table(const subject& change) {
     if (verb.empty() || !change.has_rows()) return;
     for (const op::dialect& each : change.context.settings->checked_dialects()) {
         if (!each.traits->tells_algorithms) continue;
-        const table_change best = dialect::change_of(each, change.arrays, change.operation, change.context.schema);
+        const table_change best =
+            dialect::change_of(each, change.arrays, change.operation, change.context.schema, change.table);
         const bool blocks = best.locking == op::locking::shared;
         const rule broken = blocks && best.algorithm == op::algorithm::copy ? rule::copies_table
             : blocks                                                        ? rule::blocks_writers

@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/review/cascades.hpp>
 #include <aludel/review/evidence.hpp>
 #include <aludel/schema/complete_table.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// What some databases only say when a statement runs: AL834 to AL836.
+// What some databases only say when a statement runs: AL834 to AL837.
 
 namespace aludel::inline v0_1::review {
 
+/// The name of a constraint of an operation by the naming convention.
+constexpr name conventional_name(const subject& change, const op::constraint& constraint) {
+    const detail::named_operation named(change.arrays, change.operation, change.table, change.context.schema.naming,
+                                        change.context.schema.arena);
+    const op::constraint* const first = &change.operation.constraints.of(change.arrays.constraints)[0];
+    return named.operation()
+        .constraints.of(named.arrays().constraints)[static_cast<std::uint32_t>(&constraint - first)]
+        .name;
+}
+
 /// AL834: a constraint is named like one of another table, and the database needs names that differ. Names by a
-/// convention that have the table in them differ by themselves. Returns whether it is reported.
+/// convention that have the table in them differ from each other, but not from names that were given. Returns whether
+/// it is reported.
 constexpr bool name_used_elsewhere(const subject& change, const op::dialect& database) {
     const op::dialect_traits& traits = *database.traits;
     schema& state = change.context.schema;
@@ -22,23 +34,20 @@ constexpr bool name_used_elsewhere(const subject& change, const op::dialect& dat
             (each.kind == op::constraint_kind::check && traits.check_names_are_global);
         if (!is_global) continue;
         name own = each.name;
-        if (own.empty()) {
-            const std::string_view pattern = detail::pattern_of(state.naming, each.kind);
-            if (pattern.empty() || pattern.find("%(table_name)s") != pattern.npos) continue;
-            const detail::named_operation named(change.arrays, change.operation, change.table, state.naming,
-                                                state.arena);
-            const auto which =
-                static_cast<std::uint32_t>(&each - &change.operation.constraints.of(change.arrays.constraints)[0]);
-            own = named.operation().constraints.of(named.arrays().constraints)[which].name;
-        }
+        const std::string_view pattern = own.empty() ? detail::pattern_of(state.naming, each.kind) : "";
+        if (own.empty() && pattern.empty()) continue;
+        const bool has_table = pattern.find("%(table_name)s") != pattern.npos;
         for (const detail::table_entry& other : state.tables.entries()) {
             if (!other.alive || other.name == change.operation.table) continue;
             const op::table_view table = other.view();
             for (const op::constraint& one : table.constraints()) {
                 if (one.kind != each.kind && !traits.constraint_names_are_global) continue;
-                if (one.name.empty() && !detail::may_give(detail::pattern_of(state.naming, one.kind), own)) continue;
+                const bool is_given = !one.name.empty();
+                if (is_given ? !pattern.empty() && !detail::may_give(pattern, one.name) : has_table) continue;
+                if (own.empty()) own = conventional_name(change, each);
+                if (!is_given && !detail::may_give(detail::pattern_of(state.naming, one.kind), own)) continue;
                 if (!dialect::same_identifier(
-                        one.name.empty() ? detail::name_of(state.naming, table, one, state.arena) : one.name, own))
+                        is_given ? one.name : detail::name_of(state.naming, table, one, state.arena), own))
                     continue;
                 change.refuse(
                     rule::name_used_elsewhere,
@@ -129,19 +138,17 @@ constexpr void bar_concatenation(const subject& change, const op::dialect& datab
 /// Reviews an operation by what is peculiar to some of the databases of the history.
 constexpr void review_peculiarities(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
-    using kind = op::operation_kind;
+    const subject change = subject_of(context, arrays, operation);
+    const bool alters = change.is(op::operation_kind::alter_column) && change.changes(op::change::name);
+    const bool renames = alters || change.is(op::operation_kind::rename_column);
     bool is_named_alike = operation.constraints.count == 0;
     for (const op::dialect& each : context.settings->checked_dialects()) {
         if (!is_named_alike && (each.traits->key_names_are_global || each.traits->constraint_names_are_global))
-            is_named_alike = name_used_elsewhere(subject_of(context, arrays, operation), each);
-        if (each.traits->used_columns_keep_names) {
-            const bool alters = operation.kind == kind::alter_column && op::has(operation.changes, op::change::name);
-            if (alters || operation.kind == kind::rename_column)
-                renamed_column_in_use(subject_of(context, arrays, operation), alters ? "alter_column" : "rename_column",
-                                      each);
-        }
-        if (each.version < each.traits->bars_concatenate_since)
-            bar_concatenation(subject_of(context, arrays, operation), each);
+            is_named_alike = name_used_elsewhere(change, each);
+        if (renames && each.traits->used_columns_keep_names)
+            renamed_column_in_use(change, alters ? "alter_column" : "rename_column", each);
+        if (each.traits->cascades_form_a_tree && has_cascades(arrays, operation)) several_cascades(change, each);
+        if (each.version < each.traits->bars_concatenate_since) bar_concatenation(change, each);
     }
 }
 

@@ -160,6 +160,7 @@ enum class rule : std::uint16_t {
     name_used_elsewhere = 834,
     renamed_column_in_use = 835,
     bar_concatenation = 836,
+    several_cascades = 837,
     // Review: how the tables of MariaDB and MySQL are changed.
     copies_table = 840,
     blocks_writers = 841,

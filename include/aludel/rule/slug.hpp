@@ -151,6 +151,7 @@ constexpr std::string_view slug(rule which) {
         case rule::name_used_elsewhere: return "name_used_elsewhere";
         case rule::renamed_column_in_use: return "renamed_column_in_use";
         case rule::bar_concatenation: return "bar_concatenation";
+        case rule::several_cascades: return "several_cascades";
         case rule::copies_table: return "copies_table";
         case rule::blocks_writers: return "blocks_writers";
         case rule::rebuilds_table: return "rebuilds_table";

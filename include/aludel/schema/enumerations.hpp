@@ -24,6 +24,11 @@ constexpr bool is_about_object(op::operation_kind kind) {
     return kind >= op::operation_kind::create_enum && kind <= op::operation_kind::drop_schema;
 }
 
+/// Whether an operation is about an enumeration.
+constexpr bool is_about_enumeration(op::operation_kind kind) {
+    return kind >= op::operation_kind::create_enum && kind <= op::operation_kind::drop_enum_value;
+}
+
 /// The number of the object with this name that operations of a kind create; `none`: there is none.
 constexpr std::uint32_t find_object(const schema& state, op::operation_kind create, const name& wanted) {
     return state.objects.find(wanted, [&](const object_entry& each) { return each.get().kind == create; });

@@ -54,45 +54,64 @@ constexpr bool has_column_changes(const op::list_view<op::revision>& revisions,
     return false;
 }
 
-/// Whether one of the upgrades 0 to `count` may change the columns of tables that it does not name, by an enumeration
-/// that they have.
+/// Whether the upgrades 0 to `count` have enumerations of which an operation may change the columns, in tables that it
+/// does not name.
 constexpr bool has_enumerations(const schema& state, const op::list_view<op::revision>& revisions,
                                 const op::list_view<std::uint32_t>& order, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        const op::operations_view& operations = revisions.first[order.first[i]].upgrade;
-        for (const op::operation& each : operations.list) {
-            if (is_about_object(each.kind)) return true;
-            for (std::uint32_t k = 0; state.enumerations_are_types && k < each.columns.count; ++k)
-                if (is_enumeration(operations.columns[each.columns.first + k].type)) return true;
-        }
-    }
+    if (state.enumerations_are_types) return true;
+    for (std::size_t i = 0; i < count; ++i)
+        for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
+            if (is_about_enumeration(each.kind)) return true;
+    return false;
+}
+
+/// Adds the tables that get columns with an enumeration.
+constexpr void add_enumerated(table_filter& wanted, const op::operations_view& operations) {
+    for (const op::operation& each : operations.list)
+        for (std::uint32_t k = 0; each.table.size != 0 && k < each.columns.count; ++k)
+            if (is_enumeration(operations.columns[each.columns.first + k].type)) wanted.add(each.table);
+}
+
+/// Whether a sequence is dropped, for which the defaults of all columns are searched.
+constexpr bool drops_sequence(const op::operations_view& operations) {
+    for (const op::operation& each : operations.list)
+        if (each.kind == op::operation_kind::drop_sequence) return true;
     return false;
 }
 
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
-/// verified. Column changes of tables that those do not name are skipped, which is most of the work.
+/// verified. Column changes of tables that those do not name are skipped, which is most of the work, unless the tables
+/// have enumerations.
 constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions,
                              const op::list_view<std::uint32_t>& order, std::size_t first, std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
     mentioned_names mentioned(context.schema);
-    const bool skips =
-        has_column_changes(revisions, order, first) && !has_enumerations(context.schema, revisions, order, last);
+    bool skips = has_column_changes(revisions, order, first);
+    for (std::size_t i = first; skips && i < last; ++i) {
+        const op::revision& revision = revisions.first[order.first[i]];
+        skips = !drops_sequence(revision.upgrade) && !drops_sequence(revision.downgrade);
+    }
     for (std::size_t i = first; skips && i < last; ++i) {
         const op::revision& revision = revisions.first[order.first[i]];
         mentioned.add(revision.upgrade), mentioned.add(revision.downgrade);
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
-    for (std::size_t i = 0; skips && i < first; ++i)
-        mentioned.add_tables(revisions.first[order.first[i]].upgrade, wanted);
+    const bool types = skips && has_enumerations(context.schema, revisions, order, last);
+    for (std::size_t i = 0; skips && i < first; ++i) {
+        const op::operations_view& upgrade = revisions.first[order.first[i]].upgrade;
+        mentioned.add_tables(upgrade, wanted);
+        if (types) add_enumerated(wanted, upgrade);
+    }
     add_connected(
         wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; },
         skips ? first : 0);
     for (std::size_t i = 0; i < first; ++i, ++context.ordinal) {
         context.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : context.revision->upgrade.list)
-            if (!changes_columns_only(each) || wanted.has(each.table)) apply(context, context.revision->upgrade, each);
+            if (!skips || !changes_columns_only(each) || wanted.has(each.table))
+                apply(context, context.revision->upgrade, each);
     }
 }
 

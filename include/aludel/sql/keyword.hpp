@@ -135,6 +135,25 @@ enum class keyword : std::uint8_t {
 
 /// Whether a word can only be a name in quotes.
 constexpr bool is_reserved(keyword word) { return word != keyword::none && word <= keyword::last_reserved; }
+/// Whether a word is reserved by the grammar of parse.y alone: names on servers may be it, without quotes.
+constexpr bool is_free_on_servers(keyword word) {
+    switch (word) {
+        case keyword::add_:
+        case keyword::alter_:
+        case keyword::autoincrement_:
+        case keyword::commit_:
+        case keyword::delete_:
+        case keyword::drop_:
+        case keyword::escape_:
+        case keyword::index_:
+        case keyword::insert_:
+        case keyword::nothing_:
+        case keyword::set_:
+        case keyword::transaction_:
+        case keyword::update_: return true;
+        default: return false;
+    }
+}
 /// Whether a word cannot be an alias without AS.
 constexpr bool ends_alias(keyword word) { return word != keyword::none && word <= keyword::last_joining; }
 

@@ -13,7 +13,7 @@ namespace aludel::inline v0_1::syntax {
 constexpr bool reader::expression() {
     if (++depth_ > deepest) return false;
     for (bool more = true; more;) {
-        while (next_ == keyword::not_ || is('-') || is('+') || is('~')) take();
+        while (next_ == keyword::not_ || is('-') || is('+') || is('~') || (is_for_server() && is('!'))) take();
         if (!operand() || !operator_or_end(more)) return false;
     }
     --depth_;
@@ -25,9 +25,12 @@ constexpr bool reader::operator_or_end(bool& more) {
     more = false;
     while (true) {
         switch (next_) {
+            case keyword::between_:
+                take();
+                if (!take_word("symmetric")) take_word("asymmetric");
+                return more = true;
             case keyword::and_:
             case keyword::or_:
-            case keyword::between_:
             case keyword::escape_:
             case keyword::like_:
             case keyword::glob_:
@@ -36,6 +39,7 @@ constexpr bool reader::operator_or_end(bool& more) {
             case keyword::is_:
                 take(), take(keyword::not_);
                 if (take(keyword::distinct_) && !take(keyword::from_)) return false;
+                if (take_word("unknown") || take_word("document") || take_word("json")) continue;
                 return more = true;
             case keyword::isnull_:
             case keyword::notnull_: take(); continue;
@@ -48,18 +52,25 @@ constexpr bool reader::operator_or_end(bool& more) {
                     return false;
                 continue;
             case keyword::in_:
+                if (is_for_server() && !second().is('(')) return take(), more = true;  // POSITION(a IN b)
                 if (!in_operand()) return false;
                 continue;
             case keyword::collate_: {
                 take();
                 token name;
                 if (!take_name(name)) return false;
+                while (is_for_server() && take('.'))
+                    if (!take_label(name)) return false;
                 add(reference_kind::collation, name);
                 continue;
             }
             default: break;
         }
-        if (has_arrays() && further_operator()) return more = true;
+        if (has_arrays() ? further_operator() : is_for_server() && operator_word()) return more = true;
+        if (take_word("against")) {  // MATCH (a, b) AGAINST ('text' IN BOOLEAN MODE)
+            if (!skip_parenthesis()) return false;
+            continue;
+        }
         if (peek().kind != token_kind::symbol) return true;
         if (peek().text == "::") {
             take();
@@ -71,6 +82,12 @@ constexpr bool reader::operator_or_end(bool& more) {
             if (!array_part()) return false;
             continue;
         }
+        if (is('.') && has_arrays()) {  // a part of a composite value
+            take();
+            token part;
+            if (!take('*') && !take_label(part)) return false;
+            continue;
+        }
         switch (peek().text[0]) {
             case '(':
             case ')':
@@ -80,6 +97,11 @@ constexpr bool reader::operator_or_end(bool& more) {
             case ']':
             case ':':
             case '~': return true;
+            case '<':
+            case '&':
+                take();
+                if (is_for_server() && (is('>') || is('&'))) take();  // a <=> b, a && b
+                return more = true;
             default: take(); return more = true;
         }
     }
@@ -91,7 +113,11 @@ constexpr bool reader::operand() {
         case token_kind::parameter: add(reference_kind::parameter, take()); return true;
         case token_kind::string: {
             const token text = peek();
-            if (!is_text_name()) return take(), add(reference_kind::string, text), true;
+            if (!is_text_name()) {
+                take(), add(reference_kind::string, text);
+                while (is_for_server() && peek().kind == token_kind::string) take();  // the text goes on
+                return true;
+            }
             take();
             if (!is('.')) return add(reference_kind::string, text), true;
             take();
@@ -109,7 +135,14 @@ constexpr bool reader::operand() {
         case keyword::null_:
         case keyword::current_date_:
         case keyword::current_time_:
-        case keyword::current_timestamp_: take(); return true;
+        case keyword::current_timestamp_:
+            take();
+            if (!is_for_server() || !take('(')) return true;
+            if (peek().kind == token_kind::number) take();
+            return take(')');
+        case keyword::values_: return is_for_server() && second().is('(') && name_operand();  // VALUES(column)
+        case keyword::default_: return is_for_server() && (take(), true);
+        case keyword::all_: return is_for_server() && (take(), is('(')) && parenthesis();
         case keyword::case_: return case_expression();
         case keyword::cast_: return cast();
         case keyword::raise_: return raise();
@@ -118,32 +151,15 @@ constexpr bool reader::operand() {
             if (!is('(')) return false;
             take();
             return query(scope_, sees_aliases_) && take(')');
-        default: return !is_reserved(next_) && name_operand();
+        default: return !is_next_reserved() && name_operand();
     }
 }
 
-/// Reads an operator that comes with arrays and casts: one of words, or one that begins with `~`.
-constexpr bool reader::further_operator() {
-    if (peek().is("ilike")) return take(), true;
-    if (peek().is("similar")) return take(), peek().is("to") && (take(), true);
-    if (peek().is("at")) return take(), take(), peek().is("zone") && (take(), true);
-    return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
-}
-
-/// Reads the elements of an array, a subscript `[1]` or a slice `[1:2]`, in their brackets.
-constexpr bool reader::array_part() {
-    take();
-    while (!take(']')) {
-        if (take(',') || take(':')) continue;
-        if (is('[') ? !array_part() : !expression()) return false;
-    }
-    return true;
-}
-
-/// Reads `(query)`, `(a)` or the row `(a, b)`.
+/// Reads `(query)`, `(a)` or the row `(a, b)`; for GROUPING SETS also `()`.
 constexpr bool reader::parenthesis() {
     take();
     if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+    if (is_for_server() && take(')')) return true;
     return expressions() && take(')');
 }
 
@@ -157,15 +173,26 @@ constexpr bool reader::expressions() {
 /// Reads a column, with or without table and schema, or a function call.
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{};
+    if (is_for_server() && !has_arrays() && name.is("interval")) return interval();
     if (is('(')) return function(name);
     if (is('[') && has_arrays() && name.is("array")) return array_part();
     if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
         return add(reference_kind::type, name), add(reference_kind::string, take()), true;
+    if (has_arrays() && name.is("u") && peek().text == "&" && second().kind == token_kind::string) return false;
+    if ((name.is("next") || name.is("previous")) && take_word("value")) {  // NEXT VALUE FOR a_sequence
+        if (!take(keyword::for_) || !take_name(name)) return false;
+        while (take('.'))
+            if (!take_label(name)) return false;
+        return true;
+    }
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
         qualifier = name;
-        if (!take_name(name)) return false;
+        if (has_arrays() && is('*')) return add(reference_kind::star, take(), qualifier), true;
+        if (!take_label(name)) return false;
     }
+    if (dots != 0 && is('(') && is_for_server()) return function(name);  // of a schema
+    if (is_value_of_server(name, dots != 0)) return true;
     add(reference_kind::column, name, qualifier);
     found_.references.back().has_schema = dots == 2;
     return !is('(');
@@ -174,13 +201,19 @@ constexpr bool reader::name_operand() {
 constexpr bool reader::function(const token& name) {
     add(reference_kind::function, name);
     take();
-    if (!take('*') && !is(')')) {
+    if (is_for_server() && begins_query()) {  // ARRAY(query), a = ANY (query)
+        if (!query(scope_, sees_aliases_)) return false;
+    } else if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
-        if (has_arrays() && name.is("extract") && (take(), !take(keyword::from_))) return false;
-        if (!expressions()) return false;
+        if (!arguments(name)) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
+        if (take_word("separator")) take();
     }
     if (!take(')')) return false;
+    if (is_for_server() && peek().is("within")) {  // WITHIN GROUP (ORDER BY a)
+        take();
+        if (!take(keyword::group_) || !take('(') || next_ != keyword::order_ || !order_by() || !take(')')) return false;
+    }
     if (is_filter()) {
         take(), take();
         if (!take(keyword::where_) || !expression() || !take(')')) return false;
@@ -233,6 +266,7 @@ constexpr bool reader::cast() {
 
 /// Reads a type: words, and numbers in parentheses after them.
 constexpr bool reader::type() {
+    if (has_arrays()) return type_of_server();
     bool any = false;
     while (is_name()) add(reference_kind::type, take()), any = true;
     if (!any) return false;
@@ -244,8 +278,7 @@ constexpr bool reader::type() {
         } while (take(','));
         if (!take(')')) return false;
     }
-    while (has_arrays() && take('['))
-        if (!take(']')) return false;
+    while (is_for_server() && is_name()) take();  // char(3) charset utf8mb4
     return true;
 }
 
@@ -267,16 +300,7 @@ constexpr bool reader::in_operand() {
         return expressions() && take(')');
     }
     source used{.is_operand = true};
-    if (!take_name(used.table)) return false;
-    if (take('.')) {
-        used.schema = used.table;
-        if (!take_name(used.table)) return false;
-    }
-    if (is('(')) {
-        take(), used.is_function = true;
-        if (!is(')') && !expressions()) return false;
-        if (!take(')')) return false;
-    }
+    if (!source_name(used)) return false;
     used.scope = add_scope({.outer = scope_, .is_query = true});
     found_.sources.push_back(used);
     return true;

@@ -23,21 +23,24 @@ constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
     --depth_;
     return true;
 }
-/// Reads the common table expressions after WITH.
 constexpr bool reader::rest_of_query(std::uint32_t own) {
     std::uint32_t cores = 0;
     do {
         scope_ = own, ++cores;
         if (!core()) return false;
-    } while (next_ == keyword::union_ ? take(), take(keyword::all_),
-             true                     : take(keyword::except_) || take(keyword::intersect_));
+    } while (next_ == keyword::union_ ? take(), take(keyword::all_) || (is_for_server() && take(keyword::distinct_)),
+             true
+                                      : (take(keyword::except_) || take(keyword::intersect_)) &&
+                 ((is_for_server() && take(keyword::all_)), true));
     scope_ = own;
     is_inner_ = true;
     if (next_ == keyword::order_ && !order_by(cores > 1)) return false;
     is_inner_ = false;
+    if (is_for_server()) return limits_of_server();
     return next_ != keyword::limit_ || limit();
 }
 
+/// Reads the common table expressions after WITH.
 constexpr bool reader::with() {
     take(keyword::recursive_);
     do {
@@ -45,6 +48,7 @@ constexpr bool reader::with() {
     } while (take(','));
     return true;
 }
+/// Reads `name [(columns)] AS [[NOT] MATERIALIZED] (query)`.
 constexpr bool reader::common() {
     common_query added{.scope = scope_};
     if (!take_name(added.name)) return false;
@@ -60,7 +64,13 @@ constexpr bool reader::common() {
     if (!take('(')) return false;
     added.query = static_cast<std::uint32_t>(found_.scopes.size());
     found_.commons[entry].query = added.query;
-    if (!query(scope_, false)) return false;
+    if (is_for_server() && !begins_query()) {  // rows that are changed, and returned
+        const bool saw_aliases = sees_aliases_, was_inner = is_inner_;
+        if (!row_statement()) return false;
+        sees_aliases_ = saw_aliases, is_inner_ = was_inner;
+    } else if (!query(scope_, false)) {
+        return false;
+    }
     found_.scopes[added.query].has_names = has_names;
     return take(')');
 }
@@ -79,20 +89,33 @@ constexpr bool reader::names(reference_kind kind) {
     return take(')');
 }
 
+/// Reads one SELECT or VALUES of a query, without what orders and limits the whole.
 constexpr bool reader::core() {
     if (next_ == keyword::values_) return values();
+    // The SELECTs of a compound query in parentheses are read as those of the query around it.
+    if (is_for_server() && take('(')) {
+        if (take(keyword::with_) && !with()) return false;
+        return rest_of_query(scope_) && take(')');
+    }
     if (!take(keyword::select_)) return false;
     scope_ = add_scope({.outer = scope_});
     if (!take(keyword::distinct_)) take(keyword::all_);
+    else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
+    for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
+                                          "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
+        if (!has_arrays()) take_word(option);
     sees_aliases_ = false;
-    if (!results()) return false;
+    if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
     sees_aliases_ = true;
     if (take(keyword::from_) && !sources()) return false;
     if (take(keyword::where_) && !expression()) return false;
     if (take(keyword::group_)) {
         is_inner_ = true;
-        if (!take(keyword::by_) || !expressions()) return false;
+        if (!take(keyword::by_)) return false;
+        if (is_for_server() && peek().is("grouping") && second().is("sets")) take(), take();
+        if (!expressions()) return false;
         is_inner_ = false;
+        if (is_for_server() && take(keyword::with_) && !take_word("rollup")) return false;
     }
     if (take(keyword::having_) && !expression()) return false;
     return !is_window() || windows();
@@ -102,7 +125,9 @@ constexpr bool reader::values() {
     take();
     scope_ = add_scope({.outer = scope_});
     do {
-        if (!take('(') || !expressions() || !take(')')) return false;
+        if (!take('(')) return false;
+        if (is_for_server() && take(')')) continue;
+        if (!expressions() || !take(')')) return false;
     } while (take(','));
     return true;
 }
@@ -144,9 +169,14 @@ constexpr bool reader::result() {
 
 /// Reads `AS name`, or a name alone where it can only be an alias.
 constexpr bool reader::alias(token& target) {
+    const auto ends_source = [&] {
+        return next_ == keyword::offset_ || next_ == keyword::for_ || next_ == keyword::with_ || peek().is("fetch") ||
+            peek().is("straight_join");
+    };
     if (take(keyword::as_)) {
-        if (!take_name(target)) return false;
-    } else if (is_name() && !ends_alias(next_) && !is_window()) {
+        if (is_for_server() && is('(')) return true;  // only the columns are named
+        if (!take_label(target)) return false;
+    } else if (is_name() && !ends_alias(next_) && !is_window() && !(is_for_server() && ends_source())) {
         target = take();
     }
     if (!target.text.empty()) add(reference_kind::alias, target);
@@ -161,6 +191,7 @@ constexpr bool reader::sources() {
     return true;
 }
 constexpr bool reader::one_source() {
+    const bool is_lateral = is_for_server() && peek().is("lateral") && (take(), true);
     if (!is('(')) return table_source();
     take();
     if (!begins_query()) {
@@ -168,24 +199,35 @@ constexpr bool reader::one_source() {
         return sources() && take(')') && alias(name);
     }
     source added{.scope = scope_, .query = static_cast<std::uint32_t>(found_.scopes.size())};
-    if (!query(found_.scopes[scope_].outer, false) || !take(')') || !alias(added.alias)) return false;
+    // A lateral query sees the sources before it.
+    const std::uint32_t outer = is_lateral ? scope_ : found_.scopes[scope_].outer;
+    if (!query(outer, false) || !take(')') || !alias(added.alias)) return false;
+    if (is_for_server() && is('(') && !column_names(added)) return false;
     found_.sources.push_back(added);
     return true;
 }
 constexpr bool reader::table_source() {
     source added{.scope = scope_};
-    if (!take_name(added.table)) return false;
-    if (take('.')) {
-        added.schema = added.table;
-        if (!take_name(added.table)) return false;
+    if (is_for_server() && next_ == keyword::rows_ && keyword_of(second()) == keyword::from_) {
+        if (!rows_from(added)) return false;
+    } else if (take_only(); !source_name(added)) {
+        return false;
     }
-    if (take('(')) {
-        added.is_function = true;
-        if (!is(')') && !expressions()) return false;
-        if (!take(')')) return false;
-    }
+    if (is_for_server() && next_ == keyword::with_ && second().is("ordinality")) take(), take();
     if (!alias(added.alias)) return false;
+    if (added.is_function && is_for_server() && is('(') && !column_names(added)) return false;
     found_.sources.push_back(added);
+    return indexed_by();
+}
+/// Reads `[schema.]table` or `[schema.]function(...)`.
+constexpr bool reader::source_name(source& added) {
+    if (!qualified_name(added.schema, added.table)) return false;
+    if (!take('(')) return true;
+    added.is_function = true;
+    return (is(')') || expressions()) && take(')');
+}
+/// Reads `[INDEXED BY index | NOT INDEXED]`.
+constexpr bool reader::indexed_by() {
     if (take(keyword::not_)) return take(keyword::indexed_);
     if (!take(keyword::indexed_)) return true;
     token index;
@@ -193,14 +235,16 @@ constexpr bool reader::table_source() {
     add(reference_kind::index, index);
     return true;
 }
+/// Reads `[ON condition | USING (columns)]`.
 constexpr bool reader::join_condition() {
     if (take(keyword::on_)) return expression();
     if (!take(keyword::using_)) return true;
     return is('(') && names(reference_kind::joined);
 }
+/// Reads what joins another source; `more` is set if there is one.
 constexpr bool reader::join(bool& more) {
     more = true;
-    if (take(',') || take(keyword::join_)) return true;
+    if (take(',') || take(keyword::join_) || (!has_arrays() && take_word("straight_join"))) return true;
     if (!ends_alias(next_) || is_reserved(next_) || next_ == keyword::indexed_) return more = false, true;
     for (int i = 0; i < 3 && next_ != keyword::join_; ++i)
         if (!take_name()) return false;
@@ -222,6 +266,7 @@ constexpr bool reader::order_by(bool is_compound) {
     take();
     return take(keyword::by_) && terms(is_compound);
 }
+/// Reads the terms of an ORDER BY. Those of a compound query name its results.
 constexpr bool reader::terms(bool is_compound) {
     do {
         const mark start = here();

@@ -17,10 +17,11 @@ constexpr bool reader::row_statement() {
     scope_ = add_scope({.outer = before, .is_query = true});
     sees_aliases_ = true;
     if (take(keyword::with_) && !with()) return false;
-    const bool read = next_ == keyword::select_ || next_ == keyword::values_ ? rest_of_query(scope_)
-        : next_ == keyword::insert_ || next_ == keyword::replace_            ? insert()
-        : next_ == keyword::update_                                          ? update()
-                                                                             : next_ == keyword::delete_ && remove();
+    const bool is_query = next_ == keyword::select_ || next_ == keyword::values_ || (is_for_server() && is('('));
+    const bool read = is_query                                    ? rest_of_query(scope_)
+        : next_ == keyword::insert_ || next_ == keyword::replace_ ? insert()
+        : next_ == keyword::update_                               ? update()
+                                                                  : next_ == keyword::delete_ && remove();
     scope_ = before;
     return read;
 }
@@ -29,39 +30,42 @@ constexpr bool reader::qualified_name(token& schema, token& name) {
     if (!take_name(name)) return false;
     if (!take('.')) return true;
     schema = name;
-    return take_name(name);
+    return take_label(name);
 }
 
 /// Reads the table that a statement writes to, and opens a scope for it.
 constexpr bool reader::written_table() {
     source added{.scope = add_scope({.outer = scope_}), .is_written = true};
+    take_only();
     if (!qualified_name(added.schema, added.table)) return false;
     scope_ = added.scope;
     if (take(keyword::as_)) {
         if (!take_name(added.alias)) return false;
         add(reference_kind::alias, added.alias);
+    } else if (is_for_server() && is_name() && !ends_alias(next_) && !peek().is("overriding")) {
+        add(reference_kind::alias, added.alias = take());
     }
     found_.sources.push_back(added);
-    if (take(keyword::not_)) return take(keyword::indexed_);
-    token index;
-    if (!take(keyword::indexed_)) return true;
-    if (!take(keyword::by_) || !take_name(index)) return false;
-    add(reference_kind::index, index);
-    return true;
+    return indexed_by();
 }
 
 constexpr bool reader::insert() {
     if (take(keyword::insert_)) {
         if (take(keyword::or_)) take();
+        if (is_for_server()) take(keyword::ignore_);
     } else {
         take();
     }
     const std::uint32_t outer = scope_;
-    if (!take(keyword::into_) || !written_table()) return false;
+    if ((!take(keyword::into_) && !is_for_server()) || !written_table()) return false;
     const std::uint32_t own = scope_;
-    if (is('(') && !names(reference_kind::target)) return false;
+    if (is('(') && !begins_query() && !names(reference_kind::target)) return false;
+    if (take_word("overriding")) take(), take_word("value");
     if (take(keyword::default_)) {
         if (!take(keyword::values_)) return false;
+    } else if (is_for_server() && take(keyword::set_)) {
+        sees_aliases_ = false;
+        if (!assignments()) return false;
     } else if (!begins_query() || !query(outer, false)) {
         return false;
     }
@@ -81,8 +85,13 @@ constexpr bool reader::insert() {
 /// Reads `ON CONFLICT [(columns) [WHERE ...]] DO NOTHING`, or `DO UPDATE SET ...`.
 constexpr bool reader::upsert() {
     take();
+    if (take_word("duplicate"))  // ON DUPLICATE KEY UPDATE
+        return take_word("key") && take(keyword::update_) && assignments();
     if (!take(keyword::conflict_)) return false;
-    if (take('(')) {
+    token key;
+    if (is_for_server() && take(keyword::on_)) {
+        if (!take(keyword::constraint_) || !take_name(key)) return false;
+    } else if (take('(')) {
         if (!terms() || !take(')')) return false;
         if (take(keyword::where_) && !expression()) return false;
     }
@@ -101,7 +110,8 @@ constexpr bool reader::update() {
 constexpr bool reader::remove() {
     take();
     sees_aliases_ = false;
-    return take(keyword::from_) && written_table() && rest_of_row_statement();
+    return take(keyword::from_) && written_table() && (!is_for_server() || !take(keyword::using_) || sources()) &&
+        rest_of_row_statement();
 }
 
 constexpr bool reader::assignments() {
@@ -111,7 +121,10 @@ constexpr bool reader::assignments() {
         } else {
             token column;
             if (!take_name(column)) return false;
+            if (is_for_server() && !has_arrays() && take('.') && !take_label(column)) return false;
             add(reference_kind::target, column);
+            while (has_arrays() && (is('[') || is('.')))  // a part of the column
+                if (is('[') ? !array_part() : (take(), !take_label(column))) return false;
         }
         if (!take('=') || !expression()) return false;
     } while (take(','));
@@ -126,30 +139,34 @@ constexpr bool reader::rest_of_row_statement() {
     return next_ != keyword::limit_ || limit();
 }
 
+constexpr bool reader::if_not_exists() {
+    if (!peek().is("if")) return true;
+    take();
+    return take(keyword::not_) && take(keyword::exists_);
+}
+
 constexpr bool reader::create() {
     take();
+    if (is_for_server() && take(keyword::or_) && !take(keyword::replace_)) return false;
     if (!take(keyword::temp_)) take(keyword::temporary_);
+    if (is_for_server() && !take(keyword::recursive_)) take(keyword::materialized_);
     if (take(keyword::trigger_)) return trigger();
     if (next_ == keyword::unique_ || next_ == keyword::index_) return index();
     if (!take(keyword::view_)) return false;
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
     token schema;
-    if (!qualified_name(schema, found_.created)) return false;
+    if (!if_not_exists() || !qualified_name(schema, found_.created)) return false;
     if (is('(') && !names(reference_kind::alias)) return false;
-    return take(keyword::as_) && begins_query() && query(0, false);
+    if (is_for_server() && take(keyword::with_) && !skip_parenthesis()) return false;
+    if (!take(keyword::as_) || !begins_query() || !query(0, false)) return false;
+    if (is_for_server() && take(keyword::with_))  // CHECK OPTION, or WITH NO DATA
+        while (peek().kind == token_kind::word) take();
+    return true;
 }
 
 /// Reads `[UNIQUE] INDEX [IF NOT EXISTS] name ON table (...) [WHERE ...]`.
 constexpr bool reader::index() {
     take(keyword::unique_);
-    if (!take(keyword::index_)) return false;
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
+    if (!take(keyword::index_) || !if_not_exists()) return false;
     source indexed{.scope = add_scope({.outer = 0})};
     token name;
     if (!qualified_name(indexed.schema, name)) return false;
@@ -161,12 +178,8 @@ constexpr bool reader::index() {
 }
 
 constexpr bool reader::trigger() {
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
     token schema;
-    if (!qualified_name(schema, found_.created)) return false;
+    if (!if_not_exists() || !qualified_name(schema, found_.created)) return false;
     if (take(keyword::instead_)) {
         if (!take(keyword::of_)) return false;
     } else if (!take(keyword::before_)) {

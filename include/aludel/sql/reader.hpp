@@ -11,16 +11,17 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// A parser for expressions, queries and statements after the grammar of parse.y. It records what every name refers to
-/// and ignores precedence: an expression is operands with operators between them. It accepts a superset of what
-/// databases accept, and never reads accepted SQL differently; each function returns false where it does not understand
-/// the text.
+/// A parser for expressions, queries and statements after the grammar of parse.y, and for a server's text also after
+/// those of PostgreSQL and MariaDB. It records what every name refers to and ignores precedence: an expression is
+/// operands with operators between them. It accepts a superset of what databases accept, and never reads accepted SQL
+/// differently; each function returns false where it does not understand the text.
 class reader {
 public:
     constexpr explicit reader(std::string_view sql, const lexicon& lexicon = default_lexicon)
         : tokens_(sql, lexicon),
           next_(keyword_of(tokens_.peek())) {
         found_.scopes.push_back({});
+        found_.has_rows = has_arrays();
     }
 
     /// Reads the whole text as one expression.
@@ -59,13 +60,35 @@ private:
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
     [[nodiscard]] constexpr bool has_arrays() const { return tokens_.words().arrays_and_casts; }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
+    /// Whether the text is for a server: their grammars have more than parse.y, and less in its place.
+    [[nodiscard]] constexpr bool is_for_server() const { return !takes_strings(); }
     [[nodiscard]] constexpr bool is_text_name() const {
         return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
     }
     /// Whether a name can be read here: also keywords that can be names, and strings.
     [[nodiscard]] constexpr bool is_name() const {
-        return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted ||
+        return (peek().kind == token_kind::word && !is_next_reserved()) || peek().kind == token_kind::quoted ||
             is_text_name();
+    }
+    [[nodiscard]] constexpr bool is_next_reserved() const {
+        return is_reserved(next_) && !(is_for_server() && is_free_on_servers(next_));
+    }
+    /// Takes a name behind a dot or AS, which can be any word on servers.
+    constexpr bool take_label(token& target) {
+        return (is_name() || (is_for_server() && peek().kind == token_kind::word)) && (target = take(), true);
+    }
+    /// Takes a word that is no keyword of the reader, in a server's text.
+    constexpr bool take_word(std::string_view word) { return is_for_server() && peek().is(word) && (take(), true); }
+    /// Takes ONLY before the name of a table.
+    constexpr void take_only() {
+        if (peek().is("only") && (second().kind == token_kind::word || second().kind == token_kind::quoted))
+            take_word("only");
+    }
+    /// The token behind the next one.
+    [[nodiscard]] constexpr token second() const {
+        tokenizer ahead = tokens_;
+        ahead.skip();
+        return ahead.peek();
     }
     constexpr bool take_name(token& target) { return is_name() && (target = take(), true); }
     constexpr bool take_name() { return is_name() && (take(), true); }
@@ -106,23 +129,33 @@ private:
     constexpr bool expressions();
     constexpr bool parenthesis();
     constexpr bool name_operand();
+    [[nodiscard]] constexpr bool is_value_of_server(const token& name, bool is_qualified) const;
     constexpr bool array_part();
     constexpr bool further_operator();
+    constexpr bool operator_word();
+    constexpr bool skip_parenthesis();
     constexpr bool function(const token& name);
+    constexpr bool arguments(const token& name);
+    constexpr bool interval();
     constexpr bool cast();
     constexpr bool case_expression();
     constexpr bool in_operand();
     constexpr bool raise();
     constexpr bool type();
+    constexpr bool type_of_server();
     constexpr bool over();
     constexpr bool window();
     constexpr bool frame();
     constexpr bool bound();
 
     // Queries: read_query.hpp
-    [[nodiscard]] constexpr bool begins_query() const {
-        return next_ == keyword::select_ || next_ == keyword::values_ || next_ == keyword::with_;
+    [[nodiscard]] static constexpr bool begins_query(keyword word) {
+        return word == keyword::select_ || word == keyword::values_ || word == keyword::with_;
     }
+    [[nodiscard]] constexpr bool begins_query() const {
+        return begins_query(next_) || (is('(') && is_for_server() && begins_with_operand());
+    }
+    [[nodiscard]] constexpr bool begins_with_operand() const;
     constexpr bool query(std::uint32_t outer, bool sees_aliases);
     constexpr bool rest_of_query(std::uint32_t own);
     constexpr bool with();
@@ -132,15 +165,20 @@ private:
     constexpr bool results();
     constexpr bool result();
     constexpr bool alias(token& target);
+    constexpr bool column_names(source& named);
     constexpr bool sources();
     constexpr bool one_source();
     constexpr bool table_source();
+    constexpr bool rows_from(source& added);
+    constexpr bool source_name(source& added);
+    constexpr bool indexed_by();
     constexpr bool join_condition();
     constexpr bool join(bool& more);
     constexpr bool windows();
     constexpr bool order_by(bool is_compound = false);
     constexpr bool terms(bool is_compound = false);
     constexpr bool limit();
+    constexpr bool limits_of_server();
     constexpr bool names(reference_kind kind);
 
     // Statements: read_statement.hpp
@@ -154,6 +192,7 @@ private:
     constexpr bool rest_of_row_statement();
     constexpr bool written_table();
     constexpr bool create();
+    constexpr bool if_not_exists();
     constexpr bool index();
     constexpr bool trigger();
     constexpr bool trigger_statements();

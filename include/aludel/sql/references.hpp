@@ -49,8 +49,10 @@ struct source {
     std::uint32_t query = no_scope;  ///< the scope of the subquery
     bool is_function = false;        ///< a table-valued function
     bool is_written = false;
-    bool is_operand = false;  ///< the table of `a IN t`, which a rename of the table does not follow
-    bool is_alias = false;    ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    bool is_operand = false;         ///< the table of `a IN t`, which a rename of the table does not follow
+    bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    std::uint32_t first_name = 0;    ///< among the references: the names that its alias gives to its columns
+    std::uint32_t end_of_names = 0;  ///< behind them
 };
 
 /// A result column of a SELECT, or a star. Of the scope of a query: a term by which a compound one is ordered.
@@ -90,6 +92,7 @@ struct reading {
     token trigger_table{};
     token trigger_when{};    ///< the token behind the table of a trigger: WHEN or BEGIN
     token trigger_begin{};   ///< the BEGIN of a trigger
+    bool has_rows = false;   ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
     bool opaque = false;     ///< the text was not understood: nothing else in here is valid
     token not_understood{};  ///< the first token that was not understood
 };

@@ -40,6 +40,10 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
             tokens.push_back(each.table);
     }
     for (const reference& each : found.references) {
+        if (each.qualifier.text.empty() && each.kind == reference_kind::column && each.name.names(table))
+            if (const meaning means = resolve.mean(each); means.kind == meaning::kind_type::row &&
+                means.from->alias.text.empty() && resolve.is_table(*means.from, table))
+                tokens.push_back(each.name);
         if (each.qualifier.text.empty() || !each.qualifier.names(table)) continue;
         if (each.kind == reference_kind::star) {
             for (const source& original : found.sources) {

@@ -15,8 +15,8 @@ enum class answer : std::uint8_t { no, unknown, yes };
 
 /// What a column reference resolves to.
 struct meaning {
-    enum class kind_type : std::uint8_t { nothing, unknown, alias, column } kind = kind_type::nothing;
-    const source* from = nullptr;  ///< the source of a `column`
+    enum class kind_type : std::uint8_t { nothing, unknown, alias, row, column } kind = kind_type::nothing;
+    const source* from = nullptr;  ///< the source of a `column` or `row`
 };
 
 /// Whether two expressions are the same to a compound query, which is ordered by its results: apart from parentheses,
@@ -120,6 +120,9 @@ private:
             const bool qualified = !column.qualifier.text.empty();
             if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
                 continue;
+            for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
+                if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column.name))
+                    return {meaning::kind_type::alias};
             const answer has = has_column(each, column.name, 0);
             if (has == answer::yes || (qualified && has == answer::unknown)) return {meaning::kind_type::column, &each};
             if (has == answer::unknown) unknown = &each;
@@ -128,6 +131,9 @@ private:
         if (sees_aliases && column.qualifier.text.empty())
             for (const result_column& each : found_.results)
                 if (each.scope == level && is_alias(each, column.name)) return {meaning::kind_type::alias};
+        if (found_.has_rows && column.qualifier.text.empty() && column.kind == reference_kind::column)
+            for (const source& each : found_.sources)
+                if (each.scope == level && is_called(each, column.name)) return {meaning::kind_type::row, &each};
         return {};
     }
 

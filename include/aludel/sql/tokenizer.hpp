@@ -71,6 +71,25 @@ public:
         return true;
     }
 
+    /// Takes two keywords, or none of them.
+    constexpr bool take(std::string_view first, std::string_view second) {
+        tokenizer ahead = *this;
+        if (!ahead.take(first) || !ahead.take(second)) return false;
+        *this = ahead;
+        return true;
+    }
+    /// Skips to behind the next such keyword or symbol outside of parentheses. False: there is none.
+    template <class Wanted>
+    constexpr bool skip_to(const Wanted& wanted) {
+        for (std::size_t depth = 0; token_.kind != token_kind::end;) {
+            const token each = take();
+            if (each.is('(')) ++depth;
+            else if (each.is(')') && depth != 0) --depth;
+            else if (depth == 0 && each.is(wanted)) return true;
+        }
+        return false;
+    }
+
     /// Takes the text between parentheses, without them and without white space and comments at its ends. The next
     /// token must be the opening parenthesis.
     constexpr std::string_view take_parentheses() {

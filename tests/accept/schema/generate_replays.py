@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes replays_1.cpp to replays_5.cpp: random histories, and what their schema is after each revision, as static assertions.
+"""Writes replays_1.cpp to replays_5.cpp: random histories, and what their schema is after each revision, as static
+assertions.
 
     python3 generate_replays.py [DIRECTORY]
 

@@ -830,9 +830,66 @@ TEST(review, names_of_the_whole_database) {
     EXPECT_ON(mssql, true, name_used_elsewhere, then(al::add_constraint("people", al::unique("id").named("paged"))));
     EXPECT_ON(mysql, false, name_used_elsewhere, then(al::add_constraint("people", al::unique("id").named("paged"))));
     EXPECT_ON(mysql, false, name_used_elsewhere, then(al::add_constraint("people", al::check("id > 0"))));
+    // A name by the convention is one that another table was given before.
+    constexpr auto by_convention =
+        al::create_table("sales", al::column("who", al::integer, al::references("people", "id")));
+    EXPECT_ON(mariadb, true, name_used_elsewhere,
+              then(al::add_constraint("books",
+                                      al::foreign_key("pages").references("people", "id").named("fk_sales_who_people")),
+                   by_convention));
+    EXPECT_ON(
+        mariadb, false, name_used_elsewhere,
+        then(al::add_constraint("books", al::foreign_key("pages").references("people", "id").named("fk_sales_who")),
+             by_convention));
     EXPECT_ON(
         mysql, false, name_used_elsewhere,
         then(al::drop_constraint("books", "paged"), al::add_constraint("people", al::check("id > 0").named("paged"))));
+}
+
+TEST(review, cascades_on_several_ways) {
+    constexpr auto to = [](const char* table, auto action) { return al::references(table, "id").on_delete(action); };
+    constexpr auto table = [](const char* name, auto... columns) {
+        return al::create_table(name, al::column("id", al::integer, al::primary_key), columns...);
+    };
+    constexpr auto posts = table("posts", al::column("writer", al::integer, to("people", al::cascade)));
+    constexpr auto comments = table("comments", al::column("post", al::integer, to("posts", al::cascade)),
+                                    al::column("writer", al::integer, to("people", al::cascade)));
+    EXPECT_ON(mssql, true, several_cascades, then(posts, comments));
+    EXPECT_ON(postgresql, false, several_cascades, then(posts, comments));
+    EXPECT_ON(oracle, false, several_cascades, then(posts, comments));
+    // What is set to NULL ends the way.
+    EXPECT_ON(mssql, false, several_cascades,
+              then(table("posts", al::column("writer", al::integer, to("people", al::set_null))), comments));
+    EXPECT_ON(mssql, true, several_cascades,
+              then(posts,
+                   table("comments", al::column("post", al::integer, to("posts", al::set_null)),
+                         al::column("writer", al::integer, to("people", al::set_null)))));
+    EXPECT_ON(mssql, false, several_cascades,
+              then(posts,
+                   table("comments", al::column("post", al::integer, to("posts", al::no_action)),
+                         al::column("writer", al::integer, to("people", al::cascade)))));
+    // Deleted and updated rows are two trees.
+    EXPECT_ON(mssql, false, several_cascades,
+              then(posts,
+                   table("comments", al::column("post", al::integer, to("posts", al::cascade)),
+                         al::column("writer", al::integer, al::references("people", "id").on_update(al::cascade)))));
+    // A table refers to itself, two to each other.
+    EXPECT_ON(mssql, true, several_cascades,
+              then(table("parts", al::column("whole", al::integer, to("parts", al::cascade)))));
+    EXPECT_ON(mssql, false, several_cascades,
+              then(table("parts", al::column("whole", al::integer, to("parts", al::no_action)))));
+    constexpr auto circle = al::add_column("people", al::column("post", al::integer, to("posts", al::cascade)));
+    EXPECT_ON(mssql, true, several_cascades, then(posts, circle));
+    // The second way is that of another table, which exists.
+    EXPECT_ON(
+        mssql, true, several_cascades,
+        then(table("posts", al::column("writer", al::integer)),
+             table("comments", al::column("post", al::integer, to("posts", al::cascade)),
+                   al::column("writer", al::integer, to("people", al::cascade))),
+             al::add_constraint("posts", al::foreign_key("writer").references("people", "id").on_delete(al::cascade))));
+    EXPECT_ON(mssql, false, several_cascades,
+              then(posts, table("comments", al::column("post", al::integer, to("posts", al::cascade))),
+                   table("likes", al::column("post", al::integer, to("posts", al::cascade)))));
 }
 
 TEST(review, renamed_columns_in_use) {
@@ -937,7 +994,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 71U);
+    EXPECT_EQ(rules, 72U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 

@@ -4,8 +4,8 @@
 
     report.py TOOL DIRECTORY
 
-TOOL is the tool of history.hpp; the page and the database are made in DIRECTORY. The exit code is 77, which means skipped,
-where Chromium or its driver is not installed.
+TOOL is the tool of history.hpp; the page and the database are made in DIRECTORY. The exit code is 77, which means
+skipped, where Chromium or its driver is not installed.
 """
 import json
 import re

@@ -210,4 +210,52 @@ static_assert(al::findings<mistaken>().size() == 20);
 
 TEST(faults, all_errors_are_found_at_run_time) { EXPECT_EQ(al::findings<mistaken>().size(), 30U); }
 
+// The compiler verifies a history in blocks, and leaves out of the replay in front of one what cannot matter to it.
+texts findings_of(const al::history_view& history, std::size_t pieces) {
+    const std::vector<al::revision_index> order = al::topological_order(al::nodes_of(history.revisions));
+    al::detail::vector<al::finding> found;
+    for (std::size_t i = 0; i < pieces; ++i)
+        al::detail::verify_schema(*history.settings, history.revisions, al::op::view_of(order),
+                                  i * order.size() / pieces, (i + 1) * order.size() / pieces, found);
+    texts list;
+    for (const al::finding& each : found) list.emplace_back(each.text());
+    return list;
+}
+
+inline constexpr auto one_database = al::settings().dialects(al::postgresql);
+inline constexpr auto objects = al::revision("01").upgrade(
+    al::create_function("twice", "(x integer) RETURNS integer LANGUAGE sql AS 'SELECT x * 2'"),
+    al::create_sequence("numbers"), al::create_enum("mood", "sad", "happy"),
+    al::create_table("people", al::column("id", al::integer, al::primary_key)),
+    al::create_table("places", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto sizes =
+    al::revision("02").revises("01").upgrade(al::add_column("places", al::column("size", al::integer)),
+                                             al::add_column("people", al::column("mood", al::enumeration("mood"))));
+inline constexpr auto persons = al::revision("03").revises("02").upgrade(al::rename_table("people", "persons"));
+inline constexpr auto defaults = al::revision("04").revises("03").upgrade(
+    al::alter_column("persons", "mood").default_to("sad"), al::add_column("places", al::column("number", al::integer)),
+    al::alter_column("places", "number").default_to(al::sql("nextval('numbers')")));
+inline constexpr auto sized = al::revision("05").revises("04").upgrade(al::create_index("ix_size", "places", "size"));
+inline constexpr auto fewer = al::revision("06").revises("05").upgrade(al::drop_enum_value("mood", "sad"));
+inline constexpr auto dropped =
+    al::revision("07").revises("06").upgrade(al::drop_enum("mood"), al::drop_sequence("numbers"));
+inline constexpr al::unverified_history<one_database, objects, sizes, persons, defaults, sized, fewer, dropped>
+    with_objects{};
+
+TEST(faults, a_history_verified_in_blocks_has_the_findings_of_the_whole) {
+    const al::history_view whole = decltype(with_objects)::entries();
+    const texts found = findings_of(whole, 1);
+    const auto count = [&](const char* rule) {
+        return std::count_if(found.begin(), found.end(),
+                             [&](const std::string& each) { return each.find(rule) != std::string::npos; });
+    };
+    EXPECT_EQ(count("[AL222]"), 1);  // the default `sad`
+    EXPECT_EQ(count("[AL245]"), 2);  // the enumeration and the sequence are used
+    EXPECT_EQ(count("[AL204]"), 0);
+    EXPECT_EQ(findings_of(whole, 7), found);
+
+    for (const al::history_view& real : {long_a::declared::entries(), long_b::declared::entries()})
+        EXPECT_EQ(findings_of(real, real.revisions.size()), findings_of(real, 1));
+}
+
 }  // namespace

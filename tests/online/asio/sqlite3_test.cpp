@@ -5,6 +5,7 @@
 #include "../../data/long_a.hpp"
 #include "asio_trial.hpp"
 
+#include <chrono>
 #include <filesystem>
 
 #include <unistd.h>
@@ -158,6 +159,30 @@ TEST(AsioSqlite, TheLoopStaysFree) {
     // Measured alone it is below 20 ms; on a busy machine the whole process waits now and then.
     EXPECT_LT(test::longest_block(loop, al::async_upgrade<a_million>(db)).count(), 200);
     EXPECT_EQ(db.blocking().query("SELECT count(*) FROM numbers")[0][0], "1000000");
+}
+
+// A coroutine is not suspended for each short statement, but often enough for others to go on.
+TEST(AsioSqlite, OthersAreServedBetweenShortStatements) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    bool is_over = false;
+    int served = 0;
+    const auto other = [&]() -> net::awaitable<void> {
+        while (!is_over) {
+            co_await net::post(loop, net::use_awaitable);
+            ++served;
+        }
+    };
+    const auto statements = [&]() -> net::awaitable<int> {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(50);
+        int executed = 0;
+        for (; std::chrono::steady_clock::now() < end; ++executed) co_await db.execute("SELECT 1");
+        is_over = true;
+        co_return executed;
+    };
+    net::co_spawn(loop, other(), net::detached);
+    EXPECT_GT(result_of(loop, statements()), 0);
+    EXPECT_GE(served, 10);
 }
 
 }  // namespace

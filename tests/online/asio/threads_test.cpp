@@ -8,8 +8,10 @@
 #endif
 #if defined(ALUDEL_BOOST_ASIO)
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 #else
 #include <asio/strand.hpp>
+#include <asio/thread_pool.hpp>
 #endif
 
 #include <atomic>

@@ -311,4 +311,25 @@ TEST(PostgresqlDrift, NoneBehindRandomHistories) {
     }
 }
 
+// Raw SQL: a trigger that is replaced is expected once, and names are found as the server finds them.
+TEST(PostgresqlDrift, RawTriggersAreExpectedAsTheyAreLeft) {
+    al::dialect::raw_objects raw({al::op::dialect_id::postgresql, true, true});
+    static constexpr auto steps = al::revision("steps").upgrade(
+        al::execute(
+            "CREATE TABLE Notes (id int); CREATE TRIGGER Seen AFTER INSERT ON Notes EXECUTE FUNCTION f(); "
+            "CREATE OR REPLACE TRIGGER seen AFTER UPDATE ON notes EXECUTE FUNCTION f(); "
+            "CREATE CONSTRAINT TRIGGER seen AFTER INSERT ON s.\"No\"\"tes\" EXECUTE FUNCTION f(); "
+            "CREATE TRIGGER gone AFTER INSERT ON notes EXECUTE FUNCTION f(); DROP TRIGGER IF EXISTS gone ON notes"),
+        al::rename_table("notes", "remarks"));
+    const al::op::operations_view operations = steps.view().upgrade;
+    for (const al::op::operation& each : operations.list) raw.apply(operations, each);
+    al::schema found;
+    raw.add_to(found);
+    std::vector<std::string> names;
+    for (const al::detail::other_object& each : found.others)
+        names.push_back(std::string(each.kind) + " " + std::string(each.name.text()) + " " +
+                        std::string(each.table.text()));
+    EXPECT_EQ(names, (std::vector<std::string>{"table notes ", "trigger seen remarks", "trigger seen No\"tes"}));
+}
+
 }  // namespace

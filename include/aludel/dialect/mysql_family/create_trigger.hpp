@@ -28,16 +28,11 @@ constexpr void put_create_trigger(statement_list& statements, std::uint32_t numb
                                   const op::operations_view& arrays, const op::operation& operation) {
     const op::dialect_text* const body = dialect::text_for(words.id, arrays, operation);
     if (body == nullptr) return;
-    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                               events[] = {"INSERT", "UPDATE", "DELETE"};
     const std::string_view text = syntax::trimmed_statements(body->sql), end = terminator_for(text);
     sql_text& sql = add_statement(statements, number).sql;
     if (statements.is_script()) sql.put("DELIMITER ").put(end).put("\n");
     put_identifier(sql.put("CREATE TRIGGER "), operation.schema, operation.object);
-    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-    std::string_view separator = " OF ";  // the server refuses it: see `op::feature`
-    for (const op::cell& each : operation.cells.of(arrays.cells))
-        put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_trigger_event(sql, arrays, operation, '`');  // the server refuses OF: see `op::feature`
     put_identifier(sql.put(" ON "), operation.schema, operation.table);
     sql.put("\nFOR EACH ROW\nBEGIN\n    ");
     const std::string_view condition = syntax::trimmed_statements(operation.text);

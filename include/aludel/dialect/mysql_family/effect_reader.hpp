@@ -16,7 +16,7 @@ public:
                             const op::operation& operation, const schema& before)
         : tokens_(sql, syntax::mariadb_lexicon),
           operation_(operation),
-          changes_(database, arrays, operation, before) {}
+          changes_(database, arrays, operation, before, before.table(operation.table)) {}
 
     constexpr statement_effect read() {
         const bool changes = read_statement();
@@ -39,12 +39,7 @@ private:
     static constexpr std::string_view asked = "the ALGORITHM that is asked for";
 
     constexpr bool take(std::string_view word) { return tokens_.take(word); }
-    constexpr bool take(std::string_view first, std::string_view second) {
-        syntax::tokenizer ahead = tokens_;
-        if (!ahead.take(first) || !ahead.take(second)) return false;
-        tokens_ = ahead;
-        return true;
-    }
+    constexpr bool take(std::string_view first, std::string_view second) { return tokens_.take(first, second); }
     constexpr void take_exists() { take("IF", "EXISTS"), take("IF", "NOT") && take("EXISTS"); }
     constexpr void take_table() {
         take_exists();
@@ -54,20 +49,6 @@ private:
         const char* const end = last_part.text.data() + last_part.text.size();
         table_ = {first_part.text.data(), static_cast<std::size_t>(end - first_part.text.data())};
         if (operation_.kind == op::operation_kind::execute) changes_.on(name(syntax::without_quotes(last_part)));
-    }
-    constexpr bool skip_to(std::string_view word) {
-        while (tokens_.peek().kind != syntax::token_kind::end)
-            if (tokens_.take().is(word)) return true;
-        return false;
-    }
-    constexpr bool skip_to_comma() {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(',')) return true;
-        }
-        return false;
     }
     /// Whether the current action has a word, outside of parentheses.
     [[nodiscard]] constexpr bool has(std::string_view word, std::string_view second = {}) const {
@@ -97,16 +78,16 @@ private:
             const std::string_view method = take("FULLTEXT") ? "fulltext" : take("SPATIAL") ? "spatial" : "";
             if (take("INDEX")) {
                 change_ = changes_.indexed(method);
-                if (skip_to("ON")) take_table();
+                if (tokens_.skip_to("ON")) take_table();
                 return true;
             }
-            if (take("TRIGGER") && skip_to("ON")) take_table(), change_.locking = locking::exclusive;
+            if (take("TRIGGER") && tokens_.skip_to("ON")) take_table(), change_.locking = locking::exclusive;
             return false;
         }
         if (take("DROP")) {
             if (take("INDEX")) {
                 change_ = changes_.of_index(false);
-                if (skip_to("ON")) take_table();
+                if (tokens_.skip_to("ON")) take_table();
                 return true;
             }
             if (take("TABLE")) take_table(), change_.locking = locking::exclusive;
@@ -138,9 +119,10 @@ private:
         else if (take("AUTO_INCREMENT")) change_ = changes_.cataloged();
         if (operation_.kind == kind::drop_constraint && take("DROP", "FOREIGN") && !take_to_index())
             change_ = changes_.cataloged();
-        if (operation_.kind == kind::drop_index && skip_to_comma() && take("ADD")) change_.add(changes_.of_index(true));
+        if (operation_.kind == kind::drop_index && tokens_.skip_to(',') && take("ADD"))
+            change_.add(changes_.of_index(true));
     }
-    constexpr bool take_to_index() { return skip_to_comma() && (take("DROP", "INDEX") || take("ADD", "INDEX")); }
+    constexpr bool take_to_index() { return tokens_.skip_to(',') && (take("DROP", "INDEX") || take("ADD", "INDEX")); }
 
     /// The actions of an ALTER TABLE that the history has as a text.
     constexpr void read_actions() {
@@ -185,7 +167,7 @@ private:
             } else if (has("PARTITION") || take("ORDER")) {
                 change_.add(changes_.copied("the partitions or the order of rows", {}));
             }
-        } while (skip_to_comma());
+        } while (tokens_.skip_to(','));
         if (adds_key) change_.add(changes_.rebuilt("a primary key", {}));
         else if (drops_key) change_.add(changes_.copied("a table that loses its primary key", "add another with it"));
         if (adds_index)

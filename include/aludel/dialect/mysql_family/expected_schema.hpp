@@ -2,11 +2,10 @@
 #pragma once
 
 #include <aludel/dialect/mysql_family/read_schema.hpp>
+#include <aludel/dialect/raw_objects.hpp>
 #include <aludel/dialect/schema_statements.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/apply.hpp>
-#include <aludel/sql/definition.hpp>
-#include <aludel/sql/text_check.hpp>
 
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <string>       // string
@@ -22,21 +21,16 @@ namespace aludel::inline v0_1::mysql_family {
 template <const spelling& Words>
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) {
-        schema_.follow(settings, named_dialects[static_cast<unsigned>(Words.id)]);
+    explicit expected_schema(const op::settings& given) : settings_(given) {
+        schema_.follow(given, named_dialects[static_cast<unsigned>(Words.id)]);
     }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
+            raw_.apply(operations, each);
+            if (each.kind == op::operation_kind::execute) continue;
             detail::replay_context replay{schema_, &settings_};
-            if (each.kind == op::operation_kind::execute) read(operations, each);
-            else detail::apply(replay, operations, each);
-            for (raw_trigger& trigger : raw_triggers_)
-                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
-                    trigger.table = std::string(each.to.text());
-            if (each.kind == op::operation_kind::drop_table)
-                std::erase_if(raw_triggers_,
-                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
+            detail::apply(replay, operations, each);
         }
     }
 
@@ -59,19 +53,11 @@ public:
         if (opens) co_await session.restore();
         if (inside && !why) co_await session.begin();
         if (why) std::rethrow_exception(why);
-        for (const std::string& each : raw_tables_)
-            if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
-                found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
-        for (const raw_trigger& each : raw_triggers_)
-            found.others.push_back({"trigger", name(found.arena.keep({std::string_view(each.name)})), {}, {}});
+        raw_.add_to(found);
         co_return found;
     }
 
 private:
-    struct raw_trigger {
-        std::string name, table;
-    };
-
     // Only one at a time uses the name. The lock is the server's, and where that is a node of a cluster, CREATE
     // DATABASE is the cluster's: there the name can be in use in spite of the lock.
     static constexpr std::string_view here_query =
@@ -145,7 +131,7 @@ private:
             const std::string lenient = std::string("SET SESSION sql_mode = '").append(mode_with_zeros()).append("'");
             co_await run(session, lenient);  // the database may have been created with other modes than a migration's
             // Views may use tables of raw SQL, of which only the database itself knows the columns.
-            for (const std::string& each : raw_tables_) {
+            for (const std::string& each : raw_.tables()) {
                 if (schema_.has_table(name(std::string_view(each)))) continue;
                 const std::string called = quoted(each);
                 const std::string copy = "CREATE TABLE " + called + " LIKE " + cell(here, 0) + "." + called;
@@ -155,7 +141,7 @@ private:
             for (const statement& each : statements) co_await run(session, each.sql);
             std::vector<std::string> without;
             without.emplace_back(marker);
-            for (const std::string& each : raw_tables_)
+            for (const std::string& each : raw_.tables())
                 if (!schema_.has_table(name(std::string_view(each)))) without.push_back(each);
             found = co_await read_tables<Words>(session, std::move(without));
         } catch (...) {
@@ -209,47 +195,9 @@ private:
         static_cast<void>(co_await rows_of(session, sql));
     }
 
-    /// Notes the tables that raw SQL creates.
-    void read(const op::operations_view& operations, const op::operation& raw) {
-        const op::dialect_text* const text = dialect::text_for(Words.id, operations, raw);
-        if (text == nullptr) return;
-        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::mariadb_lexicon);
-        while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement());
-            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
-            read_trigger(statements.statement());
-        }
-    }
-    /// Notes the trigger that a statement creates or drops.
-    void read_trigger(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::mariadb_lexicon);
-        const bool drops = words.take("DROP");
-        if (!drops && !words.take("CREATE")) return;
-        if (words.take("OR")) words.take("REPLACE");
-        if (!words.take("TRIGGER")) return;
-        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
-        raw_trigger found{name_in(words.take()), {}};
-        std::erase_if(raw_triggers_, [&](const raw_trigger& each) { return each.name == found.name; });
-        if (drops) return;
-        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
-        found.table = name_in(words.take());
-        raw_triggers_.push_back(found);
-    }
-    /// The name of a token.
-    static std::string name_in(const syntax::token& written) {
-        if (written.kind == syntax::token_kind::word) return std::string(written.text);
-        std::string result;
-        for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-            result += written.text[i];
-            if (written.text[i] == written.text[0]) ++i;
-        }
-        return result;
-    }
-
     const op::settings& settings_;
     schema schema_;
-    std::vector<std::string> raw_tables_;
-    std::vector<raw_trigger> raw_triggers_;
+    dialect::raw_objects raw_{{Words.id, false, false}};
 };
 
 }  // namespace aludel::inline v0_1::mysql_family

@@ -3,6 +3,7 @@
 
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/tokenizer.hpp>
+#include <aludel/dialect/unquoted.hpp>
 
 #include <optional>     // nullopt, optional
 #include <string>       // string
@@ -22,7 +23,7 @@ public:
     std::optional<std::string> read() {
         if (take("TRUNCATE") || take("GRANT") || take("REVOKE")) return "";
         if (take("CREATE")) {
-            take("UNIQUE") || take("FULLTEXT") || take("SPATIAL") || (take("OR") && take("REPLACE"));
+            take("UNIQUE") || take("FULLTEXT") || take("SPATIAL") || reader_.take("OR", "REPLACE");
             return object(true);
         }
         if (take("DROP")) return object(false);
@@ -32,10 +33,7 @@ public:
         for (;;) {
             const std::optional<std::string> found = clause();
             if (!found || !found->empty()) return found;
-            while (reader_.peek().kind != syntax::token_kind::end && !reader_.peek().is(','))
-                if (reader_.peek().is('(')) reader_.take_parentheses();
-                else reader_.skip();
-            if (!reader_.take(',')) return "";
+            if (!reader_.skip_to(',')) return "";
         }
     }
 
@@ -50,16 +48,7 @@ private:
         if (take("IF")) take("NOT"), take("EXISTS");
         return true;
     }
-    std::string part() {
-        const syntax::token written = reader_.take();
-        if (written.kind != syntax::token_kind::quoted) return std::string(written.text);
-        std::string plain;
-        for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-            plain += written.text[i];
-            if (written.text[i] == written.text[0]) ++i;
-        }
-        return plain;
-    }
+    std::string part() { return dialect::unquoted(reader_.take()); }
     full_name name() {
         take_exists();
         full_name result{{}, part()};

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/catalog_reader.hpp>
 #include <aludel/dialect/mysql_family/read_type.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/spelling.hpp>
 #include <aludel/dialect/mysql_family/view_order.hpp>
-#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <string>       // string
@@ -121,13 +122,11 @@ inline std::string expression_in_catalog(std::string_view written) {
 }
 
 /// Builds a schema from the rows of these queries.
-class schema_reader {
+class schema_reader : dialect::catalog_reader {
 public:
     schema_reader(schema& read, const spelling& words, std::vector<std::string> without)
-        : schema_(read),
-          words_(words),
-          without_(std::move(without)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+        : catalog_reader(read, std::move(without)),
+          words_(words) {
         schema_.index_names = op::index_scope::table;
     }
 
@@ -175,28 +174,14 @@ public:
                 result.list.parts.push_back(part);
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) continue;
-            result.list.indexes.push_back(index);
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
+            add_index(table, index, result);
         }
     }
 
     /// Reads the views, each behind those that it selects from: they are created in this order.
     void views(query_result rows) {
-        for (const row_values& row : in_order_of_views(std::move(rows), 0, 1)) {
-            if (is_left_out(cell(row, 0))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(kept_text(row, 1))});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
-        }
+        for (const row_values& row : in_order_of_views(std::move(rows), 0, 1))
+            if (!is_left_out(cell(row, 0))) add_view(kept(row, 0), kept_text(row, 1), false);
     }
 
     void triggers(const query_result& rows) {
@@ -228,20 +213,8 @@ private:
         return syntax::trimmed_statements(whole.substr(5, whole.size() - 8));
     }
 
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
     std::string_view kept_expression(const row_values& row, std::size_t which) {
-        if (words_.plain_catalog) return kept_text(row, which);
-        const std::string text = expression_in_catalog(cell(row, which));
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
+        return words_.plain_catalog ? kept_text(row, which) : keep(expression_in_catalog(cell(row, which)));
     }
 
     void read_column(op::operations& list, const row_values& row) {
@@ -321,9 +294,7 @@ private:
         list.constraints.push_back(read);
     }
 
-    schema& schema_;
     const spelling& words_;
-    std::vector<std::string> without_;
 };
 
 /// The schema of the database in use, without the given tables. The session must have the settings of a migration. But

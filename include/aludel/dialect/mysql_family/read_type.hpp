@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/text_arena.hpp>
+#include <aludel/dialect/catalog_type.hpp>
 #include <aludel/dialect/mysql_family/value.hpp>
 #include <aludel/operation/data_type.hpp>
 #include <aludel/operation/operations.hpp>
@@ -13,14 +14,6 @@
 // Types and values in the words of information_schema.
 
 namespace aludel::inline v0_1::mysql_family {
-
-/// The number that begins a text; 0 if none does. `rest` begins behind it.
-inline std::int32_t take_number(std::string_view& rest) {
-    std::int32_t number = 0;
-    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
-        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
-    return number;
-}
 
 /// The text of a literal that begins a text, without its quotes; `rest` begins behind it. Empty and no quote: there is
 /// none.
@@ -74,19 +67,14 @@ inline op::data_type read_type(std::string_view text, op::operations& list, deta
         }
         return type;
     }
-    const std::size_t open = text.find('(');
-    const std::string_view word = text.substr(0, open);
+    const dialect::catalog_type written(text);
     for (const named& each : types) {
-        if (each.name != word) continue;
-        std::string_view rest = open == text.npos ? std::string_view{} : text.substr(open + 1);
-        const std::int32_t precision = take_number(rest);
-        std::int32_t scale = 0;
-        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
-        if (!rest.empty() && rest != ")") break;  // `int(11) unsigned`
+        if (each.name != written.word) continue;
+        if (written.has_more) break;  // `int(11) unsigned`
         const bool is_sized = each.kind == op::type_kind::numeric || each.kind == op::type_kind::varchar ||
             each.kind == op::type_kind::character;
-        if (each.has_precision && !is_sized && precision != 0) break;  // `datetime(6)`
-        return is_sized ? op::type_of(each.kind, precision, scale) : op::type_of(each.kind);
+        if (each.has_precision && !is_sized && written.precision != 0) break;  // `datetime(6)`
+        return is_sized ? op::type_of(each.kind, written.precision, written.scale) : op::type_of(each.kind);
     }
     return op::named_type(op::type_kind::native, text);
 }

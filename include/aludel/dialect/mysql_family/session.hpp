@@ -53,7 +53,6 @@ class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
     using base::channel_;
     using base::is_ours_;
-    using base::left_open_;
     using base::patience_;
 
 public:
@@ -138,7 +137,7 @@ public:
             const bool is_written = !result.failed();
             if (is_written) result = co_await base::try_commit();
             if (!result.failed()) co_return result;
-            co_await rollback();
+            co_await base::rollback();
             if (base::kind_of(result) != connection_error_kind::deadlock) co_return result;
             const bool again = co_await base::nap();
             if (!again) co_return result;
@@ -148,17 +147,6 @@ public:
     /// Whether no other migration of this database has a connection: the lock of each is freed with its connection,
     /// behind the statement that was running.
     [[nodiscard]] bool is_alone() const { return is_locked_; }
-
-    /// Rolls back the transaction of the engine, and no other.
-    flow<> rollback() {
-        if (!is_ours_ || !channel_.in_transaction()) {
-            is_ours_ = false;
-            co_return;
-        }
-        reply result = co_await channel_.execute("ROLLBACK");
-        if (result.failed()) left_open_ = static_cast<reply&&>(result);
-        if (!channel_.in_transaction()) is_ours_ = false;
-    }
 
     /// Restores the settings that `open` changed, and frees the lock.
     flow<> restore() {
@@ -281,7 +269,7 @@ private:
         is_ours_ = channel_.in_transaction();
         if (begun.failed()) throw failed(begun, sql);
         if (begun.changes != 1) {
-            co_await rollback();
+            co_await base::rollback();
             throw cluster_lock::lost();
         }
         const reply rest = co_await channel_.execute(cluster_lock::begun);

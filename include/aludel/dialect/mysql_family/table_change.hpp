@@ -72,12 +72,12 @@ constexpr bool is_constant(const op::value& value) {
 class change_reader {
 public:
     constexpr change_reader(const op::dialect& database, const op::operations_view& arrays,
-                            const op::operation& operation, const schema& before)
+                            const op::operation& operation, const schema& before, const op::table_view& table)
         : database_(database),
           arrays_(arrays),
           operation_(operation),
           before_(before),
-          table_(before.table(operation.table)) {}
+          table_(table) {}
 
     /// Reads of another table than the operation's, which raw SQL names.
     constexpr void on(const name& table) { table_ = before_.table(table); }

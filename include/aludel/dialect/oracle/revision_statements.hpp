@@ -135,14 +135,9 @@ private:
                                const op::operation& operation) {
         const op::dialect_text* const body = dialect::text_for(target_.id, arrays, operation);
         if (body == nullptr) return;
-        constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                                   events[] = {"INSERT", "UPDATE", "DELETE"};
         sql_text& sql = add_statement(statements_, number).sql;
         oracle_dialect::put_identifier(sql.put("CREATE TRIGGER "), operation.schema, operation.object);
-        sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-        std::string_view separator = " OF ";
-        for (const op::cell& each : operation.cells.of(arrays.cells))
-            oracle_dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+        dialect::put_trigger_event(sql, arrays, operation, oracle_dialect::identifiers);
         oracle_dialect::put_identifier(sql.put(" ON "), operation.schema, operation.table);
         sql.put("\nFOR EACH ROW");
         if (!operation.text.empty()) sql.put(" WHEN (").put(syntax::trimmed_statements(operation.text)).put(")");

@@ -42,8 +42,6 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t numb
                                   const op::operation& operation) {
     const op::dialect_text* const body = dialect::text_for(op::dialect_id::postgresql, arrays, operation);
     if (body == nullptr) return false;
-    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                               events[] = {"INSERT", "UPDATE", "DELETE"};
     const std::string_view text = syntax::trimmed_statements(body->sql), tag = dollar_tag(text);
     const bool is_function = executes_function(text);
     if (!is_function) {
@@ -56,10 +54,7 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t numb
     }
     sql_text& sql = add_statement(statements, number).sql;
     dialect::put_identifier(sql.put("CREATE TRIGGER "), operation.object);
-    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-    std::string_view separator = " OF ";
-    for (const op::cell& each : operation.cells.of(arrays.cells))
-        dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_trigger_event(sql, arrays, operation);
     dialect::put_identifier(sql.put(" ON "), operation.schema, operation.table);
     sql.put("\nFOR EACH ROW");
     if (!operation.text.empty()) sql.put(" WHEN (").put(syntax::trimmed_statements(operation.text)).put(")");

@@ -54,12 +54,7 @@ public:
 
 private:
     constexpr bool take(std::string_view word) { return tokens_.take(word); }
-    constexpr bool take(std::string_view first, std::string_view second) {
-        syntax::tokenizer ahead = tokens_;
-        if (!ahead.take(first) || !ahead.take(second)) return false;
-        tokens_ = ahead;
-        return true;
-    }
+    constexpr bool take(std::string_view first, std::string_view second) { return tokens_.take(first, second); }
     constexpr void need(table_lock lock) { lock_ = lock > lock_ ? lock : lock_; }
     constexpr void take_table() {
         take("IF", "EXISTS"), take("ONLY");
@@ -72,17 +67,6 @@ private:
         effect_.table = {first.text.data(), static_cast<std::size_t>(end - first.text.data())};
     }
     constexpr void on_table(table_lock lock) { need(lock), take_table(); }
-    /// Skips to behind a word on this level of parentheses; at the end of the statement, or `, ` if asked, it is not
-    /// found.
-    constexpr bool skip_to(std::string_view word) {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(word)) return true;
-        }
-        return false;
-    }
     constexpr bool rest_has(std::string_view first, std::string_view second = {}) const {
         for (syntax::tokenizer rest = tokens_; rest.peek().kind != syntax::token_kind::end;)
             if (rest.take().is(first) && (second.empty() || rest.peek().is(second))) return true;
@@ -132,9 +116,9 @@ private:
         take("OR", "REPLACE"), take("CONSTRAINT"), take("UNIQUE");
         if (take("INDEX")) {
             read_rebuild(take("CONCURRENTLY") ? share_update_exclusive : share, "build it concurrently");
-            if (skip_to("ON")) take_table();
+            if (tokens_.skip_to("ON")) take_table();
         } else if (take("TRIGGER")) {
-            if (skip_to("ON")) on_table(share_row_exclusive);
+            if (tokens_.skip_to("ON")) on_table(share_row_exclusive);
         } else if (take("TABLE") || take("UNLOGGED", "TABLE")) {
             if (rest_has("PARTITION", "OF")) {
                 need(access_exclusive), effect_.note = "on the table that it is a partition of";
@@ -150,7 +134,7 @@ private:
             need(concurrent ? share_update_exclusive : access_exclusive);
             if (!concurrent) effect_.remedy = "drop it concurrently";
         } else if (take("TRIGGER")) {
-            if (skip_to("ON")) on_table(access_exclusive);
+            if (tokens_.skip_to("ON")) on_table(access_exclusive);
         } else if (take("TABLE") || take("VIEW") || take("MATERIALIZED", "VIEW")) {
             on_table(access_exclusive);
         } else if (take("FUNCTION") && rest_has("CASCADE")) {
@@ -161,16 +145,7 @@ private:
     /// ALTER TABLE: its actions, each of which may need a stronger lock.
     constexpr void read_actions() {
         do read_action();
-        while (skip_to_comma());
-    }
-    constexpr bool skip_to_comma() {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(',')) return true;
-        }
-        return false;
+        while (tokens_.skip_to(','));
     }
     constexpr void read_action() {
         using enum table_lock;

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <aludel/dialect/postgresql/read_schema.hpp>
+#include <aludel/dialect/raw_objects.hpp>
+#include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/postgresql/revision_statements.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/complete_table.hpp>
-#include <aludel/sql/definition.hpp>
-#include <aludel/sql/text_check.hpp>
 
 #include <cstdint>      // uint32_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
@@ -26,16 +26,14 @@ public:
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
+            raw_.apply(operations, each);
+            if (each.kind == op::operation_kind::execute) {
+                note_raw(operations, each);
+                continue;
+            }
             detail::replay_context replay{schema_, &settings_};
             replay.follow_database = &dialect_of<op::dialect_id::postgresql>::follow;
-            if (each.kind == op::operation_kind::execute) read(operations, each), note_raw(operations, each);
-            else detail::apply(replay, operations, each);
-            for (raw_trigger& trigger : raw_triggers_)
-                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
-                    trigger.table = std::string(each.to.text());
-            if (each.kind == op::operation_kind::drop_table)
-                std::erase_if(raw_triggers_,
-                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
+            detail::apply(replay, operations, each);
         }
     }
 
@@ -50,8 +48,8 @@ public:
             co_await run(
                 session,
                 "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
-            const std::vector<std::string> statements = creation();
-            for (const std::string& each : statements) co_await run(session, each);
+            const statement_list statements = creation();
+            for (const statement& each : statements) co_await run(session, each.sql);
             found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), false);
         } catch (...) {
             why = std::current_exception();
@@ -68,14 +66,7 @@ public:
             found.objects.add(each.name).hold(std::move(named));
         }
         for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
-        for (const std::string& each : raw_tables_)
-            if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
-                found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
-        for (const raw_trigger& each : raw_triggers_)
-            found.others.push_back({"trigger",
-                                    name(found.arena.keep({std::string_view(each.name)})),
-                                    name(found.arena.keep({std::string_view(each.table)})),
-                                    {}});
+        raw_.add_to(found);
         co_return found;
     }
 
@@ -97,11 +88,6 @@ public:
     }
 
 private:
-    /// A trigger that raw SQL creates.
-    struct raw_trigger {
-        std::string name, table;
-    };
-
     template <class Session>
     static flow<> run(Session& session, std::string_view sql) {
         const reply result = co_await session.query(sql);
@@ -114,7 +100,7 @@ private:
     }
 
     /// The statements that create the tables and views, foreign keys when all tables are there.
-    [[nodiscard]] std::vector<std::string> creation() const {
+    [[nodiscard]] statement_list creation() const {
         detail::text_arena arena;
         op::operations list, objects;
         detail::append_objects(schema_, objects);
@@ -133,19 +119,7 @@ private:
             if (each.alive && !each.is_raw) detail::append_trigger(each, list);
         leave_schemas(list);
         for (op::index& each : list.indexes) each.concurrently = false;  // it is in a transaction, and has no rows
-        const op::operations_view result = list.view();
-        postgresql_statements writer;
-        writer.begin_revision(true, nullptr, {});
-        std::uint32_t number = 0;
-        for (const op::operation& each : result.list) {
-            const bool is_table = each.kind == op::operation_kind::create_table;
-            writer.write(number++, result, each,
-                         {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
-        }
-        writer.finish();
-        std::vector<std::string> statements;
-        for (const statement& each : writer.take()) statements.push_back(each.sql.str());
-        return statements;
+        return statements_of(postgresql_statements(), list.view());
     }
 
     static bool is_not_created(const detail::object_entry& each) {
@@ -187,63 +161,9 @@ private:
             schema_.raw_texts.push_back({*text});
     }
 
-    /// Notes the tables that raw SQL creates.
-    void read(const op::operations_view& operations, const op::operation& raw) {
-        const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw);
-        if (text == nullptr) return;
-        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
-        while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement());
-            if (found.kind == syntax::definition_kind::create_table && !is_partition(statements.statement()))
-                raw_tables_.push_back(name_in(found.name));
-            read_trigger(statements.statement());
-        }
-    }
-
-    /// Whether a CREATE TABLE makes a partition, which is compared as little as an index of the database's own.
-    static bool is_partition(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::postgresql_lexicon);
-        while (words.peek().kind != syntax::token_kind::end && !words.peek().is('('))
-            if (words.take().is("PARTITION")) return words.peek().is("OF");
-        return false;
-    }
-
-    /// Notes the trigger that a statement creates or drops.
-    void read_trigger(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::postgresql_lexicon);
-        const bool drops = words.take("DROP");
-        if (!drops && !words.take("CREATE")) return;
-        if (words.take("OR")) words.take("REPLACE");
-        words.take("CONSTRAINT");
-        if (!words.take("TRIGGER")) return;
-        if (words.take("IF")) words.take("EXISTS");
-        raw_trigger found{name_in(words.take()), {}};
-        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
-        syntax::token table = words.take();
-        if (words.take('.')) table = words.take();
-        found.table = name_in(table);
-        if (!drops) return raw_triggers_.push_back(found);
-        std::erase_if(raw_triggers_,
-                      [&](const raw_trigger& each) { return each.name == found.name && each.table == found.table; });
-    }
-
-    /// The name of a token: without quotes in small letters.
-    static std::string name_in(const syntax::token& written) {
-        std::string result;
-        if (written.kind == syntax::token_kind::word)
-            for (const char each : written.text) result += dialect::lower(each);
-        else
-            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-                result += written.text[i];
-                if (written.text[i] == '"') ++i;
-            }
-        return result;
-    }
-
     const op::settings& settings_;
     schema schema_;
-    std::vector<std::string> raw_tables_;
-    std::vector<raw_trigger> raw_triggers_;
+    dialect::raw_objects raw_{{op::dialect_id::postgresql, true, true}};
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect

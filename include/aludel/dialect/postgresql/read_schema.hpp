@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/catalog_reader.hpp>
 #include <aludel/dialect/postgresql/catalog_queries.hpp>
 #include <aludel/dialect/postgresql/read_type.hpp>
 #include <aludel/dialect/postgresql/session.hpp>
-#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
@@ -22,16 +22,13 @@ namespace aludel::inline v0_1::postgresql_dialect {
 using online::cell;
 
 /// Builds a schema from the rows of the queries of the catalog.
-class schema_reader {
+class schema_reader : dialect::catalog_reader {
 public:
     schema_reader(schema& read, std::vector<std::string> without, std::vector<std::string> schemas,
                   query_result enumerations)
-        : schema_(read),
-          without_(std::move(without)),
+        : catalog_reader(read, std::move(without)),
           schemas_(std::move(schemas)),
-          enumerations_(std::move(enumerations)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
-    }
+          enumerations_(std::move(enumerations)) {}
 
     /// Reads the tables; the rows of a table follow each other.
     void tables(const query_result& rows, const query_result& columns, const query_result& constraints) {
@@ -90,32 +87,16 @@ public:
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
             index.include = {0, included};
-            result.list.indexes.push_back(index);
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) {
-                add_to_view(name(std::string_view(table)), result);
-                continue;
-            }
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
+            if (!add_index(table, index, result)) add_to_view(name(std::string_view(table)), result);
         }
     }
 
     void views(const query_result& rows) {
         for (const row_values& row : rows) {
             if (is_left_out(cell(row, 0))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            create.materialized = cell(row, 2) == "t";
             std::string_view query = kept_sql(row, 1);
             while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
+            add_view(kept(row, 0), query, cell(row, 2) == "t");
         }
     }
 
@@ -167,8 +148,7 @@ public:
                 !read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
                               result.list)) {
                 const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
-                schema_.others.push_back(
-                    {"trigger", name(create.object), create.table, schema_.arena.keep({std::string_view(whole)})});
+                schema_.others.push_back({"trigger", name(create.object), create.table, keep(whole)});
                 continue;
             }
             result.list.list.push_back(create);
@@ -246,18 +226,7 @@ private:
     }
     /// An expression or a query.
     std::string_view kept_sql(const row_values& row, std::size_t which) {
-        return schemas_.empty() ? kept_text(row, which)
-                                : schema_.arena.keep({std::string_view(without_schemas(cell(row, which), schemas_))});
-    }
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
+        return schemas_.empty() ? kept_text(row, which) : keep(without_schemas(cell(row, which), schemas_));
     }
 
     op::column read_column(op::operations& list, const row_values& row) {
@@ -336,8 +305,6 @@ private:
         return read;
     }
 
-    schema& schema_;
-    std::vector<std::string> without_;
     std::vector<std::string> schemas_;  ///< that are looked into besides the current one
     query_result enumerations_;
 };

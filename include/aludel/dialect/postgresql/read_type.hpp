@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/catalog_type.hpp>
 #include <aludel/dialect/postgresql/types.hpp>
 #include <aludel/operation/data_type.hpp>
 
@@ -8,14 +9,6 @@
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::postgresql_dialect {
-
-/// The number that begins a text; 0 if none does. `rest` begins behind it.
-constexpr std::int32_t take_number(std::string_view& rest) {
-    std::int32_t number = 0;
-    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
-        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
-    return number;
-}
 
 /// The type that `format_type` of the server names, such as `character varying(80)`; one that is not of the library is
 /// native. Refers to the text.
@@ -52,17 +45,12 @@ constexpr op::data_type read_type(std::string_view text) {
         {"citext", op::type_kind::citext},
         {"uuid", op::type_kind::uuid},
     };
-    const std::size_t open = text.find('(');
-    const std::string_view word = text.substr(0, open);
+    const dialect::catalog_type written(text);
     for (const named& each : types) {
-        if (each.name != word) continue;
-        std::string_view rest = open == text.npos ? std::string_view{} : text.substr(open + 1);
-        const std::int32_t precision = take_number(rest);
-        std::int32_t scale = 0;
-        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
-        if (!rest.empty() && rest != ")") break;  // `timestamp(3) without time zone`, `numeric(3,-2)`
-        if (each.kind == op::type_kind::character && precision == 1) return op::type_of(each.kind, 1);
-        return op::type_of(each.kind, precision, scale);
+        if (each.name != written.word) continue;
+        if (written.has_more) break;  // `timestamp(3) without time zone`, `numeric(3,-2)`
+        if (each.kind == op::type_kind::character && written.precision == 1) return op::type_of(each.kind, 1);
+        return op::type_of(each.kind, written.precision, written.scale);
     }
     return op::named_type(op::type_kind::native, text);
 }

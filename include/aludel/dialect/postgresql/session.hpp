@@ -31,7 +31,6 @@ class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
     using base::channel_;
     using base::is_ours_;
-    using base::left_open_;
     using base::patience_;
 
 public:
@@ -104,7 +103,7 @@ public:
             is_ours_ = channel_.in_transaction();
             if (result.failed()) throw failed(result, sql);
             if (online::cell(result.rows[0], 0) == "t") co_return;
-            co_await rollback();
+            co_await base::rollback();
             const bool again = co_await base::nap();
             if (!again)
                 throw failure_of(migration_error_kind::database_busy, "another migration of this database is running",
@@ -157,17 +156,6 @@ public:
         row_inquiry<Dialogue> inquiry(channel_);
         why.details.rows = co_await inquiry.ask(static_cast<row_clause&&>(clause));
         co_return why;
-    }
-
-    /// Rolls back the transaction of the engine, and no other.
-    flow<> rollback() {
-        if (!is_ours_ || !channel_.in_transaction()) {
-            is_ours_ = false;
-            co_return;
-        }
-        reply result = co_await channel_.execute("ROLLBACK");
-        if (result.failed()) left_open_ = static_cast<reply&&>(result);
-        if (!channel_.in_transaction()) is_ours_ = false;
     }
 
     /// Restores the settings that `step_outside` changed.

@@ -19,17 +19,12 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t inde
         dialect::put_raw(add_statement(statements, index, kind).sql, operation.to);
         return true;
     }
-    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                               events[] = {"INSERT", "UPDATE", "DELETE"};
     const op::dialect_text* const body = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
     if (body == nullptr) return false;
     sql_text& sql = add_statement(statements, index, kind).sql;
     sql.put(operation.if_not_exists ? "CREATE TRIGGER IF NOT EXISTS " : "CREATE TRIGGER ");
     dialect::put_identifier(sql, operation.schema, operation.object);
-    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-    std::string_view separator = " OF ";
-    for (const op::cell& each : operation.cells.of(arrays.cells))
-        dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_trigger_event(sql, arrays, operation);
     dialect::put_identifier(sql.put(" ON "), operation.table);
     // In parentheses, because BEGIN could be a part of the expression.
     if (!operation.text.empty()) sql.put("\nWHEN (").put(syntax::trimmed_statements(operation.text)).put(")");

@@ -152,7 +152,7 @@ public:
         skip_if_not_exists(source);
         const name called = qualified_name(source);
         const std::string_view text = statement(text_to_end(tokenizer(source)));
-        while (is_trigger && source.peek().kind != token_kind::end && !source.take("ON")) source.take();
+        if (is_trigger) source.skip_to("ON");
         keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(source) : name(), text);
     }
 

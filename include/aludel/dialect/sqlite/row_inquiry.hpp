@@ -45,8 +45,8 @@ public:
         if (!can_be_repeated(sql)) co_return std::move(found_);
         const bool begun = co_await succeeds("SAVEPOINT \"_aludel_rows\"");
         if (!begun) co_return std::move(found_);
-        const auto rest_of = [&](std::string_view first) {
-            return message.starts_with(first) ? message.substr(first.size()) : std::string();
+        const auto rest_of = [&](std::string_view opening) {
+            return message.starts_with(opening) ? message.substr(opening.size()) : std::string();
         };
         if (message.starts_with("FOREIGN KEY")) {
             bool repeated = co_await succeeds("PRAGMA defer_foreign_keys = ON");

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+// SQL that only servers have: which columns and tables a statement names.
+#include <aludel.hpp>
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+namespace {
+
+namespace al = aludel;
+namespace syntax = al::syntax;
+
+/// The columns of a statement in their order, a bar, and its tables. What is written to has a `=`.
+std::string names_in(const al::op::dialect& database, std::string_view sql) {
+    const syntax::reading found = syntax::read_statement(sql, syntax::lexicon_of(database.id));
+    if (found.opaque) return "not understood: " + std::string(found.not_understood.text);
+    std::string names;
+    for (const syntax::reference& each : found.references) {
+        if (!syntax::is_column(each)) continue;
+        if (!each.qualifier.text.empty()) names += std::string(each.qualifier.text) + '.';
+        names += std::string(each.name.text) + (each.kind == syntax::reference_kind::target ? "= " : " ");
+    }
+    names += '|';
+    for (const syntax::source& each : found.sources)
+        if (!each.table.text.empty() && !each.is_function && !each.is_alias)
+            names += ' ' + std::string(each.table.text);
+    return names;
+}
+
+struct text {
+    std::string_view sql, names;
+};
+
+TEST(server_texts, of_postgresql) {
+    const text texts[] = {
+        {"UPDATE a x SET n = y.n FROM b y WHERE y.id = x.id AND x.n IS DISTINCT FROM y.n",
+         "n= y.n y.id x.id x.n y.n | a b"},
+        {"UPDATE a SET (x, y) = (SELECT b.x, b.y FROM b), z[1] = 2, w.part = DEFAULT", "x= y= b.x b.y z= w= | a b"},
+        {"DELETE FROM ONLY a x USING b y WHERE y.id = x.id RETURNING x.*", "y.id x.id | a b"},
+        {"WITH moved AS (DELETE FROM a WHERE n > 1 RETURNING *) INSERT INTO b SELECT m.n FROM moved AS m",
+         "n m.n | a b moved"},
+        {"INSERT INTO a (id, n) OVERRIDING SYSTEM VALUE VALUES (1, DEFAULT) ON CONFLICT ON CONSTRAINT pk DO UPDATE SET "
+         "n = excluded.n",
+         "id= n= n= excluded.n | a"},
+        {"INSERT INTO a (x) (SELECT y FROM b)", "x= y | a b"},
+        {"SELECT DISTINCT ON (a.x) a.* FROM a ORDER BY a.x DESC NULLS LAST", "a.x a.x | a"},
+        {"SELECT x FROM a GROUP BY GROUPING SETS ((x), (x, y), ()), CUBE (z, w)", "x x x y z w | a"},
+        {"SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY y) FILTER (WHERE z > 0) FROM a", "y z | a"},
+        {"SELECT substring(x FROM 1 FOR n), trim(BOTH FROM y), overlay(x PLACING z FROM 2), position('a' IN x), "
+         "POSITION((x) IN (y)), extract(epoch FROM w) FROM a",
+         "x n y x z x x y w | a"},
+        {"SELECT (x).part, (f(y)).*, z[1:2], (w)[1].part, s.g(v), count(a.*) FROM a", "x y z w v | a"},
+        {"SELECT * FROM a, LATERAL (SELECT b.x FROM b WHERE b.id = a.id) q, f(a.doc) AS r(k text, v numeric(3,1))",
+         "b.x b.id a.id a.doc | a b"},
+        {"SELECT u.tag FROM a CROSS JOIN LATERAL unnest(a.tags) WITH ORDINALITY AS u(tag, n)", "u.tag a.tags | a"},
+        {"SELECT * FROM ROWS FROM (unnest(ARRAY[1, 2]), g(3)) AS r(p, q)", "|"},
+        {"(SELECT x FROM a UNION SELECT y FROM b) EXCEPT ALL SELECT z FROM c ORDER BY 1 OFFSET 1 ROW FETCH NEXT 5 ROWS "
+         "ONLY",
+         "x y z | a b c"},
+        {"SELECT * FROM ((SELECT x FROM a) UNION ALL (SELECT y FROM b)) q WHERE q.x = ANY (ARRAY(SELECT z FROM c))",
+         "x y q.x z | a b c"},
+        {"SELECT * FROM ((a JOIN b USING (id)) JOIN c ON c.n = a.n) WHERE x > ALL (SELECT y FROM d)",
+         "id c.n a.n x y | a b c d"},
+        {"SELECT CASE WHEN x THEN 'a'::text ELSE NULL::character varying(10) END AS transaction, y::timestamp(3) with "
+         "time zone, z::numeric(10,2)[], w::s.mood, CAST(v AS double precision) FROM a",
+         "x y z w v | a"},
+        {"SELECT x AT TIME ZONE 'UTC', y OPERATOR(pg_catalog.+) z, w COLLATE pg_catalog.\"C\" FROM a WHERE v BETWEEN "
+         "SYMMETRIC 1 AND 2 AND (p, q) OVERLAPS (r, s) AND t IS NOT UNKNOWN",
+         "x y z w v p q r s t | a"},
+        {"SELECT a.transaction, a.index, a.\"order\", a.set FROM s.a WHERE current_user = a.update AND a.tableoid > 1",
+         "a.transaction a.index a.\"order\" a.set a.update | a"},
+        {"SELECT make_interval(days => x), string_agg(y, ', ' ORDER BY z), VARIADIC FROM a", "x y z VARIADIC | a"},
+        {"SELECT x FROM a LIMIT ALL OFFSET 5 FOR NO KEY UPDATE OF a NOWAIT", "x | a"},
+        {"SELECT FROM a WHERE EXISTS (SELECT FROM b WHERE b.id = a.id)", "b.id a.id | a b"},
+        {"SELECT 'a'\n'b', x FROM a", "x | a"},
+        {"CREATE OR REPLACE VIEW v (p) WITH (security_barrier) AS SELECT x FROM a WITH LOCAL CHECK OPTION", "x | a"},
+        {"CREATE MATERIALIZED VIEW m AS (SELECT x FROM a) UNION (SELECT y FROM b) WITH NO DATA", "x y | a b"},
+        {"SELECT U&'d\\0061ta' FROM a", "not understood: &"},
+        {"SELECT * FROM a AS x(p, q)", "not understood: ("},  // which column is meant depends on their order
+    };
+    for (const text& each : texts) EXPECT_EQ(names_in(al::postgresql, each.sql), each.names) << each.sql;
+}
+
+TEST(server_texts, of_mariadb) {
+    const text texts[] = {
+        {"DELETE FROM a WHERE x < now() - INTERVAL 30 DAY ORDER BY y LIMIT 10", "x y | a"},
+        {"INSERT IGNORE INTO a (x, y) VALUES (1, DEFAULT) ON DUPLICATE KEY UPDATE y = VALUES(y) + 1", "x= y= y= y | a"},
+        {"INSERT a SET x = 1, y = 2", "x= y= | a"},
+        {"SELECT group_concat(DISTINCT x ORDER BY y SEPARATOR ', ') FROM a", "x y | a"},
+        {"SELECT convert(x USING utf8mb4), cast(y AS char(3) CHARSET utf8mb4), cast(z AS signed integer) FROM a",
+         "x y z | a"},
+        {"SELECT date_add(x, INTERVAL (y + 1) DAY), timestampdiff(SECOND, x, y), current_timestamp(3) FROM a",
+         "x y x y | a"},
+        {"SELECT STRAIGHT_JOIN x FROM a STRAIGHT_JOIN b ON a.id = b.id", "x a.id b.id | a b"},
+        {"SELECT x <=> y, x DIV y, x XOR y, x RLIKE 'a', !x, x && y, x SOUNDS LIKE y FROM a",
+         "x y x y x y x x x y x y | a"},
+        {"SELECT MATCH (x, y) AGAINST ('a' IN BOOLEAN MODE) FROM a GROUP BY x WITH ROLLUP", "x y x | a"},
+        {"SELECT x FROM a UNION DISTINCT SELECT y FROM b WHERE y IN (SELECT z FROM c)", "x y y z | a b c"},
+        {"SELECT NEXT VALUE FOR s, next FROM a", "next | a"},
+        {"SELECT x FROM a FORCE INDEX (i)", "not understood: INDEX"},
+    };
+    for (const text& each : texts) EXPECT_EQ(names_in(al::mariadb, each.sql), each.names) << each.sql;
+}
+
+TEST(server_texts, of_sql_server) {
+    EXPECT_EQ(
+        names_in(al::mssql, "SELECT [x], datediff(day, [a].[y], z) FROM [a] OFFSET 5 ROWS FETCH NEXT 5 ROWS ONLY"),
+        "[x] [a].[y] z | [a]");
+}
+
+// None of it changes how SQLite's grammar is read.
+TEST(server_texts, are_none_of_sqlite) {
+    for (const char* const sql : {"SELECT (x).part FROM a", "SELECT x FROM a WHERE y > ALL (SELECT 1)",
+                                  "DELETE FROM a x WHERE 1", "SELECT s.f(x) FROM a", "SELECT a.index FROM a"})
+        EXPECT_EQ(names_in(al::sqlite, sql).substr(0, 14), "not understood") << sql;
+    EXPECT_EQ(names_in(al::sqlite, "SELECT unknown, current_user FROM a only"), "unknown current_user | a");
+}
+
+// The name of a table alone is its row, and follows when the table is renamed.
+TEST(server_texts, rows_of_tables) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(al::postgresql.id);
+    al::detail::text_arena arena;
+    const auto renamed = [&](std::string_view sql) {
+        return syntax::with_table_renamed(sql, syntax::read_query(sql, lexicon), "a", "c", syntax::no_columns, arena);
+    };
+    const auto no_column = [](const auto&, const auto&) { return syntax::answer::no; };
+    const syntax::reading found = syntax::read_query("SELECT f(a), b FROM a, x b, y", lexicon);
+    EXPECT_EQ(syntax::unknown_column(found, no_column), nullptr);
+    EXPECT_EQ(renamed("SELECT a.x FROM a"), R"(SELECT "c".x FROM "c")");
+    const std::string_view rows = "SELECT f(a) FROM a WHERE a IS NOT NULL";
+    EXPECT_EQ(syntax::with_table_renamed(rows, syntax::read_query(rows, lexicon), "a", "c", no_column, arena),
+              R"(SELECT f("c") FROM "c" WHERE "c" IS NOT NULL)");
+}
+
+}  // namespace
