@@ -14,7 +14,7 @@ namespace aludel::inline v0_1::postgresql_dialect {
 /// `sql` is NULL for what is only named. The statement of a table is without its foreign keys, indexes and comments,
 /// which have rows of their own. What belongs to extensions is theirs.
 inline constexpr std::string_view stored_query = R"sql(
-WITH here AS (SELECT current_schema()::regnamespace::oid AS id, quote_ident(current_schema()) AS name),
+WITH RECURSIVE here AS (SELECT current_schema()::regnamespace::oid AS id, quote_ident(current_schema()) AS name),
 extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
 own AS (SELECT c.*, quote_ident(c.relname) AS quoted FROM pg_class c, here WHERE c.relnamespace = here.id AND NOT
     EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)),
@@ -49,6 +49,11 @@ called AS (SELECT p.*, row_number() OVER (PARTITION BY p.proname, p.prokind ORDE
     pg_get_functiondef(p.oid) END) AS place FROM pg_proc p, here WHERE p.pronamespace = here.id AND NOT EXISTS (SELECT
     1 FROM extended e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid) AND NOT EXISTS (SELECT 1 FROM
     pg_trigger g WHERE g.tgfoid = p.oid AND p.proname = g.tgname || '_body')),
+uses AS (SELECT DISTINCT r.ev_class AS id, d.refobjid AS used FROM pg_rewrite r JOIN pg_depend d ON d.classid =
+    'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
+    JOIN pg_class c ON c.oid = d.refobjid AND c.relkind IN ('v', 'm')),
+depths AS (SELECT id, 1 AS depth FROM uses UNION SELECT u.id, d.depth + 1 FROM uses u JOIN depths d ON d.id = u.used
+    WHERE d.depth < 500),
 parts (stage, id, sql, kind, called, of_table, why) AS (
  SELECT 1, t.oid, 'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod) ||
      coalesce((SELECT ' COLLATE ' || quote_ident(l.collname) FROM pg_collation l JOIN pg_type b ON b.oid =
@@ -69,7 +74,9 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
       FROM extended e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
  UNION ALL SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid
      = p.oid AND d.classid IN ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass,
-     'pg_type'::regclass)) THEN 1 ELSE 4 END, p.oid,
+     'pg_type'::regclass)) THEN 1 WHEN EXISTS (SELECT 1 FROM pg_depend d JOIN pg_type y ON d.refclassid =
+     'pg_type'::regclass AND y.oid = d.refobjid JOIN pg_class c ON c.oid = y.typrelid AND c.relkind IN ('v', 'm')
+     WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid) THEN 4.9 ELSE 4 END, p.oid,
    CASE WHEN p.prokind <> 'a' THEN regexp_replace(pg_get_functiondef(p.oid),
        '^CREATE OR REPLACE (FUNCTION|PROCEDURE) ' || here.name || '\.', 'CREATE \1 ')
     WHEN a.aggkind = 'n' THEN 'CREATE AGGREGATE ' || quote_ident(p.proname) || '(' || CASE WHEN p.pronargs = 0 THEN
@@ -118,10 +125,11 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
        k.contype IN ('p', 'u', 'x'))), ''),
    'partition', c.relname, c.relname, 'there is no word for it'
   FROM own c JOIN heirs h ON h.id = c.oid WHERE c.relispartition AND c.relkind IN ('r', 'p')
- UNION ALL SELECT 4, c.oid, 'CREATE ' || CASE WHEN c.relkind = 'm' THEN 'MATERIALIZED ' ELSE '' END || 'VIEW ' ||
-     c.quoted || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ' AS ' ||
-     rtrim(pg_get_viewdef(c.oid, true), '; '), 'view', c.relname, c.relname, 'WITH (' || array_to_string(c.reloptions,
-     ', ') || ')' FROM own c WHERE c.relkind IN ('v', 'm')
+ UNION ALL SELECT 4.1 + coalesce((SELECT max(depth) FROM depths d WHERE d.id = c.oid), 0) * 0.001, c.oid, 'CREATE ' ||
+     CASE WHEN c.relkind = 'm' THEN 'MATERIALIZED ' ELSE '' END || 'VIEW ' || c.quoted || coalesce(' WITH (' ||
+     array_to_string(c.reloptions, ', ') || ')', '') || ' AS ' || rtrim(pg_get_viewdef(c.oid, true), '; '), 'view',
+     c.relname, c.relname, 'WITH (' || array_to_string(c.reloptions, ', ') || ')' FROM own c WHERE c.relkind IN ('v',
+     'm')
  UNION ALL SELECT 5, i.indexrelid, replace(pg_get_indexdef(i.indexrelid, 0, true), ' ON ONLY ', ' ON '), 'index',
      x.relname, c.relname, NULL FROM pg_index i JOIN own c ON c.oid = i.indrelid JOIN pg_class x ON x.oid =
      i.indexrelid WHERE i.indisvalid AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE
