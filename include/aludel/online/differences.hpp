@@ -26,10 +26,12 @@ inline std::string text_of(const difference& shown) {
 
 /// The differences between a database and the expected schema. Names of constraints are not compared.
 inline difference_list differences_of(schema found, schema expected) {
-    // A table or trigger of which only the name is known matches any.
+    // A table, view or trigger of which only the name is known matches any.
     for (const detail::other_object& each : expected.others) {
-        const std::uint32_t table = found.tables.find(each.name), trigger = found.triggers.find(each.name);
+        const std::uint32_t table = found.tables.find(each.name), trigger = found.triggers.find(each.name),
+                            view = found.views.find(each.name);
         if (each.kind == "table" && table != found.tables.none) found.tables.remove(table);
+        else if (each.kind == "view" && view != found.views.none) found.views.remove(view);
         else if (each.kind == "trigger" && each.sql.empty() && trigger != found.triggers.none &&
                  (each.table.empty() || found.triggers[trigger].get().table == each.table))
             found.triggers.remove(trigger);
