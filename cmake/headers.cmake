@@ -109,6 +109,7 @@ set(aludel_headers
     aludel/dialect/mysql_family/table_change.hpp
     aludel/dialect/mysql_family/types.hpp
     aludel/dialect/mysql_family/value.hpp
+    aludel/dialect/mysql_family/view_order.hpp
     aludel/dialect/no_needs.hpp
     aludel/dialect/no_watch.hpp
     aludel/dialect/online.hpp

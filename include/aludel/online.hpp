@@ -121,6 +121,7 @@
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/statement_nature.hpp>
 #include <aludel/dialect/mysql_family/stored_statements.hpp>
+#include <aludel/dialect/mysql_family/view_order.hpp>
 #endif
 
 #if defined(ALUDEL_POSTGRESQL)

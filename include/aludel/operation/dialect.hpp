@@ -59,9 +59,10 @@ struct later_function {
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
-    std::string_view name{};  ///< its name in messages
-    std::string_view word{};  ///< its name in C++ and on the command line, and the scheme of its URLs
-    int oldest = 0;           ///< the oldest supported version, in the form of `dialect::version`
+    std::string_view name{};           ///< its name in messages
+    std::string_view word{};           ///< its name in C++ and on the command line, and the scheme of its URLs
+    std::string_view client_option{};  ///< what CMake sets where the tool is to have its client; empty: nothing
+    int oldest = 0;                    ///< the oldest supported version, in the form of `dialect::version`
     ddl_kind ddl = ddl_kind::transactional;
     index_scope index_names = index_scope::schema;
     std::string_view reserved_prefix{};       ///< the beginning of reserved names, in lower case
@@ -188,6 +189,7 @@ inline constexpr later_function postgresql_functions[] = {
 };
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
+                                                  .client_option = "ALUDEL_POSTGRESQL",
                                                   .oldest = 12'000'000,
                                                   .indexes_share_table_names = true,
                                                   .longest_identifier = 63,
@@ -221,6 +223,7 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
 inline constexpr dialect_traits mariadb_traits{
     .name = "MariaDB",
     .word = "mariadb",
+    .client_option = "ALUDEL_MARIADB",
     .oldest = 10'006'000,
     .ddl = ddl_kind::commits_itself,
     .index_names = index_scope::table,

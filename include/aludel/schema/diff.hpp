@@ -176,11 +176,15 @@ struct differ {
         }
     }
 
+    /// Whether a difference is about this trigger: one without a word can have its name, for another table.
+    static constexpr bool is_of(const schema& state, std::uint32_t trigger, const difference& one) {
+        return trigger != state.triggers.none && state.triggers[trigger].get().table == one.table;
+    }
     /// Drops the triggers that are not wanted as they are; those of tables and views that are dropped go with them.
     constexpr void drop_triggers() const {
         for (const difference& one : found) {
             if (one.object_kind != "trigger" || one.kind == difference_kind::missing_object) continue;
-            if (const std::uint32_t old = from.triggers.find(one.object); old != from.triggers.none)
+            if (const std::uint32_t old = from.triggers.find(one.object); is_of(from, old, one))
                 if (const name& table = from.triggers[old].get().table; to.has_table(table) || to.has_view(table))
                     out.list.push_back(make_operation(op::operation_kind::drop_trigger, table, one.object));
         }
@@ -188,7 +192,7 @@ struct differ {
     constexpr void create_triggers() const {
         for (const difference& one : found) {
             if (one.object_kind != "trigger" || one.kind == difference_kind::extra_object) continue;
-            if (const std::uint32_t wanted = to.triggers.find(one.object); wanted != to.triggers.none)
+            if (const std::uint32_t wanted = to.triggers.find(one.object); is_of(to, wanted, one))
                 append_trigger(to.triggers[wanted], out);
         }
     }

@@ -116,6 +116,25 @@ TEST_F(adopt_test, what_has_no_word_is_written_in_sql) {
     EXPECT_EQ(tool<odd>("check").code, 0);
 }
 
+TEST_F(adopt_test, init_writes_a_project_for_the_database_of_the_url) {
+    EXPECT_EQ(tool("init store -d mysql://me@localhost/store").code, 0);
+    const std::string build_file = content_of("store/CMakeLists.txt");
+    const std::size_t option = build_file.find("set(ALUDEL_MARIADB ON)");
+    EXPECT_LT(option, build_file.find("find_package(aludel")) << build_file;
+    EXPECT_NE(build_file.find(" MODELS models.hpp DIALECTS mysql)\n"), std::string::npos) << build_file;
+    EXPECT_NE(content_of("store/migrations/history.hpp").find("aludel::settings().dialects(aludel::mysql);"),
+              std::string::npos);
+    EXPECT_TRUE(content_of("store/models.hpp")
+                    .ends_with("inline constexpr auto databases = al::settings().dialects(al::mysql);\n"
+                               "// Name the tables here behind the databases, and `revision --autogenerate -m \"...\"` "
+                               "writes the revision that makes them.\ninline constexpr al::metadata<databases> "
+                               "models{};\n"));
+    EXPECT_NE(content_of("store/aludel.ini").find("database = \"mysql://me@localhost/store\""), std::string::npos);
+    EXPECT_EQ(content_of("store/.gitignore"), "/build/\n");
+    EXPECT_EQ(tool("init other -d postgres://x").code, 2);
+    EXPECT_FALSE(std::filesystem::exists("other"));
+}
+
 TEST_F(adopt_test, what_cannot_be_adopted_is_a_sentence) {
     make_folder();
     EXPECT_TRANSCRIPT(tool("adopt"), 1, "",

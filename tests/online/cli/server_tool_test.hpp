@@ -3,6 +3,9 @@
 
 #include "tool_test.hpp"
 
+#include <aludel/cli/session.hpp>
+#include <aludel/code/adoption.hpp>
+
 /// The tool on a database of a server: what it says of it is what it says of a file. `Database` is new and empty, with
 /// `url()` and `connect()`.
 template <class Database, const auto& Market, const auto& Nothing, const auto&... Models>
@@ -79,6 +82,44 @@ protected:
             if (each.path().filename() != "history.hpp") header = content_of(each.path().string());
         for (const std::string_view part : parts)
             EXPECT_NE(header.find(part), std::string::npos) << part << " is not in\n" << header;
+    }
+
+    /// What `adopt` writes of a database makes the same one: it is adopted once more. Returns the remarks of the first.
+    std::string adopted_twice(std::string_view sql) {
+        db.execute(sql);
+        const Database copy;
+        std::string remarks;
+        const auto adopt = [&](const Database& which, const Database* made) {
+            const al::history_view nothing = Nothing.view();
+            const auto opened = al::cli::open_session(al::cli::program_of<Nothing>(), which.url());
+            const al::schema found = opened->reflect(nothing);
+            const al::query_result stored = opened->stored_statements();
+            al::code::adoption adopted(found, stored, *nothing.settings);
+            // Calls a function with the revision as a history.
+            const auto with_history = [&](const auto& use) {
+                const al::op::operations upgrade = adopted.upgrade();
+                const al::op::revision revision = adopted.revision(upgrade.view());
+                const al::revision_index order[] = {0};
+                return use(al::history_view{"", nothing.settings, {&revision, 1}, {order, 1}, {}});
+            };
+            const auto drift = [&](const al::history_view& alone) { return opened->drift(alone, {}, "heads"); };
+            while (adopted.write_in_sql(with_history(drift))) {}
+            std::string code;
+            for (const std::string& each : adopted.code()) code += each + ",\n";
+            for (const std::string& each : adopted.errors()) ADD_FAILURE() << each;
+            for (const al::difference& each : with_history(drift))
+                ADD_FAILURE() << al::online::text_of(each) << "\n" << code;
+            if (made == nullptr) return code;
+            for (const std::string& each : adopted.remarks()) remarks += each + "\n";
+            with_history([&](const al::history_view& alone) {
+                al::cli::open_session(al::cli::program_of<Nothing>(), made->url())
+                    ->migrate(alone, al::online::goal::upgrade, {"heads"}, {});
+            });
+            return code;
+        };
+        const std::string first = adopt(own, &copy);
+        EXPECT_EQ(adopt(copy, nullptr), first);
+        return remarks;
     }
 
     /// Drops the tables of the library.

@@ -97,6 +97,76 @@ TEST_F(PostgresqlTool, WritesTheFirstRevision) {
          "CREATE TRIGGER two AFTER INSERT OR UPDATE ON products FOR EACH ROW EXECUTE FUNCTION keep()"});
 }
 
+// In the manner of a shop that lends films, with what has no word.
+TEST_F(PostgresqlTool, AdoptsWhatHasNoWord) {
+    const std::string remarks = adopted_twice(R"sql(
+CREATE TYPE rating AS ENUM ('G', 'R');
+CREATE FUNCTION is_year(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 BETWEEN 1901 AND 2155';
+CREATE DOMAIN year AS integer CHECK (is_year(VALUE));
+CREATE TYPE span AS (low numeric, high numeric);
+CREATE TABLE actors (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE films (id serial PRIMARY KEY, title text, made year, rating rating DEFAULT 'G', words tsvector, features text[], part_of integer, number serial, UNIQUE (title) INCLUDE (made));
+COMMENT ON COLUMN films.title IS 'as on the poster';
+ALTER TABLE films ADD FOREIGN KEY (part_of) REFERENCES films;
+CREATE TABLE cast_members (film_id integer REFERENCES films, actor_id integer REFERENCES actors, since date, PRIMARY KEY (film_id, actor_id) INCLUDE (since));
+CREATE TABLE stores (id integer PRIMARY KEY, manager_id integer);
+CREATE TABLE staff (id integer PRIMARY KEY, store_id integer REFERENCES stores, name text, UNIQUE (name) INCLUDE (store_id));
+ALTER TABLE stores ADD FOREIGN KEY (manager_id) REFERENCES staff;
+CREATE TABLE payments (id serial, film_id integer NOT NULL, amount numeric(5, 2) DEFAULT 0, day date NOT NULL, PRIMARY KEY (day, id)) PARTITION BY RANGE (day);
+CREATE INDEX ix_payments ON payments (film_id);
+CREATE TABLE payments_1 PARTITION OF payments FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+CREATE TABLE payments_2 PARTITION OF payments FOR VALUES FROM ('2026-02-01') TO ('2026-03-01') PARTITION BY LIST (id);
+CREATE TABLE payments_2a PARTITION OF payments_2 DEFAULT;
+ALTER TABLE payments_1 ADD FOREIGN KEY (film_id) REFERENCES films, ADD CHECK (amount > 0), ALTER amount SET DEFAULT 5;
+CREATE INDEX ix_amount ON payments_1 (amount);
+CREATE TABLE log (at timestamptz, what text);
+CREATE TABLE film_log (film_id integer REFERENCES films, at timestamptz NOT NULL) INHERITS (log);
+CREATE UNIQUE INDEX ix_film_log ON film_log (film_id, at);
+CREATE FUNCTION join_text(text, text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1 || $2';
+CREATE AGGREGATE joined(text) (SFUNC = join_text, STYPE = text, INITCOND = '');
+CREATE FUNCTION of_film(integer) RETURNS SETOF payments LANGUAGE sql AS 'SELECT * FROM payments WHERE film_id = $1';
+CREATE FUNCTION of_film(text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE tidy() LANGUAGE sql AS 'DELETE FROM log';
+CREATE VIEW titles AS SELECT joined(title) AS titles FROM films;
+CREATE VIEW safe WITH (security_barrier) AS SELECT id, name FROM staff WITH LOCAL CHECK OPTION;
+CREATE VIEW of_safe AS SELECT id FROM safe;
+CREATE VIEW replaced AS SELECT 1 AS id;
+CREATE VIEW newer AS SELECT id FROM of_safe;
+CREATE OR REPLACE VIEW replaced AS SELECT id FROM newer;
+CREATE FUNCTION payments_of(films) RETURNS SETOF payments LANGUAGE sql AS 'SELECT * FROM payments WHERE film_id = $1.id';
+CREATE VIEW with_payments AS SELECT title, (payments_of(films)).amount FROM films;
+CREATE VIEW over_payments AS SELECT title FROM with_payments;
+COMMENT ON VIEW titles IS 'all of them';
+CREATE MATERIALIZED VIEW sums AS SELECT film_id, sum(amount) AS amount FROM payments GROUP BY film_id;
+CREATE UNIQUE INDEX ix_sums ON sums (film_id);
+CREATE RULE nothing AS ON DELETE TO titles DO INSTEAD NOTHING;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touched BEFORE UPDATE ON films FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TRIGGER touched BEFORE UPDATE ON actors FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TRIGGER paid BEFORE UPDATE ON payments FOR EACH ROW EXECUTE FUNCTION touch();
+ALTER TABLE films DISABLE TRIGGER touched;
+ALTER TABLE staff ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON staff FOR SELECT USING (name = current_user);
+CREATE STATISTICS of_films ON made, rating FROM films;
+CREATE SEQUENCE odd AS integer MINVALUE 5 MAXVALUE 50 CYCLE;
+ALTER TABLE log REPLICA IDENTITY FULL;
+CREATE SCHEMA archive;
+CREATE TABLE archive.films (id integer);
+)sql");
+    for (const std::string_view part :
+         {"domain `year` is written in SQL: there is no word for it\n", "partition `payments_2a` is written in SQL: ",
+          "table `film_log` is written in SQL: there is no word for `INHERITS (log)`\n", "aggregate `joined`",
+          "type `span`", "function `of_film` is written in SQL: another function has its name\n", "procedure `tidy`",
+          "view `safe` is written in SQL: there is no word for `WITH (security_barrier=true, check_option=local)`\n",
+          "rule `nothing`", "trigger `touched` is written in SQL: another table has a trigger of its name\n",
+          "state of trigger `touched`", "row security `staff`", "policy `own`", "statistics `of_films`",
+          "options of sequence `odd`", "replica identity `log`", "comment `titles`",
+          "schema `archive` is left out: adopt reads the current schema only"})
+        EXPECT_NE(remarks.find(part), std::string::npos) << part << " is not in\n" << remarks;
+    // A serial column needs no key, and partitions are parts of their table.
+    EXPECT_EQ(remarks.find("`payments`"), std::string::npos) << remarks;
+}
+
 TEST_F(PostgresqlTool, WritesScriptsForThatDatabase) {
     const std::string script = market("script").out, plain = market("script --plain").out;
     EXPECT_EQ(script, (al::script<shop::history, al::postgresql>));

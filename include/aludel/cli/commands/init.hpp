@@ -2,9 +2,12 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
+#include <aludel/cli/clients.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/code/migration_files.hpp>
 #include <aludel/code/new_project.hpp>
+#include <aludel/code/schema_code.hpp>
+#include <aludel/operation/dialect.hpp>
 
 #include <cstddef>      // size_t
 #include <filesystem>   // path, exists, is_directory, is_empty
@@ -21,7 +24,7 @@ public:
     static constexpr const char* summary = "Set up a project: CMakeLists.txt, models.hpp, migrations/";
     static constexpr const char* examples =
         "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade\n"
-        "init --here\ninit --here ../shop";
+        "init --here\ninit --here ../shop\ninit shop -d postgresql://shop@localhost/shop";
     static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& command) {
@@ -39,16 +42,17 @@ public:
                                 " already exists and is not empty. Choose another, or say --here to add migrations to "
                                 "it");
         const std::string project = name_of(root);
+        const op::dialect target = database_of(tool.url);
         code::new_files written;
         written.add_directory(root / "migrations");
         written.add(root / "CMakeLists.txt",
                     "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\n" +
-                        call_of_cmake(project, true, true, true));
-        written.add(root / "models.hpp", code::new_models);
-        written.add(root / "aludel.ini", options_file(example_url(project + ".db")));
+                        call_of_cmake(target, project, true, true, true));
+        written.add(root / "models.hpp", models_for(target));
+        written.add(root / "aludel.ini", options_file(tool.url.empty() ? example_url(project + ".db") : tool.url));
         written.add(root / ".gitattributes", code::merge_attribute);
-        written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
-        add_history(root, written);
+        written.add(root / ".gitignore", "/build/\n" + (is_other(target) ? "" : "/" + project + ".db*\n"));
+        add_history(target, root, written);
         written.commit();
         if (tool.as_json) {
             json_writer writer;
@@ -72,6 +76,7 @@ private:
                           attributes = content_of(root / ".gitattributes");
         const bool lacks_models = !std::filesystem::exists(root / "models.hpp");
         const bool has_models = lacks_models || models.find("metadata") != models.npos;
+        const op::dialect database = database_of(tool.url);
         std::string changes;
         code::new_files written;
         const auto add = [&](const std::filesystem::path& path, const std::string& before, std::string_view added) {
@@ -80,9 +85,9 @@ private:
         };
         if (!std::filesystem::exists(root / "migrations" / "history.hpp")) {
             written.add_directory(root / "migrations");
-            changes += "    created " + add_history(root, written) + "\n    created migrations/history.hpp\n";
+            changes += "    created " + add_history(database, root, written) + "\n    created migrations/history.hpp\n";
         }
-        if (lacks_models) add("models.hpp", {}, code::new_models);
+        if (lacks_models) add("models.hpp", {}, models_for(database));
         if (!std::filesystem::exists(root / "aludel.ini"))
             add("aludel.ini", {}, options_file(tool.url.empty() ? url_for(root) : tool.url));
         if (attributes.find(code::merge_attribute) == attributes.npos)
@@ -92,7 +97,7 @@ private:
             target = free_target(build_file);
             add("CMakeLists.txt", with_line_end(build_file),
                 "\n" +
-                    call_of_cmake(target, build_file.find("aludel") == build_file.npos,
+                    call_of_cmake(database, target, build_file.find("aludel") == build_file.npos,
                                   build_file.find("enable_testing") == build_file.npos, has_models));
         }
         if (changes.empty()) return tool.note("Nothing to do: the project has migrations already"), ok;
@@ -104,7 +109,7 @@ private:
                         "CMakeLists.txt, where there is one\n";
         if (build_file.empty())
             tool.out << "There is no CMakeLists.txt. For one, the lines are\n\n"
-                     << call_of_cmake("migrate", true, true, has_models);
+                     << call_of_cmake(database, "migrate", true, true, has_models);
         if (!target.empty())
             tool.out << "Then build `" << target << "`, the tool. `" << target
                      << " adopt` writes the first revision from a database that exists\n";
@@ -112,11 +117,16 @@ private:
     }
 
     /// Writes `migrations/` with a first revision, and returns the path of that.
-    static std::string add_history(const std::filesystem::path& root, code::new_files& written) {
+    static std::string add_history(const op::dialect& database, const std::filesystem::path& root,
+                                   code::new_files& written) {
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
         first.id = code::new_id(), first.message = "start";
-        const std::filesystem::path header = files.add(first, std::string(code::new_history), written);
+        const std::filesystem::path header =
+            files.add(first,
+                      code::new_history(
+                          is_other(database) ? ".dialects(aludel::" + std::string(database.traits->word) + ")" : ""),
+                      written);
         return (std::filesystem::path("migrations") / header.filename()).string();
     }
 
@@ -129,9 +139,28 @@ private:
         return "; Options of the program, unless the command line says other.\ndatabase = \"" + url + "\"\n";
     }
 
-    static std::string call_of_cmake(const std::string& target, bool finds, bool tests, bool has_models) {
-        const std::string database(default_dialect.traits->word);
+    /// The database that a URL names, for which the project is written; without one the default.
+    static op::dialect database_of(const std::string& url) {
+        if (url.empty()) return default_dialect;
+        const std::string scheme = database_url(url).scheme;
+        for (const op::dialect& each : named_dialects)
+            if (each.traits->word == scheme) return each;
+        require_client(url);
+        return default_dialect;
+    }
+    static bool is_other(const op::dialect& database) { return database.id != default_dialect.id; }
+    static std::string models_for(const op::dialect& database) {
+        op::settings only{};
+        only.dialects[only.dialect_count++] = database;
+        return code::new_models(code::databases_code(only));
+    }
+
+    static std::string call_of_cmake(const op::dialect& used, const std::string& target, bool finds, bool tests,
+                                     bool has_models) {
+        const std::string database(used.traits->word), client(used.traits->client_option);
         return (tests ? "enable_testing()\n" : std::string()) +
+            (client.empty() ? std::string()
+                            : "set(" + client + " ON)  # before Aludel is found: the tool has its client\n") +
             (finds ? "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n" : "") +
             "\n# The migration tool, the script " + target + "." + database + ".sql, and the test " + target +
             ".check.\naludel_add_migrations(" + target + " DIRECTORY migrations" +

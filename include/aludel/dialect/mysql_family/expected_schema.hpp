@@ -120,7 +120,13 @@ private:
         std::exception_ptr why;
         schema found;
         try {
+            const query_result functions = co_await functions_of(session);
             co_await run(session, "USE aludel_expected");
+            for (const row_values& each : functions) {
+                const std::string mode = "SET SESSION sql_mode = '" + cell(each, 1) + "'", sql = cell(each, 2);
+                co_await run(session, mode);
+                static_cast<void>(co_await session.execute(sql));
+            }
             co_await run(session, "SET SESSION foreign_key_checks = 0");  // the tables are created in any order
             const std::string lenient = std::string("SET SESSION sql_mode = '").append(mode_with_zeros()).append("'");
             co_await run(session, lenient);  // the database may have been created with other modes than a migration's
@@ -147,6 +153,25 @@ private:
         static_cast<void>(co_await session.execute("DROP DATABASE IF EXISTS aludel_expected"));
         if (why) std::rethrow_exception(why);
         co_return found;
+    }
+    /// The functions of the database in use, as SHOW CREATE FUNCTION has them: views may use them. None if there are no
+    /// views.
+    template <class Session>
+    flow<query_result> functions_of(Session& session) const {
+        query_result result;
+        bool has_views = false;
+        for (const detail::view_entry& each : schema_.views.entries()) has_views = has_views || each.alive;
+        if (!has_views) co_return result;
+        const query_result names = co_await rows_of(
+            session,
+            "SELECT routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() AND routine_type = "
+            "'FUNCTION'");
+        for (const row_values& each : names) {
+            const std::string show = "SHOW CREATE FUNCTION " + quoted(cell(each, 0));
+            query_result shown = co_await rows_of(session, show);
+            if (!shown.empty() && shown[0].at(2)) result.push_back(std::move(shown[0]));
+        }
+        co_return result;
     }
     static std::string quoted(std::string_view called) {
         std::string result = "`";

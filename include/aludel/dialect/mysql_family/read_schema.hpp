@@ -5,13 +5,14 @@
 #include <aludel/dialect/mysql_family/read_type.hpp>
 #include <aludel/dialect/mysql_family/session.hpp>
 #include <aludel/dialect/mysql_family/spelling.hpp>
+#include <aludel/dialect/mysql_family/view_order.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/triggers.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/statements.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
-#include <cstddef>      // ptrdiff_t, size_t
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <string>       // string
@@ -179,14 +180,8 @@ public:
 
     /// Reads the views, each behind those that it selects from: they are created in this order.
     void views(query_result rows) {
-        while (!rows.empty()) {
-            std::size_t next = 0;
-            while (next < rows.size() && selects_from_others(rows, next)) ++next;
-            if (next == rows.size()) next = 0;
-            const row_values row = std::move(rows[next]);
-            rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(next));
+        for (const row_values& row : in_order_of_views(std::move(rows), 0, 1))
             if (!is_left_out(cell(row, 0))) add_view(kept(row, 0), kept_text(row, 1), false);
-        }
     }
 
     void triggers(const query_result& rows) {
@@ -208,12 +203,6 @@ public:
     }
 
 private:
-    /// Whether a view has the name of another one in its query.
-    static bool selects_from_others(const query_result& rows, std::size_t which) {
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (i != which && cell(rows[which], 1).find("`" + cell(rows[i], 0) + "`") != std::string::npos) return true;
-        return false;
-    }
     /// The statements of a body, without the BEGIN and END around them.
     static std::string_view body_in(std::string_view body) {
         const std::string_view whole = syntax::trimmed_statements(body);

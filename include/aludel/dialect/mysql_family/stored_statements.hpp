@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/mysql_family/settings.hpp>
 #include <aludel/dialect/mysql_family/spelling.hpp>
+#include <aludel/dialect/mysql_family/view_order.hpp>
 #include <aludel/io/connection.hpp>
 
 #include <cstddef>      // size_t
@@ -71,21 +72,31 @@ query_result stored_statements(const Query& query) {
     std::string list(objects_query);
     constexpr std::string_view place = "{hidden_index}";
     list.replace(list.find(place), place.size(), Words.plain_catalog ? "s.ignored = 'YES'" : "s.is_visible = 'NO'");
-    query_result result = query(list);
-    for (row_values& row : result) {
-        std::string show = "SHOW CREATE ";
-        show.append(*row[0]).append(" `");
+    const query_result rows = query(list), here = query("SELECT CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`.')");
+    query_result result, views;
+    for (const row_values& row : rows) {
+        const std::string& kind = *row[0];
+        std::string show = "SHOW CREATE " + kind + " `";
         for (const char each : *row[1]) show += each == '`' ? std::string("``") : std::string(1, each);
         const query_result shown = query(show + "`");
-        const bool has_mode = *row[0] != "table" && *row[0] != "view" && *row[0] != "sequence";
-        const std::size_t text = *row[0] == "event" ? 3 : has_mode ? 2 : 1;
-        std::string sql;
-        if (!shown.empty() && shown[0].size() > text && shown[0][text]) sql = without_definer(*shown[0][text]);
-        const bool has_zeros = row[4] && *row[4] == "1";
+        const bool has_mode = kind != "table" && kind != "view" && kind != "sequence";
+        const std::size_t text = kind == "event" ? 3 : has_mode ? 2 : 1;
+        // Without the right to see it the text is NULL.
+        std::string sql = shown.empty() ? std::string() : without_definer(shown[0].at(text).value_or(""));
+        // The server qualifies names in views.
+        const std::string& own = *here[0][0];
+        for (std::size_t i = kind == "view" ? sql.find(own) : sql.npos; i != sql.npos; i = sql.find(own, i))
+            sql.erase(i, own.size());
         if (has_mode) sql = in_mode(shown[0][1].value_or(""), sql);
-        else if (has_zeros) sql = in_mode(mode_with_zeros(), sql);
-        row = row_values{std::move(sql), row[0], row[1], row[2], row[3]};
+        else if (row[4] == "1") sql = in_mode(mode_with_zeros(), sql);
+        row_values stored{std::move(sql), row[0], row[1], row[2], row[3]};
+        if (kind != "view" && !views.empty()) {
+            for (row_values& each : in_order_of_views(std::move(views), 2, 0)) result.push_back(std::move(each));
+            views.clear();
+        }
+        (kind == "view" ? views : result).push_back(std::move(stored));
     }
+    for (row_values& each : in_order_of_views(std::move(views), 2, 0)) result.push_back(std::move(each));
     return result;
 }
 

@@ -44,34 +44,49 @@ public:
     template <class Session>
     flow<schema> stored(Session& session) const {
         const bool inside = session.is_ours();  // in a transaction of the engine, which goes on afterwards
-        co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
-        std::exception_ptr why;
         schema found;
         const reading_scope whole = scope();
-        try {
-            std::string current;
-            if (!whole.schemas.empty()) {
-                const reply answer = co_await session.query("SELECT current_schema()");
-                if (!answer.failed() && !answer.rows.empty()) current = online::cell(answer.rows[0], 0);
+        std::vector<std::string> uncreated;
+        // A view may use what is only in the database's schema, such as a function over a row of one of its tables.
+        // What fails ends the transaction, so everything is created once more without such a view.
+        for (bool is_whole = false; !is_whole;) {
+            co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
+            std::exception_ptr why;
+            std::string running;
+            try {
+                std::string current;
+                if (!whole.schemas.empty()) {
+                    const reply answer = co_await session.query("SELECT current_schema()");
+                    if (!answer.failed() && !answer.rows.empty()) current = online::cell(answer.rows[0], 0);
+                }
+                const reading_scope beside = beside_of(whole, current);
+                co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
+                for (const std::string& each : beside.schemas) {
+                    const std::string create = "CREATE SCHEMA " + quoted(each);
+                    co_await run(session, create);
+                }
+                co_await run(
+                    session,
+                    "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
+                const statement_list statements = creation(beside, uncreated);
+                for (const statement& each : statements) {
+                    running = each.sql.str();
+                    co_await run(session, running);
+                }
+                running.clear();
+                found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), beside);
+                put_into_schemas(found, current);
+            } catch (...) {
+                why = std::current_exception();
             }
-            const reading_scope beside = beside_of(whole, current);
-            co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
-            for (const std::string& each : beside.schemas) {
-                const std::string create = "CREATE SCHEMA " + quoted(each);
-                co_await run(session, create);
-            }
-            co_await run(
-                session,
-                "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
-            const statement_list statements = creation(beside);
-            for (const statement& each : statements) co_await run(session, each.sql);
-            found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), beside);
-            put_into_schemas(found, current);
-        } catch (...) {
-            why = std::current_exception();
+            co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
+            const std::string view = why ? view_of(running) : std::string();
+            if (why && (view.empty() || is_among(uncreated, view))) std::rethrow_exception(why);
+            if (why) uncreated.push_back(view);
+            is_whole = !why;
         }
-        co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
-        if (why) std::rethrow_exception(why);
+        for (const std::string& each : uncreated)
+            found.others.push_back({"view", name(found.arena.keep({std::string_view(each)})), {}, {}});
         // What cannot be created beside itself is there or not.
         for (std::uint32_t i = 0; i < found.objects.entries().size(); ++i)
             if (is_not_created(found.objects[i])) found.objects.remove(i);
@@ -150,8 +165,23 @@ private:
         }
     }
 
+    static bool is_among(const std::vector<std::string>& list, std::string_view called) {
+        for (const std::string& each : list)
+            if (each == called) return true;
+        return false;
+    }
+    /// The view that a statement creates in the schema; empty: it creates none there.
+    static std::string view_of(std::string_view sql) {
+        syntax::tokenizer words(sql, syntax::postgresql_lexicon);
+        words.take("CREATE"), words.take("MATERIALIZED");
+        if (!words.take("VIEW")) return {};
+        const syntax::token called = words.take();
+        return called.kind == syntax::token_kind::end || words.peek().is('.') ? std::string()
+                                                                              : dialect::unquoted(called);
+    }
+
     /// The statements that create the tables and views, foreign keys when all tables are there.
-    [[nodiscard]] statement_list creation(const reading_scope& beside) const {
+    [[nodiscard]] statement_list creation(const reading_scope& beside, const std::vector<std::string>& without) const {
         detail::text_arena arena;
         op::operations list, objects;
         detail::append_objects(schema_, objects);
@@ -165,9 +195,9 @@ private:
         const std::size_t tables = list.list.size();
         for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
         for (const detail::view_entry& each : schema_.views.entries())
-            if (each.alive) list.append(*each.arrays, each.get());
+            if (each.alive && !is_among(without, each.name)) list.append(*each.arrays, each.get());
         for (const detail::trigger_entry& each : schema_.triggers.entries())
-            if (each.alive && !each.is_raw) detail::append_trigger(each, list);
+            if (each.alive && !each.is_raw && !is_among(without, each.get().table)) detail::append_trigger(each, list);
         leave_schemas(list, beside, arena);
         for (op::index& each : list.indexes) each.concurrently = false;  // it is in a transaction, and has no rows
         return statements_of(postgresql_statements(), list.view());

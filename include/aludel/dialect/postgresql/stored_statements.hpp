@@ -14,7 +14,7 @@ namespace aludel::inline v0_1::postgresql_dialect {
 /// `sql` is NULL for what is only named. The statement of a table is without its foreign keys, indexes and comments,
 /// which have rows of their own. What belongs to extensions is theirs.
 inline constexpr std::string_view stored_query = R"sql(
-WITH here AS (SELECT current_schema()::regnamespace::oid AS id, quote_ident(current_schema()) AS name),
+WITH RECURSIVE here AS (SELECT current_schema()::regnamespace::oid AS id, quote_ident(current_schema()) AS name),
 extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
 own AS (SELECT c.*, quote_ident(c.relname) AS quoted FROM pg_class c, here WHERE c.relnamespace = here.id AND NOT
     EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)),
@@ -49,6 +49,11 @@ called AS (SELECT p.*, row_number() OVER (PARTITION BY p.proname, p.prokind ORDE
     pg_get_functiondef(p.oid) END) AS place FROM pg_proc p, here WHERE p.pronamespace = here.id AND NOT EXISTS (SELECT
     1 FROM extended e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid) AND NOT EXISTS (SELECT 1 FROM
     pg_trigger g WHERE g.tgfoid = p.oid AND p.proname = g.tgname || '_body')),
+uses AS (SELECT DISTINCT r.ev_class AS id, d.refobjid AS used FROM pg_rewrite r JOIN pg_depend d ON d.classid =
+    'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
+    JOIN pg_class c ON c.oid = d.refobjid AND c.relkind IN ('v', 'm')),
+depths AS (SELECT id, 1 AS depth FROM uses UNION SELECT u.id, d.depth + 1 FROM uses u JOIN depths d ON d.id = u.used
+    WHERE d.depth < 500),
 parts (stage, id, sql, kind, called, of_table, why) AS (
  SELECT 1, t.oid, 'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod) ||
      coalesce((SELECT ' COLLATE ' || quote_ident(l.collname) FROM pg_collation l JOIN pg_type b ON b.oid =
@@ -69,7 +74,9 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
       FROM extended e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
  UNION ALL SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid
      = p.oid AND d.classid IN ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass,
-     'pg_type'::regclass)) THEN 1 ELSE 4 END, p.oid,
+     'pg_type'::regclass)) THEN 1 WHEN EXISTS (SELECT 1 FROM pg_depend d JOIN pg_type y ON d.refclassid =
+     'pg_type'::regclass AND y.oid = d.refobjid JOIN pg_class c ON c.oid = y.typrelid AND c.relkind IN ('v', 'm')
+     WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid) THEN 4.9 ELSE 4 END, p.oid,
    CASE WHEN p.prokind <> 'a' THEN regexp_replace(pg_get_functiondef(p.oid),
        '^CREATE OR REPLACE (FUNCTION|PROCEDURE) ' || here.name || '\.', 'CREATE \1 ')
     WHEN a.aggkind = 'n' THEN 'CREATE AGGREGATE ' || quote_ident(p.proname) || '(' || CASE WHEN p.pronargs = 0 THEN
@@ -118,10 +125,11 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
        k.contype IN ('p', 'u', 'x'))), ''),
    'partition', c.relname, c.relname, 'there is no word for it'
   FROM own c JOIN heirs h ON h.id = c.oid WHERE c.relispartition AND c.relkind IN ('r', 'p')
- UNION ALL SELECT 4, c.oid, 'CREATE ' || CASE WHEN c.relkind = 'm' THEN 'MATERIALIZED ' ELSE '' END || 'VIEW ' ||
-     c.quoted || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ' AS ' ||
-     rtrim(pg_get_viewdef(c.oid, true), '; '), 'view', c.relname, c.relname, 'WITH (' || array_to_string(c.reloptions,
-     ', ') || ')' FROM own c WHERE c.relkind IN ('v', 'm')
+ UNION ALL SELECT 4.1 + coalesce((SELECT max(depth) FROM depths d WHERE d.id = c.oid), 0) * 0.001, c.oid, 'CREATE ' ||
+     CASE WHEN c.relkind = 'm' THEN 'MATERIALIZED ' ELSE '' END || 'VIEW ' || c.quoted || coalesce(' WITH (' ||
+     array_to_string(c.reloptions, ', ') || ')', '') || ' AS ' || rtrim(pg_get_viewdef(c.oid, true), '; '), 'view',
+     c.relname, c.relname, 'WITH (' || array_to_string(c.reloptions, ', ') || ')' FROM own c WHERE c.relkind IN ('v',
+     'm')
  UNION ALL SELECT 5, i.indexrelid, replace(pg_get_indexdef(i.indexrelid, 0, true), ' ON ONLY ', ' ON '), 'index',
      x.relname, c.relname, NULL FROM pg_index i JOIN own c ON c.oid = i.indrelid JOIN pg_class x ON x.oid =
      i.indexrelid WHERE i.indisvalid AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE
@@ -130,36 +138,36 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      FROM held k JOIN own c ON c.oid = k.conrelid WHERE k.contype = 'f' AND k.conparentid = 0 AND NOT c.relispartition
  UNION ALL SELECT 6, t.oid, pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname, NULL FROM pg_trigger t
      JOIN own c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND coalesce(to_jsonb(t)->>'tgparentid', '0') = '0'
- UNION ALL SELECT 7, t.oid, 'ALTER TABLE ' || c.quoted || CASE t.tgenabled WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || CASE t.tgenabled WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN
      ' ENABLE REPLICA' ELSE ' ENABLE ALWAYS' END || ' TRIGGER ' || quote_ident(t.tgname), 'state of trigger',
      t.tgname, c.relname, 'there is no word for it' FROM pg_trigger t JOIN own c ON c.oid = t.tgrelid WHERE NOT
      t.tgisinternal AND t.tgenabled <> 'O'
- UNION ALL SELECT 7, r.oid, rtrim(pg_get_ruledef(r.oid, true), '; '), 'rule', r.rulename, c.relname,
+ UNION ALL SELECT 7, 0::oid, rtrim(pg_get_ruledef(r.oid, true), '; '), 'rule', r.rulename, c.relname,
      'there is no word for it' FROM pg_rewrite r JOIN own c ON c.oid = r.ev_class WHERE r.rulename <> '_RETURN'
- UNION ALL SELECT 7, c.oid, 'ALTER TABLE ' || c.quoted || CASE WHEN c.relrowsecurity THEN ' ENABLE ROW LEVEL SECURITY'
-     ELSE '' END || CASE WHEN c.relrowsecurity AND c.relforcerowsecurity THEN ',' ELSE '' END || CASE WHEN
-     c.relforcerowsecurity THEN ' FORCE ROW LEVEL SECURITY' ELSE '' END, 'row security', c.relname, c.relname,
-     'there is no word for it' FROM own c WHERE c.relrowsecurity OR c.relforcerowsecurity
- UNION ALL SELECT 7, p.oid, 'CREATE POLICY ' || quote_ident(p.polname) || ' ON ' || c.quoted || CASE WHEN
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || CASE WHEN c.relrowsecurity THEN
+     ' ENABLE ROW LEVEL SECURITY' ELSE '' END || CASE WHEN c.relrowsecurity AND c.relforcerowsecurity THEN ',' ELSE ''
+     END || CASE WHEN c.relforcerowsecurity THEN ' FORCE ROW LEVEL SECURITY' ELSE '' END, 'row security', c.relname,
+     c.relname, 'there is no word for it' FROM own c WHERE c.relrowsecurity OR c.relforcerowsecurity
+ UNION ALL SELECT 7, 0::oid, 'CREATE POLICY ' || quote_ident(p.polname) || ' ON ' || c.quoted || CASE WHEN
      p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END || ' FOR ' || CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a'
      THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END || ' TO ' || (SELECT string_agg(CASE
      WHEN role = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END, ', ') FROM unnest(p.polroles) AS role)
      || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid, true) || ')', '') || coalesce(' WITH CHECK (' ||
      pg_get_expr(p.polwithcheck, p.polrelid, true) || ')', ''), 'policy', p.polname, c.relname,
      'there is no word for it' FROM pg_policy p JOIN own c ON c.oid = p.polrelid
- UNION ALL SELECT 7, s.oid, regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' || here.name || '\.',
-     'CREATE STATISTICS '), 'statistics', s.stxname, c.relname, 'there is no word for it' FROM pg_statistic_ext s JOIN
-     own c ON c.oid = s.stxrelid, here
- UNION ALL SELECT 7, c.oid, 'ALTER TABLE ' || c.quoted || ' REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN
+ UNION ALL SELECT 7, 0::oid, regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' || here.name ||
+     '\.', 'CREATE STATISTICS '), 'statistics', s.stxname, c.relname, 'there is no word for it' FROM pg_statistic_ext
+     s JOIN own c ON c.oid = s.stxrelid, here
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || ' REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN
      'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT quote_ident(x.relname) FROM pg_index i JOIN
      pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident) END, 'replica identity',
      c.relname, c.relname, 'there is no word for it' FROM own c WHERE c.relkind IN ('r', 'p') AND c.relreplident <>
      'd'
- UNION ALL SELECT 7, s.oid, 'ALTER SEQUENCE ' || s.quoted || s.options || coalesce(' OWNED BY ' || (SELECT c.quoted ||
-     '.' || w.quoted FROM own c JOIN written w ON w.id = c.oid WHERE c.oid = s.refobjid AND w.attnum = s.refobjsubid
-     AND s.deptype = 'a'), ''), 'options of sequence', s.relname, '', 'there is no word for them' FROM spans s WHERE
-     s.is_special
- UNION ALL SELECT 8 + d.objsubid * 0.0001, d.objoid, 'COMMENT ON ' || CASE WHEN d.objsubid <> 0 THEN 'COLUMN' ELSE
+ UNION ALL SELECT 7, 0::oid, 'ALTER SEQUENCE ' || s.quoted || s.options || coalesce(' OWNED BY ' || (SELECT c.quoted
+     || '.' || w.quoted FROM own c JOIN written w ON w.id = c.oid WHERE c.oid = s.refobjid AND w.attnum =
+     s.refobjsubid AND s.deptype = 'a'), ''), 'options of sequence', s.relname, '', 'there is no word for them' FROM
+     spans s WHERE s.is_special
+ UNION ALL SELECT 8, 0::oid, 'COMMENT ON ' || CASE WHEN d.objsubid <> 0 THEN 'COLUMN' ELSE
      regexp_replace(upper(o.type), '^(TABLE|DOMAIN) CONSTRAINT$|^COMPOSITE (TYPE)$', CASE WHEN o.type LIKE
      '%constraint' THEN 'CONSTRAINT' ELSE 'TYPE' END) END || ' ' || CASE WHEN o.type = 'domain constraint' THEN
      regexp_replace(o.identity, ' on ', ' on domain ') ELSE regexp_replace(o.identity, '\m' || here.name || '\.', '',
@@ -190,7 +198,7 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      n.oid <> here.id AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM extended e WHERE
      e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 )
-SELECT sql, kind, called, of_table, why FROM parts ORDER BY stage, id)sql";
+SELECT sql, kind, called, of_table, why FROM parts ORDER BY stage, id, kind, called, of_table)sql";
 // clang-format on
 
 /// Its rows. `query` executes a statement and returns them.
