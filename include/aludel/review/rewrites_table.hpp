@@ -4,6 +4,7 @@
 #include <aludel/dialect/table_locks.hpp>
 #include <aludel/review/conversion.hpp>
 #include <aludel/review/locking.hpp>
+#include <aludel/schema/enumerations.hpp>
 
 namespace aludel::inline v0_1::review {
 

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/mysql_family/value.hpp>
 #include <aludel/operation/operations_view.hpp>
+#include <aludel/sql/identifier.hpp>
 
 #include <cstdint>      // uint64_t
 #include <string_view>  // string_view

@@ -85,6 +85,12 @@ public:
             if (why) uncreated.push_back(view);
             is_whole = !why;
         }
+        for (const detail::trigger_entry& each : schema_.triggers.entries())
+            if (each.alive && !each.is_raw && !is_created(each.get().table, uncreated))
+                found.others.push_back({"trigger",
+                                        name(found.arena.keep({each.name.text()})),
+                                        name(found.arena.keep({each.get().table.text()})),
+                                        {}});
         for (const std::string& each : uncreated)
             found.others.push_back({"view", name(found.arena.keep({std::string_view(each)})), {}, {}});
         // What cannot be created beside itself is there or not.
@@ -170,6 +176,10 @@ private:
             if (each == called) return true;
         return false;
     }
+    /// Whether a table or view is created. The name of another would mean the database's own.
+    [[nodiscard]] bool is_created(const name& called, const std::vector<std::string>& without) const {
+        return (schema_.has_table(called) || schema_.has_view(called)) && !is_among(without, called.text());
+    }
     /// The view that a statement creates in the schema; empty: it creates none there.
     static std::string view_of(std::string_view sql) {
         syntax::tokenizer words(sql, syntax::postgresql_lexicon);
@@ -197,7 +207,7 @@ private:
         for (const detail::view_entry& each : schema_.views.entries())
             if (each.alive && !is_among(without, each.name)) list.append(*each.arrays, each.get());
         for (const detail::trigger_entry& each : schema_.triggers.entries())
-            if (each.alive && !each.is_raw && !is_among(without, each.get().table)) detail::append_trigger(each, list);
+            if (each.alive && !each.is_raw && is_created(each.get().table, without)) detail::append_trigger(each, list);
         leave_schemas(list, beside, arena);
         for (op::index& each : list.indexes) each.concurrently = false;  // it is in a transaction, and has no rows
         return statements_of(postgresql_statements(), list.view());

@@ -178,6 +178,10 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
       ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid, here WHERE o.schema = current_schema() AND NOT EXISTS
       (SELECT 1 FROM extended e WHERE e.classid = d.classoid AND e.objid = d.objoid) AND o.identity NOT LIKE
       '%aludel%'
+ UNION ALL SELECT 9, k.oid, NULL, 'foreign key', k.conname, c.relname,
+     'adopt reads the current schema only, and it references ' || k.confrelid::regclass::text ||
+     '. Correct it by hand' FROM held k JOIN own c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid WHERE
+     k.contype = 'f' AND f.relnamespace <> c.relnamespace
  UNION ALL SELECT 9, c.oid, NULL, 'foreign table', c.relname, '', 'adopt does not read it' FROM own c WHERE c.relkind
      = 'f'
  UNION ALL SELECT 9, o.oid, NULL, 'operator', o.oprname, '', 'adopt does not read it' FROM pg_operator o, here WHERE
