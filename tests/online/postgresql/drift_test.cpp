@@ -400,7 +400,7 @@ TEST(PostgresqlDrift, RawTriggersAreExpectedAsTheyAreLeft) {
         al::rename_table("notes", "remarks"));
     const al::op::operations_view operations = steps.view().upgrade;
     al::schema found;
-    for (const al::op::operation& each : operations.list) raw.apply(found, operations, each);
+    for (const al::op::operation& each : operations.list) raw.apply(operations, each);
     raw.add_to(found);
     std::vector<std::string> names;
     for (const al::detail::other_object& each : found.others)
