@@ -102,6 +102,23 @@ struct name {
     }
 };
 
+/// What the hash of a name is combined with where tables of several schemas have it, so that they are different names
+/// with the same letters; 0 for the schema of the connection.
+constexpr std::uint32_t hash_of_schema(std::string_view schema) {
+    return schema.empty() ? 0 : name::hash_of(schema.data(), static_cast<std::uint32_t>(schema.size())) | 1U;
+}
+
+/// What was combined with the hash of a name.
+constexpr std::uint32_t schema_hash_of(const name& called) {
+    return called.hash ^ name::hash_of(called.data, called.size);
+}
+
+/// The name of a table in a schema that has this `hash_of_schema`.
+constexpr name name_in_schema(name letters, std::uint32_t schema_hash) {
+    letters.hash ^= schema_hash;
+    return letters;
+}
+
 }  // namespace aludel::inline v0_1
 
 // ---- aludel/base/sentence.hpp ---------------------------------------------------------------------------------------
@@ -690,13 +707,21 @@ struct constraint {
     bool nulls_not_distinct;  ///< of a unique constraint: two NULLs are equal
     bool nameless;            ///< `.named("")`: the name was given and is empty, which rule AL219 refuses
     aludel::name name;
-    range columns;            ///< among the names of its operation list
-    text_view target;         ///< the table that a foreign key references
-    text_view target_schema;  ///< its schema; empty: not given
-    range target_columns;     ///< the columns there; empty: its primary key
-    text_view match;          ///< MATCH of a foreign key; the access method of an exclusion constraint
-    text_view expression;     ///< SQL, of a check; of an exclusion constraint its elements: `a WITH =, b WITH &&`
-    text_view where;          ///< SQL: the condition of an exclusion constraint
+    range columns;              ///< among the names of its operation list
+    text_view target;           ///< the table that a foreign key references
+    text_view target_schema;    ///< its schema; empty: not given
+    range target_columns;       ///< the columns there; empty: its primary key
+    text_view match;            ///< MATCH of a foreign key; the access method of an exclusion constraint
+    text_view expression;       ///< SQL, of a check; of an exclusion constraint its elements: `a WITH =, b WITH &&`
+    text_view where;            ///< SQL: the condition of an exclusion constraint
+    std::uint32_t schema_hash;  ///< `hash_of_schema` the target's schema where other schemas have a table of its name
+
+    /// The target as the name of a table.
+    [[nodiscard]] constexpr aludel::name target_name() const { return name_in_schema(target, schema_hash); }
+    /// Whether a table is the target.
+    [[nodiscard]] constexpr bool points_at(const aludel::name& table) const {
+        return target == table && target_name().hash == table.hash;
+    }
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -860,6 +885,8 @@ struct operation {
     /// Of the parts of an operation of the user that says how it is undone: a number that they and what undoes them, in
     /// the downgrade of their revision, have in common. 0: it is none.
     std::uint32_t undo;
+    std::uint32_t
+        schema_hash;  ///< `hash_of_schema` the schema where other schemas have a table of this name; it is in its hash
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
     text_view
@@ -876,6 +903,9 @@ struct operation {
     /// comment_on_table: the comment; alter_column: the USING expression of a type change; create_trigger: the WHEN
     /// expression; of an enumeration: the value that exists
     text_view text;
+
+    /// The table by its letters, whatever schema it is in.
+    [[nodiscard]] constexpr aludel::name letters() const { return name_in_schema(table, schema_hash); }
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -1546,8 +1576,15 @@ struct operation_word : fragment<S> {
     static constexpr std::string_view spelling = "an operation";
     static constexpr counts adds = S;
 
+    /// The schema of the table, which an operation finds by itself unless tables of several schemas have the name: then
+    /// one without this is about the table in the connection's schema. Of a step's methods it is one of the last.
+    constexpr operation_word in_schema(name schema) const {
+        operation_word result = *this;
+        result.list.data[0].schema = schema;
+        return result;
+    }
     /// ALGORITHM, where the server knows it (MariaDB, MySQL): it refuses the change rather than do it in a way that
-    /// costs more. AL833 says so before. Of a step's methods these two are the last.
+    /// costs more. AL833 says so before. Of a step's methods these are the last.
     constexpr operation_word algorithm(op::algorithm wanted) const {
         operation_word result = *this;
         result.list.data[0].algorithm = wanted;
@@ -3244,9 +3281,10 @@ struct later_function {
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
-    std::string_view name{};  ///< its name in messages
-    std::string_view word{};  ///< its name in C++ and on the command line, and the scheme of its URLs
-    int oldest = 0;           ///< the oldest supported version, in the form of `dialect::version`
+    std::string_view name{};           ///< its name in messages
+    std::string_view word{};           ///< its name in C++ and on the command line, and the scheme of its URLs
+    std::string_view client_option{};  ///< what CMake sets where the tool is to have its client; empty: nothing
+    int oldest = 0;                    ///< the oldest supported version, in the form of `dialect::version`
     ddl_kind ddl = ddl_kind::transactional;
     index_scope index_names = index_scope::schema;
     std::string_view reserved_prefix{};       ///< the beginning of reserved names, in lower case
@@ -3268,10 +3306,13 @@ struct dialect_traits {
     bool instead_of_triggers = false;         ///< INSTEAD OF triggers of views exist
     bool concurrent_needs_no_transaction = false;  ///< an index is built `.concurrently()` outside of transactions only
     bool used_types_are_fixed =
-        false;                        ///< the type of a column cannot be changed while something else is defined by it
-    int virtual_since = 0;            ///< the first version with generated columns that are computed when read
-    bool texts_lack_nul = false;      ///< a text cannot contain NUL
-    bool views_keep_columns = false;  ///< a view's own columns keep their names when those of its tables are renamed
+        false;                         ///< the type of a column cannot be changed while something else is defined by it
+    int virtual_since = 0;             ///< the first version with generated columns that are computed when read
+    bool texts_lack_nul = false;       ///< a text cannot contain NUL
+    bool views_keep_columns = false;   ///< a view's own columns keep their names when those of its tables are renamed
+    bool numbers_any_column = false;   ///< `autoincrement` needs no key
+    bool booleans_are_numbers = true;  ///< 0 and 1 are values of `boolean`
+    bool has_true = true;              ///< TRUE and FALSE are words of SQL
     bool enumerations_are_types = false;  ///< an enumeration is a type with a name, which several columns can have
     bool new_enum_values_wait = false;    ///< a value cannot be used in the transaction that adds it to such a type
     bool schemas = false;                 ///< a database has several schemas, and names are found along a path
@@ -3283,6 +3324,7 @@ struct dialect_traits {
     /// CONCURRENTLY and NOT VALID spare them the long work under the lock.
     bool changes_lock_tables = false;
     bool json_has_no_order = false;        ///< values of `json` cannot be compared, and be in no key
+    bool keys_leave_not_null = false;      ///< the columns of a primary key stay NOT NULL when the key is dropped
     bool identity_needs_not_null = false;  ///< only a NOT NULL column without a default can become an identity
     bool keyed_types_are_fixed = false;  ///< the type of a column cannot be changed while a key, check or index has it
     bool identity_needs_new_column = false;  ///< a column that exists cannot become an identity
@@ -3306,9 +3348,10 @@ struct dialect_traits {
     bool constraint_names_are_global = false;  ///< and so must those of all constraints
     /// A column of a foreign key that a generated column uses cannot be renamed.
     bool used_columns_keep_names = false;
-    int bars_concatenate_since = 0;    ///< the first version where || joins texts
-    bool texts_follow_renames = true;  ///< a view or trigger follows when what it uses is renamed
-    bool ids_are_ascii = false;        ///< the version table holds ids of ASCII characters only
+    bool cascades_form_a_tree = false;  ///< no table is reached twice by ON DELETE, or ON UPDATE, actions from another
+    int bars_concatenate_since = 0;     ///< the first version where || joins texts
+    bool texts_follow_renames = true;   ///< a view or trigger follows when what it uses is renamed
+    bool ids_are_ascii = false;         ///< the version table holds ids of ASCII characters only
     /// The engine of tables with transactions, which clusters replicate; empty: there is one engine only.
     std::string_view replicated_engine{};
     char quote = '"';                       ///< around identifiers
@@ -3368,6 +3411,7 @@ inline constexpr later_function postgresql_functions[] = {
 };
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
+                                                  .client_option = "ALUDEL_POSTGRESQL",
                                                   .oldest = 12'000'000,
                                                   .indexes_share_table_names = true,
                                                   .longest_identifier = 63,
@@ -3378,6 +3422,8 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .virtual_since = 18'000'000,
                                                   .texts_lack_nul = true,
                                                   .views_keep_columns = true,
+                                                  .numbers_any_column = true,
+                                                  .booleans_are_numbers = false,
                                                   .enumerations_are_types = true,
                                                   .new_enum_values_wait = true,
                                                   .schemas = true,
@@ -3386,6 +3432,7 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .functions = true,
                                                   .changes_lock_tables = true,
                                                   .json_has_no_order = true,
+                                                  .keys_leave_not_null = true,
                                                   .identity_needs_not_null = true,
                                                   .exclusions_since = 0,
                                                   .deferrable_keys_since = 0,
@@ -3398,6 +3445,7 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
 inline constexpr dialect_traits mariadb_traits{
     .name = "MariaDB",
     .word = "mariadb",
+    .client_option = "ALUDEL_MARIADB",
     .oldest = 10'006'000,
     .ddl = ddl_kind::commits_itself,
     .index_names = index_scope::table,
@@ -3407,6 +3455,7 @@ inline constexpr dialect_traits mariadb_traits{
     .most_columns = 1017,
     .keys_need_equal_types = true,
     .schemas_are_databases = true,
+    .keys_leave_not_null = true,
     .tells_algorithms = true,
     .keys_lack_texts = true,
     .checks_only_users_values = true,
@@ -3434,12 +3483,15 @@ inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
                                              .most_columns = 1024,
                                              .before_triggers = false,
                                              .instead_of_triggers = true,
+                                             .has_true = false,
                                              .schemas = true,
                                              .sequences = true,
+                                             .keys_leave_not_null = true,
                                              .keyed_types_are_fixed = true,
                                              .identity_needs_new_column = true,
                                              .keys_lack_texts = true,
                                              .constraint_names_are_global = true,
+                                             .cascades_form_a_tree = true,
                                              .bars_concatenate_since = 17'000'000,
                                              .terminator = ";\nGO\n\n",
                                              .lacks = feature::expression_index | feature::deferrable_key |
@@ -3453,6 +3505,7 @@ inline constexpr dialect_traits oracle_traits{
     .longest_identifier = 128,
     .most_columns = 1000,
     .instead_of_triggers = true,
+    .has_true = false,
     .schemas = true,
     .sequences = true,
     .identity_needs_new_column = true,
@@ -5267,6 +5320,7 @@ enum class rule : std::uint16_t {
     name_used_elsewhere = 834,
     renamed_column_in_use = 835,
     bar_concatenation = 836,
+    several_cascades = 837,
     // Review: how the tables of MariaDB and MySQL are changed.
     copies_table = 840,
     blocks_writers = 841,
@@ -5791,6 +5845,7 @@ struct settings {
     void (*on_version_applied)(applied_version&) = nullptr;  ///< called for each version that a migration applies
     std::size_t argument_count = 0;
     std::string_view arguments[16]{};  ///< the keys of the arguments that a migration can be given; none: any
+    list_view<name> namesakes{};       ///< what tables or views of several schemas are called; of a history, not set
     std::size_t dialect_count = 0;
     dialect dialects[7]{};  // one for each `dialect_id`
 
@@ -5989,6 +6044,7 @@ constexpr std::string_view slug(rule which) {
         case rule::name_used_elsewhere: return "name_used_elsewhere";
         case rule::renamed_column_in_use: return "renamed_column_in_use";
         case rule::bar_concatenation: return "bar_concatenation";
+        case rule::several_cascades: return "several_cascades";
         case rule::copies_table: return "copies_table";
         case rule::blocks_writers: return "blocks_writers";
         case rule::rebuilds_table: return "rebuilds_table";
@@ -6340,7 +6396,7 @@ public:
         if (step.changes != change::none) add(3, static_cast<std::uint64_t>(step.changes));
         if (step.run != 0) add(4, step.run);
         if (step.schema.size != 0) name(5, step.schema);
-        name(6, step.table);
+        name(6, step.letters());
         if (step.object.size != 0) name(7, step.object);
         if (step.to.size != 0) name(8, step.to);
         if (step.text.size != 0) text(9, step.text);
@@ -6399,6 +6455,21 @@ constexpr bool parse_checksum(std::string_view message, std::uint64_t& value) {
 
 }  // namespace aludel::inline v0_1::op
 
+// ---- aludel/operation/namesakes.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+/// `hash_of_schema` for a name that tables or views of several schemas have; otherwise 0.
+constexpr std::uint32_t schema_hash_among(const list_view<name>& namesakes, std::string_view schema,
+                                          std::string_view called) {
+    if (!schema.empty())
+        for (const name& each : namesakes)
+            if (each.text() == called) return hash_of_schema(schema);
+    return 0;
+}
+
+}  // namespace aludel::inline v0_1::op
+
 // ---- aludel/base/swap.hpp -------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -6406,7 +6477,6 @@ namespace aludel::inline v0_1::detail {
 // std::swap and std::exchange check traits of each type; for pointers and numbers that is most of their compile time.
 
 /// Swaps two values.
-
 template <class T>
 constexpr void swap(T& one, T& other) {
     T held = static_cast<T&&>(one);
@@ -9105,154 +9175,6 @@ constexpr detail::vector<finding> validate(const history_view& history) {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/history/history_data.hpp --------------------------------------------------------------------------------
-
-// The entries of a history, references to variables of many types, as plain arrays.
-
-namespace aludel::inline v0_1 {
-template <const auto&... Entries>
-struct unverified_history;
-}
-
-namespace aludel::inline v0_1::detail {
-
-/// A history that has been verified, and has no errors.
-template <const auto&... Entries>
-struct verified_history;
-
-/// The unqualified name of the variable that a reference is bound to, from the compiler's text of this function's
-/// signature.
-template <const auto& Variable>
-constexpr std::string_view variable_name() {
-    const std::string_view input = __PRETTY_FUNCTION__;
-    const std::size_t start = input.find("Variable = ") + 11;
-    std::size_t end = input.find_first_of(";]", start);
-    std::string_view found = input.substr(start, end - start);
-    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
-    return found;
-}
-
-/// Whether an entry is a revision, not a setting.
-template <class Entry>
-constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
-
-/// A revision as plain data; empty for a setting.
-template <class Entry>
-constexpr op::revision view_of_entry(const Entry& entry) {
-    op::revision revision{};
-    if constexpr (is_revision<Entry>) entry.view_to(revision);
-    return revision;
-}
-
-/// The entries of a history: settings first, as empty revisions; then revisions; then squashes that are shortcuts.
-template <std::size_t All>
-struct arrangement {
-    std::array<op::revision, All> entries{};
-    std::size_t shortcut_count = 0;
-    /// The declared place of each entry; only filled in where there are shortcuts.
-    std::array<std::uint32_t, All> declared{};
-
-    /// The declared place of an entry.
-    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const {
-        return shortcut_count == 0 ? which : declared[which];
-    }
-};
-
-/// Sorts shortcuts to the end.
-template <std::size_t All>
-constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
-    arrangement<All> result;
-    result.shortcut_count =
-        shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)},
-                       result.declared.data() + settings_count);
-    for (std::size_t i = settings_count; i < All; ++i)
-        result.entries[i] = entries[result.declared[i] += static_cast<std::uint32_t>(settings_count)];
-    return result;
-}
-
-/// What an entry of a history is: a squash is a revision that replaces others.
-enum class entry_kind : std::uint8_t { other, spoiled, setting, revision, squash };
-template <class Entry>
-inline constexpr entry_kind kind_of_entry =
-    dsl::stands_in<Entry, dsl::place::setting> ? entry_kind::setting : entry_kind::other;
-template <>
-inline constexpr entry_kind kind_of_entry<dsl::spoiled> = entry_kind::spoiled;
-template <class Entry>
-    requires is_revision<Entry>
-inline constexpr entry_kind kind_of_entry<Entry> = Entry::has_replaced ? entry_kind::squash : entry_kind::revision;
-
-/// The kinds of all entries of a history, in the order of declaration.
-template <std::size_t Count>
-struct entry_kinds {
-    entry_kind list[Count + 1]{};
-
-    /// The number of entries that are no revisions.
-    [[nodiscard]] constexpr std::size_t settings() const {
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < Count; ++i) count += list[i] < entry_kind::revision ? 1 : 0;
-        return count;
-    }
-    [[nodiscard]] constexpr bool has(entry_kind wanted) const {
-        for (std::size_t i = 0; i < Count; ++i)
-            if (list[i] == wanted) return true;
-        return false;
-    }
-    /// Whether they are settings first, then revisions.
-    [[nodiscard]] constexpr bool are_in_order() const {
-        for (std::size_t i = 0; i < Count; ++i)
-            if (list[i] < entry_kind::setting ||
-                (list[i] == entry_kind::setting && i != 0 && list[i - 1] != entry_kind::setting))
-                return false;
-        return true;
-    }
-};
-
-/// What is computed from the entries of a history, once per `history_data`. These are variable templates with one
-/// argument: at each access to a member of a class template GCC walks through all its arguments, and a history has a
-/// thousand.
-template <class Data>
-inline constexpr op::settings settings_of = Data::add_settings();
-template <class Data>
-inline constexpr arrangement<Data::size> arrangement_of = Data::arrange();
-
-/// The entries of a history as plain arrays. Each pack expansion costs GCC a kilobyte for each entry, and a function
-/// that contains one several: hence few of them. (No folds: Clang nests one at most 256 deep.)
-template <const auto&... Entries>
-struct history_data {
-    using verified = verified_history<Entries...>;
-    using unverified = unverified_history<Entries...>;
-
-    static constexpr std::size_t size = sizeof...(Entries);
-    static constexpr entry_kinds<size> kinds{{kind_of_entry<std::remove_cvref_t<decltype(Entries)>>...}};
-    static constexpr std::size_t settings_count = kinds.settings();
-
-    /// The entries in the order of `arrangement`. Most histories have no squash and need no sorting.
-    static constexpr arrangement<size> arrange() {
-        if constexpr (kinds.has(entry_kind::squash))
-            return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
-        else return {{view_of_entry(Entries)...}};
-    }
-    /// The sum of all settings.
-    static constexpr op::settings add_settings() {
-        op::settings sum{};
-        if constexpr (settings_count != 0) {
-            const auto add = [&](const auto& entry) {
-                if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
-            };
-            static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
-        }
-        return sum;
-    }
-
-    static constexpr const op::settings& settings = settings_of<history_data>;
-    static constexpr const arrangement<size>& all = arrangement_of<history_data>;
-    static constexpr const std::array<op::revision, size>& entries = all.entries;
-    /// The number of revisions, without shortcuts.
-    static constexpr std::size_t count = size - settings_count - all.shortcut_count;
-};
-
-}  // namespace aludel::inline v0_1::detail
-
 // ---- aludel/schema/name_map.hpp -------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -9385,6 +9307,463 @@ private:
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/namesakes.hpp ------------------------------------------------------------------------------------
+
+// Tables and views of one name in several schemas. In a history that has them, the operations that name the schema of
+// one get a name with the same letters and another hash, see `hash_of_schema`; everything behind compares names as
+// ever. One that names no schema is about the table in that of the connection, as in SQL.
+
+namespace aludel::inline v0_1::detail {
+
+/// Adds a name to a list that has none twice.
+constexpr void add_name(detail::vector<name>& list, const name& added) {
+    for (const name& each : list)
+        if (each.text() == added.text()) return;
+    list.push_back(added);
+}
+
+/// A table or view by its letters and its schema, for a `name_map`.
+struct table_place {
+    aludel::name name{};
+    op::text_view schema{};
+    bool alive = true;
+};
+
+/// The names that tables or views get in more than one schema, collected operation by operation.
+class namesake_search {
+public:
+    /// Notes the tables and views that a list creates or renames.
+    constexpr void add(const op::operations_view& arrays) {
+        using kind = op::operation_kind;
+        for (const op::operation& each : arrays.list) {
+            if (each.kind == kind::create_table || each.kind == kind::create_view) note(each.schema, each.table);
+            else if (each.kind == kind::rename_table) note(schema_of(each), name(std::string_view(each.to)));
+        }
+    }
+    /// Notes a table or view.
+    constexpr void note(const op::text_view& schema, const name& called) {
+        const auto is_there = [&](const table_place& each) { return each.schema == schema; };
+        if (map_.find(places_, called, is_there) != map_.none) return;
+        if (map_.find(places_, called) != map_.none) add_name(names_, called);
+        map_.make_room(places_, (places_.size() + 1) * 2);
+        places_.push_back({called, schema});
+        map_.add_last(places_);
+    }
+    [[nodiscard]] constexpr const detail::vector<name>& names() const { return names_; }
+
+private:
+    /// The schema of a rename, which may name none.
+    [[nodiscard]] constexpr op::text_view schema_of(const op::operation& rename) const {
+        if (!rename.schema.empty()) return rename.schema;
+        const std::uint32_t found = map_.find(places_, rename.table);
+        return found == map_.none ? op::text_view{} : places_[found].schema;
+    }
+
+    detail::vector<table_place> places_;
+    name_map map_;
+    detail::vector<name> names_;
+};
+
+/// Whether an operation of a revision names a schema. Most histories have none that does.
+constexpr bool names_schemas(const op::list_view<op::revision>& revisions) {
+    for (const op::revision& each : revisions)
+        for (const op::operations_view* const arrays : {&each.upgrade, &each.downgrade})
+            for (const op::operation& operation : arrays->list)
+                if (operation.schema.size != 0) return true;
+    return false;
+}
+
+/// The names that tables or views of several schemas have in a history, where each of its databases has schemas.
+constexpr detail::vector<name> namesakes_in(const op::settings& settings,
+                                            const op::list_view<op::revision>& revisions) {
+    if (!settings.every_checked(&op::dialect_traits::schemas) || !names_schemas(revisions)) return {};
+    namesake_search search;
+    for (const op::revision& each : revisions) search.add(each.upgrade), search.add(each.downgrade);
+    return search.names();
+}
+
+/// The tables and views of a history at one of its operations, by letters and schema: by them an operation that names
+/// no schema is about the only one of its name, or about that in the schema of the connection.
+class living_tables {
+public:
+    constexpr explicit living_tables(const op::list_view<name>& namesakes) : namesakes_(namesakes) {}
+
+    /// Sets the hashes of schemas of what an operation names, and takes over what it does. `keys` are the constraints
+    /// of its list, for changes.
+    constexpr void set_hashes(op::operation& changed, op::constraint* keys) {
+        using kind = op::operation_kind;
+        const name letters(changed.table.text());
+        const bool creates = changed.kind == kind::create_table || changed.kind == kind::create_view;
+        const op::text_view in = creates ? changed.schema : schema_of(changed.schema, letters);
+        const std::uint32_t schema_hash = op::schema_hash_among(namesakes_, in, letters);
+        if (schema_hash != 0 || changed.schema_hash != 0)
+            changed.table = name_in_schema(letters, schema_hash), changed.schema_hash = schema_hash;
+        if (creates) add(in, letters);
+        for (std::uint32_t i = 0; i < changed.constraints.count; ++i) {
+            op::constraint& key = keys[changed.constraints.first + i];
+            if (key.target.size != 0)
+                key.schema_hash =
+                    op::schema_hash_among(namesakes_, schema_of(key.target_schema, key.target), key.target);
+        }
+        if (changed.kind != kind::drop_table && changed.kind != kind::drop_view && changed.kind != kind::rename_table)
+            return;
+        if (const std::uint32_t old = find(in, letters); old != map_.none) places_[old].alive = false;
+        if (changed.kind == kind::rename_table) add(in, changed.to);
+    }
+
+private:
+    [[nodiscard]] constexpr std::uint32_t find(const op::text_view& in, const name& letters) const {
+        return map_.find(places_, letters, [&](const table_place& each) { return each.schema == in; });
+    }
+    constexpr void add(const op::text_view& in, const name& letters) {
+        map_.make_room(places_, (places_.size() + 1) * 2);
+        places_.push_back({letters, in});
+        map_.add_last(places_);
+    }
+    /// The schema of a table that is named with this one or, where it is empty, without.
+    [[nodiscard]] constexpr op::text_view schema_of(const op::text_view& named, const name& letters) const {
+        if (!named.empty() || find({}, letters) != map_.none) return named;
+        const std::uint32_t some = map_.find(places_, letters);
+        if (some == map_.none) return named;
+        const auto is_another = [&](const table_place& each) { return !(each.schema == places_[some].schema); };
+        return map_.find(places_, letters, is_another) == map_.none ? places_[some].schema : named;
+    }
+
+    op::list_view<name> namesakes_;
+    detail::vector<table_place> places_;
+    name_map map_;
+};
+
+/// How many operations and constraints the lists of a history have.
+struct list_sizes {
+    std::size_t operations = 0, constraints = 0;
+
+    constexpr void add(const op::operations_view& arrays) {
+        operations += arrays.list.count, constraints += constraints_of(arrays);
+    }
+    /// The constraints that the operations of a list refer to: its array has no count.
+    static constexpr std::size_t constraints_of(const op::operations_view& arrays) {
+        std::size_t end = 0;
+        for (const op::operation& each : arrays.list)
+            if (each.constraints.count != 0 && each.constraints.first + each.constraints.count > end)
+                end = each.constraints.first + each.constraints.count;
+        return end;
+    }
+};
+constexpr list_sizes sizes_of(const op::list_view<op::revision>& revisions) {
+    list_sizes sum;
+    for (const op::revision& each : revisions) sum.add(each.upgrade), sum.add(each.downgrade);
+    return sum;
+}
+
+/// Copies the operations and constraints of revisions, with the hashes of schemas. Everything else stays in the arrays
+/// of the revisions. `order`: that of application; shortcuts, which are not in it, follow.
+constexpr void copy_lists(const op::list_view<name>& namesakes, const op::list_view<op::revision>& revisions,
+                          const op::list_view<std::uint32_t>& order, op::operation* operations,
+                          op::constraint* constraints) {
+    struct lists {
+        op::operation* operation = nullptr;
+        op::constraint* constraint = nullptr;
+    };
+    detail::vector<lists> copies;  // of the upgrade and of the downgrade of each
+    for (const op::revision& each : revisions)
+        for (const op::operations_view* const arrays : {&each.upgrade, &each.downgrade}) {
+            const std::size_t count = list_sizes::constraints_of(*arrays);
+            copies.push_back({operations, constraints});
+            for (std::size_t i = 0; i < count; ++i) *constraints++ = arrays->constraints[i];
+            for (const op::operation& one : arrays->list) *operations++ = one;
+        }
+    living_tables living(namesakes);
+    for (std::uint32_t i = 0; i < revisions.count; ++i) {
+        const std::uint32_t which = i < order.count ? order[i] : i;
+        if (i >= order.count) living = living_tables(namesakes);
+        const auto go = [&](living_tables& through, std::uint32_t count, const lists& copy) {
+            for (std::uint32_t k = 0; k < count; ++k) through.set_hashes(copy.operation[k], copy.constraint);
+        };
+        go(living, revisions[which].upgrade.list.count, copies[which * 2]);
+        if (revisions[which].downgrade.list.count == 0) continue;
+        living_tables below = living;
+        go(below, revisions[which].downgrade.list.count, copies[which * 2 + 1]);
+    }
+}
+/// Makes revisions refer to the copies.
+constexpr void refer_to(const op::operation* operation, const op::constraint* constraint, op::revision* revisions,
+                        std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+        for (op::operations_view* const arrays : {&revisions[i].upgrade, &revisions[i].downgrade}) {
+            const std::size_t added = list_sizes::constraints_of(*arrays);
+            arrays->list.first = operation, operation += arrays->list.count;
+            if (added != 0) arrays->constraints = constraint;
+            constraint += added;
+        }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/history/told_apart.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The order of application of revisions; where their graph is not valid, that of declaration.
+constexpr revision_list application_order(const op::list_view<op::revision>& revisions) {
+    const detail::vector<revision_node> nodes = nodes_of(revisions);
+    const graph_draft graph(nodes);
+    revision_list order;
+    for (std::uint32_t i = 0; i < revisions.count; ++i)
+        order.push_back(graph.order.revisions.size == revisions.count ? graph.order.revisions.begin()[i] : i);
+    return order;
+}
+
+/// Revisions that come at run time, with the hashes of schemas where they have namesakes.
+class told_apart {
+public:
+    constexpr told_apart(const op::settings& settings, const op::list_view<op::revision>& revisions)
+        : settings_(settings),
+          declared_(revisions),
+          names_(namesakes_in(settings, revisions)) {
+        for (const name& each : settings.namesakes) add_name(names_, each);
+        if (names_.empty()) return;
+        for (const op::revision& each : revisions) revisions_.push_back(each);
+        settings_.namesakes = view_of_names();
+        const list_sizes sizes = sizes_of(revisions);
+        operations_.resize(sizes.operations), constraints_.resize(sizes.constraints);
+        copy_lists(view_of_names(), revisions, op::view_of(application_order(revisions)), operations_.data(),
+                   constraints_.data());
+        refer_to(operations_.data(), constraints_.data(), revisions_.data(), revisions_.size());
+    }
+    told_apart(const told_apart&) = delete;
+
+    [[nodiscard]] constexpr const op::settings& settings() const { return settings_; }
+    [[nodiscard]] constexpr op::list_view<op::revision> revisions() const {
+        return names_.empty() ? declared_ : op::view_of(revisions_);
+    }
+
+private:
+    [[nodiscard]] constexpr op::list_view<name> view_of_names() const { return op::view_of(names_); }
+
+    op::settings settings_;
+    op::list_view<op::revision> declared_;
+    detail::vector<name> names_;
+    detail::vector<op::operation> operations_;
+    detail::vector<op::constraint> constraints_;
+    detail::vector<op::revision> revisions_;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/history/history_data.hpp --------------------------------------------------------------------------------
+
+// The entries of a history, references to variables of many types, as plain arrays.
+
+namespace aludel::inline v0_1 {
+template <const auto&... Entries>
+struct unverified_history;
+}
+
+namespace aludel::inline v0_1::detail {
+
+/// A history that has been verified, and has no errors.
+template <const auto&... Entries>
+struct verified_history;
+
+/// The unqualified name of the variable that a reference is bound to, from the compiler's text of this function's
+/// signature.
+template <const auto& Variable>
+constexpr std::string_view variable_name() {
+    const std::string_view input = __PRETTY_FUNCTION__;
+    const std::size_t start = input.find("Variable = ") + 11;
+    std::size_t end = input.find_first_of(";]", start);
+    std::string_view found = input.substr(start, end - start);
+    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
+    return found;
+}
+
+/// Whether an entry is a revision, not a setting.
+template <class Entry>
+constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
+
+/// A revision as plain data; empty for a setting.
+template <class Entry>
+constexpr op::revision view_of_entry(const Entry& entry) {
+    op::revision revision{};
+    if constexpr (is_revision<Entry>) entry.view_to(revision);
+    return revision;
+}
+
+/// The entries of a history: settings first, as empty revisions; then revisions; then squashes that are shortcuts.
+template <std::size_t All>
+struct arrangement {
+    std::array<op::revision, All> entries{};
+    std::size_t shortcut_count = 0;
+    /// The declared place of each entry; only filled in where there are shortcuts.
+    std::array<std::uint32_t, All> declared{};
+
+    /// The declared place of an entry.
+    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const {
+        return shortcut_count == 0 ? which : declared[which];
+    }
+};
+
+/// Sorts shortcuts to the end.
+template <std::size_t All>
+constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
+    arrangement<All> result;
+    result.shortcut_count =
+        shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)},
+                       result.declared.data() + settings_count);
+    for (std::size_t i = settings_count; i < All; ++i)
+        result.entries[i] = entries[result.declared[i] += static_cast<std::uint32_t>(settings_count)];
+    return result;
+}
+
+/// What an entry of a history is: a squash is a revision that replaces others.
+enum class entry_kind : std::uint8_t { other, spoiled, setting, revision, squash };
+template <class Entry>
+inline constexpr entry_kind kind_of_entry =
+    dsl::stands_in<Entry, dsl::place::setting> ? entry_kind::setting : entry_kind::other;
+template <>
+inline constexpr entry_kind kind_of_entry<dsl::spoiled> = entry_kind::spoiled;
+template <class Entry>
+    requires is_revision<Entry>
+inline constexpr entry_kind kind_of_entry<Entry> = Entry::has_replaced ? entry_kind::squash : entry_kind::revision;
+
+/// The kinds of all entries of a history, in the order of declaration.
+template <std::size_t Count>
+struct entry_kinds {
+    entry_kind list[Count + 1]{};
+
+    /// The number of entries that are no revisions.
+    [[nodiscard]] constexpr std::size_t settings() const {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < Count; ++i) count += list[i] < entry_kind::revision ? 1 : 0;
+        return count;
+    }
+    [[nodiscard]] constexpr bool has(entry_kind wanted) const {
+        for (std::size_t i = 0; i < Count; ++i)
+            if (list[i] == wanted) return true;
+        return false;
+    }
+    /// Whether they are settings first, then revisions.
+    [[nodiscard]] constexpr bool are_in_order() const {
+        for (std::size_t i = 0; i < Count; ++i)
+            if (list[i] < entry_kind::setting ||
+                (list[i] == entry_kind::setting && i != 0 && list[i - 1] != entry_kind::setting))
+                return false;
+        return true;
+    }
+};
+
+/// What is computed from the entries of a history, once per `history_data`. These are variable templates with one
+/// argument: at each access to a member of a class template GCC walks through all its arguments, and a history has a
+/// thousand.
+template <class Data>
+inline constexpr op::settings declared_settings_of = Data::add_settings();
+template <class Data>
+inline constexpr arrangement<Data::size> declared_arrangement_of = Data::arrange();
+
+/// The revisions of a history as declared, with shortcuts.
+template <class Data>
+constexpr op::list_view<op::revision> declared_revisions() {
+    return {declared_arrangement_of<Data>.entries.data() + Data::settings_count,
+            static_cast<std::uint32_t>(Data::size - Data::settings_count)};
+}
+template <class Data>
+inline constexpr std::size_t namesake_count_of =
+    namesakes_in(declared_settings_of<Data>, declared_revisions<Data>()).size();
+
+/// A history with tables of one name in several schemas: their names, and the lists with the hashes of schemas.
+template <class Data>
+struct with_namesakes {
+    static constexpr auto find_namesakes() {
+        std::array<name, namesake_count_of<Data>> found{};
+        const detail::vector<name> names = namesakes_in(declared_settings_of<Data>, declared_revisions<Data>());
+        for (std::size_t i = 0; i < names.size(); ++i) found[i] = names[i];
+        return found;
+    }
+    static constexpr auto namesakes = find_namesakes();
+    static constexpr list_sizes sizes = sizes_of(declared_revisions<Data>());
+    struct copies {
+        std::array<op::operation, sizes.operations> operations{};
+        std::array<op::constraint, sizes.constraints + 1> constraints{};
+    };
+    static constexpr copies copy() {
+        copies result;
+        const op::list_view<op::revision> revisions = declared_revisions<Data>();
+        const auto shortcuts = static_cast<std::uint32_t>(declared_arrangement_of<Data>.shortcut_count);
+        copy_lists(op::view_of(namesakes), revisions,
+                   op::view_of(application_order({revisions.first, revisions.count - shortcuts})),
+                   result.operations.data(), result.constraints.data());
+        return result;
+    }
+    static constexpr copies lists = copy();
+
+    static constexpr arrangement<Data::size> arrange() {
+        arrangement<Data::size> result = declared_arrangement_of<Data>;
+        refer_to(lists.operations.data(), lists.constraints.data(), result.entries.data() + Data::settings_count,
+                 Data::size - Data::settings_count);
+        return result;
+    }
+    static constexpr op::settings add_settings() {
+        op::settings result = declared_settings_of<Data>;
+        result.namesakes = op::view_of(namesakes);
+        return result;
+    }
+    static constexpr arrangement<Data::size> all = arrange();
+    static constexpr op::settings settings = add_settings();
+};
+template <class Data>
+constexpr const op::settings& find_settings() {
+    if constexpr (namesake_count_of<Data> == 0) return declared_settings_of<Data>;
+    else return with_namesakes<Data>::settings;
+}
+template <class Data>
+constexpr const arrangement<Data::size>& find_arrangement() {
+    if constexpr (namesake_count_of<Data> == 0) return declared_arrangement_of<Data>;
+    else return with_namesakes<Data>::all;
+}
+template <class Data>
+inline constexpr const op::settings& settings_of = find_settings<Data>();
+template <class Data>
+inline constexpr const arrangement<Data::size>& arrangement_of = find_arrangement<Data>();
+
+/// The entries of a history as plain arrays. Each pack expansion costs GCC a kilobyte for each entry, and a function
+/// that contains one several: hence few of them. (No folds: Clang nests one at most 256 deep.)
+template <const auto&... Entries>
+struct history_data {
+    using verified = verified_history<Entries...>;
+    using unverified = unverified_history<Entries...>;
+
+    static constexpr std::size_t size = sizeof...(Entries);
+    static constexpr entry_kinds<size> kinds{{kind_of_entry<std::remove_cvref_t<decltype(Entries)>>...}};
+    static constexpr std::size_t settings_count = kinds.settings();
+
+    /// The entries in the order of `arrangement`. Most histories have no squash and need no sorting.
+    static constexpr arrangement<size> arrange() {
+        if constexpr (kinds.has(entry_kind::squash))
+            return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
+        else return {{view_of_entry(Entries)...}};
+    }
+    /// The sum of all settings.
+    static constexpr op::settings add_settings() {
+        op::settings sum{};
+        if constexpr (settings_count != 0) {
+            const auto add = [&](const auto& entry) {
+                if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
+            };
+            static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
+        }
+        return sum;
+    }
+
+    static constexpr const op::settings& settings = settings_of<history_data>;
+    static constexpr const arrangement<size>& all = arrangement_of<history_data>;
+    static constexpr const std::array<op::revision, size>& entries = all.entries;
+    /// The number of revisions, without shortcuts.
+    static constexpr std::size_t count = size - settings_count - all.shortcut_count;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/sql/identifier.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::dialect {
@@ -9450,7 +9829,7 @@ public:
     /// The index of a living entry whose name differs in the case of letters only, or `none`.
     [[nodiscard]] constexpr std::uint32_t find_in_other_case(const name& wanted) const {
         for (const std::uint32_t which : capitals_)
-            if (which < entries_.size() && entries_[which].alive && !(entries_[which].name == wanted) &&
+            if (which < entries_.size() && entries_[which].alive && entries_[which].name.text() != wanted.text() &&
                 dialect::same_identifier(entries_[which].name, wanted))
                 return which;
         detail::vector<char> lowered;
@@ -9923,15 +10302,25 @@ public:
     [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
     [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
 
-    /// The number of the index with this name, of this table where tables have index names of their own; `none`: there
-    /// is none. Without a table, any index with this name.
+    /// The number of the index with this name, of this table where tables have index names of their own, and otherwise
+    /// of a table in the schema of this one; `none`: there is none. Without a table, any index with this name.
     [[nodiscard]] constexpr std::uint32_t find_index(const name& wanted, const name& table) const {
+        if (index_names == op::index_scope::schema && !namesakes.empty() && !table.empty())
+            if (const std::uint32_t owner = tables.find(table); owner != tables.none)
+                return find_index_in(wanted, tables[owner].create->schema);
         if (index_names == op::index_scope::schema || table.empty()) return indexes.find(wanted);
         return indexes.find(wanted, [&](const detail::index_entry& each) { return tables[each.table].name == table; });
     }
+    /// The same for the index that an operation is about.
+    [[nodiscard]] constexpr std::uint32_t find_index(const op::operation& drop) const {
+        if (!namesakes.empty() && drop.table.empty())
+            if (const std::uint32_t found = find_index_in(drop.object, drop.schema); found != indexes.none)
+                return found;
+        return find_index(drop.object, drop.table);
+    }
     /// Copies what the settings of a history say about names.
     constexpr void follow(const op::settings& settings) {
-        naming = settings.naming, index_names = settings.index_names();
+        naming = settings.naming, index_names = settings.index_names(), namesakes = settings.namesakes;
         texts_are_for = settings.dialect_count == 1 ? settings.dialects[0].id : op::dialect_id::any;
         enumerations_are_types = settings.find_checked(&op::dialect_traits::enumerations_are_types) != nullptr;
     }
@@ -9944,6 +10333,14 @@ public:
     /// one.
     [[nodiscard]] constexpr const syntax::lexicon& lexicon_of(op::dialect_id which = op::dialect_id::any) const {
         return syntax::lexicon_of(which == op::dialect_id::any ? texts_are_for : which);
+    }
+    /// `hash_of_schema` a schema for a table or view with these letters; 0 where no other schema has one.
+    [[nodiscard]] constexpr std::uint32_t schema_hash(std::string_view in, std::string_view called) const {
+        return namesakes.empty() ? 0 : op::schema_hash_among(namesakes, in, called);
+    }
+    /// The name, in this value, of a table or view that has these letters in a schema.
+    [[nodiscard]] constexpr name name_in(std::string_view in, std::string_view called) const {
+        return name_in_schema(name(called), schema_hash(in, called));
     }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
     [[nodiscard]] constexpr bool has_trigger(const name& wanted) const {
@@ -9976,7 +10373,8 @@ public:
     detail::text_arena arena;                            ///< owns the texts that were generated
     op::dialect_id texts_are_for = op::dialect_id::any;  ///< those that name no database
     op::index_scope index_names = op::index_scope::schema;
-    op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
+    op::naming_convention naming{};   ///< gives names to constraints and indexes that have none
+    op::list_view<name> namesakes{};  ///< what tables or views of several schemas are called
 
     // For the language: where the word may stand, and what it does there.
     static constexpr unsigned places = 2 | 512 | 1024;  // dsl::place: table_element, operation_option, drop_option
@@ -9992,8 +10390,33 @@ public:
     }
 
 private:
+    /// The number of an index of a table in a schema.
+    [[nodiscard]] constexpr std::uint32_t find_index_in(const name& wanted, const op::text_view& in) const {
+        return indexes.find(wanted,
+                            [&](const detail::index_entry& each) { return tables[each.table].create->schema == in; });
+    }
+
     name name_{};
 };
+
+namespace detail {
+
+/// The schema of a table or view; empty: none is given.
+constexpr op::text_view schema_of(const schema& state, const name& table) {
+    if (const std::uint32_t found = state.tables.find(table); found != state.tables.none)
+        return state.tables[found].create->schema;
+    const std::uint32_t found = table.empty() ? state.views.none : state.views.find(table);
+    return found == state.views.none ? op::text_view{} : state.views[found].get().schema;
+}
+
+/// The name that a rename_table gives its table, which stays in its schema.
+constexpr name renamed(const schema& before, const op::operation& operation) {
+    if (before.namesakes.empty()) return operation.to;
+    const op::table_view table = before.table(operation.table);
+    return before.name_in(table ? table.create->schema : operation.schema, operation.to);
+}
+
+}  // namespace detail
 
 }  // namespace aludel::inline v0_1
 
@@ -10013,6 +10436,7 @@ struct replay_context {
     detail::vector<finding>* findings = nullptr;
     const op::revision* revision = nullptr;  ///< the revision that the operations belong to
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
+    op::text_view in_schema{};               ///< that of the current operation, where tables of several have one name
     bool going_down = false;
     bool strict = true;              ///< the revision is one that the setting `zero_downtime` is for
     std::uint64_t acknowledged = 0;  ///< a bit for each acknowledgement of the revision that was needed
@@ -10025,10 +10449,15 @@ struct replay_context {
     std::size_t first_doubt = 0;      ///< the first of `doubts` that is of the current revision
     item latest{};                    ///< what the next finding is about
     std::string_view most_similar{};  ///< the name most similar to what `lacks` last found to be missing
+    bool is_elsewhere = false;        ///< what `lacks` last found to be missing is in another schema
     bool has_failed = false;          ///< whether the last rule that was broken is an error in this history
     /// What a database does to other objects at an operation, before that is applied; null: nothing.
     void (*follow_database)(aludel::schema&, const op::operation&) = nullptr;
 
+    /// Notes the operation that the next findings are about.
+    constexpr void begin(const op::operation& operation) {
+        in_schema = schema.namesakes.empty() ? op::text_view{} : operation.schema;
+    }
     /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
     /// Whether the current revision created the table, so that it has no rows.
@@ -10041,7 +10470,9 @@ struct replay_context {
         has_failed = false;
         if (is_silent(broken)) return false;
         finding& result = findings->emplace_back(broken, revision->id, what);
-        if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
+        if (in_schema.size != 0)
+            result.sentence.add({" (schema `", in_schema.text(), "`, revision `", revision->id, "`)"});
+        else if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
         result.level = level_of(broken);
         has_failed = result.level == level::error;
         result.item = latest, latest = {};
@@ -10096,11 +10527,12 @@ struct replay_context {
     /// a mistake.
     template <class Names>
     constexpr bool lacks(rule broken, const item& subject, const name& wanted, const Names& among) {
-        most_similar = {};
+        most_similar = {}, is_elsewhere = false;
         if (is_in_doubt(subject)) return fails(broken, subject);
         closest nearest(wanted);
         for (const auto& each : among) nearest.offer(name_in(each));
         most_similar = nearest.found;
+        is_elsewhere = !schema.namesakes.empty() && most_similar == wanted.text();
         const bool is_news = fails(broken, subject);
         if (!most_similar.empty() && is_error(broken))
             doubts.push_back(subject.object == 0 ? item{origin_of(most_similar), 0}
@@ -10116,6 +10548,8 @@ struct replay_context {
     }
     /// "; did you mean `x`?" for what `lacks` found to be missing, or a full stop.
     [[nodiscard]] constexpr sentence hint() const {
+        if (is_elsewhere)
+            return sentence({"; another schema has one. Name its schema by al::in_schema(...), or none."});
         return most_similar.empty() ? sentence({"."}) : sentence({"; did you mean `", most_similar, "`?"});
     }
 
@@ -10746,6 +11180,25 @@ enum class keyword : std::uint8_t {
 
 /// Whether a word can only be a name in quotes.
 constexpr bool is_reserved(keyword word) { return word != keyword::none && word <= keyword::last_reserved; }
+/// Whether a word is reserved by the grammar of parse.y alone: names on servers may be it, without quotes.
+constexpr bool is_free_on_servers(keyword word) {
+    switch (word) {
+        case keyword::add_:
+        case keyword::alter_:
+        case keyword::autoincrement_:
+        case keyword::commit_:
+        case keyword::delete_:
+        case keyword::drop_:
+        case keyword::escape_:
+        case keyword::index_:
+        case keyword::insert_:
+        case keyword::nothing_:
+        case keyword::set_:
+        case keyword::transaction_:
+        case keyword::update_: return true;
+        default: return false;
+    }
+}
 /// Whether a word cannot be an alias without AS.
 constexpr bool ends_alias(keyword word) { return word != keyword::none && word <= keyword::last_joining; }
 
@@ -10943,12 +11396,15 @@ struct source {
     std::uint32_t scope = 0;
     token table{};  ///< empty for a subquery
     token schema{};
+    std::uint32_t schema_hash = 0;  ///< of the table that the text belongs to, see `schema_hash_of`
     token alias{};
     std::uint32_t query = no_scope;  ///< the scope of the subquery
     bool is_function = false;        ///< a table-valued function
     bool is_written = false;
-    bool is_operand = false;  ///< the table of `a IN t`, which a rename of the table does not follow
-    bool is_alias = false;    ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    bool is_operand = false;         ///< the table of `a IN t`, which a rename of the table does not follow
+    bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    std::uint32_t first_name = 0;    ///< among the references: the names that its alias gives to its columns
+    std::uint32_t end_of_names = 0;  ///< behind them
 };
 
 /// A result column of a SELECT, or a star. Of the scope of a query: a term by which a compound one is ordered.
@@ -10988,6 +11444,7 @@ struct reading {
     token trigger_table{};
     token trigger_when{};    ///< the token behind the table of a trigger: WHEN or BEGIN
     token trigger_begin{};   ///< the BEGIN of a trigger
+    bool has_rows = false;   ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
     bool opaque = false;     ///< the text was not understood: nothing else in here is valid
     token not_understood{};  ///< the first token that was not understood
 };
@@ -11056,6 +11513,25 @@ public:
         if (!token_.is(symbol)) return false;
         take();
         return true;
+    }
+
+    /// Takes two keywords, or none of them.
+    constexpr bool take(std::string_view first, std::string_view second) {
+        tokenizer ahead = *this;
+        if (!ahead.take(first) || !ahead.take(second)) return false;
+        *this = ahead;
+        return true;
+    }
+    /// Skips to behind the next such keyword or symbol outside of parentheses. False: there is none.
+    template <class Wanted>
+    constexpr bool skip_to(const Wanted& wanted) {
+        for (std::size_t depth = 0; token_.kind != token_kind::end;) {
+            const token each = take();
+            if (each.is('(')) ++depth;
+            else if (each.is(')') && depth != 0) --depth;
+            else if (depth == 0 && each.is(wanted)) return true;
+        }
+        return false;
     }
 
     /// Takes the text between parentheses, without them and without white space and comments at its ends. The next
@@ -11347,16 +11823,17 @@ private:
 
 namespace aludel::inline v0_1::syntax {
 
-/// A parser for expressions, queries and statements after the grammar of parse.y. It records what every name refers to
-/// and ignores precedence: an expression is operands with operators between them. It accepts a superset of what
-/// databases accept, and never reads accepted SQL differently; each function returns false where it does not understand
-/// the text.
+/// A parser for expressions, queries and statements after the grammar of parse.y, and for a server's text also after
+/// those of PostgreSQL and MariaDB. It records what every name refers to and ignores precedence: an expression is
+/// operands with operators between them. It accepts a superset of what databases accept, and never reads accepted SQL
+/// differently; each function returns false where it does not understand the text.
 class reader {
 public:
     constexpr explicit reader(std::string_view sql, const lexicon& lexicon = default_lexicon)
         : tokens_(sql, lexicon),
           next_(keyword_of(tokens_.peek())) {
         found_.scopes.push_back({});
+        found_.has_rows = has_arrays();
     }
 
     /// Reads the whole text as one expression.
@@ -11367,9 +11844,9 @@ public:
     /// understood.
     constexpr reading read_statement() &&;
     /// Reads the whole text as the WHEN expression of a trigger on a table.
-    constexpr reading read_condition(std::string_view table) &&;
+    constexpr reading read_condition(const name& table) &&;
     /// Reads the whole text as the statements of a trigger on a table. The last one needs no semicolon.
-    constexpr reading read_body(std::string_view table) &&;
+    constexpr reading read_body(const name& table) &&;
 
 private:
     static constexpr std::uint32_t deepest = 80;  ///< limit of nested parentheses: compilers allow 512 nested calls
@@ -11395,13 +11872,35 @@ private:
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
     [[nodiscard]] constexpr bool has_arrays() const { return tokens_.words().arrays_and_casts; }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
+    /// Whether the text is for a server: their grammars have more than parse.y, and less in its place.
+    [[nodiscard]] constexpr bool is_for_server() const { return !takes_strings(); }
     [[nodiscard]] constexpr bool is_text_name() const {
         return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
     }
     /// Whether a name can be read here: also keywords that can be names, and strings.
     [[nodiscard]] constexpr bool is_name() const {
-        return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted ||
+        return (peek().kind == token_kind::word && !is_next_reserved()) || peek().kind == token_kind::quoted ||
             is_text_name();
+    }
+    [[nodiscard]] constexpr bool is_next_reserved() const {
+        return is_reserved(next_) && !(is_for_server() && is_free_on_servers(next_));
+    }
+    /// Takes a name behind a dot or AS, which can be any word on servers.
+    constexpr bool take_label(token& target) {
+        return (is_name() || (is_for_server() && peek().kind == token_kind::word)) && (target = take(), true);
+    }
+    /// Takes a word that is no keyword of the reader, in a server's text.
+    constexpr bool take_word(std::string_view word) { return is_for_server() && peek().is(word) && (take(), true); }
+    /// Takes ONLY before the name of a table.
+    constexpr void take_only() {
+        if (peek().is("only") && (second().kind == token_kind::word || second().kind == token_kind::quoted))
+            take_word("only");
+    }
+    /// The token behind the next one.
+    [[nodiscard]] constexpr token second() const {
+        tokenizer ahead = tokens_;
+        ahead.skip();
+        return ahead.peek();
     }
     constexpr bool take_name(token& target) { return is_name() && (target = take(), true); }
     constexpr bool take_name() { return is_name() && (take(), true); }
@@ -11442,23 +11941,33 @@ private:
     constexpr bool expressions();
     constexpr bool parenthesis();
     constexpr bool name_operand();
+    [[nodiscard]] constexpr bool is_value_of_server(const token& name, bool is_qualified) const;
     constexpr bool array_part();
     constexpr bool further_operator();
+    constexpr bool operator_word();
+    constexpr bool skip_parenthesis();
     constexpr bool function(const token& name);
+    constexpr bool arguments(const token& name);
+    constexpr bool interval();
     constexpr bool cast();
     constexpr bool case_expression();
     constexpr bool in_operand();
     constexpr bool raise();
     constexpr bool type();
+    constexpr bool type_of_server();
     constexpr bool over();
     constexpr bool window();
     constexpr bool frame();
     constexpr bool bound();
 
     // Queries: read_query.hpp
-    [[nodiscard]] constexpr bool begins_query() const {
-        return next_ == keyword::select_ || next_ == keyword::values_ || next_ == keyword::with_;
+    [[nodiscard]] static constexpr bool begins_query(keyword word) {
+        return word == keyword::select_ || word == keyword::values_ || word == keyword::with_;
     }
+    [[nodiscard]] constexpr bool begins_query() const {
+        return begins_query(next_) || (is('(') && is_for_server() && begins_with_operand());
+    }
+    [[nodiscard]] constexpr bool begins_with_operand() const;
     constexpr bool query(std::uint32_t outer, bool sees_aliases);
     constexpr bool rest_of_query(std::uint32_t own);
     constexpr bool with();
@@ -11468,15 +11977,20 @@ private:
     constexpr bool results();
     constexpr bool result();
     constexpr bool alias(token& target);
+    constexpr bool column_names(source& named);
     constexpr bool sources();
     constexpr bool one_source();
     constexpr bool table_source();
+    constexpr bool rows_from(source& added);
+    constexpr bool source_name(source& added);
+    constexpr bool indexed_by();
     constexpr bool join_condition();
     constexpr bool join(bool& more);
     constexpr bool windows();
     constexpr bool order_by(bool is_compound = false);
     constexpr bool terms(bool is_compound = false);
     constexpr bool limit();
+    constexpr bool limits_of_server();
     constexpr bool names(reference_kind kind);
 
     // Statements: read_statement.hpp
@@ -11490,6 +12004,7 @@ private:
     constexpr bool rest_of_row_statement();
     constexpr bool written_table();
     constexpr bool create();
+    constexpr bool if_not_exists();
     constexpr bool index();
     constexpr bool trigger();
     constexpr bool trigger_statements();
@@ -11555,7 +12070,7 @@ namespace aludel::inline v0_1::syntax {
 constexpr bool reader::expression() {
     if (++depth_ > deepest) return false;
     for (bool more = true; more;) {
-        while (next_ == keyword::not_ || is('-') || is('+') || is('~')) take();
+        while (next_ == keyword::not_ || is('-') || is('+') || is('~') || (is_for_server() && is('!'))) take();
         if (!operand() || !operator_or_end(more)) return false;
     }
     --depth_;
@@ -11567,9 +12082,12 @@ constexpr bool reader::operator_or_end(bool& more) {
     more = false;
     while (true) {
         switch (next_) {
+            case keyword::between_:
+                take();
+                if (!take_word("symmetric")) take_word("asymmetric");
+                return more = true;
             case keyword::and_:
             case keyword::or_:
-            case keyword::between_:
             case keyword::escape_:
             case keyword::like_:
             case keyword::glob_:
@@ -11578,6 +12096,7 @@ constexpr bool reader::operator_or_end(bool& more) {
             case keyword::is_:
                 take(), take(keyword::not_);
                 if (take(keyword::distinct_) && !take(keyword::from_)) return false;
+                if (take_word("unknown") || take_word("document") || take_word("json")) continue;
                 return more = true;
             case keyword::isnull_:
             case keyword::notnull_: take(); continue;
@@ -11590,18 +12109,25 @@ constexpr bool reader::operator_or_end(bool& more) {
                     return false;
                 continue;
             case keyword::in_:
+                if (is_for_server() && !second().is('(')) return take(), more = true;  // POSITION(a IN b)
                 if (!in_operand()) return false;
                 continue;
             case keyword::collate_: {
                 take();
                 token name;
                 if (!take_name(name)) return false;
+                while (is_for_server() && take('.'))
+                    if (!take_label(name)) return false;
                 add(reference_kind::collation, name);
                 continue;
             }
             default: break;
         }
-        if (has_arrays() && further_operator()) return more = true;
+        if (has_arrays() ? further_operator() : is_for_server() && operator_word()) return more = true;
+        if (take_word("against")) {  // MATCH (a, b) AGAINST ('text' IN BOOLEAN MODE)
+            if (!skip_parenthesis()) return false;
+            continue;
+        }
         if (peek().kind != token_kind::symbol) return true;
         if (peek().text == "::") {
             take();
@@ -11613,6 +12139,12 @@ constexpr bool reader::operator_or_end(bool& more) {
             if (!array_part()) return false;
             continue;
         }
+        if (is('.') && has_arrays()) {  // a part of a composite value
+            take();
+            token part;
+            if (!take('*') && !take_label(part)) return false;
+            continue;
+        }
         switch (peek().text[0]) {
             case '(':
             case ')':
@@ -11622,6 +12154,11 @@ constexpr bool reader::operator_or_end(bool& more) {
             case ']':
             case ':':
             case '~': return true;
+            case '<':
+            case '&':
+                take();
+                if (is_for_server() && (is('>') || is('&'))) take();  // a <=> b, a && b
+                return more = true;
             default: take(); return more = true;
         }
     }
@@ -11633,7 +12170,11 @@ constexpr bool reader::operand() {
         case token_kind::parameter: add(reference_kind::parameter, take()); return true;
         case token_kind::string: {
             const token text = peek();
-            if (!is_text_name()) return take(), add(reference_kind::string, text), true;
+            if (!is_text_name()) {
+                take(), add(reference_kind::string, text);
+                while (is_for_server() && peek().kind == token_kind::string) take();  // the text goes on
+                return true;
+            }
             take();
             if (!is('.')) return add(reference_kind::string, text), true;
             take();
@@ -11651,7 +12192,14 @@ constexpr bool reader::operand() {
         case keyword::null_:
         case keyword::current_date_:
         case keyword::current_time_:
-        case keyword::current_timestamp_: take(); return true;
+        case keyword::current_timestamp_:
+            take();
+            if (!is_for_server() || !take('(')) return true;
+            if (peek().kind == token_kind::number) take();
+            return take(')');
+        case keyword::values_: return is_for_server() && second().is('(') && name_operand();  // VALUES(column)
+        case keyword::default_: return is_for_server() && (take(), true);
+        case keyword::all_: return is_for_server() && (take(), is('(')) && parenthesis();
         case keyword::case_: return case_expression();
         case keyword::cast_: return cast();
         case keyword::raise_: return raise();
@@ -11660,32 +12208,15 @@ constexpr bool reader::operand() {
             if (!is('(')) return false;
             take();
             return query(scope_, sees_aliases_) && take(')');
-        default: return !is_reserved(next_) && name_operand();
+        default: return !is_next_reserved() && name_operand();
     }
 }
 
-/// Reads an operator that comes with arrays and casts: one of words, or one that begins with `~`.
-constexpr bool reader::further_operator() {
-    if (peek().is("ilike")) return take(), true;
-    if (peek().is("similar")) return take(), peek().is("to") && (take(), true);
-    if (peek().is("at")) return take(), take(), peek().is("zone") && (take(), true);
-    return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
-}
-
-/// Reads the elements of an array, a subscript `[1]` or a slice `[1:2]`, in their brackets.
-constexpr bool reader::array_part() {
-    take();
-    while (!take(']')) {
-        if (take(',') || take(':')) continue;
-        if (is('[') ? !array_part() : !expression()) return false;
-    }
-    return true;
-}
-
-/// Reads `(query)`, `(a)` or the row `(a, b)`.
+/// Reads `(query)`, `(a)` or the row `(a, b)`; for GROUPING SETS also `()`.
 constexpr bool reader::parenthesis() {
     take();
     if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+    if (is_for_server() && take(')')) return true;
     return expressions() && take(')');
 }
 
@@ -11699,15 +12230,26 @@ constexpr bool reader::expressions() {
 /// Reads a column, with or without table and schema, or a function call.
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{};
+    if (is_for_server() && !has_arrays() && name.is("interval")) return interval();
     if (is('(')) return function(name);
     if (is('[') && has_arrays() && name.is("array")) return array_part();
     if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
         return add(reference_kind::type, name), add(reference_kind::string, take()), true;
+    if (has_arrays() && name.is("u") && peek().text == "&" && second().kind == token_kind::string) return false;
+    if ((name.is("next") || name.is("previous")) && take_word("value")) {  // NEXT VALUE FOR a_sequence
+        if (!take(keyword::for_) || !take_name(name)) return false;
+        while (take('.'))
+            if (!take_label(name)) return false;
+        return true;
+    }
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
         qualifier = name;
-        if (!take_name(name)) return false;
+        if (has_arrays() && is('*')) return add(reference_kind::star, take(), qualifier), true;
+        if (!take_label(name)) return false;
     }
+    if (dots != 0 && is('(') && is_for_server()) return function(name);  // of a schema
+    if (is_value_of_server(name, dots != 0)) return true;
     add(reference_kind::column, name, qualifier);
     found_.references.back().has_schema = dots == 2;
     return !is('(');
@@ -11716,13 +12258,19 @@ constexpr bool reader::name_operand() {
 constexpr bool reader::function(const token& name) {
     add(reference_kind::function, name);
     take();
-    if (!take('*') && !is(')')) {
+    if (is_for_server() && begins_query()) {  // ARRAY(query), a = ANY (query)
+        if (!query(scope_, sees_aliases_)) return false;
+    } else if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
-        if (has_arrays() && name.is("extract") && (take(), !take(keyword::from_))) return false;
-        if (!expressions()) return false;
+        if (!arguments(name)) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
+        if (take_word("separator")) take();
     }
     if (!take(')')) return false;
+    if (is_for_server() && peek().is("within")) {  // WITHIN GROUP (ORDER BY a)
+        take();
+        if (!take(keyword::group_) || !take('(') || next_ != keyword::order_ || !order_by() || !take(')')) return false;
+    }
     if (is_filter()) {
         take(), take();
         if (!take(keyword::where_) || !expression() || !take(')')) return false;
@@ -11775,6 +12323,7 @@ constexpr bool reader::cast() {
 
 /// Reads a type: words, and numbers in parentheses after them.
 constexpr bool reader::type() {
+    if (has_arrays()) return type_of_server();
     bool any = false;
     while (is_name()) add(reference_kind::type, take()), any = true;
     if (!any) return false;
@@ -11786,8 +12335,7 @@ constexpr bool reader::type() {
         } while (take(','));
         if (!take(')')) return false;
     }
-    while (has_arrays() && take('['))
-        if (!take(']')) return false;
+    while (is_for_server() && is_name()) take();  // char(3) charset utf8mb4
     return true;
 }
 
@@ -11809,16 +12357,7 @@ constexpr bool reader::in_operand() {
         return expressions() && take(')');
     }
     source used{.is_operand = true};
-    if (!take_name(used.table)) return false;
-    if (take('.')) {
-        used.schema = used.table;
-        if (!take_name(used.table)) return false;
-    }
-    if (is('(')) {
-        take(), used.is_function = true;
-        if (!is(')') && !expressions()) return false;
-        if (!take(')')) return false;
-    }
+    if (!source_name(used)) return false;
     used.scope = add_scope({.outer = scope_, .is_query = true});
     found_.sources.push_back(used);
     return true;
@@ -11853,21 +12392,24 @@ constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
     --depth_;
     return true;
 }
-/// Reads the common table expressions after WITH.
 constexpr bool reader::rest_of_query(std::uint32_t own) {
     std::uint32_t cores = 0;
     do {
         scope_ = own, ++cores;
         if (!core()) return false;
-    } while (next_ == keyword::union_ ? take(), take(keyword::all_),
-             true                     : take(keyword::except_) || take(keyword::intersect_));
+    } while (next_ == keyword::union_ ? take(), take(keyword::all_) || (is_for_server() && take(keyword::distinct_)),
+             true
+                                      : (take(keyword::except_) || take(keyword::intersect_)) &&
+                 ((is_for_server() && take(keyword::all_)), true));
     scope_ = own;
     is_inner_ = true;
     if (next_ == keyword::order_ && !order_by(cores > 1)) return false;
     is_inner_ = false;
+    if (is_for_server()) return limits_of_server();
     return next_ != keyword::limit_ || limit();
 }
 
+/// Reads the common table expressions after WITH.
 constexpr bool reader::with() {
     take(keyword::recursive_);
     do {
@@ -11875,6 +12417,7 @@ constexpr bool reader::with() {
     } while (take(','));
     return true;
 }
+/// Reads `name [(columns)] AS [[NOT] MATERIALIZED] (query)`.
 constexpr bool reader::common() {
     common_query added{.scope = scope_};
     if (!take_name(added.name)) return false;
@@ -11890,7 +12433,13 @@ constexpr bool reader::common() {
     if (!take('(')) return false;
     added.query = static_cast<std::uint32_t>(found_.scopes.size());
     found_.commons[entry].query = added.query;
-    if (!query(scope_, false)) return false;
+    if (is_for_server() && !begins_query()) {  // rows that are changed, and returned
+        const bool saw_aliases = sees_aliases_, was_inner = is_inner_;
+        if (!row_statement()) return false;
+        sees_aliases_ = saw_aliases, is_inner_ = was_inner;
+    } else if (!query(scope_, false)) {
+        return false;
+    }
     found_.scopes[added.query].has_names = has_names;
     return take(')');
 }
@@ -11909,20 +12458,33 @@ constexpr bool reader::names(reference_kind kind) {
     return take(')');
 }
 
+/// Reads one SELECT or VALUES of a query, without what orders and limits the whole.
 constexpr bool reader::core() {
     if (next_ == keyword::values_) return values();
+    // The SELECTs of a compound query in parentheses are read as those of the query around it.
+    if (is_for_server() && take('(')) {
+        if (take(keyword::with_) && !with()) return false;
+        return rest_of_query(scope_) && take(')');
+    }
     if (!take(keyword::select_)) return false;
     scope_ = add_scope({.outer = scope_});
     if (!take(keyword::distinct_)) take(keyword::all_);
+    else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
+    for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
+                                          "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
+        if (!has_arrays()) take_word(option);
     sees_aliases_ = false;
-    if (!results()) return false;
+    if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
     sees_aliases_ = true;
     if (take(keyword::from_) && !sources()) return false;
     if (take(keyword::where_) && !expression()) return false;
     if (take(keyword::group_)) {
         is_inner_ = true;
-        if (!take(keyword::by_) || !expressions()) return false;
+        if (!take(keyword::by_)) return false;
+        if (is_for_server() && peek().is("grouping") && second().is("sets")) take(), take();
+        if (!expressions()) return false;
         is_inner_ = false;
+        if (is_for_server() && take(keyword::with_) && !take_word("rollup")) return false;
     }
     if (take(keyword::having_) && !expression()) return false;
     return !is_window() || windows();
@@ -11932,7 +12494,9 @@ constexpr bool reader::values() {
     take();
     scope_ = add_scope({.outer = scope_});
     do {
-        if (!take('(') || !expressions() || !take(')')) return false;
+        if (!take('(')) return false;
+        if (is_for_server() && take(')')) continue;
+        if (!expressions() || !take(')')) return false;
     } while (take(','));
     return true;
 }
@@ -11974,9 +12538,14 @@ constexpr bool reader::result() {
 
 /// Reads `AS name`, or a name alone where it can only be an alias.
 constexpr bool reader::alias(token& target) {
+    const auto ends_source = [&] {
+        return next_ == keyword::offset_ || next_ == keyword::for_ || next_ == keyword::with_ || peek().is("fetch") ||
+            peek().is("straight_join");
+    };
     if (take(keyword::as_)) {
-        if (!take_name(target)) return false;
-    } else if (is_name() && !ends_alias(next_) && !is_window()) {
+        if (is_for_server() && is('(')) return true;  // only the columns are named
+        if (!take_label(target)) return false;
+    } else if (is_name() && !ends_alias(next_) && !is_window() && !(is_for_server() && ends_source())) {
         target = take();
     }
     if (!target.text.empty()) add(reference_kind::alias, target);
@@ -11991,6 +12560,7 @@ constexpr bool reader::sources() {
     return true;
 }
 constexpr bool reader::one_source() {
+    const bool is_lateral = is_for_server() && peek().is("lateral") && (take(), true);
     if (!is('(')) return table_source();
     take();
     if (!begins_query()) {
@@ -11998,24 +12568,35 @@ constexpr bool reader::one_source() {
         return sources() && take(')') && alias(name);
     }
     source added{.scope = scope_, .query = static_cast<std::uint32_t>(found_.scopes.size())};
-    if (!query(found_.scopes[scope_].outer, false) || !take(')') || !alias(added.alias)) return false;
+    // A lateral query sees the sources before it.
+    const std::uint32_t outer = is_lateral ? scope_ : found_.scopes[scope_].outer;
+    if (!query(outer, false) || !take(')') || !alias(added.alias)) return false;
+    if (is_for_server() && is('(') && !column_names(added)) return false;
     found_.sources.push_back(added);
     return true;
 }
 constexpr bool reader::table_source() {
     source added{.scope = scope_};
-    if (!take_name(added.table)) return false;
-    if (take('.')) {
-        added.schema = added.table;
-        if (!take_name(added.table)) return false;
+    if (is_for_server() && next_ == keyword::rows_ && keyword_of(second()) == keyword::from_) {
+        if (!rows_from(added)) return false;
+    } else if (take_only(); !source_name(added)) {
+        return false;
     }
-    if (take('(')) {
-        added.is_function = true;
-        if (!is(')') && !expressions()) return false;
-        if (!take(')')) return false;
-    }
+    if (is_for_server() && next_ == keyword::with_ && second().is("ordinality")) take(), take();
     if (!alias(added.alias)) return false;
+    if (added.is_function && is_for_server() && is('(') && !column_names(added)) return false;
     found_.sources.push_back(added);
+    return indexed_by();
+}
+/// Reads `[schema.]table` or `[schema.]function(...)`.
+constexpr bool reader::source_name(source& added) {
+    if (!qualified_name(added.schema, added.table)) return false;
+    if (!take('(')) return true;
+    added.is_function = true;
+    return (is(')') || expressions()) && take(')');
+}
+/// Reads `[INDEXED BY index | NOT INDEXED]`.
+constexpr bool reader::indexed_by() {
     if (take(keyword::not_)) return take(keyword::indexed_);
     if (!take(keyword::indexed_)) return true;
     token index;
@@ -12023,14 +12604,16 @@ constexpr bool reader::table_source() {
     add(reference_kind::index, index);
     return true;
 }
+/// Reads `[ON condition | USING (columns)]`.
 constexpr bool reader::join_condition() {
     if (take(keyword::on_)) return expression();
     if (!take(keyword::using_)) return true;
     return is('(') && names(reference_kind::joined);
 }
+/// Reads what joins another source; `more` is set if there is one.
 constexpr bool reader::join(bool& more) {
     more = true;
-    if (take(',') || take(keyword::join_)) return true;
+    if (take(',') || take(keyword::join_) || (!has_arrays() && take_word("straight_join"))) return true;
     if (!ends_alias(next_) || is_reserved(next_) || next_ == keyword::indexed_) return more = false, true;
     for (int i = 0; i < 3 && next_ != keyword::join_; ++i)
         if (!take_name()) return false;
@@ -12052,6 +12635,7 @@ constexpr bool reader::order_by(bool is_compound) {
     take();
     return take(keyword::by_) && terms(is_compound);
 }
+/// Reads the terms of an ORDER BY. Those of a compound query name its results.
 constexpr bool reader::terms(bool is_compound) {
     do {
         const mark start = here();
@@ -12071,6 +12655,193 @@ constexpr bool reader::limit() {
 
 }  // namespace aludel::inline v0_1::syntax
 
+// ---- aludel/sql/read_server.hpp -------------------------------------------------------------------------------------
+
+// The part of the reader for what the grammars of servers have and parse.y has not:
+// postgresql.org/docs/current/sql.html, mariadb.com/kb/en/sql-statements-structure.
+
+namespace aludel::inline v0_1::syntax {
+
+/// Whether a name is a value that needs no parentheses, or a column that each table of PostgreSQL has.
+constexpr bool reader::is_value_of_server(const token& name, bool is_qualified) const {
+    if (!is_for_server() || name.kind != token_kind::word) return false;
+    if (!is_qualified)
+        for (const std::string_view value :
+             {"current_user", "session_user", "system_user", "current_role", "localtime", "localtimestamp", "utc_date",
+              "utc_time", "utc_timestamp", "sysdate", "systimestamp"})
+            if (name.is(value)) return true;
+    if (!has_arrays()) return false;
+    for (const std::string_view column : {"tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"})
+        if (name.is(column)) return true;
+    return !is_qualified && (name.is("user") || name.is("current_catalog") || name.is("current_schema"));
+}
+
+/// Reads an operator that is a word on servers without arrays.
+constexpr bool reader::operator_word() {
+    if (peek().is("sounds")) return take(), next_ == keyword::like_ && (take(), true);
+    for (const std::string_view word : {"div", "mod", "xor", "rlike"})
+        if (take_word(word)) return true;
+    return false;
+}
+
+/// Reads an operator that comes with arrays and casts: one of words, or one that begins with `~`.
+constexpr bool reader::further_operator() {
+    if (peek().is("operator")) {  // OPERATOR(schema.+)
+        take();
+        return skip_parenthesis();
+    }
+    if (take_word("overlaps")) return true;
+    if (peek().is("ilike")) return take(), true;
+    if (peek().is("similar")) return take(), peek().is("to") && (take(), true);
+    if (peek().is("at")) return take(), take(), peek().is("zone") && (take(), true);
+    return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
+}
+
+/// Skips everything in parentheses.
+constexpr bool reader::skip_parenthesis() {
+    if (!is('(')) return false;
+    std::uint32_t open = 0;
+    do {
+        if (peek().kind == token_kind::end) return false;
+        open += is('(') ? 1 : 0;
+        open -= is(')') ? 1 : 0;
+        take();
+    } while (open != 0);
+    return true;
+}
+
+/// Reads the elements of an array, a subscript `[1]` or a slice `[1:2]`, in their brackets.
+constexpr bool reader::array_part() {
+    take();
+    while (!take(']')) {
+        if (take(',') || take(':')) continue;
+        if (is('[') ? !array_part() : !expression()) return false;
+    }
+    return true;
+}
+
+/// Reads the arguments of a function. Those of servers can have words between them, as in SUBSTRING(a FROM 1 FOR 2).
+constexpr bool reader::arguments(const token& name) {
+    if (!is_for_server()) return expressions();
+    if (name.is("extract") && (take(), !take(keyword::from_))) return false;
+    if (name.is("trim")) {
+        if (!take_word("both") && !take_word("leading")) take_word("trailing");
+        take(keyword::from_);
+    }
+    bool begins_with_unit = name.is("datediff") && tokens_.words().brackets;
+    for (const std::string_view each : {"timestampdiff", "timestampadd", "dateadd", "datename", "datepart"})
+        begins_with_unit = begins_with_unit || name.is(each);
+    if (begins_with_unit && !has_arrays() && (take(), !take(','))) return false;
+    do {
+        take_word("variadic");
+        if (has_arrays() && is_name() && second().text == "=>") take(), take();  // a named argument
+        if (!expression()) return false;
+        token character_set;
+        if (take(keyword::using_) && !take_label(character_set)) return false;
+    } while (take(',') || take(keyword::from_) || take(keyword::for_) || take_word("placing"));
+    return true;
+}
+
+/// Reads what is behind INTERVAL: an expression and a unit, or the arguments of the function of that name.
+constexpr bool reader::interval() {
+    if (!expression()) return false;
+    take_name();
+    return true;
+}
+
+/// Reads a type of PostgreSQL: a name, with its schema, or the words of the standard's types.
+constexpr bool reader::type_of_server() {
+    token name, schema{};
+    if (!take_name(name)) return false;
+    while (take('.')) {
+        schema = name;
+        if (!take_label(name)) return false;
+    }
+    add(reference_kind::type, name, schema);
+    while (true) {
+        if (is('(') && !skip_parenthesis()) return false;
+        bool found = false;
+        for (const std::string_view word : {"precision", "varying", "with", "without", "time", "zone", "to", "year",
+                                            "month", "day", "hour", "minute", "second"})
+            found = found || take_word(word);
+        if (!found) break;
+    }
+    while (take('[')) {
+        if (peek().kind == token_kind::number) take();
+        if (!take(']')) return false;
+    }
+    return true;
+}
+
+/// Reads names of columns in parentheses behind an alias, with or without types.
+constexpr bool reader::column_names(source& named) {
+    named.first_name = static_cast<std::uint32_t>(found_.references.size());
+    take();
+    do {
+        token name;
+        if (!take_name(name)) return false;
+        add(reference_kind::alias, name);
+        if (!is(',') && !is(')') && !type()) return false;
+    } while (take(','));
+    named.end_of_names = static_cast<std::uint32_t>(found_.references.size());
+    return take(')');
+}
+
+/// Whether a parenthesis is the first operand of a compound query, or holds nothing but a query.
+constexpr bool reader::begins_with_operand() const {
+    tokenizer ahead = tokens_;
+    while (ahead.peek().is('(')) ahead.skip();
+    if (!begins_query(keyword_of(ahead.peek()))) return false;
+    ahead = tokens_;
+    std::uint32_t open = 0;
+    do {
+        if (ahead.peek().kind == token_kind::end) return false;
+        open += ahead.peek().is('(') ? 1 : 0;
+        open -= ahead.peek().is(')') ? 1 : 0;
+        ahead.skip();
+    } while (open != 0);
+    switch (keyword_of(ahead.peek())) {
+        case keyword::union_:
+        case keyword::except_:
+        case keyword::intersect_:
+        case keyword::order_:
+        case keyword::limit_:
+        case keyword::offset_: return true;
+        default: return ahead.peek().is(')') || ahead.peek().kind == token_kind::end;
+    }
+}
+
+/// Reads `ROWS FROM (f(a), g(b))`.
+constexpr bool reader::rows_from(source& added) {
+    take(), take();
+    added.is_function = true;
+    return take('(') && expressions() && take(')');
+}
+
+/// Reads LIMIT, OFFSET, FETCH and FOR UPDATE, in any order.
+constexpr bool reader::limits_of_server() {
+    while (true) {
+        if (next_ == keyword::limit_) {
+            if (keyword_of(second()) == keyword::all_) take(), take();
+            else if (!limit()) return false;
+        } else if (take(keyword::offset_)) {
+            if (!expression()) return false;
+            if (!take(keyword::row_)) take(keyword::rows_);
+        } else if (take_word("fetch")) {
+            take();
+            if (next_ != keyword::row_ && next_ != keyword::rows_ && !expression()) return false;
+            if (!take(keyword::row_) && !take(keyword::rows_)) return false;
+            if (!take_word("only") && !(take(keyword::with_) && take_word("ties"))) return false;
+        } else if (take(keyword::for_)) {
+            while (peek().kind == token_kind::word || peek().kind == token_kind::quoted || is(',')) take();
+        } else {
+            return true;
+        }
+    }
+}
+
+}  // namespace aludel::inline v0_1::syntax
+
 // ---- aludel/sql/read_statement.hpp ----------------------------------------------------------------------------------
 
 // The part of the reader for statements: those that read and write rows, and CREATE VIEW and CREATE TRIGGER.
@@ -12084,10 +12855,11 @@ constexpr bool reader::row_statement() {
     scope_ = add_scope({.outer = before, .is_query = true});
     sees_aliases_ = true;
     if (take(keyword::with_) && !with()) return false;
-    const bool read = next_ == keyword::select_ || next_ == keyword::values_ ? rest_of_query(scope_)
-        : next_ == keyword::insert_ || next_ == keyword::replace_            ? insert()
-        : next_ == keyword::update_                                          ? update()
-                                                                             : next_ == keyword::delete_ && remove();
+    const bool is_query = next_ == keyword::select_ || next_ == keyword::values_ || (is_for_server() && is('('));
+    const bool read = is_query                                    ? rest_of_query(scope_)
+        : next_ == keyword::insert_ || next_ == keyword::replace_ ? insert()
+        : next_ == keyword::update_                               ? update()
+                                                                  : next_ == keyword::delete_ && remove();
     scope_ = before;
     return read;
 }
@@ -12096,39 +12868,42 @@ constexpr bool reader::qualified_name(token& schema, token& name) {
     if (!take_name(name)) return false;
     if (!take('.')) return true;
     schema = name;
-    return take_name(name);
+    return take_label(name);
 }
 
 /// Reads the table that a statement writes to, and opens a scope for it.
 constexpr bool reader::written_table() {
     source added{.scope = add_scope({.outer = scope_}), .is_written = true};
+    take_only();
     if (!qualified_name(added.schema, added.table)) return false;
     scope_ = added.scope;
     if (take(keyword::as_)) {
         if (!take_name(added.alias)) return false;
         add(reference_kind::alias, added.alias);
+    } else if (is_for_server() && is_name() && !ends_alias(next_) && !peek().is("overriding")) {
+        add(reference_kind::alias, added.alias = take());
     }
     found_.sources.push_back(added);
-    if (take(keyword::not_)) return take(keyword::indexed_);
-    token index;
-    if (!take(keyword::indexed_)) return true;
-    if (!take(keyword::by_) || !take_name(index)) return false;
-    add(reference_kind::index, index);
-    return true;
+    return indexed_by();
 }
 
 constexpr bool reader::insert() {
     if (take(keyword::insert_)) {
         if (take(keyword::or_)) take();
+        if (is_for_server()) take(keyword::ignore_);
     } else {
         take();
     }
     const std::uint32_t outer = scope_;
-    if (!take(keyword::into_) || !written_table()) return false;
+    if ((!take(keyword::into_) && !is_for_server()) || !written_table()) return false;
     const std::uint32_t own = scope_;
-    if (is('(') && !names(reference_kind::target)) return false;
+    if (is('(') && !begins_query() && !names(reference_kind::target)) return false;
+    if (take_word("overriding")) take(), take_word("value");
     if (take(keyword::default_)) {
         if (!take(keyword::values_)) return false;
+    } else if (is_for_server() && take(keyword::set_)) {
+        sees_aliases_ = false;
+        if (!assignments()) return false;
     } else if (!begins_query() || !query(outer, false)) {
         return false;
     }
@@ -12148,8 +12923,13 @@ constexpr bool reader::insert() {
 /// Reads `ON CONFLICT [(columns) [WHERE ...]] DO NOTHING`, or `DO UPDATE SET ...`.
 constexpr bool reader::upsert() {
     take();
+    if (take_word("duplicate"))  // ON DUPLICATE KEY UPDATE
+        return take_word("key") && take(keyword::update_) && assignments();
     if (!take(keyword::conflict_)) return false;
-    if (take('(')) {
+    token key;
+    if (is_for_server() && take(keyword::on_)) {
+        if (!take(keyword::constraint_) || !take_name(key)) return false;
+    } else if (take('(')) {
         if (!terms() || !take(')')) return false;
         if (take(keyword::where_) && !expression()) return false;
     }
@@ -12168,7 +12948,8 @@ constexpr bool reader::update() {
 constexpr bool reader::remove() {
     take();
     sees_aliases_ = false;
-    return take(keyword::from_) && written_table() && rest_of_row_statement();
+    return take(keyword::from_) && written_table() && (!is_for_server() || !take(keyword::using_) || sources()) &&
+        rest_of_row_statement();
 }
 
 constexpr bool reader::assignments() {
@@ -12178,7 +12959,10 @@ constexpr bool reader::assignments() {
         } else {
             token column;
             if (!take_name(column)) return false;
+            if (is_for_server() && !has_arrays() && take('.') && !take_label(column)) return false;
             add(reference_kind::target, column);
+            while (has_arrays() && (is('[') || is('.')))  // a part of the column
+                if (is('[') ? !array_part() : (take(), !take_label(column))) return false;
         }
         if (!take('=') || !expression()) return false;
     } while (take(','));
@@ -12193,30 +12977,34 @@ constexpr bool reader::rest_of_row_statement() {
     return next_ != keyword::limit_ || limit();
 }
 
+constexpr bool reader::if_not_exists() {
+    if (!peek().is("if")) return true;
+    take();
+    return take(keyword::not_) && take(keyword::exists_);
+}
+
 constexpr bool reader::create() {
     take();
+    if (is_for_server() && take(keyword::or_) && !take(keyword::replace_)) return false;
     if (!take(keyword::temp_)) take(keyword::temporary_);
+    if (is_for_server() && !take(keyword::recursive_)) take(keyword::materialized_);
     if (take(keyword::trigger_)) return trigger();
     if (next_ == keyword::unique_ || next_ == keyword::index_) return index();
     if (!take(keyword::view_)) return false;
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
     token schema;
-    if (!qualified_name(schema, found_.created)) return false;
+    if (!if_not_exists() || !qualified_name(schema, found_.created)) return false;
     if (is('(') && !names(reference_kind::alias)) return false;
-    return take(keyword::as_) && begins_query() && query(0, false);
+    if (is_for_server() && take(keyword::with_) && !skip_parenthesis()) return false;
+    if (!take(keyword::as_) || !begins_query() || !query(0, false)) return false;
+    if (is_for_server() && take(keyword::with_))  // CHECK OPTION, or WITH NO DATA
+        while (peek().kind == token_kind::word) take();
+    return true;
 }
 
 /// Reads `[UNIQUE] INDEX [IF NOT EXISTS] name ON table (...) [WHERE ...]`.
 constexpr bool reader::index() {
     take(keyword::unique_);
-    if (!take(keyword::index_)) return false;
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
+    if (!take(keyword::index_) || !if_not_exists()) return false;
     source indexed{.scope = add_scope({.outer = 0})};
     token name;
     if (!qualified_name(indexed.schema, name)) return false;
@@ -12228,12 +13016,8 @@ constexpr bool reader::index() {
 }
 
 constexpr bool reader::trigger() {
-    if (peek().is("if")) {
-        take();
-        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
-    }
     token schema;
-    if (!qualified_name(schema, found_.created)) return false;
+    if (!if_not_exists() || !qualified_name(schema, found_.created)) return false;
     if (take(keyword::instead_)) {
         if (!take(keyword::of_)) return false;
     } else if (!take(keyword::before_)) {
@@ -12287,6 +13071,11 @@ constexpr bool reader::trigger_statements() {
 
 namespace aludel::inline v0_1::syntax {
 
+/// The table that a text belongs to.
+constexpr source source_of(const name& table) {
+    return {.table = {token_kind::word, table}, .schema_hash = schema_hash_of(table)};
+}
+
 constexpr reading reader::read_expression() && { return finish(expression()); }
 constexpr reading reader::read_query() && {
     const bool read = query(0, false);
@@ -12299,20 +13088,19 @@ constexpr reading reader::read_statement() && {
     return finish(read);
 }
 
-constexpr reading reader::read_condition(std::string_view table) && {
-    add_changed_row({.table = {token_kind::word, table}});
+constexpr reading reader::read_condition(const name& table) && {
+    add_changed_row(source_of(table));
     return finish(expression());
 }
-constexpr reading reader::read_body(std::string_view table) && {
-    add_changed_row({.table = {token_kind::word, table}});
+constexpr reading reader::read_body(const name& table) && {
+    add_changed_row(source_of(table));
     return finish(trigger_statements());
 }
 
 /// The references of an expression in a table's definition.
-constexpr reading read_expression(std::string_view sql, std::string_view table,
-                                  const lexicon& lexicon = default_lexicon) {
+constexpr reading read_expression(std::string_view sql, const name& table, const lexicon& lexicon = default_lexicon) {
     reading found = reader(sql, lexicon).read_expression();
-    found.sources.push_back({.table = {token_kind::word, table}});
+    found.sources.push_back(source_of(table));
     return found;
 }
 /// The references of a view's query.
@@ -12320,12 +13108,11 @@ constexpr reading read_query(std::string_view sql, const lexicon& lexicon = defa
     return reader(sql, lexicon).read_query();
 }
 /// The references of the WHEN expression of a trigger on a table.
-constexpr reading read_condition(std::string_view sql, std::string_view table,
-                                 const lexicon& lexicon = default_lexicon) {
+constexpr reading read_condition(std::string_view sql, const name& table, const lexicon& lexicon = default_lexicon) {
     return reader(sql, lexicon).read_condition(table);
 }
 /// The references of the statements of a trigger on a table.
-constexpr reading read_body(std::string_view sql, std::string_view table, const lexicon& lexicon = default_lexicon) {
+constexpr reading read_body(std::string_view sql, const name& table, const lexicon& lexicon = default_lexicon) {
     return reader(sql, lexicon).read_body(table);
 }
 /// The references of one statement.
@@ -12344,8 +13131,8 @@ enum class answer : std::uint8_t { no, unknown, yes };
 
 /// What a column reference resolves to.
 struct meaning {
-    enum class kind_type : std::uint8_t { nothing, unknown, alias, column } kind = kind_type::nothing;
-    const source* from = nullptr;  ///< the source of a `column`
+    enum class kind_type : std::uint8_t { nothing, unknown, alias, row, column } kind = kind_type::nothing;
+    const source* from = nullptr;  ///< the source of a `column` or `row`
 };
 
 /// Whether two expressions are the same to a compound query, which is ordered by its results: apart from parentheses,
@@ -12367,8 +13154,8 @@ constexpr bool is_same_result(std::string_view term, std::string_view result) {
 }
 
 /// Resolves the column references of a text as resolve.c does: first the innermost source that has the column, then the
-/// aliases of that SELECT, then the enclosing scopes. `lookup(table, column)` answers whether a table or view has a
-/// column.
+/// aliases of that SELECT, then the enclosing scopes. `lookup(source, column)` answers whether a table or view has a
+/// column; with `lookup.is_other(source, table)` it tells tables of one name apart.
 template <class Columns>
 class resolver {
 public:
@@ -12407,9 +13194,15 @@ public:
         return {};
     }
 
-    /// Whether a source is this table or view, and not a common table expression of the same name.
-    [[nodiscard]] constexpr bool is_table(const source& each, std::string_view table) const {
-        return !each.table.text.empty() && !each.is_function && each.table.names(table) && common_of(each) == nullptr;
+    /// Whether a source is a table or view, and not a common table expression.
+    [[nodiscard]] constexpr bool is_relation(const source& each) const {
+        return !each.table.text.empty() && !each.is_function && common_of(each) == nullptr;
+    }
+    /// Whether a source is this table or view, and not one of the same name in another schema.
+    [[nodiscard]] constexpr bool is_table(const source& each, const name& table) const {
+        if (!each.table.names(table) || !is_relation(each)) return false;
+        if constexpr (requires { lookup_.is_other(each, table); }) return !lookup_.is_other(each, table);
+        else return true;
     }
 
     /// Whether a star includes the columns of a source.
@@ -12449,6 +13242,9 @@ private:
             const bool qualified = !column.qualifier.text.empty();
             if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
                 continue;
+            for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
+                if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column.name))
+                    return {meaning::kind_type::alias};
             const answer has = has_column(each, column.name, 0);
             if (has == answer::yes || (qualified && has == answer::unknown)) return {meaning::kind_type::column, &each};
             if (has == answer::unknown) unknown = &each;
@@ -12457,6 +13253,9 @@ private:
         if (sees_aliases && column.qualifier.text.empty())
             for (const result_column& each : found_.results)
                 if (each.scope == level && is_alias(each, column.name)) return {meaning::kind_type::alias};
+        if (found_.has_rows && column.qualifier.text.empty() && column.kind == reference_kind::column)
+            for (const source& each : found_.sources)
+                if (each.scope == level && is_called(each, column.name)) return {meaning::kind_type::row, &each};
         return {};
     }
 
@@ -12533,7 +13332,7 @@ private:
         if (each.is_function) return answer::unknown;
         if (const common_query* const common = common_of(each)) return gives(common->query, column, depth + 1);
         if (each.query != no_scope) return gives(each.query, column, depth + 1);
-        return lookup_(each.table, column);
+        return lookup_(each, column);
     }
 
     /// Whether a query has a result column of this name.
@@ -12655,16 +13454,14 @@ constexpr bool calls(const reading& found, std::string_view function) {
     return false;
 }
 
-/// A lookup that knows no tables.
-constexpr answer no_columns(const token&, const token&) { return answer::unknown; }
-
-/// Whether a query reads a table or view.
-constexpr bool query_uses_table(std::string_view query, std::string_view table,
+/// Whether a query reads a table or view. `lookup` as for `resolver`.
+template <class Columns>
+constexpr bool query_uses_table(std::string_view query, const name& table, Columns lookup,
                                 const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);
-    const resolver resolve(found, no_columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const source& each : found.sources)
         if (resolve.is_table(each, table)) return true;
     return false;
@@ -12672,8 +13469,8 @@ constexpr bool query_uses_table(std::string_view query, std::string_view table,
 
 /// Whether a query reads a column of a table. `lookup` as for `resolver`.
 template <class Columns>
-constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column,
-                                 Columns lookup, const lexicon& lexicon = default_lexicon) {
+constexpr bool query_uses_column(std::string_view query, const name& table, std::string_view column, Columns lookup,
+                                 const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, column) || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon) && mentions(query, column, lexicon);
@@ -12687,12 +13484,13 @@ constexpr bool query_uses_column(std::string_view query, std::string_view table,
 }
 
 /// Whether a query selects all columns of a table with a star.
-constexpr bool selects_all_of(std::string_view query, std::string_view table,
+template <class Columns>
+constexpr bool selects_all_of(std::string_view query, const name& table, Columns lookup,
                               const lexicon& lexicon = default_lexicon) {
     if (dialect::find_character(query, '*') == std::string_view::npos || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);
-    const resolver resolve(found, no_columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const result_column& star : found.results)
         for (const source& each : found.sources)
             if (star.is_star && each.scope == star.scope && resolve.takes(star.qualifier, each) &&
@@ -13319,40 +14117,41 @@ constexpr bool report_other_schema(replay_context& context, const char* verb, co
 constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
                                  const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
-    const std::uint32_t found = context.schema.tables.find(key.target);
+    const std::string_view in = key.schema_hash == 0 ? "" : key.target_schema.text(), dot = in.empty() ? "" : ".";
+    const std::uint32_t found = context.schema.tables.find(key.target_name());
     if (found == context.schema.tables.none)
-        return context.lacks(rule::foreign_key_target, {name(key.target).hash, 0}, name(key.target),
+        return context.lacks(rule::foreign_key_target, {key.target_name().hash, 0}, name(key.target),
                              context.schema.tables.entries()) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                            " points at table `", key.target.text(), "`, which does not exist at this revision",
-                            context.hint(), " Create that table first"});
+                            " points at table `", in, dot, key.target.text(),
+                            "`, which does not exist at this revision", context.hint(), " Create that table first"});
     const op::table_view target = context.schema.tables[found].view();
     if (key.target_schema.size != 0 && !(key.target_schema == target.create->schema))
         return report_other_schema(context, verb, target, key.target_schema);
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return context.lacks(rule::foreign_key_target, {context.origin_of(key.target), each.hash}, each,
+            return context.lacks(rule::foreign_key_target, {context.origin_of(key.target_name()), each.hash}, each,
                                  target.columns()) &&
                 context.report(rule::foreign_key_target,
                                {verb, ": foreign key of table `", table.name, "` points at column `", each,
-                                "` of table `", key.target.text(), "`, which does not exist at this revision",
+                                "` of table `", in, dot, key.target.text(), "`, which does not exist at this revision",
                                 context.hint(), " Name a column that is there"});
     const auto fails = [&] { return context.fails(rule::foreign_key_target, item_of(context, table, key)); };
     if (columns.count != own.count)
         return fails() &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
-                            " points at another number of columns of table `", key.target.text(),
+                            " points at another number of columns of table `", in, dot, key.target.text(),
                             "`. Name as many columns there as here"});
     if (!is_unique(context.schema, found, target, columns)) {
         context.has_failed = context.is_error(rule::foreign_key_target);
         return !has_doubtful_key(context, target) &&
-            context.fails(rule::foreign_key_target, {context.origin_of(key.target), item::keys}) &&
+            context.fails(rule::foreign_key_target, {context.origin_of(key.target_name()), item::keys}) &&
             context.report(rule::foreign_key_target,
                            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(),
-                            " of table `", key.target.text(),
+                            " of table `", in, dot, key.target.text(),
                             "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     }
     for (std::uint32_t i = 0; i < own.count; ++i) {
@@ -13364,8 +14163,8 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
             return fails() &&
                 context.report(rule::foreign_key_target,
                                {verb, ": column `", own[i], "` of table `", table.name,
-                                "` has another type than column `", columns[i], "` of table `", key.target.text(),
-                                "`, which its foreign key points at. Give both the same type"});
+                                "` has another type than column `", columns[i], "` of table `", in, dot,
+                                key.target.text(), "`, which its foreign key points at. Give both the same type"});
         if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
         if (const op::dialect_traits* const database =
                 context.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
@@ -13373,7 +14172,7 @@ constexpr bool check_foreign_key(replay_context& context, const char* verb, cons
                 context.report(
                     rule::foreign_key_target,
                     {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `",
-                     columns[i], "` of table `", key.target.text(), "`, which its foreign key points at, and ",
+                     columns[i], "` of table `", in, dot, key.target.text(), "`, which its foreign key points at, and ",
                      database->name, " refuses even types that are related. Give both the same type"});
     }
     return true;
@@ -13408,7 +14207,7 @@ constexpr void chain_last_index(schema& schema) {
 /// limits where `user_of_table` and `user_of_column` search.
 constexpr void note_target(schema& schema, const op::constraint& added) {
     if (added.kind != op::constraint_kind::foreign_key) return;
-    if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none)
+    if (const std::uint32_t found = schema.tables.find(added.target_name()); found != schema.tables.none)
         schema.tables.unlogged(found).may_be_target = true;
 }
 
@@ -13477,6 +14276,11 @@ constexpr bool is_enumeration(const op::data_type& type) {
 /// Whether an operation is about an enumeration, a sequence, an extension, a function or a schema.
 constexpr bool is_about_object(op::operation_kind kind) {
     return kind >= op::operation_kind::create_enum && kind <= op::operation_kind::drop_schema;
+}
+
+/// Whether an operation is about an enumeration.
+constexpr bool is_about_enumeration(op::operation_kind kind) {
+    return kind >= op::operation_kind::create_enum && kind <= op::operation_kind::drop_enum_value;
 }
 
 /// The number of the object with this name that operations of a kind create; `none`: there is none.
@@ -13704,7 +14508,8 @@ constexpr const op::operations_view* with_enum_values(schema& state, const op::o
 
 namespace aludel::inline v0_1::detail {
 
-/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
+/// A set of table names by hash, whatever schemas they are in, without collisions resolved: `has` may be true for a
+/// name that was not added.
 class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
@@ -13715,7 +14520,7 @@ public:
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
     constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
-        add(operation.table);
+        add(operation.letters());
         if (operation.kind == op::operation_kind::rename_table) add(operation.to);
         add_targets(arrays, operation);
     }
@@ -13767,7 +14572,7 @@ public:
         using kind = op::operation_kind;
         if (!any_) return;
         for (const op::operation& each : operations.list) {
-            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
+            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.letters());
             if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
         }
     }
@@ -13812,11 +14617,11 @@ template <class Function>
 constexpr bool for_each_use(const op::operations_view& arrays, const op::operation& each, const Function& call) {
     using kind = op::operation_kind;
     if (is_about_columns(arrays, each)) {
-        if (!each.object.empty() && call(each.table, name(each.object))) return true;
-        if (!each.to.empty() && call(each.table, name(each.to))) return true;
+        if (!each.object.empty() && call(each.letters(), name(each.object))) return true;
+        if (!each.to.empty() && call(each.letters(), name(each.to))) return true;
         for (const op::column& one : each.columns.of(arrays.columns))
-            if (!one.name.empty() && call(each.table, one.name)) return true;
-    } else if (each.table.size != 0 && call(each.table, name())) {
+            if (!one.name.empty() && call(each.letters(), one.name)) return true;
+    } else if (each.table.size != 0 && call(each.letters(), name())) {
         return true;
     }
     if (each.kind == kind::rename_table && call(name(each.to), name())) return true;
@@ -13841,7 +14646,7 @@ public:
     /// The names cannot tell: they differ in the case of letters, or are those of objects that tables use unnamed.
     bool unclear = false;
 
-    /// `renames`: those of tables in all branches that are compared.
+    /// `renames`: those of tables and columns in all branches that are compared.
     constexpr branch_names(const schema& known, const vector<const op::operation*>& renames)
         : unclear(known.enumerations_are_types),
           renames_(renames),
@@ -13861,11 +14666,11 @@ public:
         for (bool more = true; more;) {
             more = false;
             for (const op::operation* each : renames_) {
-                const name to(each->to);
-                const bool used =
-                    names_.has(each->table) || names_.has(to) || texts_.has(each->table) || texts_.has(to);
-                if (!used || (whole_.has(each->table) && whole_.has(to))) continue;
-                for (const name& one : {each->table, to}) names_.add(one), whole_.add(one);
+                if (each->kind != op::operation_kind::rename_table) continue;
+                const name table = each->letters(), to(each->to);
+                const bool used = names_.has(table) || names_.has(to) || texts_.has(table) || texts_.has(to);
+                if (!used || (whole_.has(table) && whole_.has(to))) continue;
+                for (const name& one : {table, to}) names_.add(one), whole_.add(one);
                 more = true;
             }
         }
@@ -14033,10 +14838,11 @@ constexpr bool add_index(replay_context& context, std::uint32_t table, const op:
     return true;
 }
 
-/// The materialized view that has an index; none: no view has it. Its indexes are those of its `create_view`.
-constexpr std::uint32_t find_view_index(const schema& state, const name& wanted) {
+/// The materialized view, in a schema where names have namesakes, that has an index; none: no view has it. Its indexes
+/// are those of its `create_view`.
+constexpr std::uint32_t find_view_index(const schema& state, const name& wanted, const op::text_view& in) {
     for (std::uint32_t i = 0; i < state.views.entries().size(); ++i)
-        if (state.views[i].alive)
+        if (state.views[i].alive && (state.namesakes.empty() || state.views[i].get().schema == in))
             for (const op::index& each : state.views[i].get().indexes.of(state.views[i].arrays->indexes))
                 if (each.name == wanted) return i;
     return state.views.none;
@@ -14046,8 +14852,9 @@ constexpr std::uint32_t find_view_index(const schema& state, const name& wanted)
 constexpr bool add_view_index(replay_context& context, std::uint32_t view, const op::operations_view& arrays,
                               const op::index& index) {
     if (context.checking() &&
-        (context.schema.has_index(index.name) ||
-         find_view_index(context.schema, index.name) != context.schema.views.none))
+        ((context.schema.namesakes.empty() && context.schema.has_index(index.name)) ||
+         find_view_index(context.schema, index.name, context.schema.views[view].get().schema) !=
+             context.schema.views.none))
         return context.fails(rule::duplicate_index, {}, index.name) &&
             context.report(rule::duplicate_index,
                            {"create_index: index `", index.name,
@@ -14076,9 +14883,9 @@ constexpr bool apply_create_index(replay_context& context, const op::operations_
 
 /// Removes an index by its name. Reports one that does not exist or belongs to another table than the named one.
 constexpr bool apply_drop_index(replay_context& context, const op::operation& operation) {
-    const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
+    const std::uint32_t found = context.schema.find_index(operation);
     if (found == context.schema.indexes.none) {
-        if (const std::uint32_t view = find_view_index(context.schema, operation.object);
+        if (const std::uint32_t view = find_view_index(context.schema, operation.object, operation.schema);
             view != context.schema.views.none) {
             view_entry& entry = context.schema.views.change(view);
             op::operations& own = entry.edit();
@@ -14126,6 +14933,19 @@ namespace aludel::inline v0_1::detail {
 constexpr bool is_integer(const op::data_type& type) {
     using kind = op::type_kind;
     return type.kind == kind::smallint || type.kind == kind::integer || type.kind == kind::bigint;
+}
+
+/// Whether a type that is written as the database has it is an integer: `INTEGER`, or for databases that number others
+/// as well `INT(10) UNSIGNED`, `MEDIUMINT` and the like.
+constexpr bool is_native_integer(const op::settings& settings, const op::data_type& type) {
+    if (type.kind != op::type_kind::native) return false;
+    const std::string_view whole = type.name;
+    if (dialect::same_without_case(whole, "INTEGER")) return true;
+    if (settings.find_checked(&op::dialect_traits::numbers_plain_integer_keys) != nullptr) return false;
+    const std::string_view word = whole.substr(0, whole.find_first_of("( "));
+    return word.size() >= 3 &&
+        (dialect::same_without_case(word.substr(word.size() - 3), "INT") ||
+         dialect::same_without_case(word, "INTEGER"));
 }
 
 /// Whether a text is a numeric literal of SQL, such as -12.50 or 1e3.
@@ -14430,8 +15250,7 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is generated, and fill(...) would write to it. Take one of the two away"});
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
-    if (counts && !is_integer(column.type) &&
-        !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")) &&
+    if (counts && !is_integer(column.type) && !is_native_integer(*context.settings, column.type) &&
         fails(rule::invalid_table, column_aspect::numbering))
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
@@ -14465,21 +15284,42 @@ struct column_lookup {
     const schema* in;
     std::uint32_t depth = 0;  ///< of views over views
 
-    constexpr syntax::answer operator()(const syntax::token& table, const syntax::token& column) const {
-        std::uint32_t found =
-            table.kind == syntax::token_kind::word ? in->tables.find(name(table.text)) : name_map::none;
+    constexpr syntax::answer operator()(const syntax::source& from, const syntax::token& column) const {
+        const syntax::token& table = from.table;
+        const std::uint32_t schema_hash = in->namesakes.empty() ? 0 : hash_of(from);
+        std::uint32_t found = table.kind == syntax::token_kind::word
+            ? in->tables.find(name_in_schema(name(table.text), schema_hash))
+            : name_map::none;
         for (std::uint32_t i = 0; found == name_map::none && i < in->tables.entries().size(); ++i)
-            if (in->tables[i].alive && table.names(in->tables[i].name)) found = i;
-        if (found == name_map::none) return in_view(table, column);
+            if (in->tables[i].alive && table.names(in->tables[i].name) && !is_other(from, in->tables[i].name))
+                found = i;
+        if (found == name_map::none) return in_view(from, column);
         for (const op::column& each : in->tables[found].view().columns())
             if (column.names(each.name)) return syntax::answer::yes;
         return syntax::answer::no;
     }
 
+    /// Whether a source, which has the letters of a table or view, is another in another schema.
+    [[nodiscard]] constexpr bool is_other(const syntax::source& from, const name& table) const {
+        return !in->namesakes.empty() && hash_of(from) != schema_hash_of(table);
+    }
+
 private:
-    [[nodiscard]] constexpr syntax::answer in_view(const syntax::token& view, const syntax::token& column) const {
+    /// The `schema_hash_of` the table or view that a source is.
+    [[nodiscard]] constexpr std::uint32_t hash_of(const syntax::source& from) const {
+        if (from.schema.text.empty()) return from.schema_hash;
+        for (const table_entry& each : in->tables.entries())
+            if (each.alive && from.table.names(each.name) && from.schema.names(each.create->schema))
+                return schema_hash_of(each.name);
+        for (const view_entry& each : in->views.entries())
+            if (each.alive && from.table.names(each.name) && from.schema.names(each.get().schema))
+                return schema_hash_of(each.name);
+        return 0;
+    }
+
+    [[nodiscard]] constexpr syntax::answer in_view(const syntax::source& from, const syntax::token& column) const {
         for (const view_entry& each : in->views.entries()) {
-            if (!each.alive || !view.names(each.name)) continue;
+            if (!each.alive || !from.table.names(each.name) || is_other(from, each.name)) continue;
             const op::list_view<op::dialect_text> queries = each.queries();
             if (queries.count != 1 || depth > 8) return syntax::answer::unknown;
             const syntax::reading found = syntax::read_query(queries[0].sql, in->lexicon_of(queries[0].dialect));
@@ -15135,7 +15975,7 @@ constexpr user_of user_by_text(const schema& schema, const name& table, const na
         const op::dialect_text* const query =
             view.alive ? dialect::text_for(database, *view.arrays, view.get()) : nullptr;
         if (query != nullptr &&
-            (column.empty() ? syntax::query_uses_table(query->sql, table, lexicon)
+            (column.empty() ? syntax::query_uses_table(query->sql, table, column_lookup{&schema}, lexicon)
                             : syntax::query_uses_column(query->sql, table, column, column_lookup{&schema}, lexicon)))
             return {"view", " `", view.name};
     }
@@ -15338,7 +16178,7 @@ namespace aludel::inline v0_1::syntax {
 
 /// The tokens that name a column of a table, in a text that the reader understood.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_column(const reading& found, std::string_view table, std::string_view column,
+constexpr detail::vector<token> tokens_of_column(const reading& found, const name& table, std::string_view column,
                                                  Columns lookup) {
     detail::vector<token> tokens;
     const resolver<Columns> resolve(found, lookup);
@@ -15355,7 +16195,7 @@ constexpr detail::vector<token> tokens_of_column(const reading& found, std::stri
 
 /// The tokens that name a table: as a source, and as a qualifier where it has no alias.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_table(const reading& found, std::string_view table, Columns lookup) {
+constexpr detail::vector<token> tokens_of_table(const reading& found, const name& table, Columns lookup) {
     detail::vector<token> tokens;
     const resolver<Columns> resolve(found, lookup);
     for (const source& each : found.sources) {
@@ -15364,6 +16204,10 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
             tokens.push_back(each.table);
     }
     for (const reference& each : found.references) {
+        if (each.qualifier.text.empty() && each.kind == reference_kind::column && each.name.names(table))
+            if (const meaning means = resolve.mean(each); means.kind == meaning::kind_type::row &&
+                means.from->alias.text.empty() && resolve.is_table(*means.from, table))
+                tokens.push_back(each.name);
         if (each.qualifier.text.empty() || !each.qualifier.names(table)) continue;
         if (each.kind == reference_kind::star) {
             for (const source& original : found.sources) {
@@ -15435,7 +16279,7 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
 
 /// A text after RENAME COLUMN; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table,
+constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, const name& table,
                                                std::string_view source, std::string_view target, Columns lookup,
                                                detail::text_arena& arena) {
     if (found.opaque) return sql;
@@ -15444,7 +16288,7 @@ constexpr std::string_view with_column_renamed(std::string_view sql, const readi
 }
 /// A text after RENAME TABLE; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view source,
+constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, const name& source,
                                               std::string_view target, Columns lookup, detail::text_arena& arena) {
     if (found.opaque) return sql;
     return with_name(sql, tokens_of_table(found, source, lookup), {}, target, arena);
@@ -15670,12 +16514,12 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         if (!schema.tables[i].alive) continue;
         bool points_here = false;
         for (const op::constraint& each : schema.tables[i].view().constraints())
-            points_here = points_here || (each.target == table && each.target_columns.count != 0);
+            points_here = points_here || (each.points_at(table) && each.target_columns.count != 0);
         if (!points_here) continue;
         table_entry& other = schema.tables.change(i);
         op::operations& theirs = other.edit();
         for (op::constraint& each : theirs.constraints) {
-            if (!(each.target == table)) continue;
+            if (!each.points_at(table)) continue;
             for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
                 if (name& target = theirs.names[each.target_columns.first + k]; target == old_name) target = new_name;
         }
@@ -15717,7 +16561,7 @@ constexpr user_of user_of_type(const schema& schema, const op::table_view& table
             view.alive ? dialect::text_for(database, *view.arrays, view.get()) : nullptr;
         if (query != nullptr &&
             (syntax::query_uses_column(query->sql, table.name, column, column_lookup{&schema}, lexicon) ||
-             syntax::selects_all_of(query->sql, table.name, lexicon)))
+             syntax::selects_all_of(query->sql, table.name, column_lookup{&schema}, lexicon)))
             return {"view", " `", view.name};
     }
     for (const trigger_entry& trigger : schema.triggers.entries())
@@ -15762,7 +16606,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (!other->alive) continue;
         const op::table_view view = other->view();
         for (const op::constraint& each : view.constraints()) {
-            if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
+            if (each.target.size != entry.name.size || each.target.size == 0 || !each.points_at(entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
                 if (target == column)
                     return {"a foreign key of table", " `", other->name, ". Drop that constraint first", each.name};
@@ -16221,7 +17065,7 @@ constexpr bool apply_drop_constraint(replay_context& context, const op::operatio
         if (!other.alive) continue;
         const op::table_view view = other.view();
         for (const op::constraint& each : view.constraints())
-            if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
+            if (each.kind == op::constraint_kind::foreign_key && each.points_at(operation.table) &&
                 !is_unique(context.schema, found, context.schema.tables[found].view(),
                            target_columns(view, each, context.schema.tables[found].view()))) {
                 if (!context.is_in_doubt(other.name,
@@ -16303,9 +17147,9 @@ public:
         if (is_system_table(*context_.settings, table, context_.schema.lexicon_of(text_.dialect)) ||
             is_in_schema(table))
             return certainty::known;
-        bool made = false, doubtful = false;
+        bool is_created = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
-            made = made || makes_table(found, table);
+            is_created = is_created || makes_table(found, table);
             doubtful = doubtful || found.kind == syntax::definition_kind::unknown;
         };
         for (const raw_text& each : context_.schema.raw_texts) {
@@ -16313,12 +17157,12 @@ public:
             each_definition(context_.schema, each.text, look);
         }
         each_definition(context_.schema, text_, look);
-        return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
+        return is_created ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
     /// How certain it is that no table of a statement has a column.
     [[nodiscard]] constexpr certainty of_column(const syntax::reading& statement, const syntax::token& column) const {
-        bool made = false, doubtful = false;
+        bool is_created = false, doubtful = false;
         const auto look = [&](const syntax::definition& found) {
             using kind = syntax::definition_kind;
             doubtful = doubtful || found.kind == kind::unknown;
@@ -16327,7 +17171,7 @@ public:
                 const bool adds = found.kind == kind::add_column
                     ? found.object.names(column)
                     : found.kind == kind::rename_column && found.to.names(column);
-                made = made || makes_table(found, each.table) || (adds && found.name.names(each.table));
+                is_created = is_created || makes_table(found, each.table) || (adds && found.name.names(each.table));
             }
         };
         for (const raw_text& each : context_.schema.raw_texts) {
@@ -16335,7 +17179,7 @@ public:
             if (!each.is_declared) each_definition(context_.schema, each.text, look);
         }
         each_definition(context_.schema, text_, look);
-        return made ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
+        return is_created ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
 private:
@@ -16357,9 +17201,13 @@ private:
 /// The name of the entry that a token refers to, or another name if there is none.
 template <class Entries>
 constexpr name schema_name(const Entries& entries, const syntax::token& called, const name& otherwise = {}) {
-    for (const auto& each : entries)
-        if (each.alive && called.names(each.name)) return each.name;
-    return otherwise;
+    name found = otherwise;
+    for (const auto& each : entries) {
+        if (!each.alive || !called.names(each.name)) continue;
+        found = each.name;
+        if (schema_hash_of(found) == 0) break;  // that of the connection's schema
+    }
+    return found;
 }
 
 /// A name in a raw statement that may not exist.
@@ -16391,7 +17239,7 @@ constexpr unknown_name first_unknown(const raw_names& names, const schema& known
         }
         if (!each.schema.text.empty() && !each.schema.names("main")) return {};  // columns of an attached database
         if (each.is_alias) continue;
-        if (!resolve.is_table(each, syntax::without_quotes(each.table))) {  // WITH
+        if (!resolve.is_relation(each)) {  // WITH
             several = true;
             continue;
         }
@@ -17337,6 +18185,16 @@ constexpr void name_everything(op::operations& list, op::operation& operation, c
     }
 }
 
+/// Names the schemas of tables and views whose names others have too, in operations that lead from a state to another.
+constexpr void name_schemas(op::operations& list, const schema& before, const schema& after) {
+    for (op::operation& each : list.list) {
+        each.schema_hash = schema_hash_of(each.table);
+        if (each.schema_hash == 0 || !each.schema.empty()) continue;
+        each.schema = schema_of(after, each.table);
+        if (each.schema.empty()) each.schema = schema_of(before, each.table);
+    }
+}
+
 /// A copy of an operation in which all constraints and indexes have the names that they get in the database, given the
 /// table before the operation (false: there is none). Everything else still refers to the arrays of the original,
 /// because copying columns costs the compiler most.
@@ -17394,32 +18252,25 @@ public:
     [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
 
 private:
-    /// The schema of a table or view; empty: none is given.
-    static constexpr op::text_view schema_of(const schema& state, const name& table) {
-        if (const std::uint32_t found = state.tables.find(table); found != state.tables.none)
-            return state.tables[found].create->schema;
-        const std::uint32_t found = table.empty() ? state.views.none : state.views.find(table);
-        return found == state.views.none ? op::text_view{} : state.views[found].get().schema;
-    }
     static constexpr op::text_view schema_of(const schema& state, const op::operation& operation) {
         using kind = op::operation_kind;
         if (operation.kind == kind::drop_index)
-            if (const std::uint32_t found = state.find_index(operation.object, operation.table);
-                found != state.indexes.none)
+            if (const std::uint32_t found = state.find_index(operation); found != state.indexes.none)
                 return state.tables[state.indexes[found].table].create->schema;
         if (is_about_object(operation.kind)) {
             const std::uint32_t found = find_object(state, words_of(operation.kind).create, operation.object);
             return found == state.objects.none ? op::text_view{} : state.objects[found].get().schema;
         }
         const bool creates = operation.kind == kind::create_table || operation.kind == kind::create_view;
-        return creates ? op::text_view{} : schema_of(state, operation.table);
+        return creates ? op::text_view{} : detail::schema_of(state, operation.table);
     }
     /// The schema of what a foreign key references, where it is not given.
     [[nodiscard]] constexpr op::text_view target_schema(const schema& state, const op::constraint& key) const {
         if (key.kind != op::constraint_kind::foreign_key || !key.target_schema.empty()) return {};
-        return operation_.kind == op::operation_kind::create_table && key.target == operation_.table
+        const name target = key.target_name();
+        return operation_.kind == op::operation_kind::create_table && target == operation_.table
             ? operation_.schema
-            : schema_of(state, key.target);
+            : detail::schema_of(state, target);
     }
 
     op::operations_view arrays_{};
@@ -17546,9 +18397,9 @@ constexpr void invert_drop_constraint(const schema& before, const op::operation&
 
 /// Creates the dropped index, under its name.
 constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operations& out) {
-    const std::uint32_t which = before.find_index(operation.object, operation.table);
+    const std::uint32_t which = before.find_index(operation);
     if (which == before.indexes.none) {
-        const std::uint32_t view = find_view_index(before, operation.object);
+        const std::uint32_t view = find_view_index(before, operation.object, operation.schema);
         if (view == before.views.none) return;
         const view_entry& old = before.views[view];
         for (const op::index& each : old.get().indexes.of(old.arrays->indexes)) {
@@ -17624,7 +18475,7 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             }
             return;
         case kind::rename_table:
-            out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table));
+            out.list.push_back(make_operation(kind::rename_table, renamed(before, operation), {}, operation.table));
             return;
         case kind::add_column:
             invert_parts(before, arrays, operation, out, arena);
@@ -17713,7 +18564,7 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
 class schema_excerpt {
 public:
     constexpr schema_excerpt(const schema& whole, std::string_view text, const op::list_view<op::operation>& effects) {
-        part.naming = whole.naming, part.index_names = whole.index_names;
+        part.naming = whole.naming, part.index_names = whole.index_names, part.namesakes = whole.namesakes;
         const auto concerns = [&](const name& wanted) {
             bool named = syntax::may_mention(text, wanted);
             for (const op::operation& each : effects)
@@ -18255,7 +19106,7 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
             rule::invalid_table,
             {"create_table: table `", table.name,
              "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    if (numbered == nullptr) return true;
+    if (numbered == nullptr || context.settings->every_checked(&op::dialect_traits::numbers_any_column)) return true;
     const auto is_key = [&](const op::column* column) {
         return column == nullptr ||
             (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name);
@@ -18313,13 +19164,13 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table)
+            if (each.target.size == table.size && each.points_at(table))
                 return {"a foreign key of table", " `", other->name, ". Drop that first", each.name};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_table(query.sql, table, schema.lexicon_of(query.dialect)))
+            if (syntax::query_uses_table(query.sql, table, column_lookup{&schema}, schema.lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that first"};
     }
     if (const trigger_entry* const user = trigger_using(schema, table))
@@ -18366,26 +19217,27 @@ constexpr bool apply_drop_table(replay_context& context, const op::operations_vi
 constexpr bool apply_rename_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return false;
-    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return false;
+    const name to = renamed(context.schema, operation);
+    if (context.checking() && !check_name_is_free(context, "rename_table", to, operation.table)) return false;
     if (context.checking()) check_followed(context, "rename_table", operation.table);
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
     std::string_view unread;
-    rename_table_in_texts(context.schema, found, operation.to, &unread);
+    rename_table_in_texts(context.schema, found, to, &unread);
     check_unread(context, "rename_table", operation.table, unread);
-    context.schema.tables.rename(found, operation.to);
-    check_views_of_table(context, operation.table, operation.to);
+    context.schema.tables.rename(found, to);
+    check_views_of_table(context, operation.table, to);
     if (!is_possible_target(context.schema, found)) return true;
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;
         if (!context.schema.tables[i].alive) continue;
         for (const op::constraint& each : context.schema.tables[i].view().constraints())
-            points_here = points_here || each.target == operation.table;
+            points_here = points_here || each.points_at(operation.table);
         if (!points_here) continue;
         keep_names(context.schema, i);
         table_entry& other = context.schema.tables.change(i);
         for (op::constraint& each : other.edit().constraints)
-            if (each.target == operation.table) each.target = operation.to;
+            if (each.points_at(operation.table)) each.target = operation.to, each.schema_hash = schema_hash_of(to);
         other.renew();
     }
     forget_fills(context.schema, operation.table);
@@ -18438,7 +19290,8 @@ constexpr bool apply_create_view(replay_context& context, const op::operations_v
 /// Whether a view selects from a table or view.
 constexpr bool reads(const schema& known, const view_entry& view, const name& table) {
     for (const op::dialect_text& query : view.queries())
-        if (syntax::query_uses_table(query.sql, table, known.lexicon_of(query.dialect))) return true;
+        if (syntax::query_uses_table(query.sql, table, column_lookup{&known}, known.lexicon_of(query.dialect)))
+            return true;
     return false;
 }
 
@@ -18879,6 +19732,7 @@ enum class difference_kind : std::uint8_t {
 struct difference {
     difference_kind kind = difference_kind::missing_table;
     name table{};                                 ///< the table or view
+    op::text_view schema{};                       ///< its schema, where others have a table or view of its name
     name object{};                                ///< the column, constraint, index or other object
     op::change changes{};                         ///< changed_column: what differs
     const op::column* found = nullptr;            ///< changed columns: as it is
@@ -18978,8 +19832,9 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
             syntax::same_sql(x.where, y.where, &a);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
-        (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) &&
-         x.on_delete == y.on_delete && x.on_update == y.on_update && x.match == y.match);
+        (x.target == y.target && x.schema_hash == y.schema_hash &&
+         same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete &&
+         x.on_update == y.on_update && x.match == y.match);
 }
 
 /// Whether two tables have the same options and are in the same schema.
@@ -19337,6 +20192,19 @@ constexpr void compare_others(const schema& is, const schema& wanted, detail::ve
         if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
 }
 
+/// Compares the comments of two tables.
+constexpr void compare_comment(const op::table_view& is, const op::table_view& wanted,
+                               detail::vector<difference>& found) {
+    const op::text_view there = is.options().comment, expected = wanted.options().comment;
+    if (there.size == expected.size && (there.size == 0 || there == expected)) return;
+    found.push_back({.kind = difference_kind::changed_object,
+                     .table = wanted.name,
+                     .object = "COMMENT",
+                     .object_kind = "clause",
+                     .found_text = there,
+                     .wanted_text = expected});
+}
+
 /// Compares what two tables of databases are declared as beside their columns and constraints.
 constexpr void compare_options(const op::table_view& is, const op::table_view& wanted,
                                detail::vector<difference>& found) {
@@ -19360,10 +20228,19 @@ constexpr void compare_options(const op::table_view& is, const op::table_view& w
     compare("STRICT", x.strict, y.strict);
     compare("WITHOUT ROWID", x.without_rowid, y.without_rowid);
     compare("UNLOGGED", x.unlogged, y.unlogged);
-    compare_texts("COMMENT", x.comment, y.comment);
+    compare_comment(is, wanted, found);
     compare_texts("WITH", x.storage, y.storage);
     compare_texts("TABLESPACE", x.tablespace, y.tablespace);
     compare_texts("PARTITION BY", x.partition_by, y.partition_by);
+}
+
+/// Notes the schemas of tables and views whose names others have, too.
+constexpr void name_schemas(vector<difference>& found, const schema& is, const schema& wanted) {
+    for (difference& each : found) {
+        if (schema_hash_of(each.table) == 0) continue;
+        each.schema = schema_of(wanted, each.table);
+        if (each.schema.empty()) each.schema = schema_of(is, each.table);
+    }
 }
 
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
@@ -19376,7 +20253,10 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
         else detail::compare_tables(wanted.naming, there, each.view(), names, found, arena);
-        if (there && is.is_read && wanted.is_read) compare_options(there, each.view(), found);
+        if (!there) continue;
+        if (is.is_read && wanted.is_read) compare_options(there, each.view(), found);
+        // Databases without comments are read without those that the history has.
+        else if (!is.is_read && !wanted.is_read) compare_comment(there, each.view(), found);
     }
     for (const detail::index_entry& each : wanted.indexes.entries())
         if (each.alive && is.has_table(wanted.tables[each.table].name))
@@ -19404,6 +20284,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
     for (const detail::trigger_entry& each : is.triggers.entries())
         if (each.alive && wanted.knows_triggers && !wanted.has_trigger(each.name))
             found.push_back(trigger_difference(difference_kind::extra_object, each));
+    if (!wanted.namesakes.empty() || !is.namesakes.empty()) name_schemas(found, is, wanted);
     return found;
 }
 
@@ -19563,7 +20444,8 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
         if (shown.deferrable) text.add({shown.initially_deferred ? " INITIALLY DEFERRED" : " DEFERRABLE"});
         return;
     }
-    text.add({" to `", shown.target.text(), "`"});
+    text.add({" to `", shown.schema_hash == 0 ? "" : shown.target_schema.text(), shown.schema_hash == 0 ? "" : ".",
+              shown.target.text(), "`"});
     if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
     constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
     if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty())
@@ -19573,10 +20455,14 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
     if (shown.initially_deferred) text.add({" INITIALLY DEFERRED"});
 }
 
+/// What stands between a schema that is named and its table.
+constexpr std::string_view dot_behind(const op::text_view& schema) { return schema.size == 0 ? "" : "."; }
+
 /// A missing or extra constraint: "table `t` lacks unique constraint (`a`, `b`)". Its name is given where it has one,
 /// its content where it has none or names were not compared.
 constexpr void add_constraint(difference_text& text, const difference& about, std::string_view verb) {
-    text.add({"table `", about.table, "` ", verb, " ", kind_name(about.constraint->kind)});
+    text.add({"table `", about.schema.text(), dot_behind(about.schema), about.table, "` ", verb, " ",
+              kind_name(about.constraint->kind)});
     if (!about.object.empty()) text.add({" `", about.object, "`"});
     if (about.object.empty() || about.by_content) add_content(text, *about.constraint, *about.arrays);
 }
@@ -19584,14 +20470,19 @@ constexpr void add_constraint(difference_text& text, const difference& about, st
 /// The whole text of `difference::text`.
 constexpr void add_difference(difference_text& text, const difference& about) {
     using kind = difference_kind;
-    const auto table = [&](std::string_view what) { text.add({"table `", about.table, "` ", what}); };
-    const auto view = [&](std::string_view what) { text.add({"view `", about.table, "` ", what}); };
+    const std::string_view dot = dot_behind(about.schema);
+    const auto table = [&](std::string_view what) {
+        text.add({"table `", about.schema.text(), dot, about.table, "` ", what});
+    };
+    const auto view = [&](std::string_view what) {
+        text.add({"view `", about.schema.text(), dot, about.table, "` ", what});
+    };
     const auto part = [&](std::string_view verb, std::string_view what) {
-        text.add({"table `", about.table, "` ", verb, " ", what, " `", about.object, "`"});
+        text.add({"table `", about.schema.text(), dot, about.table, "` ", verb, " ", what, " `", about.object, "`"});
     };
     const auto object = [&](std::string_view what, std::string_view verb) {
         text.add({what, " `", about.object, "`"});
-        if (!about.table.empty()) text.add({" of table `", about.table, "`"});
+        if (!about.table.empty()) text.add({" of table `", about.schema.text(), dot, about.table, "`"});
         text.add({" ", verb});
     };
     const auto texts = [&] { text.add({"`", about.found_text, "` instead of `", about.wanted_text, "`"}); };
@@ -19750,6 +20641,7 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     for_each_extra(after.objects, before.objects, [&](const object_entry& entry) {
         if (!entry.is_raw) found.push_back(object_difference(difference_kind::extra_object, entry));
     });
+    if (!after.namesakes.empty()) name_schemas(found, after, after);
     return found;
 }
 
@@ -20025,7 +20917,8 @@ private:
     constexpr sentence contradiction_between(const revision_list& one, const revision_list& another) {
         const std::size_t start = applied_.size();
         branch first{one}, second{another};
-        if (!find_meetings(first, second)) return {};
+        const vector<const op::operation*> renames = renames_of(first, second);
+        if (!find_meetings(first, second, renames)) return {};
         for (const branch* each : {&first, &second}) {
             const branch& other = each == &first ? second : first;
             if (const sentence message = clash(*each, each->size(), other); !message.empty()) return message;
@@ -20037,7 +20930,7 @@ private:
                     if (const sentence message = clash(*each, i, other); !message.empty()) return message;
         }
         // They change different tables and rename nothing, so the result cannot depend on the order.
-        if (!renames(one) && !renames(another) && !touch_the_same(first, second)) return {};
+        if (renames.empty() && !touch_the_same(first, second)) return {};
         go_back(start);
         for (const branch* each : {&second, &first})
             for (std::size_t i = 0; i < each->size(); ++i) try_one(*each, i, nullptr);
@@ -20089,16 +20982,9 @@ private:
 
     /// Marks the operations of both branches that name what the other one names as well, and the revisions with one
     /// that drops or renames. Returns whether there are any.
-    constexpr bool find_meetings(branch& first, branch& second) const {
-        const vector<const op::operation*> renames = renames_of(first, second);
-        branch_names one(context_.schema, renames), another(context_.schema, renames);
-        for (const revision_index which : first.revisions)
-            for (const op::operation& each : revisions_[which].upgrade.list) one.add(revisions_[which].upgrade, each);
-        for (const revision_index which : second.revisions)
-            for (const op::operation& each : revisions_[which].upgrade.list)
-                another.add(revisions_[which].upgrade, each);
-        one.finish(), another.finish();
-        const bool all = one.unclear || another.unclear;
+    constexpr bool find_meetings(branch& first, branch& second, const vector<const op::operation*>& renames) const {
+        const branch_names one = names_of(first, renames), another = names_of(second, renames);
+        const bool all_meet = one.unclear || another.unclear;
         bool found = false;
         for (branch* each : {&first, &second}) {
             const branch_names& others = each == &first ? another : one;
@@ -20107,7 +20993,7 @@ private:
                 bool takes = false;
                 each->first.push_back(each->meets.size());
                 for (const op::operation& operation : upgrade.list) {
-                    const bool meets = all || others.meets(upgrade, operation);
+                    const bool meets = all_meet || others.meets(upgrade, operation);
                     each->meets.push_back(meets);
                     found = found || meets, takes = takes || (meets && takes_away(operation.kind));
                 }
@@ -20118,13 +21004,23 @@ private:
         return found;
     }
 
-    /// All renames of tables in both branches.
+    /// The names that the operations of a branch use.
+    [[nodiscard]] constexpr branch_names names_of(const branch& one,
+                                                  const vector<const op::operation*>& renames) const {
+        branch_names names(context_.schema, renames);
+        for (const revision_index which : one.revisions)
+            for (const op::operation& each : revisions_[which].upgrade.list) names.add(revisions_[which].upgrade, each);
+        names.finish();
+        return names;
+    }
+
+    /// All renames of tables and columns in both branches.
     [[nodiscard]] constexpr vector<const op::operation*> renames_of(const branch& first, const branch& second) const {
         vector<const op::operation*> found;
         for (const branch* each : {&first, &second})
             for (const revision_index which : each->revisions)
                 for (const op::operation& operation : revisions_[which].upgrade.list)
-                    if (operation.kind == op::operation_kind::rename_table) found.push_back(&operation);
+                    if (is_rename(operation.kind)) found.push_back(&operation);
         return found;
     }
 
@@ -20148,26 +21044,15 @@ private:
         }
     }
 
-    template <class Has>
-    [[nodiscard]] constexpr bool any_operation(const revision_list& list, const Has& has) const {
-        for (const revision_index each : list)
-            for (const op::operation& operation : revisions_[each].upgrade.list)
-                if (has(operation.kind)) return true;
-        return false;
+    static constexpr bool is_rename(op::operation_kind each) {
+        return each == op::operation_kind::rename_table || each == op::operation_kind::rename_column;
     }
-    /// Whether the branch renames a table or column.
-    [[nodiscard]] constexpr bool renames(const revision_list& list) const {
-        return any_operation(list, [](op::operation_kind kind) {
-            return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
-        });
-    }
-
     /// Whether an operation renames or drops something.
     static constexpr bool takes_away(op::operation_kind each) {
         using kind = op::operation_kind;
-        return each == kind::rename_table || each == kind::rename_column || each == kind::drop_table ||
-            each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index ||
-            each == kind::drop_view || each == kind::drop_trigger;
+        return is_rename(each) || each == kind::drop_table || each == kind::drop_column ||
+            each == kind::drop_constraint || each == kind::drop_index || each == kind::drop_view ||
+            each == kind::drop_trigger;
     }
 
     /// Whether both branches change a table that existed before them.
@@ -20442,9 +21327,13 @@ struct expression_lookup {
             if ((each.name.size == size || !is_word) && column.names(each.name)) return true;
         return !added.empty() && column.names(added);
     }
-    constexpr syntax::answer operator()(const syntax::token& of_table, const syntax::token& column) const {
-        if (of_table.names(table->name)) return has(column) ? syntax::answer::yes : syntax::answer::no;
-        return others(of_table, column);
+    constexpr syntax::answer operator()(const syntax::source& from, const syntax::token& column) const {
+        if (from.table.names(table->name) && !is_other(from, table->name))
+            return has(column) ? syntax::answer::yes : syntax::answer::no;
+        return others(from, column);
+    }
+    [[nodiscard]] constexpr bool is_other(const syntax::source& from, const name& wanted) const {
+        return others.is_other(from, wanted);
     }
 };
 
@@ -20563,7 +21452,7 @@ constexpr std::string_view unknown_source(const replay_context& context, const s
     const syntax::resolver resolve(found, lookup);
     const detail::raw_names names(context, text);
     for (const syntax::source& source : found.sources)
-        if (const std::string_view called = syntax::without_quotes(source.table); resolve.is_table(source, called) &&
+        if (const std::string_view called = syntax::without_quotes(source.table); resolve.is_relation(source) &&
             (source.schema.text.empty() || source.schema.names("main")) &&
             names.of_table(source.table) == detail::certainty::unknown)
             return called;
@@ -21711,6 +22600,17 @@ constexpr void put_table_elements(sql_text& sql, const op::table_view& table, co
     sql.put(before[1] == '(' ? " ()" : "\n)");
 }
 
+/// Appends when a trigger runs: ` BEFORE UPDATE OF "c"`.
+constexpr void put_trigger_event(sql_text& sql, const op::operations_view& arrays, const op::operation& trigger,
+                                 identifier_style style = {}) {
+    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
+                               events[] = {"INSERT", "UPDATE", "DELETE"};
+    sql.put(timings[static_cast<int>(trigger.timing)]).put(events[static_cast<int>(trigger.event)]);
+    std::string_view separator = " OF ";
+    for (const op::cell& each : trigger.cells.of(arrays.cells))
+        put_identifier(sql.put(separator), each.column, style), separator = ", ";
+}
+
 /// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL.
 constexpr void put_fill(sql_text& sql, const op::operation& operation, std::string_view fill, bool only_null,
                         identifier_style style = {}) {
@@ -21969,6 +22869,7 @@ constexpr void put_identifier(sql_text& sql, std::string_view schema, std::strin
     dialect::put_identifier(sql, schema, name, '`');
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "true",
                                                   .false_word = "false",
                                                   .nan = "nan",
@@ -22198,6 +23099,7 @@ using op::locking;
 /// How a column is used by indexes, those of constraints as well.
 enum class index_use : std::uint8_t { none, alone, with_others };
 
+/// The use of a column by the indexes and keys of its table.
 constexpr index_use use_of(const schema& before, const op::table_view& table, const name& column) {
     index_use found = index_use::none;
     const auto add = [&](bool is_there, std::uint32_t count) {
@@ -22246,12 +23148,12 @@ constexpr bool is_constant(const op::value& value) {
 class change_reader {
 public:
     constexpr change_reader(const op::dialect& database, const op::operations_view& arrays,
-                            const op::operation& operation, const schema& before)
+                            const op::operation& operation, const schema& before, const op::table_view& table)
         : database_(database),
           arrays_(arrays),
           operation_(operation),
           before_(before),
-          table_(before.table(operation.table)) {}
+          table_(table) {}
 
     /// Reads of another table than the operation's, which raw SQL names.
     constexpr void on(const name& table) { table_ = before_.table(table); }
@@ -22485,7 +23387,7 @@ public:
                             const op::operation& operation, const schema& before)
         : tokens_(sql, syntax::mariadb_lexicon),
           operation_(operation),
-          changes_(database, arrays, operation, before) {}
+          changes_(database, arrays, operation, before, before.table(operation.table)) {}
 
     constexpr statement_effect read() {
         const bool changes = read_statement();
@@ -22508,12 +23410,7 @@ private:
     static constexpr std::string_view asked = "the ALGORITHM that is asked for";
 
     constexpr bool take(std::string_view word) { return tokens_.take(word); }
-    constexpr bool take(std::string_view first, std::string_view second) {
-        syntax::tokenizer ahead = tokens_;
-        if (!ahead.take(first) || !ahead.take(second)) return false;
-        tokens_ = ahead;
-        return true;
-    }
+    constexpr bool take(std::string_view first, std::string_view second) { return tokens_.take(first, second); }
     constexpr void take_exists() { take("IF", "EXISTS"), take("IF", "NOT") && take("EXISTS"); }
     constexpr void take_table() {
         take_exists();
@@ -22523,20 +23420,6 @@ private:
         const char* const end = last_part.text.data() + last_part.text.size();
         table_ = {first_part.text.data(), static_cast<std::size_t>(end - first_part.text.data())};
         if (operation_.kind == op::operation_kind::execute) changes_.on(name(syntax::without_quotes(last_part)));
-    }
-    constexpr bool skip_to(std::string_view word) {
-        while (tokens_.peek().kind != syntax::token_kind::end)
-            if (tokens_.take().is(word)) return true;
-        return false;
-    }
-    constexpr bool skip_to_comma() {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(',')) return true;
-        }
-        return false;
     }
     /// Whether the current action has a word, outside of parentheses.
     [[nodiscard]] constexpr bool has(std::string_view word, std::string_view second = {}) const {
@@ -22566,16 +23449,16 @@ private:
             const std::string_view method = take("FULLTEXT") ? "fulltext" : take("SPATIAL") ? "spatial" : "";
             if (take("INDEX")) {
                 change_ = changes_.indexed(method);
-                if (skip_to("ON")) take_table();
+                if (tokens_.skip_to("ON")) take_table();
                 return true;
             }
-            if (take("TRIGGER") && skip_to("ON")) take_table(), change_.locking = locking::exclusive;
+            if (take("TRIGGER") && tokens_.skip_to("ON")) take_table(), change_.locking = locking::exclusive;
             return false;
         }
         if (take("DROP")) {
             if (take("INDEX")) {
                 change_ = changes_.of_index(false);
-                if (skip_to("ON")) take_table();
+                if (tokens_.skip_to("ON")) take_table();
                 return true;
             }
             if (take("TABLE")) take_table(), change_.locking = locking::exclusive;
@@ -22607,9 +23490,10 @@ private:
         else if (take("AUTO_INCREMENT")) change_ = changes_.cataloged();
         if (operation_.kind == kind::drop_constraint && take("DROP", "FOREIGN") && !take_to_index())
             change_ = changes_.cataloged();
-        if (operation_.kind == kind::drop_index && skip_to_comma() && take("ADD")) change_.add(changes_.of_index(true));
+        if (operation_.kind == kind::drop_index && tokens_.skip_to(',') && take("ADD"))
+            change_.add(changes_.of_index(true));
     }
-    constexpr bool take_to_index() { return skip_to_comma() && (take("DROP", "INDEX") || take("ADD", "INDEX")); }
+    constexpr bool take_to_index() { return tokens_.skip_to(',') && (take("DROP", "INDEX") || take("ADD", "INDEX")); }
 
     /// The actions of an ALTER TABLE that the history has as a text.
     constexpr void read_actions() {
@@ -22654,7 +23538,7 @@ private:
             } else if (has("PARTITION") || take("ORDER")) {
                 change_.add(changes_.copied("the partitions or the order of rows", {}));
             }
-        } while (skip_to_comma());
+        } while (tokens_.skip_to(','));
         if (adds_key) change_.add(changes_.rebuilt("a primary key", {}));
         else if (drops_key) change_.add(changes_.copied("a table that loses its primary key", "add another with it"));
         if (adds_index)
@@ -22823,12 +23707,7 @@ public:
 
 private:
     constexpr bool take(std::string_view word) { return tokens_.take(word); }
-    constexpr bool take(std::string_view first, std::string_view second) {
-        syntax::tokenizer ahead = tokens_;
-        if (!ahead.take(first) || !ahead.take(second)) return false;
-        tokens_ = ahead;
-        return true;
-    }
+    constexpr bool take(std::string_view first, std::string_view second) { return tokens_.take(first, second); }
     constexpr void need(table_lock lock) { lock_ = lock > lock_ ? lock : lock_; }
     constexpr void take_table() {
         take("IF", "EXISTS"), take("ONLY");
@@ -22841,17 +23720,6 @@ private:
         effect_.table = {first.text.data(), static_cast<std::size_t>(end - first.text.data())};
     }
     constexpr void on_table(table_lock lock) { need(lock), take_table(); }
-    /// Skips to behind a word on this level of parentheses; at the end of the statement, or `, ` if asked, it is not
-    /// found.
-    constexpr bool skip_to(std::string_view word) {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(word)) return true;
-        }
-        return false;
-    }
     constexpr bool rest_has(std::string_view first, std::string_view second = {}) const {
         for (syntax::tokenizer rest = tokens_; rest.peek().kind != syntax::token_kind::end;)
             if (rest.take().is(first) && (second.empty() || rest.peek().is(second))) return true;
@@ -22901,9 +23769,9 @@ private:
         take("OR", "REPLACE"), take("CONSTRAINT"), take("UNIQUE");
         if (take("INDEX")) {
             read_rebuild(take("CONCURRENTLY") ? share_update_exclusive : share, "build it concurrently");
-            if (skip_to("ON")) take_table();
+            if (tokens_.skip_to("ON")) take_table();
         } else if (take("TRIGGER")) {
-            if (skip_to("ON")) on_table(share_row_exclusive);
+            if (tokens_.skip_to("ON")) on_table(share_row_exclusive);
         } else if (take("TABLE") || take("UNLOGGED", "TABLE")) {
             if (rest_has("PARTITION", "OF")) {
                 need(access_exclusive), effect_.note = "on the table that it is a partition of";
@@ -22919,7 +23787,7 @@ private:
             need(concurrent ? share_update_exclusive : access_exclusive);
             if (!concurrent) effect_.remedy = "drop it concurrently";
         } else if (take("TRIGGER")) {
-            if (skip_to("ON")) on_table(access_exclusive);
+            if (tokens_.skip_to("ON")) on_table(access_exclusive);
         } else if (take("TABLE") || take("VIEW") || take("MATERIALIZED", "VIEW")) {
             on_table(access_exclusive);
         } else if (take("FUNCTION") && rest_has("CASCADE")) {
@@ -22930,16 +23798,7 @@ private:
     /// ALTER TABLE: its actions, each of which may need a stronger lock.
     constexpr void read_actions() {
         do read_action();
-        while (skip_to_comma());
-    }
-    constexpr bool skip_to_comma() {
-        for (std::uint32_t depth = 0; tokens_.peek().kind != syntax::token_kind::end;) {
-            const syntax::token each = tokens_.take();
-            if (each.is('(')) ++depth;
-            else if (each.is(')')) --depth;
-            else if (depth == 0 && each.is(',')) return true;
-        }
-        return false;
+        while (tokens_.skip_to(','));
     }
     constexpr void read_action() {
         using enum table_lock;
@@ -23282,6 +24141,7 @@ constexpr void put_text(sql_text& sql, std::string_view written) {
     sql.put(")");
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "1",
                                                   .false_word = "0",
                                                   .nan = "NULL",
@@ -23500,11 +24360,13 @@ constexpr statement_effect effect_of(const op::dialect& database, std::string_vi
     }
 }
 
-/// How a database changes the table of an operation; for databases that tell algorithms.
+/// How a database changes the table of an operation, which is `table` in the schema before it; for databases that tell
+/// algorithms.
 constexpr table_change change_of(const op::dialect& database, const op::operations_view& arrays,
-                                 const op::operation& operation, const schema& before) {
-    return database.traits->tells_algorithms ? mysql_family::change_reader(database, arrays, operation, before).read()
-                                             : table_change{};
+                                 const op::operation& operation, const schema& before, const op::table_view& table) {
+    return database.traits->tells_algorithms
+        ? mysql_family::change_reader(database, arrays, operation, before, table).read()
+        : table_change{};
 }
 
 /// What of the ALGORITHM and LOCK of an operation a database refuses, given the best way that it can; empty: nothing.
@@ -23599,7 +24461,7 @@ constexpr void refused_algorithm(const subject& change) {
             return change.refuse(rule::refused_algorithm,
                                  {"this step has an .algorithm(...) or .lock(...), and changes no table that exists. "
                                   "Take it away"});
-        const table_change best = dialect::change_of(each, change.arrays, step, change.context.schema);
+        const table_change best = dialect::change_of(each, change.arrays, step, change.context.schema, change.table);
         const detail::sentence refused = dialect::refused_option(each, step, best);
         if (refused.empty()) continue;
         return change.refuse(rule::refused_algorithm,
@@ -23616,7 +24478,8 @@ constexpr void changes_table(const subject& change) {
     if (verb.empty() || !change.has_rows()) return;
     for (const op::dialect& each : change.context.settings->checked_dialects()) {
         if (!each.traits->tells_algorithms) continue;
-        const table_change best = dialect::change_of(each, change.arrays, change.operation, change.context.schema);
+        const table_change best =
+            dialect::change_of(each, change.arrays, change.operation, change.context.schema, change.table);
         const bool blocks = best.locking == op::locking::shared;
         const rule broken = blocks && best.algorithm == op::algorithm::copy ? rule::copies_table
             : blocks                                                        ? rule::blocks_writers
@@ -23981,10 +24844,12 @@ constexpr digits digits_of(op::type_kind kind) {
     }
 }
 
+/// Whether values of a type are texts.
 constexpr bool is_text(op::type_kind kind) {
     return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character ||
         kind == op::type_kind::citext;
 }
+/// Whether they are whole numbers.
 constexpr bool is_whole(op::type_kind kind) {
     return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
 }
@@ -24710,7 +25575,7 @@ constexpr void meets_programs(replay_context& context, const op::operations_view
         case kind::drop_enum_value: return rewrites_for_enumeration(change);
         case kind::drop_index: {
             if (operation.concurrently) return;
-            const std::uint32_t index = context.schema.find_index(operation.object, operation.table);
+            const std::uint32_t index = context.schema.find_index(operation);
             if (index == context.schema.indexes.none) return;
             const std::uint32_t which = context.schema.indexes[index].table;
             const detail::table_entry& table = context.schema.tables[which];
@@ -24781,14 +25646,102 @@ constexpr void nullable_primary_key(const subject& change, const op::constraint&
 
 }  // namespace aludel::inline v0_1::review
 
-// ---- aludel/review/peculiarities.hpp --------------------------------------------------------------------------------
-
-// What some databases only say when a statement runs: AL834 to AL836.
+// ---- aludel/review/cascades.hpp -------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::review {
 
+/// The tables whose deleted (or updated) rows change those of a table, by foreign keys.
+struct cascade_search {
+    const subject& change;
+    bool on_update;
+    detail::vector<name> found{};  ///< the table, and those from which it is reached
+    name twice{};                  ///< one that was found twice; empty: none
+
+    constexpr bool is_found(const name& table) const {
+        for (const name& each : found)
+            if (each == table) return true;
+        return false;
+    }
+
+    /// Follows a foreign key to its target. Only what is deleted or updated there goes on to other tables.
+    constexpr void follow(const op::constraint& key, bool is_first) {
+        using action = op::referential_action;
+        const action what = on_update ? key.on_update : key.on_delete;
+        if (key.kind != op::constraint_kind::foreign_key || what == action::no_action || what == action::restrict ||
+            (!is_first && what != action::cascade) || !twice.empty())
+            return;
+        const name target(key.target);
+        if (is_found(target)) return void(twice = target);
+        found.push_back(target);
+        visit(target, false);
+    }
+    /// Follows the foreign keys that a table has once the operation is applied.
+    constexpr void visit(const name& table, bool is_first) {
+        if (const op::table_view existing = change.context.schema.table(table))
+            for (const op::constraint& each : existing.constraints()) follow(each, is_first);
+        if (table == change.operation.table)
+            for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints))
+                follow(each, is_first);
+    }
+};
+
+/// AL837: by new foreign keys, rows of a table are deleted or updated by cascades on two paths, or by cascades that
+/// they began; the database refuses the key. The rule of SQL Server, as its documentation of cascading referential
+/// integrity states it: a table is at most once in the tree of the actions that a statement starts.
+constexpr void several_cascades(const subject& change, const op::dialect& database) {
+    for (const bool on_update : {false, true}) {
+        const auto examine = [&](const name& table, bool is_own) {
+            cascade_search search{change, on_update};
+            search.found.push_back(table);
+            search.visit(table, true);
+            if (search.twice.empty() || !(is_own || search.is_found(change.operation.table))) return false;
+            const bool is_cycle = search.twice == table;
+            change.refuse(
+                rule::several_cascades,
+                {"foreign keys of table `", change.operation.table, "`: rows that are ",
+                 on_update ? "updated" : "deleted", " in table `", search.twice, "` would change ",
+                 is_cycle ? "others of it" : "those of table `", is_cycle ? "" : table, is_cycle ? "" : "` in two ways",
+                 ", and ", database.traits->name, " refuses that (error 1785). Leave out one ",
+                 on_update ? ".on_update" : ".on_delete", "(...)"});
+            return true;
+        };
+        if (examine(change.operation.table, true)) return;
+        for (const detail::table_entry& each : change.context.schema.tables.entries())
+            if (each.alive && each.name != change.operation.table && examine(each.name, false)) return;
+    }
+}
+
+/// Whether an operation has foreign keys that cascade.
+constexpr bool has_cascades(const op::operations_view& arrays, const op::operation& operation) {
+    using action = op::referential_action;
+    const auto cascades = [](action what) { return what != action::no_action && what != action::restrict; };
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        if (each.kind == op::constraint_kind::foreign_key && (cascades(each.on_delete) || cascades(each.on_update)))
+            return true;
+    return false;
+}
+
+}  // namespace aludel::inline v0_1::review
+
+// ---- aludel/review/peculiarities.hpp --------------------------------------------------------------------------------
+
+// What some databases only say when a statement runs: AL834 to AL837.
+
+namespace aludel::inline v0_1::review {
+
+/// The name of a constraint of an operation by the naming convention.
+constexpr name conventional_name(const subject& change, const op::constraint& constraint) {
+    const detail::named_operation named(change.arrays, change.operation, change.table, change.context.schema.naming,
+                                        change.context.schema.arena);
+    const op::constraint* const first = &change.operation.constraints.of(change.arrays.constraints)[0];
+    return named.operation()
+        .constraints.of(named.arrays().constraints)[static_cast<std::uint32_t>(&constraint - first)]
+        .name;
+}
+
 /// AL834: a constraint is named like one of another table, and the database needs names that differ. Names by a
-/// convention that have the table in them differ by themselves. Returns whether it is reported.
+/// convention that have the table in them differ from each other, but not from names that were given. Returns whether
+/// it is reported.
 constexpr bool name_used_elsewhere(const subject& change, const op::dialect& database) {
     const op::dialect_traits& traits = *database.traits;
     schema& state = change.context.schema;
@@ -24798,23 +25751,20 @@ constexpr bool name_used_elsewhere(const subject& change, const op::dialect& dat
             (each.kind == op::constraint_kind::check && traits.check_names_are_global);
         if (!is_global) continue;
         name own = each.name;
-        if (own.empty()) {
-            const std::string_view pattern = detail::pattern_of(state.naming, each.kind);
-            if (pattern.empty() || pattern.find("%(table_name)s") != pattern.npos) continue;
-            const detail::named_operation named(change.arrays, change.operation, change.table, state.naming,
-                                                state.arena);
-            const auto which =
-                static_cast<std::uint32_t>(&each - &change.operation.constraints.of(change.arrays.constraints)[0]);
-            own = named.operation().constraints.of(named.arrays().constraints)[which].name;
-        }
+        const std::string_view pattern = own.empty() ? detail::pattern_of(state.naming, each.kind) : "";
+        if (own.empty() && pattern.empty()) continue;
+        const bool has_table = pattern.find("%(table_name)s") != pattern.npos;
         for (const detail::table_entry& other : state.tables.entries()) {
             if (!other.alive || other.name == change.operation.table) continue;
             const op::table_view table = other.view();
             for (const op::constraint& one : table.constraints()) {
                 if (one.kind != each.kind && !traits.constraint_names_are_global) continue;
-                if (one.name.empty() && !detail::may_give(detail::pattern_of(state.naming, one.kind), own)) continue;
+                const bool is_given = !one.name.empty();
+                if (is_given ? !pattern.empty() && !detail::may_give(pattern, one.name) : has_table) continue;
+                if (own.empty()) own = conventional_name(change, each);
+                if (!is_given && !detail::may_give(detail::pattern_of(state.naming, one.kind), own)) continue;
                 if (!dialect::same_identifier(
-                        one.name.empty() ? detail::name_of(state.naming, table, one, state.arena) : one.name, own))
+                        is_given ? one.name : detail::name_of(state.naming, table, one, state.arena), own))
                     continue;
                 change.refuse(
                     rule::name_used_elsewhere,
@@ -24844,7 +25794,7 @@ constexpr bool is_in_foreign_key(const subject& change, const name& column) {
         for (const op::constraint& each : table.constraints())
             if (each.kind == op::constraint_kind::foreign_key &&
                 ((other.name == change.table.name && has_column(table.names(each.columns))) ||
-                 (name(each.target) == change.table.name && has_column(table.names(each.target_columns)))))
+                 (each.points_at(change.table.name) && has_column(table.names(each.target_columns)))))
                 return true;
     }
     return false;
@@ -24905,19 +25855,17 @@ constexpr void bar_concatenation(const subject& change, const op::dialect& datab
 /// Reviews an operation by what is peculiar to some of the databases of the history.
 constexpr void review_peculiarities(replay_context& context, const op::operations_view& arrays,
                                     const op::operation& operation) {
-    using kind = op::operation_kind;
+    const subject change = subject_of(context, arrays, operation);
+    const bool alters = change.is(op::operation_kind::alter_column) && change.changes(op::change::name);
+    const bool renames = alters || change.is(op::operation_kind::rename_column);
     bool is_named_alike = operation.constraints.count == 0;
     for (const op::dialect& each : context.settings->checked_dialects()) {
         if (!is_named_alike && (each.traits->key_names_are_global || each.traits->constraint_names_are_global))
-            is_named_alike = name_used_elsewhere(subject_of(context, arrays, operation), each);
-        if (each.traits->used_columns_keep_names) {
-            const bool alters = operation.kind == kind::alter_column && op::has(operation.changes, op::change::name);
-            if (alters || operation.kind == kind::rename_column)
-                renamed_column_in_use(subject_of(context, arrays, operation), alters ? "alter_column" : "rename_column",
-                                      each);
-        }
-        if (each.version < each.traits->bars_concatenate_since)
-            bar_concatenation(subject_of(context, arrays, operation), each);
+            is_named_alike = name_used_elsewhere(change, each);
+        if (renames && each.traits->used_columns_keep_names)
+            renamed_column_in_use(change, alters ? "alter_column" : "rename_column", each);
+        if (each.traits->cascades_form_a_tree && has_cascades(arrays, operation)) several_cascades(change, each);
+        if (each.version < each.traits->bars_concatenate_since) bar_concatenation(change, each);
     }
 }
 
@@ -25382,7 +26330,7 @@ constexpr void known_names_of_trigger(const subject& change, const syntax::readi
     }
     for (const syntax::source& each : found.sources) {
         const std::string_view table = syntax::without_quotes(each.table);
-        if (each.is_alias || !each.schema.text.empty() || !resolve.is_table(each, table) ||
+        if (each.is_alias || !each.schema.text.empty() || !resolve.is_relation(each) ||
             may_exist(change.context, each.table))
             continue;
         if (change.context.is_in_doubt(name(table))) return;
@@ -25563,7 +26511,8 @@ constexpr void view_selects_all(const subject& change, std::string_view verb) {
         bool found = false;
         for (const op::dialect_text& query : view.queries())
             found = found ||
-                syntax::selects_all_of(query.sql, change.table.name, change.context.schema.lexicon_of(query.dialect));
+                syntax::selects_all_of(query.sql, change.table.name, detail::column_lookup{&change.context.schema},
+                                       change.context.schema.lexicon_of(query.dialect));
         if (found)
             change.refuse(rule::view_selects_all,
                           {verb, ": view `", view.name, "` selects * from table `", change.table.name,
@@ -25792,7 +26741,7 @@ constexpr void review_drop_constraint(const subject& change) {
 /// dropped.
 constexpr void review_drop_index(replay_context& context, const op::operations_view& arrays,
                                  const op::operation& operation) {
-    const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
+    const std::uint32_t found = context.schema.find_index(operation);
     if (found == context.schema.indexes.none || !context.schema.indexes[found].get().unique) return;
     const detail::index_entry& index = context.schema.indexes[found];
     const detail::table_entry& table = context.schema.tables[index.table];
@@ -25945,10 +26894,15 @@ public:
     constexpr void add(const schema& before, const op::operations_view& arrays, const op::operation& operation,
                        text_arena& arena, const op::operations_view& downgrade = {}) {
         if (operation.declared) return;  // its raw SQL is what cannot be undone
+        const std::size_t known = inverses_.list.size();
         if (operation.undo == 0) invert(before, arrays, operation, inverses_, arena);
         else if (&operation == arrays.list.first || (&operation)[-1].undo != operation.undo)
             for (const op::operation& each : downgrade.list)
                 if (each.undo == operation.undo) inverses_.append(downgrade, each).declared = each.declared;
+        if (!before.namesakes.empty() && operation.undo == 0)
+            for (std::size_t i = known; i < inverses_.list.size(); ++i)
+                if (op::operation& inverse = inverses_.list[i]; inverse.schema.empty())
+                    inverse.schema = operation.schema, inverse.schema_hash = schema_hash_of(inverse.table);
         ends_.push_back(static_cast<std::uint32_t>(inverses_.list.size()));
     }
 
@@ -26372,6 +27326,7 @@ constexpr sentence limit_of(const op::dialect& database, const op::operations_vi
     return {};
 }
 
+/// The same, with the features that the operation uses.
 constexpr sentence limit_of(const op::dialect& database, const op::operations_view& arrays,
                             const op::operation& operation) {
     return limit_of(database, arrays, operation, features_of(arrays, operation));
@@ -26488,8 +27443,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
         case kind::create_trigger: return back.kind == kind::drop_trigger && back.object == step.object;
         case kind::create_index: {
             const op::index& index = up.indexes[step.indexes.first];
-            return back.kind == kind::drop_index && (same_table || back.table.empty()) && back.object == index.name &&
-                !index.if_not_exists;
+            return back.kind == kind::drop_index && (same_table || (back.table.empty() && before.namesakes.empty())) &&
+                back.object == index.name && !index.if_not_exists;
         }
         case kind::add_column:  // without constraints or indexes, which would have to be dropped first
             return back.kind == kind::drop_column && same_table && step.constraints.count == 0 &&
@@ -26499,7 +27454,8 @@ constexpr bool undoes(const schema& before, const op::operations_view& up, const
             return back.kind == kind::drop_constraint && same_table && !added.name.empty() && back.object == added.name;
         }
         case kind::rename_table:
-            return back.kind == kind::rename_table && back.table == step.to && back.to == step.table;
+            return back.kind == kind::rename_table && back.table == step.to && back.to == step.table &&
+                (before.namesakes.empty() || back.schema == step.schema);
         case kind::rename_column:
             return back.kind == kind::rename_column && same_table && back.object == step.to && back.to == step.object;
         case kind::drop_index: {
@@ -26606,16 +27562,16 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
         const op::operations_view& operations = upgrade(i);
         for (std::uint32_t k = operations.list.count; k-- > 0;) {
             const op::operation& each = operations.list.first[k];
-            if (each.kind == op::operation_kind::rename_table && wanted.has(each.to)) wanted.add(each.table);
-            if (each.constraints.count != 0 && wanted.has(each.table)) wanted.add_targets(operations, each);
+            if (each.kind == op::operation_kind::rename_table && wanted.has(each.to)) wanted.add(each.letters());
+            if (each.constraints.count != 0 && wanted.has(each.letters())) wanted.add_targets(operations, each);
         }
     }
     // Then the names of those targets before and after renames.
     for (std::size_t i = 0; i < count; ++i) {
         const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list)
-            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to)))
-                wanted.add(each.table), wanted.add(each.to);
+            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.letters()) || wanted.has(each.to)))
+                wanted.add(each.letters()), wanted.add(each.to);
     }
 }
 
@@ -26628,45 +27584,64 @@ constexpr bool has_column_changes(const op::list_view<op::revision>& revisions,
     return false;
 }
 
-/// Whether one of the upgrades 0 to `count` may change the columns of tables that it does not name, by an enumeration
-/// that they have.
+/// Whether the upgrades 0 to `count` have enumerations of which an operation may change the columns, in tables that it
+/// does not name.
 constexpr bool has_enumerations(const schema& state, const op::list_view<op::revision>& revisions,
                                 const op::list_view<std::uint32_t>& order, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        const op::operations_view& operations = revisions.first[order.first[i]].upgrade;
-        for (const op::operation& each : operations.list) {
-            if (is_about_object(each.kind)) return true;
-            for (std::uint32_t k = 0; state.enumerations_are_types && k < each.columns.count; ++k)
-                if (is_enumeration(operations.columns[each.columns.first + k].type)) return true;
-        }
-    }
+    if (state.enumerations_are_types) return true;
+    for (std::size_t i = 0; i < count; ++i)
+        for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
+            if (is_about_enumeration(each.kind)) return true;
+    return false;
+}
+
+/// Adds the tables that get columns with an enumeration.
+constexpr void add_enumerated(table_filter& wanted, const op::operations_view& operations) {
+    for (const op::operation& each : operations.list)
+        for (std::uint32_t k = 0; each.table.size != 0 && k < each.columns.count; ++k)
+            if (is_enumeration(operations.columns[each.columns.first + k].type)) wanted.add(each.letters());
+}
+
+/// Whether a sequence is dropped, for which the defaults of all columns are searched.
+constexpr bool drops_sequence(const op::operations_view& operations) {
+    for (const op::operation& each : operations.list)
+        if (each.kind == op::operation_kind::drop_sequence) return true;
     return false;
 }
 
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
-/// verified. Column changes of tables that those do not name are skipped, which is most of the work.
+/// verified. Column changes of tables that those do not name are skipped, which is most of the work, unless the tables
+/// have enumerations.
 constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions,
                              const op::list_view<std::uint32_t>& order, std::size_t first, std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
     mentioned_names mentioned(context.schema);
-    const bool skips =
-        has_column_changes(revisions, order, first) && !has_enumerations(context.schema, revisions, order, last);
+    bool skips = has_column_changes(revisions, order, first);
+    for (std::size_t i = first; skips && i < last; ++i) {
+        const op::revision& revision = revisions.first[order.first[i]];
+        skips = !drops_sequence(revision.upgrade) && !drops_sequence(revision.downgrade);
+    }
     for (std::size_t i = first; skips && i < last; ++i) {
         const op::revision& revision = revisions.first[order.first[i]];
         mentioned.add(revision.upgrade), mentioned.add(revision.downgrade);
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
-    for (std::size_t i = 0; skips && i < first; ++i)
-        mentioned.add_tables(revisions.first[order.first[i]].upgrade, wanted);
+    const bool types = skips && has_enumerations(context.schema, revisions, order, last);
+    for (std::size_t i = 0; skips && i < first; ++i) {
+        const op::operations_view& upgrade = revisions.first[order.first[i]].upgrade;
+        mentioned.add_tables(upgrade, wanted);
+        if (types) add_enumerated(wanted, upgrade);
+    }
     add_connected(
         wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; },
         skips ? first : 0);
     for (std::size_t i = 0; i < first; ++i, ++context.ordinal) {
         context.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : context.revision->upgrade.list)
-            if (!changes_columns_only(each) || wanted.has(each.table)) apply(context, context.revision->upgrade, each);
+            if (!skips || !changes_columns_only(each) || wanted.has(each.letters()))
+                apply(context, context.revision->upgrade, each);
     }
 }
 
@@ -26751,12 +27726,13 @@ constexpr void verify_downgrade(replay_context& context, revision_part& part, bo
     for (std::uint32_t i = 0; i < downgrade.list.count && count + i < part.last; ++i) {
         const op::operation& each = downgrade.list.first[i];
         const bool is_own = part.take(context, count + i, each.kind);
+        context.begin(each);
         if (context.checking()) review::check_downgrade(context, downgrade, each);
         if (is_own) review::complete_texts(context, downgrade, each);
         if (is_own && has_limit) check_limits(context, downgrade, each);
         if (proving) trial.apply(downgrade, each);
     }
-    context.findings = part.findings;
+    context.findings = part.findings, context.in_schema = op::text_view{};
     if (!proving || !part.ends) return;
     trial.check(downgrade);
     prove_downgrade(context, trial, before);
@@ -26789,6 +27765,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
         if (replaying) derived.add(context.schema, revision.upgrade, each, context.schema.arena, revision.downgrade);
         const bool is_own = part.take(context, i, each.kind);
+        context.begin(each);
         const std::size_t found = heeds_programs && context.checking() ? context.findings->size() : 0;
         review::check(context, revision.upgrade, each);
         if (heeds_programs && context.checking()) review::meets_programs(context, revision.upgrade, each, found);
@@ -26798,7 +27775,7 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
         if (is_own && has_limit)
             check_identifiers(context, revision.upgrade, each), check_limits(context, revision.upgrade, each);
     }
-    context.findings = part.findings;
+    context.findings = part.findings, context.in_schema = op::text_view{};
     if (context.doubts.size() != context.first_doubt) forget_consequences(context);
     if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())
@@ -27100,7 +28077,11 @@ constexpr detail::vector<finding> verify(const history_view& declared) {
     return findings;
 }
 /// The same for revisions in any order, squashes among them.
-constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
+constexpr detail::vector<finding> verify(const op::settings& declared_settings,
+                                         const op::list_view<op::revision>& declared) {
+    const detail::told_apart known(declared_settings, declared);
+    const op::settings& settings = known.settings();
+    const op::list_view<op::revision> revisions = known.revisions();
     detail::vector<std::uint32_t> order(revisions.size());
     const auto shortcuts = static_cast<std::uint32_t>(detail::shortcuts_last(revisions, order.data()));
     if (shortcuts == 0) return verify(history_view{{}, &settings, revisions, {}, {}});
@@ -28052,6 +29033,65 @@ struct freezing {
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/tell_apart.hpp -----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Gives the entries of a catalog the names that they have by their schemas.
+template <class Entry>
+constexpr void tell_apart(const schema& state, catalog<Entry>& entries) {
+    for (std::uint32_t i = 0; i < entries.entries().size(); ++i) {
+        if (!entries[i].alive) continue;
+        const name meant = state.name_in(entries[i].create->schema, entries[i].name);
+        if (!(meant == entries[i].name)) entries.rename(i, meant);
+    }
+}
+
+/// Makes a state tell the tables and views of these names apart by their schemas, as another that it is compared with
+/// does. It keeps the list.
+constexpr void tell_apart(schema& state, const op::list_view<name>& namesakes) {
+    const schema before = state;  // finds tables by the names that keys and triggers have
+    detail::vector<name> list;
+    for (const name& each : namesakes) list.push_back(each);
+    state.namesakes = op::view_of(state.arena.hold(static_cast<detail::vector<name>&&>(list)));
+    for (std::uint32_t i = 0; i < state.tables.entries().size(); ++i) {
+        if (!state.tables[i].alive) continue;
+        bool differs = false;
+        for (const op::constraint& each : state.tables[i].view().constraints())
+            differs =
+                differs || state.schema_hash(schema_of(before, each.target_name()), each.target) != each.schema_hash;
+        if (!differs) continue;
+        table_entry& entry = state.tables.change(i);
+        for (op::constraint& each : entry.edit().constraints) {
+            if (each.target.empty()) continue;
+            each.target_schema = schema_of(before, each.target_name());
+            each.schema_hash = state.schema_hash(each.target_schema, each.target);
+        }
+        entry.renew();
+    }
+    for (std::uint32_t i = 0; i < state.triggers.entries().size(); ++i) {
+        if (!state.triggers[i].alive) continue;
+        const name table = state.triggers[i].get().table, meant = state.name_in(schema_of(before, table), table);
+        if (meant == table) continue;
+        trigger_entry& entry = state.triggers.change(i);
+        entry.edit().list[0].table = meant;
+        entry.renew();
+    }
+    for (other_object& each : state.others) each.table = state.name_in(schema_of(before, each.table), each.table);
+    tell_apart(state, state.tables), tell_apart(state, state.views);
+}
+
+/// Makes two states tell the tables of the same names apart.
+constexpr void tell_apart(schema& one, schema& other) {
+    detail::vector<name> names;
+    for (const schema* const state : {&one, &other})
+        for (const name& each : state->namesakes) add_name(names, each);
+    if (names.size() != one.namesakes.size()) tell_apart(one, op::view_of(names));
+    if (names.size() != other.namesakes.size()) tell_apart(other, op::view_of(names));
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/model/metadata.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -28090,11 +29130,15 @@ constexpr void check_models(replay_context& context) {
     }
     seen.clear();
     for (const index_entry& each : context.schema.indexes.entries()) {
+        const table_entry& owner = context.schema.tables[each.table];
+        const name name_of_index = context.schema.namesakes.empty()
+            ? each.name
+            : name_in_schema(each.name, hash_of_schema(owner.create->schema));
         for (const name& other : seen)
-            if (other == each.name)
+            if (other == name_of_index)
                 context.report(rule::duplicate_index,
                                {"metadata: there are two indexes `", other, "`. Give one of them another name"});
-        seen.push_back(each.name);
+        seen.push_back(name_of_index);
         if (indexes_share_names(*context.settings) && context.schema.has_table(each.name))
             context.report(rule::duplicate_index,
                            {"metadata: there is a table `", each.name, "`. Give the index another name"});
@@ -28108,6 +29152,33 @@ constexpr void check_models(replay_context& context) {
     }
 }
 
+/// The tables of models, with the hashes of schemas where several have one name; the schema keeps the copies.
+constexpr op::list_view<op::operations_view> told_apart_models(schema& described, const models_view& models,
+                                                               const op::settings& settings) {
+    bool in_schemas = false;
+    for (const op::operations_view& each : models.tables) in_schemas = in_schemas || each.list[0].schema.size != 0;
+    if (!in_schemas || !settings.every_checked(&op::dialect_traits::schemas)) return models.tables;
+    namesake_search search;
+    for (const op::operations_view& each : models.tables) search.add(each);
+    detail::vector<name> names = search.names();
+    for (const name& each : settings.namesakes) add_name(names, each);
+    if (names.empty()) return models.tables;
+    const op::list_view<name> kept = op::view_of(described.arena.hold(static_cast<detail::vector<name>&&>(names)));
+    described.namesakes = kept;
+    detail::vector<op::operations_view> tables;
+    for (const op::operations_view& each : models.tables) {
+        owned_operation copy;
+        op::operation& create = copy.list.append(each, each.list[0]);
+        create.schema_hash = op::schema_hash_among(kept, create.schema, create.table);
+        create.table = name_in_schema(create.table, create.schema_hash);
+        for (op::constraint& key : copy.list.constraints)
+            key.schema_hash = op::schema_hash_among(kept, key.target_schema, key.target);
+        copy.renew();
+        tables.push_back(described.arena.hold(static_cast<owned_operation&&>(copy)).view);
+    }
+    return op::view_of(described.arena.hold(static_cast<detail::vector<op::operations_view>&&>(tables)));
+}
+
 /// The schema that models describe. It points into them. With a list of findings it also checks them.
 constexpr schema schema_of(const models_view& models, const op::settings& settings,
                            detail::vector<finding>* findings = nullptr) {
@@ -28119,7 +29190,8 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
     std::size_t most = 0;
     for (const op::operations_view& each : models.tables) most += 1 + each.list[0].indexes.count;
     described.tables.reserve(most), described.indexes.reserve(most);
-    for (const op::operations_view& each : models.tables) apply(context, each);
+    const op::list_view<op::operations_view> tables = told_apart_models(described, models, settings);
+    for (const op::operations_view& each : tables) apply(context, each);
     context.findings = findings;
     if (findings != nullptr) check_models(context);
     return described;
@@ -28600,7 +29672,7 @@ struct differ {
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
         const auto is_to_waiting = [&](const op::constraint& key, const name& table) {
             bool waits = false;
-            for (const name& other : waiting) waits = waits || (key.target == other && !(other == table));
+            for (const name& other : waiting) waits = waits || (key.points_at(other) && !(other == table));
             return waits;
         };
         op::operations keys;
@@ -28724,7 +29796,7 @@ struct differ {
                 bool used = false;
                 for (const name& other : waiting)
                     for (const op::constraint& key : from.table(other).constraints())
-                        used = used || (!(other == waiting[i]) && key.target == waiting[i]);
+                        used = used || (!(other == waiting[i]) && key.points_at(waiting[i]));
                 if (used) continue;
                 next = i;
                 break;
@@ -28734,11 +29806,15 @@ struct differ {
         }
     }
 
+    /// Whether a difference is about this trigger: one without a word can have its name, for another table.
+    static constexpr bool is_of(const schema& state, std::uint32_t trigger, const difference& one) {
+        return trigger != state.triggers.none && state.triggers[trigger].get().table == one.table;
+    }
     /// Drops the triggers that are not wanted as they are; those of tables and views that are dropped go with them.
     constexpr void drop_triggers() const {
         for (const difference& one : found) {
             if (one.object_kind != "trigger" || one.kind == difference_kind::missing_object) continue;
-            if (const std::uint32_t old = from.triggers.find(one.object); old != from.triggers.none)
+            if (const std::uint32_t old = from.triggers.find(one.object); is_of(from, old, one))
                 if (const name& table = from.triggers[old].get().table; to.has_table(table) || to.has_view(table))
                     out.list.push_back(make_operation(op::operation_kind::drop_trigger, table, one.object));
         }
@@ -28746,7 +29822,7 @@ struct differ {
     constexpr void create_triggers() const {
         for (const difference& one : found) {
             if (one.object_kind != "trigger" || one.kind == difference_kind::extra_object) continue;
-            if (const std::uint32_t wanted = to.triggers.find(one.object); wanted != to.triggers.none)
+            if (const std::uint32_t wanted = to.triggers.find(one.object); is_of(to, wanted, one))
                 append_trigger(to.triggers[wanted], out);
         }
     }
@@ -28803,6 +29879,15 @@ struct differ {
             }
     }
 
+    constexpr void change_comments() const {
+        each(difference_kind::changed_object, [&](const difference& one) {
+            if (one.object_kind != "clause" || !(one.object == name("COMMENT"))) return;
+            op::operation change = make_operation(op::operation_kind::comment_on_table, one.table);
+            change.text = op::text_of(one.wanted_text);
+            out.list.push_back(change);
+        });
+    }
+
     constexpr void create_views() const {
         each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
@@ -28847,10 +29932,12 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.add_constraints();
     with.simple(difference_kind::extra_column, op::operation_kind::drop_column);
     with.create_indexes();
+    with.change_comments();
     with.drop_tables();
     with.drop_objects(difference_kind::extra_object);
     with.create_views();
     with.create_triggers();
+    if (!current.namesakes.empty() || !after.namesakes.empty()) detail::name_schemas(result, current, after);
     return result;
 }
 
@@ -28868,8 +29955,9 @@ struct computed_diff {
     template <class Use>
     static constexpr auto with(const Use& use) {
         const history_view history = History.view();
-        const schema before = schema_after(history, history.order.size());
-        const schema after = schema_of(Models.view(), *history.settings);
+        schema before = schema_after(history, history.order.size());
+        schema after = schema_of(Models.view(), *history.settings);
+        tell_apart(before, after);
         text_arena arena;
         const op::operations result = operations_between(before, after, arena, {Renames.data(), Renames.size()});
         return use(result);
@@ -28880,8 +29968,9 @@ struct computed_diff {
 constexpr sentence wrong_rename(const history_view& history, const models_view& models,
                                 const op::list_view<rename_hint>& hints) {
     if (hints.empty()) return {};
-    return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints)
-        .sentence;
+    schema before = schema_after(history, history.order.size()), after = schema_of(models, *history.settings);
+    tell_apart(before, after);
+    return check_renames(before, after, hints).sentence;
 }
 
 /// The error AL402 of a hint that matches nothing; empty: there is none.
@@ -28890,6 +29979,7 @@ struct renames_verdict {
     static constexpr sentence text = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
 };
 
+/// The hints of a comparison that is given none.
 inline constexpr std::array<rename_hint, 0> no_renames{};
 
 }  // namespace detail
@@ -28956,9 +30046,10 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
                             const Predicate& is_wanted) {
     const history_view history = view_of_copy({}, settings, graph, entries);
     detail::vector<finding> findings;
-    const schema wanted = schema_of({{tables.data(), Tables}}, settings, verified ? nullptr : &findings);
+    schema wanted = schema_of({{tables.data(), Tables}}, settings, verified ? nullptr : &findings);
     if (!findings.empty()) return findings[0].sentence;
-    const schema is = schema_after(history, Count);
+    schema is = schema_after(history, Count);
+    tell_apart(is, wanted);
     text_arena arena;
     const vector<difference> found = differences_where(is, wanted, arena, is_wanted);
     if (found.empty()) return {};
@@ -29083,7 +30174,7 @@ public:
     /// have.
     constexpr void add(const op::operations_view& operations, bool types = false) {
         for (const op::operation& each : operations.list) {
-            if (each.table.size != 0) note(place_of(each.table));
+            if (each.table.size != 0) note(place_of(each.letters()));
             if (each.kind == op::operation_kind::rename_table) note(place_of(each.to));
             if (each.kind == op::operation_kind::drop_index) note(place_of_index(each.object)), note(dropped);
             for (std::uint32_t i = 0; i < each.indexes.count; ++i)
@@ -29155,12 +30246,12 @@ private:
         }
         /// Whether the table of an operation is wanted.
         [[nodiscard]] constexpr bool names(const op::operation& each) const {
-            return marked[place_of(each.table)] ||
+            return marked[place_of(each.letters())] ||
                 (each.kind == op::operation_kind::rename_table && marked[place_of(each.to)]);
         }
         /// Adds the tables that an operation names, and the targets of its foreign keys.
         constexpr void add_all(const op::operations_view& operations, const op::operation& each) {
-            if (each.table.size != 0) add(place_of(each.table));
+            if (each.table.size != 0) add(place_of(each.letters()));
             if (each.kind == op::operation_kind::rename_table) add(place_of(each.to));
             for (std::uint32_t i = 0; i < each.constraints.count; ++i)
                 if (const name& target = operations.constraints[each.constraints.first + i].target; target.size != 0)
@@ -29882,16 +30973,11 @@ constexpr void put_create_trigger(statement_list& statements, std::uint32_t numb
                                   const op::operations_view& arrays, const op::operation& operation) {
     const op::dialect_text* const body = dialect::text_for(words.id, arrays, operation);
     if (body == nullptr) return;
-    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                               events[] = {"INSERT", "UPDATE", "DELETE"};
     const std::string_view text = syntax::trimmed_statements(body->sql), end = terminator_for(text);
     sql_text& sql = add_statement(statements, number).sql;
     if (statements.is_script()) sql.put("DELIMITER ").put(end).put("\n");
     put_identifier(sql.put("CREATE TRIGGER "), operation.schema, operation.object);
-    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-    std::string_view separator = " OF ";  // the server refuses it: see `op::feature`
-    for (const op::cell& each : operation.cells.of(arrays.cells))
-        put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_trigger_event(sql, arrays, operation, '`');  // the server refuses OF: see `op::feature`
     put_identifier(sql.put(" ON "), operation.schema, operation.table);
     sql.put("\nFOR EACH ROW\nBEGIN\n    ");
     const std::string_view condition = syntax::trimmed_statements(operation.text);
@@ -30397,6 +31483,13 @@ inline constexpr std::string_view sql_mode =
     "STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,"
     "NO_AUTO_VALUE_ON_ZERO,PIPES_AS_CONCAT,ANSI_QUOTES";
 
+/// The same, where dates of zeros are allowed.
+inline std::string mode_with_zeros() {
+    constexpr std::string_view no_zeros = "NO_ZERO_IN_DATE,NO_ZERO_DATE,";
+    std::string result(sql_mode);
+    return result.erase(result.find(no_zeros), no_zeros.size());
+}
+
 /// Appends the name of the lock of migrations, as an expression: locks are the whole server's, and their names are
 /// short.
 constexpr void put_lock_name(sql_text& sql, const spelling& words, const op::settings& settings) {
@@ -30502,6 +31595,7 @@ namespace aludel::inline v0_1 {
 
 namespace mariadb_dialect {
 
+/// What MariaDB spells in its own way.
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mariadb,
                                               .client = "mariadb",
                                               .drop_check = "CONSTRAINT",
@@ -30526,6 +31620,7 @@ namespace aludel::inline v0_1 {
 
 namespace mysql_dialect {
 
+/// What MySQL spells in its own way.
 inline constexpr mysql_family::spelling words{.id = op::dialect_id::mysql,
                                               .client = "mysql",
                                               .drop_check = "CHECK",
@@ -30581,6 +31676,7 @@ constexpr void put_argument(sql_text& sql, std::string_view text) {
     dialect::put_string(is_national(text) ? sql.put("N") : sql, text);
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "1",
                                                   .false_word = "0",
                                                   .nan = "nan",
@@ -31236,6 +32332,7 @@ constexpr void put_string(sql_text& sql, std::string_view text) {
     sql.put("'");
 }
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "1",
                                                   .false_word = "0",
                                                   .nan = "BINARY_DOUBLE_NAN",
@@ -31665,14 +32762,9 @@ private:
                                const op::operation& operation) {
         const op::dialect_text* const body = dialect::text_for(target_.id, arrays, operation);
         if (body == nullptr) return;
-        constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                                   events[] = {"INSERT", "UPDATE", "DELETE"};
         sql_text& sql = add_statement(statements_, number).sql;
         oracle_dialect::put_identifier(sql.put("CREATE TRIGGER "), operation.schema, operation.object);
-        sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-        std::string_view separator = " OF ";
-        for (const op::cell& each : operation.cells.of(arrays.cells))
-            oracle_dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+        dialect::put_trigger_event(sql, arrays, operation, oracle_dialect::identifiers);
         oracle_dialect::put_identifier(sql.put(" ON "), operation.schema, operation.table);
         sql.put("\nFOR EACH ROW");
         if (!operation.text.empty()) sql.put(" WHEN (").put(syntax::trimmed_statements(operation.text)).put(")");
@@ -31894,7 +32986,9 @@ constexpr void pin_views(schema& state, const op::operation& operation) {
         const detail::view_entry& view = state.views[i];
         const op::dialect_text* const query =
             view.alive ? dialect::text_for(op::dialect_id::postgresql, *view.arrays, view.get()) : nullptr;
-        if (query == nullptr || !syntax::query_uses_table(query->sql, operation.table, syntax::postgresql_lexicon))
+        if (query == nullptr ||
+            !syntax::query_uses_table(query->sql, operation.table, detail::column_lookup{&state},
+                                      syntax::postgresql_lexicon))
             continue;
         const std::string_view text = pinned(state, query->sql, renames ? name(operation.object) : name());
         if (text.data() == query->sql.data) continue;
@@ -32034,6 +33128,7 @@ constexpr bool needs_using(const op::data_type& old_type, const op::data_type& n
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
+/// The values that are spelled in the way of the database.
 inline constexpr dialect::value_words value_words{.true_word = "true",
                                                   .false_word = "false",
                                                   .nan = "'NaN'",
@@ -32334,6 +33429,7 @@ constexpr void put_create_enum(sql_text& sql, const op::operations_view& arrays,
 /// The name of a type while one of its name is created anew.
 inline constexpr std::string_view type_away = "_aludel_type";
 
+/// Appends the statements that put a type aside while one of its name is created anew, and drop it behind that.
 constexpr void rename_type_away(statement_list& statements, std::uint32_t number, std::string_view schema,
                                 std::string_view type) {
     sql_text& sql = add_statement(statements, number).sql.put("ALTER TYPE ");
@@ -32544,8 +33640,6 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t numb
                                   const op::operation& operation) {
     const op::dialect_text* const body = dialect::text_for(op::dialect_id::postgresql, arrays, operation);
     if (body == nullptr) return false;
-    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                               events[] = {"INSERT", "UPDATE", "DELETE"};
     const std::string_view text = syntax::trimmed_statements(body->sql), tag = dollar_tag(text);
     const bool is_function = executes_function(text);
     if (!is_function) {
@@ -32558,10 +33652,7 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t numb
     }
     sql_text& sql = add_statement(statements, number).sql;
     dialect::put_identifier(sql.put("CREATE TRIGGER "), operation.object);
-    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-    std::string_view separator = " OF ";
-    for (const op::cell& each : operation.cells.of(arrays.cells))
-        dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_trigger_event(sql, arrays, operation);
     dialect::put_identifier(sql.put(" ON "), operation.schema, operation.table);
     sql.put("\nFOR EACH ROW");
     if (!operation.text.empty()) sql.put(" WHEN (").put(syntax::trimmed_statements(operation.text)).put(")");
@@ -33622,17 +34713,12 @@ constexpr bool put_create_trigger(statement_list& statements, std::uint32_t inde
         dialect::put_raw(add_statement(statements, index, kind).sql, operation.to);
         return true;
     }
-    constexpr std::string_view timings[] = {" BEFORE ", " AFTER ", " INSTEAD OF "},
-                               events[] = {"INSERT", "UPDATE", "DELETE"};
     const op::dialect_text* const body = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
     if (body == nullptr) return false;
     sql_text& sql = add_statement(statements, index, kind).sql;
     sql.put(operation.if_not_exists ? "CREATE TRIGGER IF NOT EXISTS " : "CREATE TRIGGER ");
     dialect::put_identifier(sql, operation.schema, operation.object);
-    sql.put(timings[static_cast<int>(operation.timing)]).put(events[static_cast<int>(operation.event)]);
-    std::string_view separator = " OF ";
-    for (const op::cell& each : operation.cells.of(arrays.cells))
-        dialect::put_identifier(sql.put(separator), each.column), separator = ", ";
+    dialect::put_trigger_event(sql, arrays, operation);
     dialect::put_identifier(sql.put(" ON "), operation.table);
     // In parentheses, because BEGIN could be a part of the expression.
     if (!operation.text.empty()) sql.put("\nWHEN (").put(syntax::trimmed_statements(operation.text)).put(")");
@@ -34930,520 +36016,23 @@ constexpr bool with_dialect(op::dialect_id which, Call call) {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/dialect/mysql_family/outcome.hpp ------------------------------------------------------------------------
-
-// Whether a change of the schema that was interrupted has taken effect: each does as a whole or not at all.
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// Reads a change of the schema, and writes the condition of the catalog that it has been made.
-class outcome_query {
-public:
-    explicit outcome_query(std::string_view sql) : reader_(sql, syntax::mariadb_lexicon) {}
-
-    /// A query for 1 or 0; an empty one if the statement can as well be executed again; none if the catalog cannot
-    /// tell.
-    std::optional<std::string> read() {
-        if (take("TRUNCATE") || take("GRANT") || take("REVOKE")) return "";
-        if (take("CREATE")) {
-            take("UNIQUE") || take("FULLTEXT") || take("SPATIAL") || (take("OR") && take("REPLACE"));
-            return object(true);
-        }
-        if (take("DROP")) return object(false);
-        if (!take("ALTER") || !take("TABLE")) return std::nullopt;
-        table_ = name();
-        // Together the clauses have been made, or none: the first that shows it tells.
-        for (;;) {
-            const std::optional<std::string> found = clause();
-            if (!found || !found->empty()) return found;
-            while (reader_.peek().kind != syntax::token_kind::end && !reader_.peek().is(','))
-                if (reader_.peek().is('(')) reader_.take_parentheses();
-                else reader_.skip();
-            if (!reader_.take(',')) return "";
-        }
-    }
-
-private:
-    /// A name, with the database before it if it has one. Without quotes it is as written.
-    struct full_name {
-        std::string database, own;
-    };
-
-    bool take(std::string_view word) { return reader_.take(word); }
-    bool take_exists() {
-        if (take("IF")) take("NOT"), take("EXISTS");
-        return true;
-    }
-    std::string part() {
-        const syntax::token written = reader_.take();
-        if (written.kind != syntax::token_kind::quoted) return std::string(written.text);
-        std::string plain;
-        for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-            plain += written.text[i];
-            if (written.text[i] == written.text[0]) ++i;
-        }
-        return plain;
-    }
-    full_name name() {
-        take_exists();
-        full_name result{{}, part()};
-        if (reader_.take('.')) result.database = result.own, result.own = part();
-        return result;
-    }
-
-    /// A text between two pieces of SQL.
-    static std::string quoted(std::string_view text) {
-        sql_text result;
-        dialect::put_escaped_string(result, text);
-        return result.str();
-    }
-    static std::string database_of(const full_name& named) {
-        return named.database.empty() ? "DATABASE()" : quoted(named.database);
-    }
-    /// The condition that a table of the catalog has a row, or has none.
-    static std::string query(bool wanted, std::string_view rows, const std::string& condition) {
-        return std::string(wanted ? "EXISTS" : "NOT EXISTS") + " (SELECT 1 FROM information_schema." +
-            std::string(rows) + " WHERE " + condition + ")";
-    }
-    static std::string of_table(bool wanted, const full_name& table) {
-        return query(wanted, "tables",
-                     "table_schema = " + database_of(table) + " AND table_name = " + quoted(table.own));
-    }
-    [[nodiscard]] std::string in_table(std::string_view column) const {
-        return std::string(column).append("_schema = ") + database_of(table_) +
-            " AND table_name = " + quoted(table_.own);
-    }
-    [[nodiscard]] std::string of_column(bool wanted, const std::string& column) const {
-        return query(wanted, "columns", in_table("table") + " AND column_name = " + quoted(column));
-    }
-    [[nodiscard]] std::string of_index(bool wanted, const std::string& index) const {
-        return query(wanted, "statistics", in_table("table") + " AND index_name = " + quoted(index));
-    }
-    [[nodiscard]] std::string of_constraint(bool wanted, const std::string& constraint) const {
-        return query(wanted, "table_constraints", in_table("table") + " AND constraint_name = " + quoted(constraint));
-    }
-
-    /// What stands behind CREATE or DROP.
-    std::optional<std::string> object(bool creates) {
-        if (take("TABLE") || take("VIEW")) return of_table(creates, name());
-        if (take("TRIGGER")) {
-            const full_name trigger = name();
-            return query(creates, "triggers",
-                         "trigger_schema = " + database_of(trigger) + " AND trigger_name = " + quoted(trigger.own));
-        }
-        if (!take("INDEX")) return std::nullopt;
-        take_exists();
-        const std::string index = part();
-        if (take("USING")) part();
-        if (!take("ON")) return std::nullopt;
-        table_ = name();
-        return of_index(creates, index);
-    }
-
-    /// A clause of ALTER TABLE. An empty condition: the table shows nothing of it, or it can be made again.
-    std::optional<std::string> clause() {
-        if (take("RENAME")) {
-            if (take("COLUMN")) return of_column(false, part());
-            if (take("INDEX") || take("KEY")) return of_index(false, part());
-            return of_table(false, table_);
-        }
-        if (take("ADD")) return added();
-        if (take("DROP")) return dropped();
-        if (take("CHANGE")) {
-            take("COLUMN");
-            const std::string old_name = part(), new_name = part();
-            return old_name == new_name ? "" : of_column(false, old_name);
-        }
-        if (take("MODIFY") || take("ALTER") || take("COMMENT") || take("AUTO_INCREMENT")) return "";
-        return std::nullopt;
-    }
-    std::optional<std::string> added() {
-        if (take("COLUMN")) {
-            take_exists();
-            return of_column(true, part());
-        }
-        const bool has_kind = take("UNIQUE") || take("FULLTEXT") || take("SPATIAL");
-        if (take("INDEX") || take("KEY")) {
-            take_exists();
-            return of_index(true, part());
-        }
-        if (has_kind) return std::nullopt;
-        if (take("PRIMARY")) return of_constraint(true, "PRIMARY");
-        if (!take("CONSTRAINT")) return std::nullopt;
-        take_exists();
-        const std::string constraint = part();
-        return of_constraint(true, take("PRIMARY") ? "PRIMARY" : constraint);
-    }
-    std::optional<std::string> dropped() {
-        if (take("PRIMARY")) return of_constraint(false, "PRIMARY");
-        if (take("FOREIGN")) {
-            take("KEY"), take_exists();
-            return of_constraint(false, part());
-        }
-        const bool is_column = take("COLUMN"), is_index = !is_column && (take("INDEX") || take("KEY"));
-        const bool is_constraint = !is_column && !is_index && (take("CONSTRAINT") || take("CHECK"));
-        if (!is_column && !is_index && !is_constraint) return std::nullopt;
-        take_exists();
-        const std::string gone = part();
-        return is_column ? of_column(false, gone) : is_index ? of_index(false, gone) : of_constraint(false, gone);
-    }
-
-    syntax::tokenizer reader_;
-    full_name table_;
-};
-
-/// A query that returns a row if an interrupted change of the schema was made; empty: the catalog cannot tell. None
-/// returns one for a statement that can as well be executed again.
-inline std::string was_completed(std::string_view sql) {
-    const std::optional<std::string> question = outcome_query(sql).read();
-    if (!question) return {};
-    return "SELECT 1 FROM DUAL WHERE " + (question->empty() ? "FALSE" : *question);
-}
-
-}  // namespace aludel::inline v0_1::mysql_family
-
-// ---- aludel/dialect/mysql_family/read_type.hpp ----------------------------------------------------------------------
-
-// Types and values in the words of information_schema.
-
-namespace aludel::inline v0_1::mysql_family {
-
-/// The number that begins a text; 0 if none does. `rest` begins behind it.
-inline std::int32_t take_number(std::string_view& rest) {
-    std::int32_t number = 0;
-    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
-        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
-    return number;
-}
-
-/// The text of a literal that begins a text, without its quotes; `rest` begins behind it. Empty and no quote: there is
-/// none.
-inline std::string take_literal(std::string_view& rest, bool has_escapes) {
-    std::string text;
-    rest.remove_prefix(1);
-    while (!rest.empty()) {
-        const bool doubled = rest.starts_with("''");
-        if (rest[0] == '\'' && !doubled) break;
-        if (doubled || (has_escapes && rest[0] == '\\' && rest.size() > 1)) rest.remove_prefix(1);
-        text += rest[0];
-        rest.remove_prefix(1);
-    }
-    if (!rest.empty()) rest.remove_prefix(1);
-    return text;
-}
-
-/// The type that the catalog calls `column_type`, such as `int(11)`; one that is not of the library is native. Values
-/// of an enumeration are appended to the names of the list. Refers to the text.
-inline op::data_type read_type(std::string_view text, op::operations& list, detail::text_arena& arena) {
-    struct named {
-        std::string_view name;
-        op::type_kind kind;
-        bool has_precision;  ///< otherwise what stands in parentheses is for show
-    };
-    constexpr named types[] = {
-        {"smallint", op::type_kind::smallint, false},
-        {"int", op::type_kind::integer, false},
-        {"bigint", op::type_kind::bigint, false},
-        {"float", op::type_kind::real, true},
-        {"double", op::type_kind::double_precision, true},
-        {"decimal", op::type_kind::numeric, true},
-        {"varchar", op::type_kind::varchar, true},
-        {"char", op::type_kind::character, true},
-        {"text", op::type_kind::text, true},
-        {"blob", op::type_kind::binary, true},
-        {"date", op::type_kind::date, true},
-        {"time", op::type_kind::time, true},
-        {"datetime", op::type_kind::timestamp, true},
-        {"timestamp", op::type_kind::timestamptz, true},
-        {"json", op::type_kind::json, true},
-    };
-    if (text == "tinyint(1)") return op::type_of(op::type_kind::boolean);
-    if (text.starts_with("enum(")) {
-        op::data_type type = op::type_of(op::type_kind::enumeration);
-        type.values.first = static_cast<std::uint32_t>(list.names.size());
-        for (std::string_view rest = text.substr(5); rest.starts_with('\''); ++type.values.count) {
-            const std::string value = take_literal(rest, false);
-            list.names.push_back(name(arena.keep({std::string_view(value)})));
-            if (rest.starts_with(',')) rest.remove_prefix(1);
-        }
-        return type;
-    }
-    const std::size_t open = text.find('(');
-    const std::string_view word = text.substr(0, open);
-    for (const named& each : types) {
-        if (each.name != word) continue;
-        std::string_view rest = open == text.npos ? std::string_view{} : text.substr(open + 1);
-        const std::int32_t precision = take_number(rest);
-        std::int32_t scale = 0;
-        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
-        if (!rest.empty() && rest != ")") break;  // `int(11) unsigned`
-        const bool is_sized = each.kind == op::type_kind::numeric || each.kind == op::type_kind::varchar ||
-            each.kind == op::type_kind::character;
-        if (each.has_precision && !is_sized && precision != 0) break;  // `datetime(6)`
-        return is_sized ? op::type_of(each.kind, precision, scale) : op::type_of(each.kind);
-    }
-    return op::named_type(op::type_kind::native, text);
-}
-
-/// The default that the catalog has as an expression: a literal, the current time, or anything else. Refers to the
-/// text.
-inline op::value read_default(std::string_view text, detail::text_arena& arena) {
-    if (text == "NULL") return {};
-    if (text == "current_timestamp()" || text == "CURRENT_TIMESTAMP")
-        return op::value_of(op::value_kind::current_timestamp);
-    if (text.starts_with('\'')) {
-        std::string_view rest = text;
-        const std::string plain = take_literal(rest, true);
-        if (rest.empty()) return op::value_of(op::value_kind::text, 0, arena.keep({std::string_view(plain)}));
-    }
-    const bool is_negative = text.starts_with('-');
-    std::int64_t number = 0;
-    std::size_t place = is_negative ? 1 : 0;
-    for (; place < text.size() && place < 18 && text[place] >= '0' && text[place] <= '9'; ++place)
-        number = number * 10 + (text[place] - '0');
-    if (place == text.size() && place != (is_negative ? 1U : 0U))
-        return op::value_of(op::value_kind::integer, is_negative ? -number : number);
-    return op::value_of(op::value_kind::expression, 0, text);
-}
-
-/// The default that the catalog of MySQL has as the text of a literal. Refers to the text.
-inline op::value read_literal(std::string_view text, const op::data_type& type, detail::text_arena& arena) {
-    const bool is_native = type.kind == op::type_kind::native;
-    const bool is_number = type.kind == op::type_kind::boolean || type.kind == op::type_kind::smallint ||
-        type.kind == op::type_kind::integer || type.kind == op::type_kind::bigint ||
-        (is_native && type.name.text().find("int") != std::string_view::npos);
-    const bool is_bits = is_native && (text.starts_with("b'") || text.starts_with("0x"));
-    return is_number || is_bits ? read_default(text, arena) : op::value_of(op::value_kind::text, 0, text);
-}
-
-}  // namespace aludel::inline v0_1::mysql_family
-
-// ---- aludel/dialect/postgresql/catalog_queries.hpp ------------------------------------------------------------------
-
-// What is asked of the catalog (postgresql.org/docs/current/catalogs.html), of the current schema.
-
-namespace aludel::inline v0_1::postgresql_dialect {
-
-/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace and partition key.
-inline constexpr std::string_view tables_query =
-    "SELECT c.relname, obj_description(c.oid, 'pg_class'), c.relpersistence = 'u', array_to_string(c.reloptions, ', "
-    "'), s.spcname, pg_get_partkeydef(c.oid) FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace "
-    "WHERE "
-    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
-
-/// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
-/// increment of its sequence, its collation if that is not the type's, the sequence that it owns, its enumeration, and
-/// whether it is an array of that.
-inline constexpr std::string_view columns_query =
-    "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
-    "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
-    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END, pg_get_serial_sequence(c.oid::regclass::text, "
-    "a.attname), e.oid, t.typelem = e.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = "
-    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type e ON "
-    "e.typtype "
-    "= 'e' AND e.oid IN (t.oid, t.typelem) LEFT JOIN pg_collation l ON "
-    "l.oid "
-    "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
-    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(c.oid::regclass::text, a.attname)::regclass WHERE "
-    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
-
-/// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
-/// deferrable, deferred, match, the expression of a check, whether it is valid, whether NULLs are equal, and the
-/// definition of an exclusion constraint. Version 18 lists NOT NULL here as well; before 15 NULLs always differ.
-inline constexpr std::string_view constraints_query =
-    "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
-    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid), k.convalidated, "
-    "to_jsonb(i)->>'indnullsnotdistinct', CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid, true) END FROM "
-    "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND "
-    "k.contype = 'u' LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, other, place) ON "
-    "k.contype NOT IN ('c', 'x') LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
-    "pg_class f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other "
-    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, "
-    "k.contype <> 'p', k.oid, part.place";
-
-/// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
-/// whether it is of the key, the condition, NULLs first, the collation if it is not the column's, the operator class if
-/// it is not the type's, whether NULLs are equal, the storage parameters, and the tablespace. Indexes of constraints
-/// are left out, and invalid ones.
-inline constexpr std::string_view indexes_query =
-    "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
-    "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
-    "1, k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid), k <= i.indnkeyatts AND i.indoption[k - 1] & 2 = 2, "
-    "CASE WHEN k <= i.indnkeyatts AND i.indcollation[k - 1] <> coalesce(a.attcollation, 100) THEN (SELECT collname "
-    "FROM pg_collation WHERE oid = i.indcollation[k - 1]) END, CASE WHEN k <= i.indnkeyatts THEN (SELECT opcname FROM "
-    "pg_opclass WHERE oid = i.indclass[k - 1] AND NOT opcdefault) END, to_jsonb(i)->>'indnullsnotdistinct', "
-    "array_to_string(x.reloptions, ', '), s.spcname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
-    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam LEFT JOIN pg_tablespace s ON s.oid = "
-    "x.reltablespace CROSS JOIN LATERAL generate_series(1, i.indnatts) AS k LEFT JOIN pg_attribute a ON a.attrelid = "
-    "c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = current_schema()::regnamespace AND i.indisvalid AND "
-    "NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER "
-    "BY c.oid, x.oid, k";
-
-/// Of each view: name, query, whether it is materialized.
-inline constexpr std::string_view views_query =
-    "SELECT c.relname, pg_get_viewdef(c.oid, true), c.relkind = 'm' FROM pg_class c WHERE c.relkind IN ('v', 'm') AND "
-    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
-
-/// Of each trigger: name, table, definition, function and its body.
-inline constexpr std::string_view triggers_query =
-    "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t JOIN pg_class c "
-    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND c.relnamespace = "
-    "current_schema()::regnamespace ORDER BY c.oid, t.oid";
-
-/// The statements (sql, type, name, table) that create triggers: they are needed where no word can.
-inline constexpr std::string_view stored_triggers =
-    "SELECT pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid "
-    "= "
-    "t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY t.oid";
-
-/// Of each value of an enumeration, in order: number and name of the type, and the value.
-inline constexpr std::string_view enumerations_query =
-    "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "
-    "'e' ORDER BY c.oid, v.enumsortorder";
-
-/// Of each object beside tables: its kind, name, the number of an enumeration or the start and increment of a sequence,
-/// and the statement that creates a function. Those of extensions, columns and triggers are left out.
-inline constexpr std::string_view objects_query =
-    "SELECT 'enumeration', c.typname, c.oid, NULL, NULL FROM pg_type c WHERE c.typtype = 'e' AND c.typnamespace = "
-    "current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = "
-    "'e') "
-    "UNION ALL SELECT 'sequence', c.relname, s.seqstart, s.seqincrement, NULL FROM pg_class c JOIN pg_sequence s ON "
-    "s.seqrelid = "
-    "c.oid WHERE c.relnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE "
-    "d.objid "
-    "= c.oid AND d.deptype IN ('a', 'i', 'e')) UNION ALL SELECT 'extension', extname, NULL, NULL, NULL FROM "
-    "pg_extension WHERE extname "
-    "<> 'plpgsql' UNION ALL SELECT 'function', c.proname, NULL, NULL, pg_get_functiondef(c.oid) FROM pg_proc c WHERE "
-    "c.prokind = 'f' AND c.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d "
-    "WHERE "
-    "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
-    "c.proname "
-    "= g.tgname || '_body') ORDER BY 1, 2";
-
-/// Writes the names of relations in a query as `schema.name` where a schema that comes before theirs has one of that
-/// name: no two tables of a history have one name.
-inline void tell_namesakes_apart(std::string& query, std::string_view list) {
-    const auto order = [&](std::string_view relation) {
-        return "array_position(ARRAY[" + std::string(list) +
-            "], (SELECT nspname::text FROM pg_namespace WHERE oid = " + std::string(relation) + ".relnamespace))";
-    };
-    for (const std::string_view relation : {"c", "f"}) {
-        const std::string called = std::string(relation) + ".relname";
-        const std::string whole = "(CASE WHEN EXISTS (SELECT 1 FROM pg_class o WHERE o.relname = " + called +
-            " AND o.relkind IN ('r', 'p', 'v', 'm') AND " + order("o") + " < " + order(relation) + ") THEN " +
-            std::string(relation) + ".relnamespace::regnamespace || '.' || " + called + " ELSE " + called +
-            "::text END)";
-        for (std::size_t at = query.find(called); at != query.npos; at = query.find(called, at)) {
-            const char behind = query[at + called.size()];
-            const bool is_whole = (behind == ',' || behind == ' ') && (at == 0 || query[at - 1] == ' ');
-            if (is_whole) query.replace(at, called.size(), whole);
-            at += is_whole ? whole.size() : called.size();
-        }
-    }
-}
-
-/// A query that looks into other schemas as well.
-inline std::string looking_in(std::string_view query, const std::vector<std::string>& schemas) {
-    constexpr std::string_view place = "= current_schema()::regnamespace";
-    std::string result(query), names = "current_schema()::text";
-    for (const std::string& each : schemas) {
-        sql_text quoted;
-        dialect::put_string(quoted, each);
-        names += ", " + quoted.str();
-    }
-    if (!schemas.empty()) tell_namesakes_apart(result, names);
-    const std::string list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (" + names + "))";
-    for (std::size_t at = result.find(place); !schemas.empty() && at != result.npos; at = result.find(place))
-        result.replace(at, place.size(), list);
-    return result;
-}
-
-/// An expression or query without the names of these schemas in front of others: the server writes one where it would
-/// not find the name otherwise, and no two tables of a history have one name.
-inline std::string without_schemas(std::string_view sql, const std::vector<std::string>& schemas) {
-    std::string result;
-    const char* done = sql.data();
-    for (syntax::tokenizer reader(sql, syntax::postgresql_lexicon); reader.peek().kind != syntax::token_kind::end;) {
-        const syntax::token first = reader.take();
-        if (!first.is_name() || !reader.peek().is('.')) continue;
-        bool known = false;
-        for (const std::string& each : schemas) known = known || first.names(each);
-        if (!known) continue;
-        result.append(done, first.text.data());
-        done = reader.take().text.data() + 1;
-    }
-    return result.append(done, sql.data() + sql.size());
-}
-
-}  // namespace aludel::inline v0_1::postgresql_dialect
-
-// ---- aludel/dialect/postgresql/read_type.hpp ------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::postgresql_dialect {
-
-/// The number that begins a text; 0 if none does. `rest` begins behind it.
-constexpr std::int32_t take_number(std::string_view& rest) {
-    std::int32_t number = 0;
-    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
-        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
-    return number;
-}
-
-/// The type that `format_type` of the server names, such as `character varying(80)`; one that is not of the library is
-/// native. Refers to the text.
-constexpr op::data_type read_type(std::string_view text) {
-    if (text.ends_with("[]")) {
-        op::data_type array = read_type(text.substr(0, text.size() - 2));
-        if (array.kind == op::type_kind::native) return op::named_type(op::type_kind::native, text);
-        array.element = array.kind, array.kind = op::type_kind::array;
-        return array;
-    }
-    struct named {
-        std::string_view name;
-        op::type_kind kind;
-    };
-    constexpr named types[] = {
-        {"boolean", op::type_kind::boolean},
-        {"smallint", op::type_kind::smallint},
-        {"integer", op::type_kind::integer},
-        {"bigint", op::type_kind::bigint},
-        {"real", op::type_kind::real},
-        {"double precision", op::type_kind::double_precision},
-        {"numeric", op::type_kind::numeric},
-        {"character varying", op::type_kind::varchar},
-        {"character", op::type_kind::character},
-        {"text", op::type_kind::text},
-        {"bytea", op::type_kind::binary},
-        {"date", op::type_kind::date},
-        {"time without time zone", op::type_kind::time},
-        {"timestamp without time zone", op::type_kind::timestamp},
-        {"timestamp with time zone", op::type_kind::timestamptz},
-        {"interval", op::type_kind::interval},
-        {"json", op::type_kind::json},
-        {"jsonb", op::type_kind::jsonb},
-        {"citext", op::type_kind::citext},
-        {"uuid", op::type_kind::uuid},
-    };
-    const std::size_t open = text.find('(');
-    const std::string_view word = text.substr(0, open);
-    for (const named& each : types) {
-        if (each.name != word) continue;
-        std::string_view rest = open == text.npos ? std::string_view{} : text.substr(open + 1);
-        const std::int32_t precision = take_number(rest);
-        std::int32_t scale = 0;
-        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
-        if (!rest.empty() && rest != ")") break;  // `timestamp(3) without time zone`, `numeric(3,-2)`
-        if (each.kind == op::type_kind::character && precision == 1) return op::type_of(each.kind, 1);
-        return op::type_of(each.kind, precision, scale);
-    }
-    return op::named_type(op::type_kind::native, text);
-}
-
-}  // namespace aludel::inline v0_1::postgresql_dialect
-
 // ---- aludel/dialect/schema_statements.hpp ---------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
+
+/// What a writer writes for operations, by which tables only come into being.
+template <class Writer>
+statement_list statements_of(Writer writer, const op::operations_view& list) {
+    writer.begin_revision(true, nullptr, {});
+    std::uint32_t number = 0;
+    for (const op::operation& each : list.list) {
+        const bool is_table = each.kind == op::operation_kind::create_table;
+        writer.write(number++, list, each,
+                     {.after = is_table ? op::table_view{&list, &each, each.table} : op::table_view{}});
+    }
+    writer.finish();
+    return writer.take();
+}
 
 /// The statements that create a schema in an empty database. They own their text.
 template <dialect_type Dialect>
@@ -35458,17 +36047,7 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
         if (each.alive) list.append(*each.arrays, each.get());
     for (const detail::trigger_entry& each : wanted.triggers.entries())
         if (each.alive) detail::append_trigger(each, list);
-    const op::operations_view result = list.view();
-    typename Dialect::writer writer(target);
-    writer.begin_revision(true, nullptr, {});
-    std::uint32_t number = 0;
-    for (const op::operation& each : result.list) {
-        const bool is_table = each.kind == op::operation_kind::create_table;
-        writer.write(number++, result, each,
-                     {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
-    }
-    writer.finish();
-    return writer.take();
+    return statements_of(typename Dialect::writer(target), list.view());
 }
 
 /// The statements for a database known only at run time; empty if the library cannot write any for it.
@@ -35479,156 +36058,6 @@ inline statement_list statements_of(const schema& wanted, const op::dialect& tar
 }
 
 }  // namespace aludel::inline v0_1
-
-// ---- aludel/dialect/sqlite/comparable.hpp ---------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-using syntax::token;
-using syntax::token_kind;
-using syntax::tokenizer;
-
-/// Appends a token in normalized form: names without quotes, lower case where SQLite ignores case.
-constexpr void put_comparable(sql_text& out, const syntax::token& each) {
-    const bool quoted = each.kind == syntax::token_kind::quoted && each.text.size() > 1;
-    const char quote = !quoted || each.text[0] == '[' ? '\0' : each.text[0];
-    const std::string_view text = quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char letter = each.kind == syntax::token_kind::string ? text[i] : dialect::lower(text[i]);
-        out.put(&letter, 1);
-        if (quote != '\0' && text[i] == quote) ++i;  // doubled
-    }
-}
-
-/// Whether qualifiers before names are written by `put_comparable`.
-enum class qualifiers : std::uint8_t { kept, dropped };
-
-/// Appends SQL in a normalized form, equal for texts that SQLite reads alike: white space, comments, quotes of names,
-/// letter case outside of strings, and parentheses around the whole do not count. If all names belong to one table,
-/// `qualifiers` says that the table name before them is dropped.
-constexpr void put_comparable(sql_text& out, std::string_view sql, qualifiers names) {
-    for (tokenizer outer(sql); outer.peek().is('('); outer = tokenizer(sql)) {
-        const std::string_view inner = outer.take_parentheses();
-        if (outer.peek().kind != syntax::token_kind::end) break;
-        sql = inner;
-    }
-    const std::size_t start = out.size();
-    bool follows_symbol = false;
-    for (tokenizer inside(sql); inside.peek().kind != token_kind::end;) {
-        const token each = inside.take();
-        if (names == qualifiers::dropped && each.is_name() && inside.take('.')) continue;
-        const bool joins = follows_symbol && each.kind == syntax::token_kind::symbol;
-        follows_symbol = each.kind == syntax::token_kind::symbol;
-        if (!joins && out.size() != start) out.put(" ");
-        put_comparable(out, each);
-    }
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/spelled_type.hpp -------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// The type that a type name of SQLite denotes; names that this library does not write are native types.
-constexpr op::data_type type_spelled(std::string_view spelled) {
-    std::int32_t numbers[2]{};
-    int count = 0;
-    std::string_view word = spelled;
-    if (const std::size_t open = spelled.find('('); open != std::string_view::npos) {
-        word = spelled.substr(0, open);
-        while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
-        syntax::tokenizer inside(spelled.substr(open));
-        syntax::tokenizer reader(inside.take_parentheses());
-        while (reader.peek().kind == syntax::token_kind::number && count < 2) {
-            const std::string_view digits = reader.take().text;
-            if (digits.size() > 9) return op::named_type(op::type_kind::native, spelled);
-            for (const char digit : digits) {
-                if (digit < '0' || digit > '9') return op::named_type(op::type_kind::native, spelled);
-                numbers[count] = numbers[count] * 10 + (digit - '0');
-            }
-            ++count;
-            reader.take(',');
-        }
-        if (reader.peek().kind != syntax::token_kind::end) return op::named_type(op::type_kind::native, spelled);
-    }
-    for (int i = 0; i <= static_cast<int>(op::type_kind::uuid); ++i) {
-        const auto kind = static_cast<op::type_kind>(i);
-        const int most = kind == op::type_kind::numeric                          ? 2
-            : kind == op::type_kind::varchar || kind == op::type_kind::character ? 1
-                                                                                 : 0;
-        const op::data_type type = op::type_of(kind, numbers[0], numbers[1]);
-        if (count <= most && kind != op::type_kind::interval && is_type_word(type, word)) return type;
-    }
-    return op::named_type(op::type_kind::native, spelled);
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/stored_object.hpp ------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// A row of `sqlite_schema`: an object and the statement that created it. Anyone who can write to a database file can
-/// store any text there; SQLite executes only its first statement.
-struct stored_object {
-    std::string_view type{};  ///< `table`, `index`, `trigger` or `view`
-    std::string_view name{};
-    std::string_view table{};  ///< the table or view of an index or trigger
-    std::string_view sql{};
-};
-
-/// Takes the next token; true if it is this name.
-constexpr bool take_name(syntax::tokenizer& reader, std::string_view wanted) { return reader.take().names(wanted); }
-
-/// Reads after the ON of an index or trigger; true if it names this table.
-constexpr bool is_on_table(syntax::tokenizer& reader, std::string_view table) {
-    if (!reader.take("ON")) return false;
-    syntax::token first = reader.take();
-    if (reader.take('.')) first = reader.take();
-    return first.names(table);
-}
-
-/// Whether the stored statement begins with `CREATE` and the object's own kind, name and table.
-constexpr bool begins_as(const stored_object& object) {
-    syntax::tokenizer reader(object.sql);
-    if (!reader.take("CREATE")) return false;
-    if (object.type == "index") {
-        reader.take("UNIQUE");
-        return reader.take("INDEX") && take_name(reader, object.name) && is_on_table(reader, object.table);
-    }
-    if (object.type == "trigger") {
-        if (!reader.take("TRIGGER") || !take_name(reader, object.name)) return false;
-        while (reader.peek().kind != syntax::token_kind::end && !reader.peek().is("ON")) reader.take();
-        return is_on_table(reader, object.table);
-    }
-    return (object.type == "view" ? reader.take("VIEW")
-                                  : object.type == "table" && (reader.take("VIRTUAL"), reader.take("TABLE"))) &&
-        take_name(reader, object.name);
-}
-
-/// Why the stored text of an object must not be executed or read; empty if it is exactly one statement that creates
-/// this object. No stored text is executed without this check.
-constexpr std::string_view refusal_of(const stored_object& object) {
-    const syntax::text_flaw flaw = syntax::flaw_of_statements(object.sql);
-    if (flaw != syntax::text_flaw::none && flaw != syntax::text_flaw::line_break &&
-        flaw != syntax::text_flaw::terminator)
-        return syntax::wording(flaw);
-    syntax::text_check check(object.sql);
-    static_cast<void>(check.next());
-    if (check.next()) return "goes on behind its first statement";
-    // A stored statement has no parameters, and SQLite's parameter token `$a(...)` could contain quotes and semicolons.
-    for (syntax::tokenizer reader(object.sql); reader.peek().kind != syntax::token_kind::end;) {
-        const syntax::token each = reader.take();
-        if (each.kind == syntax::token_kind::string || each.kind == syntax::token_kind::quoted) continue;
-        for (const char mark : {'?', ':', '@', '#', '$'})
-            if (each.text[0] == mark) return "has a parameter in it";
-    }
-    if (!begins_as(object)) return "does not make the object that it belongs to";
-    return {};
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
 
 // ---- aludel/migration/touched_triggers.hpp --------------------------------------------------------------------------
 
@@ -35934,7 +36363,7 @@ private:
         if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
-            if (const std::uint32_t found = schema_.find_index(each.object, each.table); found != schema_.indexes.none)
+            if (const std::uint32_t found = schema_.find_index(each); found != schema_.indexes.none)
                 table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;
@@ -35952,6 +36381,7 @@ private:
         else if (schema_.ignores_schemas) named.leave_schemas();
         else if constexpr (Dialect::target.traits->schemas_are_databases) named.find_schemas(schema_);
         const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
+        const vector<name> key = each.kind == kind::drop_constraint ? key_of(found) : vector<name>();
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
         find_triggers_of(owner, triggers_before_);
@@ -35974,10 +36404,53 @@ private:
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
         write_types(index, types, false);
+        if (!key.empty() && schema_.tables[found].view().primary_key() == nullptr)
+            allow_nulls(context, index, operations, each, key);
         if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
+    }
+
+    /// The columns of a table's primary key that stay NOT NULL without it, and are not so by themselves.
+    constexpr vector<name> key_of(std::uint32_t table) const {
+        vector<name> columns;
+        if constexpr (Dialect::target.traits->keys_leave_not_null)
+            if (table != schema_.tables.none) {
+                const op::table_view view = schema_.tables[table].view();
+                if (const op::constraint* const key = view.primary_key(); key != nullptr)
+                    for (const name& each : view.names(key->columns))
+                        if (const op::column* const column = view.find_column(each);
+                            column && column->nullable && !column->autoincrement)
+                            columns.push_back(each);
+            }
+        return columns;
+    }
+
+    /// Renders that columns may be NULL again when their primary key is dropped, unless the rest of the operations puts
+    /// them into another one.
+    constexpr void allow_nulls(replay_context& context, std::uint32_t index, const op::operations_view& operations,
+                               const op::operation& dropped, const vector<name>& columns) {
+        const auto is_key_later = [&](const name& column) {
+            for (std::uint32_t i = index + 1; i < operations.list.count; ++i)
+                if (const op::operation& each = operations.list.first[i]; each.table == dropped.table)
+                    for (const op::constraint& added : each.constraints.of(operations.constraints))
+                        if (added.kind == op::constraint_kind::primary_key)
+                            for (const name& one : added.columns.of(operations.names))
+                                if (one == column) return true;
+            return false;
+        };
+        for (const name& each : columns) {
+            if (is_key_later(each)) continue;
+            op::operations nullable;
+            op::operation alteration = make_operation(op::operation_kind::alter_column, dropped.table, each);
+            alteration.changes = op::change::nullability, alteration.columns = {0, 1};
+            op::column column{};
+            column.name = each;
+            nullable.columns.push_back(column), nullable.list.push_back(alteration);
+            const op::operations_view view = nullable.view();
+            render(context, index, view, view.list.first[0]);
+        }
     }
 
     /// A mark for each implicit enumeration that exists, by its number, where enumerations are types.
@@ -36361,7 +36834,7 @@ private:
         if (operation.kind == op::operation_kind::create_table) return true;
         if (!operation.table.empty()) return is_new(operation.table);
         if (operation.kind == op::operation_kind::drop_index)
-            if (const std::uint32_t index = schema_.indexes.find(operation.object); index != schema_.indexes.none)
+            if (const std::uint32_t index = schema_.find_index(operation); index != schema_.indexes.none)
                 return schema_.tables[schema_.indexes[index].table].born >= first_new_;
         syntax::tokenizer tokens(spelled);
         syntax::token last = tokens.take();
@@ -36376,7 +36849,7 @@ private:
         if (!is_new(operation, effect.table)) return effect;
         for (const op::constraint& each : operation.constraints.of(operations.constraints))
             if (database_.traits->changes_lock_tables && !effect.note.empty() &&
-                each.kind == op::constraint_kind::foreign_key && !is_new(name(each.target))) {
+                each.kind == op::constraint_kind::foreign_key && !is_new(each.target_name())) {
                 effect.rewrites = effect.scans = false, effect.remedy = {};
                 effect.lock = "SHARE ROW EXCLUSIVE", effect.blocks = "writes";
                 effect.note = "of the table that it references; its own is new";
@@ -38653,6 +39126,91 @@ struct no_objects {
 
 }  // namespace aludel::inline v0_1::online
 
+// ---- aludel/dialect/sqlite/spelled_type.hpp -------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// The type that a type name of SQLite denotes; names that this library does not write are native types.
+constexpr op::data_type type_spelled(std::string_view spelled) {
+    std::int32_t numbers[2]{};
+    int count = 0;
+    std::string_view word = spelled;
+    if (const std::size_t open = spelled.find('('); open != std::string_view::npos) {
+        word = spelled.substr(0, open);
+        while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
+        syntax::tokenizer inside(spelled.substr(open));
+        syntax::tokenizer reader(inside.take_parentheses());
+        while (reader.peek().kind == syntax::token_kind::number && count < 2) {
+            const std::string_view digits = reader.take().text;
+            if (digits.size() > 9) return op::named_type(op::type_kind::native, spelled);
+            for (const char digit : digits) {
+                if (digit < '0' || digit > '9') return op::named_type(op::type_kind::native, spelled);
+                numbers[count] = numbers[count] * 10 + (digit - '0');
+            }
+            ++count;
+            reader.take(',');
+        }
+        if (reader.peek().kind != syntax::token_kind::end) return op::named_type(op::type_kind::native, spelled);
+    }
+    for (int i = 0; i <= static_cast<int>(op::type_kind::uuid); ++i) {
+        const auto kind = static_cast<op::type_kind>(i);
+        const int most = kind == op::type_kind::numeric                          ? 2
+            : kind == op::type_kind::varchar || kind == op::type_kind::character ? 1
+                                                                                 : 0;
+        const op::data_type type = op::type_of(kind, numbers[0], numbers[1]);
+        if (count <= most && kind != op::type_kind::interval && is_type_word(type, word)) return type;
+    }
+    return op::named_type(op::type_kind::native, spelled);
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/comparable.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using syntax::token;
+using syntax::token_kind;
+using syntax::tokenizer;
+
+/// Appends a token in normalized form: names without quotes, lower case where SQLite ignores case.
+constexpr void put_comparable(sql_text& out, const syntax::token& each) {
+    const bool quoted = each.kind == syntax::token_kind::quoted && each.text.size() > 1;
+    const char quote = !quoted || each.text[0] == '[' ? '\0' : each.text[0];
+    const std::string_view text = quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char letter = each.kind == syntax::token_kind::string ? text[i] : dialect::lower(text[i]);
+        out.put(&letter, 1);
+        if (quote != '\0' && text[i] == quote) ++i;  // doubled
+    }
+}
+
+/// Whether qualifiers before names are written by `put_comparable`.
+enum class qualifiers : std::uint8_t { kept, dropped };
+
+/// Appends SQL in a normalized form, equal for texts that SQLite reads alike: white space, comments, quotes of names,
+/// letter case outside of strings, and parentheses around the whole do not count. If all names belong to one table,
+/// `qualifiers` says that the table name before them is dropped.
+constexpr void put_comparable(sql_text& out, std::string_view sql, qualifiers names) {
+    for (tokenizer outer(sql); outer.peek().is('('); outer = tokenizer(sql)) {
+        const std::string_view inner = outer.take_parentheses();
+        if (outer.peek().kind != syntax::token_kind::end) break;
+        sql = inner;
+    }
+    const std::size_t start = out.size();
+    bool follows_symbol = false;
+    for (tokenizer inside(sql); inside.peek().kind != token_kind::end;) {
+        const token each = inside.take();
+        if (names == qualifiers::dropped && each.is_name() && inside.take('.')) continue;
+        const bool joins = follows_symbol && each.kind == syntax::token_kind::symbol;
+        follows_symbol = each.kind == syntax::token_kind::symbol;
+        if (!joins && out.size() != start) out.put(" ");
+        put_comparable(out, each);
+    }
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
 // ---- aludel/dialect/sqlite/word_reader.hpp --------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::sqlite_dialect {
@@ -39185,7 +39743,7 @@ public:
         skip_if_not_exists(source);
         const name called = qualified_name(source);
         const std::string_view text = statement(text_to_end(tokenizer(source)));
-        while (is_trigger && source.peek().kind != token_kind::end && !source.take("ON")) source.take();
+        if (is_trigger) source.skip_to("ON");
         keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(source) : name(), text);
     }
 
@@ -39594,6 +40152,15 @@ public:
         reply result = co_await when_free("COMMIT");
         is_ours_ = channel_.in_transaction();
         co_return result;
+    }
+
+    /// Rolls back the transaction of the engine, and no other.
+    flow<> rollback() {
+        if (is_ours_ && channel_.in_transaction()) {
+            reply result = co_await channel_.execute("ROLLBACK");
+            if (result.failed()) left_open_ = static_cast<reply&&>(result);
+        }
+        if (!channel_.in_transaction()) is_ours_ = false;
     }
 
     /// Checks a reply to a statement of the engine. A successful one cannot have ended the transaction; a failed one
@@ -40156,8 +40723,8 @@ public:
         if (!can_be_repeated(sql)) co_return std::move(found_);
         const bool begun = co_await succeeds("SAVEPOINT \"_aludel_rows\"");
         if (!begun) co_return std::move(found_);
-        const auto rest_of = [&](std::string_view first) {
-            return message.starts_with(first) ? message.substr(first.size()) : std::string();
+        const auto rest_of = [&](std::string_view opening) {
+            return message.starts_with(opening) ? message.substr(opening.size()) : std::string();
         };
         if (message.starts_with("FOREIGN KEY")) {
             bool repeated = co_await succeeds("PRAGMA defer_foreign_keys = ON");
@@ -40585,6 +41152,71 @@ inline std::string firing(const trigger_event& event, std::string_view table, co
     explain.put(" = ");
     dialect::put_identifier(explain, column);
     return explain.str();
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/stored_object.hpp ------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// A row of `sqlite_schema`: an object and the statement that created it. Anyone who can write to a database file can
+/// store any text there; SQLite executes only its first statement.
+struct stored_object {
+    std::string_view type{};  ///< `table`, `index`, `trigger` or `view`
+    std::string_view name{};
+    std::string_view table{};  ///< the table or view of an index or trigger
+    std::string_view sql{};
+};
+
+/// Takes the next token; true if it is this name.
+constexpr bool take_name(syntax::tokenizer& reader, std::string_view wanted) { return reader.take().names(wanted); }
+
+/// Reads after the ON of an index or trigger; true if it names this table.
+constexpr bool is_on_table(syntax::tokenizer& reader, std::string_view table) {
+    if (!reader.take("ON")) return false;
+    syntax::token first = reader.take();
+    if (reader.take('.')) first = reader.take();
+    return first.names(table);
+}
+
+/// Whether the stored statement begins with `CREATE` and the object's own kind, name and table.
+constexpr bool begins_as(const stored_object& object) {
+    syntax::tokenizer reader(object.sql);
+    if (!reader.take("CREATE")) return false;
+    if (object.type == "index") {
+        reader.take("UNIQUE");
+        return reader.take("INDEX") && take_name(reader, object.name) && is_on_table(reader, object.table);
+    }
+    if (object.type == "trigger") {
+        if (!reader.take("TRIGGER") || !take_name(reader, object.name)) return false;
+        while (reader.peek().kind != syntax::token_kind::end && !reader.peek().is("ON")) reader.take();
+        return is_on_table(reader, object.table);
+    }
+    return (object.type == "view" ? reader.take("VIEW")
+                                  : object.type == "table" && (reader.take("VIRTUAL"), reader.take("TABLE"))) &&
+        take_name(reader, object.name);
+}
+
+/// Why the stored text of an object must not be executed or read; empty if it is exactly one statement that creates
+/// this object. No stored text is executed without this check.
+constexpr std::string_view refusal_of(const stored_object& object) {
+    const syntax::text_flaw flaw = syntax::flaw_of_statements(object.sql);
+    if (flaw != syntax::text_flaw::none && flaw != syntax::text_flaw::line_break &&
+        flaw != syntax::text_flaw::terminator)
+        return syntax::wording(flaw);
+    syntax::text_check check(object.sql);
+    static_cast<void>(check.next());
+    if (check.next()) return "goes on behind its first statement";
+    // A stored statement has no parameters, and SQLite's parameter token `$a(...)` could contain quotes and semicolons.
+    for (syntax::tokenizer reader(object.sql); reader.peek().kind != syntax::token_kind::end;) {
+        const syntax::token each = reader.take();
+        if (each.kind == syntax::token_kind::string || each.kind == syntax::token_kind::quoted) continue;
+        for (const char mark : {'?', ':', '@', '#', '$'})
+            if (each.text[0] == mark) return "has a parameter in it";
+    }
+    if (!begins_as(object)) return "does not make the object that it belongs to";
+    return {};
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
@@ -41109,7 +41741,10 @@ struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sq
     /// The number that programs without a history use as the version of the schema.
     static constexpr std::string_view number_query = "PRAGMA main.user_version";
     struct reader {
-        static constexpr std::string_view stored_statements = sqlite_dialect::stored_statements;
+        template <class Query>
+        static query_result stored_statements(const Query& query) {
+            return query(sqlite_dialect::stored_statements);
+        }
 
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading how) {
@@ -42233,15 +42868,27 @@ inline std::string text_of(const difference& shown) {
 
 /// The differences between a database and the expected schema. Names of constraints are not compared.
 inline difference_list differences_of(schema found, schema expected) {
-    // A table or trigger of which only the name is known matches any.
+    detail::tell_apart(found, expected);
+    // A table, view or trigger of which only the name is known matches any.
     for (const detail::other_object& each : expected.others) {
-        const std::uint32_t table = found.tables.find(each.name), trigger = found.triggers.find(each.name);
+        const std::uint32_t table = found.tables.find(each.name), view = found.views.find(each.name),
+                            trigger = found.triggers.find(each.name);
         if (each.kind == "table" && table != found.tables.none) found.tables.remove(table);
-        else if (each.kind == "trigger" && each.sql.empty() && trigger != found.triggers.none)
+        else if (each.kind == "view" && view != found.views.none) found.views.remove(view);
+        else if (each.kind == "trigger" && each.sql.empty() && trigger != found.triggers.none &&
+                 (each.table.empty() || found.triggers[trigger].get().table == each.table))
             found.triggers.remove(trigger);
         else continue;
         found.others.push_back(each);
     }
+    // A partition is a part of its table, unless the history has created it as a table of its own.
+    detail::vector<detail::other_object> others;
+    for (const detail::other_object& each : found.others) {
+        const std::uint32_t table = found.tables.find(each.name);
+        if (each.kind != "partition") others.push_back(each);
+        else if (!expected.has_table(each.name) && table != found.tables.none) found.tables.remove(table);
+    }
+    found.others = std::move(others);
     detail::text_arena arena;
     const schema &is = arena.hold(std::move(found)), &wanted = arena.hold(std::move(expected));
     detail::vector<difference> list = detail::find_differences(is, wanted, arena, detail::names_compared::none);
@@ -42387,6 +43034,7 @@ public:
     }
 
 protected:
+    /// Adds the position in the plan to the failure of a call.
     template <class Call>
     void with_position(Call call) const {
         try {
@@ -42396,6 +43044,7 @@ protected:
         }
     }
 
+    /// The rows of a query of the engine.
     flow<query_result> read(std::string_view sql) {
         reply result = co_await channel_.query(sql);
         with_position([&] { session_.require_ours(result); });
@@ -42403,6 +43052,7 @@ protected:
         co_return std::move(result.rows);
     }
 
+    /// Executes a statement of the plan. Returns the number of changed rows.
     flow<std::int64_t> change(std::string_view sql) {
         [[maybe_unused]] bool guarded = false;
         if constexpr (requires { session_.is_guarded(sql); }) {
@@ -42417,11 +43067,7 @@ protected:
             session_.disown();
             throw progress_.with_position(transaction_lost("it", result, sql));
         }
-        try {
-            session_.require_ours(result);
-        } catch (const failure& why) {
-            throw progress_.with_position(why);
-        }
+        with_position([&] { session_.require_ours(result); });
         if (result.failed()) {
             const failure why = co_await session_.explain(result, sql);
             throw progress_.with_position(why);
@@ -42429,6 +43075,7 @@ protected:
         co_return result.changes;
     }
 
+    /// That code which is not the engine's has ended its transaction.
     static failure transaction_lost(const char* who) {
         return failure_of(migration_error_kind::transaction_ended,
                           std::string(who) + " ended the migration's transaction",
@@ -43298,7 +43945,7 @@ protected:
             for (const revision_index each : detail::in_order(history_, applied))
                 expected.apply(history_.at(each).upgrade);
             // Where tables are in schemas, those that the history names are read.
-            if constexpr (requires { session_.look_into(expected.schemas()); }) session_.look_into(expected.schemas());
+            if constexpr (requires { session_.look_into(expected.scope()); }) session_.look_into(expected.scope());
             schema found =
                 co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
             schema wanted = co_await expected.stored(session_);
@@ -43659,10 +44306,10 @@ namespace online {
 /// The engine of a call, and its channel.
 template <online_dialect Dialect>
 struct call_engine {
-    call_engine(const history_view& history, const op::dialect& connected, const connection_state& state,
+    call_engine(const history_view& view, const op::dialect& connected, const connection_state& state,
                 const migration_options& options)
         : channel(state),
-          engine(history, connected, channel, options) {}
+          engine(view, connected, channel, options) {}
 
     dialogue channel;
     migrator<Dialect> engine;
@@ -43674,9 +44321,9 @@ class stepwise_call : call_engine<Dialect>, public stepwise_flow<T> {
 public:
     /// `flow_of` receives the engine and returns the flow.
     template <class Flow>
-    stepwise_call(const history_view& history, const op::dialect& connected, const connection_state& state,
+    stepwise_call(const history_view& view, const op::dialect& connected, const connection_state& state,
                   const migration_options& options, Flow& flow_of)
-        : call_engine<Dialect>(history, connected, state, options),
+        : call_engine<Dialect>(view, connected, state, options),
           stepwise_flow<T>(flow_of(this->engine), this->channel) {}
     stepwise_call(const stepwise_call&) = delete;
     stepwise_call& operator=(const stepwise_call&) = delete;
@@ -44500,7 +45147,6 @@ verification verify(Connection&& db) {
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #endif
 #if !defined(ALUDEL_BOOST_ASIO)
@@ -44517,7 +45163,6 @@ verification verify(Connection&& db) {
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/thread_pool.hpp>
 #include <asio/use_awaitable.hpp>
 #endif
 
@@ -44526,7 +45171,6 @@ verification verify(Connection&& db) {
 #include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
 #include <memory>        // shared_ptr, make_shared, enable_shared_from_this
 #include <system_error>  // system_error, system_category
-#include <thread>        // this_thread::yield
 
 #include <fcntl.h>  // fcntl
 
@@ -44537,14 +45181,6 @@ verification verify(Connection&& db) {
 // What the connections awaited with Asio share: which Asio it is, cancellation and interruption.
 
 namespace aludel::inline v0_1::asio_support {
-
-/// Waits until something holds that another thread is about to do, or for 50 microseconds: what takes longer is worth
-/// to sleep for.
-template <class Holds>
-void wait_briefly(const Holds& holds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(50);
-    while (!holds() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-}
 
 #if defined(ALUDEL_BOOST_ASIO)
 namespace net = boost::asio;
@@ -44740,6 +45376,186 @@ private:
 }  // namespace aludel::inline v0_1
 #endif
 
+// ---- aludel/connection/asio_server.hpp ------------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <memory>   // unique_ptr, make_unique
+#include <string>   // string
+#include <utility>  // move
+
+namespace aludel::inline v0_1::asio_support {
+
+/// What connections to servers that are awaited with Asio share: the handle of a client library and its socket. Used by
+/// one coroutine at a time; neither copyable nor movable, since operations refer to it. A connection has `connect(url)`
+/// and, for this class, `finish()`.
+template <class Connection, class Handle>
+class server_connection : public async_bound_statements<Connection, task> {
+public:
+    template <class T>
+    using task = net::awaitable<T>;
+
+    explicit server_connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
+    server_connection(const server_connection&) = delete;
+    server_connection& operator=(const server_connection&) = delete;
+
+    /// Connects to a URL. Throws std::invalid_argument for one of another database, and `connection_error`.
+    static task<std::unique_ptr<Connection>> from_url(std::string url) {
+        const net::any_io_executor executor = co_await net::this_coro::executor;
+        auto result = std::make_unique<Connection>(executor);
+        co_await result->connect(std::move(url));
+        co_return result;
+    }
+    /// Closes the connection, also for a coroutine that was cancelled; it can be connected again.
+    task<void> close() {
+        static_cast<Connection*>(this)->finish();
+        co_return;
+    }
+    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
+
+    /// The handle of the C library, for anything that the connection does not offer.
+    [[nodiscard]] Handle* handle() const noexcept { return handle_; }
+
+protected:
+    using wait_type = net::posix::stream_descriptor::wait_type;
+
+    ~server_connection() = default;
+
+    client_socket socket_;
+    Handle* handle_ = nullptr;
+    cancellation cancellation_;
+};
+
+}  // namespace aludel::inline v0_1::asio_support
+#endif
+
+// ---- aludel/connection/asio_worker.hpp ------------------------------------------------------------------------------
+
+#if defined(ALUDEL_ASIO)
+#include <atomic>       // atomic
+#include <chrono>       // steady_clock, microseconds
+#include <exception>    // current_exception, exception_ptr
+#include <memory>       // unique_ptr, make_unique
+#include <thread>       // thread, this_thread::yield
+#include <type_traits>  // invoke_result_t
+#include <utility>      // forward, move
+
+// A thread for calls that block, awaited by coroutines.
+
+namespace aludel::inline v0_1::asio_support {
+
+/// Waits until something holds that another thread is about to do, for at most 200 microseconds: what takes longer is
+/// worth to sleep for. Returns whether it holds.
+template <class Holds>
+bool wait_briefly(const Holds& holds) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(200);
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() >= end) return false;
+        std::this_thread::yield();
+    }
+    return true;
+}
+
+/// A call for the thread.
+class blocking_call {
+public:
+    virtual void run() noexcept = 0;
+
+protected:
+    ~blocking_call() = default;
+};
+
+/// A function that is called on the thread. It stands in the frame of the coroutine that awaits it.
+template <class Function>
+class call_of final : public blocking_call {
+public:
+    using result_type = std::invoke_result_t<Function&>;
+
+    explicit call_of(Function function) : function_(std::move(function)) {}
+
+    void run() noexcept override {
+        try {
+            result_ = function_();
+        } catch (...) {
+            failure_ = std::current_exception();
+        }
+        // Once it has ended, the coroutine may end as well, and this call with it.
+        if (state_.exchange(state::ended) == state::awaited) std::unique_ptr<waiter>(std::move(waiter_))->resume();
+    }
+
+    [[nodiscard]] bool has_ended() const { return state_.load() == state::ended; }
+    /// Calls a function, which may only be movable, when it ends. If it has ended, the function is called by this.
+    template <class Resume>
+    void when_ended(Resume resume) {
+        waiter_ = std::make_unique<waiter_of<Resume>>(std::move(resume));
+        state expected = state::running;
+        if (!state_.compare_exchange_strong(expected, state::awaited))
+            std::unique_ptr<waiter>(std::move(waiter_))->resume();
+    }
+
+    [[nodiscard]] std::exception_ptr failure() const { return failure_; }
+    [[nodiscard]] result_type& result() { return result_; }
+
+private:
+    enum class state { running, awaited, ended };
+    struct waiter {
+        virtual ~waiter() = default;
+        virtual void resume() = 0;
+    };
+    template <class Resume>
+    struct waiter_of final : waiter {
+        Resume function;
+
+        explicit waiter_of(Resume source) : function(std::move(source)) {}
+        void resume() override { std::move(function)(); }
+    };
+
+    Function function_;
+    result_type result_{};
+    std::exception_ptr failure_;
+    std::unique_ptr<waiter> waiter_;
+    std::atomic<state> state_ = state::running;
+};
+
+/// A thread that makes one call after the other. Most statements take less time than to put a thread to sleep and to
+/// wake it, so it waits for the next call a moment before it sleeps.
+class worker {
+public:
+    worker() : thread_([this] { run(); }) {}
+    worker(const worker&) = delete;
+    worker& operator=(const worker&) = delete;
+    ~worker() {
+        begin(end_);
+        thread_.join();
+    }
+
+    /// Begins a call, which must exist until it has ended; there must be no other.
+    void begin(blocking_call& call) {
+        next_.store(&call);
+        next_.notify_one();
+    }
+
+private:
+    struct end_of_thread final : blocking_call {
+        void run() noexcept override {}
+    };
+
+    void run() {
+        while (true) {
+            if (!wait_briefly([this] { return next_.load() != nullptr; })) next_.wait(nullptr);
+            blocking_call* const call = next_.exchange(nullptr);
+            if (call == &end_) return;
+            if (call != nullptr) call->run();
+        }
+    }
+
+    end_of_thread end_;
+    std::atomic<blocking_call*> next_ = nullptr;
+    std::thread thread_;
+};
+
+}  // namespace aludel::inline v0_1::asio_support
+#endif
+
 // ---- aludel/connection/asio_sqlite3.hpp -----------------------------------------------------------------------------
 
 #if defined(ALUDEL_ASIO)
@@ -44780,7 +45596,7 @@ public:
     explicit connection(sqlite3::connection db) : db_(std::move(db)) {}
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
-    ~connection() { thread_.join(); }
+    ~connection() = default;
 
     /// Opens the file of a URL, `sqlite:///shop.db`, on the thread of the connection. Throws std::invalid_argument for
     /// any other URL, and `connection_error`.
@@ -44835,78 +45651,65 @@ public:
     }
 
 private:
-    template <class Result, class Work>
-    task<Result> on_thread(Work work) {
+    template <class Result, class Function>
+    task<Result> on_thread(Function function) {
         co_await cancellation_.check();
-        std::exception_ptr failure;
-        Result result{};
-        try {
-            result = co_await initiate<Result>(std::move(work), db_.handle());
-        } catch (...) {
-            failure = std::current_exception();
-        }
-        if (failure) co_await cancellation_.fail(failure);
-        co_return result;
+        asio_support::call_of<Function> call(std::move(function));
+        co_await end_of(call, db_.handle());
+        if (call.failure()) co_await cancellation_.fail(call.failure());
+        co_return std::move(call.result());
     }
 
     /// Replaces the connection by another, which is opened, and this one closed, on the thread.
     template <class Open>
     task<void> set(Open open) {
-        static_cast<void>(co_await initiate<int>([this, open = std::move(open)] { return db_ = open(), 0; }, nullptr));
+        asio_support::call_of call([this, &open] { return db_ = open(), 0; });
+        co_await end_of(call, nullptr);
+        if (call.failure()) std::rethrow_exception(call.failure());
     }
 
-    /// Does the work on the thread, and completes on the executor of the coroutine. A cancellation interrupts the
-    /// handle, if there is one.
-    template <class Result, class Work>
-    auto initiate(Work work, ::sqlite3* interrupted) {
-        return net::async_initiate<const net::use_awaitable_t<>, void(std::exception_ptr, Result)>(
-            [this, interrupted](auto handler, Work todo) {
-                auto slot = net::get_associated_cancellation_slot(handler);
-                auto guard = net::make_work_guard(net::get_associated_executor(handler));
-                std::shared_ptr<asio_support::interruption> stop;
-                if (interrupted != nullptr && slot.is_connected()) {
-                    stop =
-                        std::make_shared<asio_support::interruption>(guard.get_executor(), std::chrono::milliseconds(2),
-                                                                     [interrupted] { sqlite3_interrupt(interrupted); });
-                    slot.assign([stop](net::cancellation_type) { stop->begin(); });
-                }
-                const std::shared_ptr<progress> shared = progress_;
-                const unsigned number = ++shared->begun;
-                net::post(thread_,
-                          [handler = std::move(handler), todo = std::move(todo), guard = std::move(guard), slot,
-                           stop = std::move(stop), shared, number]() mutable {
-                              std::exception_ptr failure;
-                              Result result{};
-                              try {
-                                  result = todo();
-                              } catch (...) {
-                                  failure = std::current_exception();
-                              }
-                              const auto executor = guard.get_executor();
-                              net::dispatch(executor,
-                                            [handler = std::move(handler), failure, result = std::move(result), slot,
-                                             stop = std::move(stop), guard = std::move(guard)]() mutable {
-                                                if (slot.is_connected()) slot.clear();
-                                                if (stop) stop->end();
-                                                std::move(handler)(failure, std::move(result));
-                                            });
-                              shared->ended = number;
-                              asio_support::wait_briefly([&] { return shared->begun != number; });
-                          });
-                asio_support::wait_briefly([&] { return shared->ended == number; });
-            },
-            net::use_awaitable, std::move(work));
+    /// Makes a call on the thread. A coroutine is not suspended for a short one, but for every millisecond, so that
+    /// others are served. A cancellation interrupts the handle, if there is one.
+    template <class Function>
+    task<void> end_of(asio_support::call_of<Function>& call, ::sqlite3* interrupted) {
+        thread_.begin(call);
+        if (asio_support::wait_briefly([&call] { return call.has_ended(); })) {
+            if (clock::now() - resumed_ < std::chrono::milliseconds(1)) co_return;
+            co_await net::post(net::use_awaitable);
+        } else {
+            co_await net::async_initiate<const net::use_awaitable_t<>, void()>(
+                [&call, interrupted](auto handler) {
+                    auto slot = net::get_associated_cancellation_slot(handler);
+                    auto guard = net::make_work_guard(net::get_associated_executor(handler));
+                    std::shared_ptr<asio_support::interruption> stop;
+                    if (interrupted != nullptr && slot.is_connected()) {
+                        stop = std::make_shared<asio_support::interruption>(
+                            guard.get_executor(), std::chrono::milliseconds(2),
+                            [interrupted] { sqlite3_interrupt(interrupted); });
+                        slot.assign([stop](net::cancellation_type) { stop->begin(); });
+                    }
+                    call.when_ended([handler = std::move(handler), guard = std::move(guard), slot,
+                                     stop = std::move(stop)]() mutable {
+                        const auto executor = guard.get_executor();
+                        net::post(executor,
+                                  [handler = std::move(handler), slot, stop = std::move(stop),
+                                   guard = std::move(guard)]() mutable {
+                                      if (slot.is_connected()) slot.clear();
+                                      if (stop) stop->end();
+                                      std::move(handler)();
+                                  });
+                    });
+                },
+                net::use_awaitable);
+        }
+        resumed_ = clock::now();
     }
 
-    /// The numbers of the last work that was given to the thread, and that it has done. Most statements take less time
-    /// than to put a thread to sleep and to wake it, so each thread waits for the other a moment before it sleeps.
-    struct progress {
-        std::atomic<unsigned> begun = 0, ended = 0;
-    };
+    using clock = std::chrono::steady_clock;
 
     sqlite3::connection db_;
-    std::shared_ptr<progress> progress_ = std::make_shared<progress>();
-    net::thread_pool thread_{1};
+    clock::time_point resumed_;  ///< since when the coroutine runs without having been suspended by this
+    asio_support::worker thread_;
     asio_support::cancellation cancellation_;
 };
 
@@ -45040,6 +45843,7 @@ struct errors {
 
 namespace aludel::inline v0_1::libmariadb {
 
+// What the client allocates, with its end.
 struct free_result {
     void operator()(MYSQL_RES* result) const { mysql_free_result(result); }
 };
@@ -45466,15 +46270,15 @@ private:
     prepared run(std::string_view sql, sql_values values) {
         prepared statement(mysql_stmt_init(handle_));
         if (!statement) fail();
-        MYSQL_STMT* const made = statement.get();
+        MYSQL_STMT* const prepared_statement = statement.get();
         const auto require = [&](bool succeeds) {
-            if (!succeeds) fail(error_of(made));
+            if (!succeeds) fail(error_of(prepared_statement));
         };
-        require(mysql_stmt_prepare(made, sql.data(), sql.size()) == 0);
-        require_placeholders(made, values);
+        require(mysql_stmt_prepare(prepared_statement, sql.data(), sql.size()) == 0);
+        require_placeholders(prepared_statement, values);
         parameters bound_values(values);
-        require(values.count == 0 || mysql_stmt_bind_param(made, bound_values.data()) == 0);
-        require(mysql_stmt_execute(made) == 0);
+        require(values.count == 0 || mysql_stmt_bind_param(prepared_statement, bound_values.data()) == 0);
+        require(mysql_stmt_execute(prepared_statement) == 0);
         return statement;
     }
 
@@ -45491,6 +46295,210 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::libmariadb
+#endif
+
+// ---- aludel/dialect/catalog_reader.hpp ------------------------------------------------------------------------------
+
+#if ((defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB))) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_MARIADB)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::dialect {
+
+/// What readers of catalogs share: a schema that grows by the rows of queries, and owns their texts.
+class catalog_reader {
+protected:
+    /// `without`: the tables to leave out.
+    catalog_reader(schema& read, std::vector<std::string> without) : schema_(read), without_(std::move(without)) {
+        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+    }
+
+    std::string_view keep(std::string_view text) { return schema_.arena.keep({text}); }
+    std::string_view kept_text(const row_values& row, std::size_t which) { return keep(online::cell(row, which)); }
+    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
+    [[nodiscard]] bool is_left_out(std::string_view table) const {
+        for (const std::string& each : without_)
+            if (each == table) return true;
+        return false;
+    }
+
+    /// Adds an index with its parts to a table. False: the table has not been read.
+    bool add_index(const name& table, const op::index& index, detail::owned_operation& result) {
+        result.list.indexes.push_back(index);
+        const std::uint32_t found = schema_.tables.find(table);
+        if (found == schema_.tables.none) return false;
+        detail::index_entry& entry = schema_.indexes.add(index.name);
+        entry.table = found;
+        detail::chain_last_index(schema_);
+        entry.hold(std::move(result));
+        return true;
+    }
+    /// Adds a view with its query.
+    void add_view(const name& view, std::string_view query, bool is_materialized, const op::text_view& in = {}) {
+        detail::owned_operation result;
+        op::operation create{};
+        create.kind = op::operation_kind::create_view, create.table = view, create.schema = in;
+        create.materialized = is_materialized;
+        result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
+        create.texts = {0, 1};
+        result.list.list.push_back(create);
+        schema_.views.add(view).hold(std::move(result));
+    }
+
+    schema& schema_;
+
+private:
+    std::vector<std::string> without_;
+};
+
+}  // namespace aludel::inline v0_1::dialect
+#endif
+
+// ---- aludel/dialect/catalog_type.hpp --------------------------------------------------------------------------------
+
+#if ((defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB))) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_MARIADB)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // int32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::dialect {
+
+/// The number that begins a text; 0 if none does. `rest` begins behind it.
+constexpr std::int32_t take_number(std::string_view& rest) {
+    std::int32_t number = 0;
+    while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9' && number < 100'000'000)
+        number = number * 10 + (rest[0] - '0'), rest.remove_prefix(1);
+    return number;
+}
+
+/// A type as a catalog calls it: `word`, `word(precision)` or `word(precision,scale)`.
+struct catalog_type {
+    std::string_view word{};
+    std::int32_t precision = 0, scale = 0;
+    bool has_more = false;  ///< it goes on, as in `int(11) unsigned`
+
+    constexpr explicit catalog_type(std::string_view text) : word(text.substr(0, text.find('('))) {
+        if (word.size() == text.size()) return;
+        std::string_view rest = text.substr(word.size() + 1);
+        precision = take_number(rest);
+        if (rest.starts_with(',')) rest.remove_prefix(1), scale = take_number(rest);
+        has_more = !rest.empty() && rest != ")";
+    }
+};
+
+}  // namespace aludel::inline v0_1::dialect
+#endif
+
+// ---- aludel/dialect/mysql_family/read_type.hpp ----------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstdint>      // int32_t, int64_t, uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+
+// Types and values in the words of information_schema.
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// The text of a literal that begins a text, without its quotes; `rest` begins behind it. Empty and no quote: there is
+/// none.
+inline std::string take_literal(std::string_view& rest, bool has_escapes) {
+    std::string text;
+    rest.remove_prefix(1);
+    while (!rest.empty()) {
+        const bool doubled = rest.starts_with("''");
+        if (rest[0] == '\'' && !doubled) break;
+        if (doubled || (has_escapes && rest[0] == '\\' && rest.size() > 1)) rest.remove_prefix(1);
+        text += rest[0];
+        rest.remove_prefix(1);
+    }
+    if (!rest.empty()) rest.remove_prefix(1);
+    return text;
+}
+
+/// The type that the catalog calls `column_type`, such as `int(11)`; one that is not of the library is native. Values
+/// of an enumeration are appended to the names of the list. Refers to the text.
+inline op::data_type read_type(std::string_view text, op::operations& list, detail::text_arena& arena) {
+    struct named {
+        std::string_view name;
+        op::type_kind kind;
+        bool has_precision;  ///< otherwise what stands in parentheses is for show
+    };
+    constexpr named types[] = {
+        {"smallint", op::type_kind::smallint, false},
+        {"int", op::type_kind::integer, false},
+        {"bigint", op::type_kind::bigint, false},
+        {"float", op::type_kind::real, true},
+        {"double", op::type_kind::double_precision, true},
+        {"decimal", op::type_kind::numeric, true},
+        {"varchar", op::type_kind::varchar, true},
+        {"char", op::type_kind::character, true},
+        {"text", op::type_kind::text, true},
+        {"blob", op::type_kind::binary, true},
+        {"date", op::type_kind::date, true},
+        {"time", op::type_kind::time, true},
+        {"datetime", op::type_kind::timestamp, true},
+        {"timestamp", op::type_kind::timestamptz, true},
+        {"json", op::type_kind::json, true},
+    };
+    if (text == "tinyint(1)") return op::type_of(op::type_kind::boolean);
+    if (text.starts_with("enum(")) {
+        op::data_type type = op::type_of(op::type_kind::enumeration);
+        type.values.first = static_cast<std::uint32_t>(list.names.size());
+        for (std::string_view rest = text.substr(5); rest.starts_with('\''); ++type.values.count) {
+            const std::string value = take_literal(rest, false);
+            list.names.push_back(name(arena.keep({std::string_view(value)})));
+            if (rest.starts_with(',')) rest.remove_prefix(1);
+        }
+        return type;
+    }
+    const dialect::catalog_type written(text);
+    for (const named& each : types) {
+        if (each.name != written.word) continue;
+        if (written.has_more) break;  // `int(11) unsigned`
+        const bool is_sized = each.kind == op::type_kind::numeric || each.kind == op::type_kind::varchar ||
+            each.kind == op::type_kind::character;
+        if (each.has_precision && !is_sized && written.precision != 0) break;  // `datetime(6)`
+        return is_sized ? op::type_of(each.kind, written.precision, written.scale) : op::type_of(each.kind);
+    }
+    return op::named_type(op::type_kind::native, text);
+}
+
+/// The default that the catalog has as an expression: a literal, the current time, or anything else. Refers to the
+/// text.
+inline op::value read_default(std::string_view text, detail::text_arena& arena) {
+    if (text == "NULL") return {};
+    if (text == "current_timestamp()" || text == "CURRENT_TIMESTAMP")
+        return op::value_of(op::value_kind::current_timestamp);
+    if (text.starts_with('\'')) {
+        std::string_view rest = text;
+        const std::string plain = take_literal(rest, true);
+        if (rest.empty()) return op::value_of(op::value_kind::text, 0, arena.keep({std::string_view(plain)}));
+    }
+    const bool is_negative = text.starts_with('-');
+    std::int64_t number = 0;
+    std::size_t place = is_negative ? 1 : 0;
+    for (; place < text.size() && place < 18 && text[place] >= '0' && text[place] <= '9'; ++place)
+        number = number * 10 + (text[place] - '0');
+    if (place == text.size() && place != (is_negative ? 1U : 0U))
+        return op::value_of(op::value_kind::integer, is_negative ? -number : number);
+    return op::value_of(op::value_kind::expression, 0, text);
+}
+
+/// The default that the catalog of MySQL has as the text of a literal. Refers to the text.
+inline op::value read_literal(std::string_view text, const op::data_type& type, detail::text_arena& arena) {
+    const bool is_native = type.kind == op::type_kind::native;
+    const bool is_number = type.kind == op::type_kind::boolean || type.kind == op::type_kind::smallint ||
+        type.kind == op::type_kind::integer || type.kind == op::type_kind::bigint ||
+        (is_native && type.name.text().find("int") != std::string_view::npos);
+    const bool is_bits = is_native && (text.starts_with("b'") || text.starts_with("0x"));
+    return is_number || is_bits ? read_default(text, arena) : op::value_of(op::value_kind::text, 0, text);
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
 #endif
 
 // ---- aludel/dialect/mysql_family/cluster_lock.hpp -------------------------------------------------------------------
@@ -45687,7 +46695,6 @@ class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
     using base::channel_;
     using base::is_ours_;
-    using base::left_open_;
     using base::patience_;
 
 public:
@@ -45772,7 +46779,7 @@ public:
             const bool is_written = !result.failed();
             if (is_written) result = co_await base::try_commit();
             if (!result.failed()) co_return result;
-            co_await rollback();
+            co_await base::rollback();
             if (base::kind_of(result) != connection_error_kind::deadlock) co_return result;
             const bool again = co_await base::nap();
             if (!again) co_return result;
@@ -45782,17 +46789,6 @@ public:
     /// Whether no other migration of this database has a connection: the lock of each is freed with its connection,
     /// behind the statement that was running.
     [[nodiscard]] bool is_alone() const { return is_locked_; }
-
-    /// Rolls back the transaction of the engine, and no other.
-    flow<> rollback() {
-        if (!is_ours_ || !channel_.in_transaction()) {
-            is_ours_ = false;
-            co_return;
-        }
-        reply result = co_await channel_.execute("ROLLBACK");
-        if (result.failed()) left_open_ = static_cast<reply&&>(result);
-        if (!channel_.in_transaction()) is_ours_ = false;
-    }
 
     /// Restores the settings that `open` changed, and frees the lock.
     flow<> restore() {
@@ -45915,7 +46911,7 @@ private:
         is_ours_ = channel_.in_transaction();
         if (begun.failed()) throw failed(begun, sql);
         if (begun.changes != 1) {
-            co_await rollback();
+            co_await base::rollback();
             throw cluster_lock::lost();
         }
         const reply rest = co_await channel_.execute(cluster_lock::begun);
@@ -45937,9 +46933,43 @@ private:
 }  // namespace aludel::inline v0_1::mysql_family
 #endif
 
+// ---- aludel/dialect/mysql_family/view_order.hpp ---------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstddef>  // ptrdiff_t, size_t
+#include <string>   // string
+#include <utility>  // move
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// Puts rows about views in an order in which these can be created: each behind those whose names, in backticks, are in
+/// its SQL. `called` and `sql` are the columns with the name and the SQL.
+inline query_result in_order_of_views(query_result rows, std::size_t called, std::size_t sql) {
+    const auto uses_others = [&](std::size_t which) {
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (i != which &&
+                rows[which][sql].value_or("").find("`" + rows[i][called].value_or("") + "`") != std::string::npos)
+                return true;
+        return false;
+    };
+    query_result ordered;
+    while (!rows.empty()) {
+        std::size_t next = 0;
+        while (next < rows.size() && uses_others(next)) ++next;
+        if (next == rows.size()) next = 0;
+        ordered.push_back(std::move(rows[next]));
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(next));
+    }
+    return ordered;
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
 // ---- aludel/dialect/mysql_family/read_schema.hpp --------------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <string>       // string
@@ -45953,11 +46983,13 @@ namespace aludel::inline v0_1::mysql_family {
 
 using online::cell;
 
-/// Of each table: name, comment, engine and character set.
+/// Of each table: name, comment, engine and character set, with its collation if that is not the one by default.
 inline constexpr std::string_view tables_query =
-    "SELECT t.table_name, t.table_comment, t.engine, c.character_set_name FROM information_schema.tables t LEFT JOIN "
+    "SELECT t.table_name, t.table_comment, t.engine, CASE WHEN c.is_default = 'Yes' THEN "
+    "c.character_set_name ELSE CONCAT(c.character_set_name, ' COLLATE ', t.table_collation) END FROM "
+    "information_schema.tables t LEFT JOIN "
     "information_schema.collations c ON c.collation_name = t.table_collation WHERE t.table_schema = DATABASE() AND "
-    "t.table_type <> 'VIEW' ORDER BY t.table_name";
+    "t.table_type NOT IN ('VIEW', 'SEQUENCE') ORDER BY t.table_name";
 
 /// Of each column: table, name, type, whether it can be NULL, default, extra, expression, comment, and its collation if
 /// that is not the table's.
@@ -45965,7 +46997,8 @@ inline constexpr std::string_view columns_query =
     "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_default, c.extra, "
     "c.generation_expression, c.column_comment, CASE WHEN c.collation_name <> t.table_collation THEN c.collation_name "
     "END FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND "
-    "t.table_name = c.table_name WHERE c.table_schema = DATABASE() AND t.table_type <> 'VIEW' ORDER BY c.table_name, "
+    "t.table_name = c.table_name WHERE c.table_schema = DATABASE() AND t.table_type NOT IN ('VIEW', 'SEQUENCE') ORDER "
+    "BY c.table_name, "
     "c.ordinal_position";
 
 /// Of each column of a key, in order: table, constraint, kind, column, referenced table and column, and actions.
@@ -46046,13 +47079,11 @@ inline std::string expression_in_catalog(std::string_view written) {
 }
 
 /// Builds a schema from the rows of these queries.
-class schema_reader {
+class schema_reader : dialect::catalog_reader {
 public:
     schema_reader(schema& read, const spelling& words, std::vector<std::string> without)
-        : schema_(read),
-          words_(words),
-          without_(std::move(without)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+        : catalog_reader(read, std::move(without)),
+          words_(words) {
         schema_.index_names = op::index_scope::table;
     }
 
@@ -46100,27 +47131,14 @@ public:
                 result.list.parts.push_back(part);
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) continue;
-            result.list.indexes.push_back(index);
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
+            add_index(name(std::string_view(table)), index, result);
         }
     }
 
-    void views(const query_result& rows) {
-        for (const row_values& row : rows) {
-            if (is_left_out(cell(row, 0))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(kept_text(row, 1))});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
-        }
+    /// Reads the views, each behind those that it selects from: they are created in this order.
+    void views(query_result rows) {
+        for (const row_values& row : in_order_of_views(std::move(rows), 0, 1))
+            if (!is_left_out(cell(row, 0))) add_view(kept(row, 0), kept_text(row, 1), false);
     }
 
     void triggers(const query_result& rows) {
@@ -46152,20 +47170,8 @@ private:
         return syntax::trimmed_statements(whole.substr(5, whole.size() - 8));
     }
 
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
     std::string_view kept_expression(const row_values& row, std::size_t which) {
-        if (words_.plain_catalog) return kept_text(row, which);
-        const std::string text = expression_in_catalog(cell(row, which));
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
+        return words_.plain_catalog ? kept_text(row, which) : keep(expression_in_catalog(cell(row, which)));
     }
 
     void read_column(op::operations& list, const row_values& row) {
@@ -46245,9 +47251,7 @@ private:
         list.constraints.push_back(read);
     }
 
-    schema& schema_;
     const spelling& words_;
-    std::vector<std::string> without_;
 };
 
 /// The schema of the database in use, without the given tables. The session must have the settings of a migration. But
@@ -46281,7 +47285,7 @@ flow<schema> read_tables(Session& session, std::vector<std::string> without) {
     schema_reader reader(found, Words, std::move(without));
     reader.tables(rows[1], rows[2], rows[3], rows[4]);
     reader.indexes(rows[5]);
-    reader.views(rows[6]);
+    reader.views(std::move(rows[6]));
     reader.triggers(rows[7]);
     found.is_read = true;
     co_return found;
@@ -46307,6 +47311,216 @@ flow<schema> read_schema(Session& session, std::vector<std::string> without) {
 }  // namespace aludel::inline v0_1::mysql_family
 #endif
 
+// ---- aludel/dialect/unquoted.hpp ------------------------------------------------------------------------------------
+
+#if ((defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB))) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_MARIADB)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstddef>  // size_t
+#include <string>   // string
+
+namespace aludel::inline v0_1::dialect {
+
+/// The text that a name means: without its quotes, and with one quote where two are written.
+inline std::string unquoted(const syntax::token& written) {
+    if (written.kind != syntax::token_kind::quoted) return std::string(written.text);
+    std::string plain;
+    for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
+        plain += written.text[i];
+        if (written.text[i] == written.text[0]) ++i;
+    }
+    return plain;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+#endif
+
+// ---- aludel/dialect/raw_objects.hpp ---------------------------------------------------------------------------------
+
+#if ((defined(ALUDEL_POSTGRESQL) || defined(ALUDEL_MARIADB))) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_MARIADB)) || (defined(ALUDEL_POSTGRESQL))
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // erase, erase_if, vector
+
+namespace aludel::inline v0_1::dialect {
+
+/// How a database finds names of tables and triggers.
+struct name_rules {
+    op::dialect_id database;
+    bool are_folded;                  ///< what is not quoted is in small letters
+    bool triggers_are_of_tables;      ///< triggers of two tables can have the same name
+    op::list_view<name> namesakes{};  ///< what tables of several schemas are called
+};
+
+/// The tables, views and triggers that the raw SQL of a history has created and not dropped again. Only their names are
+/// known. Temporary ones belong to a session and are left out.
+class raw_objects {
+public:
+    explicit raw_objects(name_rules rules) : rules_(rules) {}
+
+    /// Follows an operation: raw SQL, or the rename or drop of a table with such triggers.
+    void apply(const op::operations_view& arrays, const op::operation& each) {
+        if (each.kind == op::operation_kind::execute) return read(arrays, each);
+        if (each.kind == op::operation_kind::drop_table)
+            std::erase_if(triggers_, [&](const trigger& one) { return is_of(one, each); });
+        if (each.kind == op::operation_kind::rename_table)
+            for (trigger& one : triggers_)
+                if (is_of(one, each)) one.table = std::string(each.to.text());
+    }
+
+    /// The names of the tables.
+    [[nodiscard]] const std::vector<std::string>& tables() const { return tables_; }
+
+    /// Adds them to a schema, which then owns their names.
+    void add_to(schema& found) const {
+        const auto kept = [&](const std::string& text) { return name(found.arena.keep({std::string_view(text)})); };
+        for (const std::string& each : tables_)
+            if (!found.has_table(name(std::string_view(each))))  // its columns are not declared
+                found.others.push_back({"table", kept(each), {}, {}});
+        for (const std::string& each : views_)
+            if (!found.has_view(name(std::string_view(each)))) found.others.push_back({"view", kept(each), {}, {}});
+        for (const trigger& each : triggers_)
+            found.others.push_back({"trigger", kept(each.name), found.name_in(each.schema, kept(each.table)), {}});
+    }
+
+private:
+    struct trigger {
+        std::string name, table, schema{};
+    };
+
+    /// Whether a trigger is one of the table of an operation.
+    [[nodiscard]] bool is_of(const trigger& one, const op::operation& each) const {
+        return each.table.text() == one.table &&
+            op::schema_hash_among(rules_.namesakes, one.schema, one.table) == each.schema_hash;
+    }
+
+    void read(const op::operations_view& arrays, const op::operation& raw) {
+        const op::dialect_text* const text = text_for(rules_.database, arrays, raw);
+        if (text == nullptr) return;
+        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::lexicon_of(rules_.database));
+        while (statements.next()) {
+            syntax::tokenizer words(statements.statement(), syntax::lexicon_of(rules_.database));
+            if (words.take("CREATE")) create(words);
+            else if (words.take("DROP")) drop(words);
+            else if (words.take("ALTER")) alter(words);
+            else if (words.take("RENAME", "TABLE")) rename_tables(words);
+        }
+    }
+
+    /// The words before the kind of an object; false: it is a temporary one.
+    static bool take_attributes(syntax::tokenizer& words) {
+        bool is_kept = true;
+        for (bool more = true; more;) {
+            more = false;
+            for (const std::string_view each : {"OR", "REPLACE", "GLOBAL", "LOCAL", "UNLOGGED", "FOREIGN", "RECURSIVE",
+                                                "MATERIALIZED", "CONSTRAINT", "TEMP", "TEMPORARY"})
+                if (words.take(each)) more = true, is_kept = is_kept && !each.starts_with("TEMP");
+        }
+        const auto says = [&](std::string_view word) { return words.peek().is(word); };
+        if (says("ALGORITHM") || says("DEFINER") || says("SQL"))
+            while (words.peek().kind != syntax::token_kind::end && !says("VIEW") && !says("TRIGGER")) words.take();
+        return is_kept;
+    }
+    static void take_condition(syntax::tokenizer& words) {
+        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
+    }
+    /// A name without its schema, which becomes `in`.
+    std::string take_name(syntax::tokenizer& words, std::string& in) const {
+        syntax::token written = words.take();
+        if (words.take('.')) in = text_of(written), written = words.take();
+        return text_of(written);
+    }
+    std::string take_name(syntax::tokenizer& words) const {
+        std::string in;
+        return take_name(words, in);
+    }
+    /// The names of tables or of views.
+    std::vector<std::string>* take_list(syntax::tokenizer& words) {
+        return words.take("TABLE") ? &tables_ : words.take("VIEW") ? &views_ : nullptr;
+    }
+
+    void create(syntax::tokenizer& words) {
+        if (!take_attributes(words)) return;
+        if (std::vector<std::string>* const list = take_list(words)) {
+            take_condition(words);
+            const std::string created = take_name(words);
+            std::erase(*list, created);
+            if (!is_partition(words)) list->push_back(created);
+        } else if (words.take("TRIGGER")) {
+            take_condition(words);
+            trigger created{take_name(words), {}};
+            words.skip_to("ON");
+            created.table = take_name(words, created.schema);
+            erase(created);
+            triggers_.push_back(created);
+        }
+    }
+    void drop(syntax::tokenizer& words) {
+        take_attributes(words);
+        if (std::vector<std::string>* const list = take_list(words)) {
+            take_condition(words);
+            do {
+                const std::string dropped = take_name(words);
+                std::erase(*list, dropped);
+                if (list == &tables_)
+                    std::erase_if(triggers_, [&](const trigger& one) { return one.table == dropped; });
+            } while (words.take(','));
+        } else if (words.take("TRIGGER")) {
+            take_condition(words);
+            trigger dropped{take_name(words), {}};
+            if (words.take("ON")) dropped.table = take_name(words, dropped.schema);
+            erase(dropped);
+        }
+    }
+    void alter(syntax::tokenizer& words) {
+        take_attributes(words);
+        if (take_list(words) == nullptr) return;
+        take_condition(words);
+        words.take("ONLY");
+        const std::string from = take_name(words);
+        if (words.take("RENAME") && (words.take("TO") || words.take("AS"))) rename(from, take_name(words));
+    }
+    void rename_tables(syntax::tokenizer& words) {
+        do {
+            const std::string from = take_name(words);
+            if (words.take("TO")) rename(from, take_name(words));
+        } while (words.take(','));
+    }
+    /// Tables and views have their names in common.
+    void rename(const std::string& from, const std::string& to) {
+        for (std::vector<std::string>* const list : {&tables_, &views_})
+            for (std::string& each : *list)
+                if (each == from) each = to;
+        for (trigger& each : triggers_)
+            if (each.table == from) each.table = to;
+    }
+    void erase(const trigger& gone) {
+        std::erase_if(triggers_, [&](const trigger& each) {
+            return each.name == gone.name &&
+                ((each.table == gone.table && each.schema == gone.schema) || !rules_.triggers_are_of_tables);
+        });
+    }
+
+    /// Whether the rest of a CREATE TABLE makes a partition, which is compared as little as an index of the database's
+    /// own.
+    static bool is_partition(syntax::tokenizer& words) {
+        while (words.peek().kind != syntax::token_kind::end && !words.peek().is('('))
+            if (words.take().is("PARTITION")) return words.peek().is("OF");
+        return false;
+    }
+    [[nodiscard]] std::string text_of(const syntax::token& written) const {
+        std::string text = unquoted(written);
+        if (rules_.are_folded && written.kind == syntax::token_kind::word)
+            for (char& each : text) each = lower(each);
+        return text;
+    }
+
+    name_rules rules_;
+    std::vector<std::string> tables_, views_;
+    std::vector<trigger> triggers_;
+};
+
+}  // namespace aludel::inline v0_1::dialect
+#endif
+
 // ---- aludel/dialect/mysql_family/expected_schema.hpp ----------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
@@ -46324,21 +47538,16 @@ namespace aludel::inline v0_1::mysql_family {
 template <const spelling& Words>
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) {
-        schema_.follow(settings, named_dialects[static_cast<unsigned>(Words.id)]);
+    explicit expected_schema(const op::settings& given) : settings_(given) {
+        schema_.follow(given, named_dialects[static_cast<unsigned>(Words.id)]);
     }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
+            raw_.apply(operations, each);
+            if (each.kind == op::operation_kind::execute) continue;
             detail::replay_context replay{schema_, &settings_};
-            if (each.kind == op::operation_kind::execute) read(operations, each);
-            else detail::apply(replay, operations, each);
-            for (raw_trigger& trigger : raw_triggers_)
-                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
-                    trigger.table = std::string(each.to.text());
-            if (each.kind == op::operation_kind::drop_table)
-                std::erase_if(raw_triggers_,
-                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
+            detail::apply(replay, operations, each);
         }
     }
 
@@ -46361,18 +47570,11 @@ public:
         if (opens) co_await session.restore();
         if (inside && !why) co_await session.begin();
         if (why) std::rethrow_exception(why);
-        for (const std::string& each : raw_tables_)
-            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
-        for (const raw_trigger& each : raw_triggers_)
-            found.others.push_back({"trigger", name(found.arena.keep({std::string_view(each.name)})), {}, {}});
+        raw_.add_to(found);
         co_return found;
     }
 
 private:
-    struct raw_trigger {
-        std::string name, table;
-    };
-
     // Only one at a time uses the name. The lock is the server's, and where that is a node of a cluster, CREATE
     // DATABASE is the cluster's: there the name can be in use in spite of the lock.
     static constexpr std::string_view here_query =
@@ -46435,12 +47637,29 @@ private:
         std::exception_ptr why;
         schema found;
         try {
+            const query_result functions = co_await functions_of(session);
             co_await run(session, "USE aludel_expected");
+            for (const row_values& each : functions) {
+                const std::string mode = "SET SESSION sql_mode = '" + cell(each, 1) + "'", sql = cell(each, 2);
+                co_await run(session, mode);
+                static_cast<void>(co_await session.execute(sql));
+            }
             co_await run(session, "SET SESSION foreign_key_checks = 0");  // the tables are created in any order
+            const std::string lenient = std::string("SET SESSION sql_mode = '").append(mode_with_zeros()).append("'");
+            co_await run(session, lenient);  // the database may have been created with other modes than a migration's
+            // Views may use tables of raw SQL, of which only the database itself knows the columns.
+            for (const std::string& each : raw_.tables()) {
+                if (schema_.has_table(name(std::string_view(each)))) continue;
+                const std::string called = quoted(each);
+                const std::string copy = "CREATE TABLE " + called + " LIKE " + cell(here, 0) + "." + called;
+                static_cast<void>(co_await session.execute(copy));
+            }
             const statement_list statements = statements_of<typename Session::dialect_type>(schema_);
             for (const statement& each : statements) co_await run(session, each.sql);
             std::vector<std::string> without;
             without.emplace_back(marker);
+            for (const std::string& each : raw_.tables())
+                if (!schema_.has_table(name(std::string_view(each)))) without.push_back(each);
             found = co_await read_tables<Words>(session, std::move(without));
         } catch (...) {
             why = std::current_exception();
@@ -46451,6 +47670,30 @@ private:
         static_cast<void>(co_await session.execute("DROP DATABASE IF EXISTS aludel_expected"));
         if (why) std::rethrow_exception(why);
         co_return found;
+    }
+    /// The functions of the database in use, as SHOW CREATE FUNCTION has them: views may use them. None if there are no
+    /// views.
+    template <class Session>
+    flow<query_result> functions_of(Session& session) const {
+        query_result result;
+        bool has_views = false;
+        for (const detail::view_entry& each : schema_.views.entries()) has_views = has_views || each.alive;
+        if (!has_views) co_return result;
+        const query_result names = co_await rows_of(
+            session,
+            "SELECT routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() AND routine_type = "
+            "'FUNCTION'");
+        for (const row_values& each : names) {
+            const std::string show = "SHOW CREATE FUNCTION " + quoted(cell(each, 0));
+            query_result shown = co_await rows_of(session, show);
+            if (!shown.empty() && shown[0].at(2)) result.push_back(std::move(shown[0]));
+        }
+        co_return result;
+    }
+    static std::string quoted(std::string_view called) {
+        std::string result = "`";
+        for (const char each : called) result += each == '`' ? std::string("``") : std::string(1, each);
+        return result + "`";
     }
     template <class Session>
     static flow<query_result> rows_of(Session& session, std::string_view sql) {
@@ -46469,48 +47712,176 @@ private:
         static_cast<void>(co_await rows_of(session, sql));
     }
 
-    /// Notes the tables that raw SQL creates.
-    void read(const op::operations_view& operations, const op::operation& raw) {
-        const op::dialect_text* const text = dialect::text_for(Words.id, operations, raw);
-        if (text == nullptr) return;
-        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::mariadb_lexicon);
-        while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement());
-            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
-            read_trigger(statements.statement());
+    const op::settings& settings_;
+    schema schema_;
+    dialect::raw_objects raw_{{Words.id, false, false}};
+};
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
+// ---- aludel/dialect/mysql_family/outcome.hpp ------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <optional>     // nullopt, optional
+#include <string>       // string
+#include <string_view>  // string_view
+
+// Whether a change of the schema that was interrupted has taken effect: each does as a whole or not at all.
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// Reads a change of the schema, and writes the condition of the catalog that it has been made.
+class outcome_query {
+public:
+    explicit outcome_query(std::string_view sql) : reader_(sql, syntax::mariadb_lexicon) {}
+
+    /// A query for 1 or 0; an empty one if the statement can as well be executed again; none if the catalog cannot
+    /// tell.
+    std::optional<std::string> read() {
+        if (take("TRUNCATE") || take("GRANT") || take("REVOKE")) return "";
+        if (take("CREATE")) {
+            take("UNIQUE") || take("FULLTEXT") || take("SPATIAL") || reader_.take("OR", "REPLACE");
+            return object(true);
+        }
+        if (take("DROP")) return object(false);
+        if (!take("ALTER") || !take("TABLE")) return std::nullopt;
+        table_ = name();
+        // Together the clauses have been made, or none: the first that shows it tells.
+        for (;;) {
+            const std::optional<std::string> found = clause();
+            if (!found || !found->empty()) return found;
+            if (!reader_.skip_to(',')) return "";
         }
     }
-    /// Notes the trigger that a statement creates or drops.
-    void read_trigger(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::mariadb_lexicon);
-        const bool drops = words.take("DROP");
-        if (!drops && !words.take("CREATE")) return;
-        if (words.take("OR")) words.take("REPLACE");
-        if (!words.take("TRIGGER")) return;
-        if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
-        raw_trigger found{name_in(words.take()), {}};
-        std::erase_if(raw_triggers_, [&](const raw_trigger& each) { return each.name == found.name; });
-        if (drops) return;
-        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
-        found.table = name_in(words.take());
-        raw_triggers_.push_back(found);
+
+private:
+    /// A name, with the database before it if it has one. Without quotes it is as written.
+    struct full_name {
+        std::string database, own;
+    };
+
+    bool take(std::string_view word) { return reader_.take(word); }
+    bool take_exists() {
+        if (take("IF")) take("NOT"), take("EXISTS");
+        return true;
     }
-    /// The name of a token.
-    static std::string name_in(const syntax::token& written) {
-        if (written.kind == syntax::token_kind::word) return std::string(written.text);
-        std::string result;
-        for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-            result += written.text[i];
-            if (written.text[i] == written.text[0]) ++i;
-        }
+    std::string part() { return dialect::unquoted(reader_.take()); }
+    full_name name() {
+        take_exists();
+        full_name result{{}, part()};
+        if (reader_.take('.')) result.database = result.own, result.own = part();
         return result;
     }
 
-    const op::settings& settings_;
-    schema schema_;
-    std::vector<std::string> raw_tables_;
-    std::vector<raw_trigger> raw_triggers_;
+    /// A text between two pieces of SQL.
+    static std::string quoted(std::string_view text) {
+        sql_text result;
+        dialect::put_escaped_string(result, text);
+        return result.str();
+    }
+    static std::string database_of(const full_name& named) {
+        return named.database.empty() ? "DATABASE()" : quoted(named.database);
+    }
+    /// The condition that a table of the catalog has a row, or has none.
+    static std::string query(bool wanted, std::string_view rows, const std::string& condition) {
+        return std::string(wanted ? "EXISTS" : "NOT EXISTS") + " (SELECT 1 FROM information_schema." +
+            std::string(rows) + " WHERE " + condition + ")";
+    }
+    static std::string of_table(bool wanted, const full_name& table) {
+        return query(wanted, "tables",
+                     "table_schema = " + database_of(table) + " AND table_name = " + quoted(table.own));
+    }
+    [[nodiscard]] std::string in_table(std::string_view column) const {
+        return std::string(column).append("_schema = ") + database_of(table_) +
+            " AND table_name = " + quoted(table_.own);
+    }
+    [[nodiscard]] std::string of_column(bool wanted, const std::string& column) const {
+        return query(wanted, "columns", in_table("table") + " AND column_name = " + quoted(column));
+    }
+    [[nodiscard]] std::string of_index(bool wanted, const std::string& index) const {
+        return query(wanted, "statistics", in_table("table") + " AND index_name = " + quoted(index));
+    }
+    [[nodiscard]] std::string of_constraint(bool wanted, const std::string& constraint) const {
+        return query(wanted, "table_constraints", in_table("table") + " AND constraint_name = " + quoted(constraint));
+    }
+
+    /// What stands behind CREATE or DROP.
+    std::optional<std::string> object(bool creates) {
+        if (take("TABLE") || take("VIEW")) return of_table(creates, name());
+        if (take("TRIGGER")) {
+            const full_name trigger = name();
+            return query(creates, "triggers",
+                         "trigger_schema = " + database_of(trigger) + " AND trigger_name = " + quoted(trigger.own));
+        }
+        if (!take("INDEX")) return std::nullopt;
+        take_exists();
+        const std::string index = part();
+        if (take("USING")) part();
+        if (!take("ON")) return std::nullopt;
+        table_ = name();
+        return of_index(creates, index);
+    }
+
+    /// A clause of ALTER TABLE. An empty condition: the table shows nothing of it, or it can be made again.
+    std::optional<std::string> clause() {
+        if (take("RENAME")) {
+            if (take("COLUMN")) return of_column(false, part());
+            if (take("INDEX") || take("KEY")) return of_index(false, part());
+            return of_table(false, table_);
+        }
+        if (take("ADD")) return added();
+        if (take("DROP")) return dropped();
+        if (take("CHANGE")) {
+            take("COLUMN");
+            const std::string old_name = part(), new_name = part();
+            return old_name == new_name ? "" : of_column(false, old_name);
+        }
+        if (take("MODIFY") || take("ALTER") || take("COMMENT") || take("AUTO_INCREMENT")) return "";
+        return std::nullopt;
+    }
+    std::optional<std::string> added() {
+        if (take("COLUMN")) {
+            take_exists();
+            return of_column(true, part());
+        }
+        const bool has_kind = take("UNIQUE") || take("FULLTEXT") || take("SPATIAL");
+        if (take("INDEX") || take("KEY")) {
+            take_exists();
+            return of_index(true, part());
+        }
+        if (has_kind) return std::nullopt;
+        if (take("PRIMARY")) return of_constraint(true, "PRIMARY");
+        if (!take("CONSTRAINT")) return std::nullopt;
+        take_exists();
+        const std::string constraint = part();
+        return of_constraint(true, take("PRIMARY") ? "PRIMARY" : constraint);
+    }
+    std::optional<std::string> dropped() {
+        if (take("PRIMARY")) return of_constraint(false, "PRIMARY");
+        if (take("FOREIGN")) {
+            take("KEY"), take_exists();
+            return of_constraint(false, part());
+        }
+        const bool is_column = take("COLUMN"), is_index = !is_column && (take("INDEX") || take("KEY"));
+        const bool is_constraint = !is_column && !is_index && (take("CONSTRAINT") || take("CHECK"));
+        if (!is_column && !is_index && !is_constraint) return std::nullopt;
+        take_exists();
+        const std::string gone = part();
+        return is_column ? of_column(false, gone) : is_index ? of_index(false, gone) : of_constraint(false, gone);
+    }
+
+    syntax::tokenizer reader_;
+    full_name table_;
 };
+
+/// A query that returns a row if an interrupted change of the schema was made; empty: the catalog cannot tell. None
+/// returns one for a statement that can as well be executed again.
+inline std::string was_completed(std::string_view sql) {
+    const std::optional<std::string> question = outcome_query(sql).read();
+    if (!question) return {};
+    return "SELECT 1 FROM DUAL WHERE " + (question->empty() ? "FALSE" : *question);
+}
 
 }  // namespace aludel::inline v0_1::mysql_family
 #endif
@@ -46557,6 +47928,106 @@ inline statement_nature nature_of(std::string_view sql) {
 }  // namespace aludel::inline v0_1::mysql_family
 #endif
 
+// ---- aludel/dialect/mysql_family/stored_statements.hpp --------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::mysql_family {
+
+/// What the database has, in an order in which it can be created: kind, name, table, and why a word does not create it,
+/// or not whole; NULL: a word does. A date of zeros is told by a fifth column, because sessions of migrations refuse
+/// it.
+inline constexpr std::string_view objects_query =
+    "SELECT kind, called, of_table, why, zeros FROM (SELECT 2 AS stage, 'table' AS kind, t.table_name AS called, "
+    "t.table_name AS of_table, NULLIF(CONCAT_WS(', ', NULLIF(t.create_options, ''), CASE WHEN t.table_type = 'SYSTEM "
+    "VERSIONED' THEN 'WITH SYSTEM VERSIONING' END, (SELECT 'INVISIBLE' FROM information_schema.columns c WHERE "
+    "c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.extra LIKE '%INVISIBLE%' LIMIT 1), (SELECT "
+    "CASE WHEN MAX({hidden_index}) THEN 'an index that is not used' END FROM information_schema.statistics s WHERE "
+    "s.table_schema = t.table_schema AND s.table_name = t.table_name), (SELECT CASE WHEN MAX(s.index_comment) <> '' "
+    "THEN "
+    "'COMMENT of an index' END FROM information_schema.statistics s WHERE s.table_schema = t.table_schema AND "
+    "s.table_name = t.table_name), (SELECT CASE WHEN MAX(s.index_type = 'HASH') THEN 'USING HASH of a key' END FROM "
+    "information_schema.statistics s WHERE s.table_schema = t.table_schema AND s.table_name = t.table_name AND "
+    "s.non_unique = 0), z.what), '') AS why, z.what IS NOT NULL AS zeros FROM information_schema.tables t LEFT JOIN "
+    "(SELECT DISTINCT table_schema, table_name, 'a date of zeros' AS what FROM information_schema.columns WHERE "
+    "column_default LIKE '%0000-00-00%') z ON z.table_schema = t.table_schema AND z.table_name = t.table_name WHERE "
+    "t.table_schema = DATABASE() AND t.table_type NOT IN ('VIEW', 'SEQUENCE') UNION ALL SELECT 1, 'sequence', "
+    "table_name, '', 'there is no word for it', 0 FROM information_schema.tables WHERE table_schema = DATABASE() AND "
+    "table_type = 'SEQUENCE' UNION ALL SELECT 3, LOWER(routine_type), routine_name, '', 'there is no word for it', 0 "
+    "FROM information_schema.routines WHERE routine_schema = DATABASE() UNION ALL SELECT 4, 'view', table_name, '', "
+    "NULLIF(CONCAT_WS(', ', CASE WHEN security_type <> 'DEFINER' THEN CONCAT('SQL SECURITY ', security_type) END, CASE "
+    "WHEN check_option <> 'NONE' THEN CONCAT('WITH ', check_option, ' CHECK OPTION') END), ''), 0 FROM "
+    "information_schema.views WHERE table_schema = DATABASE() UNION ALL SELECT 5, 'trigger', trigger_name, "
+    "event_object_table, CASE WHEN action_statement LIKE '%\"%' OR action_statement LIKE '%||%' THEN 'its sql_mode is "
+    "another' END, 0 FROM information_schema.triggers WHERE trigger_schema = DATABASE() UNION ALL SELECT 6, "
+    "'event', event_name, '', 'there is no word for it', 0 FROM information_schema.events WHERE event_schema = "
+    "DATABASE()) o ORDER BY stage, called";
+
+/// A statement of SHOW CREATE without the user who had created the object: its owner will be the one of the migration.
+inline std::string without_definer(std::string_view sql) {
+    constexpr std::string_view word = "DEFINER=`";
+    const std::size_t first = sql.find(word);
+    if (!sql.starts_with("CREATE ") || first == sql.npos || sql.substr(0, first).find('(') != sql.npos)
+        return std::string(sql);
+    std::size_t end = first + word.size() - 1;
+    for (bool quoted = false; end < sql.size() && (quoted || sql[end] != ' '); ++end)
+        if (sql[end] == '`') quoted = !quoted;
+    return std::string(sql.substr(0, first)).append(sql.substr(end + 1));
+}
+
+/// A statement in a `sql_mode` of its own, and behind it that of migrations.
+inline std::string in_mode(std::string_view mode, const std::string& sql) {
+    return std::string("SET SESSION sql_mode = '")
+        .append(mode)
+        .append("';\n")
+        .append(sql)
+        .append(";\nSET SESSION sql_mode = '")
+        .append(sql_mode)
+        .append("'");
+}
+
+/// The statements (sql, kind, name, table, why) that create what the database has, by SHOW CREATE. `query` executes a
+/// statement and returns its rows.
+template <const spelling& Words, class Query>
+query_result stored_statements(const Query& query) {
+    std::string list(objects_query);
+    constexpr std::string_view place = "{hidden_index}";
+    list.replace(list.find(place), place.size(), Words.plain_catalog ? "s.ignored = 'YES'" : "s.is_visible = 'NO'");
+    const query_result rows = query(list), here = query("SELECT CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`.')");
+    query_result result, views;
+    for (const row_values& row : rows) {
+        const std::string& kind = *row[0];
+        std::string show = "SHOW CREATE " + kind + " `";
+        for (const char each : *row[1]) show += each == '`' ? std::string("``") : std::string(1, each);
+        const query_result shown = query(show + "`");
+        const bool has_mode = kind != "table" && kind != "view" && kind != "sequence";
+        const std::size_t text = kind == "event" ? 3 : has_mode ? 2 : 1;
+        // Without the right to see it the text is NULL.
+        std::string sql = shown.empty() ? std::string() : without_definer(shown[0].at(text).value_or(""));
+        // The server qualifies names in views.
+        const std::string& own = *here[0][0];
+        for (std::size_t i = kind == "view" ? sql.find(own) : sql.npos; i != sql.npos; i = sql.find(own, i))
+            sql.erase(i, own.size());
+        if (has_mode) sql = in_mode(shown[0][1].value_or(""), sql);
+        else if (row[4] == "1") sql = in_mode(mode_with_zeros(), sql);
+        row_values stored{std::move(sql), row[0], row[1], row[2], row[3]};
+        if (kind != "view" && !views.empty()) {
+            for (row_values& each : in_order_of_views(std::move(views), 2, 0)) result.push_back(std::move(each));
+            views.clear();
+        }
+        (kind == "view" ? views : result).push_back(std::move(stored));
+    }
+    for (row_values& each : in_order_of_views(std::move(views), 2, 0)) result.push_back(std::move(each));
+    return result;
+}
+
+}  // namespace aludel::inline v0_1::mysql_family
+#endif
+
 // ---- aludel/dialect/mysql_family/online.hpp -------------------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_MARIADB))
@@ -46575,6 +48046,11 @@ struct online_base : Dialect {
     using objects = online::no_objects;
     using expected_schema = mysql_family::expected_schema<Words>;
     struct reader {
+        template <class Query>
+        static query_result stored_statements(const Query& query) {
+            return mysql_family::stored_statements<Words>(query);
+        }
+
         template <class Session>
         static online::flow<schema> read(Session& in, std::vector<std::string> without, online::reading) {
             return mysql_family::read_schema<Words>(in, std::move(without));
@@ -46640,40 +48116,22 @@ namespace net = asio_support::net;
 /// coroutine that is cancelled a second connection kills the statement (KILL QUERY), and the server's answer is waited
 /// for; the migration ends as one that failed does, and reports it once. Used by one coroutine at a time; neither
 /// copyable nor movable, since operations refer to it. Users link with libmariadb.
-class connection : public async_bound_statements<connection, asio_support::task> {
-    using wait_type = net::posix::stream_descriptor::wait_type;
+class connection : public asio_support::server_connection<connection, MYSQL> {
+    friend server_connection;
     static constexpr op::dialect_id database = op::dialect_id::mariadb;
 
 public:
     using async_bound_statements::execute;
     using async_bound_statements::query;
 
-    template <class T>
-    using task = net::awaitable<T>;
     using dialect_type = mariadb::connection::dialect_type;
     static constexpr std::string_view scheme = mariadb::connection::scheme;  ///< the scheme of its URLs
 
-    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
+    using server_connection::server_connection;
     ~connection() { finish(); }
 
-    /// Connects to a URL, `mariadb://user@host/database`. Throws std::invalid_argument for any other URL, and
-    /// `connection_error`.
-    static task<std::unique_ptr<connection>> from_url(std::string url) {
-        const net::any_io_executor executor = co_await net::this_coro::executor;
-        auto result = std::make_unique<connection>(executor);
-        co_await result->connect(std::move(url));
-        co_return result;
-    }
-    /// Closes the connection, also for a coroutine that was cancelled; it can be connected again.
-    task<void> close() {
-        finish();
-        co_return;
-    }
-
-    /// Connects to a URL, as `al::mariadb::connection` does; Connector/C looks host names up blocking. Throws
-    /// std::invalid_argument for a URL of another database, and `connection_error`.
+    /// Connects to a URL, `mariadb://user@host/database`, as `al::mariadb::connection` does; Connector/C looks host
+    /// names up blocking. Throws std::invalid_argument for a URL of another database, and `connection_error`.
     task<void> connect(std::string url) {
         const libmariadb::target wanted = libmariadb::target_of(url, database);
         finish();
@@ -46689,9 +48147,6 @@ public:
         libmariadb::require_database(handle_, database);
         url_ = std::move(url);
     }
-
-    /// The handle of the C library, for anything that this class does not offer.
-    [[nodiscard]] MYSQL* handle() const noexcept { return handle_; }
 
     [[nodiscard]] op::dialect dialect() const { return libmariadb::dialect_of(handle_, database); }
     [[nodiscard]] bool in_transaction() const { return libmariadb::is_in_transaction(handle_); }
@@ -46727,7 +48182,6 @@ public:
         co_await exchange(run(std::string(sql), values, statement));
         libmariadb::row_stream(statement.get()).for_each([&](sql_values row) { rows.read(row); });
     }
-    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
 private:
     /// What kills the statement that runs, and the coroutine of it.
@@ -46872,11 +48326,8 @@ private:
         handle_ = nullptr, url_.clear();
     }
 
-    asio_support::client_socket socket_;
-    MYSQL* handle_ = nullptr;
     std::string url_;            // of the server that it is connected to
     bool is_suspended_ = false;  // an operation of the client has begun and not ended
-    asio_support::cancellation cancellation_;
     std::shared_ptr<killing> killing_;
 };
 
@@ -46984,6 +48435,7 @@ private:
 
 namespace aludel::inline v0_1::libpq {
 
+// A result of the client, with its end.
 struct clear_result {
     void operator()(PGresult* result) const { PQclear(result); }
 };
@@ -47192,6 +48644,248 @@ inline std::string terminated(std::string_view sql) {
 }  // namespace aludel::inline v0_1::libpq
 #endif
 
+// ---- aludel/dialect/postgresql/catalog_queries.hpp ------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// What is asked of the catalog (postgresql.org/docs/current/catalogs.html), of the current schema.
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// Of each table: name, comment, whether it is unlogged, storage parameters, tablespace, partition key, and whether it
+/// is a partition.
+inline constexpr std::string_view tables_query =
+    "SELECT c.relname, obj_description(c.oid, 'pg_class'), c.relpersistence = 'u', array_to_string(c.reloptions, ', "
+    "'), s.spcname, pg_get_partkeydef(c.oid), c.relispartition FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = "
+    "c.reltablespace "
+    "WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each column: table, name, type, NOT NULL, default or expression, identity, generated, comment, start and
+/// increment of its sequence, its collation if that is not the type's, the sequence that it owns, its enumeration, and
+/// whether it is an array of that.
+inline constexpr std::string_view columns_query =
+    "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), "
+    "a.attidentity, a.attgenerated, col_description(c.oid, a.attnum), s.seqstart, s.seqincrement, "
+    "CASE WHEN a.attcollation <> t.typcollation THEN l.collname END, pg_get_serial_sequence(c.oid::regclass::text, "
+    "a.attname), e.oid, t.typelem = e.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type e ON "
+    "e.typtype "
+    "= 'e' AND e.oid IN (t.oid, t.typelem) LEFT JOIN pg_collation l ON "
+    "l.oid "
+    "= a.attcollation LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_sequence s ON "
+    "a.attidentity <> '' AND s.seqrelid = pg_get_serial_sequence(c.oid::regclass::text, a.attname)::regclass WHERE "
+    "c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, a.attnum";
+
+/// Of each column of a constraint, in order: table, constraint, kind, column, referenced table and column, actions,
+/// deferrable, deferred, match, the expression of a check, whether it is valid, whether NULLs are equal, and the
+/// definition of an exclusion constraint. Version 18 lists NOT NULL here as well; before 15 NULLs always differ.
+inline constexpr std::string_view constraints_query =
+    "SELECT c.relname, k.conname, k.contype, a.attname, f.relname, fa.attname, k.confdeltype, k.confupdtype, "
+    "k.condeferrable, k.condeferred, k.confmatchtype, pg_get_expr(k.conbin, k.conrelid), k.convalidated, "
+    "to_jsonb(i)->>'indnullsnotdistinct', CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid, true) END FROM "
+    "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND "
+    "k.contype = 'u' LEFT JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS part (own, other, place) ON "
+    "k.contype NOT IN ('c', 'x') LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.own LEFT JOIN "
+    "pg_class f ON f.oid = k.confrelid LEFT JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = part.other "
+    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, "
+    "k.contype <> 'p', k.oid, part.place";
+
+/// Of each column of an index, in order: table, index, unique, method, part as SQL, whether it is a column, descending,
+/// whether it is of the key, the condition, NULLs first, the collation if it is not the column's, the operator class if
+/// it is not the type's, whether NULLs are equal, the storage parameters, and the tablespace. Indexes of constraints
+/// are left out, and invalid ones.
+inline constexpr std::string_view indexes_query =
+    "SELECT c.relname, x.relname, i.indisunique, m.amname, CASE WHEN i.indkey[k - 1] <> 0 THEN a.attname ELSE "
+    "pg_get_indexdef(i.indexrelid, k, true) END, i.indkey[k - 1] <> 0, k <= i.indnkeyatts AND i.indoption[k - 1] & 1 = "
+    "1, k <= i.indnkeyatts, pg_get_expr(i.indpred, i.indrelid), k <= i.indnkeyatts AND i.indoption[k - 1] & 2 = 2, "
+    "CASE WHEN k <= i.indnkeyatts AND i.indcollation[k - 1] <> coalesce(a.attcollation, 100) THEN (SELECT collname "
+    "FROM pg_collation WHERE oid = i.indcollation[k - 1]) END, CASE WHEN k <= i.indnkeyatts THEN (SELECT opcname FROM "
+    "pg_opclass WHERE oid = i.indclass[k - 1] AND NOT opcdefault) END, to_jsonb(i)->>'indnullsnotdistinct', "
+    "array_to_string(x.reloptions, ', '), s.spcname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
+    "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam LEFT JOIN pg_tablespace s ON s.oid = "
+    "x.reltablespace CROSS JOIN LATERAL generate_series(1, i.indnatts) AS k LEFT JOIN pg_attribute a ON a.attrelid = "
+    "c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = current_schema()::regnamespace AND i.indisvalid AND "
+    "NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER "
+    "BY c.oid, x.oid, k";
+
+/// Of each view: name, query, whether it is materialized.
+inline constexpr std::string_view views_query =
+    "SELECT c.relname, pg_get_viewdef(c.oid, true), c.relkind = 'm' FROM pg_class c WHERE c.relkind IN ('v', 'm') AND "
+    "c.relnamespace = current_schema()::regnamespace ORDER BY c.oid";
+
+/// Of each trigger: name, table, definition, function and its body. Partitions have a copy of each of their table's.
+inline constexpr std::string_view triggers_query =
+    "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t JOIN pg_class c "
+    "ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND "
+    "coalesce(to_jsonb(t)->>'tgparentid', "
+    "'0') = '0' AND c.relnamespace = current_schema()::regnamespace ORDER BY c.oid, t.oid";
+
+/// Of each value of an enumeration, in order: number and name of the type, and the value.
+inline constexpr std::string_view enumerations_query =
+    "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "
+    "'e' ORDER BY c.oid, v.enumsortorder";
+
+/// Of each object beside tables: its kind, name, the number of an enumeration or the start and increment of a sequence,
+/// and the statement that creates a function. Those of extensions, columns and triggers are left out.
+inline constexpr std::string_view objects_query =
+    "SELECT 'enumeration', c.typname, c.oid, NULL, NULL FROM pg_type c WHERE c.typtype = 'e' AND c.typnamespace = "
+    "current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = "
+    "'e') "
+    "UNION ALL SELECT 'sequence', c.relname, s.seqstart, s.seqincrement, NULL FROM pg_class c JOIN pg_sequence s ON "
+    "s.seqrelid = "
+    "c.oid WHERE c.relnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE "
+    "d.objid "
+    "= c.oid AND d.deptype IN ('a', 'i', 'e')) UNION ALL SELECT 'extension', extname, NULL, NULL, NULL FROM "
+    "pg_extension WHERE extname "
+    "<> 'plpgsql' UNION ALL SELECT 'function', c.proname, NULL, NULL, pg_get_functiondef(c.oid) FROM pg_proc c WHERE "
+    "c.prokind = 'f' AND c.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d "
+    "WHERE "
+    "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
+    "c.proname "
+    "= g.tgname || '_body') ORDER BY 1, 2, 5";
+
+/// What stands between the schema and the name of a relation that is not in the current one.
+inline constexpr char behind_schema = '\x1f';
+
+/// Puts the schema before the names of the relations in a query that are not in the current one.
+inline void put_schemas(std::string& query) {
+    for (const std::string_view relation : {"c", "f"}) {
+        const std::string called = std::string(relation) + ".relname";
+        const std::string whole =
+            "((SELECT CASE WHEN nspname = current_schema() THEN '' ELSE nspname || chr(31) END "
+            "FROM pg_namespace WHERE oid = " +
+            std::string(relation) + ".relnamespace) || " + called + ")";
+        for (std::size_t position = query.find(called); position != query.npos;
+             position = query.find(called, position)) {
+            const char behind = query[position + called.size()];
+            const bool is_whole = (behind == ',' || behind == ' ') && (position == 0 || query[position - 1] == ' ');
+            if (is_whole) query.replace(position, called.size(), whole);
+            position += is_whole ? whole.size() : called.size();
+        }
+    }
+}
+
+/// A query that looks into other schemas as well.
+inline std::string looking_in(std::string_view query, const std::vector<std::string>& schemas) {
+    constexpr std::string_view place = "= current_schema()::regnamespace";
+    std::string result(query), names = "current_schema()::text";
+    for (const std::string& each : schemas) {
+        sql_text quoted;
+        dialect::put_string(quoted, each);
+        names += ", " + quoted.str();
+    }
+    if (!schemas.empty()) put_schemas(result);
+    const std::string list = "IN (SELECT oid FROM pg_namespace WHERE nspname IN (" + names + "))";
+    for (std::size_t position = result.find(place); !schemas.empty() && position != result.npos;
+         position = result.find(place))
+        result.replace(position, place.size(), list);
+    return result;
+}
+
+/// A schema, and what it is called in what is read.
+struct read_as {
+    std::string schema, called;
+};
+
+/// Where a reader looks, besides the current schema, and what it calls what it finds there.
+struct reading_scope {
+    std::vector<std::string> schemas{};  ///< that are looked into
+    std::vector<read_as> names{};        ///< of schemas in what is read
+    op::list_view<name> namesakes{};     ///< what tables of several schemas are called in the history
+
+    /// What a schema is called.
+    [[nodiscard]] std::string_view called(std::string_view schema) const {
+        for (const read_as& each : names)
+            if (each.schema == schema) return each.called;
+        return schema;
+    }
+};
+
+/// An expression or query without the names of these schemas in front of others: the server writes one where it would
+/// not find the name otherwise, and no two objects of a history have one name, except for these.
+inline std::string without_schemas(std::string_view sql, const reading_scope& scope) {
+    std::string result;
+    const char* done = sql.data();
+    for (syntax::tokenizer reader(sql, syntax::postgresql_lexicon); reader.peek().kind != syntax::token_kind::end;) {
+        const syntax::token first = reader.take();
+        if (!first.is_name() || !reader.peek().is('.')) continue;
+        const read_as* known = nullptr;
+        for (const read_as& each : scope.names)
+            if (first.names(each.schema)) known = &each;
+        if (known == nullptr) continue;
+        result.append(done, first.text.data());
+        done = reader.take().text.data() + 1;
+        bool is_namesake = false;
+        for (const name& each : scope.namesakes) is_namesake = is_namesake || reader.peek().names(each);
+        if (!is_namesake) continue;
+        result.append(known->called == known->schema ? std::string(first.text) : known->called) += '.';
+    }
+    return result.append(done, sql.data() + sql.size());
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
+// ---- aludel/dialect/postgresql/read_type.hpp ------------------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <cstdint>      // int32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+/// The type that `format_type` of the server names, such as `character varying(80)`; one that is not of the library is
+/// native. Refers to the text.
+constexpr op::data_type read_type(std::string_view text) {
+    if (text.ends_with("[]")) {
+        op::data_type array = read_type(text.substr(0, text.size() - 2));
+        if (array.kind == op::type_kind::native) return op::named_type(op::type_kind::native, text);
+        array.element = array.kind, array.kind = op::type_kind::array;
+        return array;
+    }
+    struct named {
+        std::string_view name;
+        op::type_kind kind;
+    };
+    constexpr named types[] = {
+        {"boolean", op::type_kind::boolean},
+        {"smallint", op::type_kind::smallint},
+        {"integer", op::type_kind::integer},
+        {"bigint", op::type_kind::bigint},
+        {"real", op::type_kind::real},
+        {"double precision", op::type_kind::double_precision},
+        {"numeric", op::type_kind::numeric},
+        {"character varying", op::type_kind::varchar},
+        {"character", op::type_kind::character},
+        {"text", op::type_kind::text},
+        {"bytea", op::type_kind::binary},
+        {"date", op::type_kind::date},
+        {"time without time zone", op::type_kind::time},
+        {"timestamp without time zone", op::type_kind::timestamp},
+        {"timestamp with time zone", op::type_kind::timestamptz},
+        {"interval", op::type_kind::interval},
+        {"json", op::type_kind::json},
+        {"jsonb", op::type_kind::jsonb},
+        {"citext", op::type_kind::citext},
+        {"uuid", op::type_kind::uuid},
+    };
+    const dialect::catalog_type written(text);
+    for (const named& each : types) {
+        if (each.name != written.word) continue;
+        if (written.has_more) break;  // `timestamp(3) without time zone`, `numeric(3,-2)`
+        if (each.kind == op::type_kind::character && written.precision == 1) return op::type_of(each.kind, 1);
+        return op::type_of(each.kind, written.precision, written.scale);
+    }
+    return op::named_type(op::type_kind::native, text);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
 // ---- aludel/dialect/postgresql/row_inquiry.hpp ----------------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
@@ -47218,6 +48912,13 @@ struct row_clause {
     explicit operator bool() const { return what != kind::none; }
 };
 
+/// Reads the name of a table, as written.
+inline std::string take_relation(syntax::tokenizer& reader) {
+    std::string written(reader.take().text);
+    if (reader.take('.')) written.append(".").append(reader.take().text);
+    return written;
+}
+
 /// Reads `UNIQUE (...)` and what else can stand behind ADD CONSTRAINT.
 inline void read_clause(syntax::tokenizer& reader, row_clause& found) {
     using kind = row_clause::kind;
@@ -47230,8 +48931,7 @@ inline void read_clause(syntax::tokenizer& reader, row_clause& found) {
     found.terms = reader.take_parentheses();
     if (!refers) return;
     reader.take("REFERENCES");
-    found.parent = reader.take().text;
-    if (reader.take('.')) found.parent.append(".").append(reader.take().text);
+    found.parent = take_relation(reader);
     if (reader.peek().is('(')) found.parent_terms = reader.take_parentheses();
 }
 
@@ -47242,35 +48942,32 @@ inline row_clause clause_of(std::string_view sql) {
     syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
     const auto take_table = [&] {
         reader.take("ONLY");
-        found.table = reader.take().text;
-        if (reader.take('.')) found.table.append(".").append(reader.take().text);
+        found.table = take_relation(reader);
     };
     if (reader.take("CREATE")) {
-        if (!reader.take("UNIQUE") || !reader.take("INDEX")) return found;
-        while (!reader.peek().is("ON") && reader.peek().kind != syntax::token_kind::end) reader.take();
-        reader.take("ON");
+        if (!reader.take("UNIQUE", "INDEX")) return found;
+        reader.skip_to("ON");
         take_table();
         if (reader.take("USING")) reader.take();
         if (!reader.peek().is('(')) return found;
         found.what = kind::unique;
         found.terms = reader.take_parentheses();
-        while (!reader.peek().is("WHERE") && reader.peek().kind != syntax::token_kind::end) reader.take();
-        if (reader.take("WHERE")) found.where = reader.rest();
+        if (reader.skip_to("WHERE")) found.where = reader.rest();
         return found;
     }
-    if (!reader.take("ALTER") || !reader.take("TABLE")) return found;
-    if (reader.take("IF")) reader.take("EXISTS");
+    if (!reader.take("ALTER", "TABLE")) return found;
+    reader.take("IF", "EXISTS");
     take_table();
     if (reader.take("ADD")) {
         if (reader.take("CONSTRAINT")) reader.take();
         read_clause(reader, found);
-    } else if (reader.take("VALIDATE") && reader.take("CONSTRAINT")) {
+    } else if (reader.take("VALIDATE", "CONSTRAINT")) {
         found.what = kind::validation;
         found.terms = reader.take().text;
     } else if (reader.take("ALTER")) {
         reader.take("COLUMN");
         found.terms = reader.take().text;
-        if (reader.take("SET") && reader.take("NOT")) found.what = kind::not_null;
+        if (reader.take("SET", "NOT")) found.what = kind::not_null;
     }
     return found;
 }
@@ -47291,6 +48988,7 @@ inline std::vector<std::string> elements_of(std::string_view list) {
     }
     return result;
 }
+/// The elements, each with a text before and behind it, and one between them.
 inline std::string joined(const std::vector<std::string>& list, std::string_view before, std::string_view behind,
                           std::string_view between) {
     std::string result;
@@ -47308,21 +49006,11 @@ class row_inquiry {
 public:
     explicit row_inquiry(Dialogue& channel) : channel_(channel) {}
 
+    /// The rows that contradict a statement.
     flow<offending_rows> ask(row_clause clause) {
         using kind = row_clause::kind;
         offending_rows found;
-        if (clause.what == kind::validation) {
-            sql_text definition;
-            definition.put("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass(");
-            dialect::put_string(definition, clause.table);
-            dialect::put_string(definition.put(") AND quote_ident(conname) IN (").put("quote_ident("), clause.terms);
-            dialect::put_string(definition.put("), "), clause.terms);
-            const query_result rows = co_await rows_of(definition.put(")").str());
-            if (rows.empty()) co_return found;
-            const std::string text = online::cell(rows[0], 0);
-            syntax::tokenizer reader(text, syntax::postgresql_lexicon);
-            read_clause(reader, clause);
-        }
+        if (clause.what == kind::validation) co_await read_definition(clause);
         const std::vector<std::string> terms = elements_of(clause.terms);
         std::string condition, order = "1";
         if (clause.what == kind::not_null) condition = clause.terms + " IS NULL";
@@ -47349,6 +49037,20 @@ public:
     }
 
 private:
+    /// Replaces the name of a constraint by what it is.
+    flow<> read_definition(row_clause& clause) {
+        sql_text sql;
+        sql.put("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass(");
+        dialect::put_string(sql, clause.table);
+        dialect::put_string(sql.put(") AND quote_ident(conname) IN (quote_ident("), clause.terms);
+        dialect::put_string(sql.put("), "), clause.terms);
+        const query_result rows = co_await rows_of(sql.put(")").str());
+        if (rows.empty()) co_return;
+        const std::string definition = online::cell(rows[0], 0);
+        syntax::tokenizer reader(definition, syntax::postgresql_lexicon);
+        read_clause(reader, clause);
+    }
+
     /// The columns of the primary key of a table, in the form of SQL.
     flow<std::vector<std::string>> key_of(std::string table) {
         sql_text sql;
@@ -47432,7 +49134,6 @@ class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
     using base::channel_;
     using base::is_ours_;
-    using base::left_open_;
     using base::patience_;
 
 public:
@@ -47440,9 +49141,9 @@ public:
     using base::base;
     using base::failed;
 
-    /// The schemas that a reader looks into, besides the current one.
-    [[nodiscard]] const std::vector<std::string>& schemas() const { return schemas_; }
-    void look_into(std::vector<std::string> schemas) { schemas_ = std::move(schemas); }
+    /// Where a reader looks, besides the current schema.
+    [[nodiscard]] const reading_scope& scope() const { return scope_; }
+    void look_into(reading_scope scope) { scope_ = std::move(scope); }
 
     /// Before any change: throws if the server cannot be written to, and reads the settings that migrations change.
     flow<> open(const online::session_scope& scope) {
@@ -47505,7 +49206,7 @@ public:
             is_ours_ = channel_.in_transaction();
             if (result.failed()) throw failed(result, sql);
             if (online::cell(result.rows[0], 0) == "t") co_return;
-            co_await rollback();
+            co_await base::rollback();
             const bool again = co_await base::nap();
             if (!again)
                 throw failure_of(migration_error_kind::database_busy, "another migration of this database is running",
@@ -47558,17 +49259,6 @@ public:
         row_inquiry<Dialogue> inquiry(channel_);
         why.details.rows = co_await inquiry.ask(static_cast<row_clause&&>(clause));
         co_return why;
-    }
-
-    /// Rolls back the transaction of the engine, and no other.
-    flow<> rollback() {
-        if (!is_ours_ || !channel_.in_transaction()) {
-            is_ours_ = false;
-            co_return;
-        }
-        reply result = co_await channel_.execute("ROLLBACK");
-        if (result.failed()) left_open_ = static_cast<reply&&>(result);
-        if (!channel_.in_transaction()) is_ours_ = false;
     }
 
     /// Restores the settings that `step_outside` changed.
@@ -47629,7 +49319,7 @@ private:
     std::uint64_t lock_limit_ = 0;
     std::string restoring_;
     reply not_restored_;
-    std::vector<std::string> schemas_;
+    reading_scope scope_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
@@ -47651,15 +49341,25 @@ namespace aludel::inline v0_1::postgresql_dialect {
 using online::cell;
 
 /// Builds a schema from the rows of the queries of the catalog.
-class schema_reader {
+class schema_reader : dialect::catalog_reader {
 public:
-    schema_reader(schema& read, std::vector<std::string> without, std::vector<std::string> schemas,
-                  query_result enumerations)
-        : schema_(read),
-          without_(std::move(without)),
-          schemas_(std::move(schemas)),
-          enumerations_(std::move(enumerations)) {
-        schema_.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
+    schema_reader(schema& read, std::vector<std::string> without, reading_scope scope, query_result enumerations)
+        : catalog_reader(read, std::move(without)),
+          scope_(std::move(scope)),
+          enumerations_(std::move(enumerations)) {}
+
+    /// Learns which names relations of several schemas have; before anything is read.
+    void find_namesakes(const query_result& tables, const query_result& views) {
+        if (scope_.schemas.empty()) return;
+        detail::namesake_search search;
+        for (const query_result* const rows : {&tables, &views})
+            for (const row_values& row : *rows) {
+                const relation found = relation_at(row, 0);
+                search.note(found.schema, found.name);
+            }
+        detail::vector<name> names = search.names();
+        for (const name& each : scope_.namesakes) detail::add_name(names, each);
+        schema_.namesakes = op::view_of(schema_.arena.hold(std::move(names)));
     }
 
     /// Reads the tables; the rows of a table follow each other.
@@ -47669,7 +49369,8 @@ public:
             detail::owned_operation result;
             op::operations& list = result.list;
             op::operation create{};
-            create.kind = op::operation_kind::create_table, create.table = kept(row, 0);
+            const relation read = relation_at(row, 0);
+            create.kind = op::operation_kind::create_table, create.table = read.name, create.schema = read.schema;
             const std::string table = cell(row, 0);
             for (; column < columns.size() && cell(columns[column], 0) == table; ++column)
                 list.columns.push_back(read_column(list, columns[column]));
@@ -47684,7 +49385,8 @@ public:
             create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
             create.options = {0, 1};
             list.list.push_back(create);
-            if (is_left_out(table)) continue;
+            if (is_left_out(read.name)) continue;
+            if (cell(row, 6) == "t") schema_.others.push_back({"partition", create.table, {}, {}});
             for (const op::constraint& each : list.constraints)
                 if (each.kind == op::constraint_kind::primary_key)
                     for (std::uint32_t i = 0; i < each.columns.count; ++i)
@@ -47718,32 +49420,18 @@ public:
             }
             index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
             index.include = {0, included};
-            result.list.indexes.push_back(index);
-            const std::uint32_t found = schema_.tables.find(name(std::string_view(table)));
-            if (found == schema_.tables.none) {
-                add_to_view(name(std::string_view(table)), result);
-                continue;
-            }
-            detail::index_entry& entry = schema_.indexes.add(index.name);
-            entry.table = found;
-            detail::chain_last_index(schema_);
-            entry.hold(std::move(result));
+            const name owner = relation_at(rows[row - 1], 0).name;
+            if (!add_index(owner, index, result)) add_to_view(owner, result);
         }
     }
 
     void views(const query_result& rows) {
         for (const row_values& row : rows) {
-            if (is_left_out(cell(row, 0))) continue;
-            detail::owned_operation result;
-            op::operation create{};
-            create.kind = op::operation_kind::create_view, create.table = kept(row, 0);
-            create.materialized = cell(row, 2) == "t";
+            const relation read = relation_at(row, 0);
+            if (is_left_out(read.name)) continue;
             std::string_view query = kept_sql(row, 1);
             while (query.ends_with(';') || query.ends_with(' ')) query.remove_suffix(1);
-            result.list.texts.push_back({op::dialect_id::any, op::text_of(query)});
-            create.texts = {0, 1};
-            result.list.list.push_back(create);
-            schema_.views.add(create.table).hold(std::move(result));
+            add_view(read.name, query, cell(row, 2) == "t", read.schema);
         }
     }
 
@@ -47754,7 +49442,7 @@ public:
             const std::string what = cell(row, 0);
             detail::owned_operation result;
             op::operation create{};
-            create.object = kept(row, 1);
+            create.object = relation_at(row, 1).name.text();
             create.kind = what == "enumeration" ? kind::create_enum
                 : what == "sequence"            ? kind::create_sequence
                 : what == "extension"           ? kind::create_extension
@@ -47781,20 +49469,21 @@ public:
         }
     }
 
-    /// Reads the triggers. Others than the words can create are only compared.
+    /// Reads the triggers. Others than the words can create are only compared; those have a name only once.
     void triggers(const query_result& rows) {
         for (const row_values& row : rows) {
             detail::owned_operation result;
             op::operation create{};
             create.kind = op::operation_kind::create_trigger, create.object = kept_text(row, 0);
-            create.table = kept(row, 1);
-            if (is_left_out(cell(row, 1))) continue;
+            create.table = relation_at(row, 1).name;
+            if (is_left_out(create.table)) continue;
             const bool has_own_function = cell(row, 3) == cell(row, 0) + "_body";
-            if (!read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
+            const bool is_namesake = schema_.has_trigger(name(create.object));
+            if (is_namesake ||
+                !read_trigger(kept_text(row, 2), has_own_function ? kept_text(row, 4) : std::string_view(), create,
                               result.list)) {
                 const std::string whole = cell(row, 2) + "\n" + cell(row, 4);
-                schema_.others.push_back(
-                    {"trigger", name(create.object), create.table, schema_.arena.keep({std::string_view(whole)})});
+                schema_.others.push_back({"trigger", name(create.object), create.table, keep(whole)});
                 continue;
             }
             result.list.list.push_back(create);
@@ -47872,18 +49561,20 @@ private:
     }
     /// An expression or a query.
     std::string_view kept_sql(const row_values& row, std::size_t which) {
-        return schemas_.empty() ? kept_text(row, which)
-                                : schema_.arena.keep({std::string_view(without_schemas(cell(row, which), schemas_))});
+        return scope_.names.empty() ? kept_text(row, which) : keep(without_schemas(cell(row, which), scope_));
     }
-    std::string_view kept_text(const row_values& row, std::size_t which) {
-        const std::string text = cell(row, which);
-        return schema_.arena.keep({std::string_view(text)});
-    }
-    name kept(const row_values& row, std::size_t which) { return name(kept_text(row, which)); }
-    [[nodiscard]] bool is_left_out(std::string_view table) const {
-        for (const std::string& each : without_)
-            if (each == table) return true;
-        return false;
+
+    /// A table or view, or a sequence, and the schema that it is in; empty: the current one.
+    struct relation {
+        op::text_view schema{};
+        aludel::name name{};
+    };
+    relation relation_at(const row_values& row, std::size_t which) {
+        const std::string_view whole = kept_text(row, which);
+        const std::size_t middle = whole.find(behind_schema);
+        if (middle == whole.npos) return {{}, name(whole)};
+        const std::string_view called = keep(scope_.called(whole.substr(0, middle)));
+        return {op::text_of(called), schema_.name_in(called, whole.substr(middle + 1))};
     }
 
     op::column read_column(op::operations& list, const row_values& row) {
@@ -47953,7 +49644,9 @@ private:
             if (kind == "f") targets.push_back(kept(rows[place], 5));
         }
         if (kind != "f") return read;
-        read.target = kept(row, 4);
+        const relation target = relation_at(row, 4);
+        read.target = target.name.text(), read.target_schema = target.schema;
+        read.schema_hash = schema_hash_of(target.name);
         read.target_columns = {static_cast<std::uint32_t>(list.names.size()),
                                static_cast<std::uint32_t>(targets.size())};
         for (const name& each : targets) list.names.push_back(each);
@@ -47962,28 +49655,25 @@ private:
         return read;
     }
 
-    schema& schema_;
-    std::vector<std::string> without_;
-    std::vector<std::string> schemas_;  ///< that are looked into besides the current one
+    reading_scope scope_;
     query_result enumerations_;
 };
 
-/// The schema of the current schema of a database, and of those that the session is to look into, without the given
-/// tables.
+/// The schema of the current schema of a database, and of those that are looked into, without the given tables.
 template <class Session>
-flow<schema> read_schema(Session& session, std::vector<std::string> without, bool looks_into_others = true) {
+flow<schema> read_schema(Session& session, std::vector<std::string> without, reading_scope scope) {
     query_result rows[8];
     const std::string_view queries[] = {tables_query, columns_query,      constraints_query, indexes_query,
                                         views_query,  enumerations_query, objects_query,     triggers_query};
     for (int i = 0; i < 8; ++i) {
-        const std::string query =
-            looking_in(queries[i], looks_into_others ? session.schemas() : std::vector<std::string>());
+        const std::string query = looking_in(queries[i], scope.schemas);
         reply result = co_await session.query(query);
         if (result.failed()) throw Session::failed(result, query);
         rows[i] = std::move(result.rows);
     }
     schema found;
-    schema_reader reader(found, std::move(without), session.schemas(), std::move(rows[5]));
+    schema_reader reader(found, std::move(without), std::move(scope), std::move(rows[5]));
+    reader.find_namesakes(rows[0], rows[4]);
     reader.tables(rows[0], rows[1], rows[2]);
     reader.views(rows[4]);
     reader.indexes(rows[3]);
@@ -48012,42 +49702,77 @@ namespace aludel::inline v0_1::postgresql_dialect {
 /// and triggers that it creates are known.
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
+    explicit expected_schema(const op::settings& settings)
+        : settings_(settings),
+          raw_({op::dialect_id::postgresql, true, true, settings.namesakes}) {
+        schema_.follow(settings);
+    }
 
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list) {
+            raw_.apply(operations, each);
+            if (each.kind == op::operation_kind::execute) {
+                note_raw(operations, each);
+                continue;
+            }
             detail::replay_context replay{schema_, &settings_};
             replay.follow_database = &dialect_of<op::dialect_id::postgresql>::follow;
-            if (each.kind == op::operation_kind::execute) read(operations, each), note_raw(operations, each);
-            else detail::apply(replay, operations, each);
-            for (raw_trigger& trigger : raw_triggers_)
-                if (each.kind == op::operation_kind::rename_table && each.table.text() == trigger.table)
-                    trigger.table = std::string(each.to.text());
-            if (each.kind == op::operation_kind::drop_table)
-                std::erase_if(raw_triggers_,
-                              [&](const raw_trigger& trigger) { return each.table.text() == trigger.table; });
+            detail::apply(replay, operations, each);
         }
     }
 
     template <class Session>
     flow<schema> stored(Session& session) const {
         const bool inside = session.is_ours();  // in a transaction of the engine, which goes on afterwards
-        co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
-        std::exception_ptr why;
         schema found;
-        try {
-            co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
-            co_await run(
-                session,
-                "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
-            const std::vector<std::string> statements = creation();
-            for (const std::string& each : statements) co_await run(session, each);
-            found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), false);
-        } catch (...) {
-            why = std::current_exception();
+        const reading_scope whole = scope();
+        std::vector<std::string> uncreated;
+        // A view may use what is only in the database's schema, such as a function over a row of one of its tables.
+        // What fails ends the transaction, so everything is created once more without such a view.
+        for (bool is_whole = false; !is_whole;) {
+            co_await run(session, inside ? "SAVEPOINT aludel_expected" : "BEGIN");
+            std::exception_ptr why;
+            std::string running;
+            try {
+                std::string current;
+                if (!whole.schemas.empty()) {
+                    const reply answer = co_await session.query("SELECT current_schema()");
+                    if (!answer.failed() && !answer.rows.empty()) current = online::cell(answer.rows[0], 0);
+                }
+                const reading_scope beside = beside_of(whole, current);
+                co_await run(session, "CREATE SCHEMA \"_aludel_expected\"");
+                for (const std::string& each : beside.schemas) {
+                    const std::string create = "CREATE SCHEMA " + quoted(each);
+                    co_await run(session, create);
+                }
+                co_await run(
+                    session,
+                    "SELECT set_config('search_path', '_aludel_expected, ' || current_setting('search_path'), true)");
+                const statement_list statements = creation(beside, uncreated);
+                for (const statement& each : statements) {
+                    running = each.sql.str();
+                    co_await run(session, running);
+                }
+                running.clear();
+                found = co_await postgresql_dialect::read_schema(session, std::vector<std::string>(), beside);
+                put_into_schemas(found, current);
+            } catch (...) {
+                why = std::current_exception();
+            }
+            co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
+            const std::string view = why ? view_of(running) : std::string();
+            if (why && (view.empty() || is_among(uncreated, view))) std::rethrow_exception(why);
+            if (why) uncreated.push_back(view);
+            is_whole = !why;
         }
-        co_await run(session, inside ? "ROLLBACK TO SAVEPOINT aludel_expected" : "ROLLBACK");
-        if (why) std::rethrow_exception(why);
+        for (const detail::trigger_entry& each : schema_.triggers.entries())
+            if (each.alive && !each.is_raw && !is_created(each.get().table, uncreated))
+                found.others.push_back({"trigger",
+                                        name(found.arena.keep({each.name.text()})),
+                                        name(found.arena.keep({each.get().table.text()})),
+                                        {}});
+        for (const std::string& each : uncreated)
+            found.others.push_back({"view", name(found.arena.keep({std::string_view(each)})), {}, {}});
         // What cannot be created beside itself is there or not.
         for (std::uint32_t i = 0; i < found.objects.entries().size(); ++i)
             if (is_not_created(found.objects[i])) found.objects.remove(i);
@@ -48058,23 +49783,19 @@ public:
             found.objects.add(each.name).hold(std::move(named));
         }
         for (const detail::raw_text& each : schema_.raw_texts) found.raw_texts.push_back(each);
-        for (const std::string& each : raw_tables_)
-            found.others.push_back({"table", name(found.arena.keep({std::string_view(each)})), {}, {}});
-        for (const raw_trigger& each : raw_triggers_)
-            found.others.push_back({"trigger",
-                                    name(found.arena.keep({std::string_view(each.name)})),
-                                    name(found.arena.keep({std::string_view(each.table)})),
-                                    {}});
+        raw_.add_to(found);
         co_return found;
     }
 
-    /// The schemas that the history names.
-    [[nodiscard]] std::vector<std::string> schemas() const {
-        std::vector<std::string> found;
+    /// Where the database is to be read: the schemas that the history names.
+    [[nodiscard]] reading_scope scope() const {
+        reading_scope found;
+        found.namesakes = schema_.namesakes;
         const auto add = [&](std::string_view schema) {
             bool known = schema.empty();
-            for (const std::string& each : found) known = known || each == schema;
-            if (!known) found.emplace_back(schema);
+            for (const std::string& each : found.schemas) known = known || each == schema;
+            if (!known)
+                found.schemas.emplace_back(schema), found.names.push_back({found.schemas.back(), found.schemas.back()});
         };
         for (const detail::table_entry& each : schema_.tables.entries())
             if (each.alive) add(each.create->schema);
@@ -48086,10 +49807,38 @@ public:
     }
 
 private:
-    /// A trigger that raw SQL creates.
-    struct raw_trigger {
-        std::string name, table;
-    };
+    static std::string quoted(std::string_view identifier) {
+        sql_text text;
+        dialect::put_identifier(text, identifier);
+        return text.str();
+    }
+
+    /// Where the history's schema is created: all in one, but where tables have namesakes, they and views each in one
+    /// for theirs.
+    [[nodiscard]] reading_scope beside_of(const reading_scope& whole, std::string_view current) const {
+        reading_scope beside;
+        beside.names = whole.names, beside.namesakes = whole.namesakes;
+        if (!whole.namesakes.empty())
+            for (const std::string& each : whole.schemas)
+                if (each != current) {
+                    beside.schemas.push_back("_aludel_expected_" + each);
+                    beside.names.push_back({beside.schemas.back(), each});
+                }
+        return beside;
+    }
+    /// Says which schemas the tables and views are in that were created in one.
+    void put_into_schemas(schema& found, std::string_view current) const {
+        const auto put = [&](auto& entries) {
+            for (std::uint32_t i = 0; i < entries.entries().size(); ++i) {
+                const op::text_view in = detail::schema_of(schema_, entries[i].name);
+                if (in.empty() || in == current || !entries[i].create->schema.empty()) continue;
+                auto& entry = entries.change(i);
+                entry.edit().list[0].schema = in;
+                entry.renew();
+            }
+        };
+        if (!scope().schemas.empty()) put(found.tables), put(found.views);
+    }
 
     template <class Session>
     static flow<> run(Session& session, std::string_view sql) {
@@ -48102,8 +49851,27 @@ private:
         }
     }
 
+    static bool is_among(const std::vector<std::string>& list, std::string_view called) {
+        for (const std::string& each : list)
+            if (each == called) return true;
+        return false;
+    }
+    /// Whether a table or view is created. The name of another would mean the database's own.
+    [[nodiscard]] bool is_created(const name& called, const std::vector<std::string>& without) const {
+        return (schema_.has_table(called) || schema_.has_view(called)) && !is_among(without, called.text());
+    }
+    /// The view that a statement creates in the schema; empty: it creates none there.
+    static std::string view_of(std::string_view sql) {
+        syntax::tokenizer words(sql, syntax::postgresql_lexicon);
+        words.take("CREATE"), words.take("MATERIALIZED");
+        if (!words.take("VIEW")) return {};
+        const syntax::token called = words.take();
+        return called.kind == syntax::token_kind::end || words.peek().is('.') ? std::string()
+                                                                              : dialect::unquoted(called);
+    }
+
     /// The statements that create the tables and views, foreign keys when all tables are there.
-    [[nodiscard]] std::vector<std::string> creation() const {
+    [[nodiscard]] statement_list creation(const reading_scope& beside, const std::vector<std::string>& without) const {
         detail::text_arena arena;
         op::operations list, objects;
         detail::append_objects(schema_, objects);
@@ -48117,24 +49885,12 @@ private:
         const std::size_t tables = list.list.size();
         for (std::size_t i = 0; i < tables; ++i) take_keys(list, i);
         for (const detail::view_entry& each : schema_.views.entries())
-            if (each.alive) list.append(*each.arrays, each.get());
+            if (each.alive && !is_among(without, each.name)) list.append(*each.arrays, each.get());
         for (const detail::trigger_entry& each : schema_.triggers.entries())
-            if (each.alive && !each.is_raw) detail::append_trigger(each, list);
-        leave_schemas(list);
+            if (each.alive && !each.is_raw && is_created(each.get().table, without)) detail::append_trigger(each, list);
+        leave_schemas(list, beside, arena);
         for (op::index& each : list.indexes) each.concurrently = false;  // it is in a transaction, and has no rows
-        const op::operations_view result = list.view();
-        postgresql_statements writer;
-        writer.begin_revision(true, nullptr, {});
-        std::uint32_t number = 0;
-        for (const op::operation& each : result.list) {
-            const bool is_table = each.kind == op::operation_kind::create_table;
-            writer.write(number++, result, each,
-                         {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
-        }
-        writer.finish();
-        std::vector<std::string> statements;
-        for (const statement& each : writer.take()) statements.push_back(each.sql.str());
-        return statements;
+        return statements_of(postgresql_statements(), list.view());
     }
 
     static bool is_not_created(const detail::object_entry& each) {
@@ -48142,11 +49898,46 @@ private:
             each.get().kind == op::operation_kind::create_function;
     }
 
-    /// Takes the names of schemas away: everything is created in one.
-    static void leave_schemas(op::operations& list) {
-        for (op::operation& each : list.list) each.schema = op::text_view{};
+    /// Takes the names of schemas away, or puts those that the operations are run in.
+    void leave_schemas(op::operations& list, const reading_scope& beside, detail::text_arena& arena) const {
+        const auto place_of = [&](const name& table) {
+            for (const read_as& each : beside.names)
+                if (each.schema != each.called && detail::schema_of(schema_, table) == each.called)
+                    return op::text_of(std::string_view(each.schema));
+            return op::text_view{};
+        };
+        for (op::operation& each : list.list) {
+            each.schema = place_of(each.table);
+            if (each.kind == op::operation_kind::create_view)
+                for (std::uint32_t i = 0; i < each.texts.count; ++i)
+                    move_relations(list.texts[each.texts.first + i].sql, beside, arena);
+        }
         for (op::column& each : list.columns) each.type.schema = op::text_view{};
-        for (op::constraint& each : list.constraints) each.target_schema = op::text_view{};
+        for (op::constraint& each : list.constraints) each.target_schema = place_of(each.target_name());
+    }
+    /// Whether a table or view is in a schema.
+    [[nodiscard]] bool has_relation(std::string_view in, const syntax::token& called) const {
+        for (const detail::table_entry& each : schema_.tables.entries())
+            if (each.alive && each.create->schema == in && called.names(each.name)) return true;
+        for (const detail::view_entry& each : schema_.views.entries())
+            if (each.alive && each.get().schema == in && called.names(each.name)) return true;
+        return false;
+    }
+    /// Writes the schemas in which tables are created before their names.
+    void move_relations(op::text_view& sql, const reading_scope& beside, detail::text_arena& arena) const {
+        std::string result;
+        const char* done = sql.data;
+        for (syntax::tokenizer words(sql, syntax::postgresql_lexicon); words.peek().kind != syntax::token_kind::end;) {
+            const syntax::token first = words.take();
+            if (!first.is_name() || !words.take('.')) continue;
+            for (const read_as& each : beside.names)
+                if (each.schema != each.called && first.names(each.called) && has_relation(each.called, words.peek())) {
+                    result.append(done, first.text.data()) += quoted(each.schema);
+                    done = first.text.data() + first.text.size();
+                }
+        }
+        result.append(done, sql.data + sql.size);
+        sql = arena.keep({std::string_view(result)});
     }
 
     /// Makes the foreign keys of a new table operations of their own.
@@ -48176,54 +49967,9 @@ private:
             schema_.raw_texts.push_back({*text});
     }
 
-    /// Notes the tables that raw SQL creates.
-    void read(const op::operations_view& operations, const op::operation& raw) {
-        const op::dialect_text* const text = dialect::text_for(op::dialect_id::postgresql, operations, raw);
-        if (text == nullptr) return;
-        syntax::text_check statements(text->sql, syntax::text_form::statements, syntax::postgresql_lexicon);
-        while (statements.next()) {
-            const syntax::definition found = syntax::read_definition(statements.statement());
-            if (found.kind == syntax::definition_kind::create_table) raw_tables_.push_back(name_in(found.name));
-            read_trigger(statements.statement());
-        }
-    }
-
-    /// Notes the trigger that a statement creates or drops.
-    void read_trigger(std::string_view statement) {
-        syntax::tokenizer words(statement, syntax::postgresql_lexicon);
-        const bool drops = words.take("DROP");
-        if (!drops && !words.take("CREATE")) return;
-        if (words.take("OR")) words.take("REPLACE");
-        words.take("CONSTRAINT");
-        if (!words.take("TRIGGER")) return;
-        if (words.take("IF")) words.take("EXISTS");
-        raw_trigger found{name_in(words.take()), {}};
-        while (words.peek().kind != syntax::token_kind::end && !words.take("ON")) words.take();
-        syntax::token table = words.take();
-        if (words.take('.')) table = words.take();
-        found.table = name_in(table);
-        if (!drops) return raw_triggers_.push_back(found);
-        std::erase_if(raw_triggers_,
-                      [&](const raw_trigger& each) { return each.name == found.name && each.table == found.table; });
-    }
-
-    /// The name of a token: without quotes in small letters.
-    static std::string name_in(const syntax::token& written) {
-        std::string result;
-        if (written.kind == syntax::token_kind::word)
-            for (const char each : written.text) result += dialect::lower(each);
-        else
-            for (std::size_t i = 1; i + 1 < written.text.size(); ++i) {
-                result += written.text[i];
-                if (written.text[i] == '"') ++i;
-            }
-        return result;
-    }
-
     const op::settings& settings_;
     schema schema_;
-    std::vector<std::string> raw_tables_;
-    std::vector<raw_trigger> raw_triggers_;
+    dialect::raw_objects raw_;
 };
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
@@ -48263,6 +50009,7 @@ inline std::string take_qualified(syntax::tokenizer& reader, std::string_view ob
     return std::string(first.text).append(".").append(object.empty() ? reader.take().text : object);
 }
 
+/// Reads such a statement; `other` if it is none.
 inline concurrent_statement read_concurrent(std::string_view sql) {
     using kind = concurrent_statement::kind;
     syntax::tokenizer reader(sql, syntax::postgresql_lexicon);
@@ -48361,6 +50108,220 @@ inline std::size_t locks_of(std::string_view sql) {
 }  // namespace aludel::inline v0_1::postgresql_dialect
 #endif
 
+// ---- aludel/dialect/postgresql/stored_statements.hpp ----------------------------------------------------------------
+
+#if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::postgresql_dialect {
+
+// clang-format off
+/// What the database has, as statements (sql, kind, name, table, why) in an order in which they can be executed: first
+/// what tables need, then the tables, then what needs them. PostgreSQL keeps no statements, so they are composed from
+/// the catalog (postgresql.org/docs/current/catalogs.html). `why` no word creates it, or not whole; NULL: a word does.
+/// `sql` is NULL for what is only named. The statement of a table is without its foreign keys, indexes and comments,
+/// which have rows of their own. What belongs to extensions is theirs.
+inline constexpr std::string_view stored_query = R"sql(
+WITH RECURSIVE here AS (SELECT current_schema()::regnamespace::oid AS id, quote_ident(current_schema()) AS name),
+extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+own AS (SELECT c.*, quote_ident(c.relname) AS quoted FROM pg_class c, here WHERE c.relnamespace = here.id AND NOT
+    EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)),
+heirs AS (SELECT inhrelid AS id, string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) AS parents FROM
+    pg_inherits GROUP BY 1),
+written AS (SELECT a.attrelid AS id, a.attnum, a.attislocal, d.adbin IS NOT NULL AND a.attgenerated = '' AS
+    has_default, quote_ident(a.attname) AS quoted,
+  ' ' || format_type(a.atttypid, a.atttypmod) || coalesce((SELECT ' COLLATE ' || quote_ident(l.collname) FROM
+      pg_collation l WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation), '')
+   || CASE WHEN a.attgenerated <> '' THEN ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid, true) || CASE
+       a.attgenerated WHEN 's' THEN ') STORED' ELSE ') VIRTUAL' END
+    WHEN a.attidentity = 'a' THEN ' GENERATED ALWAYS AS IDENTITY' WHEN a.attidentity = 'd' THEN
+        ' GENERATED BY DEFAULT AS IDENTITY'
+    ELSE coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid, true), '') END || CASE WHEN a.attnotnull THEN
+        ' NOT NULL' ELSE '' END AS sql, pg_get_expr(d.adbin, d.adrelid, true) AS expression
+ FROM pg_attribute a JOIN own c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') JOIN pg_type t ON t.oid = a.atttypid
+     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attnum > 0 AND NOT
+     a.attisdropped),
+held AS (SELECT k.*, 'CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid, true) AS sql FROM
+    pg_constraint k JOIN own c ON c.oid = k.conrelid WHERE k.contype IN ('p', 'u', 'c', 'x', 'f') AND k.conislocal AND
+    k.coninhcount = 0),
+counted AS (SELECT s.*, c.oid, c.relname, c.quoted, o.refobjid, o.refobjsubid, o.deptype FROM pg_sequence s JOIN own c
+    ON c.oid = s.seqrelid LEFT JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND
+    o.refclassid = 'pg_class'::regclass AND o.deptype IN ('a', 'i')),
+spans AS (SELECT s.*, ' AS ' || format_type(seqtypid, NULL) || ' INCREMENT ' || seqincrement || ' MINVALUE ' || seqmin
+    || ' MAXVALUE ' || seqmax || ' START ' || seqstart || ' CACHE ' || seqcache || CASE WHEN seqcycle THEN ' CYCLE'
+    ELSE ' NO CYCLE' END AS options,
+  seqcache <> 1 OR seqcycle OR seqmin <> 1 OR seqmax <> CASE format_type(seqtypid, NULL) WHEN 'smallint' THEN 32767
+      WHEN 'integer' THEN 2147483647 ELSE 9223372036854775807 END OR (deptype IS NULL AND format_type(seqtypid, NULL)
+      <> 'bigint') AS is_special FROM counted s),
+called AS (SELECT p.*, row_number() OVER (PARTITION BY p.proname, p.prokind ORDER BY CASE WHEN p.prokind <> 'a' THEN
+    pg_get_functiondef(p.oid) END) AS place FROM pg_proc p, here WHERE p.pronamespace = here.id AND NOT EXISTS (SELECT
+    1 FROM extended e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid) AND NOT EXISTS (SELECT 1 FROM
+    pg_trigger g WHERE g.tgfoid = p.oid AND p.proname = g.tgname || '_body')),
+uses AS (SELECT DISTINCT r.ev_class AS id, d.refobjid AS used FROM pg_rewrite r JOIN pg_depend d ON d.classid =
+    'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
+    JOIN pg_class c ON c.oid = d.refobjid AND c.relkind IN ('v', 'm')),
+depths AS (SELECT id, 1 AS depth FROM uses UNION SELECT u.id, d.depth + 1 FROM uses u JOIN depths d ON d.id = u.used
+    WHERE d.depth < 500),
+parts (stage, id, sql, kind, called, of_table, why) AS (
+ SELECT 1, t.oid, 'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod) ||
+     coalesce((SELECT ' COLLATE ' || quote_ident(l.collname) FROM pg_collation l JOIN pg_type b ON b.oid =
+     t.typbasetype WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation), '') || coalesce(' DEFAULT ' ||
+     t.typdefault, '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END || coalesce((SELECT
+     string_agg(' CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid, true), '' ORDER BY
+     k.conname) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'), ''), 'domain', t.typname::text,
+     '', 'there is no word for it'
+  FROM pg_type t, here WHERE t.typtype = 'd' AND t.typnamespace = here.id AND NOT EXISTS (SELECT 1 FROM extended e
+      WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
+ UNION ALL SELECT 1, c.reltype, 'CREATE TYPE ' || quoted || ' AS (' || (SELECT string_agg(quote_ident(a.attname) ||
+     ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid
+     AND NOT a.attisdropped) || ')', 'type', relname, '', 'there is no word for it'
+  FROM own c WHERE c.relkind = 'c'
+ UNION ALL SELECT 1, t.oid, 'CREATE TYPE ' || quote_ident(t.typname) || ' AS RANGE (SUBTYPE = ' ||
+     format_type(r.rngsubtype, NULL) || ')', 'type', t.typname, '', 'there is no word for it'
+  FROM pg_type t JOIN pg_range r ON r.rngtypid = t.oid, here WHERE t.typnamespace = here.id AND NOT EXISTS (SELECT 1
+      FROM extended e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
+ UNION ALL SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid
+     = p.oid AND d.classid IN ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass,
+     'pg_type'::regclass)) THEN 1 WHEN EXISTS (SELECT 1 FROM pg_depend d JOIN pg_type y ON d.refclassid =
+     'pg_type'::regclass AND y.oid = d.refobjid JOIN pg_class c ON c.oid = y.typrelid AND c.relkind IN ('v', 'm')
+     WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid) THEN 4.9 ELSE 4 END, p.oid,
+   CASE WHEN p.prokind <> 'a' THEN regexp_replace(pg_get_functiondef(p.oid),
+       '^CREATE OR REPLACE (FUNCTION|PROCEDURE) ' || here.name || '\.', 'CREATE \1 ')
+    WHEN a.aggkind = 'n' THEN 'CREATE AGGREGATE ' || quote_ident(p.proname) || '(' || CASE WHEN p.pronargs = 0 THEN
+        '*' ELSE pg_get_function_identity_arguments(p.oid) END || ') (SFUNC = ' || a.aggtransfn::text || ', STYPE = '
+        || format_type(a.aggtranstype, NULL) || CASE WHEN a.aggfinalfn::oid <> 0 THEN ', FINALFUNC = ' ||
+        a.aggfinalfn::text ELSE '' END || CASE WHEN a.aggcombinefn::oid <> 0 THEN ', COMBINEFUNC = ' ||
+        a.aggcombinefn::text ELSE '' END || coalesce(', INITCOND = ' || quote_literal(a.agginitval), '') || CASE
+        p.proparallel WHEN 's' THEN ', PARALLEL = SAFE' WHEN 'r' THEN ', PARALLEL = RESTRICTED' ELSE '' END || ')'
+        END,
+   CASE p.prokind WHEN 'a' THEN 'aggregate' WHEN 'p' THEN 'procedure' ELSE 'function' END, p.proname, '', CASE WHEN
+       p.prokind <> 'f' THEN 'there is no word for it' WHEN p.place > 1 THEN 'another function has its name' END
+  FROM called p LEFT JOIN pg_aggregate a ON a.aggfnoid = p.oid, here
+ UNION ALL SELECT 2, c.oid, coalesce((SELECT string_agg('CREATE SEQUENCE ' || s.quoted || s.options || E';\n', ''
+     ORDER BY s.oid) FROM spans s WHERE s.refobjid = c.oid AND s.deptype = 'a'), '') || 'CREATE ' || CASE WHEN
+     c.relpersistence = 'u' THEN 'UNLOGGED ' ELSE '' END || 'TABLE ' || c.quoted || ' (' ||
+   concat_ws(', ', (SELECT string_agg(w.quoted || w.sql, ', ' ORDER BY w.attnum) FROM written w WHERE w.id = c.oid AND
+       w.attislocal), (SELECT string_agg(k.sql, ', ' ORDER BY k.oid) FROM held k WHERE k.conrelid = c.oid AND
+       k.contype <> 'f' AND k.convalidated)) || ')' || coalesce(' INHERITS (' || h.parents || ')', '') ||
+       coalesce(' PARTITION BY ' || pg_get_partkeydef(c.oid), '') || coalesce(' WITH (' ||
+       array_to_string(c.reloptions, ', ') || ')', '') || coalesce(' TABLESPACE ' || (SELECT quote_ident(spcname) FROM
+       pg_tablespace WHERE oid = c.reltablespace), '') ||
+   coalesce((SELECT string_agg(E';\nALTER SEQUENCE ' || s.quoted || ' OWNED BY ' || c.quoted || '.' || w.quoted, ''
+       ORDER BY s.oid) FROM spans s JOIN written w ON w.id = c.oid AND w.attnum = s.refobjsubid WHERE s.refobjid =
+       c.oid AND s.deptype = 'a'), '') || coalesce((SELECT string_agg(E';\nALTER TABLE ' || c.quoted || ' ADD ' ||
+       k.sql, '' ORDER BY k.oid) FROM held k WHERE k.conrelid = c.oid AND k.contype = 'c' AND NOT k.convalidated),
+       ''),
+   'table', c.relname, c.relname, nullif(concat_ws(', ', 'INHERITS (' || h.parents || ')', CASE WHEN c.reloftype <> 0
+       THEN 'OF ' || c.reloftype::regtype::text END, (SELECT string_agg(DISTINCT 'INCLUDE', '') FROM held k JOIN
+       pg_index i ON i.indexrelid = k.conindid WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u') AND i.indnatts >
+       i.indnkeyatts), (SELECT string_agg(DISTINCT 'NO INHERIT', '') FROM held k WHERE k.conrelid = c.oid AND
+       k.contype = 'c' AND k.connoinherit), (SELECT string_agg(DISTINCT 'ON DELETE SET ... (columns)', '') FROM held k
+       WHERE k.conrelid = c.oid AND to_jsonb(k)->'confdelsetcols' <> 'null')), '')
+  FROM own c LEFT JOIN heirs h ON h.id = c.oid WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+ UNION ALL SELECT 3 + (SELECT count(*) FROM pg_partition_ancestors(c.oid)) * 0.001, c.oid, 'CREATE TABLE ' || c.quoted
+     || ' PARTITION OF ' || h.parents || ' ' || pg_get_expr(c.relpartbound, c.oid) || coalesce(' PARTITION BY ' ||
+     pg_get_partkeydef(c.oid), '') || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '')
+   || coalesce((SELECT string_agg(E';\nALTER TABLE ' || c.quoted || ' ADD ' || k.sql, '' ORDER BY k.oid) FROM held k
+       WHERE k.conrelid = c.oid AND k.conparentid = 0), '')
+   || coalesce((SELECT string_agg(E';\nALTER TABLE ' || c.quoted || ' ALTER ' || w.quoted || coalesce(' SET DEFAULT '
+       || w.expression, ' DROP DEFAULT'), '' ORDER BY w.attnum) FROM written w JOIN pg_inherits i ON i.inhrelid =
+       c.oid JOIN written u ON u.id = i.inhparent AND u.quoted = w.quoted WHERE w.id = c.oid AND w.has_default ||
+       w.expression IS DISTINCT FROM u.has_default || u.expression), '')
+   || coalesce((SELECT string_agg(E';\n' || pg_get_indexdef(i.indexrelid, 0, true), '' ORDER BY i.indexrelid) FROM
+       pg_index i WHERE i.indrelid = c.oid AND i.indisvalid AND NOT EXISTS (SELECT 1 FROM pg_inherits p WHERE
+       p.inhrelid = i.indexrelid) AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND
+       k.contype IN ('p', 'u', 'x'))), ''),
+   'partition', c.relname, c.relname, 'there is no word for it'
+  FROM own c JOIN heirs h ON h.id = c.oid WHERE c.relispartition AND c.relkind IN ('r', 'p')
+ UNION ALL SELECT 4.1 + coalesce((SELECT max(depth) FROM depths d WHERE d.id = c.oid), 0) * 0.001, c.oid, 'CREATE ' ||
+     CASE WHEN c.relkind = 'm' THEN 'MATERIALIZED ' ELSE '' END || 'VIEW ' || c.quoted || coalesce(' WITH (' ||
+     array_to_string(c.reloptions, ', ') || ')', '') || ' AS ' || rtrim(pg_get_viewdef(c.oid, true), '; '), 'view',
+     c.relname, c.relname, 'WITH (' || array_to_string(c.reloptions, ', ') || ')' FROM own c WHERE c.relkind IN ('v',
+     'm')
+ UNION ALL SELECT 5, i.indexrelid, replace(pg_get_indexdef(i.indexrelid, 0, true), ' ON ONLY ', ' ON '), 'index',
+     x.relname, c.relname, NULL FROM pg_index i JOIN own c ON c.oid = i.indrelid JOIN pg_class x ON x.oid =
+     i.indexrelid WHERE i.indisvalid AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE
+     k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+ UNION ALL SELECT 5, k.oid, 'ALTER TABLE ' || c.quoted || ' ADD ' || k.sql, 'foreign key', k.conname, c.relname, NULL
+     FROM held k JOIN own c ON c.oid = k.conrelid WHERE k.contype = 'f' AND k.conparentid = 0 AND NOT c.relispartition
+ UNION ALL SELECT 6, t.oid, pg_get_triggerdef(t.oid, true), 'trigger', t.tgname, c.relname, NULL FROM pg_trigger t
+     JOIN own c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND coalesce(to_jsonb(t)->>'tgparentid', '0') = '0'
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || CASE t.tgenabled WHEN 'D' THEN ' DISABLE' WHEN 'R' THEN
+     ' ENABLE REPLICA' ELSE ' ENABLE ALWAYS' END || ' TRIGGER ' || quote_ident(t.tgname), 'state of trigger',
+     t.tgname, c.relname, 'there is no word for it' FROM pg_trigger t JOIN own c ON c.oid = t.tgrelid WHERE NOT
+     t.tgisinternal AND t.tgenabled <> 'O'
+ UNION ALL SELECT 7, 0::oid, rtrim(pg_get_ruledef(r.oid, true), '; '), 'rule', r.rulename, c.relname,
+     'there is no word for it' FROM pg_rewrite r JOIN own c ON c.oid = r.ev_class WHERE r.rulename <> '_RETURN'
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || CASE WHEN c.relrowsecurity THEN
+     ' ENABLE ROW LEVEL SECURITY' ELSE '' END || CASE WHEN c.relrowsecurity AND c.relforcerowsecurity THEN ',' ELSE ''
+     END || CASE WHEN c.relforcerowsecurity THEN ' FORCE ROW LEVEL SECURITY' ELSE '' END, 'row security', c.relname,
+     c.relname, 'there is no word for it' FROM own c WHERE c.relrowsecurity OR c.relforcerowsecurity
+ UNION ALL SELECT 7, 0::oid, 'CREATE POLICY ' || quote_ident(p.polname) || ' ON ' || c.quoted || CASE WHEN
+     p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END || ' FOR ' || CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a'
+     THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END || ' TO ' || (SELECT string_agg(CASE
+     WHEN role = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END, ', ') FROM unnest(p.polroles) AS role)
+     || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid, true) || ')', '') || coalesce(' WITH CHECK (' ||
+     pg_get_expr(p.polwithcheck, p.polrelid, true) || ')', ''), 'policy', p.polname, c.relname,
+     'there is no word for it' FROM pg_policy p JOIN own c ON c.oid = p.polrelid
+ UNION ALL SELECT 7, 0::oid, regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' || here.name ||
+     '\.', 'CREATE STATISTICS '), 'statistics', s.stxname, c.relname, 'there is no word for it' FROM pg_statistic_ext
+     s JOIN own c ON c.oid = s.stxrelid, here
+ UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || ' REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN
+     'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT quote_ident(x.relname) FROM pg_index i JOIN
+     pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident) END, 'replica identity',
+     c.relname, c.relname, 'there is no word for it' FROM own c WHERE c.relkind IN ('r', 'p') AND c.relreplident <>
+     'd'
+ UNION ALL SELECT 7, 0::oid, 'ALTER SEQUENCE ' || s.quoted || s.options || coalesce(' OWNED BY ' || (SELECT c.quoted
+     || '.' || w.quoted FROM own c JOIN written w ON w.id = c.oid WHERE c.oid = s.refobjid AND w.attnum =
+     s.refobjsubid AND s.deptype = 'a'), ''), 'options of sequence', s.relname, '', 'there is no word for them' FROM
+     spans s WHERE s.is_special
+ UNION ALL SELECT 8, 0::oid, 'COMMENT ON ' || CASE WHEN d.objsubid <> 0 THEN 'COLUMN' ELSE
+     regexp_replace(upper(o.type), '^(TABLE|DOMAIN) CONSTRAINT$|^COMPOSITE (TYPE)$', CASE WHEN o.type LIKE
+     '%constraint' THEN 'CONSTRAINT' ELSE 'TYPE' END) END || ' ' || CASE WHEN o.type = 'domain constraint' THEN
+     regexp_replace(o.identity, ' on ', ' on domain ') ELSE regexp_replace(o.identity, '\m' || here.name || '\.', '',
+     'g') END || ' IS ' || quote_literal(d.description), 'comment', regexp_replace(o.identity, '\m' || here.name ||
+     '\.', '', 'g'), coalesce(c.relname, ''), CASE WHEN c.relkind IN ('r', 'p') THEN NULL ELSE
+     'there is no word for it' END
+  FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) AS o LEFT JOIN own c
+      ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid, here WHERE o.schema = current_schema() AND NOT EXISTS
+      (SELECT 1 FROM extended e WHERE e.classid = d.classoid AND e.objid = d.objoid) AND o.identity NOT LIKE
+      '%aludel%'
+ UNION ALL SELECT 9, k.oid, NULL, 'foreign key', k.conname, c.relname,
+     'adopt reads the current schema only, and it references ' || k.confrelid::regclass::text ||
+     '. Correct it by hand' FROM held k JOIN own c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid WHERE
+     k.contype = 'f' AND f.relnamespace <> c.relnamespace
+ UNION ALL SELECT 9, c.oid, NULL, 'foreign table', c.relname, '', 'adopt does not read it' FROM own c WHERE c.relkind
+     = 'f'
+ UNION ALL SELECT 9, o.oid, NULL, 'operator', o.oprname, '', 'adopt does not read it' FROM pg_operator o, here WHERE
+     o.oprnamespace = here.id AND NOT EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_operator'::regclass AND
+     e.objid = o.oid)
+ UNION ALL SELECT 9, t.oid, NULL, 'text search configuration', t.cfgname, '', 'adopt does not read it' FROM
+     pg_ts_config t, here WHERE t.cfgnamespace = here.id AND NOT EXISTS (SELECT 1 FROM extended e WHERE e.classid =
+     'pg_ts_config'::regclass AND e.objid = t.oid)
+ UNION ALL SELECT 9, l.oid, NULL, 'collation', l.collname, '', 'adopt does not read it' FROM pg_collation l, here
+     WHERE l.collnamespace = here.id
+ UNION ALL SELECT 9, g.oid, NULL, 'event trigger', g.evtname, '', 'adopt does not read it' FROM pg_event_trigger g
+     WHERE NOT EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_event_trigger'::regclass AND e.objid = g.oid)
+ UNION ALL SELECT 9, p.oid, NULL, 'publication', p.pubname, '', 'adopt does not read it' FROM pg_publication p
+ UNION ALL SELECT DISTINCT 9, n.oid, NULL, 'schema', n.nspname, '',
+     'adopt reads the current schema only. Write by hand what is in it, or adopt it by a connection whose '
+     'search_path begins with it'
+     FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm'), here WHERE
+     n.oid <> here.id AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM extended e WHERE
+     e.classid = 'pg_class'::regclass AND e.objid = c.oid)
+)
+SELECT sql, kind, called, of_table, why FROM parts ORDER BY stage, id, kind, called, of_table)sql";
+// clang-format on
+
+/// Its rows. `query` executes a statement and returns them.
+template <class Query>
+query_result stored_statements(const Query& query) {
+    return query(stored_query);
+}
+
+}  // namespace aludel::inline v0_1::postgresql_dialect
+#endif
+
 // ---- aludel/dialect/postgresql/online.hpp ---------------------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
@@ -48380,11 +50341,14 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using objects = online::no_objects;
     using expected_schema = postgresql_dialect::expected_schema;
     struct reader {
-        static constexpr std::string_view stored_statements = postgresql_dialect::stored_triggers;
+        template <class Query>
+        static query_result stored_statements(const Query& query) {
+            return postgresql_dialect::stored_statements(query);
+        }
 
         template <class Session>
         static online::flow<schema> read(Session& session, std::vector<std::string> without, online::reading) {
-            return postgresql_dialect::read_schema(session, std::move(without));
+            return postgresql_dialect::read_schema(session, std::move(without), session.scope());
         }
     };
 
@@ -48618,38 +50582,26 @@ namespace net = asio_support::net;
 /// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
 /// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
 /// movable, since operations refer to it. Users link with libpq.
-class connection : public async_bound_statements<connection, asio_support::task> {
-    using wait_type = net::posix::stream_descriptor::wait_type;
+class connection : public asio_support::server_connection<connection, PGconn> {
+    friend server_connection;
 
 public:
     using async_bound_statements::execute;
     using async_bound_statements::query;
 
-    template <class T>
-    using task = net::awaitable<T>;
     using dialect_type = postgresql::connection::dialect_type;
     static constexpr std::string_view scheme = "postgresql";  ///< the scheme of its URLs
 
-    explicit connection(net::any_io_executor executor) : socket_(std::move(executor)) {}
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
+    using server_connection::server_connection;
     ~connection() { finish(); }
 
     /// Connects to a URL, `postgresql://user@host/database`. Throws std::invalid_argument for any other URL, and
     /// `connection_error`.
     static task<std::unique_ptr<connection>> from_url(std::string url) {
         postgresql::connection::require_own(url);
-        const net::any_io_executor executor = co_await net::this_coro::executor;
-        auto result = std::make_unique<connection>(executor);
-        co_await result->connect(std::move(url));
+        std::unique_ptr<connection> result = co_await server_connection::from_url(std::move(url));
         co_return result;
     }
-    /// Closes the connection, also for a coroutine that was cancelled; it can be connected again.
-    task<void> close() {
-        finish();
-        co_return;
-    }
-
     /// Connects to a URL or key words, as `al::postgresql::connection` does; libpq looks host names up blocking, and
     /// takes no notice of `connect_timeout` (cancel the coroutine instead). Throws `connection_error`.
     task<void> connect(std::string target) {
@@ -48670,9 +50622,6 @@ public:
         socket_.follow(PQsocket(handle_));
         PQsetnonblocking(handle_, 1);
     }
-
-    /// The handle of the C library, for anything that this class does not offer.
-    [[nodiscard]] PGconn* handle() const noexcept { return handle_; }
 
     [[nodiscard]] op::dialect dialect() const { return postgresql::connection(handle_).dialect(); }
     [[nodiscard]] bool in_transaction() const { return postgresql::connection(handle_).in_transaction(); }
@@ -48704,7 +50653,6 @@ public:
     task<void> query_bound(std::string_view sql, sql_values values, row_reader& rows) {
         static_cast<void>(co_await exchange(std::string(sql), &values, &rows));
     }
-    task<void> sleep(duration pause) { return asio_support::sleep(pause); }
 
 private:
     /// Sends statements, or one with its parameters, and reads all their results, of which it returns the last. A
@@ -48788,9 +50736,6 @@ private:
         handle_ = nullptr;
     }
 
-    asio_support::client_socket socket_;
-    PGconn* handle_ = nullptr;
-    asio_support::cancellation cancellation_;
     std::shared_ptr<asio_support::interruption> stop_;
 };
 
@@ -48845,6 +50790,7 @@ namespace detail {
 
 inline bool is_blank(char each) { return each == ' ' || each == '\t' || each == '\r'; }
 
+/// A text without white space at its ends.
 inline std::string_view trimmed(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
@@ -49122,6 +51068,7 @@ private:
     configuration result_;
 };
 
+/// That neither the environment nor the file of options names a database.
 inline std::invalid_argument no_database(const std::string& why) {
     return std::invalid_argument(why + ", and " + database_variable + " is not set. Write `database = \"" +
                                  example_url("path") + "\"` above the first section of " + option_file_name);
@@ -49941,7 +51888,7 @@ public:
 template <class Connection>
 class session_of final : public session {
 public:
-    session_of(Connection&& db, online::step_function<Connection> run) : db_(std::move(db)), run_(run) {}
+    session_of(Connection&& taken, online::step_function<Connection> run) : db_(std::move(taken)), run_(run) {}
 
     [[nodiscard]] op::dialect dialect() const override { return db_.dialect(); }
     [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }
@@ -49966,9 +51913,7 @@ public:
     }
     query_result stored_statements() override {
         using database = connected_dialect<Connection>;
-        if constexpr (requires { database::reader::stored_statements; })
-            return db_.query(database::reader::stored_statements);
-        else return {};
+        return database::reader::stored_statements([&](std::string_view sql) { return db_.query(sql); });
     }
     migration_report migrate(const history_view& history, online::goal wanted, const std::vector<std::string>& targets,
                              const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
@@ -50561,8 +52506,8 @@ namespace aludel::inline v0_1::code {
 /// A C++ text of the same length in which comments and literals are spaces.
 inline std::string code_alone(std::string_view text) {
     std::string result(text);
-    const auto blank = [&](std::size_t from, std::size_t end) {
-        for (std::size_t i = from; i < end && i < result.size(); ++i)
+    const auto blank = [&](std::size_t first, std::size_t end) {
+        for (std::size_t i = first; i < end && i < result.size(); ++i)
             if (result[i] != '\n') result[i] = ' ';
         return end;
     };
@@ -51469,12 +53414,62 @@ inline std::string sql_string(std::string_view what) {
     return result + "'";
 }
 
+/// A truth value as SQL that all databases of a history accept.
+inline std::string boolean_value(bool value, const op::settings& settings) {
+    if (settings.every_checked(&op::dialect_traits::booleans_are_numbers)) return value ? "1" : "0";
+    if (!settings.every_checked(&op::dialect_traits::has_true)) return value ? "'1'" : "'0'";
+    return value ? "true" : "false";
+}
+
+/// A value of a type that only some databases have: by the words of its name.
+inline std::string neutral_native_value(std::string_view name) {
+    struct entry {
+        std::string_view part, value;
+    };
+    // The first that fits: `POINT`, `INTERVAL` and `INT4RANGE` have INT in them.
+    constexpr entry values[] = {
+        {"[]", "'{}'"},
+        {"MULTIRANGE", "'{}'"},
+        {"RANGE", "'empty'"},
+        {"INTERVAL", "'0'"},
+        {"INET6", "'::'"},
+        {"INET", "'0.0.0.0'"},
+        {"CIDR", "'0.0.0.0/0'"},
+        {"POINT", "'(0,0)'"},
+        {"MACADDR8", "'0:0:0:0:0:0:0:0'"},
+        {"MACADDR", "'0:0:0:0:0:0'"},
+        {"BLOB", "x''"},
+        {"BINARY", "''"},
+        {"DATE", "'1970-01-01'"},
+        {"TIMESTAMP", "'1970-01-02 00:00:00'"},
+        {"TIME", "'00:00:00'"},
+        {"YEAR", "'1970'"},
+        {"BIT", "'0'"},
+        {"INT", "0"},
+        {"REAL", "0"},
+        {"FLOA", "0"},
+        {"DOUB", "0"},
+        {"DEC", "0"},
+        {"NUM", "0"},
+        {"BOOL", "0"},
+        {"MONEY", "'0'"},
+        {"OID", "0"},
+    };
+    std::string word;
+    for (const char each : name.substr(0, name.find('(')))
+        word += each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each;
+    for (const entry& each : values)
+        if (word.find(each.part) != word.npos) return std::string(each.value);
+    return "''";
+}
+
 /// A value of a type, as SQL, where nothing tells which one is right: zero, the empty text, the first value of an
 /// enumeration.
-inline std::string neutral_value(const op::operations& arrays, const op::data_type& type) {
+inline std::string neutral_value(const op::operations& arrays, const op::data_type& type,
+                                 const op::settings& settings) {
     using kind = op::type_kind;
     switch (type.kind) {
-        case kind::boolean:
+        case kind::boolean: return boolean_value(false, settings);
         case kind::smallint:
         case kind::integer:
         case kind::bigint:
@@ -51484,11 +53479,11 @@ inline std::string neutral_value(const op::operations& arrays, const op::data_ty
         case kind::varchar:
         case kind::character:
         case kind::text: return "''";
-        case kind::binary: return "x''";
+        case kind::binary: return settings.every_checked(&op::dialect_traits::booleans_are_numbers) ? "x''" : "''";
         case kind::date: return "'1970-01-01'";
         case kind::time: return "'00:00:00'";
-        case kind::timestamp:
-        case kind::timestamptz: return "'1970-01-01 00:00:00'";
+        case kind::timestamp: return "'1970-01-01 00:00:00'";
+        case kind::timestamptz: return "'1970-01-02 00:00:00'";  // the first second is 1970-01-01 00:00:01 in some
         case kind::interval: return "'0'";
         case kind::array: return "'{}'";
         case kind::citext: return "''";
@@ -51498,18 +53493,14 @@ inline std::string neutral_value(const op::operations& arrays, const op::data_ty
         case kind::enumeration: return sql_string(arrays.names[type.values.first]);
         case kind::native: break;
     }
-    std::string word;
-    for (const char each : type.name.text()) word += each >= 'a' && each <= 'z' ? static_cast<char>(each - 32) : each;
-    for (const std::string_view part : {"INT", "REAL", "FLOA", "DOUB", "DEC", "NUM", "BOOL"})
-        if (word.find(part) != word.npos) return "0";
-    return word.find("BLOB") != word.npos ? "x''" : "''";
+    return neutral_native_value(type.name.text());
 }
 
 /// The value that rows get in a column which becomes NOT NULL: its default, or else a neutral one.
-inline std::string fill_value(const op::operations& arrays, const op::column& column) {
+inline std::string fill_value(const op::operations& arrays, const op::column& column, const op::settings& settings) {
     using kind = op::value_kind;
     switch (column.default_value.kind) {
-        case kind::boolean:
+        case kind::boolean: return boolean_value(column.default_value.integer != 0, settings);
         case kind::integer: return std::to_string(column.default_value.integer);
         case kind::real: return std::to_string(column.default_value.real);
         case kind::text: return sql_string(column.default_value.text);
@@ -51519,12 +53510,13 @@ inline std::string fill_value(const op::operations& arrays, const op::column& co
         case kind::null:
         case kind::out_of_range: break;
     }
-    return neutral_value(arrays, column.type);
+    return neutral_value(arrays, column.type, settings);
 }
 
 /// Gives a fill expression to each column that becomes NOT NULL and for which rows that exist would have no value.
 /// Returns for each operation whether it has got one.
-inline std::vector<bool> fill_columns(op::operations& changed, detail::text_arena& arena) {
+inline std::vector<bool> fill_columns(op::operations& changed, const op::settings& settings,
+                                      detail::text_arena& arena) {
     std::vector<bool> filled(changed.list.size());
     for (std::size_t i = 0; i < changed.list.size(); ++i) {
         const op::operation& each = changed.list[i];
@@ -51535,7 +53527,7 @@ inline std::vector<bool> fill_columns(op::operations& changed, detail::text_aren
         op::column& column = changed.columns[each.columns.first];
         if (column.nullable || !column.fill.empty() || column.generated != op::generated_kind::none) continue;
         if (adds && detail::can_be_filled(column)) continue;
-        column.fill = arena.keep({fill_value(changed, column)});
+        column.fill = arena.keep({fill_value(changed, column, settings)});
         filled[i] = true;
     }
     return filled;
@@ -51574,11 +53566,20 @@ public:
     }
 
 private:
-    /// How the server is to change the table.
+    /// Whether `al::in_schema(...)` is an argument of a word, not a method behind it.
+    [[nodiscard]] static bool takes_options(op::operation_kind which) {
+        using enum op::operation_kind;
+        return which != add_column && which != alter_column && which != add_constraint && which != create_index &&
+            which != validate_constraint && which != refresh_view && which != create_trigger &&
+            which != comment_on_table && which != insert && which != delete_rows;
+    }
+    /// The schema of the table, and how the server is to change it.
     [[nodiscard]] std::string manner_of(const op::operation& operation) const {
         constexpr const char* algorithms[] = {"", "instant", "nocopy", "inplace", "copy"};
         constexpr const char* locks[] = {"", "none", "shared", "exclusive"};
         std::string code;
+        if (!operation.schema.empty() && !takes_options(operation.kind))
+            code += ".in_schema(" + literal_of(operation.schema) + ")";
         if (operation.algorithm != op::algorithm::standard)
             code += ".algorithm(" + in_.word("algorithm::") + algorithms[static_cast<int>(operation.algorithm)] + ")";
         if (operation.locking != op::locking::standard)
@@ -51606,12 +53607,12 @@ private:
             case kind::rename_column: return options(on_object("rename_column").add(literal_of(operation.to)));
             case kind::alter_column: return alter_column(arrays, operation);
             case kind::add_constraint:
-                return options(
-                    on_table("add_constraint")
-                        .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
+                return on_table("add_constraint")
+                    .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first]))
+                    .end();
             case kind::drop_constraint: return options(on_object("drop_constraint"));
             case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
-            case kind::validate_constraint: return options(on_object("validate_constraint"));
+            case kind::validate_constraint: return on_object("validate_constraint").end();
             case kind::drop_index:
                 return options(words("drop_index").add(literal_of(operation.object))) +
                     (operation.concurrently ? ".concurrently()" : "");
@@ -51623,8 +53624,7 @@ private:
             case kind::drop_view:
                 return options(on_table(operation.materialized ? "drop_materialized_view" : "drop_view"));
             case kind::refresh_view:
-                return options(on_table("refresh_materialized_view")) +
-                    (operation.concurrently ? ".concurrently()" : "");
+                return on_table("refresh_materialized_view").end() + (operation.concurrently ? ".concurrently()" : "");
             case kind::create_trigger: return create_trigger(arrays, operation);
             case kind::drop_trigger: return options(words("drop_trigger").add(literal_of(operation.object)));
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
@@ -51860,7 +53860,8 @@ private:
 // ---- aludel/code/completed_revision.hpp -----------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <cstddef>      // size_t
+#include <algorithm>    // rotate
+#include <cstddef>      // ptrdiff_t, size_t
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -51879,11 +53880,13 @@ public:
         : history_(history),
           before_(before),
           arena_(arena),
-          upgrade_(static_cast<op::operations&&>(found)) {}
+          upgrade_(static_cast<op::operations&&>(found)) {
+        create_what_is_needed();
+    }
 
     /// Writes the operations and what they need into a revision, whose id and parents are known.
     void write_to(new_revision& revision) {
-        const std::vector<bool> filled = fill_columns(upgrade_, arena_);
+        const std::vector<bool> filled = fill_columns(upgrade_, *history_.settings, arena_);
         view_ = upgrade_.view();
         review(revision);
         revision.operations = code_of(upgrade_, filled);
@@ -51910,6 +53913,30 @@ public:
 private:
     static constexpr std::string_view margin = "        ";
     static constexpr std::string_view reason = "to be reviewed";
+
+    /// Models cannot say that a schema or an extension is to be created: what the operations need is created in front
+    /// of them, unless the history has it.
+    void create_what_is_needed() {
+        using kind = op::operation_kind;
+        const auto need = [&](kind created, std::string_view what) {
+            if (what.empty()) return;
+            for (const detail::object_entry& each : before_.objects.entries())
+                if (each.alive && each.get().kind == created && each.name.text() == what) return;
+            for (const detail::table_entry& each : before_.tables.entries())
+                if (created == kind::create_schema && each.alive && each.create->schema == what) return;
+            for (const op::operation& each : upgrade_.list)
+                if (each.kind == created && each.object.text() == what) return;
+            upgrade_.list.push_back(detail::make_operation(created, {}, name(what)));
+            std::rotate(upgrade_.list.begin() + needed_, upgrade_.list.end() - 1, upgrade_.list.end());
+            ++needed_;
+        };
+        if (history_.settings->find_checked(&op::dialect_traits::schemas) != nullptr)
+            for (std::size_t i = 0; i < upgrade_.list.size(); ++i)
+                if (upgrade_.list[i].kind == kind::create_table) need(kind::create_schema, upgrade_.list[i].schema);
+        if (history_.settings->find_checked(&op::dialect_traits::extensions) != nullptr)
+            for (const op::column& each : upgrade_.columns)
+                if (each.type.kind == op::type_kind::citext) need(kind::create_extension, "citext");
+    }
 
     /// Adds what the findings about the revision ask for, until there are no other findings.
     void review(const new_revision& revision) {
@@ -51972,7 +53999,7 @@ private:
             detail::apply(context, view_, each);
         }
         downgrade_ = inverses.finish();
-        downgrade_filled_ = fill_columns(downgrade_, arena_);
+        downgrade_filled_ = fill_columns(downgrade_, *history_.settings, arena_);
         has_downgrade_ = true;
     }
 
@@ -51984,6 +54011,10 @@ private:
         for (std::size_t i = 0; i < filled.size(); ++i) {
             const op::operation& each = view.list.first[i];
             std::string comment;
+            if (&written == &upgrade_ && i < static_cast<std::size_t>(needed_))
+                comment = remark(std::string(detail::words_of(each.kind).kind) + " `" + std::string(each.object) +
+                                     "` is new to the history; where the databases have it already, take this away",
+                                 std::string(margin) + "    ");
             if (filled[i])
                 comment = remark("rows that exist get the value " + std::string(view.columns[each.columns.first].fill) +
                                      " in column `" + std::string(each.object) + "` of table `" +
@@ -52014,6 +54045,7 @@ private:
     const schema& before_;
     detail::text_arena& arena_;
     op::operations upgrade_;
+    std::ptrdiff_t needed_ = 0;   ///< how many at its beginning create what the others need
     op::operations_view view_{};  ///< of `upgrade_`; schemas point to it
     schema replayed_{};           ///< after the operations; the downgrade points into it
     op::operations downgrade_{};
@@ -52164,6 +54196,19 @@ public:
         if (!rebased_.empty()) return rebase(tool, graph, files_of(tool), rebased_, onto_);
         if (!undone_.empty()) return undo(tool, graph, files_of(tool), undone_);
         require_message();
+        read_parents(graph);
+        files_of(tool).require_built(graph);
+        if (!autogenerate_ && !renames_.empty())
+            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
+        if (autogenerate_ && !generate(tool)) {
+            if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
+            return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+        }
+        return write(tool, graph);
+    }
+
+private:
+    void read_parents(const revision_graph& graph) {
         if (head_ == "head" && graph.heads().size() > 1)
             throw command_error(
                 "Multiple heads are present; please specify the head revision on which the new revision should be "
@@ -52178,47 +54223,48 @@ public:
         }
         for (const std::string& each : dependencies_)
             for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
-        files_of(tool).require_built(graph);
-        if (autogenerate_) {
-            if (const std::string source = newer_source(tool.program); !source.empty())
-                throw command_error("`" + source +
-                                    "` was changed after this program was built, so --autogenerate would "
-                                    "compare what is old. Build it first");
-            tool.require(soundness::history);
-            if (!tool.program.has_models)
-                throw command_error("--autogenerate needs models: call al::command_line<history, models>");
-            detail::vector<finding> mistakes;
-            verify(tool.program.models, *tool.history().settings, mistakes);
-            if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
-            const schema before = detail::schema_at_revision(tool.history(), "heads");
-            const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
-            const std::vector<rename_hint> hints = read_renames();
-            const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
-            if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
-                throw command_error(std::string(wrong.text()));
-            detail::text_arena arena;
-            op::operations found = operations_between(before, after, arena, renames, tool.compared);
-            if (found.list.empty()) {
-                if (tool.as_json) tool.out << json_writer().object().key("revision").null_value().end().take();
-                return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
-            }
-            note_possible_renames(tool, before, after, renames);
-            if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
-            code::completed_revision completed(tool.history(), before, std::move(found), arena);
-            completed.write_to(revision_);
-            const schema reached = completed.schema_after();
-            for (const difference& each : filtered(compare(reached, after), tool.compared))
-                remarks_.push_back("Correct: no operation is known that makes up for this: " +
-                                   std::string(each.text().text()));
-            for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
-            for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
-        } else if (!renames_.empty()) {
-            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
-        }
-        return write(tool, graph);
     }
 
-private:
+    /// Throws a `command_error` unless the models can be compared with the history.
+    static void require_models(const context& tool) {
+        if (const std::string source = newer_source(tool.program); !source.empty())
+            throw command_error("`" + source +
+                                "` was changed after this program was built, so --autogenerate would "
+                                "compare what is old. Build it first");
+        tool.require(soundness::history);
+        if (!tool.program.has_models)
+            throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+        detail::vector<finding> mistakes;
+        verify(tool.program.models, *tool.history().settings, mistakes);
+        if (!mistakes.empty()) throw command_error(std::string(mistakes[0].text()));
+    }
+
+    /// Adds the operations that lead from the history to the models. False: there are none.
+    bool generate(const context& tool) {
+        require_models(tool);
+        schema before = detail::schema_at_revision(tool.history(), "heads");
+        schema after = detail::schema_of(tool.program.models, *tool.history().settings);
+        detail::tell_apart(before, after);
+        const std::vector<rename_hint> hints = read_renames();
+        const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
+        if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
+            throw command_error(std::string(wrong.text()));
+        detail::text_arena arena;
+        op::operations found = operations_between(before, after, arena, renames, tool.compared);
+        if (found.list.empty()) return false;
+        note_possible_renames(tool, before, after, renames);
+        if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
+        code::completed_revision completed(tool.history(), before, std::move(found), arena);
+        completed.write_to(revision_);
+        const schema reached = completed.schema_after();
+        for (const difference& each : filtered(compare(reached, after), tool.compared))
+            remarks_.push_back("Correct: no operation is known that makes up for this: " +
+                               std::string(each.text().text()));
+        for (const std::string& each : completed.remarks()) remarks_.push_back("Review: " + each);
+        for (const std::string& each : completed.errors()) remarks_.push_back("Correct: " + each);
+        return true;
+    }
+
     [[nodiscard]] std::vector<rename_hint> read_renames() const {
         std::vector<rename_hint> result;
         for (const std::string_view each : renames_) {
@@ -52235,9 +54281,9 @@ private:
 
     /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
     static void note_possible_renames(const context& tool, schema before, const schema& after,
-                                      const op::list_view<rename_hint>& value) {
+                                      const op::list_view<rename_hint>& given) {
         op::operations renamed;
-        static_cast<void>(detail::renamer{before, after, value, renamed}.run());
+        static_cast<void>(detail::renamer{before, after, given, renamed}.run());
         for (const rename_hint& each : possible_renames(before, after)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
             tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" +
@@ -52376,14 +54422,27 @@ inline std::string models_header(const schema& declared, const op::settings& set
         tables = "inline constexpr auto " + variable + " = " + databases + ";\n";
         names = "tables::" + variable, lines = "\n    tables::" + variable;
     }
-    for (const op::operation& each : view.list) {
-        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
-        const bool is_table = each.kind == op::operation_kind::create_table;
-        const std::string variable = variable_of(each.table, variables);
-        tables += "inline constexpr auto " + variable + " = " +
-            (is_table ? in_code.table(view, each) : in_code(view, each)) + ";\n";
+    const auto declare = [&](std::string_view called, const std::string& value) {
+        const std::string variable = variable_of(called, variables);
+        tables += "inline constexpr auto " + variable + " = " + value + ";\n";
         names += (names.empty() ? "tables::" : ", tables::") + variable;
         lines += (lines.empty() ? "\n    tables::" : ",\n    tables::") + variable;
+    };
+    for (const op::operation& each : view.list) {
+        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
+        if (each.kind == op::operation_kind::create_table) {
+            declare(each.table, in_code.table(view, each));
+            continue;
+        }
+        op::operation alone = each;
+        alone.indexes = {};
+        declare(each.table, in_code(view, alone));
+        for (std::uint32_t i = each.indexes.first; i < each.indexes.first + each.indexes.count; ++i) {
+            op::operation index =
+                detail::make_operation(op::operation_kind::create_index, each.table, view.indexes[i].name);
+            index.indexes = {i, 1};
+            declare(index.object, in_code(view, index));
+        }
     }
     if (!tables.empty()) tables = "namespace tables {\n\n" + tables + "\n}  // namespace tables\n\n";
     const bool is_short = names.size() <= 80;
@@ -52398,7 +54457,7 @@ inline std::string models_header(const schema& declared, const op::settings& set
 // ---- aludel/code/adoption.hpp ---------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <algorithm>    // find, find_if, any_of
+#include <algorithm>    // find, find_if, any_of, rotate, upper_bound
 #include <cstddef>      // size_t, ptrdiff_t
 #include <cstdint>      // uint32_t
 #include <string>       // string, to_string
@@ -52415,7 +54474,9 @@ public:
     static constexpr std::string_view why_irreversible = "it is older than the history";
 
     /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements:
-    /// what a database does not store stays in words.
+    /// what a database does not store stays in words. With a fifth column, which says why an object is not in words (or
+    /// NULL), they are in an order in which they can be executed, apart from tables, which keys put in order. Of those
+    /// without SQL there is a remark only.
     adoption(const schema& found, const query_result& stored, const op::settings& settings)
         : found_(found),
           stored_(stored),
@@ -52492,7 +54553,7 @@ public:
     [[nodiscard]] std::string models() const {
         std::vector<std::string_view> unknown;
         for (const object& each : objects_)
-            if (is_in_sql(each) && !each.declared) unknown.push_back(each.name);
+            if (is_in_sql(each) && !each.declared && is_relation(each)) unknown.push_back(each.name);
         return models_header(found_, settings_, unknown);
     }
 
@@ -52501,9 +54562,9 @@ public:
     /// What the compiler will refuse nevertheless.
     [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
 
-    /// A sentence for each object that is in SQL.
+    /// A sentence for each object that is left out, or in SQL.
     [[nodiscard]] std::vector<std::string> remarks() const {
-        std::vector<std::string> result;
+        std::vector<std::string> result = left_out_;
         for (const object& each : objects_)
             if (is_in_sql(each))
                 result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL: " + each.why);
@@ -52525,6 +54586,8 @@ private:
         std::string sql{};                    ///< what is written instead of the word; empty: the word
         bool declared = false;                ///< the word says what the SQL does
         std::string why{};                    ///< why it is in SQL
+        aludel::name table{};                 ///< of a trigger
+        std::size_t place = 0;                ///< in the order of the stored statements
     };
 
     /// Writes in SQL what would be refused, and finds what is to be acknowledged.
@@ -52542,6 +54605,9 @@ private:
         }
     }
 
+    static bool is_relation(const object& each) {
+        return each.kind == "table" || each.kind == "view" || each.kind == "partition";
+    }
     static bool is_in_sql(const object& each) { return !each.sql.empty(); }
     static bool is_fatal(const finding& each) { return each.level == level::error && !can_be_acknowledged(each.rule); }
     static bool has_errors(const detail::vector<finding>& findings) {
@@ -52556,15 +54622,22 @@ private:
             if (detail::is_about_object(each.kind))
                 objects_.push_back({std::string(detail::words_of(each.kind).kind), each.object, &each});
         for (const op::operation& each : view_.list)
-            if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
+            if (is_partition(each.table)) continue;
+            else if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
             else if (each.kind == kind::add_constraint) objects_.push_back({"foreign key", each.table, &each});
         for (const detail::other_object& each : found_.others)
             if (each.kind == "virtual table") add_without_word(each, "only its module knows its columns");
         for (const op::operation& each : view_.list)
             if (each.kind == kind::create_view) objects_.push_back({"view", each.table, &each});
-            else if (each.kind == kind::create_trigger) objects_.push_back({"trigger", each.object.text(), &each});
+            else if (each.kind == kind::create_trigger) {
+                objects_.push_back({"trigger", each.object.text(), &each});
+                objects_.back().table = each.table;
+            }
         for (const detail::other_object& each : found_.others)
-            if (each.kind == "trigger") add_without_word(each, "its statement is not understood");
+            if (each.kind == "trigger")
+                add_without_word(each,
+                                 found_.has_trigger(each.name) ? "another table has a trigger of its name"
+                                                               : "its statement is not understood");
         for (const detail::other_object& each : found_.others)
             for (object& owner : objects_) {
                 if (each.kind != "clause" || !(owner.name == each.table)) continue;
@@ -52574,17 +54647,77 @@ private:
                 else write_in_sql(owner, owner.kind == "table", "there is no word for ");
                 owner.why += "`" + std::string(each.name) + "`";
             }
+        add_stored();
         forget_added_keys();
+    }
+    /// Writes in SQL what the stored statements say is not in words, and puts everything in their order.
+    void add_stored() {
+        if (stored_.empty() || stored_[0].size() < 5) return;
+        std::size_t tables = 0;
+        while (tables < stored_.size() && *stored_[tables][1] != "table") ++tables;
+        for (std::size_t i = 0; i < stored_.size(); ++i) {
+            const row_values& row = stored_[i];
+            const std::string_view kind = *row[1], called = *row[2];
+            if (!row[0]) {
+                left_out_.push_back(*row[1] + " `" + *row[2] + "` is left out: " + *row[4]);
+                continue;
+            }
+            object* known = nullptr;
+            for (object& each : objects_)
+                if (known == nullptr && is_own(row, each)) known = &each;
+            if (row[4] && (kind == "table" || kind == "view")) {
+                if (known == nullptr) continue;
+                write_in_sql(*known, true, "there is no word for `" + *row[4] + "`");
+                // The tables whose columns it has come before it.
+                known->place = kind == "table" ? 2 * tables + 1 : 2 * i;
+            } else if (row[4] && kind == "trigger") {
+                if (known == nullptr) continue;
+                write_in_sql(*known, false, *row[4]);
+                known->place = 2 * i;
+            } else if (row[4]) {
+                objects_.push_back({*row[1], called});
+                object& added = objects_.back();
+                added.table = std::string_view(*row[3]), added.sql = *row[0], added.why = *row[4];
+                added.place = 2 * i;
+            } else if (known != nullptr) {
+                known->place = 2 * (kind == "table" ? tables : i);
+            }
+        }
+        // The foreign keys of cycles come behind all tables.
+        for (object& each : objects_)
+            if (each.kind == "foreign key") each.place = 2 * tables + 1;
+        // An insertion sort, since Clang warns of std::stable_sort in C++20 (of std::get_temporary_buffer).
+        for (auto each = objects_.begin(); each != objects_.end(); ++each)
+            std::rotate(std::upper_bound(objects_.begin(), each, *each,
+                                         [](const object& a, const object& b) { return a.place < b.place; }),
+                        each, each + 1);
+    }
+    [[nodiscard]] bool is_partition(const name& table) const {
+        for (const detail::other_object& each : found_.others)
+            if (each.kind == "partition" && each.name == table) return true;
+        return false;
+    }
+    /// Whether a stored statement creates an object.
+    static bool is_own(const row_values& row, const object& created) {
+        if (*row[2] != created.name.text() || !created.kind.ends_with(*row[1])) return false;
+        return created.table.empty() || *row[3] == created.table.text();
     }
     /// The stored statement of a table has its foreign keys to later tables, and its word does not.
     void forget_added_keys() {
         for (std::size_t i = objects_.size(); i-- != 0;) {
             if (objects_[i].kind != "foreign key") continue;
             object& table = table_of(objects_[i]);
-            if (!is_in_sql(table)) continue;
+            if (!is_in_sql(table) || is_by_itself(objects_[i])) continue;
             table.declared = false;
             objects_.erase(objects_.begin() + static_cast<std::ptrdiff_t>(i));
         }
+    }
+    /// Whether a foreign key of a table has a stored statement of its own.
+    [[nodiscard]] bool is_by_itself(const object& key) const {
+        for (const row_values& row : stored_)
+            if (*row[1] == "foreign key" && *row[2] == key.word->object.text() && *row[3] == key.name.text())
+                return true;
+        return false;
     }
     /// The object itself, or the table of a foreign key.
     object& table_of(object& each) {
@@ -52595,18 +54728,28 @@ private:
     }
     void add_without_word(const detail::other_object& other, std::string_view why) {
         objects_.push_back({std::string(other.kind), other.name});
+        if (other.kind == "trigger") objects_.back().table = other.table;
         write_in_sql(objects_.back(), false, why);
     }
 
-    /// Takes the stored statements of an object, those of the indexes of a table behind its own.
+    /// Takes the stored statements of an object, those of what belongs to a table behind its own.
     void write_in_sql(object& written, bool declared, std::string_view why) const {
         written.declared = declared, written.why = why, written.sql.clear();
-        const bool is_table = written.kind == "table";
-        for (const row_values& row : stored_) {
-            const bool is_own = *row[2] == written.name.text() && written.kind.ends_with(*row[1]);
-            const bool is_index = is_table && *row[1] == "index" && *row[3] == written.name.text();
-            if (is_own || is_index) written.sql += (written.sql.empty() ? "" : ";\n") + *row[0];
-        }
+        for (const row_values& row : stored_)
+            if (row[0] && (is_own(row, written) || is_part(row, written)))
+                written.sql += (written.sql.empty() ? "" : ";\n") + *row[0];
+    }
+    /// Whether a stored statement creates a part of a table or view: an index, a comment, or a foreign key that is not
+    /// added when all tables are there.
+    [[nodiscard]] bool is_part(const row_values& row, const object& owner) const {
+        if (!is_relation(owner) || owner.kind == "partition" || *row[3] != owner.name.text()) return false;
+        if (*row[1] == "index") return true;
+        if (row.size() < 5 || row[4] || owner.word == nullptr) return false;
+        if (*row[1] == "comment") return true;
+        if (*row[1] != "foreign key") return false;
+        for (const op::constraint& each : owner.word->constraints.of(view_.constraints))
+            if (each.name.text() == *row[2]) return true;
+        return false;
     }
 
     /// Appends the operations of an object, which point into it.
@@ -52666,6 +54809,7 @@ private:
     op::operations words_;
     op::operations_view view_;
     std::vector<object> objects_;
+    std::vector<std::string> left_out_;
     std::vector<std::string> acknowledged_;
     std::vector<std::string> errors_;
     bool is_irreversible_ = false;
@@ -52677,26 +54821,42 @@ private:
 // ---- aludel/code/new_project.hpp ------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string
 #include <string_view>  // string_view
 
 // The files of a new project before it has revisions and models.
 
 namespace aludel::inline v0_1::code {
 
-inline constexpr std::string_view new_models =
-    "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = aludel;\n\n"
-    "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
-    "// inline constexpr auto notes = al::model<Note>(\"notes\", al::primary_key(\"id\"));\n\n"
-    "// Name the tables here, and `revision --autogenerate -m \"...\"` writes the revision that makes them.\n"
-    "inline constexpr al::metadata<> models{};\n";
+/// Models of nothing. `databases`: the settings that they are verified for; empty: the default ones.
+inline std::string new_models(std::string_view databases = {}) {
+    std::string result =
+        "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = "
+        "aludel;\n\n"
+        "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
+        "// inline constexpr auto notes = al::model<Note>(\"notes\", al::primary_key(\"id\"));\n\n";
+    if (!databases.empty()) result.append("inline constexpr auto databases = ").append(databases).append(";\n");
+    return result.append("// Name the tables here")
+        .append(databases.empty() ? "" : " behind the databases")
+        .append(
+            ", and `revision --autogenerate -m \"...\"` writes the revision that makes them.\n"
+            "inline constexpr al::metadata<")
+        .append(databases.empty() ? "" : "databases")
+        .append("> models{};\n");
+}
 
-inline constexpr std::string_view new_history =
-    "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma once\n\n"
-    "#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
-    "inline constexpr auto settings = aludel::settings();\n\n}  // namespace migrations\n\n"
-    "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next "
-    "revision\n"
-    "                                > history{};\n";
+/// A history of nothing. `databases`: what it is for besides the default, as `.dialects(...)`.
+inline std::string new_history(std::string_view databases) {
+    return std::string(
+               "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma "
+               "once\n\n#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
+               "inline constexpr auto settings = aludel::settings()")
+        .append(databases)
+        .append(
+            ";\n\n}  // namespace migrations\n\ninline constexpr aludel::history<migrations::settings\n"
+            "                                // aludel: the next revision\n"
+            "                                > history{};\n");
+}
 
 /// A merge keeps the revisions that two branches add.
 inline constexpr std::string_view merge_attribute = "migrations/history.hpp merge=union\n";
@@ -52753,7 +54913,7 @@ public:
         for (const std::string& each : adopted.acknowledged())
             revision_.acknowledgements.push_back(".acknowledge(al::rule::" + each + ", \"it is so in the database\")");
         const code::named_file models{models_path(tool), adopted.models()};
-        if (models_ && !dry_run_) require_replaceable(models.path);
+        if (models_ && !dry_run_) require_replaceable(models.path, settings);
         if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         remarks_.push_back("It has " + contents(adopted) + ". When it is built, `" + tool.name + " baseline " +
                            revision_.id + "` records that the database is at it");
@@ -52784,8 +54944,10 @@ private:
     }
 
     /// Throws a `command_error` if there are models that a person has written.
-    static void require_replaceable(const std::filesystem::path& models) {
-        if (std::filesystem::exists(models) && code::migration_files::read(models) != code::new_models)
+    static void require_replaceable(const std::filesystem::path& models, const op::settings& settings) {
+        if (!std::filesystem::exists(models)) return;
+        const std::string content = code::migration_files::read(models);
+        if (content != code::new_models() && content != code::new_models(code::databases_code(settings)))
             throw command_error("`" + models.string() +
                                 "` exists already, and nothing is overwritten. Move it away, or see what would be "
                                 "written with --dry-run --models");
@@ -54040,8 +56202,9 @@ private:
         verify(tool.program.models, *tool.history().settings, mistakes);
         for (const finding& each : mistakes) problems.push_back({"models", std::string(each.text())});
         if (!mistakes.empty()) return;
-        const schema is = detail::schema_at_revision(tool.history(), "heads");
-        const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
+        schema is = detail::schema_at_revision(tool.history(), "heads");
+        schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
+        detail::tell_apart(is, wanted);
         for (const difference& each : filtered(compare(is, wanted), tool.compared))
             problems.push_back({"models",
                                 "after all revisions " + std::string(each.text().text()) +
@@ -55106,7 +57269,7 @@ public:
     static constexpr const char* summary = "Set up a project: CMakeLists.txt, models.hpp, migrations/";
     static constexpr const char* examples =
         "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade\n"
-        "init --here\ninit --here ../shop";
+        "init --here\ninit --here ../shop\ninit shop -d postgresql://shop@localhost/shop";
     static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& command) {
@@ -55124,16 +57287,17 @@ public:
                                 " already exists and is not empty. Choose another, or say --here to add migrations to "
                                 "it");
         const std::string project = name_of(root);
+        const op::dialect target = database_of(tool.url);
         code::new_files written;
         written.add_directory(root / "migrations");
         written.add(root / "CMakeLists.txt",
                     "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\n" +
-                        call_of_cmake(project, true, true, true));
-        written.add(root / "models.hpp", code::new_models);
-        written.add(root / "aludel.ini", options_file(example_url(project + ".db")));
+                        call_of_cmake(target, project, true, true, true));
+        written.add(root / "models.hpp", models_for(target));
+        written.add(root / "aludel.ini", options_file(tool.url.empty() ? example_url(project + ".db") : tool.url));
         written.add(root / ".gitattributes", code::merge_attribute);
-        written.add(root / ".gitignore", "/build/\n/" + project + ".db*\n");
-        add_history(root, written);
+        written.add(root / ".gitignore", "/build/\n" + (is_other(target) ? "" : "/" + project + ".db*\n"));
+        add_history(target, root, written);
         written.commit();
         if (tool.as_json) {
             json_writer writer;
@@ -55155,19 +57319,20 @@ private:
             throw command_error("there is no directory `" + directory_ + "`. Without --here it is created");
         const std::string build_file = content_of(root / "CMakeLists.txt"), models = content_of(root / "models.hpp"),
                           attributes = content_of(root / ".gitattributes");
-        const bool is_without = !std::filesystem::exists(root / "models.hpp");
-        const bool has_models = is_without || models.find("metadata") != models.npos;
-        std::string done;
+        const bool lacks_models = !std::filesystem::exists(root / "models.hpp");
+        const bool has_models = lacks_models || models.find("metadata") != models.npos;
+        const op::dialect database = database_of(tool.url);
+        std::string changes;
         code::new_files written;
         const auto add = [&](const std::filesystem::path& path, const std::string& before, std::string_view added) {
             written.add(root / path, before + std::string(added));
-            done += (before.empty() ? "    created " : "    extended ") + path.string() + "\n";
+            changes += (before.empty() ? "    created " : "    extended ") + path.string() + "\n";
         };
         if (!std::filesystem::exists(root / "migrations" / "history.hpp")) {
             written.add_directory(root / "migrations");
-            done += "    created " + add_history(root, written) + "\n    created migrations/history.hpp\n";
+            changes += "    created " + add_history(database, root, written) + "\n    created migrations/history.hpp\n";
         }
-        if (is_without) add("models.hpp", {}, code::new_models);
+        if (lacks_models) add("models.hpp", {}, models_for(database));
         if (!std::filesystem::exists(root / "aludel.ini"))
             add("aludel.ini", {}, options_file(tool.url.empty() ? url_for(root) : tool.url));
         if (attributes.find(code::merge_attribute) == attributes.npos)
@@ -55177,19 +57342,19 @@ private:
             target = free_target(build_file);
             add("CMakeLists.txt", with_line_end(build_file),
                 "\n" +
-                    call_of_cmake(target, build_file.find("aludel") == build_file.npos,
+                    call_of_cmake(database, target, build_file.find("aludel") == build_file.npos,
                                   build_file.find("enable_testing") == build_file.npos, has_models));
         }
-        if (done.empty()) return tool.note("Nothing to do: the project has migrations already"), ok;
+        if (changes.empty()) return tool.note("Nothing to do: the project has migrations already"), ok;
         written.commit();
         if (tool.quiet) return ok;
-        tool.out << "Added migrations to " << root.string() << ":\n" << done;
+        tool.out << "Added migrations to " << root.string() << ":\n" << changes;
         if (!has_models)
             tool.out << "`models.hpp` is the project's own. Name a header with an al::metadata as MODELS in "
                         "CMakeLists.txt, where there is one\n";
         if (build_file.empty())
             tool.out << "There is no CMakeLists.txt. For one, the lines are\n\n"
-                     << call_of_cmake("migrate", true, true, has_models);
+                     << call_of_cmake(database, "migrate", true, true, has_models);
         if (!target.empty())
             tool.out << "Then build `" << target << "`, the tool. `" << target
                      << " adopt` writes the first revision from a database that exists\n";
@@ -55197,11 +57362,16 @@ private:
     }
 
     /// Writes `migrations/` with a first revision, and returns the path of that.
-    static std::string add_history(const std::filesystem::path& root, code::new_files& written) {
+    static std::string add_history(const op::dialect& database, const std::filesystem::path& root,
+                                   code::new_files& written) {
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
         first.id = code::new_id(), first.message = "start";
-        const std::filesystem::path header = files.add(first, std::string(code::new_history), written);
+        const std::filesystem::path header =
+            files.add(first,
+                      code::new_history(
+                          is_other(database) ? ".dialects(aludel::" + std::string(database.traits->word) + ")" : ""),
+                      written);
         return (std::filesystem::path("migrations") / header.filename()).string();
     }
 
@@ -55214,9 +57384,28 @@ private:
         return "; Options of the program, unless the command line says other.\ndatabase = \"" + url + "\"\n";
     }
 
-    static std::string call_of_cmake(const std::string& target, bool finds, bool tests, bool has_models) {
-        const std::string database(default_dialect.traits->word);
+    /// The database that a URL names, for which the project is written; without one the default.
+    static op::dialect database_of(const std::string& url) {
+        if (url.empty()) return default_dialect;
+        const std::string scheme = database_url(url).scheme;
+        for (const op::dialect& each : named_dialects)
+            if (each.traits->word == scheme) return each;
+        require_client(url);
+        return default_dialect;
+    }
+    static bool is_other(const op::dialect& database) { return database.id != default_dialect.id; }
+    static std::string models_for(const op::dialect& database) {
+        op::settings only{};
+        only.dialects[only.dialect_count++] = database;
+        return code::new_models(code::databases_code(only));
+    }
+
+    static std::string call_of_cmake(const op::dialect& used, const std::string& target, bool finds, bool tests,
+                                     bool has_models) {
+        const std::string database(used.traits->word), client(used.traits->client_option);
         return (tests ? "enable_testing()\n" : std::string()) +
+            (client.empty() ? std::string()
+                            : "set(" + client + " ON)  # before Aludel is found: the tool has its client\n") +
             (finds ? "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n" : "") +
             "\n# The migration tool, the script " + target + "." + database + ".sql, and the test " + target +
             ".check.\naludel_add_migrations(" + target + " DIRECTORY migrations" +
@@ -55257,12 +57446,13 @@ private:
         std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
         if (!whole.has_filename()) whole = whole.parent_path();
         std::string result = whole.filename().string();
-        bool fine = !result.empty() && letters.find(result[0]) != letters.npos;
+        bool is_valid = !result.empty() && letters.find(result[0]) != letters.npos;
         for (const char each : result)
-            fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
+            is_valid =
+                is_valid && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
         for (const std::string_view taken : {"all", "clean", "help", "install", "package", "test"})
-            fine = fine && result != taken;
-        if (!fine)
+            is_valid = is_valid && result != taken;
+        if (!is_valid)
             throw command_error("the program would be called `" + result +
                                 "`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not "
                                 "like a target of CMake's");
@@ -55831,6 +58021,27 @@ inline std::string html_sentence(std::string_view what) {
 }  // namespace aludel::inline v0_1::cli
 #endif
 
+// ---- aludel/cli/shown_table.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// A table or view as people read it: with its schema where others have one of its name.
+inline std::string shown_table(std::string_view schema, const name& table) {
+    const std::string letters(table.text());
+    return schema_hash_of(table) == 0 || schema.empty() ? letters : std::string(schema) + "." + letters;
+}
+/// The table of an operation.
+inline std::string shown_table(const op::operation& each) { return shown_table(each.schema, each.table); }
+/// The target of a foreign key.
+inline std::string shown_target(const op::constraint& key) { return shown_table(key.target_schema, key.target_name()); }
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
 // ---- aludel/cli/report/schema_states.hpp ----------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -55888,7 +58099,7 @@ public:
         const op::operations_view& arrays = whole.view;
         const op::operation& create = arrays.list[0];
         json_writer writer(json_layout::compact);
-        writer.object().key("name").value(visible_name(create.table)).key("columns").array();
+        writer.object().key("name").value(visible_name(shown_table(create))).key("columns").array();
         for (const op::column& each : create.columns.of(arrays.columns)) writer.value(column(arrays, each));
         writer.end().key("keys").array();
         for (const op::constraint& each : create.constraints.of(arrays.constraints)) writer.value(key(arrays, each));
@@ -55903,7 +58114,11 @@ public:
     std::size_t view(const schema& shown, std::uint32_t which) {
         const detail::view_entry& entry = shown.views[which];
         json_writer writer(json_layout::compact);
-        writer.object().key("name").value(visible_name(entry.name)).key("view").value(true);
+        writer.object()
+            .key("name")
+            .value(visible_name(shown_table(entry.get().schema, entry.name)))
+            .key("view")
+            .value(true);
         for (const char* const each : {"columns", "keys", "indexes"}) writer.key(each).array().end();
         write_triggers(writer, shown, entry.name);
         return tables_.number_of(writer.end().take());
@@ -55935,7 +58150,7 @@ private:
         writer.key("name").value(visible_name(shown.name)).key("columns");
         write_names(writer, shown.columns.of(arrays.names));
         if (shown.kind == op::constraint_kind::foreign_key) {
-            writer.key("target").value(visible_name(shown.target)).key("to");
+            writer.key("target").value(visible_name(shown_target(shown))).key("to");
             write_names(writer, shown.target_columns.of(arrays.names));
         }
         if (!shown.expression.empty()) writer.key("check").value(visible_name(shown.expression));
@@ -56239,7 +58454,7 @@ inline database_facts facts_of_database(const context& tool, const revision_grap
     if (!facts.not_compared.empty()) return facts;
     facts.edited = db->edited(tool.history(), tool.options());
     for (const difference& each : filtered(db->drift(tool.history(), tool.options()), tool.compared))
-        facts.drift.push_back({std::string(each.table), online::text_of(each)});
+        facts.drift.push_back({shown_table(each.schema, each.table), online::text_of(each)});
     return facts;
 }
 
@@ -57284,7 +59499,7 @@ inline void draw_mermaid(std::ostream& out, const op::operations_view& operation
     const code::spelling words("");
     out << "erDiagram\n";
     for (const op::operation& table : operations.list) {
-        out << "    " << plain_name(table.table) << " {\n";
+        out << "    " << plain_name(shown_table(table)) << " {\n";
         for (const op::column& each : table.columns.of(operations.columns)) {
             const std::string keys = keys_of(operations, table, each.name);
             out << "        " << plain_name(words.type(operations, each.type), true) << ' ' << plain_name(each.name)
@@ -57298,8 +59513,9 @@ inline void draw_mermaid(std::ostream& out, const op::operations_view& operation
             bool optional = false;
             for (const op::column& column : table.columns.of(operations.columns))
                 optional = optional || (column.nullable && has_column(operations, each, column.name));
-            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table)
-                << " : \"" << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
+            out << "    " << plain_name(shown_target(each)) << (optional ? " |o" : " ||") << "--o{ "
+                << plain_name(shown_table(table)) << " : \""
+                << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
         }
 }
 
@@ -57311,9 +59527,9 @@ inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
     const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
     for (const op::operation& table : operations.list) {
-        out << "    \"" << in_dot(table.table)
+        out << "    \"" << in_dot(shown_table(table))
             << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>"
-            << in_html(table.table) << "</b></td></tr>\n";
+            << in_html(shown_table(table)) << "</b></td></tr>\n";
         for (const op::column& each : table.columns.of(operations.columns))
             out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">"
                 << in_html(words.type(operations, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
@@ -57323,8 +59539,8 @@ inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
     for (const op::operation& table : operations.list)
         for (const op::constraint& each : table.constraints.of(operations.constraints))
             if (each.kind == op::constraint_kind::foreign_key)
-                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\""
-                    << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
+                out << "    \"" << in_dot(shown_table(table)) << "\" -> \"" << in_dot(shown_target(each))
+                    << "\" [label=\"" << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
     out << "}\n";
 }
 
@@ -57675,8 +59891,8 @@ private:
 
     static std::string object_of(const difference& subject) {
         using enum difference_kind;
-        const std::string table(subject.table), within = " of table `" + table + "`",
-                                                object = " `" + std::string(subject.object) + "`";
+        const std::string table = shown_table(subject.schema, subject.table), within = " of table `" + table + "`",
+                          object = " `" + std::string(subject.object) + "`";
         switch (subject.kind) {
             case missing_table:
             case extra_table:
@@ -57729,7 +59945,7 @@ private:
         json_writer writer;
         writer.array();
         for (const op::operation& table : operations.list) {
-            writer.object().key("table").value(table.table).key("columns").array();
+            writer.object().key("table").value(shown_table(table)).key("columns").array();
             for (const op::column& each : table.columns.of(operations.columns))
                 writer.object()
                     .key("column")
@@ -57750,7 +59966,7 @@ private:
                     .value(detail::kind_name(each.kind))
                     .key("columns")
                     .strings(each.columns.of(operations.names));
-                if (each.kind == op::constraint_kind::foreign_key) writer.key("target").value(each.target);
+                if (each.kind == op::constraint_kind::foreign_key) writer.key("target").value(shown_target(each));
                 writer.end();
             }
             writer.end().key("indexes").array();
@@ -57759,9 +59975,15 @@ private:
             writer.end().end();
         }
         for (const detail::view_entry& each : before.views.entries())
-            if (each.alive) writer.object().key("view").value(each.name).end();
+            if (each.alive) writer.object().key("view").value(shown_table(each.get().schema, each.name)).end();
         for (const detail::trigger_entry& each : before.triggers.entries())
-            if (each.alive) writer.object().key("trigger").value(each.name).key("table").value(each.get().table).end();
+            if (each.alive)
+                writer.object()
+                    .key("trigger")
+                    .value(each.name)
+                    .key("table")
+                    .value(shown_table(detail::schema_of(before, each.get().table), each.get().table))
+                    .end();
         tool.out << writer.end().take();
     }
 
@@ -59438,7 +61660,7 @@ private:
     /// possible.
     bool follow(database& db, const schema& whole, const op::table_view& table, const op::constraint& key,
                 detail::vector<op::cell>& cells) {
-        const op::table_view target = whole.table(name(std::string_view(key.target)));
+        const op::table_view target = whole.table(key.target_name());
         const auto columns = table.names(key.columns);
         if (!target) return true;
         auto wanted = table.names(key.target_columns);
@@ -59662,7 +61884,7 @@ private:
         for (const op::constraint& key : table.constraints())
             for (const op::operation& each : upgrade.list)
                 if (key.kind == op::constraint_kind::foreign_key && each.kind == op::operation_kind::insert &&
-                    each.table == name(std::string_view(key.target)))
+                    key.points_at(each.table))
                     return true;
         return false;
     }
