@@ -323,9 +323,11 @@ set(aludel_headers
     aludel/io/stepwise_flow.hpp
     aludel/migration/effect_replay.hpp
     aludel/migration/effects.hpp
+    aludel/migration/freed_key.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
+    aludel/migration/stop_sentence.hpp
     aludel/migration/touched_triggers.hpp
     aludel/model/diff.hpp
     aludel/model/findings.hpp

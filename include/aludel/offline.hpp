@@ -106,9 +106,11 @@
 #include <aludel/dialect/value.hpp>
 #include <aludel/migration/effect_replay.hpp>
 #include <aludel/migration/effects.hpp>
+#include <aludel/migration/freed_key.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
+#include <aludel/migration/stop_sentence.hpp>
 #include <aludel/migration/touched_triggers.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_part.hpp>
