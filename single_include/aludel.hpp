@@ -36059,6 +36059,67 @@ inline statement_list statements_of(const schema& wanted, const op::dialect& tar
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/migration/freed_key.hpp ---------------------------------------------------------------------------------
+
+// Servers keep the columns of a primary key NOT NULL when it is dropped.
+
+namespace aludel::inline v0_1::detail {
+
+/// The columns of a table's primary key that are NOT NULL by it alone.
+constexpr vector<name> nullable_key(const op::table_view& table) {
+    vector<name> columns;
+    if (const op::constraint* const key = table.primary_key(); key != nullptr)
+        for (const name& each : table.names(key->columns))
+            if (const op::column* const column = table.find_column(each);
+                column && column->nullable && !column->autoincrement)
+                columns.push_back(each);
+    return columns;
+}
+
+/// Operations by which columns of a table may be NULL again after one of the operations, by its index, has dropped
+/// their primary key; but for those that a later one of the list puts into another key.
+constexpr op::operations nulls_allowed(const op::operations_view& operations, std::uint32_t index, const name& table,
+                                       const vector<name>& columns) {
+    const auto is_key_later = [&](const name& column) {
+        for (std::uint32_t i = index + 1; i < operations.list.count; ++i)
+            if (const op::operation& each = operations.list.first[i]; each.table == table)
+                for (const op::constraint& added : each.constraints.of(operations.constraints))
+                    if (added.kind == op::constraint_kind::primary_key)
+                        for (const name& one : added.columns.of(operations.names))
+                            if (one == column) return true;
+        return false;
+    };
+    op::operations nullable;
+    for (const name& each : columns) {
+        if (is_key_later(each)) continue;
+        op::operation alteration = make_operation(op::operation_kind::alter_column, table, each);
+        alteration.changes = op::change::nullability;
+        alteration.columns = {static_cast<std::uint32_t>(nullable.columns.size()), 1};
+        op::column column{};
+        column.name = each;
+        nullable.columns.push_back(column), nullable.list.push_back(alteration);
+    }
+    return nullable;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/migration/stop_sentence.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// What a script says where a step is that only a program can do. Nothing of the transaction is applied then, so an
+/// online migration does all of it.
+constexpr sentence stop_sentence(const op::revision& revision, direction way) {
+    sentence text({"revision `", revision.id, "` has a step that runs online only (al::run): "});
+    if (way == direction::upgrade)
+        text.add({"run `upgrade ", revision.id, "` of the migration tool, then a script from `", revision.id, "` on"});
+    else text.add("downgrade by the migration tool to below it, then go on with a script from there");
+    return text;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/migration/touched_triggers.hpp --------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -36340,17 +36401,6 @@ private:
         return result;
     }
 
-    /// What a script says where a step is that only a program can do. Nothing of the transaction is applied then, so an
-    /// online migration does all of it.
-    static constexpr sentence stop_at(const op::revision& revision, direction way) {
-        sentence text({"revision `", revision.id, "` has a step that runs online only (al::run): "});
-        if (way == direction::upgrade)
-            text.add(
-                {"run `upgrade ", revision.id, "` of the migration tool, then a script from `", revision.id, "` on"});
-        else text.add("downgrade by the migration tool to below it, then go on with a script from there");
-        return text;
-    }
-
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
     constexpr void render(replay_context& context, std::uint32_t index, const op::operations_view& operations,
                           const op::operation& each) {
@@ -36381,7 +36431,9 @@ private:
         else if (schema_.ignores_schemas) named.leave_schemas();
         else if constexpr (Dialect::target.traits->schemas_are_databases) named.find_schemas(schema_);
         const name& owner = each.kind == kind::drop_trigger ? named.operation().table : table;
-        const vector<name> key = each.kind == kind::drop_constraint ? key_of(found) : vector<name>();
+        vector<name> freed;
+        if constexpr (Dialect::target.traits->keys_leave_not_null)
+            if (there && each.kind == kind::drop_constraint) freed = nullable_key(schema_.tables[found].view());
         const vector<char> types = living_types();
         const bool has_triggers = !schema_.triggers.entries().empty();
         find_triggers_of(owner, triggers_before_);
@@ -36404,53 +36456,15 @@ private:
                        triggers_before_.list.empty() ? nullptr : &triggers_before_,
                        triggers_after_.list.empty() ? nullptr : &triggers_after_});
         write_types(index, types, false);
-        if (!key.empty() && schema_.tables[found].view().primary_key() == nullptr)
-            allow_nulls(context, index, operations, each, key);
-        if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_at(*context.revision, way_).text());
+        if (!freed.empty() && schema_.tables[found].view().primary_key() == nullptr) {
+            const op::operations nullable = nulls_allowed(operations, index, each.table, freed);
+            const op::operations_view view = nullable.view();
+            for (const op::operation& alteration : view.list) render(context, index, view, alteration);
+        }
+        if (scripted_ && each.kind == kind::run) writer_.stop(index, stop_sentence(*context.revision, way_).text());
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
             verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
-    }
-
-    /// The columns of a table's primary key that stay NOT NULL without it, and are not so by themselves.
-    constexpr vector<name> key_of(std::uint32_t table) const {
-        vector<name> columns;
-        if constexpr (Dialect::target.traits->keys_leave_not_null)
-            if (table != schema_.tables.none) {
-                const op::table_view view = schema_.tables[table].view();
-                if (const op::constraint* const key = view.primary_key(); key != nullptr)
-                    for (const name& each : view.names(key->columns))
-                        if (const op::column* const column = view.find_column(each);
-                            column && column->nullable && !column->autoincrement)
-                            columns.push_back(each);
-            }
-        return columns;
-    }
-
-    /// Renders that columns may be NULL again when their primary key is dropped, unless the rest of the operations puts
-    /// them into another one.
-    constexpr void allow_nulls(replay_context& context, std::uint32_t index, const op::operations_view& operations,
-                               const op::operation& dropped, const vector<name>& columns) {
-        const auto is_key_later = [&](const name& column) {
-            for (std::uint32_t i = index + 1; i < operations.list.count; ++i)
-                if (const op::operation& each = operations.list.first[i]; each.table == dropped.table)
-                    for (const op::constraint& added : each.constraints.of(operations.constraints))
-                        if (added.kind == op::constraint_kind::primary_key)
-                            for (const name& one : added.columns.of(operations.names))
-                                if (one == column) return true;
-            return false;
-        };
-        for (const name& each : columns) {
-            if (is_key_later(each)) continue;
-            op::operations nullable;
-            op::operation alteration = make_operation(op::operation_kind::alter_column, dropped.table, each);
-            alteration.changes = op::change::nullability, alteration.columns = {0, 1};
-            op::column column{};
-            column.name = each;
-            nullable.columns.push_back(column), nullable.list.push_back(alteration);
-            const op::operations_view view = nullable.view();
-            render(context, index, view, view.list.first[0]);
-        }
     }
 
     /// A mark for each implicit enumeration that exists, by its number, where enumerations are types.
