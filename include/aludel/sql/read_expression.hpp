@@ -172,7 +172,7 @@ constexpr bool reader::expressions() {
 
 /// Reads a column, with or without table and schema, or a function call.
 constexpr bool reader::name_operand() {
-    token name = take(), qualifier{};
+    token name = take(), qualifier{}, schema{};
     if (is_for_server() && !has_arrays() && name.is("interval")) return interval();
     if (is('(')) return function(name);
     if (is('[') && has_arrays() && name.is("array")) return array_part();
@@ -187,14 +187,14 @@ constexpr bool reader::name_operand() {
     }
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
-        qualifier = name;
+        schema = qualifier, qualifier = name;
         if (has_arrays() && is('*')) return add(reference_kind::star, take(), qualifier), true;
         if (!take_label(name)) return false;
     }
     if (dots != 0 && is('(') && is_for_server()) return function(name);  // of a schema
     if (is_value_of_server(name, dots != 0)) return true;
     add(reference_kind::column, name, qualifier);
-    found_.references.back().has_schema = dots == 2;
+    found_.references.back().schema = schema;
     return !is('(');
 }
 

@@ -217,9 +217,9 @@ constexpr reference* reader::column_since(const mark& start) {
     if (found_.references.size() == start.references) return nullptr;
     reference* const first = found_.references.begin() + start.references;
     if (first->kind != reference_kind::column) return nullptr;
-    std::uint32_t tokens = (first->qualifier.text.empty() ? 1U
-                                : first->has_schema       ? 5U
-                                                          : 3U) +
+    std::uint32_t tokens = (first->qualifier.text.empty()     ? 1U
+                                : !first->schema.text.empty() ? 5U
+                                                              : 3U) +
         2 * (parentheses_ - start.parentheses);
     for (const reference* each = first + 1; each != found_.references.end(); ++each) {
         if (each->kind != reference_kind::collation) return nullptr;

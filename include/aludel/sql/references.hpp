@@ -37,7 +37,7 @@ struct reference {
     bool is_inner = false;      ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
     bool sees_aliases = false;  ///< can refer to aliases of its own SELECT, after the columns
     bool is_term = false;       ///< a whole term of ORDER BY: aliases come before columns
-    bool has_schema = false;    ///< written as `main.t.a`
+    token schema{};             ///< `main` in `main.t.a`
 };
 
 /// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.

@@ -119,6 +119,17 @@ private:
         return nullptr;
     }
 
+    /// Whether a source of the right name is not the one that `schema.table.column` means. One that is written without
+    /// a schema can be in any, unless another is the one.
+    constexpr bool is_in_other_schema(const source& each, const reference& column) const {
+        if (!each.schema.text.empty()) return !each.schema.names(column.schema);
+        for (const source& other : found_.sources)
+            if (other.scope == each.scope && !other.schema.text.empty() && other.schema.names(column.schema) &&
+                is_called(other, column.qualifier))
+                return true;
+        return false;
+    }
+
     constexpr meaning mean_in(std::uint32_t level, const reference& column, bool sees_aliases) const {
         const source* unknown = nullptr;
         for (const source& each : found_.sources) {
@@ -126,6 +137,7 @@ private:
             const bool qualified = !column.qualifier.text.empty();
             if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
                 continue;
+            if (!column.schema.text.empty() && is_in_other_schema(each, column)) continue;
             for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
                 if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column.name))
                     return {meaning::kind_type::alias};

@@ -118,6 +118,23 @@ TEST(server_texts, are_none_of_sqlite) {
     EXPECT_EQ(names_in(al::sqlite, "SELECT unknown, current_user FROM a only"), "unknown current_user | a");
 }
 
+// Two tables of one name in one FROM: which is meant stands before the dots.
+TEST(server_texts, tables_of_two_schemas) {
+    const syntax::reading found =
+        syntax::read_query("SELECT users.a, audit.users.a, public.users.a FROM public.users, audit.users",
+                           syntax::lexicon_of(al::postgresql.id));
+    const auto unknown = [](const auto&, const auto&) { return syntax::answer::unknown; };
+    const syntax::resolver resolve(found, unknown);
+    std::string schemas;
+    for (const syntax::reference& each : found.references)
+        if (const syntax::meaning means = resolve.mean(each); means.kind == syntax::meaning::kind_type::column)
+            schemas += std::string(means.from->schema.text) + ' ';
+    EXPECT_EQ(schemas, "public audit public ");
+    const syntax::reading plain =
+        syntax::read_query("SELECT audit.users.a FROM users, audit.users", syntax::lexicon_of(al::postgresql.id));
+    EXPECT_EQ(syntax::resolver(plain, unknown).mean(plain.references[0]).from, &plain.sources[1]);
+}
+
 // The name of a table alone is its row, and follows when the table is renamed.
 TEST(server_texts, rows_of_tables) {
     const syntax::lexicon& lexicon = syntax::lexicon_of(al::postgresql.id);
