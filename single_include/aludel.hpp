@@ -11388,7 +11388,7 @@ struct reference {
     bool is_inner = false;      ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
     bool sees_aliases = false;  ///< can refer to aliases of its own SELECT, after the columns
     bool is_term = false;       ///< a whole term of ORDER BY: aliases come before columns
-    bool has_schema = false;    ///< written as `main.t.a`
+    token schema{};             ///< `main` in `main.t.a`
 };
 
 /// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.
@@ -12029,9 +12029,9 @@ constexpr reference* reader::column_since(const mark& start) {
     if (found_.references.size() == start.references) return nullptr;
     reference* const first = found_.references.begin() + start.references;
     if (first->kind != reference_kind::column) return nullptr;
-    std::uint32_t tokens = (first->qualifier.text.empty() ? 1U
-                                : first->has_schema       ? 5U
-                                                          : 3U) +
+    std::uint32_t tokens = (first->qualifier.text.empty()     ? 1U
+                                : !first->schema.text.empty() ? 5U
+                                                              : 3U) +
         2 * (parentheses_ - start.parentheses);
     for (const reference* each = first + 1; each != found_.references.end(); ++each) {
         if (each->kind != reference_kind::collation) return nullptr;
@@ -12229,7 +12229,7 @@ constexpr bool reader::expressions() {
 
 /// Reads a column, with or without table and schema, or a function call.
 constexpr bool reader::name_operand() {
-    token name = take(), qualifier{};
+    token name = take(), qualifier{}, schema{};
     if (is_for_server() && !has_arrays() && name.is("interval")) return interval();
     if (is('(')) return function(name);
     if (is('[') && has_arrays() && name.is("array")) return array_part();
@@ -12244,14 +12244,14 @@ constexpr bool reader::name_operand() {
     }
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
-        qualifier = name;
+        schema = qualifier, qualifier = name;
         if (has_arrays() && is('*')) return add(reference_kind::star, take(), qualifier), true;
         if (!take_label(name)) return false;
     }
     if (dots != 0 && is('(') && is_for_server()) return function(name);  // of a schema
     if (is_value_of_server(name, dots != 0)) return true;
     add(reference_kind::column, name, qualifier);
-    found_.references.back().has_schema = dots == 2;
+    found_.references.back().schema = schema;
     return !is('(');
 }
 
@@ -13235,6 +13235,17 @@ private:
         return nullptr;
     }
 
+    /// Whether a source of the right name is not the one that `schema.table.column` means. One that is written without
+    /// a schema can be in any, unless another is the one.
+    constexpr bool is_in_other_schema(const source& each, const reference& column) const {
+        if (!each.schema.text.empty()) return !each.schema.names(column.schema);
+        for (const source& other : found_.sources)
+            if (other.scope == each.scope && !other.schema.text.empty() && other.schema.names(column.schema) &&
+                is_called(other, column.qualifier))
+                return true;
+        return false;
+    }
+
     constexpr meaning mean_in(std::uint32_t level, const reference& column, bool sees_aliases) const {
         const source* unknown = nullptr;
         for (const source& each : found_.sources) {
@@ -13242,6 +13253,7 @@ private:
             const bool qualified = !column.qualifier.text.empty();
             if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
                 continue;
+            if (!column.schema.text.empty() && is_in_other_schema(each, column)) continue;
             for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
                 if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column.name))
                     return {meaning::kind_type::alias};
