@@ -76,6 +76,7 @@ case $mode in
     all | single)
         want "no browser: integration.report is skipped" chromium chromium-driver
         want "no sqlfluff: integration.grammar is skipped" sqlfluff
+        want "no zsh or fish: what they complete is not tested" zsh fish
         ;;
     long)
         want "no debootstrap: MariaDB 11.8 and MySQL are not tested" debootstrap

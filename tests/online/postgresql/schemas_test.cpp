@@ -81,7 +81,8 @@ TEST(PostgresqlSchemas, EveryStepLeadsBack) {
     EXPECT_EQ(test::catalog(db), states[4]);  // nothing of the comparison is left
     for (int i = 4; i-- > 0;) {
         al::downgrade<history>(db, "-1");
-        if (i != 2) EXPECT_EQ(test::catalog(db), states[i]) << i;  // a dropped column comes back as the last
+        if (i == 2) continue;  // a dropped column comes back as the last
+        EXPECT_EQ(test::catalog(db), states[i]) << i;
     }
 }
 
