@@ -55,6 +55,7 @@ TEST(server_texts, of_postgresql) {
         {"SELECT * FROM a, LATERAL (SELECT b.x FROM b WHERE b.id = a.id) q, f(a.doc) AS r(k text, v numeric(3,1))",
          "b.x b.id a.id a.doc | a b"},
         {"SELECT u.tag FROM a CROSS JOIN LATERAL unnest(a.tags) WITH ORDINALITY AS u(tag, n)", "u.tag a.tags | a"},
+        {"SELECT * FROM a, LATERAL f(VARIADIC ARRAY[a.x]) g(p)", "a.x | a"},
         {"SELECT * FROM ROWS FROM (unnest(ARRAY[1, 2]), g(3)) AS r(p, q)", "|"},
         {"(SELECT x FROM a UNION SELECT y FROM b) EXCEPT ALL SELECT z FROM c ORDER BY 1 OFFSET 1 ROW FETCH NEXT 5 ROWS "
          "ONLY",

@@ -109,9 +109,12 @@ TEST(PostgresqlSchemas, AChangeOfEitherIsSeen) {
          "(`id`)\nview `both` is missing\n");
     seen("DROP INDEX audit.ix_email", "table `audit.users` lacks index `ix_email`\n");
     seen("CREATE TABLE events (a int)", "table `events` is unexpected\n");
-    seen("CREATE OR REPLACE VIEW users_of AS SELECT users.id AS no FROM users",
-         "view `users_of` differs: ` SELECT users.id AS no\n   FROM users` instead of ` SELECT users.no\n   FROM "
-         "audit.users\n  WHERE users.note IS NOT NULL`\n");
+    // Before version 16 the server qualifies the columns of views over one table.
+    const std::string of = std::stoi(db.query("SHOW server_version_num")[0][0].value()) < 160000 ? "users." : "";
+    const std::string found = " SELECT " + of + "id AS no\n   FROM users";
+    const std::string expected = " SELECT " + of + "no\n   FROM audit.users\n  WHERE " + of + "note IS NOT NULL";
+    const std::string sentence = "view `users_of` differs: `" + found + "` instead of `" + expected + "`\n";
+    seen("CREATE OR REPLACE VIEW users_of AS SELECT users.id AS no FROM users", sentence.c_str());
 }
 
 }  // namespace
