@@ -12593,7 +12593,7 @@ constexpr bool reader::source_name(source& added) {
     if (!qualified_name(added.schema, added.table)) return false;
     if (!take('(')) return true;
     added.is_function = true;
-    return (is(')') || expressions()) && take(')');
+    return (is(')') || arguments(added.table)) && take(')');
 }
 /// Reads `[INDEXED BY index | NOT INDEXED]`.
 constexpr bool reader::indexed_by() {
