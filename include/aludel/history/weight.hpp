@@ -184,9 +184,9 @@ private:
                 const std::size_t letters = letters_of(arrays, operation);
                 return {900 + 10 * width, 2'400 + 20 * width + (letters == 0 ? 0 : 2'000 + 200 * letters + 2 * others)};
             }
-            case kind::create_view: return {100, 1'000 + 160 * letters_of_texts(arrays, operation)};
+            case kind::create_view: return {100, 1'000 + 180 * letters_of_texts(arrays, operation)};
             case kind::drop_view: return {60, 200 + texts + others};
-            case kind::create_trigger: return {150, 1'500 + 180 * letters_of_texts(arrays, operation)};
+            case kind::create_trigger: return {150, 1'500 + 200 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {900 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::drop_enum:
             case kind::drop_schema: return {60, 300 + lookup + 20 * columns_};
@@ -194,7 +194,7 @@ private:
             case kind::rename_enum_value:
             case kind::drop_enum_value: return {200 + 20 * columns_, 1'500 + 60 * columns_};
             case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
-            case kind::execute: return {100, 600 + 110 * letters_of_texts(arrays, operation)};
+            case kind::execute: return {100, 700 + 130 * letters_of_texts(arrays, operation)};
             default: return {60, 200};
         }
     }

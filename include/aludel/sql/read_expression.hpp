@@ -179,7 +179,8 @@ constexpr bool reader::name_operand() {
     if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
         return add(reference_kind::type, name), add(reference_kind::string, take()), true;
     if (has_arrays() && name.is("u") && peek().text == "&" && second().kind == token_kind::string) return false;
-    if ((name.is("next") || name.is("previous")) && take_word("value")) {  // NEXT VALUE FOR a_sequence
+    if (is_for_server_ && (name.is("next") || name.is("previous")) &&
+        take_word("value")) {  // NEXT VALUE FOR a_sequence
         if (!take(keyword::for_) || !take_name(name)) return false;
         while (take('.'))
             if (!take_label(name)) return false;

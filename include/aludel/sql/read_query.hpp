@@ -103,7 +103,7 @@ constexpr bool reader::core() {
     else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
     for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
                                           "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
-        if (!has_arrays()) take_word(option);
+        if (is_for_server_ && !has_arrays()) take_word(option);
     sees_aliases_ = false;
     if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
     sees_aliases_ = true;

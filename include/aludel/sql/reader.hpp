@@ -61,7 +61,7 @@ private:
     [[nodiscard]] constexpr bool has_arrays() const { return tokens_.words().arrays_and_casts; }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
     /// Whether the text is for a server: their grammars have more than parse.y, and less in its place.
-    [[nodiscard]] constexpr bool is_for_server() const { return !takes_strings(); }
+    [[nodiscard]] constexpr bool is_for_server() const { return is_for_server_; }
     [[nodiscard]] constexpr bool is_text_name() const {
         return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
     }
@@ -81,7 +81,8 @@ private:
     constexpr bool take_word(std::string_view word) { return is_for_server() && peek().is(word) && (take(), true); }
     /// Takes ONLY before the name of a table.
     constexpr void take_only() {
-        if (peek().is("only") && (second().kind == token_kind::word || second().kind == token_kind::quoted))
+        if (is_for_server_ && peek().is("only") &&
+            (second().kind == token_kind::word || second().kind == token_kind::quoted))
             take_word("only");
     }
     /// The token behind the next one.
@@ -206,6 +207,7 @@ private:
     std::uint32_t depth_ = 0;
     std::uint32_t taken_ = 0;        ///< tokens read
     std::uint32_t parentheses_ = 0;  ///< opening parentheses among them
+    bool is_for_server_ = !tokens_.words().text_names;
     bool is_inner_ = false;
     bool sees_aliases_ = false;
     bool behind_parenthesis_ = false;
