@@ -11873,7 +11873,7 @@ private:
     [[nodiscard]] constexpr bool has_arrays() const { return tokens_.words().arrays_and_casts; }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
     /// Whether the text is for a server: their grammars have more than parse.y, and less in its place.
-    [[nodiscard]] constexpr bool is_for_server() const { return !takes_strings(); }
+    [[nodiscard]] constexpr bool is_for_server() const { return is_for_server_; }
     [[nodiscard]] constexpr bool is_text_name() const {
         return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
     }
@@ -11893,7 +11893,8 @@ private:
     constexpr bool take_word(std::string_view word) { return is_for_server() && peek().is(word) && (take(), true); }
     /// Takes ONLY before the name of a table.
     constexpr void take_only() {
-        if (peek().is("only") && (second().kind == token_kind::word || second().kind == token_kind::quoted))
+        if (is_for_server_ && peek().is("only") &&
+            (second().kind == token_kind::word || second().kind == token_kind::quoted))
             take_word("only");
     }
     /// The token behind the next one.
@@ -12018,6 +12019,7 @@ private:
     std::uint32_t depth_ = 0;
     std::uint32_t taken_ = 0;        ///< tokens read
     std::uint32_t parentheses_ = 0;  ///< opening parentheses among them
+    bool is_for_server_ = !tokens_.words().text_names;
     bool is_inner_ = false;
     bool sees_aliases_ = false;
     bool behind_parenthesis_ = false;
@@ -12236,7 +12238,8 @@ constexpr bool reader::name_operand() {
     if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
         return add(reference_kind::type, name), add(reference_kind::string, take()), true;
     if (has_arrays() && name.is("u") && peek().text == "&" && second().kind == token_kind::string) return false;
-    if ((name.is("next") || name.is("previous")) && take_word("value")) {  // NEXT VALUE FOR a_sequence
+    if (is_for_server_ && (name.is("next") || name.is("previous")) &&
+        take_word("value")) {  // NEXT VALUE FOR a_sequence
         if (!take(keyword::for_) || !take_name(name)) return false;
         while (take('.'))
             if (!take_label(name)) return false;
@@ -12472,7 +12475,7 @@ constexpr bool reader::core() {
     else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
     for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
                                           "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
-        if (!has_arrays()) take_word(option);
+        if (is_for_server_ && !has_arrays()) take_word(option);
     sees_aliases_ = false;
     if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
     sees_aliases_ = true;
@@ -28282,9 +28285,9 @@ private:
                 const std::size_t letters = letters_of(arrays, operation);
                 return {900 + 10 * width, 2'400 + 20 * width + (letters == 0 ? 0 : 2'000 + 200 * letters + 2 * others)};
             }
-            case kind::create_view: return {100, 1'000 + 160 * letters_of_texts(arrays, operation)};
+            case kind::create_view: return {100, 1'000 + 180 * letters_of_texts(arrays, operation)};
             case kind::drop_view: return {60, 200 + texts + others};
-            case kind::create_trigger: return {150, 1'500 + 180 * letters_of_texts(arrays, operation)};
+            case kind::create_trigger: return {150, 1'500 + 200 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {900 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::drop_enum:
             case kind::drop_schema: return {60, 300 + lookup + 20 * columns_};
@@ -28292,7 +28295,7 @@ private:
             case kind::rename_enum_value:
             case kind::drop_enum_value: return {200 + 20 * columns_, 1'500 + 60 * columns_};
             case kind::insert: return {50, 100 + 90 * std::size_t{operation.cells.count}};
-            case kind::execute: return {100, 600 + 110 * letters_of_texts(arrays, operation)};
+            case kind::execute: return {100, 700 + 130 * letters_of_texts(arrays, operation)};
             default: return {60, 200};
         }
     }
