@@ -12796,13 +12796,7 @@ constexpr bool reader::begins_with_operand() const {
     while (ahead.peek().is('(')) ahead.skip();
     if (!begins_query(keyword_of(ahead.peek()))) return false;
     ahead = tokens_;
-    std::uint32_t open = 0;
-    do {
-        if (ahead.peek().kind == token_kind::end) return false;
-        open += ahead.peek().is('(') ? 1 : 0;
-        open -= ahead.peek().is(')') ? 1 : 0;
-        ahead.skip();
-    } while (open != 0);
+    ahead.take_parentheses();
     switch (keyword_of(ahead.peek())) {
         case keyword::union_:
         case keyword::except_:
@@ -25665,6 +25659,11 @@ constexpr void nullable_primary_key(const subject& change, const op::constraint&
 
 namespace aludel::inline v0_1::review {
 
+/// Whether an action of a foreign key changes the rows that refer to others.
+constexpr bool acts_on_rows(op::referential_action what) {
+    return what != op::referential_action::no_action && what != op::referential_action::restrict;
+}
+
 /// The tables whose deleted (or updated) rows change those of a table, by foreign keys.
 struct cascade_search {
     const subject& change;
@@ -25682,7 +25681,7 @@ struct cascade_search {
     constexpr void follow(const op::constraint& key, bool is_first) {
         using action = op::referential_action;
         const action what = on_update ? key.on_update : key.on_delete;
-        if (key.kind != op::constraint_kind::foreign_key || what == action::no_action || what == action::restrict ||
+        if (key.kind != op::constraint_kind::foreign_key || !acts_on_rows(what) ||
             (!is_first && what != action::cascade) || !twice.empty())
             return;
         const name target(key.target);
@@ -25705,11 +25704,11 @@ struct cascade_search {
 /// integrity states it: a table is at most once in the tree of the actions that a statement starts.
 constexpr void several_cascades(const subject& change, const op::dialect& database) {
     for (const bool on_update : {false, true}) {
-        const auto examine = [&](const name& table, bool is_own) {
+        const auto examine = [&](const name& table) {
             cascade_search search{change, on_update};
             search.found.push_back(table);
             search.visit(table, true);
-            if (search.twice.empty() || !(is_own || search.is_found(change.operation.table))) return false;
+            if (search.twice.empty() || !search.is_found(change.operation.table)) return false;
             const bool is_cycle = search.twice == table;
             change.refuse(
                 rule::several_cascades,
@@ -25720,18 +25719,17 @@ constexpr void several_cascades(const subject& change, const op::dialect& databa
                  on_update ? ".on_update" : ".on_delete", "(...)"});
             return true;
         };
-        if (examine(change.operation.table, true)) return;
+        if (examine(change.operation.table)) return;
         for (const detail::table_entry& each : change.context.schema.tables.entries())
-            if (each.alive && each.name != change.operation.table && examine(each.name, false)) return;
+            if (each.alive && each.name != change.operation.table && examine(each.name)) return;
     }
 }
 
 /// Whether an operation has foreign keys that cascade.
 constexpr bool has_cascades(const op::operations_view& arrays, const op::operation& operation) {
-    using action = op::referential_action;
-    const auto cascades = [](action what) { return what != action::no_action && what != action::restrict; };
     for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-        if (each.kind == op::constraint_kind::foreign_key && (cascades(each.on_delete) || cascades(each.on_update)))
+        if (each.kind == op::constraint_kind::foreign_key &&
+            (acts_on_rows(each.on_delete) || acts_on_rows(each.on_update)))
             return true;
     return false;
 }
@@ -45590,9 +45588,9 @@ private:
 #if defined(ALUDEL_ASIO)
 #if ALUDEL_HAS_SQLITE3
 
-#include <atomic>       // atomic
+#include <chrono>       // steady_clock, milliseconds
 #include <cstdint>      // int64_t
-#include <exception>    // current_exception, exception_ptr
+#include <exception>    // rethrow_exception
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view

@@ -7,9 +7,9 @@
 
 #if ALUDEL_HAS_SQLITE3
 
-#include <atomic>       // atomic
+#include <chrono>       // steady_clock, milliseconds
 #include <cstdint>      // int64_t
-#include <exception>    // current_exception, exception_ptr
+#include <exception>    // rethrow_exception
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>       // string
 #include <string_view>  // string_view

@@ -142,13 +142,7 @@ constexpr bool reader::begins_with_operand() const {
     while (ahead.peek().is('(')) ahead.skip();
     if (!begins_query(keyword_of(ahead.peek()))) return false;
     ahead = tokens_;
-    std::uint32_t open = 0;
-    do {
-        if (ahead.peek().kind == token_kind::end) return false;
-        open += ahead.peek().is('(') ? 1 : 0;
-        open -= ahead.peek().is(')') ? 1 : 0;
-        ahead.skip();
-    } while (open != 0);
+    ahead.take_parentheses();
     switch (keyword_of(ahead.peek())) {
         case keyword::union_:
         case keyword::except_:
