@@ -269,6 +269,21 @@ TEST(PostgresqlMigration, AnIndexIsBuiltConcurrentlyByOneOfMany) {
     EXPECT_EQ(test::text_of(db, "SELECT to_regclass('ix_a')"), "NULL|\n");
 }
 
+/// The lock of migrations is taken inside a transaction, whose begin may be older than what the previous holder wrote.
+TEST(PostgresqlMigration, ATableOfAnotherSessionIsSeenInAnOlderTransaction) {
+    const test::postgresql_database own;
+    connection db = own.connect(), other = own.connect();
+    al::sql_text exists;
+    al::postgresql_dialect::own_tables::put_exists(exists, "aludel_version_claim");
+    EXPECT_EQ(db.query(exists.str()).size(), 0U);  // from now on the session knows that there is none
+    db.execute("BEGIN");
+    other.execute("CREATE TABLE aludel_version_claim (id INTEGER)");
+    EXPECT_EQ(db.query(exists.str()).size(), 1U);
+    db.execute("ROLLBACK");
+    other.execute("DROP TABLE aludel_version_claim");
+    EXPECT_EQ(db.query(exists.str()).size(), 0U);
+}
+
 TEST(PostgresqlMigration, AnInvalidIndexIsReplaced) {
     const test::postgresql_database own;
     connection db = own.connect();

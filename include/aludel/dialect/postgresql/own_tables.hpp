@@ -13,10 +13,12 @@ struct own_tables {
                                            .now = "(clock_timestamp() AT TIME ZONE 'UTC')",
                                            .time = R"(to_char(applied_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))"};
 
-    /// Appends a query that returns a row if a table or view has that name.
+    /// Appends a query that returns a row if a table or view has that name. It opens a table, for `to_regclass` alone
+    /// answers from a cache that is as old as the transaction: what the previous holder of the lock committed between
+    /// BEGIN and the lock would be missing (measured on 15).
     static constexpr void put_exists(sql_text& sql, const name& table) {
-        dialect::put_string(sql.put("SELECT 1 WHERE to_regclass(quote_ident("), table);
-        sql.put(")) IS NOT NULL");
+        dialect::put_string(sql.put("SELECT 1 FROM pg_class WHERE oid = to_regclass(quote_ident("), table);
+        sql.put("))");
     }
 };
 
