@@ -5,7 +5,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <functional>
+#include <memory>
 #include <thread>
+#include <utility>
 
 namespace {
 
@@ -226,6 +229,104 @@ TEST_F(claim, one_that_nobody_can_check_is_left_alone_until_it_is_taken_over) {
     db.execute("CREATE TABLE aludel_version_claim (a)");
     EXPECT_THROW(al::downgrade<history>(db, "base"), al::revision_error);
     EXPECT_EQ(error_of([&] { al::stamp<history>(db, "b2"); }).code(), SQLITE_ERROR);
+}
+
+/// A connection that calls a function behind its next ROLLBACK.
+class interrupted {
+public:
+    using dialect_type = al::sqlite3::connection::dialect_type;
+    interrupted(const std::string& file, std::function<void()> call) : db_(file), behind_(std::move(call)) {}
+
+    [[nodiscard]] al::op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    std::int64_t execute(std::string_view sql) {
+        const std::int64_t changes = db_.execute(sql);
+        if (sql == "ROLLBACK" && behind_) std::exchange(behind_, nullptr)();
+        return changes;
+    }
+    al::query_result query(std::string_view sql) { return db_.query(sql); }
+
+private:
+    al::sqlite3::connection db_;
+    std::function<void()> behind_;
+};
+
+/// The claim of another process, which this one knows nothing of.
+constexpr const char* claim_of_another =
+    "DROP TABLE IF EXISTS aludel_version_claim;"
+    "CREATE TABLE aludel_version_claim (revision, direction, checksum, owner, claimed_at, statements_done, next_begun);"
+    "INSERT INTO aludel_version_claim VALUES ('b2', 'upgrade', 'x', 'elsewhere 1 2 3', '2026-01-01', 0, 0)";
+constexpr const char* read_claim =
+    "SELECT owner || '|' || statements_done || '|' || next_begun FROM aludel_version_claim";
+
+TEST_F(claim, whose_commit_failed_is_not_given_up_if_another_has_it) {
+    al::sqlite3::connection other(path());
+    al::upgrade<history>(other, "a1");
+    al::sqlite3::connection reader(path());
+    reader.execute("INSERT INTO runs VALUES ('x'); BEGIN; SELECT * FROM runs");  // no COMMIT beside it
+    interrupted db(path(), [&] {
+        reader.execute("COMMIT");
+        other.execute(claim_of_another);
+    });
+    EXPECT_EQ(error_of([&] { al::upgrade<history>(db, {.busy_timeout = 20ms}); }).kind(),
+              migration_error_kind::database_busy);
+    EXPECT_EQ(column_of(other, read_claim), strings{"elsewhere 1 2 3|0|0"});
+}
+
+TEST_F(claim, who_has_lost_it_stops_at_the_next_statement) {
+    for (const char* const what : {claim_of_another, "DROP TABLE aludel_version_claim"})
+        // The third begins the transaction of a rebuild, whose end records the progress.
+        for (const auto& [at, stop] : std::vector<std::pair<std::size_t, std::size_t>>{
+                 {0, 0}, {1, 1}, {2, 9}, {10, 10}, {11, 11}, {12, 12}, {13, 13}}) {
+            SCOPED_TRACE(at);
+            const std::string file = path(((what == claim_of_another ? "taken" : "gone") + std::to_string(at)).c_str());
+            al::sqlite3::connection db(file), other(file);
+            std::size_t begun = 0;
+            const al::migration_error error = error_of([&] {
+                al::upgrade<history>(db, {.watch = [&, from = at](const al::migration_event& event) {
+                                         if (event.revision != "b2" || event.kind != al::event_kind::statement) return;
+                                         begun = event.statement;
+                                         if (begun == from) other.execute(what);
+                                     }});
+            });
+            EXPECT_EQ(error.kind(), migration_error_kind::database_busy);
+            EXPECT_TRUE(says(error, "another process migrated the same database meanwhile")) << error.what();
+            EXPECT_EQ(begun, stop);
+            EXPECT_EQ(version_of(db), strings{"a1"});
+            EXPECT_EQ(has_table(db, "aludel_version_claim"), what == claim_of_another);
+            if (what == claim_of_another) {
+                EXPECT_EQ(column_of(db, read_claim), strings{"elsewhere 1 2 3|0|0"});
+            }
+        }
+}
+
+/// What is unfinished is no step of a plan that was made before the others were done.
+TEST_F(claim, that_was_given_up_behind_the_plan_is_resumed) {
+    al::sqlite3::connection db(path()), other(path());
+    bool is_planned = false;
+    al::upgrade<halting_history>(db, {.watch = [&](const al::migration_event& event) {
+                                     if (event.kind != al::event_kind::plan || std::exchange(is_planned, true)) return;
+                                     EXPECT_EQ(error_of([&] { al::upgrade<halting_history>(other); }).statement(), 1U);
+                                     other.execute("CREATE TABLE missing (a)");
+                                 }});
+    EXPECT_EQ(version_of(db), strings{"b2"});
+    EXPECT_EQ(column_of(db, "SELECT what FROM runs"), (strings{"first", "last"}));
+    EXPECT_FALSE(has_table(db, "aludel_version_claim"));
+}
+
+TEST_F(claim, of_more_runs_than_have_a_place_is_alive_while_the_process_is) {
+    using al::online::liveness;
+    std::vector<std::unique_ptr<al::online::claimant>> owners;
+    for (int i = 0; i < 70; ++i) {
+        owners.push_back(std::make_unique<al::online::claimant>());
+        owners.back()->begin();
+    }
+    const std::string first_name = owners.front()->name(), last_name = owners.back()->name();
+    EXPECT_EQ(al::online::claimant::find(first_name), liveness::alive);
+    EXPECT_EQ(al::online::claimant::find(last_name), liveness::alive);
+    owners.clear();
+    EXPECT_EQ(al::online::claimant::find(first_name), liveness::dead);
+    EXPECT_EQ(al::online::claimant::find(last_name), liveness::dead);
 }
 
 TEST_F(claim, a_count_that_cannot_be_skips_nothing) {

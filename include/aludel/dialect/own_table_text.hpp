@@ -236,29 +236,37 @@ constexpr void read_claim(sql_text& sql, const op::settings& settings, const own
     put_claim_table(sql, settings, words);
 }
 
+/// Appends the condition that the claim is still that of its owner: another run may have taken it over.
+constexpr void put_own_claim(sql_text& sql, const own_table_words& words, std::string_view owner) {
+    put_own_string(sql.put(" WHERE owner = "), words, owner);
+}
+
 /// UPDATE of the progress of a revision: the number of finished statements, and whether the next one has begun, whose
 /// outcome is then unknown.
 constexpr void write_claim_progress(sql_text& sql, const op::settings& settings, const own_table_words& words,
-                                    std::uint64_t done, bool next_begun) {
+                                    std::uint64_t done, bool next_begun, std::string_view owner) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     sql.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
+    put_own_claim(sql, words, owner);
 }
 
 /// The same where the next statement is executed in batches, and is done for all keys up to this one. `next_begun`
 /// holds the key, apart from 0 and 1.
 constexpr void write_claim_batch(sql_text& sql, const op::settings& settings, const own_table_words& words,
-                                 std::uint64_t done, std::int64_t last_key) {
+                                 std::uint64_t done, std::int64_t last_key, std::string_view owner) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     const std::int64_t value = last_key < 0 ? last_key : last_key + 2;
     sql.put(" SET statements_done = ").put_number(done).put(value < 0 ? ", next_begun = -" : ", next_begun = ");
     sql.put_number(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
+    put_own_claim(sql, words, owner);
 }
 
 /// Marks the claim as given up, so that another run can resume it.
-constexpr void release_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
-                             bool next_begun) {
+constexpr void release_claim(sql_text& sql, const op::settings& settings, const own_table_words& words, bool next_begun,
+                             std::string_view owner) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     sql.put(" SET owner = ''").put(next_begun ? "" : ", next_begun = 0");
+    put_own_claim(sql, words, owner);
 }
 
 /// Removes the claim: its row, or with `keeps_table` false the whole table.

@@ -30,9 +30,10 @@ enum class liveness : std::uint8_t {
 
 namespace detail_of_claims {
 
-/// The runs of this process that hold a claim, one slot per thread that migrates at the same time. If all slots are in
-/// use, a further run counts as alive as long as the process.
+/// The runs of this process that hold a claim, one slot per thread that migrates at the same time.
 inline std::uint64_t live_runs[64]{};
+/// The number of runs for which no slot was free. While there is one, each run without a slot counts as alive.
+inline std::uint64_t further_runs = 0;
 /// The number of runs of this process that have claimed a revision.
 inline std::uint64_t run_count = 0;
 
@@ -105,12 +106,14 @@ public:
         number_ = __atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST);
         for (std::uint64_t& slot : detail_of_claims::live_runs)
             if (detail_of_claims::exchange(slot, 0, number_)) return;
+        __atomic_add_fetch(&detail_of_claims::further_runs, 1, __ATOMIC_SEQ_CST);
     }
     void end() noexcept {
         if (number_ == 0) return;
         const std::uint64_t ended = detail::release(number_);
         for (std::uint64_t& slot : detail_of_claims::live_runs)
             if (detail_of_claims::exchange(slot, ended, 0)) return;
+        __atomic_sub_fetch(&detail_of_claims::further_runs, 1, __ATOMIC_SEQ_CST);
     }
 
     /// `machine process start run`, the value of the claim's `owner`.
@@ -141,13 +144,15 @@ public:
         if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
         bool ended = false;
         const std::string started = start_of(number, ended);
-        if (ended) return liveness::dead;
+        // It may have ended since.
+        if (ended || (started.empty() && ::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH))
+            return liveness::dead;
         if (start.empty() || started.empty()) return liveness::unknown;
         if (started != start) return liveness::dead;
         if (number != ::getpid()) return liveness::alive;
         for (const std::uint64_t& slot : live_runs)
             if (std::to_string(__atomic_load_n(&slot, __ATOMIC_SEQ_CST)) == run) return liveness::alive;
-        return liveness::dead;
+        return __atomic_load_n(&further_runs, __ATOMIC_SEQ_CST) == 0 ? liveness::dead : liveness::alive;
 #else
         return liveness::unknown;
 #endif

@@ -79,6 +79,12 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
     return why;
 }
 
+/// The failure of a run whose claim another one has taken over, or which is no longer alone.
+inline failure migrated_meanwhile() {
+    return failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
+                      "Look where the database is before you go on.");
+}
+
 /// The claim on a revision without a transaction: reads those of others, and holds the own one while the revision runs.
 template <class Session>
 class basic_claims {
@@ -145,20 +151,20 @@ public:
         held_ = true;
     }
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
-    /// outcome is unknown, unless the catalog `tells`.
+    /// outcome is unknown, unless the catalog `tells`. Throws a failure if another run has taken over the claim.
     flow<> reached(std::size_t done, bool next_begun, bool tells = true) {
         sql_text result;
-        write_claim_progress(result, settings_, words, done, next_begun);
+        write_claim_progress(result, settings_, words, done, next_begun, owner_);
         const std::string sql = result.str();
-        co_await change(sql, tells);
+        co_await change_mine(sql, tells);
         done_ = done, next_begun_ = next_begun, in_batches_ = false;
     }
     /// Records that `done` statements are finished, and of the next one the batches up to a key.
     flow<> reached_key(std::size_t done, std::int64_t last_key) {
         sql_text result;
-        write_claim_batch(result, settings_, words, done, last_key);
+        write_claim_batch(result, settings_, words, done, last_key, owner_);
         const std::string sql = result.str();
-        co_await change(sql);
+        co_await change_mine(sql);
         done_ = done, next_begun_ = false, in_batches_ = true, last_key_ = last_key;
     }
     /// Whether the next statement was begun, in this run or in the one that it goes on with, with unknown outcome.
@@ -176,16 +182,20 @@ public:
     /// Ends the run: the revision is recorded and the claim removed.
     void finished() { held_ = false, me_.end(); }
 
-    /// After a failure: marks the claim as given up, so that another run can resume. Errors are ignored; the next run
-    /// detects the dead owner.
+    /// After a failure: marks the claim as given up, so that another run can resume, unless one has taken it over
+    /// already. Errors are ignored; the next run detects the dead owner.
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
+        const bool is_untouched = done_ == 0 && !next_begun_ && !in_batches_;
         try {
             sql_text result;
-            if (done_ == 0 && !next_begun_ && !in_batches_) drop_claim(result, settings_, words, keeps_table);
-            else release_claim(result, settings_, words, next_begun_ || in_batches_);
+            release_claim(result, settings_, words, next_begun_ || in_batches_, owner_);
             const std::string sql = result.str();
             static_cast<void>(co_await session_.write_own(sql));
+            if (is_untouched) co_await remove_released();
+        } catch (...) {}
+        try {
+            co_await session_.rollback();
         } catch (...) {}
         finished();
     }
@@ -228,6 +238,25 @@ private:
         const reply result = co_await session_.write_own(sql, tells);
         session_.require_ours(result);
         if (result.failed()) throw Session::failed(result, sql);
+    }
+    /// Changes the row of the own claim. Where the lock of migrations is held as long as the claim, nobody can have
+    /// taken it over, and the server may count only rows that it finds different.
+    flow<> change_mine(const std::string& sql, bool tells = true) {
+        const reply result = co_await session_.write_own(sql, tells);
+        session_.require_ours(result);
+        const bool is_gone = result.failed() && Session::kind_of(result) == connection_error_kind::undefined_table;
+        if (is_gone || (!result.failed() && !keeps_table && result.changes != 1)) throw migrated_meanwhile();
+        if (result.failed()) throw Session::failed(result, sql);
+    }
+    /// Removes a claim that was given up before its first statement, under the lock: without it, the claim could be
+    /// another's meanwhile.
+    flow<> remove_released() {
+        session_.renew_patience();
+        co_await session_.begin();
+        const claim found = co_await read();
+        if (!found || !found.owner.empty() || !found.is_untouched()) co_return;
+        co_await drop();
+        co_await session_.commit();
     }
 
     const op::settings& settings_;

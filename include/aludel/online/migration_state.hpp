@@ -95,7 +95,8 @@ protected:
     }
 
     /// Takes the write lock once no other run holds a claim, creates missing tables of the engine, and reads the
-    /// version again. `outside`: the step to be claimed, if that is the purpose.
+    /// version again. `outside`: the step to be claimed, if that is the purpose. With other rows than the known ones,
+    /// nothing else was decided, and the caller rolls back.
     flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
         constexpr bool creates_inside = Dialect::target.traits->ddl == op::ddl_kind::transactional;
         if (!creates_inside) co_await runner_.create_tables();
@@ -110,9 +111,6 @@ protected:
             co_await claims_.wait_for(given_up_, owner);
         }
         begun_ = true;
-        if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
-        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over, tells_what_was_done(outside));
-        if (given_up_ && outside == nullptr) co_await claims_.drop();
         // A purge must not depend on what the columns of the table are.
         if (creates_inside && purges()) co_await runner_.drop_version_table();
         if (creates_inside) co_await runner_.create_tables();
@@ -120,6 +118,10 @@ protected:
         std::vector<std::string> rows = rows_;
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
         expected_ = rows;
+        if (rows != rows_) co_return rows;  // the step was planned for another version
+        if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
+        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over, tells_what_was_done(outside));
+        if (given_up_ && outside == nullptr) co_await claims_.drop();
         co_return rows;
     }
 

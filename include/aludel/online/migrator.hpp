@@ -247,10 +247,7 @@ private:
         co_await session_.begin();
         const claim held = co_await claims_.read();
         const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings);
-        if (rows_after != rows_ || !held || !claims_.is_mine(held))
-            throw failure_of(migration_error_kind::database_busy,
-                             "another process migrated the same database meanwhile",
-                             "Look where the database is before you go on.");
+        if (rows_after != rows_ || !held || !claims_.is_mine(held)) throw migrated_meanwhile();
         expected_ = rows_after;
         co_await record(step);
         co_await claims_.drop();
