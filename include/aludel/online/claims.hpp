@@ -109,7 +109,10 @@ public:
         sql_text result;
         read_claim(result, settings_, words);
         const std::string sql = result.str();
-        const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        // Another run has taken over the claim while the query waited for the table: in isolations above READ
+        // COMMITTED, the new table has no rows for it.
+        if (!keeps_table && claims && claims->rows.empty()) claims = co_await read_own_table(session_, table, sql);
         if (!claims) co_return found;  // its owner has dropped it meanwhile
         if (claims->failed()) throw Session::failed(*claims, sql);
         if (keeps_table && claims->rows.empty()) co_return found;

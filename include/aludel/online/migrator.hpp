@@ -131,7 +131,11 @@ private:
         if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
         co_await prepare();
-        while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) co_await stamp();
+        const auto attempt = [&] { return stamp(); };
+        while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) {
+            session_.renew_patience();
+            co_await runner_.repeat(attempt);
+        }
         while (next_ < plan_->size()) {
             if (!compared_) co_await compare_with_journal();
             if (is_transactional(next_)) co_await transaction();
@@ -256,7 +260,6 @@ private:
     }
 
     flow<> stamp() {
-        session_.renew_patience();
         const std::vector<std::string> rows = co_await begin();
         if (rows != rows_) {
             co_await session_.rollback();
@@ -317,6 +320,10 @@ private:
             throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision",
                              "Name the one that the database is at.");
         co_await prepare();
+        const auto attempt = [&] { return record_baseline(); };
+        co_await runner_.repeat(attempt);
+    }
+    flow<> record_baseline() {
         const std::vector<std::string> rows = co_await begin();
         require_no_version(rows);
         difference_list differences;

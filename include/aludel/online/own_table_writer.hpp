@@ -70,8 +70,8 @@ public:
         create_journal(journal, settings_, words, own_scope::engine);
         const std::string first = version_table.str(), second = journal.str();
         if (!claims_type::keeps_table) {
-            static_cast<void>(co_await change(first));
-            static_cast<void>(co_await change(second));
+            co_await create_unless_there(first);
+            co_await create_unless_there(second);
             co_return;
         }
         sql_text claims;
@@ -83,6 +83,16 @@ public:
     }
 
 private:
+    /// Creates a table inside a transaction. It is repeated if another transaction has created the table meanwhile, of
+    /// a script or a history that shares the journal: in spite of its name, IF NOT EXISTS fails then in PostgreSQL.
+    flow<> create_unless_there(const std::string& create) {
+        try {
+            static_cast<void>(co_await change(create));
+        } catch (failure& why) {
+            if (why.reason == connection_error_kind::duplicate) why.reason = connection_error_kind::deadlock;
+            throw;
+        }
+    }
     /// Creates a table outside of transactions, and not needlessly: that would be in the way of others that use it.
     flow<> create_missing(name table, const std::string& create) {
         const bool missing = co_await is_missing(session_, table);

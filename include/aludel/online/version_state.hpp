@@ -49,6 +49,11 @@ flow<std::optional<reply>> read_own_table(Session& session, const name& table, c
         session.require_ours(result);
         if (!result.failed()) co_return result;
         if (!Session::may_be_missing_name(result)) throw Session::failed(result, sql);
+        if (result.transaction_failed) {  // it was dropped at this moment: only a new transaction can tell more
+            failure why = Session::failed(result, sql);
+            why.reason = connection_error_kind::deadlock;
+            throw why;
+        }
         if (again) co_return result;
         const bool missing = co_await is_missing(session, table);
         if (missing) co_return std::nullopt;
