@@ -14,6 +14,7 @@ struct errors {
         switch (code) {
             case 1047: return kind::busy;  // a node that is apart from its cluster, or has not joined it yet
             case 1205: return kind::lock_timeout;
+            case 1020:  // another has changed the row since the snapshot (innodb_snapshot_isolation)
             case 1213:
             case 3058: return kind::deadlock;
             case 1051:
