@@ -40,6 +40,7 @@ TEST(Async, EveryCallIsItsBlockingSibling) {
     EXPECT_EQ(test::result_of(f.loop, al::async_pending<shop::history>(f.db)).size(), 2U);
     EXPECT_EQ((test::result_of(f.loop, al::async_upgrade<shop::history, "1720ca777755">(f.db)).steps), 1U);
     EXPECT_EQ(test::result_of(f.loop, al::async_redo<shop::history>(f.db)).steps, 2U);
+    EXPECT_EQ(test::result_of(f.loop, al::async_redo<shop::history>(f.db, {.arguments = {}})).steps, 2U);
     EXPECT_EQ((test::result_of(f.loop, al::async_downgrade<shop::history, "base">(f.db)).steps), 4U);
     test::result_of(f.loop, al::async_stamp<shop::history>(f.db, "head"));
     EXPECT_EQ(al::current<shop::history>(f.blocking), std::vector<std::string>{"5ca0f991801d"});
@@ -110,6 +111,9 @@ TEST(Async, SeveralTargetsAndLiteralOnes) {
     test::result_of(f.loop, al::async_stamp<branches>(f.db, {"left", "right"}));
     EXPECT_EQ(al::current<branches>(f.blocking).size(), 2U);
     test::result_of(f.loop, al::async_stamp<branches>(f.db, std::vector<std::string>{"root"}));
+    test::result_of(f.loop, al::async_stamp<branches>(f.db, "left", "right"));
+    EXPECT_EQ(al::current<branches>(f.blocking).size(), 2U);
+    test::result_of(f.loop, al::async_stamp<branches>(f.db, "root"));
     EXPECT_EQ(al::current<branches>(f.blocking), std::vector<std::string>{"root"});
 }
 
@@ -291,6 +295,22 @@ TEST(Callbacks, WhatFailsIsRolledBackAndReported) {
     }
     EXPECT_FALSE(by_callbacks.empty());
     EXPECT_EQ(by_callbacks, by_blocking);
+}
+
+// What rolls back and restores is marked, so that a driver does not cancel it.
+TEST(Callbacks, WhatCleansUpIsMarked) {
+    al::sqlite3::connection db(":memory:");
+    db.execute("PRAGMA busy_timeout = 77");
+    auto work = al::stepwise<failing>(db, al::online::goal::upgrade, "head");
+    std::vector<std::string> marked;
+    while (!work.done()) {
+        if (work.asked().cleans_up) marked.push_back(work.asked().sql);
+        work.answer(al::online::perform<al::sqlite3::connection>(
+            work.asked(), db, &std::remove_cvref_t<decltype(failing)>::run<al::sqlite3::connection>));
+    }
+    ASSERT_FALSE(marked.empty());
+    EXPECT_EQ(marked.front(), "ROLLBACK");
+    EXPECT_EQ(marked.back(), "PRAGMA busy_timeout = 77");
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/callback.hpp>
 #include <aludel/io/connection_error.hpp>
 #include <aludel/base/duration.hpp>
 
@@ -14,10 +13,13 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/dispatch.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/query.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -30,10 +32,13 @@
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
-#include <asio/dispatch.hpp>
+#include <asio/error.hpp>
+#include <asio/execution/context.hpp>
+#include <asio/execution_context.hpp>
 #include <asio/executor_work_guard.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/post.hpp>
+#include <asio/query.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
@@ -41,9 +46,8 @@
 #endif
 
 #include <cerrno>        // errno
-#include <chrono>        // nanoseconds, milliseconds
+#include <chrono>        // nanoseconds
 #include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
-#include <memory>        // shared_ptr, make_shared, enable_shared_from_this
 #include <system_error>  // system_error, system_category
 
 #include <fcntl.h>  // fcntl
@@ -52,16 +56,18 @@
 #error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
 #endif
 
-// What the connections awaited with Asio share: which Asio it is, cancellation and interruption.
+// What the connections awaited with Asio share: which Asio it is, cancellation, and waiting.
 
 namespace aludel::inline v0_1::asio_support {
 
 #if defined(ALUDEL_BOOST_ASIO)
 namespace net = boost::asio;
 using error_code = boost::system::error_code;
+using system_error = boost::system::system_error;
 #else
 namespace net = asio;
 using error_code = asio::error_code;
+using system_error = asio::system_error;
 #endif
 
 /// What operations of the awaited connections return.
@@ -72,6 +78,10 @@ using task = net::awaitable<T>;
 /// back and restores settings, which must not be cancelled again.
 class cancellation {
 public:
+    /// Whether operations from now on are cancelled.
+    void allow(bool is_allowed) { is_allowed_ = is_allowed; }
+    [[nodiscard]] bool is_allowed() const { return is_allowed_; }
+
     /// Before an operation: throws if the coroutine was cancelled since the last one.
     net::awaitable<void> check() {
         const bool is_new = co_await is_requested();
@@ -82,12 +92,13 @@ public:
     net::awaitable<bool> is_requested() {
         co_await net::this_coro::throw_if_cancelled(false);
         const net::cancellation_state state = co_await net::this_coro::cancellation_state;
-        co_return state.cancelled() != net::cancellation_type::none;
+        co_return is_allowed_&& state.cancelled() != net::cancellation_type::none;
     }
 
     /// Throws what an operation has failed with. If the coroutine was cancelled, this reports it, and from then on its
-    /// operations are not cancelled any more; a failure that would only be tried again is replaced by the report. (An
-    /// operation that had ended before it could be interrupted leaves the report to the next.)
+    /// operations are not cancelled any more; a failure that would only be tried again, and Asio's own report, is
+    /// replaced by the report. (An operation that had ended before it could be interrupted leaves the report to the
+    /// next.)
     net::awaitable<void> fail(std::exception_ptr failure) {
         const bool is_new = co_await is_requested();
         if (is_new) {
@@ -99,6 +110,9 @@ public:
                 if (why.kind() == kind::busy || why.kind() == kind::lock_timeout || why.kind() == kind::deadlock)
                     throw error();
                 throw;
+            } catch (const system_error& why) {
+                if (why.code() == net::error::operation_aborted) throw error();
+                throw;
             }
         }
         std::rethrow_exception(failure);
@@ -107,31 +121,27 @@ public:
     static connection_error error() {
         return {connection_error_details{.kind = connection_error_kind::cancelled}, "the operation was cancelled"};
     }
-};
-
-/// The interruption of a statement, repeated until the statement has ended: a database forgets one that comes just
-/// before the statement begins. Used on one executor.
-class interruption : public std::enable_shared_from_this<interruption> {
-public:
-    interruption(net::any_io_executor executor, std::chrono::milliseconds pause, detail::callback<void()> interrupt)
-        : timer_(std::move(executor)),
-          pause_(pause),
-          interrupt_(std::move(interrupt)) {}
-
-    /// Interrupts, unless the statement has ended.
-    void begin() {
-        if (is_over_) return;
-        interrupt_();
-        timer_.expires_after(pause_);
-        timer_.async_wait([self = shared_from_this()](error_code) { self->begin(); });
-    }
-    void end() { is_over_ = true, timer_.cancel(); }
 
 private:
-    net::steady_timer timer_;
-    std::chrono::milliseconds pause_;
-    detail::callback<void()> interrupt_;
-    bool is_over_ = false;
+    bool is_allowed_ = true;
+};
+
+/// What the engine's driver needs to know of cancellation: see `async_connection`.
+class cancellable {
+public:
+    static task<bool> hold_cancellation() {
+        const bool throws = co_await net::this_coro::throw_if_cancelled();
+        co_await net::this_coro::throw_if_cancelled(false);
+        co_return throws;
+    }
+    static task<void> release_cancellation(bool throws) { co_await net::this_coro::throw_if_cancelled(throws); }
+    void allow_cancellation(bool is_allowed) { cancellation_.allow(is_allowed); }
+    task<void> fail(std::exception_ptr failure) { return cancellation_.fail(std::move(failure)); }
+
+protected:
+    ~cancellable() = default;
+
+    cancellation cancellation_;
 };
 
 /// The socket of a client library, awaited by a descriptor of its own: the library may close its socket at any time,

@@ -92,15 +92,6 @@ public:
     }
 
 private:
-    /// What kills the statement that runs, and the coroutine of it.
-    struct killing {
-        explicit killing(const net::any_io_executor& executor) : pause(executor), end(executor) {
-            end.expires_at(net::steady_timer::time_point::max());
-        }
-        net::steady_timer pause, end;  // the next attempt; that there is none any more
-        bool is_over = false, has_ended = false;
-    };
-
     /// Executes what `run` returns. If that fails, the server is asked for the state of the transaction, which it does
     /// not say with an error. Nothing that kills statements is left behind it.
     task<void> exchange(task<void> work) {
@@ -113,7 +104,7 @@ private:
         }
         if (failure && !is_suspended_)
             static_cast<void>(co_await awaited(&mysql_ping_start, &mysql_ping_cont, handle_));
-        if (killing_) co_await end_killing();
+        if (interruption_) co_await asio_support::server_interruption::end(std::move(interruption_));
         if (failure) co_await cancellation_.fail(failure);
     }
 
@@ -174,7 +165,8 @@ private:
     /// as if that time was over; a statement is killed, and the server's answer is waited for.
     task<int> ready(int wanted) {
         if (is_connecting() || !socket_.is_open()) socket_.follow(mysql_get_socket(handle_));
-        net::steady_timer limit(socket_.get_executor());
+        const net::any_io_executor executor = co_await net::this_coro::executor;
+        net::steady_timer limit(executor);
         std::shared_ptr<bool> is_late;
         if ((wanted & MYSQL_WAIT_TIMEOUT) != 0) {
             is_late = std::make_shared<bool>(false);
@@ -188,45 +180,30 @@ private:
         for (;;) {
             const bool is_cancelled = co_await cancellation_.is_requested();
             if ((is_late && *is_late) || (is_cancelled && is_connecting())) co_return MYSQL_WAIT_TIMEOUT;
-            if (is_cancelled && !killing_) begin_killing();
+            if (is_cancelled && !interruption_) begin_killing(executor);
             const asio_support::error_code error = co_await socket_.wait(what);
             if (error != net::error::operation_aborted) co_return wanted&(MYSQL_WAIT_READ | MYSQL_WAIT_WRITE);
         }
     }
     [[nodiscard]] bool is_connecting() const { return url_.empty(); }
 
-    void begin_killing() {
-        killing_ = std::make_shared<killing>(socket_.get_executor());
-        net::co_spawn(socket_.get_executor(), kill_repeatedly(killing_, url_, mysql_thread_id(handle_)), net::detached);
-    }
-    /// What comes too late must not kill the next statement, so that its end is waited for.
-    task<void> end_killing() {
-        const std::shared_ptr<killing> ended = std::move(killing_);
-        ended->is_over = true, ended->pause.cancel();
-        asio_support::error_code ignored;
-        while (!ended->has_ended) co_await ended->end.async_wait(net::redirect_error(net::use_awaitable, ignored));
-    }
-    /// Kills the statement of a thread of the server, again and again until it has ended: the server forgets what comes
-    /// just before the statement begins.
-    static task<void> kill_repeatedly(std::shared_ptr<killing> state, std::string url, unsigned long thread) {
-        const std::string sql = "KILL QUERY " + std::to_string(thread);
-        connection other(state->pause.get_executor());
-        while (!state->is_over) {
-            try {
-                if (other.is_connecting()) co_await other.connect(url);
-                if (!state->is_over) co_await other.execute(sql);
-            } catch (const connection_error&) {}  // the thread is gone, or there are too many: the next time
-            if (state->is_over) break;
-            state->pause.expires_after(std::chrono::milliseconds(20));
-            asio_support::error_code ignored;
-            co_await state->pause.async_wait(net::redirect_error(net::use_awaitable, ignored));
-        }
-        state->has_ended = true, state->end.cancel();
+    /// Kills the statement from a second connection, until it has ended.
+    void begin_killing(const net::any_io_executor& executor) {
+        const auto other = std::make_shared<connection>(executor);
+        const std::string sql = "KILL QUERY " + std::to_string(mysql_thread_id(handle_));
+        interruption_ = asio_support::server_interruption::begin(
+            executor, std::chrono::milliseconds(20),
+            [other, sql, url = url_](const asio_support::server_interruption& kill) -> task<void> {
+                try {
+                    if (other->is_connecting()) co_await other->connect(url);
+                    if (!kill.is_over()) co_await other->execute(sql);
+                } catch (const connection_error&) {}  // the thread is gone, or there are too many: the next time
+            });
     }
 
     void finish() {
-        if (killing_) killing_->is_over = true, killing_->pause.cancel();
-        killing_.reset();
+        if (interruption_) interruption_->stop();
+        interruption_.reset();
         if (is_suspended_) ::shutdown(mysql_get_socket(handle_), SHUT_RDWR);  // nothing more is sent, nor waited for
         is_suspended_ = false;
         socket_.close();
@@ -236,7 +213,6 @@ private:
 
     std::string url_;            // of the server that it is connected to
     bool is_suspended_ = false;  // an operation of the client has begun and not ended
-    std::shared_ptr<killing> killing_;
 };
 
 }  // namespace aludel::inline v0_1::asio_mariadb

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <aludel/connection/asio_server.hpp>
+#include <aludel/connection/asio_worker.hpp>
 #include <aludel/connection/postgresql.hpp>
 
+#include <chrono>       // milliseconds
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
@@ -17,9 +19,9 @@ namespace aludel::inline v0_1::asio_postgresql {
 namespace net = asio_support::net;
 
 /// A connection to a PostgreSQL server that is awaited with Asio: libpq without blocking, on its own socket. A
-/// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
-/// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
-/// movable, since operations refer to it. Users link with libpq.
+/// coroutine that is cancelled has the server cancel the statement, for which libpq opens a second connection, on a
+/// thread because that blocks, and waits for its answer; the migration is rolled back, and reports it once. Used by one
+/// coroutine at a time; neither copyable nor movable, since operations refer to it. Users link with libpq.
 class connection : public asio_support::server_connection<connection, PGconn> {
     friend server_connection;
 
@@ -97,7 +99,6 @@ private:
     /// reader is given the rows. Throws the first error.
     task<libpq::result> exchange(std::string sql, const sql_values* values, row_reader* rows) {
         co_await cancellation_.check();
-        const ending ends_with_this{*this};
         if (!send(libpq::terminated(sql), values)) throw libpq::lost(handle_);
         if (rows != nullptr) PQsetSingleRowMode(handle_);
         libpq::result last;
@@ -123,6 +124,7 @@ private:
         } catch (...) {
             failure = std::current_exception();
         }
+        if (interruption_) co_await asio_support::server_interruption::end(std::move(interruption_));
         if (failure) co_await cancellation_.fail(failure);
         co_return last;
     }
@@ -136,45 +138,34 @@ private:
     task<void> ready(wait_type what) {
         for (bool is_ready = false; !is_ready;) {
             const bool is_cancelled = co_await cancellation_.is_requested();
-            if (is_cancelled && !stop_) stop_ = cancel_repeatedly();
+            const net::any_io_executor executor = co_await net::this_coro::executor;
+            if (is_cancelled && !interruption_) begin_cancelling(executor);
             const asio_support::error_code error = co_await socket_.wait(what);
             is_ready = error != net::error::operation_aborted;
         }
     }
 
     /// Asks the server to cancel the statement, until it has ended.
-    std::shared_ptr<asio_support::interruption> cancel_repeatedly() {
-        auto result = std::make_shared<asio_support::interruption>(socket_.get_executor(),
-                                                                   std::chrono::milliseconds(50), [this] { cancel(); });
-        result->begin();
-        return result;
+    void begin_cancelling(const net::any_io_executor& executor) {
+        const std::shared_ptr<PGcancel> request(PQgetCancel(handle_), &PQfreeCancel);
+        const auto thread = std::make_shared<asio_support::worker>();
+        interruption_ = asio_support::server_interruption::begin(
+            executor, std::chrono::milliseconds(50),
+            [request, thread](const asio_support::server_interruption&) -> task<void> {
+                char why[256]{};
+                asio_support::call_of call([&request, &why] { return PQcancel(request.get(), why, sizeof why); });
+                thread->begin(call);
+                co_await asio_support::end_of(call);
+            });
     }
-    void cancel() const {
-        char why[256]{};
-        PGcancel* const request = PQgetCancel(handle_);
-        PQcancel(request, why, sizeof why);
-        PQfreeCancel(request);
-    }
-
-    /// Ends the cancellation of a statement at its end.
-    struct ending {
-        connection& db;
-        ending(const ending&) = delete;
-        ending& operator=(const ending&) = delete;
-        explicit ending(connection& whose) : db(whose) {}
-        ~ending() {
-            if (db.stop_) db.stop_->end();
-            db.stop_.reset();
-        }
-    };
 
     void finish() {
+        if (interruption_) interruption_->stop();
+        interruption_.reset();
         socket_.close();
         PQfinish(handle_);
         handle_ = nullptr;
     }
-
-    std::shared_ptr<asio_support::interruption> stop_;
 };
 
 }  // namespace aludel::inline v0_1::asio_postgresql

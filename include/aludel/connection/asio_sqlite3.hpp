@@ -10,7 +10,7 @@
 #include <chrono>       // steady_clock, milliseconds
 #include <cstdint>      // int64_t
 #include <exception>    // rethrow_exception
-#include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
+#include <memory>       // unique_ptr, make_unique
 #include <string>       // string
 #include <string_view>  // string_view
 #include <tuple>        // tuple
@@ -24,7 +24,7 @@ namespace net = asio_support::net;
 /// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
 /// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
 /// coroutine at a time; neither copyable nor movable, since operations refer to it.
-class connection : public async_bound_statements<connection, asio_support::task> {
+class connection : public async_bound_statements<connection, asio_support::task>, public asio_support::cancellable {
 public:
     using async_bound_statements::execute;
     using async_bound_statements::query;
@@ -101,7 +101,7 @@ private:
     task<Result> on_thread(Function function) {
         co_await cancellation_.check();
         asio_support::call_of<Function> call(std::move(function));
-        co_await end_of(call, db_.handle());
+        co_await end_of(call, cancellation_.is_allowed() ? db_.handle() : nullptr);
         if (call.failure()) co_await cancellation_.fail(call.failure());
         co_return std::move(call.result());
     }
@@ -123,30 +123,9 @@ private:
             if (clock::now() - resumed_ < std::chrono::milliseconds(1)) co_return;
             co_await net::post(net::use_awaitable);
         } else {
-            co_await net::async_initiate<const net::use_awaitable_t<>, void()>(
-                [&call, interrupted](auto handler) {
-                    auto slot = net::get_associated_cancellation_slot(handler);
-                    auto guard = net::make_work_guard(net::get_associated_executor(handler));
-                    std::shared_ptr<asio_support::interruption> stop;
-                    if (interrupted != nullptr && slot.is_connected()) {
-                        stop = std::make_shared<asio_support::interruption>(
-                            guard.get_executor(), std::chrono::milliseconds(2),
-                            [interrupted] { sqlite3_interrupt(interrupted); });
-                        slot.assign([stop](net::cancellation_type) { stop->begin(); });
-                    }
-                    call.when_ended([handler = std::move(handler), guard = std::move(guard), slot,
-                                     stop = std::move(stop)]() mutable {
-                        const auto executor = guard.get_executor();
-                        net::post(executor,
-                                  [handler = std::move(handler), slot, stop = std::move(stop),
-                                   guard = std::move(guard)]() mutable {
-                                      if (slot.is_connected()) slot.clear();
-                                      if (stop) stop->end();
-                                      std::move(handler)();
-                                  });
-                    });
-                },
-                net::use_awaitable);
+            detail::callback<void()> interrupt;
+            if (interrupted != nullptr) interrupt = [interrupted] { sqlite3_interrupt(interrupted); };
+            co_await asio_support::end_of(call, std::move(interrupt));
         }
         resumed_ = clock::now();
     }
@@ -156,7 +135,6 @@ private:
     sqlite3::connection db_;
     clock::time_point resumed_;  ///< since when the coroutine runs without having been suspended by this
     asio_support::worker thread_;
-    asio_support::cancellation cancellation_;
 };
 
 }  // namespace aludel::inline v0_1::asio_sqlite3

@@ -81,8 +81,10 @@ private:
         using result_type = typename result_of<Function, Connection>::value_type;
         std::unique_ptr<Connection> db;
         std::exception_ptr failure;
+        bool held = false;  // what is awaited behind a cancellation throws: held back until the connection is closed
         [[maybe_unused]] std::conditional_t<std::is_void_v<result_type>, bool, std::optional<result_type>> result{};
         try {
+            held = co_await Connection::hold_cancellation();
             db = co_await Connection::from_url(url);
             if constexpr (std::is_void_v<result_type>) co_await call(function, *db, options);
             else result = co_await call(function, *db, options);
@@ -94,6 +96,7 @@ private:
         } catch (...) {
             if (!failure) failure = std::current_exception();
         }
+        if (held) co_await Connection::release_cancellation(held);
         if (failure) {
             tell(options.watch, url, failure);
             std::rethrow_exception(failure);

@@ -22,6 +22,13 @@ using task_of = typename std::remove_cvref_t<Connection>::template task<T>;
 ///
 /// Optional: `dialect_type` and `transaction_state()` as for a blocking connection; `blocking_type`, a blocking
 /// connection behind this one, and `run_blocking(function)`, which calls a function with it and can be awaited.
+///
+/// Where the library of the coroutines knows cancellation, also optional, the first three awaited:
+/// `hold_cancellation()` at the beginning of each call of the engine, from which on nothing but operations reports a
+/// cancellation, and which returns a value for `release_cancellation(value)` at the end; `fail(exception_ptr)` throws
+/// what a function of `run` has failed with, or else the report of the cancellation that was its cause; and
+/// `allow_cancellation(bool)` says whether the next operation may be cancelled, which those that roll back or restore
+/// settings must not be.
 template <class T>
 concept async_connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen,
                                     std::string_view sql, duration pause) {

@@ -31,6 +31,8 @@ struct request {
     duration pause{};       ///< sleep
     /// Execute, run: the longest that each statement may wait for other connections.
     duration patience{};
+    /// Whether it rolls back or restores settings, whatever became of the migration: not to be cancelled.
+    bool cleans_up = false;
 };
 
 /// The result of a request. A failure is a value, because the engine decides what it means.
@@ -88,6 +90,8 @@ public:
 
     /// The longest that each statement from now on may wait for other connections, if the connection supports it.
     void be_patient(duration most) { asked_.patience = most; }
+    /// What follows rolls back and restores settings.
+    void clean_up() { asked_.cleans_up = true; }
 
     // For the driver.
     /// The current request.

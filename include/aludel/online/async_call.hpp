@@ -5,6 +5,7 @@
 #include <aludel/operation/run_context.hpp>
 #include <aludel/rule/raise.hpp>
 
+#include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <type_traits>  // is_same_v, is_void_v
 #include <utility>      // declval
 
@@ -64,8 +65,17 @@ struct awaited_call {
     static result call(const Function& function, Connection& db, const run_context& context) {
         if constexpr (is_blocking_step<Function, Connection>)
             co_await db.run_blocking([&](auto& blocking) { call_step(function, blocking, context); });
-        else if constexpr (is_awaited_step<Function, Connection>) co_await call_step(function, db, context);
-        else static_assert(sizeof(detail::refused<returns_no_task<Function>>) != 0);
+        else if constexpr (is_awaited_step<Function, Connection>) {
+            std::exception_ptr failure;
+            try {
+                co_await call_step(function, db, context);
+            } catch (...) {
+                failure = std::current_exception();
+            }
+            if (!failure) co_return;
+            if constexpr (requires { db.fail(failure); }) co_await db.fail(failure);
+            std::rethrow_exception(failure);
+        } else static_assert(sizeof(detail::refused<returns_no_task<Function>>) != 0);
     }
     static result nothing(Connection&) { co_return; }
 };

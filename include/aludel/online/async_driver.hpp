@@ -27,6 +27,7 @@ template <class Connection>
 task_of<Connection, reply> async_perform(const request& asked, Connection& db, awaited_step<Connection> run) {
     reply result;
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
+    if constexpr (requires { db.allow_cancellation(true); }) db.allow_cancellation(!asked.cleans_up);
     try {
         switch (asked.kind) {
             case request_kind::execute: result.changes = co_await db.execute(asked.sql); break;
@@ -38,6 +39,7 @@ task_of<Connection, reply> async_perform(const request& asked, Connection& db, a
         put_failure(result);
     }
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
+    if constexpr (requires { db.allow_cancellation(true); }) db.allow_cancellation(true);
     const connection_state state = state_of(db);
     result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
     co_return result;
@@ -46,10 +48,13 @@ task_of<Connection, reply> async_perform(const request& asked, Connection& db, a
 /// Runs a flow to completion on a connection, awaited: the loop of the blocking driver.
 template <class T, class Connection>
 task_of<Connection, T> async_drive(stepwise_flow<T>& work, Connection& db, awaited_step<Connection> step) {
+    bool held = false;
+    if constexpr (requires { db.hold_cancellation(); }) held = co_await db.hold_cancellation();
     while (!work.done()) {
         reply result = co_await async_perform(work.asked(), db, step);
         work.answer(std::move(result));
     }
+    if constexpr (requires { db.hold_cancellation(); }) co_await db.release_cancellation(held);
     co_return work.result();
 }
 

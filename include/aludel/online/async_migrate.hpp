@@ -100,9 +100,13 @@ task_of<Connection, migration_report> async_downgrade(Connection& db, migration_
 
 /// Reverts the revisions above a target and applies them again as they are now, awaited.
 template <const auto& History, async_connection Connection>
-task_of<Connection, migration_report> async_redo(Connection& db, std::string target = "-1",
-                                                 migration_options options = {}) {
-    return online::async_migrate<History>(db, online::goal::redo, {std::move(target)}, std::move(options));
+task_of<Connection, migration_report> async_redo(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::redo, {"-1"}, std::move(options));
+}
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
+task_of<Connection, migration_report> async_redo(Connection& db, const Target& target, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::redo, {std::string(std::string_view(target))},
+                                          std::move(options));
 }
 
 /// Records that the database is at these targets, awaited; runs nothing.
@@ -121,6 +125,14 @@ template <const auto& History, async_connection Connection>
 task_of<Connection, migration_report> async_stamp(Connection& db, std::initializer_list<std::string_view> targets,
                                                   migration_options options = {}) {
     return online::async_migrate<History>(db, online::goal::stamp, online::copies_of(targets), std::move(options));
+}
+
+/// The same for two or more targets.
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view>... More>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::string first, std::string second,
+                                                  const More&... more) {
+    return async_stamp<History>(
+        db, std::vector<std::string>{std::move(first), std::move(second), std::string(std::string_view(more))...});
 }
 
 /// Records that a database that predates the history is at a target, awaited.

@@ -109,6 +109,7 @@ private:
         } catch (...) {
             why = std::current_exception();
         }
+        channel_.clean_up();
         if (outside_) session_.adopt();
         co_await rollback;
         if (why) co_await release;

@@ -130,6 +130,60 @@ void report_once(net::io_context& loop, Connection& db) {
     }
 }
 
+inline constexpr auto waiting =
+    al::revision("waiting")
+        .upgrade(al::create_table("waits", al::column("a", al::integer)),
+                 al::run([](auto& db) -> al::task_of<decltype(db), void> {
+                     co_await db.execute("INSERT INTO waits VALUES (1)");
+                     net::steady_timer timer(co_await net::this_coro::executor, std::chrono::hours(1));
+                     co_await timer.async_wait(net::use_awaitable);
+                 }))
+        .downgrade(al::drop_table("waits"));
+inline constexpr al::history<on_all, waiting> with_waiting{};
+
+/// Cancels a function of `run` that waits for something of its own: the report names it, the migration is rolled back,
+/// and the same coroutine can go on.
+template <class Connection>
+void cancel_function(net::io_context& loop, Connection& db) {
+    net::cancellation_signal signal;
+    net::steady_timer timer(loop, std::chrono::milliseconds(50));
+    timer.async_wait([&](auto) {
+        signal.emit(net::cancellation_type::terminal);
+        signal.emit(net::cancellation_type::all);
+    });
+    const auto work = [&]() -> net::awaitable<bool> {
+        try {
+            co_await al::async_upgrade<with_waiting>(db);
+            ADD_FAILURE() << "nothing failed";
+        } catch (const al::migration_error& error) {
+            EXPECT_EQ(error.revision(), "waiting");
+            EXPECT_EQ(error.statement(), 1U);
+            EXPECT_EQ(error.kind(), al::migration_error_kind::run_failed);
+            EXPECT_EQ(error.message(), "the operation was cancelled");
+        }
+        EXPECT_FALSE(db.in_transaction());
+        const std::vector<std::string> now = co_await al::async_current<with_waiting>(db);
+        co_return now.empty();
+    };
+    EXPECT_TRUE(result_of(loop, work(), &signal));
+}
+
+/// Cancels a coroutine behind its migration, between two things that it awaits: the next reports it, as Asio does
+/// everywhere.
+template <class Connection>
+void cancel_behind(net::io_context& loop, Connection& db) {
+    net::cancellation_signal signal;
+    const auto work = [&]() -> net::awaitable<std::size_t> {
+        const al::migration_report report = co_await al::async_upgrade<market>(db);
+        signal.emit(net::cancellation_type::terminal);
+        net::steady_timer timer(loop, std::chrono::milliseconds(1));
+        co_await timer.async_wait(net::use_awaitable);
+        co_return report.steps;
+    };
+    EXPECT_THROW(result_of(loop, work(), &signal), std::exception);
+    EXPECT_TRUE(result_of(loop, al::async_pending<market>(db)).empty());
+}
+
 /// A statement with `?` for its parameters, as a database writes them.
 template <class Connection>
 std::string with_placeholders(const Connection& db, std::string_view sql) {

@@ -5,8 +5,15 @@
 #include "../../data/long_a.hpp"
 #include "asio_trial.hpp"
 
+#if defined(ALUDEL_BOOST_ASIO)
+#include <boost/asio/thread_pool.hpp>
+#else
+#include <asio/thread_pool.hpp>
+#endif
+
 #include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include <unistd.h>
 
@@ -140,6 +147,54 @@ TEST(AsioSqlite, ACancellationIsReportedOnce) {
     net::io_context loop;
     al::asio_sqlite3::connection db(":memory:");
     test::report_once(loop, db);
+}
+
+TEST(AsioSqlite, AFunctionThatWaitsIsCancelled) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    test::cancel_function(loop, db);
+}
+
+TEST(AsioSqlite, ACancellationBehindTheMigrationIsSeen) {
+    net::io_context loop;
+    al::asio_sqlite3::connection db(":memory:");
+    test::cancel_behind(loop, db);
+}
+
+// The coroutine is destroyed, and its connection, while the thread is at work.
+TEST_F(AsioEngine, ALoopThatEndsEndsItsCoroutines) {
+    const auto run = [&](auto& loop) {
+        net::co_spawn(loop, al::async_engine(url("ended.db")).run([](auto& db) -> al::task_of<decltype(db), void> {
+            co_await al::async_upgrade<without_end>(db);
+        }),
+                      [](const std::exception_ptr&) { ADD_FAILURE() << "it has ended"; });
+    };
+    {
+        net::io_context loop;
+        run(loop);
+        loop.run_for(std::chrono::milliseconds(50));
+    }
+    {
+        net::thread_pool threads(2);
+        run(threads);
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        threads.stop();
+    }
+    al::sqlite3::connection after = al::sqlite3::connection::from_url(url("ended.db"));
+    EXPECT_TRUE(al::current<without_end>(after).empty());
+    after.execute("BEGIN EXCLUSIVE");  // nobody holds it any more
+}
+
+TEST(AsioSqlite, AConnectionOutlivesALoop) {
+    al::asio_sqlite3::connection db(":memory:");
+    {
+        net::io_context loop;
+        net::co_spawn(loop, al::async_upgrade<without_end>(db), net::detached);
+        loop.run_for(std::chrono::milliseconds(50));
+    }
+    if (db.in_transaction()) db.blocking().execute("ROLLBACK");
+    net::io_context next;
+    EXPECT_EQ(result_of(next, al::async_upgrade<test::market>(db)).steps, 5U);
 }
 
 TEST(AsioSqlite, ParametersAndTypedRows) {

@@ -114,6 +114,11 @@ TEST(AsioMariadb, ACancellationIsReportedOnce) {
     test::report_once(f.loop, f.db);
 }
 
+TEST(AsioMariadb, ACancellationBehindTheMigrationIsSeen) {
+    fixture f;
+    test::cancel_behind(f.loop, f.db);
+}
+
 // Another connection kills this one before each of its statements in turn.
 TEST(AsioMariadb, ALostConnectionIsReportedAndTheNextGoesOn) {
     const test::mariadb_database own;

@@ -5,6 +5,17 @@
 #include "../../servers/postgresql.hpp"
 #include "../asio/asio_trial.hpp"
 
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
 namespace {
 
 namespace al = aludel;
@@ -114,6 +125,109 @@ TEST(AsioPostgresql, AStatementThatIsAboutToRunIsCancelled) {
 TEST(AsioPostgresql, ACancellationIsReportedOnce) {
     fixture f;
     test::report_once(f.loop, f.db);
+}
+
+/// Stands before the server, hands on the first connection, and leaves all others without an answer.
+class relay {
+public:
+    explicit relay(const std::string& url) : url_(url) {
+        if (mkdtemp(folder_.data()) == nullptr) ADD_FAILURE() << folder_;
+        const std::size_t host = url.find("host=") + 5;
+        const std::string server = url.substr(host, url.find('&', host) - host);
+        url_.replace(host, server.size(), folder_);
+        listener_ = endpoint(folder_, bind);
+        listen(listener_, 8);
+        thread_ = std::thread([this, server] { run(server); });
+    }
+    relay(const relay&) = delete;
+    relay& operator=(const relay&) = delete;
+    ~relay() {
+        thread_.join();
+        for (const int each : unanswered_) close(each);
+        close(listener_);
+        std::filesystem::remove_all(folder_);
+    }
+    [[nodiscard]] const std::string& url() const { return url_; }
+    /// How many connections were left without an answer.
+    [[nodiscard]] std::size_t unanswered() const { return unanswered_.size(); }
+
+private:
+    template <class Call>
+    static int endpoint(const std::string& folder, Call call) {
+        sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+        (folder + "/.s.PGSQL.5432").copy(address.sun_path, sizeof address.sun_path - 1);
+        const int result = socket(AF_UNIX, SOCK_STREAM, 0);
+        EXPECT_EQ(call(result, reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(sizeof address)), 0);
+        return result;
+    }
+    void run(const std::string& server) {
+        const int client = accept(listener_, nullptr, nullptr), target = endpoint(server, connect);
+        pollfd ready[] = {{client, POLLIN, 0}, {target, POLLIN, 0}, {listener_, POLLIN, 0}};
+        for (bool is_open = true; is_open;) {
+            poll(ready, 3, -1);
+            for (const int from : {0, 1}) {
+                if (ready[from].revents == 0) continue;
+                char some[4096];
+                const ssize_t size = read(ready[from].fd, some, sizeof some);
+                if (size <= 0 || write(ready[1 - from].fd, some, static_cast<std::size_t>(size)) != size)
+                    is_open = false;
+                // The statement has ended: so does the silence.
+                if (from == 1) end_silence();
+            }
+            if (ready[2].revents != 0) unanswered_.push_back(accept(listener_, nullptr, nullptr));
+        }
+        end_silence();
+        close(client), close(target);
+    }
+    void end_silence() {
+        for (const int each : unanswered_) shutdown(each, SHUT_RDWR);
+    }
+
+    std::string url_;
+    std::string folder_ = (std::filesystem::temp_directory_path() / "aludel_relay_XXXXXX").string();
+    int listener_ = -1;
+    std::vector<int> unanswered_;
+    std::thread thread_;
+};
+
+// libpq asks for a cancellation by a second connection. Where the server does not answer it, the loop is free.
+TEST(AsioPostgresql, TheLoopStaysFreeWhileACancellationIsUnanswered) {
+    fixture f;
+    relay slow_server(f.own.url());
+    std::size_t executed = 0;
+    const auto work = [&]() -> net::awaitable<int> {
+        const auto db = co_await al::asio_postgresql::connection::from_url(slow_server.url());
+        const auto statement = [&]() -> net::awaitable<void> {
+            co_await db->execute("SELECT pg_sleep(0.5)");
+            ++executed;
+            try {
+                co_await db->execute("SELECT 1");  // the first had ended before it could be cancelled
+            } catch (const al::connection_error& error) {
+                if (error.kind() == al::connection_error_kind::cancelled) ++executed;
+            }
+        };
+        net::cancellation_signal signal;
+        net::steady_timer timer(f.loop, std::chrono::milliseconds(50)), ended(f.loop, std::chrono::seconds(20));
+        timer.async_wait([&](auto) { signal.emit(net::cancellation_type::terminal); });
+        net::co_spawn(f.loop, statement(),
+                      net::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr) { ended.cancel(); }));
+        al::asio_support::error_code ignored;
+        co_await ended.async_wait(net::redirect_error(net::use_awaitable, ignored));
+        co_return 0;
+    };
+    EXPECT_LT(test::longest_block(f.loop, work()).count(), 200);
+    EXPECT_EQ(executed, 2U);
+    EXPECT_GE(slow_server.unanswered(), 1U);
+}
+
+TEST(AsioPostgresql, AFunctionThatWaitsIsCancelled) {
+    fixture f;
+    test::cancel_function(f.loop, f.db);
+}
+
+TEST(AsioPostgresql, ACancellationBehindTheMigrationIsSeen) {
+    fixture f;
+    test::cancel_behind(f.loop, f.db);
 }
 
 TEST(AsioPostgresql, ParametersAndTypedRows) {
