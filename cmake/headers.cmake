@@ -43,6 +43,7 @@ set(aludel_headers
     aludel/cli/shown_table.hpp
     aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
+    aludel/code/adopted_object.hpp
     aludel/code/adoption.hpp
     aludel/code/completed_revision.hpp
     aludel/code/file_error.hpp

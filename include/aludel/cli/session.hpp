@@ -45,10 +45,13 @@ public:
     /// The differences between the database and the schema at a target.
     virtual difference_list drift(const history_view& history, const migration_options& how,
                                   std::string_view target = "current") = 0;
-    /// The schema of the database, without the engine's own tables.
-    virtual schema reflect(const history_view& history) = 0;
+    /// The rows (name, whether it is the current one) of the schemas that can be read together; none: only the current
+    /// one can.
+    virtual query_result schemas() = 0;
+    /// The schema of the database, without the engine's own tables, and what is in these schemas besides.
+    virtual schema reflect(const history_view& history, const std::vector<std::string>& schemas = {}) = 0;
     /// The rows (sql, type, name, table) of the statements that it stores; none where it stores none.
-    virtual query_result stored_statements() = 0;
+    virtual query_result stored_statements(const std::vector<std::string>& schemas = {}) = 0;
     /// Brings the database to a goal; see `online::migrator::run`.
     virtual migration_report migrate(const history_view& history, online::goal wanted,
                                      const std::vector<std::string>& targets, const migration_options& how,
@@ -74,17 +77,26 @@ public:
     difference_list drift(const history_view& history, const migration_options& how, std::string_view target) override {
         return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
     }
-    schema reflect(const history_view& history) override {
+    query_result schemas() override {
+        using database = connected_dialect<Connection>;
+        const auto query = [&](std::string_view sql) { return db_.query(sql); };
+        if constexpr (requires { database::reader::schemas(query); }) return database::reader::schemas(query);
+        else return {};
+    }
+    schema reflect(const history_view& history, const std::vector<std::string>& schemas) override {
         using database = connected_dialect<Connection>;
         if constexpr (readable_dialect<database>)
-            return online::read_schema(db_, online::own_tables(*history.settings));
+            return online::read_schema(db_, online::own_tables(*history.settings), schemas);
         else
             throw std::logic_error("the schema of " + std::string(database::target.traits->name) +
                                    " cannot be read yet");
     }
-    query_result stored_statements() override {
+    query_result stored_statements(const std::vector<std::string>& schemas) override {
         using database = connected_dialect<Connection>;
-        return database::reader::stored_statements([&](std::string_view sql) { return db_.query(sql); });
+        const auto query = [&](std::string_view sql) { return db_.query(sql); };
+        if constexpr (requires { database::reader::stored_statements(query, schemas); })
+            return database::reader::stored_statements(query, schemas);
+        else return database::reader::stored_statements(query);
     }
     migration_report migrate(const history_view& history, online::goal wanted, const std::vector<std::string>& targets,
                              const migration_options& how, const detail::vector<std::int64_t>* numbers) override {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/code/adopted_object.hpp>
 #include <aludel/code/schema_code.hpp>
 #include <aludel/history/verify.hpp>
 #include <aludel/io/dialogue.hpp>
@@ -18,6 +19,7 @@
 #include <cstdint>      // uint32_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::code {
@@ -32,12 +34,16 @@ public:
     /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements:
     /// what a database does not store stays in words. With a fifth column, which says why an object is not in words (or
     /// NULL), they are in an order in which they can be executed, apart from tables, which keys put in order. Of those
-    /// without SQL there is a remark only.
+    /// without SQL there is a remark only. A sixth one is the schema, NULL for that of the connection; others are
+    /// created as well.
     adoption(const schema& found, const query_result& stored, const op::settings& settings)
         : found_(found),
           stored_(stored),
-          settings_(settings),
-          words_(creation_of(found, arena_)) {
+          settings_(settings) {
+        // What tables of several schemas are called.
+        settings_.namesakes = found.namesakes;
+        const op::operations created = creation_of(found, arena_);
+        create_schemas(created.view());
         view_ = words_.view();
         list_objects();
         settle();
@@ -46,6 +52,8 @@ public:
     adoption& operator=(const adoption&) = delete;
 
     [[nodiscard]] bool empty() const { return objects_.empty(); }
+    /// The settings of the history, with the names that tables have in several schemas.
+    [[nodiscard]] const op::settings& settings() const { return settings_; }
 
     /// Writes the objects of these differences in SQL: the revision would make others than the database has. Returns
     /// whether there were any in words, and their SQL is not refused.
@@ -107,7 +115,7 @@ public:
 
     /// The tables as models. Those of which the history knows only that raw SQL makes them are left out.
     [[nodiscard]] std::string models() const {
-        std::vector<std::string_view> unknown;
+        std::vector<name> unknown;
         for (const object& each : objects_)
             if (is_in_sql(each) && !each.declared && is_relation(each)) unknown.push_back(each.name);
         return models_header(found_, settings_, unknown);
@@ -123,7 +131,8 @@ public:
         std::vector<std::string> result = left_out_;
         for (const object& each : objects_)
             if (is_in_sql(each))
-                result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL: " + each.why);
+                result.push_back(each.kind + " `" + shown_name(each.schema, each.name) +
+                                 "` is written in SQL: " + each.why);
         return result;
     }
 
@@ -135,16 +144,7 @@ public:
     }
 
 private:
-    struct object {
-        std::string kind;
-        aludel::name name;
-        const op::operation* word = nullptr;  ///< null: there is none
-        std::string sql{};                    ///< what is written instead of the word; empty: the word
-        bool declared = false;                ///< the word says what the SQL does
-        std::string why{};                    ///< why it is in SQL
-        aludel::name table{};                 ///< of a trigger
-        std::size_t place = 0;                ///< in the order of the stored statements
-    };
+    using object = adopted_object;
 
     /// Writes in SQL what would be refused, and finds what is to be acknowledged.
     void settle() {
@@ -161,10 +161,19 @@ private:
         }
     }
 
-    static bool is_relation(const object& each) {
-        return each.kind == "table" || each.kind == "view" || each.kind == "partition";
+    /// The operations, behind those that create the schemas that they and the stored statements name.
+    void create_schemas(const op::operations_view& created) {
+        const auto create = [&](std::string_view schema) {
+            bool known = schema.empty();
+            for (const op::operation& each : words_.list) known = known || each.object == schema;
+            if (!known)
+                words_.list.push_back(detail::make_operation(op::operation_kind::create_schema, {}, name(schema)));
+        };
+        for (const op::operation& each : created.list) create(each.schema);
+        for (const row_values& row : stored_) create(row[0] ? schema_in(row) : std::string_view());
+        for (const op::operation& each : created.list) words_.append(created, each);
     }
-    static bool is_in_sql(const object& each) { return !each.sql.empty(); }
+
     static bool is_fatal(const finding& each) { return each.level == level::error && !can_be_acknowledged(each.rule); }
     static bool has_errors(const detail::vector<finding>& findings) {
         return std::find_if(findings.begin(), findings.end(), is_fatal) != findings.end();
@@ -176,17 +185,18 @@ private:
         using kind = op::operation_kind;
         for (const op::operation& each : view_.list)
             if (detail::is_about_object(each.kind))
-                objects_.push_back({std::string(detail::words_of(each.kind).kind), each.object, &each});
+                add({std::string(detail::words_of(each.kind).kind), each.object, &each}, each.schema);
         for (const op::operation& each : view_.list)
             if (is_partition(each.table)) continue;
-            else if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
-            else if (each.kind == kind::add_constraint) objects_.push_back({"foreign key", each.table, &each});
+            else if (each.kind == kind::create_table) add({"table", each.table, &each}, each.schema);
+            else if (each.kind == kind::add_constraint)
+                add({"foreign key", each.table, &each}, detail::schema_of(found_, each.table));
         for (const detail::other_object& each : found_.others)
             if (each.kind == "virtual table") add_without_word(each, "only its module knows its columns");
         for (const op::operation& each : view_.list)
-            if (each.kind == kind::create_view) objects_.push_back({"view", each.table, &each});
+            if (each.kind == kind::create_view) add({"view", each.table, &each}, each.schema);
             else if (each.kind == kind::create_trigger) {
-                objects_.push_back({"trigger", each.object.text(), &each});
+                add({"trigger", each.object.text(), &each}, detail::schema_of(found_, each.table));
                 objects_.back().table = each.table;
             }
         for (const detail::other_object& each : found_.others)
@@ -215,7 +225,7 @@ private:
             const row_values& row = stored_[i];
             const std::string_view kind = *row[1], called = *row[2];
             if (!row[0]) {
-                left_out_.push_back(*row[1] + " `" + *row[2] + "` is left out: " + *row[4]);
+                left_out_.push_back(*row[1] + " `" + shown_name(schema_in(row), *row[2]) + "` is left out: " + *row[4]);
                 continue;
             }
             object* known = nullptr;
@@ -231,10 +241,14 @@ private:
                 write_in_sql(*known, false, *row[4]);
                 known->place = 2 * i;
             } else if (row[4]) {
-                objects_.push_back({*row[1], called});
+                add({*row[1], called}, schema_in(row));
                 object& added = objects_.back();
                 added.table = std::string_view(*row[3]), added.sql = *row[0], added.why = *row[4];
                 added.place = 2 * i;
+            } else if (known == nullptr && kind == "function") {
+                add({*row[1], called}, schema_in(row));
+                objects_.back().sql = *row[0], objects_.back().why = "another schema has a function of its name";
+                objects_.back().place = 2 * i;
             } else if (known != nullptr) {
                 known->place = 2 * (kind == "table" ? tables : i);
             }
@@ -253,11 +267,6 @@ private:
             if (each.kind == "partition" && each.name == table) return true;
         return false;
     }
-    /// Whether a stored statement creates an object.
-    static bool is_own(const row_values& row, const object& created) {
-        if (*row[2] != created.name.text() || !created.kind.ends_with(*row[1])) return false;
-        return created.table.empty() || *row[3] == created.table.text();
-    }
     /// The stored statement of a table has its foreign keys to later tables, and its word does not.
     void forget_added_keys() {
         for (std::size_t i = objects_.size(); i-- != 0;) {
@@ -271,7 +280,8 @@ private:
     /// Whether a foreign key of a table has a stored statement of its own.
     [[nodiscard]] bool is_by_itself(const object& key) const {
         for (const row_values& row : stored_)
-            if (*row[1] == "foreign key" && *row[2] == key.word->object.text() && *row[3] == key.name.text())
+            if (*row[1] == "foreign key" && *row[2] == key.word->object.text() && *row[3] == key.name.text() &&
+                schema_in(row) == key.schema)
                 return true;
         return false;
     }
@@ -282,9 +292,14 @@ private:
                 if (table.kind == "table" && table.name == each.name) return table;
         return each;
     }
+    void add(object added, std::string_view schema) {
+        added.schema = schema;
+        objects_.push_back(std::move(added));
+    }
     void add_without_word(const detail::other_object& other, std::string_view why) {
-        objects_.push_back({std::string(other.kind), other.name});
-        if (other.kind == "trigger") objects_.back().table = other.table;
+        const bool is_trigger = other.kind == "trigger";
+        add({std::string(other.kind), other.name}, detail::schema_of(found_, is_trigger ? other.table : other.name));
+        if (is_trigger) objects_.back().table = other.table;
         write_in_sql(objects_.back(), false, why);
     }
 
@@ -299,6 +314,7 @@ private:
     /// added when all tables are there.
     [[nodiscard]] bool is_part(const row_values& row, const object& owner) const {
         if (!is_relation(owner) || owner.kind == "partition" || *row[3] != owner.name.text()) return false;
+        if (schema_in(row) != owner.schema) return false;
         if (*row[1] == "index") return true;
         if (row.size() < 5 || row[4] || owner.word == nullptr) return false;
         if (*row[1] == "comment") return true;
@@ -360,7 +376,7 @@ private:
 
     const schema& found_;
     const query_result& stored_;
-    const op::settings& settings_;
+    op::settings settings_;
     detail::text_arena arena_;
     op::operations words_;
     op::operations_view view_;

@@ -73,7 +73,7 @@ inline std::string databases_code(const op::settings& settings) {
 
 /// The header of the models: each table and view of a schema but those in `without`, and the `models` of them all.
 inline std::string models_header(const schema& declared, const op::settings& settings,
-                                 const std::vector<std::string_view>& without = {}) {
+                                 const std::vector<name>& without = {}) {
     detail::text_arena arena;
     op::operations list = detail::tables_of(declared, arena);
     for (const detail::view_entry& each : declared.views.entries())
@@ -94,7 +94,7 @@ inline std::string models_header(const schema& declared, const op::settings& set
         lines += (lines.empty() ? "\n    tables::" : ",\n    tables::") + variable;
     };
     for (const op::operation& each : view.list) {
-        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
+        if (std::find(without.begin(), without.end(), each.table) != without.end()) continue;
         if (each.kind == op::operation_kind::create_table) {
             declare(each.table, in_code.table(view, each));
             continue;

@@ -109,7 +109,9 @@ concept online_dialect =
 ///
 /// A database whose schema can also be read:
 ///   reader           `read` returns the schema of the database without the given tables; optional: the query
-///                    `stored_statements` gives the rows (sql, type, name, table) of the statements that it stores
+///                    `stored_statements` gives the rows (sql, type, name, table) of the statements that it stores;
+///                    of a database with several schemas that are read together, `schemas` gives the rows (name,
+///                    whether it is the current one), and `session.look_into` adds some to what is read
 ///   expected_schema  the schema after operations, in the form used for comparison
 template <class D>
 concept readable_dialect =

@@ -93,6 +93,7 @@ constexpr void verify_downgrade(replay_context& context, revision_part& part, bo
     const op::operations_view& downgrade = context.revision->downgrade;
     const std::uint32_t count = context.revision->upgrade.list.count;
     downgrade_trial trial(context, proving && part.ends && kept);
+    context.going_down = true;
     for (std::uint32_t i = 0; i < downgrade.list.count && count + i < part.last; ++i) {
         const op::operation& each = downgrade.list.first[i];
         const bool is_own = part.take(context, count + i, each.kind);
@@ -103,8 +104,9 @@ constexpr void verify_downgrade(replay_context& context, revision_part& part, bo
         if (proving) trial.apply(downgrade, each);
     }
     context.findings = part.findings, context.in_schema = op::text_view{};
+    if (proving && part.ends) trial.check(downgrade);
+    context.going_down = false;
     if (!proving || !part.ends) return;
-    trial.check(downgrade);
     prove_downgrade(context, trial, before);
     if (kept) trial.undo();
 }

@@ -22,13 +22,15 @@ namespace online {
     raise(why, "Its schema was not read.");
 }
 
-/// The schema of a database without some tables; see `al::reflect`.
+/// The schema of a database without some tables, see `al::reflect`. Where a database has several schemas, `schemas` are
+/// read besides the current one, and what is in them has its schema with its name.
 template <class Connection>
-schema read_schema(Connection& db, std::vector<std::string> without) {
+schema read_schema(Connection& db, std::vector<std::string> without, std::vector<std::string> schemas = {}) {
     dialogue channel(state_of(db));
     using database = connected_dialect<Connection>;
     typename database::session session(channel, {});
     const step_function<Connection> no_step = nullptr;
+    if constexpr (requires { session.look_into({schemas}); }) session.look_into({std::move(schemas)});
     try {
         return drive(database::reader::read(session, std::move(without), reading::as_written), channel, db, no_step);
     } catch (const failure& why) {

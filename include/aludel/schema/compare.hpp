@@ -10,6 +10,7 @@
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -61,6 +62,25 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
                              .constraint = &ours[i],
                              .arrays = a.arrays,
                              .by_content = names == names_compared::none});
+    }
+}
+
+/// Makes one difference of two, from the one numbered `first` on: a constraint that is missing and one that is extra
+/// are the same that says something else where they have one name, or are both the primary key and have none.
+constexpr void join_constraints(detail::vector<difference>& found, std::size_t first) {
+    for (std::size_t i = first; i < found.size(); ++i) {
+        if (found[i].kind != difference_kind::missing_constraint) continue;
+        for (std::size_t k = i + 1; k < found.size(); ++k) {
+            const difference& extra = found[k];
+            if (extra.kind != difference_kind::extra_constraint ||
+                extra.constraint->kind != found[i].constraint->kind || !(extra.object == found[i].object) ||
+                (extra.object.empty() && extra.constraint->kind != op::constraint_kind::primary_key))
+                continue;
+            found[i].kind = difference_kind::changed_constraint;
+            found[i].found_constraint = extra.constraint, found[i].found_arrays = extra.arrays;
+            found.erase(&extra);
+            break;
+        }
     }
 }
 
@@ -118,10 +138,12 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
     detail::vector<name> names_here, names_there;
     if (names == names_compared::all && (has_nameless(is.constraints()) || has_nameless(wanted.constraints())))
         names_here = names_of(naming, is, arena), names_there = names_of(naming, wanted, arena);
+    const std::size_t first = found.size();
     compare_constraints(naming, wanted, is, names_there, names_here, difference_kind::missing_constraint, names, found,
                         arena);
     compare_constraints(naming, is, wanted, names_here, names_there, difference_kind::extra_constraint, names, found,
                         arena);
+    join_constraints(found, first);
 }
 
 /// Compares a wanted index with the one of the same name.

@@ -130,8 +130,9 @@ constexpr bool same_object(const object_entry& a, const object_entry& b) {
 constexpr void compare_object(const schema& is, const object_entry& wanted, detail::vector<difference>& found) {
     const std::uint32_t there = find_object(is, wanted.get().kind, wanted.name);
     if (there == is.objects.none) found.push_back(object_difference(difference_kind::missing_object, wanted));
-    else if (!same_object(is.objects[there], wanted))
-        found.push_back(object_difference(difference_kind::changed_object, wanted));
+    if (there == is.objects.none || same_object(is.objects[there], wanted)) return;
+    found.push_back(object_difference(difference_kind::changed_object, wanted));
+    found.back().found_object = &is.objects[there], found.back().wanted_object = &wanted;
 }
 
 /// Compares the objects beside tables where both sides know them. What a database has and raw SQL of the history may

@@ -127,7 +127,7 @@ struct differ {
     }
 
     constexpr void add_constraints() const {
-        each(difference_kind::missing_constraint, [&](const difference& one) {
+        each(difference_kind::missing_constraint, difference_kind::changed_constraint, [&](const difference& one) {
             // The name by convention depends on what the table has already.
             op::operation result = make_operation(op::operation_kind::add_constraint, one.table, one.constraint->name);
             result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
@@ -142,9 +142,9 @@ struct differ {
         });
     }
 
-    /// Writes an operation that needs nothing but the names, such as drop_column, for each difference of this kind.
-    constexpr void simple(difference_kind kind, op::operation_kind operation) const {
-        each(kind,
+    /// Writes an operation that needs nothing but the names, such as drop_index, for each difference of two kinds.
+    constexpr void simple(op::operation_kind operation, difference_kind kind, difference_kind also) const {
+        each(kind, also,
              [&](const difference& one) { out.list.push_back(make_operation(operation, one.table, one.object)); });
     }
 
@@ -290,17 +290,16 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.drop_triggers();
     with.drop_views(difference_kind::extra_view);
     with.drop_views(difference_kind::changed_view);
-    with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
-        result.list.push_back(detail::make_operation(op::operation_kind::drop_index, one.table, one.object));
-    });
-    with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
+    with.simple(op::operation_kind::drop_index, difference_kind::extra_index, difference_kind::changed_index);
+    with.simple(op::operation_kind::drop_constraint, difference_kind::extra_constraint,
+                difference_kind::changed_constraint);
     with.drop_objects(difference_kind::changed_object);
     with.create_objects();
     with.create_tables();
     with.add_columns();
     with.alter_columns();
     with.add_constraints();
-    with.simple(difference_kind::extra_column, op::operation_kind::drop_column);
+    with.simple(op::operation_kind::drop_column, difference_kind::extra_column, difference_kind::extra_column);
     with.create_indexes();
     with.change_comments();
     with.drop_tables();

@@ -19,6 +19,7 @@ enum class difference_kind : std::uint8_t {
     changed_column,
     missing_constraint,
     extra_constraint,
+    changed_constraint,
     missing_index,
     extra_index,
     changed_index,
@@ -35,20 +36,24 @@ enum class difference_kind : std::uint8_t {
 /// the arena of the result.
 struct difference {
     difference_kind kind = difference_kind::missing_table;
-    name table{};                                 ///< the table or view
-    op::text_view schema{};                       ///< its schema, where others have a table or view of its name
-    name object{};                                ///< the column, constraint, index or other object
-    op::change changes{};                         ///< changed_column: what differs
-    const op::column* found = nullptr;            ///< changed columns: as it is
-    const op::column* wanted = nullptr;           ///< missing and changed columns: as it should be
-    bool can_be_null = false;                     ///< changed_column: whether it can be NULL as it is
-    const op::constraint* constraint = nullptr;   ///< the missing one as it should be, or the extra one as it is
-    const op::operations_view* arrays = nullptr;  ///< the arrays that `constraint` belongs to
+    name table{};                                       ///< the table or view
+    op::text_view schema{};                             ///< its schema, where others have a table or view of its name
+    name object{};                                      ///< the column, constraint, index or other object
+    op::change changes{};                               ///< changed_column: what differs
+    const op::column* found = nullptr;                  ///< changed columns: as it is
+    const op::column* wanted = nullptr;                 ///< missing and changed columns: as it should be
+    bool can_be_null = false;                           ///< changed_column: whether it can be NULL as it is
+    const op::constraint* constraint = nullptr;         ///< as it should be, or the extra one as it is
+    const op::operations_view* arrays = nullptr;        ///< the arrays that `constraint` belongs to
+    const op::constraint* found_constraint = nullptr;   ///< changed_constraint: as it is
+    const op::operations_view* found_arrays = nullptr;  ///< the arrays that it belongs to
     /// Constraints were compared by content only, not by name; the text shows the content.
     bool by_content = false;
-    const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is
-    const detail::index_entry* wanted_index = nullptr;  ///< and as it should be
-    std::string_view object_kind{};                     ///< of other objects: "trigger", ...
+    const detail::index_entry* found_index = nullptr;     ///< changed_index: as it is
+    const detail::index_entry* wanted_index = nullptr;    ///< and as it should be
+    const detail::object_entry* found_object = nullptr;   ///< a changed enumeration, sequence or function: as it is
+    const detail::object_entry* wanted_object = nullptr;  ///< and as it should be
+    std::string_view object_kind{};                       ///< of other objects: "trigger", ...
     std::string_view found_text{};   ///< changed views and objects: their SQL as it is; empty: not known
     std::string_view wanted_text{};  ///< and as they should be
 

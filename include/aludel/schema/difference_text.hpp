@@ -74,7 +74,9 @@ constexpr void add_value(difference_text& text, const op::value& value) {
 
 /// What an index says: "unique (a, lower(b) DESC) WHERE c".
 constexpr void add_index(difference_text& text, const index_entry& index) {
-    text.add({index.get().unique ? "unique (" : "("});
+    text.add({index.get().unique ? "unique " : ""});
+    if (index.get().method.size != 0) text.add({"USING ", index.get().method.text(), " "});
+    text.add({"("});
     bool first = true;
     for (const op::index_part& each : index.parts()) {
         text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text()});
@@ -87,6 +89,9 @@ constexpr void add_index(difference_text& text, const index_entry& index) {
         first = false;
     }
     text.add({")"});
+    std::string_view before = " INCLUDE (";
+    for (const name& each : index.get().include.of(index.arrays->names)) text.add({before, each}), before = ", ";
+    if (index.get().include.count != 0) text.add({")"});
     if (index.get().nulls_not_distinct) text.add({" NULLS NOT DISTINCT"});
     if (!index.get().storage.empty()) text.add({" WITH (", index.get().storage.text(), ")"});
     if (!index.get().tablespace.empty()) text.add({" TABLESPACE ", index.get().tablespace.text()});
@@ -110,8 +115,23 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
         begin("comment '"), text.add({found.comment.text(), "' instead of '", wanted.comment.text(), "'"});
 }
 
+/// What a foreign key refers to, and what happens to its rows.
+constexpr void add_target(difference_text& text, const op::constraint& shown, const op::operations_view& arrays) {
+    text.add({" to `", shown.schema_hash == 0 ? "" : shown.target_schema.text(), shown.schema_hash == 0 ? "" : ".",
+              shown.target.text(), "`"});
+    if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
+    if (shown.match.size != 0) text.add({" MATCH ", shown.match.text()});
+    constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
+    if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty())
+        text.add({" ON DELETE ", action});
+    if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty())
+        text.add({" ON UPDATE ", action});
+}
+
 /// What a constraint says: "(`a`) to `t` (`b`) ON DELETE CASCADE".
 constexpr void add_content(difference_text& text, const op::constraint& shown, const op::operations_view& arrays) {
+    if (shown.kind == op::constraint_kind::exclusion && shown.match.size != 0)
+        text.add({" USING ", shown.match.text()});
     if (shown.expression.size != 0) {
         text.add({" (", shown.expression.text(), ")"});
         if (shown.where.size != 0) text.add({" WHERE (", shown.where.text(), ")"});
@@ -119,24 +139,37 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
         text.add({shown.nulls_not_distinct ? " NULLS NOT DISTINCT (" : " (", list_names(shown.columns.of(arrays.names)),
                   ")"});
     }
+    if (shown.kind == op::constraint_kind::foreign_key) add_target(text, shown, arrays);
     if (shown.not_valid) text.add({" NOT VALID"});
-    if (shown.kind != op::constraint_kind::foreign_key) {
-        if (shown.deferrable) text.add({shown.initially_deferred ? " INITIALLY DEFERRED" : " DEFERRABLE"});
-        return;
-    }
-    text.add({" to `", shown.schema_hash == 0 ? "" : shown.target_schema.text(), shown.schema_hash == 0 ? "" : ".",
-              shown.target.text(), "`"});
-    if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
-    constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
-    if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty())
-        text.add({" ON DELETE ", action});
-    if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty())
-        text.add({" ON UPDATE ", action});
     if (shown.initially_deferred) text.add({" INITIALLY DEFERRED"});
+    else if (shown.deferrable) text.add({" DEFERRABLE"});
+}
+
+/// What an enumeration, a sequence or a function is: "('sad', 'happy')".
+constexpr void add_object(difference_text& text, const object_entry& shown) {
+    if (shown.get().kind == op::operation_kind::create_enum) {
+        std::string_view separator = "('";
+        for (const name& each : values_of(shown)) text.add({separator, each}), separator = "', '";
+        text.add({"')"});
+    } else if (shown.get().kind == op::operation_kind::create_sequence) {
+        const op::identity& numbers = shown.arrays->columns[shown.get().columns.first].identity;
+        text.add({"from "}), add_number(text, numbers.start), text.add({" by "}), add_number(text, numbers.increment);
+    } else {
+        text.add({"`", shown.queries().empty() ? "" : shown.queries()[0].sql.text(), "`"});
+    }
 }
 
 /// What stands between a schema that is named and its table.
 constexpr std::string_view dot_behind(const op::text_view& schema) { return schema.size == 0 ? "" : "."; }
+
+/// A constraint that says something else: "check `c` of table `t` differs: (a > 1) instead of (a > 0)".
+constexpr void add_changed_constraint(difference_text& text, const difference& about) {
+    text.add({kind_name(about.constraint->kind)});
+    if (!about.object.empty()) text.add({" `", about.object, "`"});
+    text.add({" of table `", about.schema.text(), dot_behind(about.schema), about.table, "` differs:"});
+    add_content(text, *about.found_constraint, *about.found_arrays), text.add({" instead of"});
+    add_content(text, *about.constraint, *about.arrays);
+}
 
 /// A missing or extra constraint: "table `t` lacks unique constraint (`a`, `b`)". Its name is given where it has one,
 /// its content where it has none or names were not compared.
@@ -165,7 +198,11 @@ constexpr void add_difference(difference_text& text, const difference& about) {
         if (!about.table.empty()) text.add({" of table `", about.schema.text(), dot, about.table, "`"});
         text.add({" ", verb});
     };
-    const auto texts = [&] { text.add({"`", about.found_text, "` instead of `", about.wanted_text, "`"}); };
+    const auto texts = [&] {
+        if (about.found_object == nullptr)
+            return text.add({"`", about.found_text, "` instead of `", about.wanted_text, "`"});
+        add_object(text, *about.found_object), text.add({" instead of "}), add_object(text, *about.wanted_object);
+    };
     switch (about.kind) {
         case kind::missing_table: return table("is missing");
         case kind::extra_table: return table("is unexpected");
@@ -175,6 +212,7 @@ constexpr void add_difference(difference_text& text, const difference& about) {
         case kind::changed_column: return object("column", "differs: "), add_changes(text, about);
         case kind::missing_constraint: return add_constraint(text, about, "lacks");
         case kind::extra_constraint: return add_constraint(text, about, "has the extra");
+        case kind::changed_constraint: return add_changed_constraint(text, about);
         case kind::missing_index: return part("lacks", "index");
         case kind::extra_index: return part("has the extra", "index");
         case kind::missing_view: return view("is missing");

@@ -155,17 +155,13 @@ public:
     /// Applies the next operation.
     constexpr void apply(const op::operations_view& downgrade, const op::operation& operation) {
         const std::size_t before = context_.checking() ? context_.findings->size() : 0;
-        context_.going_down = true;
         detail::apply(context_, downgrade, operation);
-        context_.going_down = false;
         has_findings_ = has_findings_ || (context_.checking() && context_.findings->size() != before);
     }
     /// Checks all operations together, after they have been applied.
     constexpr void check(const op::operations_view& downgrade) {
         const std::size_t before = context_.findings->size();
-        context_.going_down = true;
         check_actions(context_, downgrade);
-        context_.going_down = false;
         has_findings_ = has_findings_ || context_.findings->size() != before;
     }
 
@@ -214,7 +210,9 @@ constexpr sentence differences_after(replay_context& context, const op::operatio
     detail::vector<finding>* const findings = context.findings;
     context.findings = nullptr;
     downgrade_trial trial(context);
+    context.going_down = true;
     for (const op::operation& each : derived.list) trial.apply(derived, each);
+    context.going_down = false;
     trial.forget_doubts();
     const sentence list = trial.differences(before);
     trial.undo();

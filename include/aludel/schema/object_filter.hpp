@@ -31,7 +31,8 @@ constexpr schema_object object_of(const difference& one) {
         case extra_column:
         case changed_column: return {object_kind::column, one.table, one.object};
         case missing_constraint:
-        case extra_constraint: return {object_kind::constraint, one.table, one.object};
+        case extra_constraint:
+        case changed_constraint: return {object_kind::constraint, one.table, one.object};
         case missing_index:
         case extra_index:
         case changed_index: return {object_kind::index, one.table, one.object};

@@ -249,17 +249,18 @@ constexpr void each_unknown_name(const replay_context& context, const op::dialec
 /// What is wrong with an unknown name, and what to do.
 constexpr sentence sentence_of(const replay_context& context, const unknown_name& found) {
     const name called = syntax::without_quotes(found.name);
-    const std::string_view where = context.going_down ? "` when it is undone" : "` at this revision";
     if (found.is_table)
-        return sentence({"the text uses table `", called, "`, and there is none", where.substr(1),
+        return sentence({"the text uses table `", called, "`, and there is none at this revision",
                          context.hint(called, context.schema.tables.entries()),
                          " Create it first, or name one that is there"});
     const op::table_view table = context.schema.table(schema_name(context.schema.tables.entries(), found.table));
     if (!table)
-        return sentence({"the text uses column `", called, "`, which no table of its statement has", where.substr(1),
-                         ". Add it first, or name one that is there"});
-    return sentence({"the text uses column `", called, "`, which is no column of table `", table.name, where,
-                     context.hint(called, table.columns()), " Add it first, or name one that is there"});
+        return sentence({"the text uses column `", called,
+                         "`, which no table of its statement has at this revision. Add it first, or name one that is "
+                         "there"});
+    return sentence({"the text uses column `", called, "`, which is no column of table `", table.name,
+                     "` at this revision", context.hint(called, table.columns()),
+                     " Add it first, or name one that is there"});
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -27,9 +27,9 @@ struct replay_context {
     const op::revision* revision = nullptr;  ///< the revision that the operations belong to
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
     op::text_view in_schema{};               ///< that of the current operation, where tables of several have one name
-    bool going_down = false;
-    bool strict = true;              ///< the revision is one that the setting `zero_downtime` is for
-    std::uint64_t acknowledged = 0;  ///< a bit for each acknowledgement of the revision that was needed
+    bool going_down = false;                 ///< the operation is one of the revision's downgrade
+    bool strict = true;                      ///< the revision is one that the setting `zero_downtime` is for
+    std::uint64_t acknowledged = 0;          ///< a bit for each acknowledgement of the revision that was needed
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
@@ -60,9 +60,10 @@ struct replay_context {
         has_failed = false;
         if (is_silent(broken)) return false;
         finding& result = findings->emplace_back(broken, revision->id, what);
+        const char* const place = going_down ? "downgrade of revision `" : "revision `";
         if (in_schema.size != 0)
-            result.sentence.add({" (schema `", in_schema.text(), "`, revision `", revision->id, "`)"});
-        else if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
+            result.sentence.add({" (schema `", in_schema.text(), "`, ", place, revision->id, "`)"});
+        else if (!revision->id.empty()) result.sentence.add({" (", place, revision->id, "`)"});
         result.level = level_of(broken);
         has_failed = result.level == level::error;
         result.item = latest, latest = {};

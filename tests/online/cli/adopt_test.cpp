@@ -156,6 +156,8 @@ TEST_F(adopt_test, what_cannot_be_adopted_is_a_sentence) {
         tool("adopt --models"), 1, "",
         "FAILED: `models.hpp` exists already, and nothing is overwritten. Move it away, or see what would "
         "be written with --dry-run --models\n");
+    EXPECT_TRANSCRIPT(tool("adopt --schema temp"), 1, "",
+                      "FAILED: --schema: of SQLite only the schema of the connection is read. Leave it out\n");
     const transcript dry = tool("adopt --dry-run --models --rev-id x");
     EXPECT_NE(dry.out.find("al::create_table(\"notes\","), std::string::npos) << dry;
     EXPECT_NE(dry.out.find("inline constexpr al::metadata<tables::notes> models{};"), std::string::npos) << dry;

@@ -85,22 +85,22 @@ protected:
     }
 
     /// What `adopt` writes of a database makes the same one: it is adopted once more. Returns the remarks of the first.
-    std::string adopted_twice(std::string_view sql) {
+    std::string adopted_twice(std::string_view sql, const std::vector<std::string>& schemas = {}) {
         db.execute(sql);
         const Database copy;
         std::string remarks;
         const auto adopt = [&](const Database& which, const Database* made) {
             const al::history_view nothing = Nothing.view();
             const auto opened = al::cli::open_session(al::cli::program_of<Nothing>(), which.url());
-            const al::schema found = opened->reflect(nothing);
-            const al::query_result stored = opened->stored_statements();
+            const al::schema found = opened->reflect(nothing, schemas);
+            const al::query_result stored = opened->stored_statements(schemas);
             al::code::adoption adopted(found, stored, *nothing.settings);
             // Calls a function with the revision as a history.
             const auto with_history = [&](const auto& use) {
                 const al::op::operations upgrade = adopted.upgrade();
                 const al::op::revision revision = adopted.revision(upgrade.view());
                 const al::revision_index order[] = {0};
-                return use(al::history_view{"", nothing.settings, {&revision, 1}, {order, 1}, {}});
+                return use(al::history_view{"", &adopted.settings(), {&revision, 1}, {order, 1}, {}});
             };
             const auto drift = [&](const al::history_view& alone) { return opened->drift(alone, {}, "heads"); };
             while (adopted.write_in_sql(with_history(drift))) {}

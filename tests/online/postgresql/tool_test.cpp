@@ -163,10 +163,80 @@ CREATE TABLE archive.films (id integer);
           "rule `nothing`", "trigger `touched` is written in SQL: another table has a trigger of its name\n",
           "state of trigger `touched`", "row security `staff`", "policy `own`", "statistics `of_films`",
           "options of sequence `odd`", "replica identity `log`", "comment `titles`",
-          "schema `archive` is left out: adopt reads the current schema only"})
+          "schema `archive` is left out: adopt reads the current schema, and those that --schema names"})
         EXPECT_NE(remarks.find(part), std::string::npos) << part << " is not in\n" << remarks;
     // A serial column needs no key, and partitions are parts of their table.
     EXPECT_EQ(remarks.find("`payments`"), std::string::npos) << remarks;
+}
+
+// What is in other schemas, of which some has the name of something in the current one.
+TEST_F(PostgresqlTool, AdoptsTheSchemasThatAreNamed) {
+    const std::string remarks = adopted_twice(R"sql(
+CREATE SCHEMA audit;
+CREATE SCHEMA "Old ones";
+CREATE SCHEMA elsewhere;
+CREATE TABLE elsewhere.places (id integer PRIMARY KEY);
+CREATE TYPE audit.mood AS ENUM ('so so', 'it''s');
+CREATE SEQUENCE audit.numbers START 7 INCREMENT 2;
+CREATE FUNCTION audit.twice(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
+CREATE FUNCTION either() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION audit.either() RETURNS integer LANGUAGE sql AS 'SELECT 2';
+CREATE DOMAIN audit.year AS integer CHECK (VALUE > 1900);
+CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL, CHECK (name <> ''));
+CREATE TABLE audit.users (no serial PRIMARY KEY, user_id integer REFERENCES users, mood audit.mood DEFAULT 'it''s' NOT NULL, CHECK (no > 0));
+CREATE TABLE audit.visits (id serial PRIMARY KEY, by integer REFERENCES audit.users, made audit.year, part_of integer, twice integer DEFAULT audit.twice(2));
+CREATE TABLE "Old ones".marks (id serial PRIMARY KEY, user_id integer REFERENCES users, visit integer REFERENCES audit.visits);
+ALTER TABLE audit.users ADD last integer REFERENCES "Old ones".marks;
+CREATE INDEX by_user ON users (name);
+CREATE INDEX by_user ON audit.users (user_id) WHERE user_id > 0;
+COMMENT ON COLUMN audit.visits.made IS 'in which year';
+CREATE VIEW names AS SELECT u.name, a.mood FROM users u JOIN audit.users a ON a.user_id = u.id;
+CREATE VIEW audit.names AS SELECT count(*) AS number FROM audit.visits;
+CREATE VIEW audit.safe WITH (security_barrier) AS SELECT no FROM audit.users;
+CREATE MATERIALIZED VIEW audit.sums AS SELECT by, count(*) AS visits FROM audit.visits GROUP BY by;
+CREATE UNIQUE INDEX ix_sums ON audit.sums (by);
+CREATE TABLE audit.days (day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE audit.days_1 PARTITION OF audit.days FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+CREATE FUNCTION audit.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touched BEFORE UPDATE ON audit.users FOR EACH ROW EXECUTE FUNCTION audit.touch();
+CREATE TRIGGER touched BEFORE UPDATE OR INSERT ON audit.visits FOR EACH ROW EXECUTE FUNCTION audit.touch();
+ALTER TABLE audit.visits ENABLE ROW LEVEL SECURITY;
+)sql",
+                                              {"audit", "Old ones"});
+    for (const std::string_view part :
+         {"domain `audit.year` is written in SQL: there is no word for it\n", "partition `audit.days_1` is written",
+          "function `either` is written in SQL: another schema has a function of its name\n",
+          "view `audit.safe` is written in SQL: there is no word for `WITH (security_barrier=true)`\n",
+          "row security `audit.visits`",
+          "schema `elsewhere` is left out: adopt reads the current schema, and those that --schema names\n"})
+        EXPECT_NE(remarks.find(part), std::string::npos) << part << " is not in\n" << remarks;
+}
+
+TEST_F(PostgresqlTool, AdoptsOnlySchemasThatAreThere) {
+    db.execute(
+        "CREATE SCHEMA audit; CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.places (id integer PRIMARY KEY);"
+        "CREATE TABLE audit.marks (id integer PRIMARY KEY, place integer REFERENCES elsewhere.places)");
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    const transcript gone = run<nothing>("adopt --schema audit --schema gone");
+    EXPECT_EQ(gone.code, 1);
+    EXPECT_EQ(gone.err, "FAILED: the database has no schema `gone`. It has `audit`, `elsewhere`, `public`\n");
+    const transcript one = run<nothing>("adopt --dry-run --schema audit");
+    EXPECT_NE(one.err.find("Note: foreign key `audit.marks_place_fkey` is left out: it references elsewhere.places, "
+                           "which is not read. Name its schema by --schema, or correct it by hand\n"),
+              std::string::npos)
+        << one;
+    // The current schema may be named as well.
+    const transcript both = run<nothing>("adopt --dry-run --models --schema public --schema audit --schema elsewhere");
+    for (const char* const part : {"            al::create_schema(\"audit\"),\n", "al::create_schema(\"elsewhere\"),\n",
+                                   "al::create_table(\"places\", al::in_schema(\"elsewhere\"),\n",
+                                   ".references(\"places\", \"id\", al::in_schema(\"elsewhere\"))",
+                                   "inline constexpr auto marks = al::table(\"marks\", al::in_schema(\"audit\"),\n"})
+        EXPECT_NE(both.out.find(part), std::string::npos) << part << " is not in\n" << both;
+    EXPECT_TRUE(both.err.starts_with("Generated")) << both;
+    EXPECT_NE(both.err.find("It has 2 schemas, 2 tables."), std::string::npos) << both;
+    EXPECT_EQ(both.err.find("left out"), std::string::npos) << both;
+    EXPECT_EQ(both.err.find("Warning"), std::string::npos) << both;
 }
 
 TEST_F(PostgresqlTool, WritesScriptsForThatDatabase) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL220] execute: the text ends inside of a string. Write SQL that is complete by itself (revision `2fda6446e69f`)
+// expect: [AL220] execute: the text ends inside of a string. Write SQL that is complete by itself (downgrade of revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL220] execute: the text ends inside of a string. Write SQL that is complete by itself (revision `000000000001`)
+// expect: [AL220] execute: the text ends inside of a string. Write SQL that is complete by itself (downgrade of revision `000000000001`)
 // A downgrade that is its upgrade backwards is not replayed, but its texts are checked.
 #include <aludel.hpp>
 

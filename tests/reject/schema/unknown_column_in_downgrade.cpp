@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL229] execute: the text uses column `amount`, which is no column of table `products` when it is undone. Add it first, or name one that is there, or .acknowledge(al::rule::unknown_name_in_sql, "why") (revision `2fda6446e69f`)
+// expect: [AL229] execute: the text uses column `amount`, which is no column of table `products` at this revision. Add it first, or name one that is there, or .acknowledge(al::rule::unknown_name_in_sql, "why") (downgrade of revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL204] add_column: fill ('product ' || sku) names `sku`, which is no column of table `products` at this revision. Name one that is there; text stands in single quotes (revision `2fda6446e69f`)
+// expect: [AL204] add_column: fill ('product ' || sku) names `sku`, which is no column of table `products` at this revision. Name one that is there; text stands in single quotes (downgrade of revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: [AL201] create_view: view `overview` selects from `totals`, and there is no such table at this revision. Create it first, or name one that is there (revision `47f559ec82bb`)
-// expect: [AL218] drop_view: view `totals` is still used by view `overview`, which this revision drops only afterwards. Drop that first (revision `47f559ec82bb`)
+// expect: [AL218] drop_view: view `totals` is still used by view `overview`, which this revision drops only afterwards. Drop that first (downgrade of revision `47f559ec82bb`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -7,6 +7,7 @@
 #include <aludel/code/new_project.hpp>
 #include <aludel/model/schema_at.hpp>
 
+#include <algorithm>    // find, find_if
 #include <cstddef>      // size_t
 #include <filesystem>   // path, exists
 #include <memory>       // unique_ptr
@@ -21,12 +22,16 @@ class adopt_command : revision_writer {
 public:
     static constexpr const char* word = "adopt";
     static constexpr const char* summary = "Write the first revision from a database that exists";
-    static constexpr const char* examples = "adopt\nadopt --models -m \"as of release 2.3\"\nadopt --dry-run --models";
+    static constexpr const char* examples =
+        "adopt\nadopt --models -m \"as of release 2.3\"\nadopt --schema audit --schema archive\nadopt --dry-run "
+        "--models";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
         add_shared_options(command);
         command.add_flag("--models", models_, "write models.hpp from the database as well");
+        command.add_option("--schema", schemas_, "read what is in this schema as well; any number of times")
+            ->allow_extra_args(false);
     }
 
     int run(const context& tool) {
@@ -40,8 +45,9 @@ public:
                                 "` already, and only one that no migration has touched is adopted. `" + tool.name +
                                 " check` says how it differs from the history");
 
-        const schema found = db->reflect(tool.history());
-        const query_result stored = db->stored_statements();
+        const std::vector<std::string> schemas = schemas_besides(*db);
+        const schema found = db->reflect(tool.history(), schemas);
+        const query_result stored = db->stored_statements(schemas);
         const op::settings& settings = *tool.history().settings;
         code::adoption adopted(found, stored, settings);
         if (adopted.empty()) throw command_error("the database is empty: there is nothing to adopt");
@@ -77,6 +83,28 @@ private:
                                 tool.name + " baseline` takes over a database that has the schema of a revision");
     }
 
+    /// The schemas that are named, without the current one. Throws a `command_error` for one that is not there.
+    [[nodiscard]] std::vector<std::string> schemas_besides(session& db) const {
+        std::vector<std::string> result;
+        if (schemas_.empty()) return result;
+        const query_result there = db.schemas();
+        if (there.empty())
+            throw command_error("--schema: of " + std::string(db.dialect().traits->name) +
+                                " only the schema of the connection is read. Leave it out");
+        for (const std::string& each : schemas_) {
+            const auto is_named = [&](const row_values& row) { return row[0] == each; };
+            const auto found = std::find_if(there.begin(), there.end(), is_named);
+            if (found == there.end()) {
+                std::string list;
+                for (const row_values& row : there) list += (list.empty() ? "`" : ", `") + *row[0] + "`";
+                throw command_error("the database has no schema `" + each + "`. It has " + list);
+            }
+            if (*(*found)[1] == "0" && std::find(result.begin(), result.end(), each) == result.end())
+                result.push_back(each);
+        }
+        return result;
+    }
+
     [[nodiscard]] std::filesystem::path models_path(const context& tool) const {
         if (!tool.program.models_header.empty()) return tool.program.models_header;
         const std::filesystem::path folder(directory_.empty() ? std::string(tool.program.directory) : directory_);
@@ -98,7 +126,7 @@ private:
         const op::operations upgrade = adopted.upgrade();
         const op::revision revision = adopted.revision(upgrade.view());
         const revision_index order[] = {0};
-        const history_view alone{"", tool.history().settings, {&revision, 1}, {order, 1}, {}};
+        const history_view alone{"", &adopted.settings(), {&revision, 1}, {order, 1}, {}};
         return db.drift(alone, tool.options(), "heads");
     }
 
@@ -116,6 +144,7 @@ private:
     }
 
     bool models_ = false;
+    std::vector<std::string> schemas_;
 };
 
 }  // namespace aludel::inline v0_1::cli

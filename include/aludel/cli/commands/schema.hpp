@@ -92,6 +92,7 @@ private:
             case missing_view:
             case missing_object: return "+";
             case changed_column:
+            case changed_constraint:
             case changed_index:
             case changed_view:
             case changed_object: return "~";
@@ -116,7 +117,8 @@ private:
             case extra_index:
             case changed_index: return "index" + object + within;
             case missing_constraint:
-            case extra_constraint: return std::string(detail::kind_name(subject.constraint->kind)) + object + within;
+            case extra_constraint:
+            case changed_constraint: return std::string(detail::kind_name(subject.constraint->kind)) + object + within;
             case missing_object:
             case extra_object:
             case changed_object: return std::string(subject.object_kind) + object + within;

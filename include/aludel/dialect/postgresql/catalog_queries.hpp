@@ -67,7 +67,8 @@ inline constexpr std::string_view indexes_query =
     "pg_opclass WHERE oid = i.indclass[k - 1] AND NOT opcdefault) END, to_jsonb(i)->>'indnullsnotdistinct', "
     "array_to_string(x.reloptions, ', '), s.spcname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
     "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam LEFT JOIN pg_tablespace s ON s.oid = "
-    "x.reltablespace CROSS JOIN LATERAL generate_series(1, i.indnatts) AS k LEFT JOIN pg_attribute a ON a.attrelid = "
+    "x.reltablespace CROSS JOIN LATERAL (SELECT place::int AS k FROM unnest(i.indkey) WITH ORDINALITY AS part (number, "
+    "place)) AS keys LEFT JOIN pg_attribute a ON a.attrelid = "
     "c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = current_schema()::regnamespace AND i.indisvalid AND "
     "NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER "
     "BY c.oid, x.oid, k";
@@ -86,8 +87,8 @@ inline constexpr std::string_view triggers_query =
 
 /// Of each value of an enumeration, in order: number and name of the type, and the value.
 inline constexpr std::string_view enumerations_query =
-    "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "
-    "'e' ORDER BY c.oid, v.enumsortorder";
+    "SELECT t.oid, t.typname, v.enumlabel FROM pg_type t LEFT JOIN pg_enum v ON v.enumtypid = t.oid WHERE t.typtype = "
+    "'e' ORDER BY t.oid, v.enumsortorder";
 
 /// Of each object beside tables: its kind, name, the number of an enumeration or the start and increment of a sequence,
 /// and the statement that creates a function. Those of extensions, columns and triggers are left out.
@@ -105,20 +106,19 @@ inline constexpr std::string_view objects_query =
     "c.prokind = 'f' AND c.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d "
     "WHERE "
     "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
-    "c.proname "
-    "= g.tgname || '_body') ORDER BY 1, 2, 5";
+    "g.tgname || '_body' = c.proname) ORDER BY 1, 2, 5";
 
-/// What stands between the schema and the name of a relation that is not in the current one.
+/// What stands between the schema and the name of an object that is not in the current one.
 inline constexpr char behind_schema = '\x1f';
 
-/// Puts the schema before the names of the relations in a query that are not in the current one.
+/// Puts the schema before the names of the objects in a query that are not in the current one.
 inline void put_schemas(std::string& query) {
-    for (const std::string_view relation : {"c", "f"}) {
-        const std::string called = std::string(relation) + ".relname";
+    for (const std::string_view prefix : {"c.rel", "f.rel", "c.typ", "c.pro"}) {
+        const std::string called = std::string(prefix) + "name";
         const std::string whole =
             "((SELECT CASE WHEN nspname = current_schema() THEN '' ELSE nspname || chr(31) END "
             "FROM pg_namespace WHERE oid = " +
-            std::string(relation) + ".relnamespace) || " + called + ")";
+            std::string(prefix) + "namespace) || " + called + ")";
         for (std::size_t position = query.find(called); position != query.npos;
              position = query.find(called, position)) {
             const char behind = query[position + called.size()];

@@ -27,8 +27,12 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using expected_schema = postgresql_dialect::expected_schema;
     struct reader {
         template <class Query>
-        static query_result stored_statements(const Query& query) {
-            return postgresql_dialect::stored_statements(query);
+        static query_result schemas(const Query& query) {
+            return query(postgresql_dialect::schemas_query);
+        }
+        template <class Query>
+        static query_result stored_statements(const Query& query, const std::vector<std::string>& schemas) {
+            return postgresql_dialect::stored_statements(query, schemas);
         }
 
         template <class Session>

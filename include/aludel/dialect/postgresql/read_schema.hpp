@@ -124,7 +124,8 @@ public:
             const std::string what = cell(row, 0);
             detail::owned_operation result;
             op::operation create{};
-            create.object = relation_at(row, 1).name.text();
+            const relation read = relation_at(row, 1);
+            create.object = read.name.text(), create.schema = read.schema;
             create.kind = what == "enumeration" ? kind::create_enum
                 : what == "sequence"            ? kind::create_sequence
                 : what == "extension"           ? kind::create_extension
@@ -246,7 +247,7 @@ private:
         return scope_.names.empty() ? kept_text(row, which) : keep(without_schemas(cell(row, which), scope_));
     }
 
-    /// A table or view, or a sequence, and the schema that it is in; empty: the current one.
+    /// A table, a view or an object beside them, and the schema that it is in; empty: the current one.
     struct relation {
         op::text_view schema{};
         aludel::name name{};
@@ -272,6 +273,7 @@ private:
             column.autoincrement = true;
         } else if (row[4]) {
             column.default_value = op::value_of(op::value_kind::expression, 0, expression);
+            if (row[12]) read_enum_value(column.default_value);
         }
         if (const std::string kind = cell(row, 5); !kind.empty())
             column.identity = {kind == "a" ? op::identity_kind::always : op::identity_kind::by_default,
@@ -279,6 +281,17 @@ private:
         if (row[7]) column.comment = kept(row, 7);
         if (row[10]) column.collation = kept(row, 10);
         return column;
+    }
+
+    /// Takes the name of the type away from `'sad'::mood`: it may be in a schema of its own.
+    void read_enum_value(op::value& value) {
+        const std::string_view sql = value.text;
+        std::string text;
+        std::size_t i = 1;
+        for (; i < sql.size() && (sql[i] != '\'' || sql.substr(i, 2) == "''"); ++i)
+            text += sql[i] == '\'' ? sql[i++] : sql[i];
+        if (!sql.starts_with('\'') || !sql.substr(i).starts_with("'::") || sql.ends_with("[]")) return;
+        value = op::value_of(op::value_kind::text, 0, keep(text));
     }
 
     static op::referential_action action_of(std::string_view letter) {

@@ -39,7 +39,7 @@ public:
     using base::base;
     using base::failed;
 
-    /// Where a reader looks, besides the current schema.
+    /// Where a reader looks, besides the current schema; see the queries of the catalog.
     [[nodiscard]] const reading_scope& scope() const { return scope_; }
     void look_into(reading_scope scope) { scope_ = std::move(scope); }
 

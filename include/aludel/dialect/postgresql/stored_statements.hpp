@@ -2,8 +2,15 @@
 #pragma once
 
 #include <aludel/dialect/postgresql/session.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/sql_text.hpp>
 
+#include <algorithm>    // none_of, sort
+#include <string>       // string, stod, stoul
 #include <string_view>  // string_view
+#include <tuple>        // tuple
+#include <utility>      // move
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
@@ -13,10 +20,15 @@ namespace aludel::inline v0_1::postgresql_dialect {
 /// the catalog (postgresql.org/docs/current/catalogs.html). `why` no word creates it, or not whole; NULL: a word does.
 /// `sql` is NULL for what is only named. The statement of a table is without its foreign keys, indexes and comments,
 /// which have rows of their own. What belongs to extensions is theirs.
+/// Behind them stand the schema, NULL for the current one, and the place in the order: each schema is asked for alone.
 inline constexpr std::string_view stored_query = R"sql(
-WITH RECURSIVE here AS (SELECT current_schema()::regnamespace::oid AS id, quote_ident(current_schema()) AS name),
+WITH RECURSIVE here AS (SELECT oid AS id, nspname::text AS plain, nullif(nspname, current_schema())::text AS schema,
+    CASE WHEN nspname = current_schema() THEN quote_ident(nspname) END AS name, CASE WHEN nspname = current_schema()
+    THEN '' ELSE quote_ident(nspname) || '.' END AS prefix FROM pg_namespace WHERE nspname = {here}),
+looked_into AS (SELECT oid AS id FROM pg_namespace WHERE nspname IN (current_schema(){schemas})),
 extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
-own AS (SELECT c.*, quote_ident(c.relname) AS quoted FROM pg_class c, here WHERE c.relnamespace = here.id AND NOT
+own AS (SELECT c.*, here.prefix || quote_ident(c.relname) AS quoted FROM pg_class c, here WHERE c.relnamespace =
+     here.id AND NOT
     EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)),
 heirs AS (SELECT inhrelid AS id, string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) AS parents FROM
     pg_inherits GROUP BY 1),
@@ -55,7 +67,8 @@ uses AS (SELECT DISTINCT r.ev_class AS id, d.refobjid AS used FROM pg_rewrite r 
 depths AS (SELECT id, 1 AS depth FROM uses UNION SELECT u.id, d.depth + 1 FROM uses u JOIN depths d ON d.id = u.used
     WHERE d.depth < 500),
 parts (stage, id, sql, kind, called, of_table, why) AS (
- SELECT 1, t.oid, 'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod) ||
+ SELECT 1, t.oid, 'CREATE DOMAIN ' || here.prefix || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype,
+     t.typtypmod) ||
      coalesce((SELECT ' COLLATE ' || quote_ident(l.collname) FROM pg_collation l JOIN pg_type b ON b.oid =
      t.typbasetype WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation), '') || coalesce(' DEFAULT ' ||
      t.typdefault, '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END || coalesce((SELECT
@@ -68,7 +81,7 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid
      AND NOT a.attisdropped) || ')', 'type', relname, '', 'there is no word for it'
   FROM own c WHERE c.relkind = 'c'
- UNION ALL SELECT 1, t.oid, 'CREATE TYPE ' || quote_ident(t.typname) || ' AS RANGE (SUBTYPE = ' ||
+ UNION ALL SELECT 1, t.oid, 'CREATE TYPE ' || here.prefix || quote_ident(t.typname) || ' AS RANGE (SUBTYPE = ' ||
      format_type(r.rngsubtype, NULL) || ')', 'type', t.typname, '', 'there is no word for it'
   FROM pg_type t JOIN pg_range r ON r.rngtypid = t.oid, here WHERE t.typnamespace = here.id AND NOT EXISTS (SELECT 1
       FROM extended e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
@@ -77,9 +90,11 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      'pg_type'::regclass)) THEN 1 WHEN EXISTS (SELECT 1 FROM pg_depend d JOIN pg_type y ON d.refclassid =
      'pg_type'::regclass AND y.oid = d.refobjid JOIN pg_class c ON c.oid = y.typrelid AND c.relkind IN ('v', 'm')
      WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid) THEN 4.9 ELSE 4 END, p.oid,
-   CASE WHEN p.prokind <> 'a' THEN regexp_replace(pg_get_functiondef(p.oid),
-       '^CREATE OR REPLACE (FUNCTION|PROCEDURE) ' || here.name || '\.', 'CREATE \1 ')
-    WHEN a.aggkind = 'n' THEN 'CREATE AGGREGATE ' || quote_ident(p.proname) || '(' || CASE WHEN p.pronargs = 0 THEN
+   CASE WHEN p.prokind <> 'a' THEN coalesce(regexp_replace(pg_get_functiondef(p.oid),
+       '^CREATE OR REPLACE (FUNCTION|PROCEDURE) ' || here.name || '\.', 'CREATE \1 '),
+       regexp_replace(pg_get_functiondef(p.oid), '^CREATE OR REPLACE', 'CREATE'))
+    WHEN a.aggkind = 'n' THEN 'CREATE AGGREGATE ' || here.prefix || quote_ident(p.proname) || '(' || CASE WHEN
+     p.pronargs = 0 THEN
         '*' ELSE pg_get_function_identity_arguments(p.oid) END || ') (SFUNC = ' || a.aggtransfn::text || ', STYPE = '
         || format_type(a.aggtranstype, NULL) || CASE WHEN a.aggfinalfn::oid <> 0 THEN ', FINALFUNC = ' ||
         a.aggfinalfn::text ELSE '' END || CASE WHEN a.aggcombinefn::oid <> 0 THEN ', COMBINEFUNC = ' ||
@@ -155,8 +170,9 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid, true) || ')', '') || coalesce(' WITH CHECK (' ||
      pg_get_expr(p.polwithcheck, p.polrelid, true) || ')', ''), 'policy', p.polname, c.relname,
      'there is no word for it' FROM pg_policy p JOIN own c ON c.oid = p.polrelid
- UNION ALL SELECT 7, 0::oid, regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' || here.name ||
-     '\.', 'CREATE STATISTICS '), 'statistics', s.stxname, c.relname, 'there is no word for it' FROM pg_statistic_ext
+ UNION ALL SELECT 7, 0::oid, coalesce(regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' ||
+     here.name || '\.', 'CREATE STATISTICS '), pg_get_statisticsobjdef(s.oid)), 'statistics', s.stxname, c.relname,
+     'there is no word for it' FROM pg_statistic_ext
      s JOIN own c ON c.oid = s.stxrelid, here
  UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || ' REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN
      'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT quote_ident(x.relname) FROM pg_index i JOIN
@@ -170,18 +186,19 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
  UNION ALL SELECT 8, 0::oid, 'COMMENT ON ' || CASE WHEN d.objsubid <> 0 THEN 'COLUMN' ELSE
      regexp_replace(upper(o.type), '^(TABLE|DOMAIN) CONSTRAINT$|^COMPOSITE (TYPE)$', CASE WHEN o.type LIKE
      '%constraint' THEN 'CONSTRAINT' ELSE 'TYPE' END) END || ' ' || CASE WHEN o.type = 'domain constraint' THEN
-     regexp_replace(o.identity, ' on ', ' on domain ') ELSE regexp_replace(o.identity, '\m' || here.name || '\.', '',
-     'g') END || ' IS ' || quote_literal(d.description), 'comment', regexp_replace(o.identity, '\m' || here.name ||
-     '\.', '', 'g'), coalesce(c.relname, ''), CASE WHEN c.relkind IN ('r', 'p') THEN NULL ELSE
+     regexp_replace(o.identity, ' on ', ' on domain ') ELSE coalesce(regexp_replace(o.identity, '\m' || here.name ||
+     '\.', '', 'g'), o.identity) END || ' IS ' || quote_literal(d.description), 'comment',
+     coalesce(regexp_replace(o.identity, '\m' ||
+     here.name || '\.', '', 'g'), o.identity), coalesce(c.relname, ''), CASE WHEN c.relkind IN ('r', 'p') THEN NULL ELSE
      'there is no word for it' END
   FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) AS o LEFT JOIN own c
-      ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid, here WHERE o.schema = current_schema() AND NOT EXISTS
+      ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid, here WHERE o.schema = here.plain AND NOT EXISTS
       (SELECT 1 FROM extended e WHERE e.classid = d.classoid AND e.objid = d.objoid) AND o.identity NOT LIKE
       '%aludel%'
- UNION ALL SELECT 9, k.oid, NULL, 'foreign key', k.conname, c.relname,
-     'adopt reads the current schema only, and it references ' || k.confrelid::regclass::text ||
-     '. Correct it by hand' FROM held k JOIN own c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid WHERE
-     k.contype = 'f' AND f.relnamespace <> c.relnamespace
+ UNION ALL SELECT 9, k.oid, NULL, 'foreign key', k.conname, c.relname, 'it references ' ||
+     k.confrelid::regclass::text || ', which is not read. Name its schema by --schema, or correct it by hand' FROM
+     held k JOIN own c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid WHERE
+     k.contype = 'f' AND f.relnamespace NOT IN (SELECT id FROM looked_into)
  UNION ALL SELECT 9, c.oid, NULL, 'foreign table', c.relname, '', 'adopt does not read it' FROM own c WHERE c.relkind
      = 'f'
  UNION ALL SELECT 9, o.oid, NULL, 'operator', o.oprname, '', 'adopt does not read it' FROM pg_operator o, here WHERE
@@ -196,19 +213,54 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      WHERE NOT EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_event_trigger'::regclass AND e.objid = g.oid)
  UNION ALL SELECT 9, p.oid, NULL, 'publication', p.pubname, '', 'adopt does not read it' FROM pg_publication p
  UNION ALL SELECT DISTINCT 9, n.oid, NULL, 'schema', n.nspname, '',
-     'adopt reads the current schema only. Write by hand what is in it, or adopt it by a connection whose '
-     'search_path begins with it'
-     FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm'), here WHERE
-     n.oid <> here.id AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM extended e WHERE
+     'adopt reads the current schema, and those that --schema names' FROM pg_namespace n JOIN pg_class c ON
+     c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm') WHERE n.oid
+     NOT IN (SELECT id FROM looked_into) AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM
+     extended e WHERE
      e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 )
-SELECT sql, kind, called, of_table, why FROM parts ORDER BY stage, id, kind, called, of_table)sql";
+SELECT sql, kind, called, of_table, why, here.schema, stage, parts.id FROM parts, here
+ ORDER BY stage, parts.id, kind, called, of_table)sql";
 // clang-format on
 
-/// Its rows. `query` executes a statement and returns them.
+/// The schemas that there are, and whether each is the current one.
+inline constexpr std::string_view schemas_query =
+    "SELECT nspname, CASE WHEN nspname = current_schema() THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname !~ "
+    "'^pg_|^information_schema$' ORDER BY nspname";
+
+/// The rows of the stored statements of the current schema and of these, in one order. `query` executes a statement and
+/// returns its rows.
 template <class Query>
-query_result stored_statements(const Query& query) {
-    return query(stored_query);
+query_result stored_statements(const Query& query, const std::vector<std::string>& schemas) {
+    const auto put = [](std::string& sql, std::string_view place, std::string_view text) {
+        sql.replace(sql.find(place), place.size(), text);
+    };
+    std::vector<std::string> places{"current_schema()"};
+    std::string list;
+    for (const std::string& each : schemas) {
+        sql_text quoted;
+        dialect::put_string(quoted, each);
+        places.push_back(quoted.str()), list += ", " + places.back();
+    }
+    query_result result;
+    for (const std::string& each : places) {
+        std::string sql(stored_query);
+        put(sql, "{here}", each), put(sql, "{schemas}", list);
+        for (row_values& row : query(sql)) {
+            // What is left out of the whole database is named once.
+            const auto is_same = [&](const row_values& other) {
+                return !row[0] && !other[0] && row[1] == other[1] && row[2] == other[2] && row[4] == other[4];
+            };
+            if (std::none_of(result.begin(), result.end(), is_same)) result.push_back(std::move(row));
+        }
+    }
+    const auto place_of = [](const row_values& row) {
+        return std::tuple(std::stod(*row[6]), std::stoul(*row[7]), *row[1], *row[2], *row[3]);
+    };
+    if (!schemas.empty())
+        std::sort(result.begin(), result.end(),
+                  [&](const row_values& a, const row_values& b) { return place_of(a) < place_of(b); });
+    return result;
 }
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
