@@ -125,6 +125,33 @@ TEST_F(failure, a_lock_that_goes_away_is_waited_for) {
     }
 }
 
+/// A connection that loses its turn among many, the first time that it begins.
+class unlucky {
+public:
+    using dialect_type = al::sqlite3::connection::dialect_type;
+    explicit unlucky(const std::string& file) : db_(file) {}
+
+    [[nodiscard]] al::op::dialect dialect() const { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const { return db_.in_transaction(); }
+    std::int64_t execute(std::string_view sql) {
+        if (sql == "BEGIN IMMEDIATE" && ++begun == 1)
+            throw al::connection_error({.code = SQLITE_PROTOCOL}, "locking protocol");
+        return db_.execute(sql);
+    }
+    al::query_result query(std::string_view sql) { return db_.query(sql); }
+
+    int begun = 0;
+
+private:
+    al::sqlite3::connection db_;
+};
+
+TEST_F(failure, a_turn_that_was_lost_among_many_comes_again) {
+    unlucky db(path());
+    EXPECT_EQ(al::upgrade<shop>(db).steps, 4U);
+    EXPECT_EQ(db.begun, 2);
+}
+
 TEST_F(failure, a_reader_holds_back_commit_but_does_not_break_it) {
     al::sqlite3::connection db(path());
     al::upgrade<shop>(db, "c1");

@@ -79,7 +79,9 @@ case $command in
         mkdir "$home/0" "$home/1" "$home/2"
         for node in 0 1 2; do touch "$home/$node/log"; done
         if [[ $(id -u) == 0 ]]; then chown -R 65534:65534 "$home"; fi
-        run mariadb-install-db --no-defaults --datadir="$home/0/data" --auth-root-authentication-method=normal \
+        run mkdir "$home/0/tmp"  # see mariadb.sh
+        run mariadb-install-db --no-defaults --datadir="$home/0/data" --tmpdir="$home/0/tmp" \
+            --auth-root-authentication-method=normal \
             --skip-test-db --skip-name-resolve --innodb-log-file-size=8M --wsrep-on=OFF >"$directory/log" 2>&1
         # All begin with the data of a node that has been in the cluster: then nothing has to be copied to those that
         # join.

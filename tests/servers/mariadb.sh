@@ -33,7 +33,6 @@ stop() {
 serve() {
     local home=$1
     # shellcheck disable=SC2086
-    run mkdir -p "$home/tmp"  # of its own: a server that starts removes the temporary tables that it finds
     run "$program" --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" \
         --socket="$home/socket" --pid-file="$home/pid" --skip-networking \
         --innodb-flush-method=nosync "${own[@]}" --innodb-file-per-table=0 --innodb-flush-log-at-trx-commit=0 \
@@ -62,11 +61,13 @@ case $command in
         echo "$home" >"$directory/home"
         if [[ $(id -u) == 0 ]]; then chown 65534:65534 "$home"; fi
         touch "$home/log" && chmod a+w "$home/log"
+        run mkdir "$home/tmp"  # of its own: a server that starts removes the temporary tables that it finds
         if [[ $program == mysqld ]]; then
-            run mysqld --no-defaults --datadir="$home/data" --innodb-file-per-table=0 \
+            run mysqld --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" --innodb-file-per-table=0 \
                 --initialize-insecure >"$directory/log" 2>&1
         else
-            run mariadb-install-db --no-defaults --datadir="$home/data" --auth-root-authentication-method=normal \
+            run mariadb-install-db --no-defaults --datadir="$home/data" --tmpdir="$home/tmp" \
+                --auth-root-authentication-method=normal \
                 --skip-test-db --skip-name-resolve >"$directory/log" 2>&1
         fi
         serve "$home"

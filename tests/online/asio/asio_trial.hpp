@@ -50,6 +50,25 @@ T result_of(net::io_context& loop, net::awaitable<T> work, net::cancellation_sig
     return std::move(*result);
 }
 
+/// Calls a function on a loop as soon as a condition holds, for which it looks again and again.
+template <class Condition, class Call>
+void call_when(net::io_context& loop, Condition holds, Call call) {
+    const auto look = [](Condition is_time, Call wanted) -> net::awaitable<void> {
+        net::steady_timer timer(co_await net::this_coro::executor);
+        while (!is_time()) {
+            timer.expires_after(std::chrono::milliseconds(5));
+            co_await timer.async_wait(net::use_awaitable);
+        }
+        wanted();
+    };
+    net::co_spawn(loop, look(std::move(holds), std::move(call)), net::detached);
+}
+/// Cancels something as soon as a condition holds.
+template <class Condition>
+void cancel_when(net::io_context& loop, net::cancellation_signal& signal, Condition holds) {
+    call_when(loop, std::move(holds), [&signal] { signal.emit(net::cancellation_type::terminal); });
+}
+
 /// Cancels an upgrade before each of its statements; `reset` brings the database to the first revision with tables, and
 /// `sound` says what else must hold. Where each change of the schema commits by itself, revisions may be applied.
 template <class Connection, class Reset, class Sound>

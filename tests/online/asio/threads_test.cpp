@@ -33,8 +33,8 @@ net::awaitable<void> up_and_down(std::string url) {
     });
 }
 
-/// Runs coroutines on strands of four threads. Each is cancelled from its strand after a time of its own, the first of
-/// them not at all.
+/// Runs coroutines on strands of four threads. Each is cancelled from its strand after a time of its own: the first of
+/// them not at all, and the second ones when they wait for the first time.
 void run_on_strands(const std::vector<std::string>& urls) {
     constexpr int rounds = 6;
     std::atomic<int> done = 0;
@@ -50,6 +50,10 @@ void run_on_strands(const std::vector<std::string>& urls) {
                           net::bind_cancellation_slot(
                               signal.slot(), [&](const std::exception_ptr& failure) { ++(failure ? failed : done); }));
             if (round == 0) continue;
+            if (round == 1) {
+                net::post(strand, [&signal] { signal.emit(net::cancellation_type::terminal); });
+                continue;
+            }
             auto& timer = *timers.emplace_back(std::make_unique<net::steady_timer>(strand));
             timer.expires_after(std::chrono::milliseconds(round * 7));
             timer.async_wait([&signal](auto) { signal.emit(net::cancellation_type::terminal); });

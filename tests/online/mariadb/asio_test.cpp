@@ -92,8 +92,10 @@ inline constexpr al::history<only, slow> endless{};
 TEST(AsioMariadb, AStatementThatRunsIsKilled) {
     fixture f;
     net::cancellation_signal signal;
-    net::steady_timer timer(f.loop, std::chrono::milliseconds(100));
-    timer.async_wait([&](auto) { signal.emit(net::cancellation_type::terminal); });
+    test::cancel_when(f.loop, signal, [&] {
+        const std::string statement = "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info = '";
+        return !f.blocking.query(statement + forever + "'").empty();
+    });
     try {
         result_of(f.loop, al::async_upgrade<endless>(f.db), &signal);
         ADD_FAILURE() << "nothing failed";
@@ -241,12 +243,21 @@ TEST(AsioMariadb, ACoroutineThatIsDestroyedSendsNothingMore) {
     EXPECT_EQ(test::text_of(other, "SELECT count(*) FROM t"), "0|\n");
 }
 
-inline constexpr auto short_one = al::revision("short").irreversible("-").upgrade(al::execute("SELECT SLEEP(0.3)"));
-inline constexpr al::history<only, short_one> short_sleep{};
+inline constexpr auto waiting =
+    al::revision("waiting").irreversible("-").upgrade(al::execute("DO GET_LOCK(CONCAT(DATABASE(), '_free'), 3600)"));
+inline constexpr al::history<only, waiting> waiting_history{};
 
+/// The statement waits for what the loop does meanwhile.
 TEST(AsioMariadb, TheLoopStaysFree) {
     fixture f;
-    EXPECT_LT(test::longest_block(f.loop, al::async_upgrade<short_sleep>(f.db)).count(), 200);
+    f.blocking.execute("DO GET_LOCK(CONCAT(DATABASE(), '_free'), 0)");
+    const auto waits = [&] {
+        return !f.blocking
+                    .query("SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND state = 'User lock'")
+                    .empty();
+    };
+    test::call_when(f.loop, waits, [&] { f.blocking.execute("DO RELEASE_LOCK(CONCAT(DATABASE(), '_free'))"); });
+    EXPECT_EQ(result_of(f.loop, al::async_upgrade<waiting_history>(f.db)).steps, 1U);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>   // atomic
 #include <chrono>   // milliseconds
 #include <cstdio>   // popen
 #include <cstdlib>  // getenv, mkstemp, system
@@ -306,7 +307,8 @@ private:
     std::string directory_ = "/tmp/aludel_mortal_" + std::to_string(getpid());
 };
 
-/// The server is killed at any time, also in the middle of a statement; the next run goes on.
+/// The server is killed at any time, also in the middle of a statement, and first between two of them; the next run
+/// goes on.
 TEST(MariadbMigration, TheServerIsKilledAndTheNextRunGoesOn) {
     constexpr std::string_view start = "1b95d36c8908";
     const int kills = std::getenv("ALUDEL_TRIALS") == nullptr ? 3 : 30;
@@ -325,15 +327,23 @@ TEST(MariadbMigration, TheServerIsKilledAndTheNextRunGoesOn) {
         SCOPED_TRACE("kill " + std::to_string(i));
         connection db = server.connect("shop");
         bool down = test::catalog(db) == at_head;
+        std::atomic<bool> is_at_statement = false, is_crashed = false;
+        const auto hold = [&](const al::migration_event& event) {
+            if (i != 0 || event.kind != al::event_kind::statement) return;
+            is_at_statement = true;
+            while (!is_crashed) std::this_thread::yield();
+        };
         std::thread migrating([&] {
             try {
                 for (;; down = !down)
-                    if (down) al::downgrade<changes>(db, start);
-                    else al::upgrade<changes>(db);
+                    if (down) al::downgrade<changes>(db, start, {.watch = hold});
+                    else al::upgrade<changes>(db, {.watch = hold});
             } catch (const al::migration_error&) {}
         });
-        std::this_thread::sleep_for(std::chrono::milliseconds(5 + 7 * (i % 20)));
+        while (i == 0 && !is_at_statement) std::this_thread::yield();
+        if (i != 0) std::this_thread::sleep_for(std::chrono::milliseconds(5 + 7 * (i % 20)));
         server.crash();
+        is_crashed = true;
         migrating.join();
         server.start_again();
         connection next = server.connect("shop");

@@ -98,4 +98,33 @@ TEST(PostgresqlRace, AClaimThatIsDroppedWhileItIsRead) {
     EXPECT_EQ(al::current<history>(look), std::vector<std::string>{"second"});
 }
 
+inline constexpr auto filled = al::revision("filled").irreversible("test").upgrade(
+    al::execute(al::for_dialect(al::postgresql, "DO $$ BEGIN INSERT INTO filled VALUES (1); END $$")));
+inline constexpr auto behind = al::revision("behind").revises("filled").upgrade(
+    al::create_table("c", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<on_postgresql, filled> short_history{};
+inline constexpr al::history<on_postgresql, filled, behind> long_history{};
+
+/// Whatever isolation sessions have by default, a script sees what was done while it waited for the lock.
+TEST(PostgresqlRace, AScriptThatWaitsForAMigration) {
+    const test::postgresql_database own;
+    connection db = own.connect(), script = own.connect(), look = own.connect();
+    db.execute("CREATE TABLE filled (i INTEGER)");
+    al::stamp<short_history>(db, "filled");
+    al::stamp<short_history>(db, "base");
+    script.execute("SET default_transaction_isolation = 'repeatable read'");
+    std::thread crowd;
+    al::upgrade<long_history>(db, {.watch = [&](const al::migration_event& event) {
+                                  if (event.kind != al::event_kind::statement || crowd.joinable()) return;
+                                  crowd = std::thread([&] {
+                                      EXPECT_THROW(script.execute(al::script<short_history, al::postgresql.plain()>),
+                                                   al::connection_error);
+                                  });
+                                  wait_for_session(look, "wait_event_type = 'Lock'");
+                              }});
+    crowd.join();
+    EXPECT_EQ(test::text_of(look, "SELECT count(*) FROM filled"), "1|\n");
+    EXPECT_EQ(al::current<long_history>(look), std::vector<std::string>{"behind"});
+}
+
 }  // namespace

@@ -31,7 +31,9 @@ struct script {
         sql.put("SET standard_conforming_strings = on;\n\n");
     }
 
-    static constexpr void begin(sql_text& sql) { sql.put("BEGIN;\n\n"); }
+    /// With another isolation, what the session has by default, the script would wait for the lock and then not see
+    /// what its holder has done.
+    static constexpr void begin(sql_text& sql) { sql.put("BEGIN ISOLATION LEVEL READ COMMITTED;\n\n"); }
 
     /// Locks out other migrations, and stops the script unless the database is where it starts from. Readers of the
     /// version table are not blocked.

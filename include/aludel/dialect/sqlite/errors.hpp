@@ -27,7 +27,8 @@ struct errors {
             case 23: return kind::permission;
             case 4: return kind::aborted;
             case 5:
-            case 6: return kind::busy;
+            case 6:
+            case 15: return kind::busy;  // SQLITE_PROTOCOL: many begin at once in WAL, and it was never its turn
             case 8: return kind::read_only;
             case 9: return kind::cancelled;
             case 19: return kind::constraint;
@@ -55,6 +56,7 @@ struct errors {
         }
         switch (code & 0xFF) {
             case 5:
+            case 15:
                 return "Another connection holds the database: try again when it is done, or give a longer "
                        "busy_timeout (--wait of the tool).";
             case 6:
