@@ -46,16 +46,10 @@ constexpr bool reader::further_operator() {
     return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
 }
 
-/// Skips everything in parentheses.
+/// Skips everything in parentheses. To `column_since` they are a pair with nothing between.
 constexpr bool reader::skip_parenthesis() {
-    if (!is('(')) return false;
-    std::uint32_t open = 0;
-    do {
-        if (peek().kind == token_kind::end) return false;
-        open += is('(') ? 1 : 0;
-        open -= is(')') ? 1 : 0;
-        take();
-    } while (open != 0);
+    if (!take('(') || !tokens_.skip_to(')')) return false;
+    next_ = keyword_of(peek()), behind_parenthesis_ = true, ++taken_;
     return true;
 }
 
