@@ -25,10 +25,11 @@ constexpr op::list_view<op::operation> effects_of(const op::operations_view& arr
 /// How certain it is that a name is unknown.
 enum class certainty : std::uint8_t { known, doubtful, unknown };
 
-/// Whether a table is there in each database: of the database itself, or of the library.
+/// Whether a table is there in each database: of the database itself, of the library, or a sequence of PostgreSQL's.
 constexpr bool is_system_table(const op::settings& settings, const syntax::token& table,
                                const syntax::lexicon& lexicon) {
     const std::string_view text = syntax::without_quotes(table);
+    if (lexicon.arrays_and_casts && text.ends_with("_seq")) return true;  // of an identity: it can be selected from
     for (const std::string_view prefix : lexicon.system_tables)
         if (dialect::same_without_case(text.substr(0, prefix.size()), prefix)) return true;
     return table.names(settings.version_table) || table.names(settings.journal_table) ||
