@@ -547,6 +547,7 @@ set(aludel_headers
     aludel/sql/read_expression.hpp
     aludel/sql/read_query.hpp
     aludel/sql/read_server.hpp
+    aludel/sql/read_server_rows.hpp
     aludel/sql/read_statement.hpp
     aludel/sql/reader.hpp
     aludel/sql/references.hpp

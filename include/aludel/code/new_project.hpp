@@ -25,6 +25,15 @@ inline std::string new_models(std::string_view databases = {}) {
         .append("> models{};\n");
 }
 
+/// Whether a text is models of nothing, for whatever databases a person has written there.
+inline bool is_new_models(std::string_view content) {
+    const std::string_view begin = "inline constexpr auto databases = ";
+    const std::size_t first = content.find(begin);
+    if (first == content.npos) return content == new_models();
+    const std::string_view behind = content.substr(first + begin.size());
+    return content == new_models(behind.substr(0, behind.find(';')));
+}
+
 /// A history of nothing. `databases`: what it is for besides the default, as `.dialects(...)`.
 inline std::string new_history(std::string_view databases) {
     return std::string(

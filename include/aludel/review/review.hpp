@@ -276,13 +276,11 @@ constexpr void review_execute(const subject& change) {
         deletes_all_rows(change, each);
         drops_dependents(change, each);
     }
-    for (const op::dialect& each : change.context.settings->checked_dialects()) {
-        const op::dialect_text* const text =
-            each.traits->texts_are_read ? dialect::text_for(each.id, change.arrays, change.operation) : nullptr;
-        if (text == nullptr) continue;
-        doubtful_name_in_sql(change, *text);
-        undeclared_effect(change, *text);
-    }
+    detail::each_read_text(change.context, change.arrays, change.operation,
+                           [&](const op::dialect_text& text, const op::dialect& database) {
+                               doubtful_name_in_sql(change, text);
+                               if (database.traits->texts_are_read) undeclared_effect(change, text);
+                           });
     raw_sql(change);
 }
 

@@ -34,13 +34,10 @@ constexpr void apply_execute(replay_context& context, const op::operations_view&
     const bool has_effects = !effects_of(arrays, raw).empty();
     if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
     if (context.checking())
-        for (const op::dialect& each : context.settings->checked_dialects()) {
-            const op::dialect_text* const text =
-                each.traits->texts_are_read ? dialect::text_for(each.id, arrays, raw) : nullptr;
-            if (text == nullptr) continue;
-            check_raw_names(context, *text);
-            if (has_effects) check_effects(context, arrays, raw, *text);
-        }
+        each_read_text(context, arrays, raw, [&](const op::dialect_text& text, const op::dialect& database) {
+            check_raw_names(context, text);
+            if (has_effects && database.traits->texts_are_read) check_effects(context, arrays, raw, text);
+        });
     if (raw.kind == op::operation_kind::run) context.schema.raw_texts.push_back({});
     for (const op::dialect_text& each : raw.texts.of(arrays.texts)) {
         context.schema.raw_texts.push_back({each, has_effects});

@@ -105,7 +105,9 @@ struct differ {
                                   after = to.table(one.table).names(wanted.values);
         if (same_names(before, after)) return false;
         for (const op::operation& each : out.list)
-            if (is_about_values(each.kind) && each.object == old.name) return true;
+            if (is_about_values(each.kind) && each.kind != op::operation_kind::rename_enum_value &&
+                each.object == old.name)
+                return true;
         change_values(name(old.name), before, after);
         return true;
     }

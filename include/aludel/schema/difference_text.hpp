@@ -103,7 +103,12 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
     const auto begin = [&](std::string_view what) { text.add({separator, what}), separator = ", "; };
-    if (op::has(changed.changes, op::change::type | op::change::collation))
+    const bool is_of_values = !op::has(changed.changes, op::change::collation) &&
+        found.type.kind == op::type_kind::enumeration && wanted.type.kind == op::type_kind::enumeration &&
+        found.type.name == wanted.type.name && found.type.schema == wanted.type.schema;
+    if (is_of_values && op::has(changed.changes, op::change::type))
+        begin("other values of enumeration "), text.add({found.type.name.text()});
+    else if (op::has(changed.changes, op::change::type | op::change::collation))
         begin("type "), add_type_of(text, found), text.add({" instead of "}), add_type_of(text, wanted);
     if (op::has(changed.changes, op::change::nullability))
         begin(changed.can_be_null ? "nullable instead of NOT NULL" : "NOT NULL instead of nullable");

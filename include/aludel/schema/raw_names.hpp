@@ -25,14 +25,31 @@ constexpr op::list_view<op::operation> effects_of(const op::operations_view& arr
 /// How certain it is that a name is unknown.
 enum class certainty : std::uint8_t { known, doubtful, unknown };
 
-/// Whether a table is there in each database: of the database itself, or of the library.
+/// Whether a table is there in each database: of the database itself, of the library, or a sequence of PostgreSQL's.
 constexpr bool is_system_table(const op::settings& settings, const syntax::token& table,
                                const syntax::lexicon& lexicon) {
     const std::string_view text = syntax::without_quotes(table);
+    if (lexicon.arrays_and_casts && text.ends_with("_seq")) return true;  // of an identity: it can be selected from
     for (const std::string_view prefix : lexicon.system_tables)
         if (dialect::same_without_case(text.substr(0, prefix.size()), prefix)) return true;
     return table.names(settings.version_table) || table.names(settings.journal_table) ||
         (text.ends_with(op::claim_suffix) && text.starts_with(settings.version_table.text()));
+}
+
+/// Calls `look(text, database)` for each text of a raw operation whose names the library reads as the database does:
+/// once for a text that is for several.
+template <class Look>
+constexpr void each_read_text(const replay_context& context, const op::operations_view& arrays,
+                              const op::operation& raw, Look look) {
+    const op::dialect_text* before = nullptr;
+    for (const op::dialect& each : context.settings->checked_dialects()) {
+        if (!each.traits->names_in_texts_are_read) continue;
+        const op::dialect_text* const text = dialect::text_for(each.id, arrays, raw);
+        if (text == nullptr || text == before) continue;
+        if (&context.schema.lexicon_of(text->dialect) != &syntax::lexicon_of(each.id)) continue;
+        before = text;
+        look(*text, each);
+    }
 }
 
 /// Calls `look(definition)` for each statement of a text that may define something.
@@ -82,6 +99,12 @@ public:
             each_definition(context_.schema, each.text, look);
         }
         each_definition(context_.schema, text_, look);
+        for (const object_entry& each : context_.schema.objects.entries()) {
+            if (!each.alive) continue;
+            const op::operation_kind made = each.get().kind;
+            is_created = is_created || (made == op::operation_kind::create_sequence && table.names(each.name));
+            doubtful = doubtful || made == op::operation_kind::create_extension;  // it can have tables
+        }
         return is_created ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
@@ -143,6 +166,21 @@ struct unknown_name {
     syntax::token table{};  ///< of a column: the only table that it could belong to; empty: there are several
 };
 
+/// The table that a column of a statement belongs to by its qualifier, or because it is assigned; `otherwise` if
+/// neither tells.
+constexpr syntax::token table_of(const syntax::reading& found, const syntax::reference& column,
+                                 const syntax::token& otherwise) {
+    for (const syntax::source& each : found.sources) {
+        const syntax::token& called = each.alias.text.empty() ? each.table : each.alias;
+        if (each.table.text.empty()) continue;
+        if (column.qualifier.text.empty()
+                ? each.is_written && each.scope == column.scope && column.kind == syntax::reference_kind::target
+                : called.names(column.qualifier))
+            return each.table;
+    }
+    return otherwise;
+}
+
 /// The first name of a statement that is not known for certain. In the body of a view or trigger nothing is certain:
 /// the database reads it later.
 constexpr unknown_name first_unknown(const raw_names& names, const schema& known, std::string_view statement,
@@ -175,9 +213,10 @@ constexpr unknown_name first_unknown(const raw_names& names, const schema& known
     }
     for (const syntax::reference& each : found.references) {
         if (!syntax::is_column(each) || resolve.mean(each).kind != syntax::meaning::kind_type::nothing) continue;
-        if (syntax::is_rowid(each.name) || syntax::is_value(each)) continue;
+        if ((!found.is_for_server && syntax::is_rowid(each.name)) || syntax::is_value(found, each)) continue;
         if (const certainty what = limited(names.of_column(found, each.name)); what != certainty::known)
-            return {what, false, each.name, several || only == nullptr ? syntax::token{} : *only};
+            return {what, false, each.name,
+                    table_of(found, each, several || only == nullptr ? syntax::token{} : *only)};
     }
     return {};
 }

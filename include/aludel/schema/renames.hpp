@@ -8,23 +8,26 @@
 #include <aludel/rule/finding.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/enumerations.hpp>
 #include <aludel/schema/invert.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
 
-/// States that a table, or a column of one, is renamed: from two states alone a rename cannot be told from a drop and
-/// an addition.
+/// States that a table, a column of one, or a value of an enumeration is renamed: from two states alone a rename cannot
+/// be told from a drop and an addition.
 struct rename_hint {
-    name table{};
-    name column{};  ///< empty: the table itself is renamed
+    name table{};   ///< or the enumeration
+    name column{};  ///< or the value; empty: the table itself is renamed
     name to{};
 };
 
-/// A hint for a column, `rename("users.name", "full_name")`, or for a table, `rename("users", "people")`.
+/// A hint for a column, `rename("users.name", "full_name")`, for a table, `rename("users", "people")`, or for a value
+/// of an enumeration, `rename("mood.sad", "blue")`.
 constexpr rename_hint rename(std::string_view what, std::string_view target) {
     const std::size_t dot = what.find('.');
     if (dot == what.npos) return {what, {}, target};
@@ -62,7 +65,9 @@ struct renamer {
                 if (const finding wrong = rename_table(each); wrong.rule != rule::none) return wrong;
         for (const rename_hint& each : hints)
             if (!each.column.empty())
-                if (const finding wrong = rename_column(each); wrong.rule != rule::none) return wrong;
+                if (const finding wrong = is_of_value(each) ? rename_value(each) : rename_column(each);
+                    wrong.rule != rule::none)
+                    return wrong;
         return {};
     }
 
@@ -91,6 +96,39 @@ private:
             return wrong({"rename: table `", hint.table, "` cannot become `", hint.to,
                           "`, which is there already. Leave the rename out"});
         perform(make_operation(op::operation_kind::rename_table, hint.table, {}, hint.to));
+        return {};
+    }
+
+    /// Whether a hint is for a value of an enumeration: there is no table with its name.
+    constexpr bool is_of_value(const rename_hint& hint) const {
+        for (const rename_hint& each : hints)
+            if (each.column.empty() && each.table == hint.table) return false;
+        return !from.has_table(hint.table) && find_enumeration(from, hint.table) != from.objects.none;
+    }
+
+    constexpr finding rename_value(const rename_hint& hint) const {
+        const std::uint32_t wanted = find_enumeration(to, hint.table);
+        const op::list_view<name> values = values_of(from.objects[find_enumeration(from, hint.table)]);
+        if (!has_value(values, hint.column))
+            return wrong({"rename: enumeration `", hint.table, "` has no value `", hint.column, "`",
+                          near_entry(hint.column, values), " Name one that is there before the change"});
+        if (wanted == to.objects.none)
+            return wrong({"rename: the models have no enumeration `", hint.table, "`, so its value `", hint.column,
+                          "` needs no name. Leave the rename out"});
+        const op::list_view<name> others = values_of(to.objects[wanted]);
+        if (has_value(others, hint.column))
+            return wrong({"rename: value `", hint.column, "` of enumeration `", hint.table,
+                          "` is still in the models. Leave the rename out, or take the value out of the models"});
+        if (!has_value(others, hint.to))
+            return wrong({"rename: value `", hint.column, "` of enumeration `", hint.table, "` cannot become `",
+                          hint.to, "`, which the models do not have", near_entry(hint.to, others),
+                          " Name one of theirs"});
+        if (has_value(values, hint.to))
+            return wrong({"rename: value `", hint.column, "` of enumeration `", hint.table, "` cannot become `",
+                          hint.to, "`, which is there already. Leave the rename out"});
+        op::operation renamed = make_operation(op::operation_kind::rename_enum_value, {}, hint.table, hint.to);
+        renamed.text = op::text_of(hint.column.text());
+        perform(renamed);
         return {};
     }
 
@@ -133,6 +171,21 @@ constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
     return true;
 }
 
+/// Adds the values that stand where another one stood, in enumerations that are otherwise the same.
+constexpr void add_renamed_values(const schema& before, const schema& after, vector<rename_hint>& result) {
+    for (const object_entry& each : before.objects.entries()) {
+        if (!each.alive || each.get().kind != op::operation_kind::create_enum) continue;
+        const std::uint32_t found = find_enumeration(after, each.name);
+        if (found == after.objects.none) continue;
+        const op::list_view<name> old_values = values_of(each), new_values = values_of(after.objects[found]);
+        if (old_values.count != new_values.count) continue;
+        std::uint32_t differing = 0, last = 0;
+        for (std::uint32_t i = 0; i < old_values.count; ++i)
+            if (!(old_values[i] == new_values[i])) ++differing, last = i;
+        if (differing == 1) result.push_back({each.name, old_values[last], new_values[last]});
+    }
+}
+
 }  // namespace detail
 
 /// What is wrong with the first hint that matches nothing in these two schemas (rule `unknown_rename`); a finding of
@@ -144,7 +197,8 @@ constexpr finding check_renames(const schema& before, const schema& after, const
 }
 
 /// Pairs that may be renames: a dropped and an added column of the same type in one table, a dropped and an added table
-/// with the same columns. A person has to confirm them; nothing in the library assumes them.
+/// with the same columns, a value of an enumeration that stands where another one stood. A person has to confirm them;
+/// nothing in the library assumes them.
 constexpr detail::vector<rename_hint> possible_renames(const schema& before, const schema& after) {
     detail::vector<rename_hint> result;
     const difference_list found = compare(before, after);
@@ -163,6 +217,7 @@ constexpr detail::vector<rename_hint> possible_renames(const schema& before, con
                 result.push_back({gone.table, gone.object, come.object});
         }
     }
+    detail::add_renamed_values(before, after, result);
     return result;
 }
 

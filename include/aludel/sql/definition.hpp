@@ -108,6 +108,15 @@ constexpr void take_drop(tokenizer& tokens, definition& found) {
                                   : definition_kind::unknown;
 }
 
+/// Whether an ALTER TABLE of a server is more than one action about a column, or another one than it looks.
+constexpr bool is_more_than_column(tokenizer tokens, const definition& found) {
+    if (found.object.kind == token_kind::symbol || found.name.is("only") || found.name.is("if")) return true;
+    for (const std::string_view word : {"if", "index", "key", "primary", "unique", "foreign", "fulltext", "spatial",
+                                        "partition", "period", "system", "constraint", "check"})
+        if (found.object.is(word)) return true;
+    return tokens.skip_to(',');
+}
+
 /// Reads the rest of an ALTER TABLE statement.
 constexpr void take_alter(tokenizer& tokens, definition& found) {
     if (!tokens.take("table")) return;
@@ -122,19 +131,22 @@ constexpr void take_alter(tokenizer& tokens, definition& found) {
         found.object = tokens.take();
         if (!tokens.take("to")) found.kind = definition_kind::unknown;
         found.to = tokens.take();
+        if (!tokens.words().text_names && is_more_than_column(tokens, found)) found.kind = definition_kind::unknown;
         return;
     }
     const bool adds = tokens.take("add");
     if ((!adds && !tokens.take("drop")) || tokens.peek().is("constraint") || tokens.peek().is("check")) return;
     tokens.take("column");
     found.object = tokens.take();
-    found.kind = adds ? definition_kind::add_column : definition_kind::drop_column;
+    if (tokens.words().text_names || !is_more_than_column(tokens, found))
+        found.kind = adds ? definition_kind::add_column : definition_kind::drop_column;
 }
 
 /// The first words of statements that define nothing.
-inline constexpr std::string_view harmless_verbs[] = {"insert", "update",  "delete",   "replace",   "select",  "values",
-                                                      "with",   "explain", "pragma",   "analyze",   "reindex", "vacuum",
-                                                      "begin",  "commit",  "rollback", "savepoint", "release", "end"};
+inline constexpr std::string_view harmless_verbs[] = {
+    "insert",  "update",  "delete",   "replace", "select", "values",   "with",      "explain", "pragma",
+    "analyze", "reindex", "vacuum",   "begin",   "commit", "rollback", "savepoint", "release", "end",
+    "merge",   "set",     "truncate", "lock",    "unlock", "comment",  "grant",     "revoke",  "copy"};
 
 /// What one statement does to the schema. `unknown` for statements that the library does not read, such as ATTACH.
 constexpr definition read_definition(std::string_view statement, const lexicon& lexicon = default_lexicon) {
@@ -146,6 +158,9 @@ constexpr definition read_definition(std::string_view statement, const lexicon& 
     // Definitions can be written as rows, too.
     for (const std::string_view word : lexicon.definition_words)
         if (found.kind == definition_kind::none && may_mention(statement, word)) found.kind = definition_kind::unknown;
+    if (lexicon.arrays_and_casts && (verb.is("select") || verb.is("with")) && may_mention(statement, "into") &&
+        !may_mention(statement, "insert") && !may_mention(statement, "merge"))
+        found.kind = definition_kind::unknown;  // SELECT ... INTO makes a table
     if (verb.is("create")) take_create(tokens, found);
     else if (verb.is("drop")) take_drop(tokens, found);
     else if (verb.is("alter")) take_alter(tokens, found);

@@ -64,18 +64,23 @@ inline constexpr lexicon sqlite_lexicon{
     .system_tables = {sqlite_system_tables, 6},
     .nul_flaw = "holds a NUL, where SQLite stops reading",
     .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
+inline constexpr std::string_view postgresql_system_tables[] = {"pg_"};
+inline constexpr std::string_view mariadb_system_tables[] = {"dual", "seq_"};
+
 /// postgresql.org/docs/current/sql-syntax-lexical.html
 inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .dollar_quotes = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
-                                            .arrays_and_casts = true};
+                                            .arrays_and_casts = true,
+                                            .system_tables = {postgresql_system_tables, 1}};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,
                                          .backslash_escapes = true,
                                          .hash_comments = true,
                                          .at_parameters = true,
-                                         .question_parameters = true};
+                                         .question_parameters = true,
+                                         .system_tables = {mariadb_system_tables, 2}};
 /// learn.microsoft.com, "Database identifiers".
 inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};
 /// docs.oracle.com, "Database Object Names and Qualifiers".

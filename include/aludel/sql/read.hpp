@@ -4,6 +4,7 @@
 #include <aludel/sql/read_expression.hpp>
 #include <aludel/sql/read_query.hpp>
 #include <aludel/sql/read_server.hpp>
+#include <aludel/sql/read_server_rows.hpp>
 #include <aludel/sql/read_statement.hpp>
 
 #include <string_view>  // string_view

@@ -39,7 +39,8 @@ constexpr bool reader::operator_or_end(bool& more) {
             case keyword::is_:
                 take(), take(keyword::not_);
                 if (take(keyword::distinct_) && !take(keyword::from_)) return false;
-                if (take_word("unknown") || take_word("document") || take_word("json")) continue;
+                if (take_word("unknown") || take_word("document") || take_word("json") || take_word("normalized"))
+                    continue;
                 return more = true;
             case keyword::isnull_:
             case keyword::notnull_: take(); continue;
@@ -48,7 +49,8 @@ constexpr bool reader::operator_or_end(bool& more) {
                 if (take(keyword::null_)) continue;
                 if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ &&
                     next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_ &&
-                    !(has_arrays() && (peek().is("ilike") || peek().is("similar"))))
+                    !(has_arrays() ? peek().is("ilike") || peek().is("similar")
+                                   : is_for_server() && peek().is("rlike")))
                     return false;
                 continue;
             case keyword::in_:
@@ -141,7 +143,7 @@ constexpr bool reader::operand() {
             if (peek().kind == token_kind::number) take();
             return take(')');
         case keyword::values_: return is_for_server() && second().is('(') && name_operand();  // VALUES(column)
-        case keyword::default_: return is_for_server() && (take(), true);
+        case keyword::default_: return is_for_server() && (second().is('(') ? name_operand() : (take(), true));
         case keyword::all_: return is_for_server() && (take(), is('(')) && parenthesis();
         case keyword::case_: return case_expression();
         case keyword::cast_: return cast();
@@ -173,18 +175,21 @@ constexpr bool reader::expressions() {
 /// Reads a column, with or without table and schema, or a function call.
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{}, schema{};
-    if (is_for_server() && !has_arrays() && name.is("interval")) return interval();
+    if (is_for_server() && !has_arrays()) {
+        if (name.is("interval")) return interval();
+        if (name.is("binary") && !is('.')) return expression();
+        if (peek().kind == token_kind::string && begins_text(name)) return take(), true;
+    }
     if (is('(')) return function(name);
     if (is('[') && has_arrays() && name.is("array")) return array_part();
     if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
         return add(reference_kind::type, name), add(reference_kind::string, take()), true;
-    if (has_arrays() && name.is("u") && peek().text == "&" && second().kind == token_kind::string) return false;
+    if (has_arrays() && name.is("u") && peek().text == "&" &&
+        (second().kind == token_kind::string || second().kind == token_kind::quoted))
+        return false;
     if (is_for_server_ && (name.is("next") || name.is("previous")) &&
         take_word("value")) {  // NEXT VALUE FOR a_sequence
-        if (!take(keyword::for_) || !take_name(name)) return false;
-        while (take('.'))
-            if (!take_label(name)) return false;
-        return true;
+        return take(keyword::for_) && sequence_name();
     }
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
@@ -209,6 +214,7 @@ constexpr bool reader::function(const token& name) {
         if (!arguments(name)) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
         if (take_word("separator")) take();
+        if (is_for_server() && next_ == keyword::limit_ && !limit()) return false;  // group_concat(a LIMIT 3)
     }
     if (!take(')')) return false;
     if (is_for_server() && peek().is("within")) {  // WITHIN GROUP (ORDER BY a)

@@ -78,10 +78,17 @@ constexpr bool reader::common() {
 /// Reads names in parentheses.
 constexpr bool reader::names(reference_kind kind) {
     take();
+    if (is_for_server() && take(')')) return true;
     do {
-        token name;
+        token name, table{};
         if (!take_name(name)) return false;
-        add(kind, name);
+        while (is_for_server() && take('.')) {
+            if (has_arrays() && !take_label(table)) return false;  // a part of the column
+            if (!has_arrays() && (table = name, !take_label(name))) return false;
+        }
+        add(kind, name, has_arrays() ? token{} : table);
+        while (has_arrays() && is('['))
+            if (!array_part()) return false;
         if (kind == reference_kind::alias) found_.results.push_back({.scope = scope_, .name = name, .is_alias = true});
         if (take(keyword::collate_) && !take_name()) return false;
         if (!take(keyword::asc_)) take(keyword::desc_);
@@ -99,26 +106,29 @@ constexpr bool reader::core() {
     }
     if (!take(keyword::select_)) return false;
     scope_ = add_scope({.outer = scope_});
-    if (!take(keyword::distinct_)) take(keyword::all_);
+    if (is_for_server() && !has_arrays()) select_options();
+    else if (!take(keyword::distinct_)) take(keyword::all_);
     else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
-    for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
-                                          "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
-        if (is_for_server_ && !has_arrays()) take_word(option);
     sees_aliases_ = false;
     if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
-    sees_aliases_ = true;
+    if (is_for_server() && !has_arrays() && !variables()) return false;
+    sees_aliases_ = !is_for_server();
     if (take(keyword::from_) && !sources()) return false;
     if (take(keyword::where_) && !expression()) return false;
+    sees_aliases_ = true;
     if (take(keyword::group_)) {
         is_inner_ = true;
         if (!take(keyword::by_)) return false;
+        if (has_arrays() && !take(keyword::distinct_)) take(keyword::all_);
         if (is_for_server() && peek().is("grouping") && second().is("sets")) take(), take();
         if (!expressions()) return false;
         is_inner_ = false;
         if (is_for_server() && take(keyword::with_) && !take_word("rollup")) return false;
     }
+    sees_aliases_ = !has_arrays();
     if (take(keyword::having_) && !expression()) return false;
-    return !is_window() || windows();
+    if (is_window() && !windows()) return false;
+    return sees_aliases_ = true;
 }
 
 constexpr bool reader::values() {
@@ -171,12 +181,13 @@ constexpr bool reader::result() {
 constexpr bool reader::alias(token& target) {
     const auto ends_source = [&] {
         return next_ == keyword::offset_ || next_ == keyword::for_ || next_ == keyword::with_ || peek().is("fetch") ||
-            peek().is("straight_join");
+            peek().is("straight_join") || peek().is("lock") || begins_index_hint();
     };
     if (take(keyword::as_)) {
         if (is_for_server() && is('(')) return true;  // only the columns are named
-        if (!take_label(target)) return false;
-    } else if (is_name() && !ends_alias(next_) && !is_window() && !(is_for_server() && ends_source())) {
+        if (!take_text(target) && !take_label(target)) return false;
+    } else if (!take_text(target) && is_name() && !ends_alias(next_) && !is_window() &&
+               !(is_for_server() && ends_source())) {
         target = take();
     }
     if (!target.text.empty()) add(reference_kind::alias, target);
@@ -195,8 +206,8 @@ constexpr bool reader::one_source() {
     if (!is('(')) return table_source();
     take();
     if (!begins_query()) {
-        token name{};
-        return sources() && take(')') && alias(name);
+        const std::size_t first = found_.sources.size(), first_reference = found_.references.size();
+        return sources() && take(')') && named_join(first, first_reference);
     }
     source added{.scope = scope_, .query = static_cast<std::uint32_t>(found_.scopes.size())};
     // A lateral query sees the sources before it.
@@ -210,7 +221,8 @@ constexpr bool reader::table_source() {
     source added{.scope = scope_};
     if (is_for_server() && next_ == keyword::rows_ && keyword_of(second()) == keyword::from_) {
         if (!rows_from(added)) return false;
-    } else if (take_only(); !source_name(added)) {
+    } else if (const bool is_enclosed = take_only();
+               !source_name(added) || (is_enclosed && !take(')')) || !partitions()) {
         return false;
     }
     if (is_for_server() && next_ == keyword::with_ && second().is("ordinality")) take(), take();
@@ -223,11 +235,13 @@ constexpr bool reader::table_source() {
 constexpr bool reader::source_name(source& added) {
     if (!qualified_name(added.schema, added.table)) return false;
     if (!take('(')) return true;
+    if (is_for_server() && added.table.is("json_table")) return json_table(added);
     added.is_function = true;
     return (is(')') || arguments(added.table)) && take(')');
 }
-/// Reads `[INDEXED BY index | NOT INDEXED]`.
+/// Reads `[INDEXED BY index | NOT INDEXED]`, or what servers have in its place.
 constexpr bool reader::indexed_by() {
+    if (is_for_server()) return index_hints();
     if (take(keyword::not_)) return take(keyword::indexed_);
     if (!take(keyword::indexed_)) return true;
     token index;
@@ -237,6 +251,7 @@ constexpr bool reader::indexed_by() {
 }
 /// Reads `[ON condition | USING (columns)]`.
 constexpr bool reader::join_condition() {
+    if (next_ == keyword::on_ && is_for_server() && is_upsert()) return true;
     if (take(keyword::on_)) return expression();
     if (!take(keyword::using_)) return true;
     return is('(') && names(reference_kind::joined);

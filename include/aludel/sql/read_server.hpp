@@ -19,7 +19,7 @@ constexpr bool reader::is_value_of_server(const token& name, bool is_qualified) 
              {"current_user", "session_user", "system_user", "current_role", "localtime", "localtimestamp", "utc_date",
               "utc_time", "utc_timestamp", "sysdate", "systimestamp"})
             if (name.is(value)) return true;
-    if (!has_arrays()) return false;
+    if (!has_arrays()) return name.is("_rowid") || name.is("row_start") || name.is("row_end");
     for (const std::string_view column : {"tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"})
         if (name.is(column)) return true;
     return !is_qualified && (name.is("user") || name.is("current_catalog") || name.is("current_schema"));
@@ -28,6 +28,7 @@ constexpr bool reader::is_value_of_server(const token& name, bool is_qualified) 
 /// Reads an operator that is a word on servers without arrays.
 constexpr bool reader::operator_word() {
     if (peek().is("sounds")) return take(), next_ == keyword::like_ && (take(), true);
+    if (is(':') && second().is('=')) return take(), take(), true;  // @a := b
     for (const std::string_view word : {"div", "mod", "xor", "rlike"})
         if (take_word(word)) return true;
     return false;
@@ -46,16 +47,10 @@ constexpr bool reader::further_operator() {
     return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
 }
 
-/// Skips everything in parentheses.
+/// Skips everything in parentheses. To `column_since` they are a pair with nothing between.
 constexpr bool reader::skip_parenthesis() {
-    if (!is('(')) return false;
-    std::uint32_t open = 0;
-    do {
-        if (peek().kind == token_kind::end) return false;
-        open += is('(') ? 1 : 0;
-        open -= is(')') ? 1 : 0;
-        take();
-    } while (open != 0);
+    if (!take('(') || !tokens_.skip_to(')')) return false;
+    next_ = keyword_of(peek()), behind_parenthesis_ = true, ++taken_;
     return true;
 }
 
@@ -77,10 +72,19 @@ constexpr bool reader::arguments(const token& name) {
         if (!take_word("both") && !take_word("leading")) take_word("trailing");
         take(keyword::from_);
     }
-    bool begins_with_unit = name.is("datediff") && tokens_.words().brackets;
-    for (const std::string_view each : {"timestampdiff", "timestampadd", "dateadd", "datename", "datepart"})
-        begins_with_unit = begins_with_unit || name.is(each);
-    if (begins_with_unit && !has_arrays() && (take(), !take(','))) return false;
+    if (!has_arrays()) {
+        bool begins_with_unit = name.is("datediff") && tokens_.words().brackets;
+        for (const std::string_view each :
+             {"timestampdiff", "timestampadd", "dateadd", "datename", "datepart", "get_format"})
+            begins_with_unit = begins_with_unit || name.is(each);
+        if (begins_with_unit && (take(), !take(','))) return false;
+        if (name.is("nextval") || name.is("lastval") || name.is("setval")) {
+            if (!sequence_name()) return false;
+            if (!take(',')) return true;
+        }
+        if (name.is("convert") && expression()) return take(',') ? type() : take(keyword::using_) && take_name();
+    }
+    if (has_arrays() && name.is("normalize")) return expression() && (!take(',') || (take(), true));
     do {
         take_word("variadic");
         if (has_arrays() && is_name() && second().text == "=>") take(), take();  // a named argument
@@ -89,6 +93,24 @@ constexpr bool reader::arguments(const token& name) {
         if (take(keyword::using_) && !take_label(character_set)) return false;
     } while (take(',') || take(keyword::from_) || take(keyword::for_) || take_word("placing"));
     return true;
+}
+
+/// Reads the name of a sequence.
+constexpr bool reader::sequence_name() {
+    token name;
+    if (!take_name(name)) return false;
+    while (take('.'))
+        if (!take_label(name)) return false;
+    return true;
+}
+
+/// Whether a name and the text behind it are a value of MariaDB: DATE '2026-01-01', _utf8mb4'a', b'101'.
+constexpr bool reader::begins_text(const token& name) const {
+    if (name.kind != token_kind::word) return false;
+    if (name.text[0] == '_') return true;
+    for (const std::string_view word : {"date", "time", "timestamp", "n", "b"})
+        if (name.is(word)) return true;
+    return false;
 }
 
 /// Reads what is behind INTERVAL: an expression and a unit, or the arguments of the function of that name.
@@ -130,7 +152,9 @@ constexpr bool reader::column_names(source& named) {
         token name;
         if (!take_name(name)) return false;
         add(reference_kind::alias, name);
-        if (!is(',') && !is(')') && !type()) return false;
+        if (is(',') || is(')')) continue;
+        named.has_no_other = true;  // they are defined here
+        if (!type() || (take(keyword::collate_) && !take_name())) return false;
     } while (take(','));
     named.end_of_names = static_cast<std::uint32_t>(found_.references.size());
     return take(')');
@@ -154,6 +178,51 @@ constexpr bool reader::begins_with_operand() const {
     }
 }
 
+/// Reads the words between SELECT and its results.
+constexpr void reader::select_options() {
+    for (bool more = true; more;) {
+        more = take(keyword::distinct_) || take(keyword::all_);
+        for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
+                                              "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
+            more = take_word(option) || more;
+    }
+}
+
+/// Reads `[INTO @a, @b]`.
+constexpr bool reader::variables() {
+    if (!take(keyword::into_)) return true;
+    do {
+        if (peek().kind != token_kind::parameter) return false;
+        take();
+    } while (take(','));
+    return true;
+}
+
+/// Whether ON begins `ON CONFLICT` or `ON DUPLICATE KEY` of the INSERT around a query, and no condition of a join.
+constexpr bool reader::is_upsert() const {
+    tokenizer ahead = tokens_;
+    ahead.skip();
+    if (ahead.take("duplicate")) return ahead.peek().is("key");
+    return has_arrays() && ahead.take("conflict") &&
+        (ahead.peek().is('(') || ahead.peek().is("on") || ahead.peek().is("do"));
+}
+
+/// Reads the alias of a join in parentheses, which hides those in it: the sources from `first_source` on.
+constexpr bool reader::named_join(std::size_t first_source, std::size_t first_reference) {
+    source added{.scope = scope_};
+    if (!alias(added.alias)) return false;
+    if (!is_for_server() || added.alias.text.empty()) return true;
+    added.query = add_scope({.outer = scope_, .is_query = true});
+    const std::uint32_t inside = add_scope({.outer = added.query});
+    for (std::size_t i = first_source; i < found_.sources.size(); ++i)
+        if (found_.sources[i].scope == scope_) found_.sources[i].scope = inside;
+    for (std::size_t i = first_reference; i < found_.references.size(); ++i)
+        if (found_.references[i].scope == scope_) found_.references[i].scope = inside;
+    found_.results.push_back({.scope = inside, .is_star = true});
+    found_.sources.push_back(added);
+    return true;
+}
+
 /// Reads `ROWS FROM (f(a), g(b))`.
 constexpr bool reader::rows_from(source& added) {
     take(), take();
@@ -175,6 +244,10 @@ constexpr bool reader::limits_of_server() {
             if (next_ != keyword::row_ && next_ != keyword::rows_ && !expression()) return false;
             if (!take(keyword::row_) && !take(keyword::rows_)) return false;
             if (!take_word("only") && !(take(keyword::with_) && take_word("ties"))) return false;
+        } else if (take_word("lock")) {  // IN SHARE MODE
+            while (peek().kind == token_kind::word) take();
+        } else if (!has_arrays() && next_ == keyword::into_) {
+            if (!variables()) return false;
         } else if (take(keyword::for_)) {
             while (peek().kind == token_kind::word || peek().kind == token_kind::quoted || is(',')) take();
         } else {

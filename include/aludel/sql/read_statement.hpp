@@ -21,7 +21,8 @@ constexpr bool reader::row_statement() {
     const bool read = is_query                                    ? rest_of_query(scope_)
         : next_ == keyword::insert_ || next_ == keyword::replace_ ? insert()
         : next_ == keyword::update_                               ? update()
-                                                                  : next_ == keyword::delete_ && remove();
+        : next_ == keyword::delete_                               ? remove()
+                                                                  : is_for_server() && peek().is("merge") && merge();
     scope_ = before;
     return read;
 }
@@ -36,13 +37,14 @@ constexpr bool reader::qualified_name(token& schema, token& name) {
 /// Reads the table that a statement writes to, and opens a scope for it.
 constexpr bool reader::written_table() {
     source added{.scope = add_scope({.outer = scope_}), .is_written = true};
-    take_only();
-    if (!qualified_name(added.schema, added.table)) return false;
+    const bool is_enclosed = take_only();
+    if (!qualified_name(added.schema, added.table) || (is_enclosed && !take(')')) || !partitions()) return false;
     scope_ = added.scope;
     if (take(keyword::as_)) {
         if (!take_name(added.alias)) return false;
         add(reference_kind::alias, added.alias);
-    } else if (is_for_server() && is_name() && !ends_alias(next_) && !peek().is("overriding")) {
+    } else if (is_for_server() && is_name() && !ends_alias(next_) && next_ != keyword::with_ &&
+               !peek().is("overriding") && !peek().is("value")) {
         add(reference_kind::alias, added.alias = take());
     }
     found_.sources.push_back(added);
@@ -52,25 +54,35 @@ constexpr bool reader::written_table() {
 constexpr bool reader::insert() {
     if (take(keyword::insert_)) {
         if (take(keyword::or_)) take();
-        if (is_for_server()) take(keyword::ignore_);
     } else {
         take();
     }
+    if (is_for_server()) write_options();
     const std::uint32_t outer = scope_;
     if ((!take(keyword::into_) && !is_for_server()) || !written_table()) return false;
     const std::uint32_t own = scope_;
     if (is('(') && !begins_query() && !names(reference_kind::target)) return false;
-    if (take_word("overriding")) take(), take_word("value");
+    overriding();
+    const auto query_of_rows = static_cast<std::uint32_t>(found_.scopes.size());
     if (take(keyword::default_)) {
         if (!take(keyword::values_)) return false;
     } else if (is_for_server() && take(keyword::set_)) {
         sees_aliases_ = false;
         if (!assignments()) return false;
+    } else if (is_for_server() && !has_arrays() && (next_ == keyword::values_ || peek().is("value"))) {
+        if (!values()) return false;  // a value may name a column that stands before it
     } else if (!begins_query() || !query(outer, false)) {
         return false;
     }
     scope_ = own, sees_aliases_ = false;
-    if (next_ == keyword::on_) {
+    if (next_ == keyword::on_ && is_for_server() && second().is("duplicate")) {
+        // What the first SELECT reads can be named as well.
+        for (std::uint32_t core = query_of_rows + 1; core < found_.scopes.size(); ++core)
+            if (found_.scopes[core].outer == query_of_rows && !found_.scopes[core].is_query) {
+                copy_sources(0, core, own);
+                break;
+            }
+    } else if (next_ == keyword::on_) {
         source excluded = found_.sources[0];
         for (const source& each : found_.sources)
             if (each.scope == own) excluded = each;
@@ -102,14 +114,16 @@ constexpr bool reader::upsert() {
 
 constexpr bool reader::update() {
     take();
-    if (take(keyword::or_)) take();
     sees_aliases_ = false;
+    if (is_for_server() && !has_arrays()) return update_of_tables();
+    if (take(keyword::or_)) take();
     return written_table() && take(keyword::set_) && assignments() && (!take(keyword::from_) || sources()) &&
         rest_of_row_statement();
 }
 constexpr bool reader::remove() {
     take();
     sees_aliases_ = false;
+    if (is_for_server() && !has_arrays()) return remove_from_tables();
     return take(keyword::from_) && written_table() && (!is_for_server() || !take(keyword::using_) || sources()) &&
         rest_of_row_statement();
 }
@@ -119,10 +133,13 @@ constexpr bool reader::assignments() {
         if (is('(')) {
             if (!names(reference_kind::target)) return false;
         } else {
-            token column;
+            token column, table{};
             if (!take_name(column)) return false;
-            if (is_for_server() && !has_arrays() && take('.') && !take_label(column)) return false;
-            add(reference_kind::target, column);
+            while (is_for_server() && !has_arrays() && take('.')) {
+                table = column;
+                if (!take_label(column)) return false;
+            }
+            add(reference_kind::target, column, table);
             while (has_arrays() && (is('[') || is('.')))  // a part of the column
                 if (is('[') ? !array_part() : (take(), !take_label(column))) return false;
         }
@@ -131,12 +148,22 @@ constexpr bool reader::assignments() {
     return true;
 }
 
-/// Reads `[WHERE ...] [RETURNING ...] [ORDER BY ...] [LIMIT ...]`.
+/// Reads `[WHERE ...] [RETURNING ...] [ORDER BY ...] [LIMIT ...]`; on servers RETURNING stands at the end.
 constexpr bool reader::rest_of_row_statement() {
     if (take(keyword::where_) && !expression()) return false;
-    if (take(keyword::returning_) && !results()) return false;
+    if (!is_for_server() && take(keyword::returning_) && !results()) return false;
     if (next_ == keyword::order_ && !order_by()) return false;
-    return next_ != keyword::limit_ || limit();
+    if (next_ == keyword::limit_ && !limit()) return false;
+    if (!is_for_server() || !take(keyword::returning_)) return true;
+    if (has_arrays())
+        for (std::size_t i = 0; i < found_.sources.size(); ++i)
+            if (found_.sources[i].scope == scope_ && found_.sources[i].is_written) {
+                source changed = found_.sources[i];
+                changed.is_written = false;
+                add_changed_row(changed);  // RETURNING old.a, new.a
+                break;
+            }
+    return results();
 }
 
 constexpr bool reader::if_not_exists() {

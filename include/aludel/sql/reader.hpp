@@ -21,6 +21,7 @@ public:
         : tokens_(sql, lexicon),
           next_(keyword_of(tokens_.peek())) {
         found_.scopes.push_back({});
+        found_.is_for_server = is_for_server();
         found_.has_rows = has_arrays();
     }
 
@@ -77,13 +78,18 @@ private:
     constexpr bool take_label(token& target) {
         return (is_name() || (is_for_server() && peek().kind == token_kind::word)) && (target = take(), true);
     }
+    /// Takes a text that is an alias, as on MariaDB.
+    constexpr bool take_text(token& target) {
+        return is_for_server_ && !has_arrays() && peek().kind == token_kind::string && (target = take(), true);
+    }
     /// Takes a word that is no keyword of the reader, in a server's text.
     constexpr bool take_word(std::string_view word) { return is_for_server() && peek().is(word) && (take(), true); }
-    /// Takes ONLY before the name of a table.
-    constexpr void take_only() {
-        if (is_for_server_ && peek().is("only") &&
-            (second().kind == token_kind::word || second().kind == token_kind::quoted))
-            take_word("only");
+    /// Takes ONLY before the name of a table, which can be in parentheses. True: one has to be closed.
+    constexpr bool take_only() {
+        if (!is_for_server_ || !peek().is("only")) return false;
+        const token behind = second();
+        if (!behind.is_name() && !(has_arrays() && behind.is('('))) return false;
+        return take(), take('(');
     }
     /// The token behind the next one.
     [[nodiscard]] constexpr token second() const {
@@ -138,6 +144,8 @@ private:
     constexpr bool function(const token& name);
     constexpr bool arguments(const token& name);
     constexpr bool interval();
+    constexpr bool begins_text(const token& name) const;
+    constexpr bool sequence_name();
     constexpr bool cast();
     constexpr bool case_expression();
     constexpr bool in_operand();
@@ -162,12 +170,16 @@ private:
     constexpr bool with();
     constexpr bool common();
     constexpr bool core();
+    constexpr void select_options();
+    constexpr bool variables();
     constexpr bool values();
     constexpr bool results();
     constexpr bool result();
     constexpr bool alias(token& target);
     constexpr bool column_names(source& named);
     constexpr bool sources();
+    constexpr bool is_upsert() const;
+    constexpr bool named_join(std::size_t first_source, std::size_t first_reference);
     constexpr bool one_source();
     constexpr bool table_source();
     constexpr bool rows_from(source& added);
@@ -199,6 +211,19 @@ private:
     constexpr bool trigger_statements();
     constexpr void add_changed_row(source changed);
     constexpr bool qualified_name(token& schema, token& name);
+
+    // Statements of servers: read_server_rows.hpp
+    constexpr void write_options();
+    constexpr bool update_of_tables();
+    constexpr bool remove_from_tables();
+    constexpr bool merge();
+    constexpr void copy_sources(std::size_t first, std::uint32_t from, std::uint32_t to);
+    constexpr void overriding();
+    constexpr bool partitions();
+    constexpr bool index_hints();
+    [[nodiscard]] constexpr bool begins_index_hint() const;
+    constexpr bool json_table(source& made);
+    constexpr bool json_columns();
 
     tokenizer tokens_;
     keyword next_;

@@ -54,6 +54,7 @@ struct source {
     bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
     std::uint32_t first_name = 0;    ///< among the references: the names that its alias gives to its columns
     std::uint32_t end_of_names = 0;  ///< behind them
+    bool has_no_other = false;       ///< it has no column but those
 };
 
 /// A result column of a SELECT, or a star. Of the scope of a query: a term by which a compound one is ordered.
@@ -91,11 +92,12 @@ struct reading {
     detail::vector<scope> scopes{};
     token created{};  ///< the view or trigger that the statement creates
     token trigger_table{};
-    token trigger_when{};    ///< the token behind the table of a trigger: WHEN or BEGIN
-    token trigger_begin{};   ///< the BEGIN of a trigger
-    bool has_rows = false;   ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
-    bool opaque = false;     ///< the text was not understood: nothing else in here is valid
-    token not_understood{};  ///< the first token that was not understood
+    token trigger_when{};        ///< the token behind the table of a trigger: WHEN or BEGIN
+    token trigger_begin{};       ///< the BEGIN of a trigger
+    bool is_for_server = false;  ///< there are no numbers of rows, and what is in double quotes is a name
+    bool has_rows = false;       ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
+    bool opaque = false;         ///< the text was not understood: nothing else in here is valid
+    token not_understood{};      ///< the first token that was not understood
 };
 
 }  // namespace aludel::inline v0_1::syntax

@@ -52,22 +52,27 @@ public:
                 return here;
         if (column.is_term && at_query && is_alias_in(column.scope, column.name)) return {meaning::kind_type::alias};
         bool sees_aliases = column.sees_aliases, is_inner = column.is_inner;
+        std::uint32_t inside = no_scope;  // the query that the last scope belongs to
         for (std::uint32_t i = column.scope; i != no_scope;) {
             const scope& level = found_.scopes[i];
             const bool looks_into_query = level.is_query && sees_aliases;
             if (looks_into_query) {  // ORDER BY: search the SELECTs of the query in order
                 for (std::uint32_t core = i + 1; core < found_.scopes.size(); ++core)
                     if (found_.scopes[core].outer == i && !found_.scopes[core].is_query)
-                        if (const meaning here = mean_in(core, column, true); here.kind != meaning::kind_type::nothing)
+                        if (const meaning here = mean_in(core, column, !found_.has_rows);
+                            here.kind != meaning::kind_type::nothing)
                             return here;
             } else if (!level.is_query) {
-                if (const meaning here = mean_in(i, column, sees_aliases); here.kind != meaning::kind_type::nothing)
+                if (const meaning here = mean_in(i, column, sees_aliases, inside);
+                    here.kind != meaning::kind_type::nothing)
                     return here;
             }
+            if (column.kind == reference_kind::target && has_written(i)) return {};  // only that can be assigned
             if (is_inner && (looks_into_query || !level.is_query)) return {};
             // The names of the query around a SELECT were already searched.
             if (!level.is_query && level.outer != no_scope && found_.scopes[level.outer].is_query) {
                 sees_aliases = found_.scopes[level.outer].sees_aliases, is_inner = found_.scopes[level.outer].is_inner;
+                inside = level.outer;
                 i = found_.scopes[level.outer].outer;
             } else {
                 sees_aliases = level.is_query && level.sees_aliases;
@@ -130,17 +135,19 @@ private:
         return false;
     }
 
-    constexpr meaning mean_in(std::uint32_t level, const reference& column, bool sees_aliases) const {
+    /// `inside`: a query that is itself a source of the scope, and sees only the others (LATERAL).
+    constexpr meaning mean_in(std::uint32_t level, const reference& column, bool sees_aliases,
+                              std::uint32_t inside = no_scope) const {
         const source* unknown = nullptr;
+        const bool is_target = column.kind == reference_kind::target && has_written(level);
         for (const source& each : found_.sources) {
-            if (each.scope != level) continue;
+            if (each.scope != level || (is_target && !each.is_written)) continue;
+            if (inside != no_scope && each.query == inside) continue;
             const bool qualified = !column.qualifier.text.empty();
             if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
                 continue;
             if (!column.schema.text.empty() && is_in_other_schema(each, column)) continue;
-            for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
-                if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column.name))
-                    return {meaning::kind_type::alias};
+            if (gives_name(each, column.name)) return {meaning::kind_type::alias};
             const answer has = has_column(each, column.name, 0);
             if (has == answer::yes || (qualified && has == answer::unknown)) return {meaning::kind_type::column, &each};
             if (has == answer::unknown) unknown = &each;
@@ -153,6 +160,20 @@ private:
             for (const source& each : found_.sources)
                 if (each.scope == level && is_called(each, column.name)) return {meaning::kind_type::row, &each};
         return {};
+    }
+
+    /// Whether the alias of a source gives the name to a column of it.
+    constexpr bool gives_name(const source& each, const token& column) const {
+        for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
+            if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column))
+                return true;
+        return false;
+    }
+    /// Whether a statement writes to a source of a scope: it can assign to no other.
+    constexpr bool has_written(std::uint32_t level) const {
+        for (const source& each : found_.sources)
+            if (each.scope == level && each.is_written) return true;
+        return false;
     }
 
     /// The term of the ORDER BY of a compound query that a reference is in; empty: in none.
@@ -225,7 +246,8 @@ private:
     }
 
     constexpr answer has_column(const source& each, const token& column, std::uint32_t depth) const {
-        if (each.is_function) return answer::unknown;
+        if (gives_name(each, column)) return answer::yes;
+        if (each.is_function) return each.has_no_other ? answer::no : answer::unknown;
         if (const common_query* const common = common_of(each)) return gives(common->query, column, depth + 1);
         if (each.query != no_scope) return gives(each.query, column, depth + 1);
         return lookup_(each, column);

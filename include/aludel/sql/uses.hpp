@@ -59,10 +59,10 @@ constexpr bool is_column(const reference& each) {
 /// Whether a name is that of the row's number, which has no column.
 constexpr bool is_rowid(const token& each) { return each.names("rowid") || each.names("oid") || each.names("_rowid_"); }
 /// Whether a reference is a value where no column has this name: TRUE, FALSE, and text in double quotes.
-constexpr bool is_value(const reference& each) {
+constexpr bool is_value(const reading& found, const reference& each) {
     return each.kind == reference_kind::column &&
-        ((each.name.text[0] == '"' && each.qualifier.text.empty()) || each.name.names("true") ||
-         each.name.names("false"));
+        ((!found.is_for_server && each.name.text[0] == '"' && each.qualifier.text.empty()) || each.name.is("true") ||
+         each.name.is("false"));
 }
 
 /// The first column in a text that no table of it has; null: there is none, or the text is not understood.
@@ -71,7 +71,7 @@ constexpr const reference* unknown_column(const reading& found, Columns lookup, 
     if (found.opaque) return nullptr;
     const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references)
-        if (is_column(each) && !is_value(each) && !(has_rowid && is_rowid(each.name)) &&
+        if (is_column(each) && !is_value(found, each) && !(has_rowid && !found.is_for_server && is_rowid(each.name)) &&
             resolve.mean(each).kind == meaning::kind_type::nothing)
             return &each;
     return nullptr;

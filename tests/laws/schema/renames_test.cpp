@@ -168,6 +168,65 @@ TEST(renames, integers_of_another_width_are_no_candidates) {
     EXPECT_EQ(al::possible_renames(is, al::detail::schema_of(wide_models.view(), settings)).size(), 0U);
 }
 
+/// Enumerations, one with a word of its own and one of a column alone, and the models with other values.
+constexpr auto on_postgresql = al::settings().dialects(al::postgresql);
+constexpr auto moods = al::revision("a").upgrade(
+    al::create_enum("mood", "sad", "happy"),
+    al::create_table("people", al::column("id", al::integer, al::primary_key),
+                     al::column("mood", al::enumeration("mood"), al::default_to("sad")),
+                     al::column("pace", al::enumeration("pace", "slow", "fast"), al::not_null)));
+constexpr al::history<on_postgresql, moods> moods_before{};
+constexpr auto people_with_moods =
+    al::table("people", al::column("id", al::integer, al::primary_key),
+              al::column("mood", al::enumeration("mood", "blue", "happy"), al::default_to("blue")),
+              al::column("pace", al::enumeration("pace", "slow", "quick", "rash"), al::not_null));
+constexpr al::metadata<on_postgresql, people_with_moods> moods_after{};
+
+TEST(renames, values_of_enumerations) {
+    static constexpr auto blue = al::renames(al::rename("mood.sad", "blue"), al::rename("pace.fast", "quick"));
+    constexpr op::operations_view told = al::diff<moods_before, moods_after, blue>;
+    ASSERT_EQ(told.list.size(), 3U);
+    EXPECT_EQ(told.list[0].kind, op::operation_kind::rename_enum_value);
+    EXPECT_EQ(told.list[0].object.text(), "mood");
+    EXPECT_EQ(al::name(told.list[0].text).text(), "sad");
+    EXPECT_EQ(told.list[0].to.text(), "blue");
+    EXPECT_EQ(told.list[1].kind, op::operation_kind::rename_enum_value);
+    EXPECT_EQ(told.list[2].kind, op::operation_kind::add_enum_value);
+    EXPECT_EQ(told.list[2].to.text(), "rash");
+
+    const al::schema is = al::detail::schema_at_revision(moods_before.view(), "heads");
+    const al::schema wanted = al::detail::schema_of(moods_after.view(), *moods_before.view().settings);
+    std::string differences;
+    for (const al::difference& each : al::compare(is, wanted)) differences += std::string(each.text().text()) + "\n";
+    EXPECT_NE(differences.find("column `pace` of table `people` differs: other values of enumeration pace"),
+              std::string::npos)
+        << differences;
+    const auto possible = al::possible_renames(is, wanted);
+    ASSERT_EQ(possible.size(), 1U) << "of `pace` two values differ";
+    EXPECT_EQ(possible[0].table.text(), "mood");
+    EXPECT_EQ(possible[0].column.text(), "sad");
+    EXPECT_EQ(possible[0].to.text(), "blue");
+
+    const auto wrong_of = [&](std::string_view what, std::string_view target) {
+        const al::rename_hint hint = al::rename(what, target);
+        return std::string(al::check_renames(is, wanted, {&hint, 1}).text());
+    };
+    EXPECT_EQ(
+        wrong_of("mood.sat", "blue"),
+        "[AL402] rename: enumeration `mood` has no value `sat`; did you mean `sad`? Name one that is there before "
+        "the change");
+    EXPECT_EQ(
+        wrong_of("mood.happy", "blue"),
+        "[AL402] rename: value `happy` of enumeration `mood` is still in the models. Leave the rename out, or take "
+        "the value out of the models");
+    EXPECT_EQ(wrong_of("mood.sad", "glad"),
+              "[AL402] rename: value `sad` of enumeration `mood` cannot become `glad`, which the models do not have. "
+              "Name one of theirs");
+    EXPECT_EQ(wrong_of("pace.fast", "slow"),
+              "[AL402] rename: value `fast` of enumeration `pace` cannot become `slow`, which is there already. Leave "
+              "the rename out");
+}
+
 TEST(renames, what_may_be_one) {
     al::schema is = schema_of_history();
     const auto possible = al::possible_renames(is, schema_of_models());

@@ -45,6 +45,16 @@ TEST(server_texts, of_postgresql) {
          "n = excluded.n",
          "id= n= n= excluded.n | a"},
         {"INSERT INTO a (x) (SELECT y FROM b)", "x= y | a b"},
+        {"INSERT INTO a (x, y[1], z.part) SELECT w FROM b ON CONFLICT DO NOTHING", "x= y= z= w | a b"},
+        {"INSERT INTO a WITH q AS (SELECT x FROM b) SELECT x FROM q RETURNING old.y, new.y", "x x old.y new.y | a b q"},
+        {"UPDATE ONLY (a) q SET x = 1", "x= | a"},
+        {"MERGE INTO a t USING b JOIN c USING (id) ON t.id = b.id WHEN MATCHED AND x THEN UPDATE SET (y, z) = ROW(n, "
+         "1) "
+         "WHEN NOT MATCHED BY SOURCE THEN DELETE WHEN NOT MATCHED BY TARGET AND w > 1 THEN INSERT (x) OVERRIDING USER "
+         "VALUE VALUES (c.n) WHEN NOT MATCHED THEN INSERT DEFAULT VALUES WHEN MATCHED THEN DO NOTHING",
+         "id t.id b.id x y= z= n w x= c.n | a b c"},
+        {"SELECT u.x FROM (a JOIN b ON a.id = b.id) AS u", "u.x a.id b.id | a b"},
+        {"SELECT x FROM a GROUP BY DISTINCT x, y", "x x y | a"},
         {"SELECT DISTINCT ON (a.x) a.* FROM a ORDER BY a.x DESC NULLS LAST", "a.x a.x | a"},
         {"SELECT x FROM a GROUP BY GROUPING SETS ((x), (x, y), ()), CUBE (z, w)", "x x x y z w | a"},
         {"SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY y) FILTER (WHERE z > 0) FROM a", "y z | a"},
@@ -79,6 +89,7 @@ TEST(server_texts, of_postgresql) {
         {"CREATE OR REPLACE VIEW v (p) WITH (security_barrier) AS SELECT x FROM a WITH LOCAL CHECK OPTION", "x | a"},
         {"CREATE MATERIALIZED VIEW m AS (SELECT x FROM a) UNION (SELECT y FROM b) WITH NO DATA", "x y | a b"},
         {"SELECT U&'d\\0061ta' FROM a", "not understood: &"},
+        {"SELECT U&\"d\\0061ta\" FROM a", "not understood: &"},
         {"SELECT * FROM a AS x(p, q)", "not understood: ("},  // which column is meant depends on their order
     };
     for (const text& each : texts) EXPECT_EQ(names_in(al::postgresql, each.sql), each.names) << each.sql;
@@ -100,7 +111,23 @@ TEST(server_texts, of_mariadb) {
         {"SELECT MATCH (x, y) AGAINST ('a' IN BOOLEAN MODE) FROM a GROUP BY x WITH ROLLUP", "x y x | a"},
         {"SELECT x FROM a UNION DISTINCT SELECT y FROM b WHERE y IN (SELECT z FROM c)", "x y y z | a b c"},
         {"SELECT NEXT VALUE FOR s, next FROM a", "next | a"},
-        {"SELECT x FROM a FORCE INDEX (i)", "not understood: INDEX"},
+        {"SELECT x FROM a q FORCE INDEX FOR JOIN (i, j) USE KEY (PRIMARY)", "x | a"},
+        {"UPDATE IGNORE a JOIN b ON b.id = a.id SET a.x = b.y, s.a.z = 1 LIMIT 3", "b.id a.id a.x= b.y a.z= | a b"},
+        {"DELETE p.*, q FROM a PARTITION (p0) p, b q WHERE p.x = q.y", "p.x q.y | a b"},
+        {"DELETE QUICK FROM p USING a AS p WHERE p.x = 1", "p.x | a"},
+        {"DELETE FROM a PARTITION (p0) q WHERE x = 1 ORDER BY y LIMIT 1 RETURNING z", "x y z | a"},
+        {"INSERT INTO a (a.x) SELECT y FROM b ON DUPLICATE KEY UPDATE x = b.z", "a.x= y x= b.z | a b b"},
+        {"REPLACE DELAYED INTO a (x) VALUE (default(y))", "x= y | a"},
+        {"SELECT p, r FROM JSON_TABLE(f(x), '$' COLUMNS (n FOR ORDINALITY, p varchar(3) PATH '$.p' DEFAULT 'a' ON "
+         "EMPTY, "
+         "NESTED PATH '$.q' COLUMNS (r int PATH '$' NULL ON ERROR)) ERROR ON ERROR) AS t",
+         "p r x |"},
+        {"SELECT SQL_NO_CACHE DISTINCT BINARY x, _utf8mb4'a', DATE '2026-01-01', convert(y, char(3)), nextval(s) 'the "
+         "n' "
+         "INTO @v, @w FROM a WHERE z NOT RLIKE 'a' LOCK IN SHARE MODE",
+         "x y z | a"},
+        {"SELECT @v := @v + x, group_concat(x ORDER BY y LIMIT 3), get_format(DATE, 'USA') FROM a INTO @n",
+         "x x y | a"},
     };
     for (const text& each : texts) EXPECT_EQ(names_in(al::mariadb, each.sql), each.names) << each.sql;
 }
@@ -117,6 +144,67 @@ TEST(server_texts, are_none_of_sqlite) {
                                   "DELETE FROM a x WHERE 1", "SELECT s.f(x) FROM a", "SELECT a.index FROM a"})
         EXPECT_EQ(names_in(al::sqlite, sql).substr(0, 14), "not understood") << sql;
     EXPECT_EQ(names_in(al::sqlite, "SELECT unknown, current_user FROM a only"), "unknown current_user | a");
+}
+
+/// What the resolver makes of the columns of a statement about `a (x)` and `b (y)`: those that nothing has.
+std::string unknown_in(const al::op::dialect& database, std::string_view sql) {
+    const auto lookup = [](const syntax::source& from, const syntax::token& column) {
+        return column.names(from.table.names("a") ? "x" : "y") ? syntax::answer::yes : syntax::answer::no;
+    };
+    const syntax::reading found = syntax::read_statement(sql, syntax::lexicon_of(database.id));
+    EXPECT_FALSE(found.opaque) << sql;
+    const syntax::reference* const unknown = syntax::unknown_column(found, lookup);
+    return unknown == nullptr ? "" : std::string(unknown->name.text);
+}
+
+TEST(server_texts, columns_are_those_that_the_place_can_name) {
+    const al::op::dialect& postgresql = al::postgresql;
+    const al::op::dialect& mariadb = al::mariadb;
+    // What is assigned is a column of the table that is written.
+    EXPECT_EQ(unknown_in(postgresql, "UPDATE a SET y = 1 FROM b"), "y");
+    EXPECT_EQ(unknown_in(mariadb, "UPDATE a, b SET y = 1, a.x = y"), "");
+    EXPECT_EQ(unknown_in(mariadb, "UPDATE a, b SET a.y = 1"), "y");
+    // The values of an INSERT: the columns before them on MariaDB, none on PostgreSQL.
+    EXPECT_EQ(unknown_in(mariadb, "INSERT INTO a (x) VALUES (x + 1)"), "");
+    EXPECT_EQ(unknown_in(postgresql, "INSERT INTO a (x) VALUES (x + 1)"), "x");
+    EXPECT_EQ(unknown_in(mariadb, "INSERT INTO a (x) SELECT y FROM b ON DUPLICATE KEY UPDATE x = y"), "");
+    EXPECT_EQ(unknown_in(mariadb, "INSERT INTO a (x) VALUES (1) ON DUPLICATE KEY UPDATE x = y"), "y");
+    EXPECT_EQ(unknown_in(mariadb, "INSERT INTO a (x) VALUES (1) ON DUPLICATE KEY UPDATE x = excluded.x"), "x");
+    // A row that is not matched has columns of the source alone.
+    EXPECT_EQ(unknown_in(postgresql, "MERGE INTO a USING b ON x = y WHEN NOT MATCHED THEN INSERT VALUES (x)"), "x");
+    EXPECT_EQ(unknown_in(postgresql,
+                         "WITH m AS (MERGE INTO a USING b ON x = y WHEN MATCHED THEN DELETE RETURNING *) "
+                         "SELECT x, y FROM m"),
+              "");
+    // Aliases of results are no columns of WHERE.
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p FROM a WHERE p = 1"), "p");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p FROM a ORDER BY p + 1"), "p");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a GROUP BY p HAVING p > 1 ORDER BY p + 1"), "");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a WHERE p = 1"), "p");
+    EXPECT_EQ(unknown_in(al::sqlite, "SELECT x AS p FROM a WHERE p = 1"), "");
+    // What is in double quotes is a name, and no table has numbers of rows.
+    EXPECT_EQ(unknown_in(postgresql, "SELECT \"p\" FROM a"), "\"p\"");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT rowid FROM a"), "rowid");
+    EXPECT_EQ(unknown_in(al::sqlite, "SELECT \"p\", rowid FROM a"), "");
+    // The columns of a table that the statement defines, of a join with a name, and of what LATERAL stands in.
+    EXPECT_EQ(unknown_in(mariadb, "SELECT t.q FROM JSON_TABLE('[]', '$' COLUMNS (p int PATH '$')) t"), "q");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT t.q FROM f(1) AS t(p int)"), "q");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT u.y, a.x FROM (a JOIN b ON x = y) AS u"), "x");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x FROM a, LATERAL (SELECT z FROM b) l"), "z");
+}
+
+// The tables that a DELETE names, and the qualifiers of what an UPDATE assigns, follow a rename.
+TEST(server_texts, tables_of_mariadb_are_renamed) {
+    const syntax::lexicon& lexicon = syntax::lexicon_of(al::mariadb.id);
+    al::detail::text_arena arena;
+    const auto renamed = [&](std::string_view sql) {
+        const auto lookup = [](const auto&, const auto&) { return syntax::answer::yes; };
+        return syntax::with_table_renamed(sql, syntax::read_statement(sql, lexicon), "a", "c", lookup, arena);
+    };
+    EXPECT_EQ(renamed("DELETE a, q FROM a JOIN b q ON q.y = a.x"), R"(DELETE "c", q FROM "c" JOIN b q ON q.y = "c".x)");
+    EXPECT_EQ(renamed("DELETE FROM a USING a"), R"(DELETE FROM "c" USING "c")");
+    EXPECT_EQ(renamed("DELETE q FROM a q"), R"(DELETE q FROM "c" q)");
+    EXPECT_EQ(renamed("UPDATE a, b SET a.x = b.y"), R"(UPDATE "c", b SET "c".x = b.y)");
 }
 
 // Two tables of one name in one FROM: which is meant stands before the dots.

@@ -3,6 +3,7 @@
 #include "tool_test.hpp"
 
 #include <aludel/code/header_name.hpp>
+#include <aludel/code/new_project.hpp>
 
 namespace {
 
@@ -180,6 +181,16 @@ TEST_F(revision_edit_test, revisions_have_a_path_and_a_date) {
     EXPECT_NE(json.find("\"path\": \"migrations/b1_x.hpp\",\n    \"created\": null"), json.npos) << json;
     std::filesystem::remove_all("migrations");
     EXPECT_EQ(run_tool<line>(words("show b2")).out.find("Path:"), std::string::npos);
+}
+
+// The models of `init` are still none if their databases are changed, as for a second one: adopt replaces them.
+TEST(new_project, models_of_nothing_have_any_databases) {
+    namespace code = aludel::code;
+    EXPECT_TRUE(code::is_new_models(code::new_models()));
+    EXPECT_TRUE(code::is_new_models(code::new_models("al::settings().dialects(al::postgresql, al::mariadb)")));
+    EXPECT_FALSE(code::is_new_models(code::new_models() + "inline constexpr int more = 1;\n"));
+    EXPECT_FALSE(code::is_new_models(code::new_models("al::settings()") + "// mine\n"));
+    EXPECT_FALSE(code::is_new_models(""));
 }
 
 }  // namespace

@@ -640,7 +640,8 @@ TEST_F(transcript_test, renames_are_said_and_not_guessed) {
         "FAILED: [AL402] rename: table `products` has no column `hiden`. Name one that is there before the change\n");
     EXPECT_TRANSCRIPT(
         write({"--rename", "products"}), 2, "",
-        "FAILED: `products` is no rename. Write users.name=full_name for a column, users=people for a table\n");
+        "FAILED: `products` is no rename. Write users.name=full_name for a column, users=people for a table, "
+        "mood.sad=blue for a value of an enumeration\n");
     EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--rename", "a=b"}), 2, "",
                       "FAILED: --rename is for --autogenerate: without it nothing is compared\n");
     EXPECT_EQ(content_of("migrations/history.hpp"), list) << "nothing is written";

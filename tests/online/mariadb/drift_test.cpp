@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Reading a MariaDB database: no drift behind a migration, every change by hand is seen, and a baseline compares.
 #include "../../../examples/digital_market/history.hpp"
+#include "../../servers/drift.hpp"
 #include "../../servers/mariadb.hpp"
 
 #include <gtest/gtest.h>
@@ -49,44 +50,12 @@ inline constexpr auto by_hand =
 inline constexpr auto only = al::settings().dialects(test::server);
 inline constexpr al::history<only, everything, by_hand> history{};
 
-std::string drift(connection& db) {
-    std::string result;
-    for (const al::difference& each : al::drift<history>(db)) result += al::online::text_of(each) + "\n";
-    return result;
-}
-
-// The server leaves the columns of a dropped key NOT NULL.
 TEST(MariadbDrift, ColumnsOfADroppedKeyMayBeNullAgain) {
-    static constexpr auto start = al::revision("start").upgrade(
-        al::create_table("loose", al::column("x", al::integer), al::column("y", al::varchar(9), al::default_to("a"))),
-        al::create_table("keyed", al::column("x", al::integer), al::column("y", al::integer, al::not_null),
-                         al::primary_key("x", "y")));
-    static constexpr auto added = al::revision("added")
-                                      .revises("start")
-                                      .upgrade(al::add_constraint("loose", al::primary_key("x", "y")))
-                                      .acknowledge(al::rule::adds_unique, "a test")
-                                      .acknowledge(al::rule::nullable_primary_key, "a test");
-    static constexpr auto replaced =
-        al::revision("replaced")
-            .revises("added")
-            .upgrade(al::drop_constraint("loose", "pk_loose"), al::add_constraint("loose", al::primary_key("x")))
-            .acknowledge(al::rule::adds_unique, "a test")
-            .acknowledge(al::rule::drops_primary_key, "a test")
-            .acknowledge(al::rule::nullable_primary_key, "a test");
-    static constexpr auto dropped = al::revision("dropped")
-                                        .revises("replaced")
-                                        .upgrade(al::drop_constraint("keyed", "pk_keyed"))
-                                        .acknowledge(al::rule::drops_primary_key, "a test");
+    using namespace test::keys;
     static constexpr al::history<only, start, added, replaced, dropped> keys{};
     const test::mariadb_database own;
-    connection db = own.connect();
-    for (const char* const target :
-         {"start", "added", "replaced", "dropped", "replaced", "added", "start", "dropped"}) {
-        if (al::pending<keys>(db, target).size() != 0) al::upgrade<keys>(db, target);
-        else al::downgrade<keys>(db, target);
-        for (const al::difference& each : al::drift<keys>(db, target))
-            ADD_FAILURE() << target << ": " << al::online::text_of(each);
-    }
+    test::expect_no_drift<keys>(own.connect(),
+                                {"start", "added", "replaced", "dropped", "replaced", "added", "start", "dropped"});
 }
 
 TEST(MariadbDrift, WhatRawSqlHasMadeIsFollowed) {
@@ -110,14 +79,7 @@ TEST(MariadbDrift, WhatRawSqlHasMadeIsFollowed) {
         RENAME TABLE old_2 TO new_2)"))
                                      .irreversible("for the comparison only");
     static constexpr al::history<only, start, next> raw{};
-    const test::mariadb_database own;
-    connection db = own.connect();
-    al::upgrade<raw>(db);
-    for (const al::difference& each : al::drift<raw>(db)) ADD_FAILURE() << al::online::text_of(each);
-    for (const char* const change : {"DROP TABLE new_2", "DROP VIEW seen"}) {
-        db.execute(change);
-        EXPECT_NE(al::drift<raw>(db).size(), 0U) << change;
-    }
+    test::expect_drift<raw, test::mariadb_database>({"DROP TABLE new_2", "DROP VIEW seen"});
 }
 
 #if defined(ALUDEL_ON_MYSQL)
@@ -183,7 +145,7 @@ TEST(MariadbDrift, NoneBehindAMigration) {
     al::upgrade<history>(db);
     const std::string before = test::catalog(db);
     db.execute("SET SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES', foreign_key_checks = 0");
-    EXPECT_EQ(drift(db), "");
+    EXPECT_EQ(test::drift<history>(db), "");
     EXPECT_EQ(test::text_of(db, "SELECT DATABASE() = '" + own.name() + "', @@sql_mode, @@foreign_key_checks"),
               "1|ANSI_QUOTES,NO_BACKSLASH_ESCAPES|0|\n");
     EXPECT_EQ(test::text_of(db, "SHOW DATABASES LIKE 'aludel%'"), "");
@@ -220,7 +182,7 @@ TEST(MariadbDrift, EachChangeByHandIsSeen) {
           "ALTER TABLE people MODIFY state text COLLATE latin1_bin",
           "ALTER TABLE people MODIFY half int GENERATED ALWAYS AS (length(name) / 3)"}) {
         db.execute(std::string("SET foreign_key_checks = 0; ") + change);
-        EXPECT_NE(drift(db), "") << change;
+        EXPECT_NE(test::drift<history>(db), "") << change;
         own.clear();
         db = own.connect();
         al::upgrade<history>(db);
@@ -309,7 +271,7 @@ TEST(MariadbDrift, ForeignKeyChecksOfTheCallerStay) {
     al::upgrade<history>(db);
     for (const char* const value : {"0", "1"}) {
         db.execute(std::string("SET SESSION foreign_key_checks = ") + value);
-        EXPECT_EQ(drift(db), "");
+        EXPECT_EQ(test::drift<history>(db), "");
         EXPECT_EQ(test::text_of(db, "SELECT @@session.foreign_key_checks"), std::string(value) + "|\n");
     }
 }

@@ -2,6 +2,7 @@
 // Reading a PostgreSQL database: no drift behind a migration, every change by hand is seen, and a baseline compares.
 #include "../../../examples/digital_market/history.hpp"
 #include "../../laws/history/random_history.hpp"
+#include "../../servers/drift.hpp"
 #include "../../servers/postgresql.hpp"
 
 #include <aludel/online/run_flow.hpp>
@@ -57,18 +58,12 @@ inline constexpr auto special =
 inline constexpr auto only = al::settings().dialects(al::postgresql);
 inline constexpr al::history<only, everything, special> history{};
 
-std::string drift(connection& db) {
-    std::string result;
-    for (const al::difference& each : al::drift<history>(db)) result += al::online::text_of(each) + "\n";
-    return result;
-}
-
 TEST(PostgresqlDrift, NoneBehindAMigration) {
     const test::postgresql_database own;
     connection db = own.connect();
     al::upgrade<history>(db);
     const std::string before = test::catalog(db);
-    EXPECT_EQ(drift(db), "");
+    EXPECT_EQ(test::drift<history>(db), "");
     EXPECT_EQ(test::catalog(db), before);  // nothing of the comparison is left
     EXPECT_FALSE(db.in_transaction());
 }
@@ -113,46 +108,25 @@ TEST(PostgresqlDrift, EachChangeByHandIsSeen) {
         db.execute("BEGIN");
         db.execute(change);
         db.execute("COMMIT");
-        EXPECT_NE(drift(db), "") << change;
+        EXPECT_NE(test::drift<history>(db), "") << change;
         db.execute("SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         al::upgrade<history>(db);
     }
 }
 
-// The server leaves the columns of a dropped key NOT NULL.
 TEST(PostgresqlDrift, ColumnsOfADroppedKeyMayBeNullAgain) {
-    static constexpr auto start = al::revision("start").upgrade(
-        al::create_table("loose", al::column("x", al::integer), al::column("y", al::varchar(9), al::default_to("a"))),
-        al::create_table("numbered", al::column("x", al::integer, al::autoincrement), al::primary_key("x")),
-        al::create_table("keyed", al::column("x", al::integer), al::column("y", al::integer, al::not_null),
-                         al::primary_key("x", "y")));
-    static constexpr auto added = al::revision("added")
-                                      .revises("start")
-                                      .upgrade(al::add_constraint("loose", al::primary_key("x", "y")))
-                                      .acknowledge(al::rule::adds_unique, "a test")
-                                      .acknowledge(al::rule::nullable_primary_key, "a test");
-    static constexpr auto replaced =
-        al::revision("replaced")
-            .revises("added")
-            .upgrade(al::drop_constraint("loose", "pk_loose"), al::add_constraint("loose", al::primary_key("x")))
-            .acknowledge(al::rule::adds_unique, "a test")
-            .acknowledge(al::rule::drops_primary_key, "a test")
-            .acknowledge(al::rule::nullable_primary_key, "a test");
-    static constexpr auto dropped =
-        al::revision("dropped")
-            .revises("replaced")
-            .upgrade(al::drop_constraint("keyed", "pk_keyed"), al::drop_constraint("numbered", "pk_numbered"))
-            .acknowledge(al::rule::drops_primary_key, "a test");
-    static constexpr al::history<only, start, added, replaced, dropped> keys{};
+    using namespace test::keys;
+    static constexpr auto counted = al::revision("counted").revises("dropped").upgrade(
+        al::create_table("numbered", al::column("x", al::integer, al::autoincrement), al::primary_key("x")));
+    static constexpr auto counting = al::revision("counting")
+                                         .revises("counted")
+                                         .upgrade(al::drop_constraint("numbered", "pk_numbered"))
+                                         .acknowledge(al::rule::drops_primary_key, "a test");
+    static constexpr al::history<only, start, added, replaced, dropped, counted, counting> keys{};
     const test::postgresql_database own;
-    connection db = own.connect();
-    for (const char* const target :
-         {"start", "added", "replaced", "dropped", "replaced", "added", "start", "dropped"}) {
-        if (al::pending<keys>(db, target).size() != 0) al::upgrade<keys>(db, target);
-        else al::downgrade<keys>(db, target);
-        for (const al::difference& each : al::drift<keys>(db, target))
-            ADD_FAILURE() << target << ": " << al::online::text_of(each);
-    }
+    test::expect_no_drift<keys>(
+        own.connect(),
+        {"start", "added", "replaced", "dropped", "replaced", "added", "start", "counting", "counted", "counting"});
 }
 
 TEST(PostgresqlDrift, WhatRawSqlHasMadeIsFollowed) {
@@ -183,17 +157,9 @@ TEST(PostgresqlDrift, WhatRawSqlHasMadeIsFollowed) {
             .acknowledge(al::rule::drops_dependents, "a test")
             .irreversible("for the comparison only");
     static constexpr al::history<only, start, next> raw{};
-    const test::postgresql_database own;
-    connection db = own.connect();
-    al::upgrade<raw>(db);
-    for (const al::difference& each : al::drift<raw>(db)) ADD_FAILURE() << al::online::text_of(each);
-    for (const char* const change : {"DROP TABLE new", "DROP VIEW seen", "CREATE TABLE gone_1 (id int)",
-                                     "DROP TRIGGER raw ON new", "DROP MATERIALIZED VIEW stored"}) {
-        db.execute("BEGIN");
-        db.execute(change);
-        EXPECT_NE(al::drift<raw>(db).size(), 0U) << change;
-        db.execute("ROLLBACK");
-    }
+    test::expect_drift<raw, test::postgresql_database>({"DROP TABLE new", "DROP VIEW seen",
+                                                        "CREATE TABLE gone_1 (id int)", "DROP TRIGGER raw ON new",
+                                                        "DROP MATERIALIZED VIEW stored"});
 }
 
 TEST(PostgresqlDrift, EqualNullsAreCompared) {

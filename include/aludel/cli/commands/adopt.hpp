@@ -59,7 +59,7 @@ public:
         for (const std::string& each : adopted.acknowledged())
             revision_.acknowledgements.push_back(".acknowledge(al::rule::" + each + ", \"it is so in the database\")");
         const code::named_file models{models_path(tool), adopted.models()};
-        if (models_ && !dry_run_) require_replaceable(models.path, settings);
+        if (models_ && !dry_run_) require_replaceable(models.path);
         if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         remarks_.push_back("It has " + contents(adopted) + ". When it is built, `" + tool.name + " baseline " +
                            revision_.id + "` records that the database is at it");
@@ -112,10 +112,10 @@ private:
     }
 
     /// Throws a `command_error` if there are models that a person has written.
-    static void require_replaceable(const std::filesystem::path& models, const op::settings& settings) {
+    static void require_replaceable(const std::filesystem::path& models) {
         if (!std::filesystem::exists(models)) return;
         const std::string content = code::migration_files::read(models);
-        if (content != code::new_models() && content != code::new_models(code::databases_code(settings)))
+        if (!code::is_new_models(content))
             throw command_error("`" + models.string() +
                                 "` exists already, and nothing is overwritten. Move it away, or see what would be "
                                 "written with --dry-run --models");

@@ -123,8 +123,8 @@ public:
                          "write the operations that lead from the history to the models");
         command
             .add_option("--rename", renames_,
-                        "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any "
-                        "number of times")
+                        "with --autogenerate: a renamed column, table or value of an enumeration, as "
+                        "users.name=full_name, users=people or mood.sad=blue; any number of times")
             ->allow_extra_args(false)
             ->type_name("OLD=NEW");
         command.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
@@ -223,22 +223,26 @@ private:
             if (middle == each.npos || middle == 0 || middle + 1 == each.size())
                 throw command_error(
                     "`" + std::string(each) +
-                        "` is no rename. Write users.name=full_name for a column, users=people for a table",
+                        "` is no rename. Write users.name=full_name for a column, users=people for a table, "
+                        "mood.sad=blue for a value of an enumeration",
                     wrong_usage);
             result.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
         }
         return result;
     }
 
-    /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
+    /// Remarks that a dropped and an added column, table or value may be a rename, which a comparison cannot know.
     static void note_possible_renames(const context& tool, schema before, const schema& after,
                                       const op::list_view<rename_hint>& given) {
         op::operations renamed;
         static_cast<void>(detail::renamer{before, after, given, renamed}.run());
         for (const rename_hint& each : possible_renames(before, after)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
-            tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" +
-                      std::string(each.to) +
+            const bool is_value = !column.empty() && !before.has_table(each.table);
+            tool.note((is_value             ? "Value `"
+                           : column.empty() ? "Table `"
+                                            : "Column `") +
+                      table + column + "` is dropped and the similar `" + std::string(each.to) +
                       "` is added, so its data would be lost. If it is renamed, "
                       "remove this revision from the folder again, and write it with --rename " +
                       table + column + "=" + std::string(each.to));
