@@ -3297,6 +3297,7 @@ struct dialect_traits {
     bool numbers_plain_integer_keys = false;  ///< an INTEGER key is numbered without `autoincrement` as well
     bool rounds_numeric = false;              ///< numbers of `numeric` are doubles or 64-bit integers
     bool texts_are_read = false;              ///< the library parses its SQL, and refuses incomplete texts
+    bool names_in_texts_are_read = false;     ///< the library knows which tables and columns its SQL names
     bool unknown_quoted_is_text = false;      ///< an unknown name in double quotes is a text and not an error
     bool expressions_keep_the_table = false;  ///< a table's name in its own expressions is not renamed with it
     bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
@@ -3397,6 +3398,7 @@ inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
                                               .numbers_plain_integer_keys = true,
                                               .rounds_numeric = true,
                                               .texts_are_read = true,
+                                              .names_in_texts_are_read = true,
                                               .unknown_quoted_is_text = true,
                                               .expressions_keep_the_table = true,
                                               .strict_types_are_fixed = true,
@@ -3416,6 +3418,7 @@ inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .indexes_share_table_names = true,
                                                   .longest_identifier = 63,
                                                   .most_columns = 1600,
+                                                  .names_in_texts_are_read = true,
                                                   .instead_of_triggers = true,
                                                   .concurrent_needs_no_transaction = true,
                                                   .used_types_are_fixed = true,
@@ -3454,6 +3457,7 @@ inline constexpr dialect_traits mariadb_traits{
     .limit_is_in_characters = true,
     .most_columns = 1017,
     .keys_need_equal_types = true,
+    .names_in_texts_are_read = true,
     .schemas_are_databases = true,
     .keys_leave_not_null = true,
     .tells_algorithms = true,
@@ -10242,18 +10246,23 @@ inline constexpr lexicon sqlite_lexicon{
     .system_tables = {sqlite_system_tables, 6},
     .nul_flaw = "holds a NUL, where SQLite stops reading",
     .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
+inline constexpr std::string_view postgresql_system_tables[] = {"pg_"};
+inline constexpr std::string_view mariadb_system_tables[] = {"dual", "seq_"};
+
 /// postgresql.org/docs/current/sql-syntax-lexical.html
 inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .dollar_quotes = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
-                                            .arrays_and_casts = true};
+                                            .arrays_and_casts = true,
+                                            .system_tables = {postgresql_system_tables, 1}};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,
                                          .backslash_escapes = true,
                                          .hash_comments = true,
                                          .at_parameters = true,
-                                         .question_parameters = true};
+                                         .question_parameters = true,
+                                         .system_tables = {mariadb_system_tables, 2}};
 /// learn.microsoft.com, "Database identifiers".
 inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};
 /// docs.oracle.com, "Database Object Names and Qualifiers".
@@ -10437,9 +10446,9 @@ struct replay_context {
     const op::revision* revision = nullptr;  ///< the revision that the operations belong to
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
     op::text_view in_schema{};               ///< that of the current operation, where tables of several have one name
-    bool going_down = false;
-    bool strict = true;              ///< the revision is one that the setting `zero_downtime` is for
-    std::uint64_t acknowledged = 0;  ///< a bit for each acknowledgement of the revision that was needed
+    bool going_down = false;                 ///< the operation is one of the revision's downgrade
+    bool strict = true;                      ///< the revision is one that the setting `zero_downtime` is for
+    std::uint64_t acknowledged = 0;          ///< a bit for each acknowledgement of the revision that was needed
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
@@ -10470,9 +10479,10 @@ struct replay_context {
         has_failed = false;
         if (is_silent(broken)) return false;
         finding& result = findings->emplace_back(broken, revision->id, what);
+        const char* const place = going_down ? "downgrade of revision `" : "revision `";
         if (in_schema.size != 0)
-            result.sentence.add({" (schema `", in_schema.text(), "`, revision `", revision->id, "`)"});
-        else if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
+            result.sentence.add({" (schema `", in_schema.text(), "`, ", place, revision->id, "`)"});
+        else if (!revision->id.empty()) result.sentence.add({" (", place, revision->id, "`)"});
         result.level = level_of(broken);
         has_failed = result.level == level::error;
         result.item = latest, latest = {};
@@ -11405,6 +11415,7 @@ struct source {
     bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
     std::uint32_t first_name = 0;    ///< among the references: the names that its alias gives to its columns
     std::uint32_t end_of_names = 0;  ///< behind them
+    bool has_no_other = false;       ///< it has no column but those
 };
 
 /// A result column of a SELECT, or a star. Of the scope of a query: a term by which a compound one is ordered.
@@ -11442,11 +11453,12 @@ struct reading {
     detail::vector<scope> scopes{};
     token created{};  ///< the view or trigger that the statement creates
     token trigger_table{};
-    token trigger_when{};    ///< the token behind the table of a trigger: WHEN or BEGIN
-    token trigger_begin{};   ///< the BEGIN of a trigger
-    bool has_rows = false;   ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
-    bool opaque = false;     ///< the text was not understood: nothing else in here is valid
-    token not_understood{};  ///< the first token that was not understood
+    token trigger_when{};        ///< the token behind the table of a trigger: WHEN or BEGIN
+    token trigger_begin{};       ///< the BEGIN of a trigger
+    bool is_for_server = false;  ///< there are no numbers of rows, and what is in double quotes is a name
+    bool has_rows = false;       ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
+    bool opaque = false;         ///< the text was not understood: nothing else in here is valid
+    token not_understood{};      ///< the first token that was not understood
 };
 
 }  // namespace aludel::inline v0_1::syntax
@@ -11833,6 +11845,7 @@ public:
         : tokens_(sql, lexicon),
           next_(keyword_of(tokens_.peek())) {
         found_.scopes.push_back({});
+        found_.is_for_server = is_for_server();
         found_.has_rows = has_arrays();
     }
 
@@ -11889,13 +11902,18 @@ private:
     constexpr bool take_label(token& target) {
         return (is_name() || (is_for_server() && peek().kind == token_kind::word)) && (target = take(), true);
     }
+    /// Takes a text that is an alias, as on MariaDB.
+    constexpr bool take_text(token& target) {
+        return is_for_server_ && !has_arrays() && peek().kind == token_kind::string && (target = take(), true);
+    }
     /// Takes a word that is no keyword of the reader, in a server's text.
     constexpr bool take_word(std::string_view word) { return is_for_server() && peek().is(word) && (take(), true); }
-    /// Takes ONLY before the name of a table.
-    constexpr void take_only() {
-        if (is_for_server_ && peek().is("only") &&
-            (second().kind == token_kind::word || second().kind == token_kind::quoted))
-            take_word("only");
+    /// Takes ONLY before the name of a table, which can be in parentheses. True: one has to be closed.
+    constexpr bool take_only() {
+        if (!is_for_server_ || !peek().is("only")) return false;
+        const token behind = second();
+        if (!behind.is_name() && !(has_arrays() && behind.is('('))) return false;
+        return take(), take('(');
     }
     /// The token behind the next one.
     [[nodiscard]] constexpr token second() const {
@@ -11950,6 +11968,8 @@ private:
     constexpr bool function(const token& name);
     constexpr bool arguments(const token& name);
     constexpr bool interval();
+    constexpr bool begins_text(const token& name) const;
+    constexpr bool sequence_name();
     constexpr bool cast();
     constexpr bool case_expression();
     constexpr bool in_operand();
@@ -11974,12 +11994,16 @@ private:
     constexpr bool with();
     constexpr bool common();
     constexpr bool core();
+    constexpr void select_options();
+    constexpr bool variables();
     constexpr bool values();
     constexpr bool results();
     constexpr bool result();
     constexpr bool alias(token& target);
     constexpr bool column_names(source& named);
     constexpr bool sources();
+    constexpr bool is_upsert() const;
+    constexpr bool named_join(std::size_t first_source, std::size_t first_reference);
     constexpr bool one_source();
     constexpr bool table_source();
     constexpr bool rows_from(source& added);
@@ -12011,6 +12035,19 @@ private:
     constexpr bool trigger_statements();
     constexpr void add_changed_row(source changed);
     constexpr bool qualified_name(token& schema, token& name);
+
+    // Statements of servers: read_server_rows.hpp
+    constexpr void write_options();
+    constexpr bool update_of_tables();
+    constexpr bool remove_from_tables();
+    constexpr bool merge();
+    constexpr void copy_sources(std::size_t first, std::uint32_t from, std::uint32_t to);
+    constexpr void overriding();
+    constexpr bool partitions();
+    constexpr bool index_hints();
+    [[nodiscard]] constexpr bool begins_index_hint() const;
+    constexpr bool json_table(source& made);
+    constexpr bool json_columns();
 
     tokenizer tokens_;
     keyword next_;
@@ -12098,7 +12135,8 @@ constexpr bool reader::operator_or_end(bool& more) {
             case keyword::is_:
                 take(), take(keyword::not_);
                 if (take(keyword::distinct_) && !take(keyword::from_)) return false;
-                if (take_word("unknown") || take_word("document") || take_word("json")) continue;
+                if (take_word("unknown") || take_word("document") || take_word("json") || take_word("normalized"))
+                    continue;
                 return more = true;
             case keyword::isnull_:
             case keyword::notnull_: take(); continue;
@@ -12107,7 +12145,8 @@ constexpr bool reader::operator_or_end(bool& more) {
                 if (take(keyword::null_)) continue;
                 if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ &&
                     next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_ &&
-                    !(has_arrays() && (peek().is("ilike") || peek().is("similar"))))
+                    !(has_arrays() ? peek().is("ilike") || peek().is("similar")
+                                   : is_for_server() && peek().is("rlike")))
                     return false;
                 continue;
             case keyword::in_:
@@ -12200,7 +12239,7 @@ constexpr bool reader::operand() {
             if (peek().kind == token_kind::number) take();
             return take(')');
         case keyword::values_: return is_for_server() && second().is('(') && name_operand();  // VALUES(column)
-        case keyword::default_: return is_for_server() && (take(), true);
+        case keyword::default_: return is_for_server() && (second().is('(') ? name_operand() : (take(), true));
         case keyword::all_: return is_for_server() && (take(), is('(')) && parenthesis();
         case keyword::case_: return case_expression();
         case keyword::cast_: return cast();
@@ -12232,18 +12271,21 @@ constexpr bool reader::expressions() {
 /// Reads a column, with or without table and schema, or a function call.
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{}, schema{};
-    if (is_for_server() && !has_arrays() && name.is("interval")) return interval();
+    if (is_for_server() && !has_arrays()) {
+        if (name.is("interval")) return interval();
+        if (name.is("binary") && !is('.')) return expression();
+        if (peek().kind == token_kind::string && begins_text(name)) return take(), true;
+    }
     if (is('(')) return function(name);
     if (is('[') && has_arrays() && name.is("array")) return array_part();
     if (has_arrays() && peek().kind == token_kind::string && name.kind == token_kind::word)  // DATE '2026-01-01'
         return add(reference_kind::type, name), add(reference_kind::string, take()), true;
-    if (has_arrays() && name.is("u") && peek().text == "&" && second().kind == token_kind::string) return false;
+    if (has_arrays() && name.is("u") && peek().text == "&" &&
+        (second().kind == token_kind::string || second().kind == token_kind::quoted))
+        return false;
     if (is_for_server_ && (name.is("next") || name.is("previous")) &&
         take_word("value")) {  // NEXT VALUE FOR a_sequence
-        if (!take(keyword::for_) || !take_name(name)) return false;
-        while (take('.'))
-            if (!take_label(name)) return false;
-        return true;
+        return take(keyword::for_) && sequence_name();
     }
     int dots = 0;
     for (; dots < 2 && take('.'); ++dots) {
@@ -12268,6 +12310,7 @@ constexpr bool reader::function(const token& name) {
         if (!arguments(name)) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
         if (take_word("separator")) take();
+        if (is_for_server() && next_ == keyword::limit_ && !limit()) return false;  // group_concat(a LIMIT 3)
     }
     if (!take(')')) return false;
     if (is_for_server() && peek().is("within")) {  // WITHIN GROUP (ORDER BY a)
@@ -12450,10 +12493,17 @@ constexpr bool reader::common() {
 /// Reads names in parentheses.
 constexpr bool reader::names(reference_kind kind) {
     take();
+    if (is_for_server() && take(')')) return true;
     do {
-        token name;
+        token name, table{};
         if (!take_name(name)) return false;
-        add(kind, name);
+        while (is_for_server() && take('.')) {
+            if (has_arrays() && !take_label(table)) return false;  // a part of the column
+            if (!has_arrays() && (table = name, !take_label(name))) return false;
+        }
+        add(kind, name, has_arrays() ? token{} : table);
+        while (has_arrays() && is('['))
+            if (!array_part()) return false;
         if (kind == reference_kind::alias) found_.results.push_back({.scope = scope_, .name = name, .is_alias = true});
         if (take(keyword::collate_) && !take_name()) return false;
         if (!take(keyword::asc_)) take(keyword::desc_);
@@ -12471,26 +12521,29 @@ constexpr bool reader::core() {
     }
     if (!take(keyword::select_)) return false;
     scope_ = add_scope({.outer = scope_});
-    if (!take(keyword::distinct_)) take(keyword::all_);
+    if (is_for_server() && !has_arrays()) select_options();
+    else if (!take(keyword::distinct_)) take(keyword::all_);
     else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
-    for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
-                                          "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
-        if (is_for_server_ && !has_arrays()) take_word(option);
     sees_aliases_ = false;
     if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
-    sees_aliases_ = true;
+    if (is_for_server() && !has_arrays() && !variables()) return false;
+    sees_aliases_ = !is_for_server();
     if (take(keyword::from_) && !sources()) return false;
     if (take(keyword::where_) && !expression()) return false;
+    sees_aliases_ = true;
     if (take(keyword::group_)) {
         is_inner_ = true;
         if (!take(keyword::by_)) return false;
+        if (has_arrays() && !take(keyword::distinct_)) take(keyword::all_);
         if (is_for_server() && peek().is("grouping") && second().is("sets")) take(), take();
         if (!expressions()) return false;
         is_inner_ = false;
         if (is_for_server() && take(keyword::with_) && !take_word("rollup")) return false;
     }
+    sees_aliases_ = !has_arrays();
     if (take(keyword::having_) && !expression()) return false;
-    return !is_window() || windows();
+    if (is_window() && !windows()) return false;
+    return sees_aliases_ = true;
 }
 
 constexpr bool reader::values() {
@@ -12543,12 +12596,13 @@ constexpr bool reader::result() {
 constexpr bool reader::alias(token& target) {
     const auto ends_source = [&] {
         return next_ == keyword::offset_ || next_ == keyword::for_ || next_ == keyword::with_ || peek().is("fetch") ||
-            peek().is("straight_join");
+            peek().is("straight_join") || peek().is("lock") || begins_index_hint();
     };
     if (take(keyword::as_)) {
         if (is_for_server() && is('(')) return true;  // only the columns are named
-        if (!take_label(target)) return false;
-    } else if (is_name() && !ends_alias(next_) && !is_window() && !(is_for_server() && ends_source())) {
+        if (!take_text(target) && !take_label(target)) return false;
+    } else if (!take_text(target) && is_name() && !ends_alias(next_) && !is_window() &&
+               !(is_for_server() && ends_source())) {
         target = take();
     }
     if (!target.text.empty()) add(reference_kind::alias, target);
@@ -12567,8 +12621,8 @@ constexpr bool reader::one_source() {
     if (!is('(')) return table_source();
     take();
     if (!begins_query()) {
-        token name{};
-        return sources() && take(')') && alias(name);
+        const std::size_t first = found_.sources.size(), first_reference = found_.references.size();
+        return sources() && take(')') && named_join(first, first_reference);
     }
     source added{.scope = scope_, .query = static_cast<std::uint32_t>(found_.scopes.size())};
     // A lateral query sees the sources before it.
@@ -12582,7 +12636,8 @@ constexpr bool reader::table_source() {
     source added{.scope = scope_};
     if (is_for_server() && next_ == keyword::rows_ && keyword_of(second()) == keyword::from_) {
         if (!rows_from(added)) return false;
-    } else if (take_only(); !source_name(added)) {
+    } else if (const bool is_enclosed = take_only();
+               !source_name(added) || (is_enclosed && !take(')')) || !partitions()) {
         return false;
     }
     if (is_for_server() && next_ == keyword::with_ && second().is("ordinality")) take(), take();
@@ -12595,11 +12650,13 @@ constexpr bool reader::table_source() {
 constexpr bool reader::source_name(source& added) {
     if (!qualified_name(added.schema, added.table)) return false;
     if (!take('(')) return true;
+    if (is_for_server() && added.table.is("json_table")) return json_table(added);
     added.is_function = true;
     return (is(')') || arguments(added.table)) && take(')');
 }
-/// Reads `[INDEXED BY index | NOT INDEXED]`.
+/// Reads `[INDEXED BY index | NOT INDEXED]`, or what servers have in its place.
 constexpr bool reader::indexed_by() {
+    if (is_for_server()) return index_hints();
     if (take(keyword::not_)) return take(keyword::indexed_);
     if (!take(keyword::indexed_)) return true;
     token index;
@@ -12609,6 +12666,7 @@ constexpr bool reader::indexed_by() {
 }
 /// Reads `[ON condition | USING (columns)]`.
 constexpr bool reader::join_condition() {
+    if (next_ == keyword::on_ && is_for_server() && is_upsert()) return true;
     if (take(keyword::on_)) return expression();
     if (!take(keyword::using_)) return true;
     return is('(') && names(reference_kind::joined);
@@ -12673,7 +12731,7 @@ constexpr bool reader::is_value_of_server(const token& name, bool is_qualified) 
              {"current_user", "session_user", "system_user", "current_role", "localtime", "localtimestamp", "utc_date",
               "utc_time", "utc_timestamp", "sysdate", "systimestamp"})
             if (name.is(value)) return true;
-    if (!has_arrays()) return false;
+    if (!has_arrays()) return name.is("_rowid") || name.is("row_start") || name.is("row_end");
     for (const std::string_view column : {"tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"})
         if (name.is(column)) return true;
     return !is_qualified && (name.is("user") || name.is("current_catalog") || name.is("current_schema"));
@@ -12682,6 +12740,7 @@ constexpr bool reader::is_value_of_server(const token& name, bool is_qualified) 
 /// Reads an operator that is a word on servers without arrays.
 constexpr bool reader::operator_word() {
     if (peek().is("sounds")) return take(), next_ == keyword::like_ && (take(), true);
+    if (is(':') && second().is('=')) return take(), take(), true;  // @a := b
     for (const std::string_view word : {"div", "mod", "xor", "rlike"})
         if (take_word(word)) return true;
     return false;
@@ -12700,16 +12759,10 @@ constexpr bool reader::further_operator() {
     return peek().kind == token_kind::symbol && peek().text[0] == '~' && (take(), true);
 }
 
-/// Skips everything in parentheses.
+/// Skips everything in parentheses. To `column_since` they are a pair with nothing between.
 constexpr bool reader::skip_parenthesis() {
-    if (!is('(')) return false;
-    std::uint32_t open = 0;
-    do {
-        if (peek().kind == token_kind::end) return false;
-        open += is('(') ? 1 : 0;
-        open -= is(')') ? 1 : 0;
-        take();
-    } while (open != 0);
+    if (!take('(') || !tokens_.skip_to(')')) return false;
+    next_ = keyword_of(peek()), behind_parenthesis_ = true, ++taken_;
     return true;
 }
 
@@ -12731,10 +12784,19 @@ constexpr bool reader::arguments(const token& name) {
         if (!take_word("both") && !take_word("leading")) take_word("trailing");
         take(keyword::from_);
     }
-    bool begins_with_unit = name.is("datediff") && tokens_.words().brackets;
-    for (const std::string_view each : {"timestampdiff", "timestampadd", "dateadd", "datename", "datepart"})
-        begins_with_unit = begins_with_unit || name.is(each);
-    if (begins_with_unit && !has_arrays() && (take(), !take(','))) return false;
+    if (!has_arrays()) {
+        bool begins_with_unit = name.is("datediff") && tokens_.words().brackets;
+        for (const std::string_view each :
+             {"timestampdiff", "timestampadd", "dateadd", "datename", "datepart", "get_format"})
+            begins_with_unit = begins_with_unit || name.is(each);
+        if (begins_with_unit && (take(), !take(','))) return false;
+        if (name.is("nextval") || name.is("lastval") || name.is("setval")) {
+            if (!sequence_name()) return false;
+            if (!take(',')) return true;
+        }
+        if (name.is("convert") && expression()) return take(',') ? type() : take(keyword::using_) && take_name();
+    }
+    if (has_arrays() && name.is("normalize")) return expression() && (!take(',') || (take(), true));
     do {
         take_word("variadic");
         if (has_arrays() && is_name() && second().text == "=>") take(), take();  // a named argument
@@ -12743,6 +12805,24 @@ constexpr bool reader::arguments(const token& name) {
         if (take(keyword::using_) && !take_label(character_set)) return false;
     } while (take(',') || take(keyword::from_) || take(keyword::for_) || take_word("placing"));
     return true;
+}
+
+/// Reads the name of a sequence.
+constexpr bool reader::sequence_name() {
+    token name;
+    if (!take_name(name)) return false;
+    while (take('.'))
+        if (!take_label(name)) return false;
+    return true;
+}
+
+/// Whether a name and the text behind it are a value of MariaDB: DATE '2026-01-01', _utf8mb4'a', b'101'.
+constexpr bool reader::begins_text(const token& name) const {
+    if (name.kind != token_kind::word) return false;
+    if (name.text[0] == '_') return true;
+    for (const std::string_view word : {"date", "time", "timestamp", "n", "b"})
+        if (name.is(word)) return true;
+    return false;
 }
 
 /// Reads what is behind INTERVAL: an expression and a unit, or the arguments of the function of that name.
@@ -12784,7 +12864,9 @@ constexpr bool reader::column_names(source& named) {
         token name;
         if (!take_name(name)) return false;
         add(reference_kind::alias, name);
-        if (!is(',') && !is(')') && !type()) return false;
+        if (is(',') || is(')')) continue;
+        named.has_no_other = true;  // they are defined here
+        if (!type() || (take(keyword::collate_) && !take_name())) return false;
     } while (take(','));
     named.end_of_names = static_cast<std::uint32_t>(found_.references.size());
     return take(')');
@@ -12808,6 +12890,51 @@ constexpr bool reader::begins_with_operand() const {
     }
 }
 
+/// Reads the words between SELECT and its results.
+constexpr void reader::select_options() {
+    for (bool more = true; more;) {
+        more = take(keyword::distinct_) || take(keyword::all_);
+        for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
+                                              "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
+            more = take_word(option) || more;
+    }
+}
+
+/// Reads `[INTO @a, @b]`.
+constexpr bool reader::variables() {
+    if (!take(keyword::into_)) return true;
+    do {
+        if (peek().kind != token_kind::parameter) return false;
+        take();
+    } while (take(','));
+    return true;
+}
+
+/// Whether ON begins `ON CONFLICT` or `ON DUPLICATE KEY` of the INSERT around a query, and no condition of a join.
+constexpr bool reader::is_upsert() const {
+    tokenizer ahead = tokens_;
+    ahead.skip();
+    if (ahead.take("duplicate")) return ahead.peek().is("key");
+    return has_arrays() && ahead.take("conflict") &&
+        (ahead.peek().is('(') || ahead.peek().is("on") || ahead.peek().is("do"));
+}
+
+/// Reads the alias of a join in parentheses, which hides those in it: the sources from `first_source` on.
+constexpr bool reader::named_join(std::size_t first_source, std::size_t first_reference) {
+    source added{.scope = scope_};
+    if (!alias(added.alias)) return false;
+    if (!is_for_server() || added.alias.text.empty()) return true;
+    added.query = add_scope({.outer = scope_, .is_query = true});
+    const std::uint32_t inside = add_scope({.outer = added.query});
+    for (std::size_t i = first_source; i < found_.sources.size(); ++i)
+        if (found_.sources[i].scope == scope_) found_.sources[i].scope = inside;
+    for (std::size_t i = first_reference; i < found_.references.size(); ++i)
+        if (found_.references[i].scope == scope_) found_.references[i].scope = inside;
+    found_.results.push_back({.scope = inside, .is_star = true});
+    found_.sources.push_back(added);
+    return true;
+}
+
 /// Reads `ROWS FROM (f(a), g(b))`.
 constexpr bool reader::rows_from(source& added) {
     take(), take();
@@ -12829,12 +12956,204 @@ constexpr bool reader::limits_of_server() {
             if (next_ != keyword::row_ && next_ != keyword::rows_ && !expression()) return false;
             if (!take(keyword::row_) && !take(keyword::rows_)) return false;
             if (!take_word("only") && !(take(keyword::with_) && take_word("ties"))) return false;
+        } else if (take_word("lock")) {  // IN SHARE MODE
+            while (peek().kind == token_kind::word) take();
+        } else if (!has_arrays() && next_ == keyword::into_) {
+            if (!variables()) return false;
         } else if (take(keyword::for_)) {
             while (peek().kind == token_kind::word || peek().kind == token_kind::quoted || is(',')) take();
         } else {
             return true;
         }
     }
+}
+
+}  // namespace aludel::inline v0_1::syntax
+
+// ---- aludel/sql/read_server_rows.hpp --------------------------------------------------------------------------------
+
+// The part of the reader for statements that write rows as only servers write them: to several tables, or by MERGE.
+// mariadb.com/kb/en/update, delete, insert; postgresql.org/docs/current/sql-merge.html.
+
+namespace aludel::inline v0_1::syntax {
+
+/// Skips the words between the verb of a statement and its table.
+constexpr void reader::write_options() {
+    for (bool more = true; more;) {
+        more = take(keyword::ignore_);
+        for (const std::string_view option : {"low_priority", "high_priority", "delayed", "quick"})
+            more = take_word(option) || more;
+    }
+}
+
+/// Reads `UPDATE a JOIN b ON ... SET a.x = ...`, `UPDATE a, b SET ...` or `UPDATE a SET ...` behind the verb. Any of
+/// the tables may be written to.
+constexpr bool reader::update_of_tables() {
+    write_options();
+    scope_ = add_scope({.outer = scope_});
+    const std::size_t first = found_.sources.size();
+    if (!sources()) return false;
+    for (std::size_t i = first; i < found_.sources.size(); ++i)
+        found_.sources[i].is_written = found_.sources[i].scope == scope_ && !found_.sources[i].table.text.empty();
+    return take(keyword::set_) && assignments() && (!take(keyword::from_) || sources()) && rest_of_row_statement();
+}
+
+/// Reads `DELETE a, b.* FROM a JOIN b ...`, `DELETE FROM a, b USING a JOIN b ...` or `DELETE FROM a ...` behind the
+/// verb. The names of the tables to delete from are noted as those before stars are: they follow their source.
+constexpr bool reader::remove_from_tables() {
+    write_options();
+    scope_ = add_scope({.outer = scope_});
+    const bool has_from = take(keyword::from_);
+    source only{.scope = scope_, .is_written = true};
+    do {
+        only.schema = {};
+        if (!take_name(only.table)) return false;
+        while (take('.') && !take('*')) {
+            only.schema = only.table;
+            if (!take_label(only.table)) return false;
+        }
+        add(reference_kind::star, only.table, only.table);
+    } while (take(','));
+    if (take(has_from ? keyword::using_ : keyword::from_)) return sources() && rest_of_row_statement();
+    if (!has_from || !partitions() || !alias(only.alias)) return false;
+    found_.sources.push_back(only);
+    return rest_of_row_statement();
+}
+
+/// Reads `MERGE INTO a USING b ON ... WHEN [NOT] MATCHED [AND ...] THEN ...`. The rows that a statement around it sees,
+/// the sources, and the table with the sources are three scopes: a row that is not matched has columns of the sources
+/// alone.
+constexpr bool reader::merge() {
+    take(), take(keyword::into_);
+    const std::uint32_t outer = scope_, rows = add_scope({.outer = outer}), merged = add_scope({.outer = outer});
+    const std::size_t first = found_.sources.size();
+    sees_aliases_ = false;
+    scope_ = merged;
+    if (!written_table()) return false;
+    const std::uint32_t both = scope_;
+    scope_ = merged;
+    if (!take(keyword::using_) || !one_source()) return false;
+    for (bool more = true; next_ != keyword::on_;)
+        if (!join(more) || !more || !one_source() || !join_condition()) return false;
+    scope_ = both;
+    if (!take(keyword::on_) || !expression()) return false;
+    while (take(keyword::when_)) {
+        const bool is_matched = !take(keyword::not_);
+        if (!take_word("matched")) return false;
+        bool is_of_table = is_matched;
+        if (take(keyword::by_) && !take_word("target")) {
+            if (!take_word("source")) return false;
+            is_of_table = true;
+        }
+        scope_ = is_of_table ? both : merged;
+        if (take(keyword::and_) && !expression()) return false;
+        if (!take(keyword::then_)) return false;
+        scope_ = both;
+        if (take(keyword::update_)) {
+            if (!take(keyword::set_) || !assignments()) return false;
+        } else if (take(keyword::insert_)) {
+            if (is('(') && !names(reference_kind::target)) return false;
+            scope_ = merged;
+            overriding();
+            if (take(keyword::default_) ? !take(keyword::values_) : next_ != keyword::values_ || !values())
+                return false;
+        } else if (!take(keyword::delete_) && !(take(keyword::do_) && take(keyword::nothing_))) {
+            return false;
+        }
+        scope_ = both;
+    }
+    if (next_ == keyword::returning_) copy_sources(first, merged, rows), copy_sources(first, both, rows);
+    scope_ = rows;
+    return rest_of_row_statement();
+}
+
+/// Lets a scope see what another one sees, of the sources from `first` on.
+constexpr void reader::copy_sources(std::size_t first, std::uint32_t from, std::uint32_t to) {
+    const std::size_t end = found_.sources.size();
+    for (std::size_t i = first; i < end; ++i) {
+        source copy = found_.sources[i];
+        if (copy.scope != from) continue;
+        copy.scope = to, copy.is_written = false;
+        found_.sources.push_back(copy);
+    }
+}
+
+/// Skips `OVERRIDING SYSTEM VALUE`.
+constexpr void reader::overriding() {
+    if (take_word("overriding")) take(), take_word("value");
+}
+
+/// Skips `PARTITION (a, b)` behind the name of a table.
+constexpr bool reader::partitions() {
+    return !is_for_server() || next_ != keyword::partition_ || !second().is('(') || (take(), skip_parenthesis());
+}
+
+/// Reads `USE|FORCE|IGNORE INDEX|KEY [FOR ...] (a, b)`, as many as there are.
+constexpr bool reader::index_hints() {
+    while (begins_index_hint()) {
+        take(), take();
+        if (take(keyword::for_) && !take(keyword::join_)) take(), take(keyword::by_);
+        if (!take('(')) return false;
+        while (!take(')')) {
+            token index;
+            if (take(keyword::primary_) || take(',')) continue;
+            if (!take_name(index)) return false;
+            add(reference_kind::index, index);
+        }
+    }
+    return true;
+}
+constexpr bool reader::begins_index_hint() const {
+    if (has_arrays() || !(next_ == keyword::ignore_ || peek().is("use") || peek().is("force"))) return false;
+    const token behind = second();
+    return behind.is("index") || behind.is("key");
+}
+
+/// Reads `JSON_TABLE(document, path COLUMNS (...))` from the document on. The table has those columns and no others.
+constexpr bool reader::json_table(source& made) {
+    token name;
+    if (!expression() || !take(',') || !expression()) return false;
+    if (take(keyword::as_) && !take_name()) return false;
+    if (take_word("passing")) {
+        do {
+            if (!expression() || !take(keyword::as_) || !take_label(name)) return false;
+        } while (take(','));
+    }
+    made.is_function = made.has_no_other = true;
+    made.first_name = static_cast<std::uint32_t>(found_.references.size());
+    if (!json_columns()) return false;
+    made.end_of_names = static_cast<std::uint32_t>(found_.references.size());
+    while (peek().kind == token_kind::word) take();  // ERROR ON ERROR
+    return take(')');
+}
+/// Reads `COLUMNS (name type PATH '...' DEFAULT ... ON EMPTY, NESTED PATH '...' COLUMNS (...), ...)`.
+constexpr bool reader::json_columns() {
+    if (++depth_ > deepest || !take_word("columns") || !take('(')) return false;
+    do {
+        if (peek().is("nested") && second().kind != token_kind::symbol) {
+            take(), take_word("path");
+            if (peek().kind != token_kind::string) return false;
+            take();
+            if ((take(keyword::as_) && !take_name()) || !json_columns()) return false;
+            continue;
+        }
+        token name;
+        if (!take_name(name)) return false;
+        add(reference_kind::alias, name);
+        if (take(keyword::for_)) {
+            if (!take_word("ordinality")) return false;
+            continue;
+        }
+        if (!type()) return false;
+        while (!is(',') && !is(')')) {
+            if (take(keyword::default_) ? !expression()
+                                        : peek().kind != token_kind::word && peek().kind != token_kind::string)
+                return false;
+            if (peek().kind == token_kind::word || peek().kind == token_kind::string) take();
+        }
+    } while (take(','));
+    --depth_;
+    return take(')');
 }
 
 }  // namespace aludel::inline v0_1::syntax
@@ -12856,7 +13175,8 @@ constexpr bool reader::row_statement() {
     const bool read = is_query                                    ? rest_of_query(scope_)
         : next_ == keyword::insert_ || next_ == keyword::replace_ ? insert()
         : next_ == keyword::update_                               ? update()
-                                                                  : next_ == keyword::delete_ && remove();
+        : next_ == keyword::delete_                               ? remove()
+                                                                  : is_for_server() && peek().is("merge") && merge();
     scope_ = before;
     return read;
 }
@@ -12871,13 +13191,14 @@ constexpr bool reader::qualified_name(token& schema, token& name) {
 /// Reads the table that a statement writes to, and opens a scope for it.
 constexpr bool reader::written_table() {
     source added{.scope = add_scope({.outer = scope_}), .is_written = true};
-    take_only();
-    if (!qualified_name(added.schema, added.table)) return false;
+    const bool is_enclosed = take_only();
+    if (!qualified_name(added.schema, added.table) || (is_enclosed && !take(')')) || !partitions()) return false;
     scope_ = added.scope;
     if (take(keyword::as_)) {
         if (!take_name(added.alias)) return false;
         add(reference_kind::alias, added.alias);
-    } else if (is_for_server() && is_name() && !ends_alias(next_) && !peek().is("overriding")) {
+    } else if (is_for_server() && is_name() && !ends_alias(next_) && next_ != keyword::with_ &&
+               !peek().is("overriding") && !peek().is("value")) {
         add(reference_kind::alias, added.alias = take());
     }
     found_.sources.push_back(added);
@@ -12887,25 +13208,35 @@ constexpr bool reader::written_table() {
 constexpr bool reader::insert() {
     if (take(keyword::insert_)) {
         if (take(keyword::or_)) take();
-        if (is_for_server()) take(keyword::ignore_);
     } else {
         take();
     }
+    if (is_for_server()) write_options();
     const std::uint32_t outer = scope_;
     if ((!take(keyword::into_) && !is_for_server()) || !written_table()) return false;
     const std::uint32_t own = scope_;
     if (is('(') && !begins_query() && !names(reference_kind::target)) return false;
-    if (take_word("overriding")) take(), take_word("value");
+    overriding();
+    const auto query_of_rows = static_cast<std::uint32_t>(found_.scopes.size());
     if (take(keyword::default_)) {
         if (!take(keyword::values_)) return false;
     } else if (is_for_server() && take(keyword::set_)) {
         sees_aliases_ = false;
         if (!assignments()) return false;
+    } else if (is_for_server() && !has_arrays() && (next_ == keyword::values_ || peek().is("value"))) {
+        if (!values()) return false;  // a value may name a column that stands before it
     } else if (!begins_query() || !query(outer, false)) {
         return false;
     }
     scope_ = own, sees_aliases_ = false;
-    if (next_ == keyword::on_) {
+    if (next_ == keyword::on_ && is_for_server() && second().is("duplicate")) {
+        // What the first SELECT reads can be named as well.
+        for (std::uint32_t core = query_of_rows + 1; core < found_.scopes.size(); ++core)
+            if (found_.scopes[core].outer == query_of_rows && !found_.scopes[core].is_query) {
+                copy_sources(0, core, own);
+                break;
+            }
+    } else if (next_ == keyword::on_) {
         source excluded = found_.sources[0];
         for (const source& each : found_.sources)
             if (each.scope == own) excluded = each;
@@ -12937,14 +13268,16 @@ constexpr bool reader::upsert() {
 
 constexpr bool reader::update() {
     take();
-    if (take(keyword::or_)) take();
     sees_aliases_ = false;
+    if (is_for_server() && !has_arrays()) return update_of_tables();
+    if (take(keyword::or_)) take();
     return written_table() && take(keyword::set_) && assignments() && (!take(keyword::from_) || sources()) &&
         rest_of_row_statement();
 }
 constexpr bool reader::remove() {
     take();
     sees_aliases_ = false;
+    if (is_for_server() && !has_arrays()) return remove_from_tables();
     return take(keyword::from_) && written_table() && (!is_for_server() || !take(keyword::using_) || sources()) &&
         rest_of_row_statement();
 }
@@ -12954,10 +13287,13 @@ constexpr bool reader::assignments() {
         if (is('(')) {
             if (!names(reference_kind::target)) return false;
         } else {
-            token column;
+            token column, table{};
             if (!take_name(column)) return false;
-            if (is_for_server() && !has_arrays() && take('.') && !take_label(column)) return false;
-            add(reference_kind::target, column);
+            while (is_for_server() && !has_arrays() && take('.')) {
+                table = column;
+                if (!take_label(column)) return false;
+            }
+            add(reference_kind::target, column, table);
             while (has_arrays() && (is('[') || is('.')))  // a part of the column
                 if (is('[') ? !array_part() : (take(), !take_label(column))) return false;
         }
@@ -12966,12 +13302,22 @@ constexpr bool reader::assignments() {
     return true;
 }
 
-/// Reads `[WHERE ...] [RETURNING ...] [ORDER BY ...] [LIMIT ...]`.
+/// Reads `[WHERE ...] [RETURNING ...] [ORDER BY ...] [LIMIT ...]`; on servers RETURNING stands at the end.
 constexpr bool reader::rest_of_row_statement() {
     if (take(keyword::where_) && !expression()) return false;
-    if (take(keyword::returning_) && !results()) return false;
+    if (!is_for_server() && take(keyword::returning_) && !results()) return false;
     if (next_ == keyword::order_ && !order_by()) return false;
-    return next_ != keyword::limit_ || limit();
+    if (next_ == keyword::limit_ && !limit()) return false;
+    if (!is_for_server() || !take(keyword::returning_)) return true;
+    if (has_arrays())
+        for (std::size_t i = 0; i < found_.sources.size(); ++i)
+            if (found_.sources[i].scope == scope_ && found_.sources[i].is_written) {
+                source changed = found_.sources[i];
+                changed.is_written = false;
+                add_changed_row(changed);  // RETURNING old.a, new.a
+                break;
+            }
+    return results();
 }
 
 constexpr bool reader::if_not_exists() {
@@ -13165,22 +13511,27 @@ public:
                 return here;
         if (column.is_term && at_query && is_alias_in(column.scope, column.name)) return {meaning::kind_type::alias};
         bool sees_aliases = column.sees_aliases, is_inner = column.is_inner;
+        std::uint32_t inside = no_scope;  // the query that the last scope belongs to
         for (std::uint32_t i = column.scope; i != no_scope;) {
             const scope& level = found_.scopes[i];
             const bool looks_into_query = level.is_query && sees_aliases;
             if (looks_into_query) {  // ORDER BY: search the SELECTs of the query in order
                 for (std::uint32_t core = i + 1; core < found_.scopes.size(); ++core)
                     if (found_.scopes[core].outer == i && !found_.scopes[core].is_query)
-                        if (const meaning here = mean_in(core, column, true); here.kind != meaning::kind_type::nothing)
+                        if (const meaning here = mean_in(core, column, !found_.has_rows);
+                            here.kind != meaning::kind_type::nothing)
                             return here;
             } else if (!level.is_query) {
-                if (const meaning here = mean_in(i, column, sees_aliases); here.kind != meaning::kind_type::nothing)
+                if (const meaning here = mean_in(i, column, sees_aliases, inside);
+                    here.kind != meaning::kind_type::nothing)
                     return here;
             }
+            if (column.kind == reference_kind::target && has_written(i)) return {};  // only that can be assigned
             if (is_inner && (looks_into_query || !level.is_query)) return {};
             // The names of the query around a SELECT were already searched.
             if (!level.is_query && level.outer != no_scope && found_.scopes[level.outer].is_query) {
                 sees_aliases = found_.scopes[level.outer].sees_aliases, is_inner = found_.scopes[level.outer].is_inner;
+                inside = level.outer;
                 i = found_.scopes[level.outer].outer;
             } else {
                 sees_aliases = level.is_query && level.sees_aliases;
@@ -13243,17 +13594,19 @@ private:
         return false;
     }
 
-    constexpr meaning mean_in(std::uint32_t level, const reference& column, bool sees_aliases) const {
+    /// `inside`: a query that is itself a source of the scope, and sees only the others (LATERAL).
+    constexpr meaning mean_in(std::uint32_t level, const reference& column, bool sees_aliases,
+                              std::uint32_t inside = no_scope) const {
         const source* unknown = nullptr;
+        const bool is_target = column.kind == reference_kind::target && has_written(level);
         for (const source& each : found_.sources) {
-            if (each.scope != level) continue;
+            if (each.scope != level || (is_target && !each.is_written)) continue;
+            if (inside != no_scope && each.query == inside) continue;
             const bool qualified = !column.qualifier.text.empty();
             if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
                 continue;
             if (!column.schema.text.empty() && is_in_other_schema(each, column)) continue;
-            for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
-                if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column.name))
-                    return {meaning::kind_type::alias};
+            if (gives_name(each, column.name)) return {meaning::kind_type::alias};
             const answer has = has_column(each, column.name, 0);
             if (has == answer::yes || (qualified && has == answer::unknown)) return {meaning::kind_type::column, &each};
             if (has == answer::unknown) unknown = &each;
@@ -13266,6 +13619,20 @@ private:
             for (const source& each : found_.sources)
                 if (each.scope == level && is_called(each, column.name)) return {meaning::kind_type::row, &each};
         return {};
+    }
+
+    /// Whether the alias of a source gives the name to a column of it.
+    constexpr bool gives_name(const source& each, const token& column) const {
+        for (std::uint32_t i = each.first_name; i < each.end_of_names; ++i)
+            if (found_.references[i].kind == reference_kind::alias && found_.references[i].name.names(column))
+                return true;
+        return false;
+    }
+    /// Whether a statement writes to a source of a scope: it can assign to no other.
+    constexpr bool has_written(std::uint32_t level) const {
+        for (const source& each : found_.sources)
+            if (each.scope == level && each.is_written) return true;
+        return false;
     }
 
     /// The term of the ORDER BY of a compound query that a reference is in; empty: in none.
@@ -13338,7 +13705,8 @@ private:
     }
 
     constexpr answer has_column(const source& each, const token& column, std::uint32_t depth) const {
-        if (each.is_function) return answer::unknown;
+        if (gives_name(each, column)) return answer::yes;
+        if (each.is_function) return each.has_no_other ? answer::no : answer::unknown;
         if (const common_query* const common = common_of(each)) return gives(common->query, column, depth + 1);
         if (each.query != no_scope) return gives(each.query, column, depth + 1);
         return lookup_(each, column);
@@ -13422,10 +13790,10 @@ constexpr bool is_column(const reference& each) {
 /// Whether a name is that of the row's number, which has no column.
 constexpr bool is_rowid(const token& each) { return each.names("rowid") || each.names("oid") || each.names("_rowid_"); }
 /// Whether a reference is a value where no column has this name: TRUE, FALSE, and text in double quotes.
-constexpr bool is_value(const reference& each) {
+constexpr bool is_value(const reading& found, const reference& each) {
     return each.kind == reference_kind::column &&
-        ((each.name.text[0] == '"' && each.qualifier.text.empty()) || each.name.names("true") ||
-         each.name.names("false"));
+        ((!found.is_for_server && each.name.text[0] == '"' && each.qualifier.text.empty()) || each.name.is("true") ||
+         each.name.is("false"));
 }
 
 /// The first column in a text that no table of it has; null: there is none, or the text is not understood.
@@ -13434,7 +13802,7 @@ constexpr const reference* unknown_column(const reading& found, Columns lookup, 
     if (found.opaque) return nullptr;
     const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references)
-        if (is_column(each) && !is_value(each) && !(has_rowid && is_rowid(each.name)) &&
+        if (is_column(each) && !is_value(found, each) && !(has_rowid && !found.is_for_server && is_rowid(each.name)) &&
             resolve.mean(each).kind == meaning::kind_type::nothing)
             return &each;
     return nullptr;
@@ -15442,6 +15810,15 @@ constexpr void take_drop(tokenizer& tokens, definition& found) {
                                   : definition_kind::unknown;
 }
 
+/// Whether an ALTER TABLE of a server is more than one action about a column, or another one than it looks.
+constexpr bool is_more_than_column(tokenizer tokens, const definition& found) {
+    if (found.object.kind == token_kind::symbol || found.name.is("only") || found.name.is("if")) return true;
+    for (const std::string_view word : {"if", "index", "key", "primary", "unique", "foreign", "fulltext", "spatial",
+                                        "partition", "period", "system", "constraint", "check"})
+        if (found.object.is(word)) return true;
+    return tokens.skip_to(',');
+}
+
 /// Reads the rest of an ALTER TABLE statement.
 constexpr void take_alter(tokenizer& tokens, definition& found) {
     if (!tokens.take("table")) return;
@@ -15456,19 +15833,22 @@ constexpr void take_alter(tokenizer& tokens, definition& found) {
         found.object = tokens.take();
         if (!tokens.take("to")) found.kind = definition_kind::unknown;
         found.to = tokens.take();
+        if (!tokens.words().text_names && is_more_than_column(tokens, found)) found.kind = definition_kind::unknown;
         return;
     }
     const bool adds = tokens.take("add");
     if ((!adds && !tokens.take("drop")) || tokens.peek().is("constraint") || tokens.peek().is("check")) return;
     tokens.take("column");
     found.object = tokens.take();
-    found.kind = adds ? definition_kind::add_column : definition_kind::drop_column;
+    if (tokens.words().text_names || !is_more_than_column(tokens, found))
+        found.kind = adds ? definition_kind::add_column : definition_kind::drop_column;
 }
 
 /// The first words of statements that define nothing.
-inline constexpr std::string_view harmless_verbs[] = {"insert", "update",  "delete",   "replace",   "select",  "values",
-                                                      "with",   "explain", "pragma",   "analyze",   "reindex", "vacuum",
-                                                      "begin",  "commit",  "rollback", "savepoint", "release", "end"};
+inline constexpr std::string_view harmless_verbs[] = {
+    "insert",  "update",  "delete",   "replace", "select", "values",   "with",      "explain", "pragma",
+    "analyze", "reindex", "vacuum",   "begin",   "commit", "rollback", "savepoint", "release", "end",
+    "merge",   "set",     "truncate", "lock",    "unlock", "comment",  "grant",     "revoke",  "copy"};
 
 /// What one statement does to the schema. `unknown` for statements that the library does not read, such as ATTACH.
 constexpr definition read_definition(std::string_view statement, const lexicon& lexicon = default_lexicon) {
@@ -15480,6 +15860,9 @@ constexpr definition read_definition(std::string_view statement, const lexicon& 
     // Definitions can be written as rows, too.
     for (const std::string_view word : lexicon.definition_words)
         if (found.kind == definition_kind::none && may_mention(statement, word)) found.kind = definition_kind::unknown;
+    if (lexicon.arrays_and_casts && (verb.is("select") || verb.is("with")) && may_mention(statement, "into") &&
+        !may_mention(statement, "insert") && !may_mention(statement, "merge"))
+        found.kind = definition_kind::unknown;  // SELECT ... INTO makes a table
     if (verb.is("create")) take_create(tokens, found);
     else if (verb.is("drop")) take_drop(tokens, found);
     else if (verb.is("alter")) take_alter(tokens, found);
@@ -17109,14 +17492,31 @@ constexpr op::list_view<op::operation> effects_of(const op::operations_view& arr
 /// How certain it is that a name is unknown.
 enum class certainty : std::uint8_t { known, doubtful, unknown };
 
-/// Whether a table is there in each database: of the database itself, or of the library.
+/// Whether a table is there in each database: of the database itself, of the library, or a sequence of PostgreSQL's.
 constexpr bool is_system_table(const op::settings& settings, const syntax::token& table,
                                const syntax::lexicon& lexicon) {
     const std::string_view text = syntax::without_quotes(table);
+    if (lexicon.arrays_and_casts && text.ends_with("_seq")) return true;  // of an identity: it can be selected from
     for (const std::string_view prefix : lexicon.system_tables)
         if (dialect::same_without_case(text.substr(0, prefix.size()), prefix)) return true;
     return table.names(settings.version_table) || table.names(settings.journal_table) ||
         (text.ends_with(op::claim_suffix) && text.starts_with(settings.version_table.text()));
+}
+
+/// Calls `look(text, database)` for each text of a raw operation whose names the library reads as the database does:
+/// once for a text that is for several.
+template <class Look>
+constexpr void each_read_text(const replay_context& context, const op::operations_view& arrays,
+                              const op::operation& raw, Look look) {
+    const op::dialect_text* before = nullptr;
+    for (const op::dialect& each : context.settings->checked_dialects()) {
+        if (!each.traits->names_in_texts_are_read) continue;
+        const op::dialect_text* const text = dialect::text_for(each.id, arrays, raw);
+        if (text == nullptr || text == before) continue;
+        if (&context.schema.lexicon_of(text->dialect) != &syntax::lexicon_of(each.id)) continue;
+        before = text;
+        look(*text, each);
+    }
 }
 
 /// Calls `look(definition)` for each statement of a text that may define something.
@@ -17166,6 +17566,12 @@ public:
             each_definition(context_.schema, each.text, look);
         }
         each_definition(context_.schema, text_, look);
+        for (const object_entry& each : context_.schema.objects.entries()) {
+            if (!each.alive) continue;
+            const op::operation_kind made = each.get().kind;
+            is_created = is_created || (made == op::operation_kind::create_sequence && table.names(each.name));
+            doubtful = doubtful || made == op::operation_kind::create_extension;  // it can have tables
+        }
         return is_created ? certainty::known : doubtful ? certainty::doubtful : certainty::unknown;
     }
 
@@ -17227,6 +17633,21 @@ struct unknown_name {
     syntax::token table{};  ///< of a column: the only table that it could belong to; empty: there are several
 };
 
+/// The table that a column of a statement belongs to by its qualifier, or because it is assigned; `otherwise` if
+/// neither tells.
+constexpr syntax::token table_of(const syntax::reading& found, const syntax::reference& column,
+                                 const syntax::token& otherwise) {
+    for (const syntax::source& each : found.sources) {
+        const syntax::token& called = each.alias.text.empty() ? each.table : each.alias;
+        if (each.table.text.empty()) continue;
+        if (column.qualifier.text.empty()
+                ? each.is_written && each.scope == column.scope && column.kind == syntax::reference_kind::target
+                : called.names(column.qualifier))
+            return each.table;
+    }
+    return otherwise;
+}
+
 /// The first name of a statement that is not known for certain. In the body of a view or trigger nothing is certain:
 /// the database reads it later.
 constexpr unknown_name first_unknown(const raw_names& names, const schema& known, std::string_view statement,
@@ -17259,9 +17680,10 @@ constexpr unknown_name first_unknown(const raw_names& names, const schema& known
     }
     for (const syntax::reference& each : found.references) {
         if (!syntax::is_column(each) || resolve.mean(each).kind != syntax::meaning::kind_type::nothing) continue;
-        if (syntax::is_rowid(each.name) || syntax::is_value(each)) continue;
+        if ((!found.is_for_server && syntax::is_rowid(each.name)) || syntax::is_value(found, each)) continue;
         if (const certainty what = limited(names.of_column(found, each.name)); what != certainty::known)
-            return {what, false, each.name, several || only == nullptr ? syntax::token{} : *only};
+            return {what, false, each.name,
+                    table_of(found, each, several || only == nullptr ? syntax::token{} : *only)};
     }
     return {};
 }
@@ -17333,17 +17755,18 @@ constexpr void each_unknown_name(const replay_context& context, const op::dialec
 /// What is wrong with an unknown name, and what to do.
 constexpr sentence sentence_of(const replay_context& context, const unknown_name& found) {
     const name called = syntax::without_quotes(found.name);
-    const std::string_view where = context.going_down ? "` when it is undone" : "` at this revision";
     if (found.is_table)
-        return sentence({"the text uses table `", called, "`, and there is none", where.substr(1),
+        return sentence({"the text uses table `", called, "`, and there is none at this revision",
                          context.hint(called, context.schema.tables.entries()),
                          " Create it first, or name one that is there"});
     const op::table_view table = context.schema.table(schema_name(context.schema.tables.entries(), found.table));
     if (!table)
-        return sentence({"the text uses column `", called, "`, which no table of its statement has", where.substr(1),
-                         ". Add it first, or name one that is there"});
-    return sentence({"the text uses column `", called, "`, which is no column of table `", table.name, where,
-                     context.hint(called, table.columns()), " Add it first, or name one that is there"});
+        return sentence({"the text uses column `", called,
+                         "`, which no table of its statement has at this revision. Add it first, or name one that is "
+                         "there"});
+    return sentence({"the text uses column `", called, "`, which is no column of table `", table.name,
+                     "` at this revision", context.hint(called, table.columns()),
+                     " Add it first, or name one that is there"});
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -18856,13 +19279,10 @@ constexpr void apply_execute(replay_context& context, const op::operations_view&
     const bool has_effects = !effects_of(arrays, raw).empty();
     if (context.checking() && raw.batch_rows != 0) check_batches(context, arrays, raw);
     if (context.checking())
-        for (const op::dialect& each : context.settings->checked_dialects()) {
-            const op::dialect_text* const text =
-                each.traits->texts_are_read ? dialect::text_for(each.id, arrays, raw) : nullptr;
-            if (text == nullptr) continue;
-            check_raw_names(context, *text);
-            if (has_effects) check_effects(context, arrays, raw, *text);
-        }
+        each_read_text(context, arrays, raw, [&](const op::dialect_text& text, const op::dialect& database) {
+            check_raw_names(context, text);
+            if (has_effects && database.traits->texts_are_read) check_effects(context, arrays, raw, text);
+        });
     if (raw.kind == op::operation_kind::run) context.schema.raw_texts.push_back({});
     for (const op::dialect_text& each : raw.texts.of(arrays.texts)) {
         context.schema.raw_texts.push_back({each, has_effects});
@@ -19724,6 +20144,7 @@ enum class difference_kind : std::uint8_t {
     changed_column,
     missing_constraint,
     extra_constraint,
+    changed_constraint,
     missing_index,
     extra_index,
     changed_index,
@@ -19740,20 +20161,24 @@ enum class difference_kind : std::uint8_t {
 /// the arena of the result.
 struct difference {
     difference_kind kind = difference_kind::missing_table;
-    name table{};                                 ///< the table or view
-    op::text_view schema{};                       ///< its schema, where others have a table or view of its name
-    name object{};                                ///< the column, constraint, index or other object
-    op::change changes{};                         ///< changed_column: what differs
-    const op::column* found = nullptr;            ///< changed columns: as it is
-    const op::column* wanted = nullptr;           ///< missing and changed columns: as it should be
-    bool can_be_null = false;                     ///< changed_column: whether it can be NULL as it is
-    const op::constraint* constraint = nullptr;   ///< the missing one as it should be, or the extra one as it is
-    const op::operations_view* arrays = nullptr;  ///< the arrays that `constraint` belongs to
+    name table{};                                       ///< the table or view
+    op::text_view schema{};                             ///< its schema, where others have a table or view of its name
+    name object{};                                      ///< the column, constraint, index or other object
+    op::change changes{};                               ///< changed_column: what differs
+    const op::column* found = nullptr;                  ///< changed columns: as it is
+    const op::column* wanted = nullptr;                 ///< missing and changed columns: as it should be
+    bool can_be_null = false;                           ///< changed_column: whether it can be NULL as it is
+    const op::constraint* constraint = nullptr;         ///< as it should be, or the extra one as it is
+    const op::operations_view* arrays = nullptr;        ///< the arrays that `constraint` belongs to
+    const op::constraint* found_constraint = nullptr;   ///< changed_constraint: as it is
+    const op::operations_view* found_arrays = nullptr;  ///< the arrays that it belongs to
     /// Constraints were compared by content only, not by name; the text shows the content.
     bool by_content = false;
-    const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is
-    const detail::index_entry* wanted_index = nullptr;  ///< and as it should be
-    std::string_view object_kind{};                     ///< of other objects: "trigger", ...
+    const detail::index_entry* found_index = nullptr;     ///< changed_index: as it is
+    const detail::index_entry* wanted_index = nullptr;    ///< and as it should be
+    const detail::object_entry* found_object = nullptr;   ///< a changed enumeration, sequence or function: as it is
+    const detail::object_entry* wanted_object = nullptr;  ///< and as it should be
+    std::string_view object_kind{};                       ///< of other objects: "trigger", ...
     std::string_view found_text{};   ///< changed views and objects: their SQL as it is; empty: not known
     std::string_view wanted_text{};  ///< and as they should be
 
@@ -20030,8 +20455,9 @@ constexpr bool same_object(const object_entry& a, const object_entry& b) {
 constexpr void compare_object(const schema& is, const object_entry& wanted, detail::vector<difference>& found) {
     const std::uint32_t there = find_object(is, wanted.get().kind, wanted.name);
     if (there == is.objects.none) found.push_back(object_difference(difference_kind::missing_object, wanted));
-    else if (!same_object(is.objects[there], wanted))
-        found.push_back(object_difference(difference_kind::changed_object, wanted));
+    if (there == is.objects.none || same_object(is.objects[there], wanted)) return;
+    found.push_back(object_difference(difference_kind::changed_object, wanted));
+    found.back().found_object = &is.objects[there], found.back().wanted_object = &wanted;
 }
 
 /// Compares the objects beside tables where both sides know them. What a database has and raw SQL of the history may
@@ -20101,6 +20527,25 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
     }
 }
 
+/// Makes one difference of two, from the one numbered `first` on: a constraint that is missing and one that is extra
+/// are the same that says something else where they have one name, or are both the primary key and have none.
+constexpr void join_constraints(detail::vector<difference>& found, std::size_t first) {
+    for (std::size_t i = first; i < found.size(); ++i) {
+        if (found[i].kind != difference_kind::missing_constraint) continue;
+        for (std::size_t k = i + 1; k < found.size(); ++k) {
+            const difference& extra = found[k];
+            if (extra.kind != difference_kind::extra_constraint ||
+                extra.constraint->kind != found[i].constraint->kind || !(extra.object == found[i].object) ||
+                (extra.object.empty() && extra.constraint->kind != op::constraint_kind::primary_key))
+                continue;
+            found[i].kind = difference_kind::changed_constraint;
+            found[i].found_constraint = extra.constraint, found[i].found_arrays = extra.arrays;
+            found.erase(&extra);
+            break;
+        }
+    }
+}
+
 /// Whether two tables have one constraint each, as most, and these are the same, with their names in the database. This
 /// costs the compiler less than `compare_constraints`.
 constexpr bool same_single_constraint(const op::naming_convention& naming, const op::table_view& a,
@@ -20155,10 +20600,12 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
     detail::vector<name> names_here, names_there;
     if (names == names_compared::all && (has_nameless(is.constraints()) || has_nameless(wanted.constraints())))
         names_here = names_of(naming, is, arena), names_there = names_of(naming, wanted, arena);
+    const std::size_t first = found.size();
     compare_constraints(naming, wanted, is, names_there, names_here, difference_kind::missing_constraint, names, found,
                         arena);
     compare_constraints(naming, is, wanted, names_here, names_there, difference_kind::extra_constraint, names, found,
                         arena);
+    join_constraints(found, first);
 }
 
 /// Compares a wanted index with the one of the same name.
@@ -20403,7 +20850,9 @@ constexpr void add_value(difference_text& text, const op::value& value) {
 
 /// What an index says: "unique (a, lower(b) DESC) WHERE c".
 constexpr void add_index(difference_text& text, const index_entry& index) {
-    text.add({index.get().unique ? "unique (" : "("});
+    text.add({index.get().unique ? "unique " : ""});
+    if (index.get().method.size != 0) text.add({"USING ", index.get().method.text(), " "});
+    text.add({"("});
     bool first = true;
     for (const op::index_part& each : index.parts()) {
         text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text()});
@@ -20416,6 +20865,9 @@ constexpr void add_index(difference_text& text, const index_entry& index) {
         first = false;
     }
     text.add({")"});
+    std::string_view before = " INCLUDE (";
+    for (const name& each : index.get().include.of(index.arrays->names)) text.add({before, each}), before = ", ";
+    if (index.get().include.count != 0) text.add({")"});
     if (index.get().nulls_not_distinct) text.add({" NULLS NOT DISTINCT"});
     if (!index.get().storage.empty()) text.add({" WITH (", index.get().storage.text(), ")"});
     if (!index.get().tablespace.empty()) text.add({" TABLESPACE ", index.get().tablespace.text()});
@@ -20427,7 +20879,12 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
     const auto begin = [&](std::string_view what) { text.add({separator, what}), separator = ", "; };
-    if (op::has(changed.changes, op::change::type | op::change::collation))
+    const bool is_of_values = !op::has(changed.changes, op::change::collation) &&
+        found.type.kind == op::type_kind::enumeration && wanted.type.kind == op::type_kind::enumeration &&
+        found.type.name == wanted.type.name && found.type.schema == wanted.type.schema;
+    if (is_of_values && op::has(changed.changes, op::change::type))
+        begin("other values of enumeration "), text.add({found.type.name.text()});
+    else if (op::has(changed.changes, op::change::type | op::change::collation))
         begin("type "), add_type_of(text, found), text.add({" instead of "}), add_type_of(text, wanted);
     if (op::has(changed.changes, op::change::nullability))
         begin(changed.can_be_null ? "nullable instead of NOT NULL" : "NOT NULL instead of nullable");
@@ -20439,8 +20896,23 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
         begin("comment '"), text.add({found.comment.text(), "' instead of '", wanted.comment.text(), "'"});
 }
 
+/// What a foreign key refers to, and what happens to its rows.
+constexpr void add_target(difference_text& text, const op::constraint& shown, const op::operations_view& arrays) {
+    text.add({" to `", shown.schema_hash == 0 ? "" : shown.target_schema.text(), shown.schema_hash == 0 ? "" : ".",
+              shown.target.text(), "`"});
+    if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
+    if (shown.match.size != 0) text.add({" MATCH ", shown.match.text()});
+    constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
+    if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty())
+        text.add({" ON DELETE ", action});
+    if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty())
+        text.add({" ON UPDATE ", action});
+}
+
 /// What a constraint says: "(`a`) to `t` (`b`) ON DELETE CASCADE".
 constexpr void add_content(difference_text& text, const op::constraint& shown, const op::operations_view& arrays) {
+    if (shown.kind == op::constraint_kind::exclusion && shown.match.size != 0)
+        text.add({" USING ", shown.match.text()});
     if (shown.expression.size != 0) {
         text.add({" (", shown.expression.text(), ")"});
         if (shown.where.size != 0) text.add({" WHERE (", shown.where.text(), ")"});
@@ -20448,24 +20920,37 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
         text.add({shown.nulls_not_distinct ? " NULLS NOT DISTINCT (" : " (", list_names(shown.columns.of(arrays.names)),
                   ")"});
     }
+    if (shown.kind == op::constraint_kind::foreign_key) add_target(text, shown, arrays);
     if (shown.not_valid) text.add({" NOT VALID"});
-    if (shown.kind != op::constraint_kind::foreign_key) {
-        if (shown.deferrable) text.add({shown.initially_deferred ? " INITIALLY DEFERRED" : " DEFERRABLE"});
-        return;
-    }
-    text.add({" to `", shown.schema_hash == 0 ? "" : shown.target_schema.text(), shown.schema_hash == 0 ? "" : ".",
-              shown.target.text(), "`"});
-    if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
-    constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
-    if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty())
-        text.add({" ON DELETE ", action});
-    if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty())
-        text.add({" ON UPDATE ", action});
     if (shown.initially_deferred) text.add({" INITIALLY DEFERRED"});
+    else if (shown.deferrable) text.add({" DEFERRABLE"});
+}
+
+/// What an enumeration, a sequence or a function is: "('sad', 'happy')".
+constexpr void add_object(difference_text& text, const object_entry& shown) {
+    if (shown.get().kind == op::operation_kind::create_enum) {
+        std::string_view separator = "('";
+        for (const name& each : values_of(shown)) text.add({separator, each}), separator = "', '";
+        text.add({"')"});
+    } else if (shown.get().kind == op::operation_kind::create_sequence) {
+        const op::identity& numbers = shown.arrays->columns[shown.get().columns.first].identity;
+        text.add({"from "}), add_number(text, numbers.start), text.add({" by "}), add_number(text, numbers.increment);
+    } else {
+        text.add({"`", shown.queries().empty() ? "" : shown.queries()[0].sql.text(), "`"});
+    }
 }
 
 /// What stands between a schema that is named and its table.
 constexpr std::string_view dot_behind(const op::text_view& schema) { return schema.size == 0 ? "" : "."; }
+
+/// A constraint that says something else: "check `c` of table `t` differs: (a > 1) instead of (a > 0)".
+constexpr void add_changed_constraint(difference_text& text, const difference& about) {
+    text.add({kind_name(about.constraint->kind)});
+    if (!about.object.empty()) text.add({" `", about.object, "`"});
+    text.add({" of table `", about.schema.text(), dot_behind(about.schema), about.table, "` differs:"});
+    add_content(text, *about.found_constraint, *about.found_arrays), text.add({" instead of"});
+    add_content(text, *about.constraint, *about.arrays);
+}
 
 /// A missing or extra constraint: "table `t` lacks unique constraint (`a`, `b`)". Its name is given where it has one,
 /// its content where it has none or names were not compared.
@@ -20494,7 +20979,11 @@ constexpr void add_difference(difference_text& text, const difference& about) {
         if (!about.table.empty()) text.add({" of table `", about.schema.text(), dot, about.table, "`"});
         text.add({" ", verb});
     };
-    const auto texts = [&] { text.add({"`", about.found_text, "` instead of `", about.wanted_text, "`"}); };
+    const auto texts = [&] {
+        if (about.found_object == nullptr)
+            return text.add({"`", about.found_text, "` instead of `", about.wanted_text, "`"});
+        add_object(text, *about.found_object), text.add({" instead of "}), add_object(text, *about.wanted_object);
+    };
     switch (about.kind) {
         case kind::missing_table: return table("is missing");
         case kind::extra_table: return table("is unexpected");
@@ -20504,6 +20993,7 @@ constexpr void add_difference(difference_text& text, const difference& about) {
         case kind::changed_column: return object("column", "differs: "), add_changes(text, about);
         case kind::missing_constraint: return add_constraint(text, about, "lacks");
         case kind::extra_constraint: return add_constraint(text, about, "has the extra");
+        case kind::changed_constraint: return add_changed_constraint(text, about);
         case kind::missing_index: return part("lacks", "index");
         case kind::extra_index: return part("has the extra", "index");
         case kind::missing_view: return view("is missing");
@@ -20677,17 +21167,13 @@ public:
     /// Applies the next operation.
     constexpr void apply(const op::operations_view& downgrade, const op::operation& operation) {
         const std::size_t before = context_.checking() ? context_.findings->size() : 0;
-        context_.going_down = true;
         detail::apply(context_, downgrade, operation);
-        context_.going_down = false;
         has_findings_ = has_findings_ || (context_.checking() && context_.findings->size() != before);
     }
     /// Checks all operations together, after they have been applied.
     constexpr void check(const op::operations_view& downgrade) {
         const std::size_t before = context_.findings->size();
-        context_.going_down = true;
         check_actions(context_, downgrade);
-        context_.going_down = false;
         has_findings_ = has_findings_ || context_.findings->size() != before;
     }
 
@@ -20736,7 +21222,9 @@ constexpr sentence differences_after(replay_context& context, const op::operatio
     detail::vector<finding>* const findings = context.findings;
     context.findings = nullptr;
     downgrade_trial trial(context);
+    context.going_down = true;
     for (const op::operation& each : derived.list) trial.apply(derived, each);
+    context.going_down = false;
     trial.forget_doubts();
     const sentence list = trial.differences(before);
     trial.undo();
@@ -26777,13 +27265,11 @@ constexpr void review_execute(const subject& change) {
         deletes_all_rows(change, each);
         drops_dependents(change, each);
     }
-    for (const op::dialect& each : change.context.settings->checked_dialects()) {
-        const op::dialect_text* const text =
-            each.traits->texts_are_read ? dialect::text_for(each.id, change.arrays, change.operation) : nullptr;
-        if (text == nullptr) continue;
-        doubtful_name_in_sql(change, *text);
-        undeclared_effect(change, *text);
-    }
+    detail::each_read_text(change.context, change.arrays, change.operation,
+                           [&](const op::dialect_text& text, const op::dialect& database) {
+                               doubtful_name_in_sql(change, text);
+                               if (database.traits->texts_are_read) undeclared_effect(change, text);
+                           });
     raw_sql(change);
 }
 
@@ -27736,6 +28222,7 @@ constexpr void verify_downgrade(replay_context& context, revision_part& part, bo
     const op::operations_view& downgrade = context.revision->downgrade;
     const std::uint32_t count = context.revision->upgrade.list.count;
     downgrade_trial trial(context, proving && part.ends && kept);
+    context.going_down = true;
     for (std::uint32_t i = 0; i < downgrade.list.count && count + i < part.last; ++i) {
         const op::operation& each = downgrade.list.first[i];
         const bool is_own = part.take(context, count + i, each.kind);
@@ -27746,8 +28233,9 @@ constexpr void verify_downgrade(replay_context& context, revision_part& part, bo
         if (proving) trial.apply(downgrade, each);
     }
     context.findings = part.findings, context.in_schema = op::text_view{};
+    if (proving && part.ends) trial.check(downgrade);
+    context.going_down = false;
     if (!proving || !part.ends) return;
-    trial.check(downgrade);
     prove_downgrade(context, trial, before);
     if (kept) trial.undo();
 }
@@ -29454,7 +29942,8 @@ constexpr schema_object object_of(const difference& one) {
         case extra_column:
         case changed_column: return {object_kind::column, one.table, one.object};
         case missing_constraint:
-        case extra_constraint: return {object_kind::constraint, one.table, one.object};
+        case extra_constraint:
+        case changed_constraint: return {object_kind::constraint, one.table, one.object};
         case missing_index:
         case extra_index:
         case changed_index: return {object_kind::index, one.table, one.object};
@@ -29499,15 +29988,16 @@ constexpr vector<difference> differences_where(const schema& is, const schema& w
 
 namespace aludel::inline v0_1 {
 
-/// States that a table, or a column of one, is renamed: from two states alone a rename cannot be told from a drop and
-/// an addition.
+/// States that a table, a column of one, or a value of an enumeration is renamed: from two states alone a rename cannot
+/// be told from a drop and an addition.
 struct rename_hint {
-    name table{};
-    name column{};  ///< empty: the table itself is renamed
+    name table{};   ///< or the enumeration
+    name column{};  ///< or the value; empty: the table itself is renamed
     name to{};
 };
 
-/// A hint for a column, `rename("users.name", "full_name")`, or for a table, `rename("users", "people")`.
+/// A hint for a column, `rename("users.name", "full_name")`, for a table, `rename("users", "people")`, or for a value
+/// of an enumeration, `rename("mood.sad", "blue")`.
 constexpr rename_hint rename(std::string_view what, std::string_view target) {
     const std::size_t dot = what.find('.');
     if (dot == what.npos) return {what, {}, target};
@@ -29545,7 +30035,9 @@ struct renamer {
                 if (const finding wrong = rename_table(each); wrong.rule != rule::none) return wrong;
         for (const rename_hint& each : hints)
             if (!each.column.empty())
-                if (const finding wrong = rename_column(each); wrong.rule != rule::none) return wrong;
+                if (const finding wrong = is_of_value(each) ? rename_value(each) : rename_column(each);
+                    wrong.rule != rule::none)
+                    return wrong;
         return {};
     }
 
@@ -29574,6 +30066,39 @@ private:
             return wrong({"rename: table `", hint.table, "` cannot become `", hint.to,
                           "`, which is there already. Leave the rename out"});
         perform(make_operation(op::operation_kind::rename_table, hint.table, {}, hint.to));
+        return {};
+    }
+
+    /// Whether a hint is for a value of an enumeration: there is no table with its name.
+    constexpr bool is_of_value(const rename_hint& hint) const {
+        for (const rename_hint& each : hints)
+            if (each.column.empty() && each.table == hint.table) return false;
+        return !from.has_table(hint.table) && find_enumeration(from, hint.table) != from.objects.none;
+    }
+
+    constexpr finding rename_value(const rename_hint& hint) const {
+        const std::uint32_t wanted = find_enumeration(to, hint.table);
+        const op::list_view<name> values = values_of(from.objects[find_enumeration(from, hint.table)]);
+        if (!has_value(values, hint.column))
+            return wrong({"rename: enumeration `", hint.table, "` has no value `", hint.column, "`",
+                          near_entry(hint.column, values), " Name one that is there before the change"});
+        if (wanted == to.objects.none)
+            return wrong({"rename: the models have no enumeration `", hint.table, "`, so its value `", hint.column,
+                          "` needs no name. Leave the rename out"});
+        const op::list_view<name> others = values_of(to.objects[wanted]);
+        if (has_value(others, hint.column))
+            return wrong({"rename: value `", hint.column, "` of enumeration `", hint.table,
+                          "` is still in the models. Leave the rename out, or take the value out of the models"});
+        if (!has_value(others, hint.to))
+            return wrong({"rename: value `", hint.column, "` of enumeration `", hint.table, "` cannot become `",
+                          hint.to, "`, which the models do not have", near_entry(hint.to, others),
+                          " Name one of theirs"});
+        if (has_value(values, hint.to))
+            return wrong({"rename: value `", hint.column, "` of enumeration `", hint.table, "` cannot become `",
+                          hint.to, "`, which is there already. Leave the rename out"});
+        op::operation renamed = make_operation(op::operation_kind::rename_enum_value, {}, hint.table, hint.to);
+        renamed.text = op::text_of(hint.column.text());
+        perform(renamed);
         return {};
     }
 
@@ -29616,6 +30141,21 @@ constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
     return true;
 }
 
+/// Adds the values that stand where another one stood, in enumerations that are otherwise the same.
+constexpr void add_renamed_values(const schema& before, const schema& after, vector<rename_hint>& result) {
+    for (const object_entry& each : before.objects.entries()) {
+        if (!each.alive || each.get().kind != op::operation_kind::create_enum) continue;
+        const std::uint32_t found = find_enumeration(after, each.name);
+        if (found == after.objects.none) continue;
+        const op::list_view<name> old_values = values_of(each), new_values = values_of(after.objects[found]);
+        if (old_values.count != new_values.count) continue;
+        std::uint32_t differing = 0, last = 0;
+        for (std::uint32_t i = 0; i < old_values.count; ++i)
+            if (!(old_values[i] == new_values[i])) ++differing, last = i;
+        if (differing == 1) result.push_back({each.name, old_values[last], new_values[last]});
+    }
+}
+
 }  // namespace detail
 
 /// What is wrong with the first hint that matches nothing in these two schemas (rule `unknown_rename`); a finding of
@@ -29627,7 +30167,8 @@ constexpr finding check_renames(const schema& before, const schema& after, const
 }
 
 /// Pairs that may be renames: a dropped and an added column of the same type in one table, a dropped and an added table
-/// with the same columns. A person has to confirm them; nothing in the library assumes them.
+/// with the same columns, a value of an enumeration that stands where another one stood. A person has to confirm them;
+/// nothing in the library assumes them.
 constexpr detail::vector<rename_hint> possible_renames(const schema& before, const schema& after) {
     detail::vector<rename_hint> result;
     const difference_list found = compare(before, after);
@@ -29646,6 +30187,7 @@ constexpr detail::vector<rename_hint> possible_renames(const schema& before, con
                 result.push_back({gone.table, gone.object, come.object});
         }
     }
+    detail::add_renamed_values(before, after, result);
     return result;
 }
 
@@ -29748,7 +30290,9 @@ struct differ {
                                   after = to.table(one.table).names(wanted.values);
         if (same_names(before, after)) return false;
         for (const op::operation& each : out.list)
-            if (is_about_values(each.kind) && each.object == old.name) return true;
+            if (is_about_values(each.kind) && each.kind != op::operation_kind::rename_enum_value &&
+                each.object == old.name)
+                return true;
         change_values(name(old.name), before, after);
         return true;
     }
@@ -29770,7 +30314,7 @@ struct differ {
     }
 
     constexpr void add_constraints() const {
-        each(difference_kind::missing_constraint, [&](const difference& one) {
+        each(difference_kind::missing_constraint, difference_kind::changed_constraint, [&](const difference& one) {
             // The name by convention depends on what the table has already.
             op::operation result = make_operation(op::operation_kind::add_constraint, one.table, one.constraint->name);
             result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
@@ -29785,9 +30329,9 @@ struct differ {
         });
     }
 
-    /// Writes an operation that needs nothing but the names, such as drop_column, for each difference of this kind.
-    constexpr void simple(difference_kind kind, op::operation_kind operation) const {
-        each(kind,
+    /// Writes an operation that needs nothing but the names, such as drop_index, for each difference of two kinds.
+    constexpr void simple(op::operation_kind operation, difference_kind kind, difference_kind also) const {
+        each(kind, also,
              [&](const difference& one) { out.list.push_back(make_operation(operation, one.table, one.object)); });
     }
 
@@ -29933,17 +30477,16 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.drop_triggers();
     with.drop_views(difference_kind::extra_view);
     with.drop_views(difference_kind::changed_view);
-    with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
-        result.list.push_back(detail::make_operation(op::operation_kind::drop_index, one.table, one.object));
-    });
-    with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
+    with.simple(op::operation_kind::drop_index, difference_kind::extra_index, difference_kind::changed_index);
+    with.simple(op::operation_kind::drop_constraint, difference_kind::extra_constraint,
+                difference_kind::changed_constraint);
     with.drop_objects(difference_kind::changed_object);
     with.create_objects();
     with.create_tables();
     with.add_columns();
     with.alter_columns();
     with.add_constraints();
-    with.simple(difference_kind::extra_column, op::operation_kind::drop_column);
+    with.simple(op::operation_kind::drop_column, difference_kind::extra_column, difference_kind::extra_column);
     with.create_indexes();
     with.change_comments();
     with.drop_tables();
@@ -30644,29 +31187,37 @@ constexpr void read_claim(sql_text& sql, const op::settings& settings, const own
     put_claim_table(sql, settings, words);
 }
 
+/// Appends the condition that the claim is still that of its owner: another run may have taken it over.
+constexpr void put_own_claim(sql_text& sql, const own_table_words& words, std::string_view owner) {
+    put_own_string(sql.put(" WHERE owner = "), words, owner);
+}
+
 /// UPDATE of the progress of a revision: the number of finished statements, and whether the next one has begun, whose
 /// outcome is then unknown.
 constexpr void write_claim_progress(sql_text& sql, const op::settings& settings, const own_table_words& words,
-                                    std::uint64_t done, bool next_begun) {
+                                    std::uint64_t done, bool next_begun, std::string_view owner) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     sql.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
+    put_own_claim(sql, words, owner);
 }
 
 /// The same where the next statement is executed in batches, and is done for all keys up to this one. `next_begun`
 /// holds the key, apart from 0 and 1.
 constexpr void write_claim_batch(sql_text& sql, const op::settings& settings, const own_table_words& words,
-                                 std::uint64_t done, std::int64_t last_key) {
+                                 std::uint64_t done, std::int64_t last_key, std::string_view owner) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     const std::int64_t value = last_key < 0 ? last_key : last_key + 2;
     sql.put(" SET statements_done = ").put_number(done).put(value < 0 ? ", next_begun = -" : ", next_begun = ");
     sql.put_number(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
+    put_own_claim(sql, words, owner);
 }
 
 /// Marks the claim as given up, so that another run can resume it.
-constexpr void release_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
-                             bool next_begun) {
+constexpr void release_claim(sql_text& sql, const op::settings& settings, const own_table_words& words, bool next_begun,
+                             std::string_view owner) {
     put_claim_table(sql.put("UPDATE "), settings, words);
     sql.put(" SET owner = ''").put(next_begun ? "" : ", next_begun = 0");
+    put_own_claim(sql, words, owner);
 }
 
 /// Removes the claim: its row, or with `keeps_table` false the whole table.
@@ -33992,7 +34543,9 @@ struct script {
         sql.put("SET standard_conforming_strings = on;\n\n");
     }
 
-    static constexpr void begin(sql_text& sql) { sql.put("BEGIN;\n\n"); }
+    /// With another isolation, what the session has by default, the script would wait for the lock and then not see
+    /// what its holder has done.
+    static constexpr void begin(sql_text& sql) { sql.put("BEGIN ISOLATION LEVEL READ COMMITTED;\n\n"); }
 
     /// Locks out other migrations, and stops the script unless the database is where it starts from. Readers of the
     /// version table are not blocked.
@@ -37763,7 +38316,8 @@ struct errors {
             case 23: return kind::permission;
             case 4: return kind::aborted;
             case 5:
-            case 6: return kind::busy;
+            case 6:
+            case 15: return kind::busy;  // SQLITE_PROTOCOL: many begin at once in WAL, and it was never its turn
             case 8: return kind::read_only;
             case 9: return kind::cancelled;
             case 19: return kind::constraint;
@@ -37791,6 +38345,7 @@ struct errors {
         }
         switch (code & 0xFF) {
             case 5:
+            case 15:
                 return "Another connection holds the database: try again when it is done, or give a longer "
                        "busy_timeout (--wait of the tool).";
             case 6:
@@ -38688,6 +39243,8 @@ struct request {
     duration pause{};       ///< sleep
     /// Execute, run: the longest that each statement may wait for other connections.
     duration patience{};
+    /// Whether it rolls back or restores settings, whatever became of the migration: not to be cancelled.
+    bool cleans_up = false;
 };
 
 /// The result of a request. A failure is a value, because the engine decides what it means.
@@ -38745,6 +39302,8 @@ public:
 
     /// The longest that each statement from now on may wait for other connections, if the connection supports it.
     void be_patient(duration most) { asked_.patience = most; }
+    /// What follows rolls back and restores settings.
+    void clean_up() { asked_.cleans_up = true; }
 
     // For the driver.
     /// The current request.
@@ -39114,7 +39673,9 @@ concept online_dialect =
 ///
 /// A database whose schema can also be read:
 ///   reader           `read` returns the schema of the database without the given tables; optional: the query
-///                    `stored_statements` gives the rows (sql, type, name, table) of the statements that it stores
+///                    `stored_statements` gives the rows (sql, type, name, table) of the statements that it stores;
+///                    of a database with several schemas that are read together, `schemas` gives the rows (name,
+///                    whether it is the current one), and `session.look_into` adds some to what is read
 ///   expected_schema  the schema after operations, in the form used for comparison
 template <class D>
 concept readable_dialect =
@@ -41828,6 +42389,13 @@ using task_of = typename std::remove_cvref_t<Connection>::template task<T>;
 ///
 /// Optional: `dialect_type` and `transaction_state()` as for a blocking connection; `blocking_type`, a blocking
 /// connection behind this one, and `run_blocking(function)`, which calls a function with it and can be awaited.
+///
+/// Where the library of the coroutines knows cancellation, also optional, the first three awaited:
+/// `hold_cancellation()` at the beginning of each call of the engine, from which on nothing but operations reports a
+/// cancellation, and which returns a value for `release_cancellation(value)` at the end; `fail(exception_ptr)` throws
+/// what a function of `run` has failed with, or else the report of the cancellation that was its cause; and
+/// `allow_cancellation(bool)` says whether the next operation may be cancelled, which those that roll back or restore
+/// settings must not be.
 template <class T>
 concept async_connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen,
                                     std::string_view sql, duration pause) {
@@ -41865,9 +42433,10 @@ enum class liveness : std::uint8_t {
 
 namespace detail_of_claims {
 
-/// The runs of this process that hold a claim, one slot per thread that migrates at the same time. If all slots are in
-/// use, a further run counts as alive as long as the process.
+/// The runs of this process that hold a claim, one slot per thread that migrates at the same time.
 inline std::uint64_t live_runs[64]{};
+/// The number of runs for which no slot was free. While there is one, each run without a slot counts as alive.
+inline std::uint64_t further_runs = 0;
 /// The number of runs of this process that have claimed a revision.
 inline std::uint64_t run_count = 0;
 
@@ -41940,12 +42509,14 @@ public:
         number_ = __atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST);
         for (std::uint64_t& slot : detail_of_claims::live_runs)
             if (detail_of_claims::exchange(slot, 0, number_)) return;
+        __atomic_add_fetch(&detail_of_claims::further_runs, 1, __ATOMIC_SEQ_CST);
     }
     void end() noexcept {
         if (number_ == 0) return;
         const std::uint64_t ended = detail::release(number_);
         for (std::uint64_t& slot : detail_of_claims::live_runs)
             if (detail_of_claims::exchange(slot, ended, 0)) return;
+        __atomic_sub_fetch(&detail_of_claims::further_runs, 1, __ATOMIC_SEQ_CST);
     }
 
     /// `machine process start run`, the value of the claim's `owner`.
@@ -41976,13 +42547,15 @@ public:
         if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
         bool ended = false;
         const std::string started = start_of(number, ended);
-        if (ended) return liveness::dead;
+        // It may have ended since.
+        if (ended || (started.empty() && ::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH))
+            return liveness::dead;
         if (start.empty() || started.empty()) return liveness::unknown;
         if (started != start) return liveness::dead;
         if (number != ::getpid()) return liveness::alive;
         for (const std::uint64_t& slot : live_runs)
             if (std::to_string(__atomic_load_n(&slot, __ATOMIC_SEQ_CST)) == run) return liveness::alive;
-        return liveness::dead;
+        return __atomic_load_n(&further_runs, __ATOMIC_SEQ_CST) == 0 ? liveness::dead : liveness::alive;
 #else
         return liveness::unknown;
 #endif
@@ -42142,8 +42715,17 @@ struct awaited_call {
     static result call(const Function& function, Connection& db, const run_context& context) {
         if constexpr (is_blocking_step<Function, Connection>)
             co_await db.run_blocking([&](auto& blocking) { call_step(function, blocking, context); });
-        else if constexpr (is_awaited_step<Function, Connection>) co_await call_step(function, db, context);
-        else static_assert(sizeof(detail::refused<returns_no_task<Function>>) != 0);
+        else if constexpr (is_awaited_step<Function, Connection>) {
+            std::exception_ptr failure;
+            try {
+                co_await call_step(function, db, context);
+            } catch (...) {
+                failure = std::current_exception();
+            }
+            if (!failure) co_return;
+            if constexpr (requires { db.fail(failure); }) co_await db.fail(failure);
+            std::rethrow_exception(failure);
+        } else static_assert(sizeof(detail::refused<returns_no_task<Function>>) != 0);
     }
     static result nothing(Connection&) { co_return; }
 };
@@ -42385,6 +42967,11 @@ flow<std::optional<reply>> read_own_table(Session& session, const name& table, c
         session.require_ours(result);
         if (!result.failed()) co_return result;
         if (!Session::may_be_missing_name(result)) throw Session::failed(result, sql);
+        if (result.transaction_failed) {  // it was dropped at this moment: only a new transaction can tell more
+            failure why = Session::failed(result, sql);
+            why.reason = connection_error_kind::deadlock;
+            throw why;
+        }
         if (again) co_return result;
         const bool missing = co_await is_missing(session, table);
         if (missing) co_return std::nullopt;
@@ -42712,6 +43299,12 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
     return why;
 }
 
+/// The failure of a run whose claim another one has taken over, or which is no longer alone.
+inline failure migrated_meanwhile() {
+    return failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
+                      "Look where the database is before you go on.");
+}
+
 /// The claim on a revision without a transaction: reads those of others, and holds the own one while the revision runs.
 template <class Session>
 class basic_claims {
@@ -42736,7 +43329,10 @@ public:
         sql_text result;
         read_claim(result, settings_, words);
         const std::string sql = result.str();
-        const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        // Another run has taken over the claim while the query waited for the table: in isolations above READ
+        // COMMITTED, the new table has no rows for it.
+        if (!keeps_table && claims && claims->rows.empty()) claims = co_await read_own_table(session_, table, sql);
         if (!claims) co_return found;  // its owner has dropped it meanwhile
         if (claims->failed()) throw Session::failed(*claims, sql);
         if (keeps_table && claims->rows.empty()) co_return found;
@@ -42778,20 +43374,20 @@ public:
         held_ = true;
     }
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
-    /// outcome is unknown, unless the catalog `tells`.
+    /// outcome is unknown, unless the catalog `tells`. Throws a failure if another run has taken over the claim.
     flow<> reached(std::size_t done, bool next_begun, bool tells = true) {
         sql_text result;
-        write_claim_progress(result, settings_, words, done, next_begun);
+        write_claim_progress(result, settings_, words, done, next_begun, owner_);
         const std::string sql = result.str();
-        co_await change(sql, tells);
+        co_await change_mine(sql, tells);
         done_ = done, next_begun_ = next_begun, in_batches_ = false;
     }
     /// Records that `done` statements are finished, and of the next one the batches up to a key.
     flow<> reached_key(std::size_t done, std::int64_t last_key) {
         sql_text result;
-        write_claim_batch(result, settings_, words, done, last_key);
+        write_claim_batch(result, settings_, words, done, last_key, owner_);
         const std::string sql = result.str();
-        co_await change(sql);
+        co_await change_mine(sql);
         done_ = done, next_begun_ = false, in_batches_ = true, last_key_ = last_key;
     }
     /// Whether the next statement was begun, in this run or in the one that it goes on with, with unknown outcome.
@@ -42809,16 +43405,20 @@ public:
     /// Ends the run: the revision is recorded and the claim removed.
     void finished() { held_ = false, me_.end(); }
 
-    /// After a failure: marks the claim as given up, so that another run can resume. Errors are ignored; the next run
-    /// detects the dead owner.
+    /// After a failure: marks the claim as given up, so that another run can resume, unless one has taken it over
+    /// already. Errors are ignored; the next run detects the dead owner.
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
+        const bool is_untouched = done_ == 0 && !next_begun_ && !in_batches_;
         try {
             sql_text result;
-            if (done_ == 0 && !next_begun_ && !in_batches_) drop_claim(result, settings_, words, keeps_table);
-            else release_claim(result, settings_, words, next_begun_ || in_batches_);
+            release_claim(result, settings_, words, next_begun_ || in_batches_, owner_);
             const std::string sql = result.str();
             static_cast<void>(co_await session_.write_own(sql));
+            if (is_untouched) co_await remove_released();
+        } catch (...) {}
+        try {
+            co_await session_.rollback();
         } catch (...) {}
         finished();
     }
@@ -42861,6 +43461,25 @@ private:
         const reply result = co_await session_.write_own(sql, tells);
         session_.require_ours(result);
         if (result.failed()) throw Session::failed(result, sql);
+    }
+    /// Changes the row of the own claim. Where the lock of migrations is held as long as the claim, nobody can have
+    /// taken it over, and the server may count only rows that it finds different.
+    flow<> change_mine(const std::string& sql, bool tells = true) {
+        const reply result = co_await session_.write_own(sql, tells);
+        session_.require_ours(result);
+        const bool is_gone = result.failed() && Session::kind_of(result) == connection_error_kind::undefined_table;
+        if (is_gone || (!result.failed() && !keeps_table && result.changes != 1)) throw migrated_meanwhile();
+        if (result.failed()) throw Session::failed(result, sql);
+    }
+    /// Removes a claim that was given up before its first statement, under the lock: without it, the claim could be
+    /// another's meanwhile.
+    flow<> remove_released() {
+        session_.renew_patience();
+        co_await session_.begin();
+        const claim found = co_await read();
+        if (!found || !found.owner.empty() || !found.is_untouched()) co_return;
+        co_await drop();
+        co_await session_.commit();
     }
 
     const op::settings& settings_;
@@ -43185,8 +43804,8 @@ public:
         create_journal(journal, settings_, words, own_scope::engine);
         const std::string first = version_table.str(), second = journal.str();
         if (!claims_type::keeps_table) {
-            static_cast<void>(co_await change(first));
-            static_cast<void>(co_await change(second));
+            co_await create_unless_there(first);
+            co_await create_unless_there(second);
             co_return;
         }
         sql_text claims;
@@ -43198,6 +43817,16 @@ public:
     }
 
 private:
+    /// Creates a table inside a transaction. It is repeated if another transaction has created the table meanwhile, of
+    /// a script or a history that shares the journal: in spite of its name, IF NOT EXISTS fails then in PostgreSQL.
+    flow<> create_unless_there(const std::string& create) {
+        try {
+            static_cast<void>(co_await change(create));
+        } catch (failure& why) {
+            if (why.reason == connection_error_kind::duplicate) why.reason = connection_error_kind::deadlock;
+            throw;
+        }
+    }
     /// Creates a table outside of transactions, and not needlessly: that would be in the way of others that use it.
     flow<> create_missing(name table, const std::string& create) {
         const bool missing = co_await is_missing(session_, table);
@@ -43727,7 +44356,8 @@ protected:
     }
 
     /// Takes the write lock once no other run holds a claim, creates missing tables of the engine, and reads the
-    /// version again. `outside`: the step to be claimed, if that is the purpose.
+    /// version again. `outside`: the step to be claimed, if that is the purpose. With other rows than the known ones,
+    /// nothing else was decided, and the caller rolls back.
     flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
         constexpr bool creates_inside = Dialect::target.traits->ddl == op::ddl_kind::transactional;
         if (!creates_inside) co_await runner_.create_tables();
@@ -43742,9 +44372,6 @@ protected:
             co_await claims_.wait_for(given_up_, owner);
         }
         begun_ = true;
-        if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
-        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over, tells_what_was_done(outside));
-        if (given_up_ && outside == nullptr) co_await claims_.drop();
         // A purge must not depend on what the columns of the table are.
         if (creates_inside && purges()) co_await runner_.drop_version_table();
         if (creates_inside) co_await runner_.create_tables();
@@ -43752,6 +44379,10 @@ protected:
         std::vector<std::string> rows = rows_;
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
         expected_ = rows;
+        if (rows != rows_) co_return rows;  // the step was planned for another version
+        if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
+        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over, tells_what_was_done(outside));
+        if (given_up_ && outside == nullptr) co_await claims_.drop();
         co_return rows;
     }
 
@@ -44099,6 +44730,7 @@ private:
         } catch (...) {
             why = std::current_exception();
         }
+        channel_.clean_up();
         if (outside_) session_.adopt();
         co_await rollback;
         if (why) co_await release;
@@ -44121,7 +44753,11 @@ private:
         if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
         co_await prepare();
-        while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) co_await stamp();
+        const auto attempt = [&] { return stamp(); };
+        while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) {
+            session_.renew_patience();
+            co_await runner_.repeat(attempt);
+        }
         while (next_ < plan_->size()) {
             if (!compared_) co_await compare_with_journal();
             if (is_transactional(next_)) co_await transaction();
@@ -44237,10 +44873,7 @@ private:
         co_await session_.begin();
         const claim held = co_await claims_.read();
         const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings);
-        if (rows_after != rows_ || !held || !claims_.is_mine(held))
-            throw failure_of(migration_error_kind::database_busy,
-                             "another process migrated the same database meanwhile",
-                             "Look where the database is before you go on.");
+        if (rows_after != rows_ || !held || !claims_.is_mine(held)) throw migrated_meanwhile();
         expected_ = rows_after;
         co_await record(step);
         co_await claims_.drop();
@@ -44249,7 +44882,6 @@ private:
     }
 
     flow<> stamp() {
-        session_.renew_patience();
         const std::vector<std::string> rows = co_await begin();
         if (rows != rows_) {
             co_await session_.rollback();
@@ -44310,6 +44942,10 @@ private:
             throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision",
                              "Name the one that the database is at.");
         co_await prepare();
+        const auto attempt = [&] { return record_baseline(); };
+        co_await runner_.repeat(attempt);
+    }
+    flow<> record_baseline() {
         const std::vector<std::string> rows = co_await begin();
         require_no_version(rows);
         difference_list differences;
@@ -44396,6 +45032,7 @@ template <class Connection>
 task_of<Connection, reply> async_perform(const request& asked, Connection& db, awaited_step<Connection> run) {
     reply result;
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
+    if constexpr (requires { db.allow_cancellation(true); }) db.allow_cancellation(!asked.cleans_up);
     try {
         switch (asked.kind) {
             case request_kind::execute: result.changes = co_await db.execute(asked.sql); break;
@@ -44407,6 +45044,7 @@ task_of<Connection, reply> async_perform(const request& asked, Connection& db, a
         put_failure(result);
     }
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
+    if constexpr (requires { db.allow_cancellation(true); }) db.allow_cancellation(true);
     const connection_state state = state_of(db);
     result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
     co_return result;
@@ -44415,10 +45053,13 @@ task_of<Connection, reply> async_perform(const request& asked, Connection& db, a
 /// Runs a flow to completion on a connection, awaited: the loop of the blocking driver.
 template <class T, class Connection>
 task_of<Connection, T> async_drive(stepwise_flow<T>& work, Connection& db, awaited_step<Connection> step) {
+    bool held = false;
+    if constexpr (requires { db.hold_cancellation(); }) held = co_await db.hold_cancellation();
     while (!work.done()) {
         reply result = co_await async_perform(work.asked(), db, step);
         work.answer(std::move(result));
     }
+    if constexpr (requires { db.hold_cancellation(); }) co_await db.release_cancellation(held);
     co_return work.result();
 }
 
@@ -44453,13 +45094,15 @@ namespace online {
     raise(why, "Its schema was not read.");
 }
 
-/// The schema of a database without some tables; see `al::reflect`.
+/// The schema of a database without some tables, see `al::reflect`. Where a database has several schemas, `schemas` are
+/// read besides the current one, and what is in them has its schema with its name.
 template <class Connection>
-schema read_schema(Connection& db, std::vector<std::string> without) {
+schema read_schema(Connection& db, std::vector<std::string> without, std::vector<std::string> schemas = {}) {
     dialogue channel(state_of(db));
     using database = connected_dialect<Connection>;
     typename database::session session(channel, {});
     const step_function<Connection> no_step = nullptr;
+    if constexpr (requires { session.look_into({schemas}); }) session.look_into({std::move(schemas)});
     try {
         return drive(database::reader::read(session, std::move(without), reading::as_written), channel, db, no_step);
     } catch (const failure& why) {
@@ -44601,9 +45244,13 @@ task_of<Connection, migration_report> async_downgrade(Connection& db, migration_
 
 /// Reverts the revisions above a target and applies them again as they are now, awaited.
 template <const auto& History, async_connection Connection>
-task_of<Connection, migration_report> async_redo(Connection& db, std::string target = "-1",
-                                                 migration_options options = {}) {
-    return online::async_migrate<History>(db, online::goal::redo, {std::move(target)}, std::move(options));
+task_of<Connection, migration_report> async_redo(Connection& db, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::redo, {"-1"}, std::move(options));
+}
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view> Target>
+task_of<Connection, migration_report> async_redo(Connection& db, const Target& target, migration_options options = {}) {
+    return online::async_migrate<History>(db, online::goal::redo, {std::string(std::string_view(target))},
+                                          std::move(options));
 }
 
 /// Records that the database is at these targets, awaited; runs nothing.
@@ -44622,6 +45269,14 @@ template <const auto& History, async_connection Connection>
 task_of<Connection, migration_report> async_stamp(Connection& db, std::initializer_list<std::string_view> targets,
                                                   migration_options options = {}) {
     return online::async_migrate<History>(db, online::goal::stamp, online::copies_of(targets), std::move(options));
+}
+
+/// The same for two or more targets.
+template <const auto& History, async_connection Connection, std::convertible_to<std::string_view>... More>
+task_of<Connection, migration_report> async_stamp(Connection& db, std::string first, std::string second,
+                                                  const More&... more) {
+    return async_stamp<History>(
+        db, std::vector<std::string>{std::move(first), std::move(second), std::string(std::string_view(more))...});
 }
 
 /// Records that a database that predates the history is at a target, awaited.
@@ -45169,10 +45824,13 @@ verification verify(Connection&& db) {
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/dispatch.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/query.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -45185,10 +45843,13 @@ verification verify(Connection&& db) {
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
-#include <asio/dispatch.hpp>
+#include <asio/error.hpp>
+#include <asio/execution/context.hpp>
+#include <asio/execution_context.hpp>
 #include <asio/executor_work_guard.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/post.hpp>
+#include <asio/query.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
@@ -45196,9 +45857,8 @@ verification verify(Connection&& db) {
 #endif
 
 #include <cerrno>        // errno
-#include <chrono>        // nanoseconds, milliseconds
+#include <chrono>        // nanoseconds
 #include <exception>     // exception_ptr, make_exception_ptr, rethrow_exception
-#include <memory>        // shared_ptr, make_shared, enable_shared_from_this
 #include <system_error>  // system_error, system_category
 
 #include <fcntl.h>  // fcntl
@@ -45207,16 +45867,18 @@ verification verify(Connection&& db) {
 #error "Asio does not see the coroutines of this compiler: define ASIO_HAS_CO_AWAIT and ASIO_HAS_STD_COROUTINE"
 #endif
 
-// What the connections awaited with Asio share: which Asio it is, cancellation and interruption.
+// What the connections awaited with Asio share: which Asio it is, cancellation, and waiting.
 
 namespace aludel::inline v0_1::asio_support {
 
 #if defined(ALUDEL_BOOST_ASIO)
 namespace net = boost::asio;
 using error_code = boost::system::error_code;
+using system_error = boost::system::system_error;
 #else
 namespace net = asio;
 using error_code = asio::error_code;
+using system_error = asio::system_error;
 #endif
 
 /// What operations of the awaited connections return.
@@ -45227,6 +45889,10 @@ using task = net::awaitable<T>;
 /// back and restores settings, which must not be cancelled again.
 class cancellation {
 public:
+    /// Whether operations from now on are cancelled.
+    void allow(bool is_allowed) { is_allowed_ = is_allowed; }
+    [[nodiscard]] bool is_allowed() const { return is_allowed_; }
+
     /// Before an operation: throws if the coroutine was cancelled since the last one.
     net::awaitable<void> check() {
         const bool is_new = co_await is_requested();
@@ -45237,12 +45903,13 @@ public:
     net::awaitable<bool> is_requested() {
         co_await net::this_coro::throw_if_cancelled(false);
         const net::cancellation_state state = co_await net::this_coro::cancellation_state;
-        co_return state.cancelled() != net::cancellation_type::none;
+        co_return is_allowed_&& state.cancelled() != net::cancellation_type::none;
     }
 
     /// Throws what an operation has failed with. If the coroutine was cancelled, this reports it, and from then on its
-    /// operations are not cancelled any more; a failure that would only be tried again is replaced by the report. (An
-    /// operation that had ended before it could be interrupted leaves the report to the next.)
+    /// operations are not cancelled any more; a failure that would only be tried again, and Asio's own report, is
+    /// replaced by the report. (An operation that had ended before it could be interrupted leaves the report to the
+    /// next.)
     net::awaitable<void> fail(std::exception_ptr failure) {
         const bool is_new = co_await is_requested();
         if (is_new) {
@@ -45254,6 +45921,9 @@ public:
                 if (why.kind() == kind::busy || why.kind() == kind::lock_timeout || why.kind() == kind::deadlock)
                     throw error();
                 throw;
+            } catch (const system_error& why) {
+                if (why.code() == net::error::operation_aborted) throw error();
+                throw;
             }
         }
         std::rethrow_exception(failure);
@@ -45262,31 +45932,27 @@ public:
     static connection_error error() {
         return {connection_error_details{.kind = connection_error_kind::cancelled}, "the operation was cancelled"};
     }
-};
-
-/// The interruption of a statement, repeated until the statement has ended: a database forgets one that comes just
-/// before the statement begins. Used on one executor.
-class interruption : public std::enable_shared_from_this<interruption> {
-public:
-    interruption(net::any_io_executor executor, std::chrono::milliseconds pause, detail::callback<void()> interrupt)
-        : timer_(std::move(executor)),
-          pause_(pause),
-          interrupt_(std::move(interrupt)) {}
-
-    /// Interrupts, unless the statement has ended.
-    void begin() {
-        if (is_over_) return;
-        interrupt_();
-        timer_.expires_after(pause_);
-        timer_.async_wait([self = shared_from_this()](error_code) { self->begin(); });
-    }
-    void end() { is_over_ = true, timer_.cancel(); }
 
 private:
-    net::steady_timer timer_;
-    std::chrono::milliseconds pause_;
-    detail::callback<void()> interrupt_;
-    bool is_over_ = false;
+    bool is_allowed_ = true;
+};
+
+/// What the engine's driver needs to know of cancellation: see `async_connection`.
+class cancellable {
+public:
+    static task<bool> hold_cancellation() {
+        const bool throws = co_await net::this_coro::throw_if_cancelled();
+        co_await net::this_coro::throw_if_cancelled(false);
+        co_return throws;
+    }
+    static task<void> release_cancellation(bool throws) { co_await net::this_coro::throw_if_cancelled(throws); }
+    void allow_cancellation(bool is_allowed) { cancellation_.allow(is_allowed); }
+    task<void> fail(std::exception_ptr failure) { return cancellation_.fail(std::move(failure)); }
+
+protected:
+    ~cancellable() = default;
+
+    cancellation cancellation_;
 };
 
 /// The socket of a client library, awaited by a descriptor of its own: the library may close its socket at any time,
@@ -45408,17 +46074,65 @@ private:
 // ---- aludel/connection/asio_server.hpp ------------------------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_MARIADB)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
-#include <memory>   // unique_ptr, make_unique
+#include <chrono>   // milliseconds
+#include <memory>   // unique_ptr, make_unique, shared_ptr, make_shared
 #include <string>   // string
-#include <utility>  // move
+#include <utility>  // move, as_const
 
 namespace aludel::inline v0_1::asio_support {
+
+/// The interruption of a statement of a server, by a coroutine of its own. It is repeated until the statement has
+/// ended: the server forgets what comes just before the statement begins.
+class server_interruption {
+public:
+    server_interruption(const net::any_io_executor& executor, std::chrono::milliseconds pause)
+        : next_(executor),
+          end_(executor),
+          pause_(pause) {
+        end_.expires_at(net::steady_timer::time_point::max());
+    }
+
+    /// Begins it. `once` interrupts, awaited, unless the statement has ended (is_over) meanwhile.
+    template <class Once>
+    static std::shared_ptr<server_interruption> begin(const net::any_io_executor& executor,
+                                                      std::chrono::milliseconds pause, Once once) {
+        auto result = std::make_shared<server_interruption>(executor, pause);
+        net::co_spawn(executor, repeat(result, std::move(once)), net::detached);
+        return result;
+    }
+    [[nodiscard]] bool is_over() const { return is_over_; }
+    /// The statement has ended, or nobody waits for it any more.
+    void stop() { is_over_ = true, next_.cancel(); }
+    /// Waits for its end: what comes too late must not interrupt the next statement.
+    static task<void> end(std::shared_ptr<server_interruption> begun) {
+        begun->stop();
+        error_code ignored;
+        while (!begun->has_ended_) co_await begun->end_.async_wait(net::redirect_error(net::use_awaitable, ignored));
+    }
+
+private:
+    template <class Once>
+    static task<void> repeat(std::shared_ptr<server_interruption> self, Once once) {
+        while (!self->is_over_) {
+            co_await once(std::as_const(*self));
+            if (self->is_over_) break;
+            self->next_.expires_after(self->pause_);
+            error_code ignored;
+            co_await self->next_.async_wait(net::redirect_error(net::use_awaitable, ignored));
+        }
+        self->has_ended_ = true, self->end_.cancel();
+    }
+
+    net::steady_timer next_, end_;  // the next attempt; that there is none any more
+    std::chrono::milliseconds pause_;
+    bool is_over_ = false, has_ended_ = false;
+};
 
 /// What connections to servers that are awaited with Asio share: the handle of a client library and its socket. Used by
 /// one coroutine at a time; neither copyable nor movable, since operations refer to it. A connection has `connect(url)`
 /// and, for this class, `finish()`.
 template <class Connection, class Handle>
-class server_connection : public async_bound_statements<Connection, task> {
+class server_connection : public async_bound_statements<Connection, task>, public cancellable {
 public:
     template <class T>
     using task = net::awaitable<T>;
@@ -45451,7 +46165,7 @@ protected:
 
     client_socket socket_;
     Handle* handle_ = nullptr;
-    cancellation cancellation_;
+    std::shared_ptr<server_interruption> interruption_;  // of the statement that runs, once its coroutine is cancelled
 };
 
 }  // namespace aludel::inline v0_1::asio_support
@@ -45459,14 +46173,18 @@ protected:
 
 // ---- aludel/connection/asio_worker.hpp ------------------------------------------------------------------------------
 
-#if defined(ALUDEL_ASIO)
-#include <atomic>       // atomic
-#include <chrono>       // steady_clock, microseconds
-#include <exception>    // current_exception, exception_ptr
-#include <memory>       // unique_ptr, make_unique
-#include <thread>       // thread, this_thread::yield
-#include <type_traits>  // invoke_result_t
-#include <utility>      // forward, move
+#if (defined(ALUDEL_ASIO)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <atomic>              // atomic
+#include <chrono>              // steady_clock, microseconds, milliseconds
+#include <condition_variable>  // condition_variable
+#include <exception>           // current_exception, exception_ptr
+#include <memory>              // shared_ptr, make_shared, enable_shared_from_this
+#include <mutex>               // mutex, unique_lock
+#include <optional>            // optional
+#include <thread>              // thread, this_thread::yield
+#include <type_traits>         // invoke_result_t
+#include <utility>             // move
+#include <vector>              // vector
 
 // A thread for calls that block, awaited by coroutines.
 
@@ -45483,6 +46201,121 @@ bool wait_briefly(const Holds& holds) {
     }
     return true;
 }
+
+/// The interruption of a statement, repeated until the statement has ended: a database forgets one that comes just
+/// before the statement begins. Used on one executor.
+class interruption : public std::enable_shared_from_this<interruption> {
+public:
+    interruption(net::any_io_executor executor, std::chrono::milliseconds pause, detail::callback<void()> interrupt)
+        : timer_(std::move(executor)),
+          pause_(pause),
+          interrupt_(std::move(interrupt)) {}
+
+    /// Interrupts, unless the statement has ended.
+    void begin() {
+        if (is_over_) return;
+        interrupt_();
+        timer_.expires_after(pause_);
+        timer_.async_wait([self = shared_from_this()](error_code) { self->begin(); });
+    }
+    void end() { is_over_ = true, timer_.cancel(); }
+
+private:
+    net::steady_timer timer_;
+    std::chrono::milliseconds pause_;
+    detail::callback<void()> interrupt_;
+    bool is_over_ = false;
+};
+
+/// What resumes a coroutine that waits for a call on a thread.
+class waiter {
+public:
+    explicit waiter(detail::callback<void()> interrupt) : interrupt_(std::move(interrupt)) {}
+    waiter(const waiter&) = delete;
+    waiter& operator=(const waiter&) = delete;
+    virtual ~waiter() = default;
+
+    /// Has its executor resume the coroutine.
+    virtual void resume() = 0;
+    /// Destroys the coroutine instead.
+    virtual void drop() = 0;
+    /// Interrupts the call, if it can be.
+    void interrupt() const {
+        if (interrupt_) interrupt_();
+    }
+
+private:
+    detail::callback<void()> interrupt_;
+};
+template <class Resume>
+class waiter_of final : public waiter {
+public:
+    waiter_of(detail::callback<void()> interrupt, Resume resume)
+        : waiter(std::move(interrupt)),
+          resume_(std::move(resume)) {}
+
+    void resume() override { std::move (*resume_)(); }
+    void drop() override { resume_.reset(); }
+
+private:
+    std::optional<Resume> resume_;
+};
+
+/// The coroutines of a loop that wait for calls on threads. A loop that is destroyed destroys what waits for it, so it
+/// interrupts these calls, waits for their ends, and destroys their coroutines.
+class waiting_coroutines {
+public:
+    void add(std::shared_ptr<waiter> each) {
+        const std::unique_lock<std::mutex> lock(mutex_);
+        all_.push_back(std::move(each));
+    }
+    /// The call that this one waits for has ended. The loop is there until it has been told to go on.
+    void end(waiter& each) {
+        const std::unique_lock<std::mutex> lock(mutex_);
+        if (!is_closed_) each.resume();
+        const bool is_left = is_closed_;
+        for (std::shared_ptr<waiter>& held : all_) {
+            if (held.get() != &each) continue;
+            if (is_left) ended_.push_back(std::move(held));
+            held = std::move(all_.back());
+            all_.pop_back();
+            break;
+        }
+        if (is_left) changed_.notify_all();
+    }
+    /// The loop ends.
+    void close() {
+        std::unique_lock<std::mutex> lock(mutex_);
+        is_closed_ = true;
+        while (!all_.empty()) {  // again and again: an interruption just before a statement begins is lost
+            for (const std::shared_ptr<waiter>& each : all_) each->interrupt();
+            changed_.wait_for(lock, std::chrono::milliseconds(2));
+        }
+        const std::vector<std::shared_ptr<waiter>> left = std::move(ended_);
+        lock.unlock();
+        for (const std::shared_ptr<waiter>& each : left) each->drop();
+    }
+
+    /// Those of an execution context.
+    static std::shared_ptr<waiting_coroutines> of(net::execution_context& context) {
+        return net::use_service<service>(context).coroutines;
+    }
+
+private:
+    struct service final : net::execution_context::service {
+        inline static net::execution_context::id id;
+
+        explicit service(net::execution_context& context) : net::execution_context::service(context) {}
+        void shutdown() override { coroutines->close(); }
+
+        std::shared_ptr<waiting_coroutines> coroutines = std::make_shared<waiting_coroutines>();
+    };
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<std::shared_ptr<waiter>> all_, ended_;
+    bool is_closed_ = false;
+};
 
 /// A call for the thread.
 class blocking_call {
@@ -45508,17 +46341,19 @@ public:
             failure_ = std::current_exception();
         }
         // Once it has ended, the coroutine may end as well, and this call with it.
-        if (state_.exchange(state::ended) == state::awaited) std::unique_ptr<waiter>(std::move(waiter_))->resume();
+        if (state_.exchange(state::ended) == state::awaited) end();
     }
 
     [[nodiscard]] bool has_ended() const { return state_.load() == state::ended; }
-    /// Calls a function, which may only be movable, when it ends. If it has ended, the function is called by this.
+    /// Calls a function, which may only be movable, when it ends, unless the loop ends before. If it has ended, the
+    /// function is called by this.
     template <class Resume>
-    void when_ended(Resume resume) {
-        waiter_ = std::make_unique<waiter_of<Resume>>(std::move(resume));
+    void when_ended(net::execution_context& loop, detail::callback<void()> interrupt, Resume resume) {
+        others_ = waiting_coroutines::of(loop);
+        waiter_ = std::make_shared<waiter_of<Resume>>(std::move(interrupt), std::move(resume));
+        others_->add(waiter_);
         state expected = state::running;
-        if (!state_.compare_exchange_strong(expected, state::awaited))
-            std::unique_ptr<waiter>(std::move(waiter_))->resume();
+        if (!state_.compare_exchange_strong(expected, state::awaited)) end();
     }
 
     [[nodiscard]] std::exception_ptr failure() const { return failure_; }
@@ -45526,22 +46361,18 @@ public:
 
 private:
     enum class state { running, awaited, ended };
-    struct waiter {
-        virtual ~waiter() = default;
-        virtual void resume() = 0;
-    };
-    template <class Resume>
-    struct waiter_of final : waiter {
-        Resume function;
 
-        explicit waiter_of(Resume source) : function(std::move(source)) {}
-        void resume() override { std::move(function)(); }
-    };
+    void end() {
+        const std::shared_ptr<waiting_coroutines> all = std::move(others_);
+        const std::shared_ptr<waiter> one = std::move(waiter_);
+        all->end(*one);
+    }
 
     Function function_;
     result_type result_{};
     std::exception_ptr failure_;
-    std::unique_ptr<waiter> waiter_;
+    std::shared_ptr<waiting_coroutines> others_;
+    std::shared_ptr<waiter> waiter_;
     std::atomic<state> state_ = state::running;
 };
 
@@ -45582,6 +46413,36 @@ private:
     std::thread thread_;
 };
 
+/// Waits for the end of a call on a thread. A cancellation calls `interrupt`, if there is one, every two milliseconds
+/// until the call has ended.
+template <class Function>
+task<void> end_of(call_of<Function>& call, detail::callback<void()> interrupt = {}) {
+    return net::async_initiate<const net::use_awaitable_t<>, void()>(
+        [&call](auto handler, detail::callback<void()> stops) {
+            auto slot = net::get_associated_cancellation_slot(handler);
+            auto guard = net::make_work_guard(net::get_associated_executor(handler));
+            std::shared_ptr<interruption> stop;
+            if (stops && slot.is_connected()) {
+                stop = std::make_shared<interruption>(guard.get_executor(), std::chrono::milliseconds(2), stops);
+                slot.assign([stop](net::cancellation_type) { stop->begin(); });
+            }
+            auto& loop = net::query(guard.get_executor(), net::execution::context);
+            auto resume = [handler = std::move(handler), guard = std::move(guard), slot,
+                           stop = std::move(stop)]() mutable {
+                const auto executor = guard.get_executor();
+                net::post(
+                    executor,
+                    [handler = std::move(handler), slot, stop = std::move(stop), guard = std::move(guard)]() mutable {
+                        if (slot.is_connected()) slot.clear();
+                        if (stop) stop->end();
+                        std::move(handler)();
+                    });
+            };
+            call.when_ended(loop, std::move(stops), std::move(resume));
+        },
+        net::use_awaitable, std::move(interrupt));
+}
+
 }  // namespace aludel::inline v0_1::asio_support
 #endif
 
@@ -45593,7 +46454,7 @@ private:
 #include <chrono>       // steady_clock, milliseconds
 #include <cstdint>      // int64_t
 #include <exception>    // rethrow_exception
-#include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
+#include <memory>       // unique_ptr, make_unique
 #include <string>       // string
 #include <string_view>  // string_view
 #include <tuple>        // tuple
@@ -45607,7 +46468,7 @@ namespace net = asio_support::net;
 /// connection's own, and coroutines are resumed on their executors. A coroutine that is cancelled interrupts the
 /// statement (sqlite3_interrupt) and waits for its end; the migration is rolled back, and reports it once. Used by one
 /// coroutine at a time; neither copyable nor movable, since operations refer to it.
-class connection : public async_bound_statements<connection, asio_support::task> {
+class connection : public async_bound_statements<connection, asio_support::task>, public asio_support::cancellable {
 public:
     using async_bound_statements::execute;
     using async_bound_statements::query;
@@ -45684,7 +46545,7 @@ private:
     task<Result> on_thread(Function function) {
         co_await cancellation_.check();
         asio_support::call_of<Function> call(std::move(function));
-        co_await end_of(call, db_.handle());
+        co_await end_of(call, cancellation_.is_allowed() ? db_.handle() : nullptr);
         if (call.failure()) co_await cancellation_.fail(call.failure());
         co_return std::move(call.result());
     }
@@ -45706,30 +46567,9 @@ private:
             if (clock::now() - resumed_ < std::chrono::milliseconds(1)) co_return;
             co_await net::post(net::use_awaitable);
         } else {
-            co_await net::async_initiate<const net::use_awaitable_t<>, void()>(
-                [&call, interrupted](auto handler) {
-                    auto slot = net::get_associated_cancellation_slot(handler);
-                    auto guard = net::make_work_guard(net::get_associated_executor(handler));
-                    std::shared_ptr<asio_support::interruption> stop;
-                    if (interrupted != nullptr && slot.is_connected()) {
-                        stop = std::make_shared<asio_support::interruption>(
-                            guard.get_executor(), std::chrono::milliseconds(2),
-                            [interrupted] { sqlite3_interrupt(interrupted); });
-                        slot.assign([stop](net::cancellation_type) { stop->begin(); });
-                    }
-                    call.when_ended([handler = std::move(handler), guard = std::move(guard), slot,
-                                     stop = std::move(stop)]() mutable {
-                        const auto executor = guard.get_executor();
-                        net::post(executor,
-                                  [handler = std::move(handler), slot, stop = std::move(stop),
-                                   guard = std::move(guard)]() mutable {
-                                      if (slot.is_connected()) slot.clear();
-                                      if (stop) stop->end();
-                                      std::move(handler)();
-                                  });
-                    });
-                },
-                net::use_awaitable);
+            detail::callback<void()> interrupt;
+            if (interrupted != nullptr) interrupt = [interrupted] { sqlite3_interrupt(interrupted); };
+            co_await asio_support::end_of(call, std::move(interrupt));
         }
         resumed_ = clock::now();
     }
@@ -45739,7 +46579,6 @@ private:
     sqlite3::connection db_;
     clock::time_point resumed_;  ///< since when the coroutine runs without having been suspended by this
     asio_support::worker thread_;
-    asio_support::cancellation cancellation_;
 };
 
 }  // namespace aludel::inline v0_1::asio_sqlite3
@@ -45761,6 +46600,7 @@ struct errors {
         switch (code) {
             case 1047: return kind::busy;  // a node that is apart from its cluster, or has not joined it yet
             case 1205: return kind::lock_timeout;
+            case 1020:  // another has changed the row since the snapshot (innodb_snapshot_isolation)
             case 1213:
             case 3058: return kind::deadlock;
             case 1051:
@@ -48213,15 +49053,6 @@ public:
     }
 
 private:
-    /// What kills the statement that runs, and the coroutine of it.
-    struct killing {
-        explicit killing(const net::any_io_executor& executor) : pause(executor), end(executor) {
-            end.expires_at(net::steady_timer::time_point::max());
-        }
-        net::steady_timer pause, end;  // the next attempt; that there is none any more
-        bool is_over = false, has_ended = false;
-    };
-
     /// Executes what `run` returns. If that fails, the server is asked for the state of the transaction, which it does
     /// not say with an error. Nothing that kills statements is left behind it.
     task<void> exchange(task<void> work) {
@@ -48234,7 +49065,7 @@ private:
         }
         if (failure && !is_suspended_)
             static_cast<void>(co_await awaited(&mysql_ping_start, &mysql_ping_cont, handle_));
-        if (killing_) co_await end_killing();
+        if (interruption_) co_await asio_support::server_interruption::end(std::move(interruption_));
         if (failure) co_await cancellation_.fail(failure);
     }
 
@@ -48295,7 +49126,8 @@ private:
     /// as if that time was over; a statement is killed, and the server's answer is waited for.
     task<int> ready(int wanted) {
         if (is_connecting() || !socket_.is_open()) socket_.follow(mysql_get_socket(handle_));
-        net::steady_timer limit(socket_.get_executor());
+        const net::any_io_executor executor = co_await net::this_coro::executor;
+        net::steady_timer limit(executor);
         std::shared_ptr<bool> is_late;
         if ((wanted & MYSQL_WAIT_TIMEOUT) != 0) {
             is_late = std::make_shared<bool>(false);
@@ -48309,45 +49141,30 @@ private:
         for (;;) {
             const bool is_cancelled = co_await cancellation_.is_requested();
             if ((is_late && *is_late) || (is_cancelled && is_connecting())) co_return MYSQL_WAIT_TIMEOUT;
-            if (is_cancelled && !killing_) begin_killing();
+            if (is_cancelled && !interruption_) begin_killing(executor);
             const asio_support::error_code error = co_await socket_.wait(what);
             if (error != net::error::operation_aborted) co_return wanted&(MYSQL_WAIT_READ | MYSQL_WAIT_WRITE);
         }
     }
     [[nodiscard]] bool is_connecting() const { return url_.empty(); }
 
-    void begin_killing() {
-        killing_ = std::make_shared<killing>(socket_.get_executor());
-        net::co_spawn(socket_.get_executor(), kill_repeatedly(killing_, url_, mysql_thread_id(handle_)), net::detached);
-    }
-    /// What comes too late must not kill the next statement, so that its end is waited for.
-    task<void> end_killing() {
-        const std::shared_ptr<killing> ended = std::move(killing_);
-        ended->is_over = true, ended->pause.cancel();
-        asio_support::error_code ignored;
-        while (!ended->has_ended) co_await ended->end.async_wait(net::redirect_error(net::use_awaitable, ignored));
-    }
-    /// Kills the statement of a thread of the server, again and again until it has ended: the server forgets what comes
-    /// just before the statement begins.
-    static task<void> kill_repeatedly(std::shared_ptr<killing> state, std::string url, unsigned long thread) {
-        const std::string sql = "KILL QUERY " + std::to_string(thread);
-        connection other(state->pause.get_executor());
-        while (!state->is_over) {
-            try {
-                if (other.is_connecting()) co_await other.connect(url);
-                if (!state->is_over) co_await other.execute(sql);
-            } catch (const connection_error&) {}  // the thread is gone, or there are too many: the next time
-            if (state->is_over) break;
-            state->pause.expires_after(std::chrono::milliseconds(20));
-            asio_support::error_code ignored;
-            co_await state->pause.async_wait(net::redirect_error(net::use_awaitable, ignored));
-        }
-        state->has_ended = true, state->end.cancel();
+    /// Kills the statement from a second connection, until it has ended.
+    void begin_killing(const net::any_io_executor& executor) {
+        const auto other = std::make_shared<connection>(executor);
+        const std::string sql = "KILL QUERY " + std::to_string(mysql_thread_id(handle_));
+        interruption_ = asio_support::server_interruption::begin(
+            executor, std::chrono::milliseconds(20),
+            [other, sql, url = url_](const asio_support::server_interruption& kill) -> task<void> {
+                try {
+                    if (other->is_connecting()) co_await other->connect(url);
+                    if (!kill.is_over()) co_await other->execute(sql);
+                } catch (const connection_error&) {}  // the thread is gone, or there are too many: the next time
+            });
     }
 
     void finish() {
-        if (killing_) killing_->is_over = true, killing_->pause.cancel();
-        killing_.reset();
+        if (interruption_) interruption_->stop();
+        interruption_.reset();
         if (is_suspended_) ::shutdown(mysql_get_socket(handle_), SHUT_RDWR);  // nothing more is sent, nor waited for
         is_suspended_ = false;
         socket_.close();
@@ -48357,7 +49174,6 @@ private:
 
     std::string url_;            // of the server that it is connected to
     bool is_suspended_ = false;  // an operation of the client has begun and not ended
-    std::shared_ptr<killing> killing_;
 };
 
 }  // namespace aludel::inline v0_1::asio_mariadb
@@ -48736,7 +49552,8 @@ inline constexpr std::string_view indexes_query =
     "pg_opclass WHERE oid = i.indclass[k - 1] AND NOT opcdefault) END, to_jsonb(i)->>'indnullsnotdistinct', "
     "array_to_string(x.reloptions, ', '), s.spcname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN "
     "pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam LEFT JOIN pg_tablespace s ON s.oid = "
-    "x.reltablespace CROSS JOIN LATERAL generate_series(1, i.indnatts) AS k LEFT JOIN pg_attribute a ON a.attrelid = "
+    "x.reltablespace CROSS JOIN LATERAL (SELECT place::int AS k FROM unnest(i.indkey) WITH ORDINALITY AS part (number, "
+    "place)) AS keys LEFT JOIN pg_attribute a ON a.attrelid = "
     "c.oid AND a.attnum = i.indkey[k - 1] WHERE c.relnamespace = current_schema()::regnamespace AND i.indisvalid AND "
     "NOT EXISTS (SELECT 1 FROM pg_constraint d WHERE d.conindid = i.indexrelid AND d.contype IN ('p', 'u', 'x')) ORDER "
     "BY c.oid, x.oid, k";
@@ -48755,8 +49572,8 @@ inline constexpr std::string_view triggers_query =
 
 /// Of each value of an enumeration, in order: number and name of the type, and the value.
 inline constexpr std::string_view enumerations_query =
-    "SELECT c.oid, c.typname, v.enumlabel FROM pg_type c LEFT JOIN pg_enum v ON v.enumtypid = c.oid WHERE c.typtype = "
-    "'e' ORDER BY c.oid, v.enumsortorder";
+    "SELECT t.oid, t.typname, v.enumlabel FROM pg_type t LEFT JOIN pg_enum v ON v.enumtypid = t.oid WHERE t.typtype = "
+    "'e' ORDER BY t.oid, v.enumsortorder";
 
 /// Of each object beside tables: its kind, name, the number of an enumeration or the start and increment of a sequence,
 /// and the statement that creates a function. Those of extensions, columns and triggers are left out.
@@ -48774,20 +49591,19 @@ inline constexpr std::string_view objects_query =
     "c.prokind = 'f' AND c.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d "
     "WHERE "
     "d.objid = c.oid AND d.deptype = 'e') AND NOT EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgfoid = c.oid AND "
-    "c.proname "
-    "= g.tgname || '_body') ORDER BY 1, 2, 5";
+    "g.tgname || '_body' = c.proname) ORDER BY 1, 2, 5";
 
-/// What stands between the schema and the name of a relation that is not in the current one.
+/// What stands between the schema and the name of an object that is not in the current one.
 inline constexpr char behind_schema = '\x1f';
 
-/// Puts the schema before the names of the relations in a query that are not in the current one.
+/// Puts the schema before the names of the objects in a query that are not in the current one.
 inline void put_schemas(std::string& query) {
-    for (const std::string_view relation : {"c", "f"}) {
-        const std::string called = std::string(relation) + ".relname";
+    for (const std::string_view prefix : {"c.rel", "f.rel", "c.typ", "c.pro"}) {
+        const std::string called = std::string(prefix) + "name";
         const std::string whole =
             "((SELECT CASE WHEN nspname = current_schema() THEN '' ELSE nspname || chr(31) END "
             "FROM pg_namespace WHERE oid = " +
-            std::string(relation) + ".relnamespace) || " + called + ")";
+            std::string(prefix) + "namespace) || " + called + ")";
         for (std::size_t position = query.find(called); position != query.npos;
              position = query.find(called, position)) {
             const char behind = query[position + called.size()];
@@ -49170,7 +49986,7 @@ public:
     using base::base;
     using base::failed;
 
-    /// Where a reader looks, besides the current schema.
+    /// Where a reader looks, besides the current schema; see the queries of the catalog.
     [[nodiscard]] const reading_scope& scope() const { return scope_; }
     void look_into(reading_scope scope) { scope_ = std::move(scope); }
 
@@ -49471,7 +50287,8 @@ public:
             const std::string what = cell(row, 0);
             detail::owned_operation result;
             op::operation create{};
-            create.object = relation_at(row, 1).name.text();
+            const relation read = relation_at(row, 1);
+            create.object = read.name.text(), create.schema = read.schema;
             create.kind = what == "enumeration" ? kind::create_enum
                 : what == "sequence"            ? kind::create_sequence
                 : what == "extension"           ? kind::create_extension
@@ -49593,7 +50410,7 @@ private:
         return scope_.names.empty() ? kept_text(row, which) : keep(without_schemas(cell(row, which), scope_));
     }
 
-    /// A table or view, or a sequence, and the schema that it is in; empty: the current one.
+    /// A table, a view or an object beside them, and the schema that it is in; empty: the current one.
     struct relation {
         op::text_view schema{};
         aludel::name name{};
@@ -49619,6 +50436,7 @@ private:
             column.autoincrement = true;
         } else if (row[4]) {
             column.default_value = op::value_of(op::value_kind::expression, 0, expression);
+            if (row[12]) read_enum_value(column.default_value);
         }
         if (const std::string kind = cell(row, 5); !kind.empty())
             column.identity = {kind == "a" ? op::identity_kind::always : op::identity_kind::by_default,
@@ -49626,6 +50444,17 @@ private:
         if (row[7]) column.comment = kept(row, 7);
         if (row[10]) column.collation = kept(row, 10);
         return column;
+    }
+
+    /// Takes the name of the type away from `'sad'::mood`: it may be in a schema of its own.
+    void read_enum_value(op::value& value) {
+        const std::string_view sql = value.text;
+        std::string text;
+        std::size_t i = 1;
+        for (; i < sql.size() && (sql[i] != '\'' || sql.substr(i, 2) == "''"); ++i)
+            text += sql[i] == '\'' ? sql[i++] : sql[i];
+        if (!sql.starts_with('\'') || !sql.substr(i).starts_with("'::") || sql.ends_with("[]")) return;
+        value = op::value_of(op::value_kind::text, 0, keep(text));
     }
 
     static op::referential_action action_of(std::string_view letter) {
@@ -50140,7 +50969,12 @@ inline std::size_t locks_of(std::string_view sql) {
 // ---- aludel/dialect/postgresql/stored_statements.hpp ----------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_POSTGRESQL))
+#include <algorithm>    // none_of, sort
+#include <string>       // string, stod, stoul
 #include <string_view>  // string_view
+#include <tuple>        // tuple
+#include <utility>      // move
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::postgresql_dialect {
 
@@ -50150,10 +50984,15 @@ namespace aludel::inline v0_1::postgresql_dialect {
 /// the catalog (postgresql.org/docs/current/catalogs.html). `why` no word creates it, or not whole; NULL: a word does.
 /// `sql` is NULL for what is only named. The statement of a table is without its foreign keys, indexes and comments,
 /// which have rows of their own. What belongs to extensions is theirs.
+/// Behind them stand the schema, NULL for the current one, and the place in the order: each schema is asked for alone.
 inline constexpr std::string_view stored_query = R"sql(
-WITH RECURSIVE here AS (SELECT current_schema()::regnamespace::oid AS id, quote_ident(current_schema()) AS name),
+WITH RECURSIVE here AS (SELECT oid AS id, nspname::text AS plain, nullif(nspname, current_schema())::text AS schema,
+    CASE WHEN nspname = current_schema() THEN quote_ident(nspname) END AS name, CASE WHEN nspname = current_schema()
+    THEN '' ELSE quote_ident(nspname) || '.' END AS prefix FROM pg_namespace WHERE nspname = {here}),
+looked_into AS (SELECT oid AS id FROM pg_namespace WHERE nspname IN (current_schema(){schemas})),
 extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
-own AS (SELECT c.*, quote_ident(c.relname) AS quoted FROM pg_class c, here WHERE c.relnamespace = here.id AND NOT
+own AS (SELECT c.*, here.prefix || quote_ident(c.relname) AS quoted FROM pg_class c, here WHERE c.relnamespace =
+     here.id AND NOT
     EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)),
 heirs AS (SELECT inhrelid AS id, string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) AS parents FROM
     pg_inherits GROUP BY 1),
@@ -50192,7 +51031,8 @@ uses AS (SELECT DISTINCT r.ev_class AS id, d.refobjid AS used FROM pg_rewrite r 
 depths AS (SELECT id, 1 AS depth FROM uses UNION SELECT u.id, d.depth + 1 FROM uses u JOIN depths d ON d.id = u.used
     WHERE d.depth < 500),
 parts (stage, id, sql, kind, called, of_table, why) AS (
- SELECT 1, t.oid, 'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod) ||
+ SELECT 1, t.oid, 'CREATE DOMAIN ' || here.prefix || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype,
+     t.typtypmod) ||
      coalesce((SELECT ' COLLATE ' || quote_ident(l.collname) FROM pg_collation l JOIN pg_type b ON b.oid =
      t.typbasetype WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation), '') || coalesce(' DEFAULT ' ||
      t.typdefault, '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END || coalesce((SELECT
@@ -50205,7 +51045,7 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid
      AND NOT a.attisdropped) || ')', 'type', relname, '', 'there is no word for it'
   FROM own c WHERE c.relkind = 'c'
- UNION ALL SELECT 1, t.oid, 'CREATE TYPE ' || quote_ident(t.typname) || ' AS RANGE (SUBTYPE = ' ||
+ UNION ALL SELECT 1, t.oid, 'CREATE TYPE ' || here.prefix || quote_ident(t.typname) || ' AS RANGE (SUBTYPE = ' ||
      format_type(r.rngsubtype, NULL) || ')', 'type', t.typname, '', 'there is no word for it'
   FROM pg_type t JOIN pg_range r ON r.rngtypid = t.oid, here WHERE t.typnamespace = here.id AND NOT EXISTS (SELECT 1
       FROM extended e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
@@ -50214,9 +51054,11 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      'pg_type'::regclass)) THEN 1 WHEN EXISTS (SELECT 1 FROM pg_depend d JOIN pg_type y ON d.refclassid =
      'pg_type'::regclass AND y.oid = d.refobjid JOIN pg_class c ON c.oid = y.typrelid AND c.relkind IN ('v', 'm')
      WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid) THEN 4.9 ELSE 4 END, p.oid,
-   CASE WHEN p.prokind <> 'a' THEN regexp_replace(pg_get_functiondef(p.oid),
-       '^CREATE OR REPLACE (FUNCTION|PROCEDURE) ' || here.name || '\.', 'CREATE \1 ')
-    WHEN a.aggkind = 'n' THEN 'CREATE AGGREGATE ' || quote_ident(p.proname) || '(' || CASE WHEN p.pronargs = 0 THEN
+   CASE WHEN p.prokind <> 'a' THEN coalesce(regexp_replace(pg_get_functiondef(p.oid),
+       '^CREATE OR REPLACE (FUNCTION|PROCEDURE) ' || here.name || '\.', 'CREATE \1 '),
+       regexp_replace(pg_get_functiondef(p.oid), '^CREATE OR REPLACE', 'CREATE'))
+    WHEN a.aggkind = 'n' THEN 'CREATE AGGREGATE ' || here.prefix || quote_ident(p.proname) || '(' || CASE WHEN
+     p.pronargs = 0 THEN
         '*' ELSE pg_get_function_identity_arguments(p.oid) END || ') (SFUNC = ' || a.aggtransfn::text || ', STYPE = '
         || format_type(a.aggtranstype, NULL) || CASE WHEN a.aggfinalfn::oid <> 0 THEN ', FINALFUNC = ' ||
         a.aggfinalfn::text ELSE '' END || CASE WHEN a.aggcombinefn::oid <> 0 THEN ', COMBINEFUNC = ' ||
@@ -50292,8 +51134,9 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid, true) || ')', '') || coalesce(' WITH CHECK (' ||
      pg_get_expr(p.polwithcheck, p.polrelid, true) || ')', ''), 'policy', p.polname, c.relname,
      'there is no word for it' FROM pg_policy p JOIN own c ON c.oid = p.polrelid
- UNION ALL SELECT 7, 0::oid, regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' || here.name ||
-     '\.', 'CREATE STATISTICS '), 'statistics', s.stxname, c.relname, 'there is no word for it' FROM pg_statistic_ext
+ UNION ALL SELECT 7, 0::oid, coalesce(regexp_replace(pg_get_statisticsobjdef(s.oid), '^CREATE STATISTICS ' ||
+     here.name || '\.', 'CREATE STATISTICS '), pg_get_statisticsobjdef(s.oid)), 'statistics', s.stxname, c.relname,
+     'there is no word for it' FROM pg_statistic_ext
      s JOIN own c ON c.oid = s.stxrelid, here
  UNION ALL SELECT 7, 0::oid, 'ALTER TABLE ' || c.quoted || ' REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN
      'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (SELECT quote_ident(x.relname) FROM pg_index i JOIN
@@ -50307,18 +51150,19 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
  UNION ALL SELECT 8, 0::oid, 'COMMENT ON ' || CASE WHEN d.objsubid <> 0 THEN 'COLUMN' ELSE
      regexp_replace(upper(o.type), '^(TABLE|DOMAIN) CONSTRAINT$|^COMPOSITE (TYPE)$', CASE WHEN o.type LIKE
      '%constraint' THEN 'CONSTRAINT' ELSE 'TYPE' END) END || ' ' || CASE WHEN o.type = 'domain constraint' THEN
-     regexp_replace(o.identity, ' on ', ' on domain ') ELSE regexp_replace(o.identity, '\m' || here.name || '\.', '',
-     'g') END || ' IS ' || quote_literal(d.description), 'comment', regexp_replace(o.identity, '\m' || here.name ||
-     '\.', '', 'g'), coalesce(c.relname, ''), CASE WHEN c.relkind IN ('r', 'p') THEN NULL ELSE
+     regexp_replace(o.identity, ' on ', ' on domain ') ELSE coalesce(regexp_replace(o.identity, '\m' || here.name ||
+     '\.', '', 'g'), o.identity) END || ' IS ' || quote_literal(d.description), 'comment',
+     coalesce(regexp_replace(o.identity, '\m' ||
+     here.name || '\.', '', 'g'), o.identity), coalesce(c.relname, ''), CASE WHEN c.relkind IN ('r', 'p') THEN NULL ELSE
      'there is no word for it' END
   FROM pg_description d CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) AS o LEFT JOIN own c
-      ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid, here WHERE o.schema = current_schema() AND NOT EXISTS
+      ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid, here WHERE o.schema = here.plain AND NOT EXISTS
       (SELECT 1 FROM extended e WHERE e.classid = d.classoid AND e.objid = d.objoid) AND o.identity NOT LIKE
       '%aludel%'
- UNION ALL SELECT 9, k.oid, NULL, 'foreign key', k.conname, c.relname,
-     'adopt reads the current schema only, and it references ' || k.confrelid::regclass::text ||
-     '. Correct it by hand' FROM held k JOIN own c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid WHERE
-     k.contype = 'f' AND f.relnamespace <> c.relnamespace
+ UNION ALL SELECT 9, k.oid, NULL, 'foreign key', k.conname, c.relname, 'it references ' ||
+     k.confrelid::regclass::text || ', which is not read. Name its schema by --schema, or correct it by hand' FROM
+     held k JOIN own c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid WHERE
+     k.contype = 'f' AND f.relnamespace NOT IN (SELECT id FROM looked_into)
  UNION ALL SELECT 9, c.oid, NULL, 'foreign table', c.relname, '', 'adopt does not read it' FROM own c WHERE c.relkind
      = 'f'
  UNION ALL SELECT 9, o.oid, NULL, 'operator', o.oprname, '', 'adopt does not read it' FROM pg_operator o, here WHERE
@@ -50333,19 +51177,54 @@ parts (stage, id, sql, kind, called, of_table, why) AS (
      WHERE NOT EXISTS (SELECT 1 FROM extended e WHERE e.classid = 'pg_event_trigger'::regclass AND e.objid = g.oid)
  UNION ALL SELECT 9, p.oid, NULL, 'publication', p.pubname, '', 'adopt does not read it' FROM pg_publication p
  UNION ALL SELECT DISTINCT 9, n.oid, NULL, 'schema', n.nspname, '',
-     'adopt reads the current schema only. Write by hand what is in it, or adopt it by a connection whose '
-     'search_path begins with it'
-     FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm'), here WHERE
-     n.oid <> here.id AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM extended e WHERE
+     'adopt reads the current schema, and those that --schema names' FROM pg_namespace n JOIN pg_class c ON
+     c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm') WHERE n.oid
+     NOT IN (SELECT id FROM looked_into) AND n.nspname !~ '^pg_|^information_schema$' AND NOT EXISTS (SELECT 1 FROM
+     extended e WHERE
      e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 )
-SELECT sql, kind, called, of_table, why FROM parts ORDER BY stage, id, kind, called, of_table)sql";
+SELECT sql, kind, called, of_table, why, here.schema, stage, parts.id FROM parts, here
+ ORDER BY stage, parts.id, kind, called, of_table)sql";
 // clang-format on
 
-/// Its rows. `query` executes a statement and returns them.
+/// The schemas that there are, and whether each is the current one.
+inline constexpr std::string_view schemas_query =
+    "SELECT nspname, CASE WHEN nspname = current_schema() THEN 1 ELSE 0 END FROM pg_namespace WHERE nspname !~ "
+    "'^pg_|^information_schema$' ORDER BY nspname";
+
+/// The rows of the stored statements of the current schema and of these, in one order. `query` executes a statement and
+/// returns its rows.
 template <class Query>
-query_result stored_statements(const Query& query) {
-    return query(stored_query);
+query_result stored_statements(const Query& query, const std::vector<std::string>& schemas) {
+    const auto put = [](std::string& sql, std::string_view place, std::string_view text) {
+        sql.replace(sql.find(place), place.size(), text);
+    };
+    std::vector<std::string> places{"current_schema()"};
+    std::string list;
+    for (const std::string& each : schemas) {
+        sql_text quoted;
+        dialect::put_string(quoted, each);
+        places.push_back(quoted.str()), list += ", " + places.back();
+    }
+    query_result result;
+    for (const std::string& each : places) {
+        std::string sql(stored_query);
+        put(sql, "{here}", each), put(sql, "{schemas}", list);
+        for (row_values& row : query(sql)) {
+            // What is left out of the whole database is named once.
+            const auto is_same = [&](const row_values& other) {
+                return !row[0] && !other[0] && row[1] == other[1] && row[2] == other[2] && row[4] == other[4];
+            };
+            if (std::none_of(result.begin(), result.end(), is_same)) result.push_back(std::move(row));
+        }
+    }
+    const auto place_of = [](const row_values& row) {
+        return std::tuple(std::stod(*row[6]), std::stoul(*row[7]), *row[1], *row[2], *row[3]);
+    };
+    if (!schemas.empty())
+        std::sort(result.begin(), result.end(),
+                  [&](const row_values& a, const row_values& b) { return place_of(a) < place_of(b); });
+    return result;
 }
 
 }  // namespace aludel::inline v0_1::postgresql_dialect
@@ -50371,8 +51250,12 @@ struct online_dialect_of<op::dialect_id::postgresql> : dialect_of<op::dialect_id
     using expected_schema = postgresql_dialect::expected_schema;
     struct reader {
         template <class Query>
-        static query_result stored_statements(const Query& query) {
-            return postgresql_dialect::stored_statements(query);
+        static query_result schemas(const Query& query) {
+            return query(postgresql_dialect::schemas_query);
+        }
+        template <class Query>
+        static query_result stored_statements(const Query& query, const std::vector<std::string>& schemas) {
+            return postgresql_dialect::stored_statements(query, schemas);
         }
 
         template <class Session>
@@ -50595,6 +51478,7 @@ private:
 // ---- aludel/connection/asio_postgresql.hpp --------------------------------------------------------------------------
 
 #if (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL)) || (defined(ALUDEL_ASIO) && defined(ALUDEL_POSTGRESQL))
+#include <chrono>       // milliseconds
 #include <cstdint>      // int64_t
 #include <exception>    // current_exception, exception_ptr, rethrow_exception
 #include <memory>       // unique_ptr, make_unique, shared_ptr, make_shared
@@ -50608,9 +51492,9 @@ namespace aludel::inline v0_1::asio_postgresql {
 namespace net = asio_support::net;
 
 /// A connection to a PostgreSQL server that is awaited with Asio: libpq without blocking, on its own socket. A
-/// coroutine that is cancelled has the server cancel the statement, which takes one round trip, and waits for its
-/// answer; the migration is rolled back, and reports it once. Used by one coroutine at a time; neither copyable nor
-/// movable, since operations refer to it. Users link with libpq.
+/// coroutine that is cancelled has the server cancel the statement, for which libpq opens a second connection, on a
+/// thread because that blocks, and waits for its answer; the migration is rolled back, and reports it once. Used by one
+/// coroutine at a time; neither copyable nor movable, since operations refer to it. Users link with libpq.
 class connection : public asio_support::server_connection<connection, PGconn> {
     friend server_connection;
 
@@ -50688,7 +51572,6 @@ private:
     /// reader is given the rows. Throws the first error.
     task<libpq::result> exchange(std::string sql, const sql_values* values, row_reader* rows) {
         co_await cancellation_.check();
-        const ending ends_with_this{*this};
         if (!send(libpq::terminated(sql), values)) throw libpq::lost(handle_);
         if (rows != nullptr) PQsetSingleRowMode(handle_);
         libpq::result last;
@@ -50714,6 +51597,7 @@ private:
         } catch (...) {
             failure = std::current_exception();
         }
+        if (interruption_) co_await asio_support::server_interruption::end(std::move(interruption_));
         if (failure) co_await cancellation_.fail(failure);
         co_return last;
     }
@@ -50727,45 +51611,34 @@ private:
     task<void> ready(wait_type what) {
         for (bool is_ready = false; !is_ready;) {
             const bool is_cancelled = co_await cancellation_.is_requested();
-            if (is_cancelled && !stop_) stop_ = cancel_repeatedly();
+            const net::any_io_executor executor = co_await net::this_coro::executor;
+            if (is_cancelled && !interruption_) begin_cancelling(executor);
             const asio_support::error_code error = co_await socket_.wait(what);
             is_ready = error != net::error::operation_aborted;
         }
     }
 
     /// Asks the server to cancel the statement, until it has ended.
-    std::shared_ptr<asio_support::interruption> cancel_repeatedly() {
-        auto result = std::make_shared<asio_support::interruption>(socket_.get_executor(),
-                                                                   std::chrono::milliseconds(50), [this] { cancel(); });
-        result->begin();
-        return result;
+    void begin_cancelling(const net::any_io_executor& executor) {
+        const std::shared_ptr<PGcancel> request(PQgetCancel(handle_), &PQfreeCancel);
+        const auto thread = std::make_shared<asio_support::worker>();
+        interruption_ = asio_support::server_interruption::begin(
+            executor, std::chrono::milliseconds(50),
+            [request, thread](const asio_support::server_interruption&) -> task<void> {
+                char why[256]{};
+                asio_support::call_of call([&request, &why] { return PQcancel(request.get(), why, sizeof why); });
+                thread->begin(call);
+                co_await asio_support::end_of(call);
+            });
     }
-    void cancel() const {
-        char why[256]{};
-        PGcancel* const request = PQgetCancel(handle_);
-        PQcancel(request, why, sizeof why);
-        PQfreeCancel(request);
-    }
-
-    /// Ends the cancellation of a statement at its end.
-    struct ending {
-        connection& db;
-        ending(const ending&) = delete;
-        ending& operator=(const ending&) = delete;
-        explicit ending(connection& whose) : db(whose) {}
-        ~ending() {
-            if (db.stop_) db.stop_->end();
-            db.stop_.reset();
-        }
-    };
 
     void finish() {
+        if (interruption_) interruption_->stop();
+        interruption_.reset();
         socket_.close();
         PQfinish(handle_);
         handle_ = nullptr;
     }
-
-    std::shared_ptr<asio_support::interruption> stop_;
 };
 
 }  // namespace aludel::inline v0_1::asio_postgresql
@@ -51206,8 +52079,10 @@ private:
         using result_type = typename result_of<Function, Connection>::value_type;
         std::unique_ptr<Connection> db;
         std::exception_ptr failure;
+        bool held = false;  // what is awaited behind a cancellation throws: held back until the connection is closed
         [[maybe_unused]] std::conditional_t<std::is_void_v<result_type>, bool, std::optional<result_type>> result{};
         try {
+            held = co_await Connection::hold_cancellation();
             db = co_await Connection::from_url(url);
             if constexpr (std::is_void_v<result_type>) co_await call(function, *db, options);
             else result = co_await call(function, *db, options);
@@ -51219,6 +52094,7 @@ private:
         } catch (...) {
             if (!failure) failure = std::current_exception();
         }
+        if (held) co_await Connection::release_cancellation(held);
         if (failure) {
             tell(options.watch, url, failure);
             std::rethrow_exception(failure);
@@ -51903,10 +52779,13 @@ public:
     /// The differences between the database and the schema at a target.
     virtual difference_list drift(const history_view& history, const migration_options& how,
                                   std::string_view target = "current") = 0;
-    /// The schema of the database, without the engine's own tables.
-    virtual schema reflect(const history_view& history) = 0;
+    /// The rows (name, whether it is the current one) of the schemas that can be read together; none: only the current
+    /// one can.
+    virtual query_result schemas() = 0;
+    /// The schema of the database, without the engine's own tables, and what is in these schemas besides.
+    virtual schema reflect(const history_view& history, const std::vector<std::string>& schemas = {}) = 0;
     /// The rows (sql, type, name, table) of the statements that it stores; none where it stores none.
-    virtual query_result stored_statements() = 0;
+    virtual query_result stored_statements(const std::vector<std::string>& schemas = {}) = 0;
     /// Brings the database to a goal; see `online::migrator::run`.
     virtual migration_report migrate(const history_view& history, online::goal wanted,
                                      const std::vector<std::string>& targets, const migration_options& how,
@@ -51932,17 +52811,26 @@ public:
     difference_list drift(const history_view& history, const migration_options& how, std::string_view target) override {
         return run_flow(history, how, [&](auto& engine) { return engine.drift(target); });
     }
-    schema reflect(const history_view& history) override {
+    query_result schemas() override {
+        using database = connected_dialect<Connection>;
+        const auto query = [&](std::string_view sql) { return db_.query(sql); };
+        if constexpr (requires { database::reader::schemas(query); }) return database::reader::schemas(query);
+        else return {};
+    }
+    schema reflect(const history_view& history, const std::vector<std::string>& schemas) override {
         using database = connected_dialect<Connection>;
         if constexpr (readable_dialect<database>)
-            return online::read_schema(db_, online::own_tables(*history.settings));
+            return online::read_schema(db_, online::own_tables(*history.settings), schemas);
         else
             throw std::logic_error("the schema of " + std::string(database::target.traits->name) +
                                    " cannot be read yet");
     }
-    query_result stored_statements() override {
+    query_result stored_statements(const std::vector<std::string>& schemas) override {
         using database = connected_dialect<Connection>;
-        return database::reader::stored_statements([&](std::string_view sql) { return db_.query(sql); });
+        const auto query = [&](std::string_view sql) { return db_.query(sql); };
+        if constexpr (requires { database::reader::stored_statements(query, schemas); })
+            return database::reader::stored_statements(query, schemas);
+        else return database::reader::stored_statements(query);
     }
     migration_report migrate(const history_view& history, online::goal wanted, const std::vector<std::string>& targets,
                              const migration_options& how, const detail::vector<std::int64_t>* numbers) override {
@@ -54201,8 +55089,8 @@ public:
                          "write the operations that lead from the history to the models");
         command
             .add_option("--rename", renames_,
-                        "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any "
-                        "number of times")
+                        "with --autogenerate: a renamed column, table or value of an enumeration, as "
+                        "users.name=full_name, users=people or mood.sad=blue; any number of times")
             ->allow_extra_args(false)
             ->type_name("OLD=NEW");
         command.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
@@ -54301,22 +55189,26 @@ private:
             if (middle == each.npos || middle == 0 || middle + 1 == each.size())
                 throw command_error(
                     "`" + std::string(each) +
-                        "` is no rename. Write users.name=full_name for a column, users=people for a table",
+                        "` is no rename. Write users.name=full_name for a column, users=people for a table, "
+                        "mood.sad=blue for a value of an enumeration",
                     wrong_usage);
             result.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
         }
         return result;
     }
 
-    /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
+    /// Remarks that a dropped and an added column, table or value may be a rename, which a comparison cannot know.
     static void note_possible_renames(const context& tool, schema before, const schema& after,
                                       const op::list_view<rename_hint>& given) {
         op::operations renamed;
         static_cast<void>(detail::renamer{before, after, given, renamed}.run());
         for (const rename_hint& each : possible_renames(before, after)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
-            tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" +
-                      std::string(each.to) +
+            const bool is_value = !column.empty() && !before.has_table(each.table);
+            tool.note((is_value             ? "Value `"
+                           : column.empty() ? "Table `"
+                                            : "Column `") +
+                      table + column + "` is dropped and the similar `" + std::string(each.to) +
                       "` is added, so its data would be lost. If it is renamed, "
                       "remove this revision from the folder again, and write it with --rename " +
                       table + column + "=" + std::string(each.to));
@@ -54366,6 +55258,52 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/code/adopted_object.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::code {
+
+/// An object of a database that is adopted.
+struct adopted_object {
+    std::string kind;
+    aludel::name name;
+    const op::operation* word = nullptr;  ///< null: there is none
+    std::string sql{};                    ///< what is written instead of the word; empty: the word
+    bool declared = false;                ///< the word says what the SQL does
+    std::string why{};                    ///< why it is in SQL
+    aludel::name table{};                 ///< of a trigger
+    std::string_view schema{};            ///< empty: that of the connection
+    std::size_t place = 0;                ///< in the order of the stored statements
+};
+
+inline bool is_relation(const adopted_object& each) {
+    return each.kind == "table" || each.kind == "view" || each.kind == "partition";
+}
+inline bool is_in_sql(const adopted_object& each) { return !each.sql.empty(); }
+
+/// The schema of what a stored statement creates.
+inline std::string_view schema_in(const row_values& row) {
+    return row.size() > 5 && row[5] ? std::string_view(*row[5]) : std::string_view();
+}
+/// Whether a stored statement creates an object.
+inline bool is_own(const row_values& row, const adopted_object& created) {
+    if (*row[2] != created.name.text() || !created.kind.ends_with(*row[1]) || schema_in(row) != created.schema)
+        return false;
+    return created.table.empty() || *row[3] == created.table.text();
+}
+
+/// A name, with its schema where that is not the connection's.
+inline std::string shown_name(std::string_view schema, std::string_view called) {
+    return (schema.empty() ? std::string() : std::string(schema) + ".").append(called);
+}
+
+}  // namespace aludel::inline v0_1::code
 #endif
 
 // ---- aludel/code/schema_code.hpp ------------------------------------------------------------------------------------
@@ -54437,7 +55375,7 @@ inline std::string databases_code(const op::settings& settings) {
 
 /// The header of the models: each table and view of a schema but those in `without`, and the `models` of them all.
 inline std::string models_header(const schema& declared, const op::settings& settings,
-                                 const std::vector<std::string_view>& without = {}) {
+                                 const std::vector<name>& without = {}) {
     detail::text_arena arena;
     op::operations list = detail::tables_of(declared, arena);
     for (const detail::view_entry& each : declared.views.entries())
@@ -54458,7 +55396,7 @@ inline std::string models_header(const schema& declared, const op::settings& set
         lines += (lines.empty() ? "\n    tables::" : ",\n    tables::") + variable;
     };
     for (const op::operation& each : view.list) {
-        if (std::find(without.begin(), without.end(), each.table.text()) != without.end()) continue;
+        if (std::find(without.begin(), without.end(), each.table) != without.end()) continue;
         if (each.kind == op::operation_kind::create_table) {
             declare(each.table, in_code.table(view, each));
             continue;
@@ -54491,6 +55429,7 @@ inline std::string models_header(const schema& declared, const op::settings& set
 #include <cstdint>      // uint32_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
+#include <utility>      // move
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::code {
@@ -54505,12 +55444,16 @@ public:
     /// `found` is a schema read from a database, and `stored` are the rows (sql, type, name, table) of its statements:
     /// what a database does not store stays in words. With a fifth column, which says why an object is not in words (or
     /// NULL), they are in an order in which they can be executed, apart from tables, which keys put in order. Of those
-    /// without SQL there is a remark only.
+    /// without SQL there is a remark only. A sixth one is the schema, NULL for that of the connection; others are
+    /// created as well.
     adoption(const schema& found, const query_result& stored, const op::settings& settings)
         : found_(found),
           stored_(stored),
-          settings_(settings),
-          words_(creation_of(found, arena_)) {
+          settings_(settings) {
+        // What tables of several schemas are called.
+        settings_.namesakes = found.namesakes;
+        const op::operations created = creation_of(found, arena_);
+        create_schemas(created.view());
         view_ = words_.view();
         list_objects();
         settle();
@@ -54519,6 +55462,8 @@ public:
     adoption& operator=(const adoption&) = delete;
 
     [[nodiscard]] bool empty() const { return objects_.empty(); }
+    /// The settings of the history, with the names that tables have in several schemas.
+    [[nodiscard]] const op::settings& settings() const { return settings_; }
 
     /// Writes the objects of these differences in SQL: the revision would make others than the database has. Returns
     /// whether there were any in words, and their SQL is not refused.
@@ -54580,7 +55525,7 @@ public:
 
     /// The tables as models. Those of which the history knows only that raw SQL makes them are left out.
     [[nodiscard]] std::string models() const {
-        std::vector<std::string_view> unknown;
+        std::vector<name> unknown;
         for (const object& each : objects_)
             if (is_in_sql(each) && !each.declared && is_relation(each)) unknown.push_back(each.name);
         return models_header(found_, settings_, unknown);
@@ -54596,7 +55541,8 @@ public:
         std::vector<std::string> result = left_out_;
         for (const object& each : objects_)
             if (is_in_sql(each))
-                result.push_back(each.kind + " `" + std::string(each.name) + "` is written in SQL: " + each.why);
+                result.push_back(each.kind + " `" + shown_name(each.schema, each.name) +
+                                 "` is written in SQL: " + each.why);
         return result;
     }
 
@@ -54608,16 +55554,7 @@ public:
     }
 
 private:
-    struct object {
-        std::string kind;
-        aludel::name name;
-        const op::operation* word = nullptr;  ///< null: there is none
-        std::string sql{};                    ///< what is written instead of the word; empty: the word
-        bool declared = false;                ///< the word says what the SQL does
-        std::string why{};                    ///< why it is in SQL
-        aludel::name table{};                 ///< of a trigger
-        std::size_t place = 0;                ///< in the order of the stored statements
-    };
+    using object = adopted_object;
 
     /// Writes in SQL what would be refused, and finds what is to be acknowledged.
     void settle() {
@@ -54634,10 +55571,19 @@ private:
         }
     }
 
-    static bool is_relation(const object& each) {
-        return each.kind == "table" || each.kind == "view" || each.kind == "partition";
+    /// The operations, behind those that create the schemas that they and the stored statements name.
+    void create_schemas(const op::operations_view& created) {
+        const auto create = [&](std::string_view schema) {
+            bool known = schema.empty();
+            for (const op::operation& each : words_.list) known = known || each.object == schema;
+            if (!known)
+                words_.list.push_back(detail::make_operation(op::operation_kind::create_schema, {}, name(schema)));
+        };
+        for (const op::operation& each : created.list) create(each.schema);
+        for (const row_values& row : stored_) create(row[0] ? schema_in(row) : std::string_view());
+        for (const op::operation& each : created.list) words_.append(created, each);
     }
-    static bool is_in_sql(const object& each) { return !each.sql.empty(); }
+
     static bool is_fatal(const finding& each) { return each.level == level::error && !can_be_acknowledged(each.rule); }
     static bool has_errors(const detail::vector<finding>& findings) {
         return std::find_if(findings.begin(), findings.end(), is_fatal) != findings.end();
@@ -54649,17 +55595,18 @@ private:
         using kind = op::operation_kind;
         for (const op::operation& each : view_.list)
             if (detail::is_about_object(each.kind))
-                objects_.push_back({std::string(detail::words_of(each.kind).kind), each.object, &each});
+                add({std::string(detail::words_of(each.kind).kind), each.object, &each}, each.schema);
         for (const op::operation& each : view_.list)
             if (is_partition(each.table)) continue;
-            else if (each.kind == kind::create_table) objects_.push_back({"table", each.table, &each});
-            else if (each.kind == kind::add_constraint) objects_.push_back({"foreign key", each.table, &each});
+            else if (each.kind == kind::create_table) add({"table", each.table, &each}, each.schema);
+            else if (each.kind == kind::add_constraint)
+                add({"foreign key", each.table, &each}, detail::schema_of(found_, each.table));
         for (const detail::other_object& each : found_.others)
             if (each.kind == "virtual table") add_without_word(each, "only its module knows its columns");
         for (const op::operation& each : view_.list)
-            if (each.kind == kind::create_view) objects_.push_back({"view", each.table, &each});
+            if (each.kind == kind::create_view) add({"view", each.table, &each}, each.schema);
             else if (each.kind == kind::create_trigger) {
-                objects_.push_back({"trigger", each.object.text(), &each});
+                add({"trigger", each.object.text(), &each}, detail::schema_of(found_, each.table));
                 objects_.back().table = each.table;
             }
         for (const detail::other_object& each : found_.others)
@@ -54688,7 +55635,7 @@ private:
             const row_values& row = stored_[i];
             const std::string_view kind = *row[1], called = *row[2];
             if (!row[0]) {
-                left_out_.push_back(*row[1] + " `" + *row[2] + "` is left out: " + *row[4]);
+                left_out_.push_back(*row[1] + " `" + shown_name(schema_in(row), *row[2]) + "` is left out: " + *row[4]);
                 continue;
             }
             object* known = nullptr;
@@ -54704,10 +55651,14 @@ private:
                 write_in_sql(*known, false, *row[4]);
                 known->place = 2 * i;
             } else if (row[4]) {
-                objects_.push_back({*row[1], called});
+                add({*row[1], called}, schema_in(row));
                 object& added = objects_.back();
                 added.table = std::string_view(*row[3]), added.sql = *row[0], added.why = *row[4];
                 added.place = 2 * i;
+            } else if (known == nullptr && kind == "function") {
+                add({*row[1], called}, schema_in(row));
+                objects_.back().sql = *row[0], objects_.back().why = "another schema has a function of its name";
+                objects_.back().place = 2 * i;
             } else if (known != nullptr) {
                 known->place = 2 * (kind == "table" ? tables : i);
             }
@@ -54726,11 +55677,6 @@ private:
             if (each.kind == "partition" && each.name == table) return true;
         return false;
     }
-    /// Whether a stored statement creates an object.
-    static bool is_own(const row_values& row, const object& created) {
-        if (*row[2] != created.name.text() || !created.kind.ends_with(*row[1])) return false;
-        return created.table.empty() || *row[3] == created.table.text();
-    }
     /// The stored statement of a table has its foreign keys to later tables, and its word does not.
     void forget_added_keys() {
         for (std::size_t i = objects_.size(); i-- != 0;) {
@@ -54744,7 +55690,8 @@ private:
     /// Whether a foreign key of a table has a stored statement of its own.
     [[nodiscard]] bool is_by_itself(const object& key) const {
         for (const row_values& row : stored_)
-            if (*row[1] == "foreign key" && *row[2] == key.word->object.text() && *row[3] == key.name.text())
+            if (*row[1] == "foreign key" && *row[2] == key.word->object.text() && *row[3] == key.name.text() &&
+                schema_in(row) == key.schema)
                 return true;
         return false;
     }
@@ -54755,9 +55702,14 @@ private:
                 if (table.kind == "table" && table.name == each.name) return table;
         return each;
     }
+    void add(object added, std::string_view schema) {
+        added.schema = schema;
+        objects_.push_back(std::move(added));
+    }
     void add_without_word(const detail::other_object& other, std::string_view why) {
-        objects_.push_back({std::string(other.kind), other.name});
-        if (other.kind == "trigger") objects_.back().table = other.table;
+        const bool is_trigger = other.kind == "trigger";
+        add({std::string(other.kind), other.name}, detail::schema_of(found_, is_trigger ? other.table : other.name));
+        if (is_trigger) objects_.back().table = other.table;
         write_in_sql(objects_.back(), false, why);
     }
 
@@ -54772,6 +55724,7 @@ private:
     /// added when all tables are there.
     [[nodiscard]] bool is_part(const row_values& row, const object& owner) const {
         if (!is_relation(owner) || owner.kind == "partition" || *row[3] != owner.name.text()) return false;
+        if (schema_in(row) != owner.schema) return false;
         if (*row[1] == "index") return true;
         if (row.size() < 5 || row[4] || owner.word == nullptr) return false;
         if (*row[1] == "comment") return true;
@@ -54833,7 +55786,7 @@ private:
 
     const schema& found_;
     const query_result& stored_;
-    const op::settings& settings_;
+    op::settings settings_;
     detail::text_arena arena_;
     op::operations words_;
     op::operations_view view_;
@@ -54874,6 +55827,15 @@ inline std::string new_models(std::string_view databases = {}) {
         .append("> models{};\n");
 }
 
+/// Whether a text is models of nothing, for whatever databases a person has written there.
+inline bool is_new_models(std::string_view content) {
+    const std::string_view begin = "inline constexpr auto databases = ";
+    const std::size_t first = content.find(begin);
+    if (first == content.npos) return content == new_models();
+    const std::string_view behind = content.substr(first + begin.size());
+    return content == new_models(behind.substr(0, behind.find(';')));
+}
+
 /// A history of nothing. `databases`: what it is for besides the default, as `.dialects(...)`.
 inline std::string new_history(std::string_view databases) {
     return std::string(
@@ -54896,6 +55858,7 @@ inline constexpr std::string_view merge_attribute = "migrations/history.hpp merg
 // ---- aludel/cli/commands/adopt.hpp ----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <algorithm>    // find, find_if
 #include <cstddef>      // size_t
 #include <filesystem>   // path, exists
 #include <memory>       // unique_ptr
@@ -54910,12 +55873,16 @@ class adopt_command : revision_writer {
 public:
     static constexpr const char* word = "adopt";
     static constexpr const char* summary = "Write the first revision from a database that exists";
-    static constexpr const char* examples = "adopt\nadopt --models -m \"as of release 2.3\"\nadopt --dry-run --models";
+    static constexpr const char* examples =
+        "adopt\nadopt --models -m \"as of release 2.3\"\nadopt --schema audit --schema archive\nadopt --dry-run "
+        "--models";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
         add_shared_options(command);
         command.add_flag("--models", models_, "write models.hpp from the database as well");
+        command.add_option("--schema", schemas_, "read what is in this schema as well; any number of times")
+            ->allow_extra_args(false);
     }
 
     int run(const context& tool) {
@@ -54929,8 +55896,9 @@ public:
                                 "` already, and only one that no migration has touched is adopted. `" + tool.name +
                                 " check` says how it differs from the history");
 
-        const schema found = db->reflect(tool.history());
-        const query_result stored = db->stored_statements();
+        const std::vector<std::string> schemas = schemas_besides(*db);
+        const schema found = db->reflect(tool.history(), schemas);
+        const query_result stored = db->stored_statements(schemas);
         const op::settings& settings = *tool.history().settings;
         code::adoption adopted(found, stored, settings);
         if (adopted.empty()) throw command_error("the database is empty: there is nothing to adopt");
@@ -54942,7 +55910,7 @@ public:
         for (const std::string& each : adopted.acknowledged())
             revision_.acknowledgements.push_back(".acknowledge(al::rule::" + each + ", \"it is so in the database\")");
         const code::named_file models{models_path(tool), adopted.models()};
-        if (models_ && !dry_run_) require_replaceable(models.path, settings);
+        if (models_ && !dry_run_) require_replaceable(models.path);
         if (revision_.id.empty()) revision_.id = code::new_id(tool.sortable_ids);
         remarks_.push_back("It has " + contents(adopted) + ". When it is built, `" + tool.name + " baseline " +
                            revision_.id + "` records that the database is at it");
@@ -54966,6 +55934,28 @@ private:
                                 tool.name + " baseline` takes over a database that has the schema of a revision");
     }
 
+    /// The schemas that are named, without the current one. Throws a `command_error` for one that is not there.
+    [[nodiscard]] std::vector<std::string> schemas_besides(session& db) const {
+        std::vector<std::string> result;
+        if (schemas_.empty()) return result;
+        const query_result there = db.schemas();
+        if (there.empty())
+            throw command_error("--schema: of " + std::string(db.dialect().traits->name) +
+                                " only the schema of the connection is read. Leave it out");
+        for (const std::string& each : schemas_) {
+            const auto is_named = [&](const row_values& row) { return row[0] == each; };
+            const auto found = std::find_if(there.begin(), there.end(), is_named);
+            if (found == there.end()) {
+                std::string list;
+                for (const row_values& row : there) list += (list.empty() ? "`" : ", `") + *row[0] + "`";
+                throw command_error("the database has no schema `" + each + "`. It has " + list);
+            }
+            if (*(*found)[1] == "0" && std::find(result.begin(), result.end(), each) == result.end())
+                result.push_back(each);
+        }
+        return result;
+    }
+
     [[nodiscard]] std::filesystem::path models_path(const context& tool) const {
         if (!tool.program.models_header.empty()) return tool.program.models_header;
         const std::filesystem::path folder(directory_.empty() ? std::string(tool.program.directory) : directory_);
@@ -54973,10 +55963,10 @@ private:
     }
 
     /// Throws a `command_error` if there are models that a person has written.
-    static void require_replaceable(const std::filesystem::path& models, const op::settings& settings) {
+    static void require_replaceable(const std::filesystem::path& models) {
         if (!std::filesystem::exists(models)) return;
         const std::string content = code::migration_files::read(models);
-        if (content != code::new_models() && content != code::new_models(code::databases_code(settings)))
+        if (!code::is_new_models(content))
             throw command_error("`" + models.string() +
                                 "` exists already, and nothing is overwritten. Move it away, or see what would be "
                                 "written with --dry-run --models");
@@ -54987,7 +55977,7 @@ private:
         const op::operations upgrade = adopted.upgrade();
         const op::revision revision = adopted.revision(upgrade.view());
         const revision_index order[] = {0};
-        const history_view alone{"", tool.history().settings, {&revision, 1}, {order, 1}, {}};
+        const history_view alone{"", &adopted.settings(), {&revision, 1}, {order, 1}, {}};
         return db.drift(alone, tool.options(), "heads");
     }
 
@@ -55005,6 +55995,7 @@ private:
     }
 
     bool models_ = false;
+    std::vector<std::string> schemas_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -59911,6 +60902,7 @@ private:
             case missing_view:
             case missing_object: return "+";
             case changed_column:
+            case changed_constraint:
             case changed_index:
             case changed_view:
             case changed_object: return "~";
@@ -59935,7 +60927,8 @@ private:
             case extra_index:
             case changed_index: return "index" + object + within;
             case missing_constraint:
-            case extra_constraint: return std::string(detail::kind_name(subject.constraint->kind)) + object + within;
+            case extra_constraint:
+            case changed_constraint: return std::string(detail::kind_name(subject.constraint->kind)) + object + within;
             case missing_object:
             case extra_object:
             case changed_object: return std::string(subject.object_kind) + object + within;

@@ -104,10 +104,10 @@ public:
         const std::unique_lock<std::mutex> lock(mutex_);
         if (!is_closed_) each.resume();
         const bool is_left = is_closed_;
-        for (std::shared_ptr<waiter>& of : all_) {
-            if (of.get() != &each) continue;
-            if (is_left) ended_.push_back(std::move(of));
-            of = std::move(all_.back());
+        for (std::shared_ptr<waiter>& held : all_) {
+            if (held.get() != &each) continue;
+            if (is_left) ended_.push_back(std::move(held));
+            held = std::move(all_.back());
             all_.pop_back();
             break;
         }
