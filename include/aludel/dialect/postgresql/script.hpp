@@ -33,7 +33,9 @@ struct script {
 
     /// With another isolation, what the session has by default, the script would wait for the lock and then not see
     /// what its holder has done.
-    static constexpr void begin(sql_text& sql) { sql.put("BEGIN ISOLATION LEVEL READ COMMITTED;\n\n"); }
+    static constexpr void begin(sql_text& sql) {
+        sql.put("BEGIN;\nSET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n\n");
+    }
 
     /// Locks out other migrations, and stops the script unless the database is where it starts from. Readers of the
     /// version table are not blocked.
