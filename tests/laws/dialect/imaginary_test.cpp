@@ -102,6 +102,9 @@ TEST(imaginary, a_script_stops_where_a_function_would_be_called) {
     EXPECT_LT(stop, script.find("DROP INDEX `by_name`")) << script;
 }
 
+/// Whether a statement records that another one is done.
+bool is_record(const std::string& sql) { return sql.find(", next_begun = 0 WHERE owner = '") != std::string::npos; }
+
 /// Whichever statement fails, the next run continues with it and executes nothing that was done.
 TEST(imaginary, a_failed_run_resumes) {
     connection whole;
@@ -121,7 +124,7 @@ TEST(imaginary, a_failed_run_resumes) {
             // Raw SQL may be anything; only what is one change, or commits by itself, is known not to be done. And what
             // was not recorded is not known to be done.
             ASSERT_EQ(error.kind(), al::migration_error_kind::unfinished) << i << failed << error.what();
-            if (failed.ends_with("next_begun = 0")) continue;
+            if (is_record(failed)) continue;
             ASSERT_EQ(failed, "UPDATE `goods` SET `price` = 1") << error.what();
             al::migration_options take_over;
             take_over.take_over = true;
@@ -150,7 +153,7 @@ TEST(imaginary, a_run_that_ended_resumes) {
             ASSERT_EQ(error.kind(), al::migration_error_kind::unfinished) << i << error.what();
             ++asked;
             // It ended after the statement and before the record of it: continuing would do it twice.
-            if (whole.executed[i - 1].ends_with("next_begun = 0")) continue;
+            if (is_record(whole.executed[i - 1])) continue;
             al::migration_options take_over;
             take_over.take_over = true;
             al::upgrade<history>(db, take_over);
