@@ -168,7 +168,7 @@ constexpr bool reader::result() {
     const mark start = here();
     const token first = peek();
     if (!expression()) return false;
-    added.text = text_since(first);
+    added.text = text_since(first), added.is_row = behind_star_;
     if (const reference* const column = column_since(start)) added.name = column->name;
     token name{};
     if (!alias(name)) return false;

@@ -50,7 +50,7 @@ private:
     [[nodiscard]] constexpr const token& peek() const { return tokens_.peek(); }
     [[nodiscard]] constexpr bool is(char symbol) const { return tokens_.peek().is(symbol); }
     constexpr token take() {
-        behind_parenthesis_ = tokens_.peek().is(')');
+        behind_parenthesis_ = tokens_.peek().is(')'), behind_star_ = tokens_.peek().is('*');
         parentheses_ += tokens_.peek().is('(') ? 1 : 0;
         ++taken_;
         const token taken = tokens_.take();
@@ -236,6 +236,7 @@ private:
     bool is_inner_ = false;
     bool sees_aliases_ = false;
     bool behind_parenthesis_ = false;
+    bool behind_star_ = false;
 };
 
 /// The reference of an expression read since `start` that is a single column, apart from parentheses and COLLATE; null

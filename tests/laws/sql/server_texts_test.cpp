@@ -193,6 +193,31 @@ TEST(server_texts, columns_are_those_that_the_place_can_name) {
     EXPECT_EQ(unknown_in(postgresql, "SELECT x FROM a, LATERAL (SELECT z FROM b) l"), "z");
 }
 
+// What a result is called that has no name: on PostgreSQL for its function, type or column, elsewhere for its text.
+TEST(server_texts, results_without_a_name_have_one) {
+    const al::op::dialect& postgresql = al::postgresql;
+    EXPECT_EQ(unknown_in(postgresql, "UPDATE a SET x = c.count FROM (SELECT y, count(*) FROM b GROUP BY y) c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "WITH c AS (SELECT max(y), y::int FROM b) SELECT c.max, y FROM c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "WITH c AS (DELETE FROM b RETURNING lower(y)) SELECT lower FROM c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT \"case\", btrim FROM (SELECT CASE WHEN y THEN 1 END, trim(y) FROM b) c"),
+              "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT c.p FROM (SELECT (f(y)).* FROM b) c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT c.p FROM (SELECT max(y) FROM b) c"), "p");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x, count(*) FROM a GROUP BY x ORDER BY count DESC"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT lower(x) FROM a GROUP BY lower"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a UNION SELECT y FROM b ORDER BY count"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a WHERE count > 1"), "count");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a ORDER BY count + 1"), "count");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a ORDER BY total"), "total");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT v.column2 FROM (VALUES (1, 2)) v ORDER BY column1"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT v.p FROM (VALUES (1, 2)) v"), "p");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT `count(*)`, c.`p q` FROM (SELECT count(*), 'p q' FROM b) c"), "");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT y + 1 FROM b ORDER BY `y + 1`"), "");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT y FROM (SELECT y + 1 FROM b) c"), "y");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT `1` FROM (VALUES (1, 2)) v"), "");
+    EXPECT_EQ(unknown_in(al::sqlite, "SELECT column2, [max(y)] FROM (VALUES (1, 2)), (SELECT max(y) FROM b)"), "");
+}
+
 // The tables that a DELETE names, and the qualifiers of what an UPDATE assigns, follow a rename.
 TEST(server_texts, tables_of_mariadb_are_renamed) {
     const syntax::lexicon& lexicon = syntax::lexicon_of(al::mariadb.id);
