@@ -166,6 +166,8 @@ private:
     }
     [[nodiscard]] constexpr bool begins_with_operand() const;
     constexpr bool query(std::uint32_t outer, bool sees_aliases);
+    /// Reads a query in an expression.
+    constexpr bool query_inside() { return query(scope_, sees_aliases_ || in_results_); }
     constexpr bool rest_of_query(std::uint32_t own);
     constexpr bool with();
     constexpr bool common();
@@ -235,6 +237,7 @@ private:
     bool is_for_server_ = !tokens_.words().text_names;
     bool is_inner_ = false;
     bool sees_aliases_ = false;
+    bool in_results_ = false;  ///< of a SELECT whose aliases the queries in its results see (MariaDB)
     bool behind_parenthesis_ = false;
     bool behind_star_ = false;
 };

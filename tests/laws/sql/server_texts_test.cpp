@@ -88,6 +88,7 @@ TEST(server_texts, of_postgresql) {
         {"SELECT 'a'\n'b', x FROM a", "x | a"},
         {"CREATE OR REPLACE VIEW v (p) WITH (security_barrier) AS SELECT x FROM a WITH LOCAL CHECK OPTION", "x | a"},
         {"CREATE MATERIALIZED VIEW m AS (SELECT x FROM a) UNION (SELECT y FROM b) WITH NO DATA", "x y | a b"},
+        {"SELECT x IS NFC NORMALIZED, y IS NOT NORMALIZED FROM a", "x y | a"},
         {"SELECT U&'d\\0061ta' FROM a", "not understood: &"},
         {"SELECT U&\"d\\0061ta\" FROM a", "not understood: &"},
         {"SELECT * FROM a AS x(p, q)", "not understood: ("},  // which column is meant depends on their order
@@ -122,6 +123,8 @@ TEST(server_texts, of_mariadb) {
          "EMPTY, "
          "NESTED PATH '$.q' COLUMNS (r int PATH '$' NULL ON ERROR)) ERROR ON ERROR) AS t",
          "p r x |"},
+        {"SELECT SQL_CACHE DISTINCTROW x FROM a", "x | a"},
+        {"INSERT INTO a (x) VALUES (1) ON DUPLICATE KEY UPDATE x = ifnull(VALUES(x), y)", "x= x= x y | a"},
         {"SELECT SQL_NO_CACHE DISTINCT BINARY x, _utf8mb4'a', DATE '2026-01-01', convert(y, char(3)), nextval(s) 'the "
          "n' "
          "INTO @v, @w FROM a WHERE z NOT RLIKE 'a' LOCK IN SHARE MODE",
@@ -181,6 +184,10 @@ TEST(server_texts, columns_are_those_that_the_place_can_name) {
     EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p FROM a ORDER BY p + 1"), "p");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a GROUP BY p HAVING p > 1 ORDER BY p + 1"), "");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a WHERE p = 1"), "p");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, (SELECT max(y) FROM b WHERE y > p) FROM a"), "");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, p + 1 FROM a"), "p");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a WHERE EXISTS (SELECT 1 FROM b WHERE y = p)"), "p");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p, (SELECT max(y) FROM b WHERE y > p) FROM a"), "p");
     EXPECT_EQ(unknown_in(al::sqlite, "SELECT x AS p FROM a WHERE p = 1"), "");
     // What is in double quotes is a name, and no table has numbers of rows.
     EXPECT_EQ(unknown_in(postgresql, "SELECT \"p\" FROM a"), "\"p\"");
