@@ -66,6 +66,8 @@ inline constexpr lexicon sqlite_lexicon{
     .nul_flaw = "holds a NUL, where SQLite stops reading",
     .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
 inline constexpr std::string_view postgresql_system_tables[] = {"pg_"};
+// Names without a schema mean other tables behind it.
+inline constexpr std::string_view postgresql_definition_words[] = {"search_path"};
 inline constexpr std::string_view mariadb_system_tables[] = {"dual", "seq_"};
 // Without ANSI_QUOTES, what is in double quotes is text.
 inline constexpr std::string_view mariadb_definition_words[] = {"sql_mode"};
@@ -76,6 +78,7 @@ inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
                                             .arrays_and_casts = true,
+                                            .definition_words = {postgresql_definition_words, 1},
                                             .system_tables = {postgresql_system_tables, 1}};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,

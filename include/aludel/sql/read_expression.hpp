@@ -240,8 +240,10 @@ constexpr bool reader::over() {
     return true;
 }
 
-/// Reads a window definition inside its parentheses.
+/// Reads a window definition inside its parentheses. On MariaDB its terms can be aliases.
 constexpr bool reader::window() {
+    const bool saw_aliases = sees_aliases_;
+    sees_aliases_ = saw_aliases || (is_for_server() && !has_arrays());
     const auto begins_frame = [&] {
         return next_ == keyword::rows_ || next_ == keyword::range_ || next_ == keyword::groups_;
     };
@@ -249,6 +251,7 @@ constexpr bool reader::window() {
     if (next_ != keyword::partition_ && !begins_frame() && take_name(name)) add(reference_kind::window, name);
     if (take(keyword::partition_) && (!take(keyword::by_) || !expressions())) return false;
     if (next_ == keyword::order_ && !(take(), take(keyword::by_) && terms())) return false;
+    sees_aliases_ = saw_aliases;
     return !begins_frame() || frame();
 }
 constexpr bool reader::frame() {

@@ -90,6 +90,12 @@ static_assert(found_on(mariadb, al::execute("/*!50001 CREATE VIEW w AS SELECT 1 
 static_assert(found_on(mariadb, al::execute("SELECT 1 /* CREATE VIEW w */"), al::execute("SELECT b FROM w")) ==
               unknown);
 
+// Behind a search path, a name may be that of another schema's table.
+constexpr auto postgresql = al::settings().dialects(al::postgresql).held;
+static_assert(found_on(postgresql, al::execute("SET lock_timeout = '2s'"), used) == unknown);
+static_assert(found_on(postgresql, al::execute("SET LOCAL search_path = app"), used) == none);
+static_assert(found_on(postgresql, al::execute("SET SCHEMA 'app'"), used) == none);
+
 // Declared effects are known like what operations do.
 constexpr auto column = al::column("c", al::integer);
 static_assert(found(al::execute("ALTER TABLE t ADD COLUMN c INTEGER").does(al::add_column("t", column)),

@@ -185,6 +185,8 @@ TEST(server_texts, columns_are_those_that_the_place_can_name) {
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a GROUP BY p HAVING p > 1 ORDER BY p + 1"), "");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a WHERE p = 1"), "p");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, (SELECT max(y) FROM b WHERE y > p) FROM a"), "");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, sum(x) OVER (PARTITION BY p ORDER BY p) FROM a"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p, sum(x) OVER (ORDER BY p) FROM a"), "p");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, p + 1 FROM a"), "p");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a WHERE EXISTS (SELECT 1 FROM b WHERE y = p)"), "p");
     EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p, (SELECT max(y) FROM b WHERE y > p) FROM a"), "p");
