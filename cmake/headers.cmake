@@ -541,6 +541,7 @@ set(aludel_headers
     aludel/sql/identifier.hpp
     aludel/sql/keyword.hpp
     aludel/sql/lexicon.hpp
+    aludel/sql/mention.hpp
     aludel/sql/own_tables.hpp
     aludel/sql/quote.hpp
     aludel/sql/read.hpp

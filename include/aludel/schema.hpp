@@ -174,6 +174,7 @@
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/keyword.hpp>
 #include <aludel/sql/lexicon.hpp>
+#include <aludel/sql/mention.hpp>
 #include <aludel/sql/own_tables.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/read.hpp>

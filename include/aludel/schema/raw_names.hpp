@@ -52,11 +52,12 @@ constexpr void each_read_text(const replay_context& context, const op::operation
     }
 }
 
-/// Calls `look(definition)` for each statement of a text that may define something.
+/// Calls `look(definition)` for each statement of a text that may define something. What is in comments is not read.
 template <class Look>
 constexpr void each_definition(const schema& known, const op::dialect_text& text, Look look) {
     if (text.sql.size == 0) return;
     const syntax::lexicon& lexicon = known.lexicon_of(text.dialect);
+    if (lexicon.executable_comments && syntax::has_executable_comment(text.sql)) look(syntax::definition{});
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         const syntax::definition found = syntax::read_definition(statement, lexicon);
         if (found.kind != syntax::definition_kind::none) look(found);

@@ -155,6 +155,7 @@ constexpr definition read_definition(std::string_view statement, const lexicon& 
     const token verb = tokens.take();
     for (const std::string_view one : harmless_verbs)
         if (verb.is(one)) found.kind = definition_kind::none;
+    if (verb.is("set") && tokens.peek().is("schema")) found.kind = definition_kind::unknown;  // the search path
     // Definitions can be written as rows, too.
     for (const std::string_view word : lexicon.definition_words)
         if (found.kind == definition_kind::none && may_mention(statement, word)) found.kind = definition_kind::unknown;

@@ -24,13 +24,14 @@ struct lexicon {
     bool at_parameters = false;        ///< @name
     bool question_parameters = false;  ///< ? and ?1
     bool number_parameters = false;    ///< $1
+    bool executable_comments = false;  ///< /*! is executed */
     bool arrays_and_casts = false;     ///< value::type, ARRAY[a, b], value[1], any operator, ILIKE, DATE 'text'
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
     /// Statements, settings, and pragmas that act without a value, which do not work inside a transaction.
     op::list_view<std::string_view> outside_verbs{};
     op::list_view<std::string_view> outside_settings{};
     op::list_view<std::string_view> outside_actions{};
-    /// Words by which a statement about rows changes definitions.
+    /// Words by which a statement about rows changes definitions, or how texts are read.
     op::list_view<std::string_view> definition_words{};
     /// What tables begin with that are there in each database.
     op::list_view<std::string_view> system_tables{};
@@ -65,7 +66,11 @@ inline constexpr lexicon sqlite_lexicon{
     .nul_flaw = "holds a NUL, where SQLite stops reading",
     .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
 inline constexpr std::string_view postgresql_system_tables[] = {"pg_"};
+// Names without a schema mean other tables behind it.
+inline constexpr std::string_view postgresql_definition_words[] = {"search_path"};
 inline constexpr std::string_view mariadb_system_tables[] = {"dual", "seq_"};
+// Without ANSI_QUOTES, what is in double quotes is text.
+inline constexpr std::string_view mariadb_definition_words[] = {"sql_mode"};
 
 /// postgresql.org/docs/current/sql-syntax-lexical.html
 inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
@@ -73,6 +78,7 @@ inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
                                             .arrays_and_casts = true,
+                                            .definition_words = {postgresql_definition_words, 1},
                                             .system_tables = {postgresql_system_tables, 1}};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,
@@ -80,6 +86,8 @@ inline constexpr lexicon mariadb_lexicon{.backticks = true,
                                          .hash_comments = true,
                                          .at_parameters = true,
                                          .question_parameters = true,
+                                         .executable_comments = true,
+                                         .definition_words = {mariadb_definition_words, 1},
                                          .system_tables = {mariadb_system_tables, 2}};
 /// learn.microsoft.com, "Database identifiers".
 inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};

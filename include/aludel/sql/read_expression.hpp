@@ -39,6 +39,8 @@ constexpr bool reader::operator_or_end(bool& more) {
             case keyword::is_:
                 take(), take(keyword::not_);
                 if (take(keyword::distinct_) && !take(keyword::from_)) return false;
+                if (has_arrays() && (peek().is("nfc") || peek().is("nfd") || peek().is("nfkc") || peek().is("nfkd")))
+                    take();
                 if (take_word("unknown") || take_word("document") || take_word("json") || take_word("normalized"))
                     continue;
                 return more = true;
@@ -152,7 +154,7 @@ constexpr bool reader::operand() {
             take();
             if (!is('(')) return false;
             take();
-            return query(scope_, sees_aliases_) && take(')');
+            return query_inside() && take(')');
         default: return !is_next_reserved() && name_operand();
     }
 }
@@ -160,7 +162,7 @@ constexpr bool reader::operand() {
 /// Reads `(query)`, `(a)` or the row `(a, b)`; for GROUPING SETS also `()`.
 constexpr bool reader::parenthesis() {
     take();
-    if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+    if (begins_query()) return query_inside() && take(')');
     if (is_for_server() && take(')')) return true;
     return expressions() && take(')');
 }
@@ -207,8 +209,9 @@ constexpr bool reader::name_operand() {
 constexpr bool reader::function(const token& name) {
     add(reference_kind::function, name);
     take();
-    if (is_for_server() && begins_query()) {  // ARRAY(query), a = ANY (query)
-        if (!query(scope_, sees_aliases_)) return false;
+    const bool calls_values = !has_arrays() && next_ == keyword::values_;  // f(VALUES(column))
+    if (is_for_server() && !calls_values && begins_query()) {              // ARRAY(query), a = ANY (query)
+        if (!query_inside()) return false;
     } else if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
         if (!arguments(name)) return false;
@@ -237,8 +240,10 @@ constexpr bool reader::over() {
     return true;
 }
 
-/// Reads a window definition inside its parentheses.
+/// Reads a window definition inside its parentheses. On MariaDB its terms can be aliases.
 constexpr bool reader::window() {
+    const bool saw_aliases = sees_aliases_;
+    sees_aliases_ = saw_aliases || (is_for_server() && !has_arrays());
     const auto begins_frame = [&] {
         return next_ == keyword::rows_ || next_ == keyword::range_ || next_ == keyword::groups_;
     };
@@ -246,6 +251,7 @@ constexpr bool reader::window() {
     if (next_ != keyword::partition_ && !begins_frame() && take_name(name)) add(reference_kind::window, name);
     if (take(keyword::partition_) && (!take(keyword::by_) || !expressions())) return false;
     if (next_ == keyword::order_ && !(take(), take(keyword::by_) && terms())) return false;
+    sees_aliases_ = saw_aliases;
     return !begins_frame() || frame();
 }
 constexpr bool reader::frame() {
@@ -303,7 +309,7 @@ constexpr bool reader::in_operand() {
     take();
     if (take('(')) {
         if (take(')')) return true;
-        if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+        if (begins_query()) return query_inside() && take(')');
         return expressions() && take(')');
     }
     source used{.is_operand = true};

@@ -14,12 +14,12 @@ namespace aludel::inline v0_1::syntax {
 constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
     if (++depth_ > deepest) return false;
     const std::uint32_t before = scope_;
-    const bool saw_aliases = sees_aliases_, was_inner = is_inner_;
+    const bool saw_aliases = sees_aliases_, was_inner = is_inner_, was_in_results = in_results_;
     scope_ = add_scope({.outer = outer, .is_query = true, .is_inner = is_inner_, .sees_aliases = sees_aliases});
-    sees_aliases_ = true, is_inner_ = false;
+    sees_aliases_ = true, is_inner_ = false, in_results_ = false;
     if (take(keyword::with_) && !with()) return false;
     if (!rest_of_query(scope_)) return false;
-    scope_ = before, sees_aliases_ = saw_aliases, is_inner_ = was_inner;
+    scope_ = before, sees_aliases_ = saw_aliases, is_inner_ = was_inner, in_results_ = was_in_results;
     --depth_;
     return true;
 }
@@ -109,8 +109,9 @@ constexpr bool reader::core() {
     if (is_for_server() && !has_arrays()) select_options();
     else if (!take(keyword::distinct_)) take(keyword::all_);
     else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
-    sees_aliases_ = false;
+    sees_aliases_ = false, in_results_ = is_for_server() && !has_arrays();
     if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
+    in_results_ = false;
     if (is_for_server() && !has_arrays() && !variables()) return false;
     sees_aliases_ = !is_for_server();
     if (take(keyword::from_) && !sources()) return false;
@@ -168,7 +169,7 @@ constexpr bool reader::result() {
     const mark start = here();
     const token first = peek();
     if (!expression()) return false;
-    added.text = text_since(first);
+    added.text = text_since(first), added.is_row = behind_star_;
     if (const reference* const column = column_since(start)) added.name = column->name;
     token name{};
     if (!alias(name)) return false;

@@ -182,8 +182,9 @@ constexpr bool reader::begins_with_operand() const {
 constexpr void reader::select_options() {
     for (bool more = true; more;) {
         more = take(keyword::distinct_) || take(keyword::all_);
-        for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
-                                              "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
+        for (const std::string_view option :
+             {"straight_join", "high_priority", "sql_small_result", "sql_big_result", "sql_buffer_result", "sql_cache",
+              "sql_no_cache", "sql_calc_found_rows", "distinctrow"})
             more = take_word(option) || more;
     }
 }

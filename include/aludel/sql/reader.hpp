@@ -50,7 +50,7 @@ private:
     [[nodiscard]] constexpr const token& peek() const { return tokens_.peek(); }
     [[nodiscard]] constexpr bool is(char symbol) const { return tokens_.peek().is(symbol); }
     constexpr token take() {
-        behind_parenthesis_ = tokens_.peek().is(')');
+        behind_parenthesis_ = tokens_.peek().is(')'), behind_star_ = tokens_.peek().is('*');
         parentheses_ += tokens_.peek().is('(') ? 1 : 0;
         ++taken_;
         const token taken = tokens_.take();
@@ -166,6 +166,8 @@ private:
     }
     [[nodiscard]] constexpr bool begins_with_operand() const;
     constexpr bool query(std::uint32_t outer, bool sees_aliases);
+    /// Reads a query in an expression.
+    constexpr bool query_inside() { return query(scope_, sees_aliases_ || in_results_); }
     constexpr bool rest_of_query(std::uint32_t own);
     constexpr bool with();
     constexpr bool common();
@@ -235,7 +237,9 @@ private:
     bool is_for_server_ = !tokens_.words().text_names;
     bool is_inner_ = false;
     bool sees_aliases_ = false;
+    bool in_results_ = false;  ///< of a SELECT whose aliases the queries in its results see (MariaDB)
     bool behind_parenthesis_ = false;
+    bool behind_star_ = false;
 };
 
 /// The reference of an expression read since `start` that is a single column, apart from parentheses and COLLATE; null

@@ -64,6 +64,7 @@ struct result_column {
     token qualifier{};  ///< `t` in `t.*`
     bool is_star = false;
     bool is_alias = false;
+    bool is_row = false;      ///< `(x).*`: what its columns are is not known
     std::string_view text{};  ///< the expression
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/sql/mention.hpp>
 #include <aludel/sql/references.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
@@ -46,6 +47,39 @@ public:
     constexpr resolver(const reading& found, Columns lookup) : found_(found), lookup_(lookup) {}
 
     [[nodiscard]] constexpr meaning mean(const reference& column) const {
+        const meaning found = look_up(column);
+        return found.kind == meaning::kind_type::nothing && means_unnamed(column) ? meaning{meaning::kind_type::alias}
+                                                                                  : found;
+    }
+
+    /// Whether a source is a table or view, and not a common table expression.
+    [[nodiscard]] constexpr bool is_relation(const source& each) const {
+        return !each.table.text.empty() && !each.is_function && common_of(each) == nullptr;
+    }
+    /// Whether a source is this table or view, and not one of the same name in another schema.
+    [[nodiscard]] constexpr bool is_table(const source& each, const name& table) const {
+        if (!each.table.names(table) || !is_relation(each)) return false;
+        if constexpr (requires { lookup_.is_other(each, table); }) return !lookup_.is_other(each, table);
+        else return true;
+    }
+
+    /// Whether a star includes the columns of a source.
+    [[nodiscard]] static constexpr bool takes(const token& qualifier, const source& each) {
+        return !each.is_alias && (qualifier.text.empty() || is_called(each, qualifier));
+    }
+
+    /// Whether the query that is the whole text has a result column of this name; unknown where a result has no name.
+    [[nodiscard]] constexpr answer gives(const token& column) const {
+        const std::uint32_t query = found_.scopes.size() > 1 ? 1 : 0;
+        for (const result_column& each : found_.results)
+            if (found_.scopes[each.scope].outer == query && !found_.scopes[each.scope].is_query && is_unnamed(each))
+                return answer::unknown;
+        return gives(query, column, 0);
+    }
+
+private:
+    /// As far as names stand in the text.
+    constexpr meaning look_up(const reference& column) const {
         const bool at_query = found_.scopes[column.scope].is_query;
         if (const std::string_view term = term_of(column); !term.empty())
             if (const meaning here = mean_in_compound(column, term); here.kind != meaning::kind_type::nothing)
@@ -83,33 +117,6 @@ public:
         return {};
     }
 
-    /// Whether a source is a table or view, and not a common table expression.
-    [[nodiscard]] constexpr bool is_relation(const source& each) const {
-        return !each.table.text.empty() && !each.is_function && common_of(each) == nullptr;
-    }
-    /// Whether a source is this table or view, and not one of the same name in another schema.
-    [[nodiscard]] constexpr bool is_table(const source& each, const name& table) const {
-        if (!each.table.names(table) || !is_relation(each)) return false;
-        if constexpr (requires { lookup_.is_other(each, table); }) return !lookup_.is_other(each, table);
-        else return true;
-    }
-
-    /// Whether a star includes the columns of a source.
-    [[nodiscard]] static constexpr bool takes(const token& qualifier, const source& each) {
-        return !each.is_alias && (qualifier.text.empty() || is_called(each, qualifier));
-    }
-
-    /// Whether the query that is the whole text has a result column of this name; unknown where a result has no name.
-    [[nodiscard]] constexpr answer gives(const token& column) const {
-        const std::uint32_t query = found_.scopes.size() > 1 ? 1 : 0;
-        for (const result_column& each : found_.results)
-            if (found_.scopes[each.scope].outer == query && !found_.scopes[each.scope].is_query && !each.is_star &&
-                each.name.text.empty())
-                return answer::unknown;
-        return gives(query, column, 0);
-    }
-
-private:
     static constexpr bool is_called(const source& each, const token& name) {
         return each.alias.text.empty() ? !each.table.text.empty() && each.table.names(name) : each.alias.names(name);
     }
@@ -223,6 +230,41 @@ private:
         return !text.empty() && place >= text.data() && place < text.data() + text.size();
     }
 
+    static constexpr bool is_unnamed(const result_column& each) { return !each.is_star && each.name.text.empty(); }
+    /// Whether a database may give a name to a result that has none: PostgreSQL a word in it, such as the function, or
+    /// one of its own; the others its text.
+    constexpr bool may_be_called(const result_column& each, const token& column) const {
+        if (!is_unnamed(each)) return false;
+        const std::string_view called = without_quotes(column);
+        if (!found_.has_rows) return is_text(each.text, called);
+        if (each.is_row || may_mention(each.text, called)) return true;
+        for (const std::string_view own :
+             {"?column?", "case",     "array",     "row",         "btrim",         "ltrim",
+              "rtrim",    "timezone", "date_part", "bool",        "bit",           "varbit",
+              "bpchar",   "int2",     "int4",      "int8",        "float4",        "float8",
+              "numeric",  "varchar",  "timetz",    "timestamptz", "is_normalized", "pg_collation_for"})
+            if (column.names(own)) return true;
+        return false;
+    }
+    /// Whether a text is the name, apart from white space behind it and quotes around it.
+    static constexpr bool is_text(std::string_view text, std::string_view name) {
+        while (!text.empty() && (text.back() == ' ' || (text.back() >= '\t' && text.back() <= '\r')))
+            text.remove_suffix(1);
+        if (text.size() > 1 && text[0] == '\'' && text.back() == '\'') text = text.substr(1, text.size() - 2);
+        return dialect::same_without_case(text, name);
+    }
+    /// Whether a term of ORDER BY, GROUP BY or HAVING can mean a result that has no name of its own.
+    constexpr bool means_unnamed(const reference& column) const {
+        const bool at_query = found_.scopes[column.scope].is_query;
+        if (!column.qualifier.text.empty() || !(at_query && found_.has_rows ? column.is_term : column.sees_aliases))
+            return false;
+        for (const result_column& each : found_.results)
+            if ((at_query ? found_.scopes[each.scope].outer : each.scope) == column.scope &&
+                may_be_called(each, column.name))
+                return true;
+        return false;
+    }
+
     /// Whether a term of ORDER BY refers to a result column by its alias.
     constexpr bool is_alias_in(std::uint32_t query, const token& name) const {
         for (const result_column& each : found_.results)
@@ -261,17 +303,25 @@ private:
             for (++level; level < found_.scopes.size(); ++level)  // the first SELECT names the columns
                 if (found_.scopes[level].outer == query && !found_.scopes[level].is_query) break;
         answer best = answer::no;
+        bool has_results = false;
         for (const result_column& each : found_.results) {
             if (each.scope != level) continue;
+            has_results = true;
             if (!each.is_star) {
                 if (!each.name.text.empty() && each.name.names(column)) return answer::yes;
+                if (may_be_called(each, column)) best = answer::unknown;
                 continue;
             }
             const answer has = star_has_column(each, column, depth);
             if (has == answer::yes) return has;
             if (has == answer::unknown) best = has;
         }
-        return best;
+        return has_results || !may_be_value(column) ? best : answer::unknown;
+    }
+    /// Whether a database may give the name to a column of VALUES: `column1`, or on MariaDB the text of the first row.
+    constexpr bool may_be_value(const token& column) const {
+        return (found_.is_for_server && !found_.has_rows) ||
+            dialect::same_without_case(without_quotes(column).substr(0, 6), "column");
     }
 
     const reading& found_;

@@ -4,6 +4,7 @@
 #include <aludel/sql/text_check.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 // Questions about the effect of raw SQL that need only the first words of its statements.
@@ -56,6 +57,18 @@ constexpr std::string_view word_outside_transaction(std::string_view sql, const 
             if (setting.names(word)) first = word;
     });
     return first;
+}
+
+/// Whether a text has a comment that MariaDB or MySQL executes, or what looks like one. As dumps have them, there may
+/// be whole statements in it.
+constexpr bool has_executable_comment(std::string_view sql) {
+    for (std::size_t i = dialect::find_character(sql, '!'); i != std::string_view::npos;) {
+        const std::string_view before = sql.substr(0, i);
+        if (before.ends_with("/*") || before.ends_with("/*M")) return true;
+        const std::size_t next = dialect::find_character(sql.substr(i + 1), '!');
+        i = next == std::string_view::npos ? next : i + 1 + next;
+    }
+    return false;
 }
 
 /// Whether a text may end its transaction other than by an error.

@@ -10,16 +10,19 @@ namespace al = aludel;
 
 /// The rule of the first finding about a history of these operations behind a table `t(id, a)` and a view `v`.
 template <class... Operations>
-constexpr al::rule found(const Operations&... operations) {
+constexpr al::rule found_on(const al::op::settings& settings, const Operations&... operations) {
     const auto one = al::revision("a1").upgrade(
         al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::integer)),
         al::create_table("order items", al::column("id", al::integer, al::primary_key)),
         al::create_view("v", "SELECT id, a AS b FROM t"));
     const auto two = al::revision("b2").revises("a1").upgrade(operations...).irreversible("a test");
     const al::op::revision revisions[] = {one.view(), two.view()};
-    const al::op::settings settings{};
     for (const al::finding& each : al::verify(settings, {revisions, 2})) return each.rule;
     return al::rule::none;
+}
+template <class... Operations>
+constexpr al::rule found(const Operations&... operations) {
+    return found_on(al::op::settings{}, operations...);
 }
 constexpr al::rule of(const char* sql) { return found(al::execute(sql)); }
 constexpr auto none = al::rule::none, unknown = al::rule::unknown_name_in_sql;
@@ -75,6 +78,23 @@ static_assert(found(al::execute(al::for_dialect(al::sqlite, "UPDATE t SET a = 1 
                                 al::for_dialect(al::postgresql, "UPDATE u SET b = 1 WHERE id = 1"))) == none);
 static_assert(found(al::execute(al::for_dialect(al::sqlite, "UPDATE t SET b = 1 WHERE id = 1"),
                                 "UPDATE t SET a = 1 WHERE id = 1")) == unknown);
+
+// What sets the mode of SQL decides what double quotes mean; what MariaDB executes of comments can define anything.
+constexpr auto mariadb = al::settings().dialects(al::mariadb).held;
+constexpr auto used = al::execute("UPDATE t SET a = \"b\" WHERE id = 2");
+static_assert(found_on(mariadb, used) == unknown);
+static_assert(found_on(mariadb, al::execute("SET NAMES utf8mb4"), used) == unknown);
+static_assert(found_on(mariadb, al::execute("SET SESSION sql_mode = ''"), used) == none);
+static_assert(found_on(mariadb, al::execute("/*!50001 CREATE VIEW w AS SELECT 1 AS b */"),
+                       al::execute("SELECT b FROM w")) == none);
+static_assert(found_on(mariadb, al::execute("SELECT 1 /* CREATE VIEW w */"), al::execute("SELECT b FROM w")) ==
+              unknown);
+
+// Behind a search path, a name may be that of another schema's table.
+constexpr auto postgresql = al::settings().dialects(al::postgresql).held;
+static_assert(found_on(postgresql, al::execute("SET lock_timeout = '2s'"), used) == unknown);
+static_assert(found_on(postgresql, al::execute("SET LOCAL search_path = app"), used) == none);
+static_assert(found_on(postgresql, al::execute("SET SCHEMA 'app'"), used) == none);
 
 // Declared effects are known like what operations do.
 constexpr auto column = al::column("c", al::integer);

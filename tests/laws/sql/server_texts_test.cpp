@@ -88,6 +88,7 @@ TEST(server_texts, of_postgresql) {
         {"SELECT 'a'\n'b', x FROM a", "x | a"},
         {"CREATE OR REPLACE VIEW v (p) WITH (security_barrier) AS SELECT x FROM a WITH LOCAL CHECK OPTION", "x | a"},
         {"CREATE MATERIALIZED VIEW m AS (SELECT x FROM a) UNION (SELECT y FROM b) WITH NO DATA", "x y | a b"},
+        {"SELECT x IS NFC NORMALIZED, y IS NOT NORMALIZED FROM a", "x y | a"},
         {"SELECT U&'d\\0061ta' FROM a", "not understood: &"},
         {"SELECT U&\"d\\0061ta\" FROM a", "not understood: &"},
         {"SELECT * FROM a AS x(p, q)", "not understood: ("},  // which column is meant depends on their order
@@ -122,6 +123,8 @@ TEST(server_texts, of_mariadb) {
          "EMPTY, "
          "NESTED PATH '$.q' COLUMNS (r int PATH '$' NULL ON ERROR)) ERROR ON ERROR) AS t",
          "p r x |"},
+        {"SELECT SQL_CACHE DISTINCTROW x FROM a", "x | a"},
+        {"INSERT INTO a (x) VALUES (1) ON DUPLICATE KEY UPDATE x = ifnull(VALUES(x), y)", "x= x= x y | a"},
         {"SELECT SQL_NO_CACHE DISTINCT BINARY x, _utf8mb4'a', DATE '2026-01-01', convert(y, char(3)), nextval(s) 'the "
          "n' "
          "INTO @v, @w FROM a WHERE z NOT RLIKE 'a' LOCK IN SHARE MODE",
@@ -181,6 +184,12 @@ TEST(server_texts, columns_are_those_that_the_place_can_name) {
     EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p FROM a ORDER BY p + 1"), "p");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a GROUP BY p HAVING p > 1 ORDER BY p + 1"), "");
     EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a WHERE p = 1"), "p");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, (SELECT max(y) FROM b WHERE y > p) FROM a"), "");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, sum(x) OVER (PARTITION BY p ORDER BY p) FROM a"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p, sum(x) OVER (ORDER BY p) FROM a"), "p");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p, p + 1 FROM a"), "p");
+    EXPECT_EQ(unknown_in(mariadb, "SELECT x AS p FROM a WHERE EXISTS (SELECT 1 FROM b WHERE y = p)"), "p");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x AS p, (SELECT max(y) FROM b WHERE y > p) FROM a"), "p");
     EXPECT_EQ(unknown_in(al::sqlite, "SELECT x AS p FROM a WHERE p = 1"), "");
     // What is in double quotes is a name, and no table has numbers of rows.
     EXPECT_EQ(unknown_in(postgresql, "SELECT \"p\" FROM a"), "\"p\"");
@@ -191,6 +200,31 @@ TEST(server_texts, columns_are_those_that_the_place_can_name) {
     EXPECT_EQ(unknown_in(postgresql, "SELECT t.q FROM f(1) AS t(p int)"), "q");
     EXPECT_EQ(unknown_in(postgresql, "SELECT u.y, a.x FROM (a JOIN b ON x = y) AS u"), "x");
     EXPECT_EQ(unknown_in(postgresql, "SELECT x FROM a, LATERAL (SELECT z FROM b) l"), "z");
+}
+
+// What a result is called that has no name: on PostgreSQL for its function, type or column, elsewhere for its text.
+TEST(server_texts, results_without_a_name_have_one) {
+    const al::op::dialect& postgresql = al::postgresql;
+    EXPECT_EQ(unknown_in(postgresql, "UPDATE a SET x = c.count FROM (SELECT y, count(*) FROM b GROUP BY y) c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "WITH c AS (SELECT max(y), y::int FROM b) SELECT c.max, y FROM c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "WITH c AS (DELETE FROM b RETURNING lower(y)) SELECT lower FROM c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT \"case\", btrim FROM (SELECT CASE WHEN y THEN 1 END, trim(y) FROM b) c"),
+              "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT c.p FROM (SELECT (f(y)).* FROM b) c"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT c.p FROM (SELECT max(y) FROM b) c"), "p");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT x, count(*) FROM a GROUP BY x ORDER BY count DESC"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT lower(x) FROM a GROUP BY lower"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a UNION SELECT y FROM b ORDER BY count"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a WHERE count > 1"), "count");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a ORDER BY count + 1"), "count");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT count(*) FROM a ORDER BY total"), "total");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT v.column2 FROM (VALUES (1, 2)) v ORDER BY column1"), "");
+    EXPECT_EQ(unknown_in(postgresql, "SELECT v.p FROM (VALUES (1, 2)) v"), "p");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT `count(*)`, c.`p q` FROM (SELECT count(*), 'p q' FROM b) c"), "");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT y + 1 FROM b ORDER BY `y + 1`"), "");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT y FROM (SELECT y + 1 FROM b) c"), "y");
+    EXPECT_EQ(unknown_in(al::mariadb, "SELECT `1` FROM (VALUES (1, 2)) v"), "");
+    EXPECT_EQ(unknown_in(al::sqlite, "SELECT column2, [max(y)] FROM (VALUES (1, 2)), (SELECT max(y) FROM b)"), "");
 }
 
 // The tables that a DELETE names, and the qualifiers of what an UPDATE assigns, follow a rename.

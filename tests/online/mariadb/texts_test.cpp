@@ -77,6 +77,10 @@ const char* const of_mariadb[] = {
     "SELECT group_concat(x ORDER BY y LIMIT 3), json_arrayagg(x ORDER BY y LIMIT 2) FROM a",
     "SELECT x FROM a INTERSECT ALL SELECT y FROM b EXCEPT SELECT z FROM b",
     "INSERT INTO a (id, x) WITH q AS (SELECT id, y FROM b) SELECT id, y FROM q",
+    "SELECT x AS p, rank() OVER (PARTITION BY z ORDER BY p), (SELECT max(n) FROM c WHERE n > p) FROM a",
+    "SELECT SQL_CACHE DISTINCTROW x FROM a",
+    "SELECT q.`count(*)`, `y + 1` FROM (SELECT count(*), y + 1 FROM b GROUP BY id) q",
+    "INSERT INTO a (id, x) VALUES (1, 2) ON DUPLICATE KEY UPDATE x = ifnull(VALUES(x), a.y) + greatest(VALUES(x), z)",
 };
 
 TEST(MariadbTexts, AreReadAsTheServerReadsThem) {
