@@ -10206,13 +10206,14 @@ struct lexicon {
     bool at_parameters = false;        ///< @name
     bool question_parameters = false;  ///< ? and ?1
     bool number_parameters = false;    ///< $1
+    bool executable_comments = false;  ///< /*! is executed */
     bool arrays_and_casts = false;     ///< value::type, ARRAY[a, b], value[1], any operator, ILIKE, DATE 'text'
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
     /// Statements, settings, and pragmas that act without a value, which do not work inside a transaction.
     op::list_view<std::string_view> outside_verbs{};
     op::list_view<std::string_view> outside_settings{};
     op::list_view<std::string_view> outside_actions{};
-    /// Words by which a statement about rows changes definitions.
+    /// Words by which a statement about rows changes definitions, or how texts are read.
     op::list_view<std::string_view> definition_words{};
     /// What tables begin with that are there in each database.
     op::list_view<std::string_view> system_tables{};
@@ -10247,7 +10248,11 @@ inline constexpr lexicon sqlite_lexicon{
     .nul_flaw = "holds a NUL, where SQLite stops reading",
     .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
 inline constexpr std::string_view postgresql_system_tables[] = {"pg_"};
+// Names without a schema mean other tables behind it.
+inline constexpr std::string_view postgresql_definition_words[] = {"search_path"};
 inline constexpr std::string_view mariadb_system_tables[] = {"dual", "seq_"};
+// Without ANSI_QUOTES, what is in double quotes is text.
+inline constexpr std::string_view mariadb_definition_words[] = {"sql_mode"};
 
 /// postgresql.org/docs/current/sql-syntax-lexical.html
 inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
@@ -10255,6 +10260,7 @@ inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
                                             .nested_comments = true,
                                             .number_parameters = true,
                                             .arrays_and_casts = true,
+                                            .definition_words = {postgresql_definition_words, 1},
                                             .system_tables = {postgresql_system_tables, 1}};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax; with ANSI_QUOTES, which migrations set.
 inline constexpr lexicon mariadb_lexicon{.backticks = true,
@@ -10262,6 +10268,8 @@ inline constexpr lexicon mariadb_lexicon{.backticks = true,
                                          .hash_comments = true,
                                          .at_parameters = true,
                                          .question_parameters = true,
+                                         .executable_comments = true,
+                                         .definition_words = {mariadb_definition_words, 1},
                                          .system_tables = {mariadb_system_tables, 2}};
 /// learn.microsoft.com, "Database identifiers".
 inline constexpr lexicon mssql_lexicon{.brackets = true, .at_parameters = true};
@@ -11060,409 +11068,6 @@ struct token {
 
 }  // namespace aludel::inline v0_1::syntax
 
-// ---- aludel/sql/keyword.hpp -----------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::syntax {
-
-/// The SQL keywords that the reader distinguishes. Every other word is a name in any position. The order matters: see
-/// `is_reserved` and `ends_alias`.
-enum class keyword : std::uint8_t {
-    none,
-    // Reserved: never a name without quotes (lang_keywords.html; parse.y has no fallback for them).
-    add_,
-    all_,
-    alter_,
-    and_,
-    as_,
-    autoincrement_,
-    between_,
-    case_,
-    check_,
-    collate_,
-    commit_,
-    constraint_,
-    create_,
-    default_,
-    deferrable_,
-    delete_,
-    distinct_,
-    drop_,
-    else_,
-    escape_,
-    except_,
-    exists_,
-    foreign_,
-    from_,
-    group_,
-    having_,
-    in_,
-    index_,
-    insert_,
-    intersect_,
-    into_,
-    is_,
-    isnull_,
-    join_,
-    limit_,
-    not_,
-    nothing_,
-    notnull_,
-    null_,
-    on_,
-    or_,
-    order_,
-    primary_,
-    references_,
-    returning_,
-    select_,
-    set_,
-    table_,
-    then_,
-    to_,
-    transaction_,
-    union_,
-    unique_,
-    update_,
-    using_,
-    values_,
-    when_,
-    where_,
-    last_reserved = where_,
-    // Can be names, but not an alias without AS.
-    cross_,
-    full_,
-    inner_,
-    left_,
-    natural_,
-    outer_,
-    right_,
-    indexed_,
-    last_joining = indexed_,
-    // Can be names wherever the grammar allows nothing else.
-    abort_,
-    after_,
-    asc_,
-    before_,
-    by_,
-    cast_,
-    conflict_,
-    current_date_,
-    current_time_,
-    current_timestamp_,
-    do_,
-    desc_,
-    each_,
-    end_,
-    exclude_,
-    fail_,
-    filter_,
-    first_,
-    for_,
-    glob_,
-    groups_,
-    ignore_,
-    instead_,
-    last_,
-    like_,
-    match_,
-    materialized_,
-    nulls_,
-    of_,
-    offset_,
-    over_,
-    partition_,
-    raise_,
-    range_,
-    recursive_,
-    regexp_,
-    replace_,
-    rollback_,
-    row_,
-    rows_,
-    temp_,
-    temporary_,
-    trigger_,
-    view_,
-    virtual_,
-    window_,
-    with_,
-};
-
-/// Whether a word can only be a name in quotes.
-constexpr bool is_reserved(keyword word) { return word != keyword::none && word <= keyword::last_reserved; }
-/// Whether a word is reserved by the grammar of parse.y alone: names on servers may be it, without quotes.
-constexpr bool is_free_on_servers(keyword word) {
-    switch (word) {
-        case keyword::add_:
-        case keyword::alter_:
-        case keyword::autoincrement_:
-        case keyword::commit_:
-        case keyword::delete_:
-        case keyword::drop_:
-        case keyword::escape_:
-        case keyword::index_:
-        case keyword::insert_:
-        case keyword::nothing_:
-        case keyword::set_:
-        case keyword::transaction_:
-        case keyword::update_: return true;
-        default: return false;
-    }
-}
-/// Whether a word cannot be an alias without AS.
-constexpr bool ends_alias(keyword word) { return word != keyword::none && word <= keyword::last_joining; }
-
-/// A keyword and its spelling.
-struct keyword_entry {
-    std::string_view text;
-    keyword word;
-};
-
-/// Sorted by length, so that a few comparisons decide most words.
-inline constexpr keyword_entry keyword_entries[] = {
-    {"as", keyword::as_},
-    {"in", keyword::in_},
-    {"is", keyword::is_},
-    {"on", keyword::on_},
-    {"or", keyword::or_},
-    {"to", keyword::to_},
-    {"by", keyword::by_},
-    {"do", keyword::do_},
-    {"of", keyword::of_},
-    {"add", keyword::add_},
-    {"all", keyword::all_},
-    {"and", keyword::and_},
-    {"not", keyword::not_},
-    {"set", keyword::set_},
-    {"asc", keyword::asc_},
-    {"end", keyword::end_},
-    {"for", keyword::for_},
-    {"row", keyword::row_},
-    {"case", keyword::case_},
-    {"drop", keyword::drop_},
-    {"else", keyword::else_},
-    {"from", keyword::from_},
-    {"into", keyword::into_},
-    {"join", keyword::join_},
-    {"null", keyword::null_},
-    {"then", keyword::then_},
-    {"when", keyword::when_},
-    {"full", keyword::full_},
-    {"left", keyword::left_},
-    {"cast", keyword::cast_},
-    {"desc", keyword::desc_},
-    {"each", keyword::each_},
-    {"fail", keyword::fail_},
-    {"glob", keyword::glob_},
-    {"last", keyword::last_},
-    {"like", keyword::like_},
-    {"over", keyword::over_},
-    {"rows", keyword::rows_},
-    {"temp", keyword::temp_},
-    {"view", keyword::view_},
-    {"with", keyword::with_},
-    {"alter", keyword::alter_},
-    {"check", keyword::check_},
-    {"group", keyword::group_},
-    {"index", keyword::index_},
-    {"limit", keyword::limit_},
-    {"order", keyword::order_},
-    {"table", keyword::table_},
-    {"union", keyword::union_},
-    {"using", keyword::using_},
-    {"where", keyword::where_},
-    {"cross", keyword::cross_},
-    {"inner", keyword::inner_},
-    {"outer", keyword::outer_},
-    {"right", keyword::right_},
-    {"abort", keyword::abort_},
-    {"after", keyword::after_},
-    {"first", keyword::first_},
-    {"match", keyword::match_},
-    {"nulls", keyword::nulls_},
-    {"raise", keyword::raise_},
-    {"range", keyword::range_},
-    {"commit", keyword::commit_},
-    {"create", keyword::create_},
-    {"delete", keyword::delete_},
-    {"escape", keyword::escape_},
-    {"except", keyword::except_},
-    {"exists", keyword::exists_},
-    {"having", keyword::having_},
-    {"insert", keyword::insert_},
-    {"isnull", keyword::isnull_},
-    {"select", keyword::select_},
-    {"unique", keyword::unique_},
-    {"update", keyword::update_},
-    {"values", keyword::values_},
-    {"before", keyword::before_},
-    {"filter", keyword::filter_},
-    {"groups", keyword::groups_},
-    {"ignore", keyword::ignore_},
-    {"offset", keyword::offset_},
-    {"regexp", keyword::regexp_},
-    {"window", keyword::window_},
-    {"between", keyword::between_},
-    {"collate", keyword::collate_},
-    {"default", keyword::default_},
-    {"foreign", keyword::foreign_},
-    {"nothing", keyword::nothing_},
-    {"notnull", keyword::notnull_},
-    {"primary", keyword::primary_},
-    {"natural", keyword::natural_},
-    {"indexed", keyword::indexed_},
-    {"exclude", keyword::exclude_},
-    {"instead", keyword::instead_},
-    {"replace", keyword::replace_},
-    {"trigger", keyword::trigger_},
-    {"virtual", keyword::virtual_},
-    {"distinct", keyword::distinct_},
-    {"conflict", keyword::conflict_},
-    {"rollback", keyword::rollback_},
-    {"intersect", keyword::intersect_},
-    {"returning", keyword::returning_},
-    {"partition", keyword::partition_},
-    {"recursive", keyword::recursive_},
-    {"temporary", keyword::temporary_},
-    {"constraint", keyword::constraint_},
-    {"deferrable", keyword::deferrable_},
-    {"references", keyword::references_},
-    {"transaction", keyword::transaction_},
-    {"current_date", keyword::current_date_},
-    {"current_time", keyword::current_time_},
-    {"materialized", keyword::materialized_},
-    {"autoincrement", keyword::autoincrement_},
-    {"current_timestamp", keyword::current_timestamp_},
-};
-
-/// Index into `keyword_entries` of the first keyword of each length.
-struct keyword_index {
-    static constexpr std::size_t longest = 17;
-    std::uint8_t first[longest + 2]{};
-
-    constexpr keyword_index() {
-        std::size_t count = 0;
-        for (std::size_t length = 0; length <= longest + 1; ++length) {
-            first[length] = static_cast<std::uint8_t>(count);
-            while (count < sizeof keyword_entries / sizeof *keyword_entries &&
-                   keyword_entries[count].text.size() == length)
-                ++count;
-        }
-    }
-};
-inline constexpr keyword_index keywords_by_length;
-static_assert(keywords_by_length.first[keyword_index::longest + 1] == sizeof keyword_entries / sizeof *keyword_entries);
-
-/// The keyword that a token is; `none` for any other word and for quoted names.
-constexpr keyword keyword_of(const token& each) {
-    const std::size_t length = each.text.size();
-    if (each.kind != token_kind::word || length > keyword_index::longest) return keyword::none;
-    const char initial = dialect::lower(each.text[0]);
-    const keyword_entry* const end = keyword_entries + keywords_by_length.first[length + 1];
-    for (const keyword_entry* entry = keyword_entries + keywords_by_length.first[length]; entry != end; ++entry)
-        if (entry->text[0] == initial && dialect::same_without_case(entry->text, each.text)) return entry->word;
-    return keyword::none;
-}
-
-}  // namespace aludel::inline v0_1::syntax
-
-// ---- aludel/sql/references.hpp --------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::syntax {
-
-/// The index of a scope that does not exist.
-inline constexpr std::uint32_t no_scope = 0xFFFF'FFFF;
-
-/// What a name in a text refers to, as far as its position tells.
-enum class reference_kind : std::uint8_t {
-    column,  ///< or a word or "text" that is a value if there is no such column, such as TRUE
-    joined,  ///< a column in USING
-    target,  ///< a column that is assigned or inserted
-    star,    ///< `*` or `t.*` of a SELECT
-    function,
-    type,
-    collation,
-    alias,  ///< the definition of an alias
-    index,  ///< the index after INDEXED BY
-    window,
-    string,
-    parameter,
-};
-
-/// A name in a text, at its position.
-struct reference {
-    reference_kind kind = reference_kind::column;
-    token name{};
-    token qualifier{};          ///< `t` in `t.a` and in `main.t.a`
-    std::uint32_t scope = 0;    ///< where its lookup begins
-    bool is_inner = false;      ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
-    bool sees_aliases = false;  ///< can refer to aliases of its own SELECT, after the columns
-    bool is_term = false;       ///< a whole term of ORDER BY: aliases come before columns
-    token schema{};             ///< `main` in `main.t.a`
-};
-
-/// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.
-struct source {
-    std::uint32_t scope = 0;
-    token table{};  ///< empty for a subquery
-    token schema{};
-    std::uint32_t schema_hash = 0;  ///< of the table that the text belongs to, see `schema_hash_of`
-    token alias{};
-    std::uint32_t query = no_scope;  ///< the scope of the subquery
-    bool is_function = false;        ///< a table-valued function
-    bool is_written = false;
-    bool is_operand = false;         ///< the table of `a IN t`, which a rename of the table does not follow
-    bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
-    std::uint32_t first_name = 0;    ///< among the references: the names that its alias gives to its columns
-    std::uint32_t end_of_names = 0;  ///< behind them
-    bool has_no_other = false;       ///< it has no column but those
-};
-
-/// A result column of a SELECT, or a star. Of the scope of a query: a term by which a compound one is ordered.
-struct result_column {
-    std::uint32_t scope = 0;
-    token name{};       ///< the alias or the column's name; empty for other expressions
-    token qualifier{};  ///< `t` in `t.*`
-    bool is_star = false;
-    bool is_alias = false;
-    std::string_view text{};  ///< the expression
-};
-
-/// A common table expression (WITH).
-struct common_query {
-    std::uint32_t scope = 0;  ///< the scope that can refer to it
-    token name{};
-    std::uint32_t query = no_scope;
-};
-
-/// A scope of names. A query has one for its WITH and ORDER BY, and each of its SELECTs has one nested in that.
-struct scope {
-    std::uint32_t outer = no_scope;
-    bool is_query = false;
-    bool is_inner = false;      ///< inside ORDER BY or GROUP BY
-    bool sees_aliases = false;  ///< can refer to the aliases of the enclosing SELECT
-    bool has_names = false;     ///< a query whose columns are named in WITH
-};
-
-/// All names that a text refers to. Scope 0 belongs to the text itself, such as the table of an expression.
-struct reading {
-    detail::vector<reference> references{};
-    detail::vector<source> sources{};
-    detail::vector<result_column> results{};
-    detail::vector<common_query> commons{};
-    detail::vector<scope> scopes{};
-    token created{};  ///< the view or trigger that the statement creates
-    token trigger_table{};
-    token trigger_when{};        ///< the token behind the table of a trigger: WHEN or BEGIN
-    token trigger_begin{};       ///< the BEGIN of a trigger
-    bool is_for_server = false;  ///< there are no numbers of rows, and what is in double quotes is a name
-    bool has_rows = false;       ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
-    bool opaque = false;         ///< the text was not understood: nothing else in here is valid
-    token not_understood{};      ///< the first token that was not understood
-};
-
-}  // namespace aludel::inline v0_1::syntax
-
 // ---- aludel/sql/tokenizer.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::syntax {
@@ -11831,6 +11436,448 @@ private:
 
 }  // namespace aludel::inline v0_1::syntax
 
+// ---- aludel/sql/mention.hpp -----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::syntax {
+
+/// Whether a name occurs in a text as a word, even in a string or comment. False: the text cannot refer to it.
+constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
+    if (sql.size() < wanted.size() || wanted.empty()) return false;
+    if (dialect::find_character(wanted, '"') != std::string_view::npos ||
+        dialect::find_character(wanted, '`') != std::string_view::npos ||
+        dialect::find_character(wanted, '\'') != std::string_view::npos)
+        return true;
+    const char lower = dialect::lower(wanted[0]);
+    const char upper = lower >= 'a' && lower <= 'z' ? static_cast<char>(lower - 'a' + 'A') : lower;
+    const std::size_t last = sql.size() - wanted.size() + 1;
+    const auto next = [&](char letter, std::size_t first) {
+        if (first >= last) return last;
+        const std::size_t found = dialect::find_character(sql.data() + first, last - first, letter);
+        return found == std::string_view::npos ? last : first + found;
+    };
+    std::size_t one = next(lower, 0), other = lower == upper ? last : next(upper, 0);
+    while (one < last || other < last) {
+        std::size_t& place = one < other ? one : other;
+        const std::size_t end = place + wanted.size();
+        if ((place == 0 || !in_word(sql[place - 1])) && (end == sql.size() || !in_word(sql[end])) &&
+            dialect::same_without_case(sql.substr(place, wanted.size()), wanted))
+            return true;
+        place = next(sql[place], place + 1);
+    }
+    return false;
+}
+
+/// The text of a token without its quotes.
+constexpr std::string_view without_quotes(const token& each) {
+    return each.kind == token_kind::quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
+}
+
+}  // namespace aludel::inline v0_1::syntax
+
+// ---- aludel/sql/keyword.hpp -----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::syntax {
+
+/// The SQL keywords that the reader distinguishes. Every other word is a name in any position. The order matters: see
+/// `is_reserved` and `ends_alias`.
+enum class keyword : std::uint8_t {
+    none,
+    // Reserved: never a name without quotes (lang_keywords.html; parse.y has no fallback for them).
+    add_,
+    all_,
+    alter_,
+    and_,
+    as_,
+    autoincrement_,
+    between_,
+    case_,
+    check_,
+    collate_,
+    commit_,
+    constraint_,
+    create_,
+    default_,
+    deferrable_,
+    delete_,
+    distinct_,
+    drop_,
+    else_,
+    escape_,
+    except_,
+    exists_,
+    foreign_,
+    from_,
+    group_,
+    having_,
+    in_,
+    index_,
+    insert_,
+    intersect_,
+    into_,
+    is_,
+    isnull_,
+    join_,
+    limit_,
+    not_,
+    nothing_,
+    notnull_,
+    null_,
+    on_,
+    or_,
+    order_,
+    primary_,
+    references_,
+    returning_,
+    select_,
+    set_,
+    table_,
+    then_,
+    to_,
+    transaction_,
+    union_,
+    unique_,
+    update_,
+    using_,
+    values_,
+    when_,
+    where_,
+    last_reserved = where_,
+    // Can be names, but not an alias without AS.
+    cross_,
+    full_,
+    inner_,
+    left_,
+    natural_,
+    outer_,
+    right_,
+    indexed_,
+    last_joining = indexed_,
+    // Can be names wherever the grammar allows nothing else.
+    abort_,
+    after_,
+    asc_,
+    before_,
+    by_,
+    cast_,
+    conflict_,
+    current_date_,
+    current_time_,
+    current_timestamp_,
+    do_,
+    desc_,
+    each_,
+    end_,
+    exclude_,
+    fail_,
+    filter_,
+    first_,
+    for_,
+    glob_,
+    groups_,
+    ignore_,
+    instead_,
+    last_,
+    like_,
+    match_,
+    materialized_,
+    nulls_,
+    of_,
+    offset_,
+    over_,
+    partition_,
+    raise_,
+    range_,
+    recursive_,
+    regexp_,
+    replace_,
+    rollback_,
+    row_,
+    rows_,
+    temp_,
+    temporary_,
+    trigger_,
+    view_,
+    virtual_,
+    window_,
+    with_,
+};
+
+/// Whether a word can only be a name in quotes.
+constexpr bool is_reserved(keyword word) { return word != keyword::none && word <= keyword::last_reserved; }
+/// Whether a word is reserved by the grammar of parse.y alone: names on servers may be it, without quotes.
+constexpr bool is_free_on_servers(keyword word) {
+    switch (word) {
+        case keyword::add_:
+        case keyword::alter_:
+        case keyword::autoincrement_:
+        case keyword::commit_:
+        case keyword::delete_:
+        case keyword::drop_:
+        case keyword::escape_:
+        case keyword::index_:
+        case keyword::insert_:
+        case keyword::nothing_:
+        case keyword::set_:
+        case keyword::transaction_:
+        case keyword::update_: return true;
+        default: return false;
+    }
+}
+/// Whether a word cannot be an alias without AS.
+constexpr bool ends_alias(keyword word) { return word != keyword::none && word <= keyword::last_joining; }
+
+/// A keyword and its spelling.
+struct keyword_entry {
+    std::string_view text;
+    keyword word;
+};
+
+/// Sorted by length, so that a few comparisons decide most words.
+inline constexpr keyword_entry keyword_entries[] = {
+    {"as", keyword::as_},
+    {"in", keyword::in_},
+    {"is", keyword::is_},
+    {"on", keyword::on_},
+    {"or", keyword::or_},
+    {"to", keyword::to_},
+    {"by", keyword::by_},
+    {"do", keyword::do_},
+    {"of", keyword::of_},
+    {"add", keyword::add_},
+    {"all", keyword::all_},
+    {"and", keyword::and_},
+    {"not", keyword::not_},
+    {"set", keyword::set_},
+    {"asc", keyword::asc_},
+    {"end", keyword::end_},
+    {"for", keyword::for_},
+    {"row", keyword::row_},
+    {"case", keyword::case_},
+    {"drop", keyword::drop_},
+    {"else", keyword::else_},
+    {"from", keyword::from_},
+    {"into", keyword::into_},
+    {"join", keyword::join_},
+    {"null", keyword::null_},
+    {"then", keyword::then_},
+    {"when", keyword::when_},
+    {"full", keyword::full_},
+    {"left", keyword::left_},
+    {"cast", keyword::cast_},
+    {"desc", keyword::desc_},
+    {"each", keyword::each_},
+    {"fail", keyword::fail_},
+    {"glob", keyword::glob_},
+    {"last", keyword::last_},
+    {"like", keyword::like_},
+    {"over", keyword::over_},
+    {"rows", keyword::rows_},
+    {"temp", keyword::temp_},
+    {"view", keyword::view_},
+    {"with", keyword::with_},
+    {"alter", keyword::alter_},
+    {"check", keyword::check_},
+    {"group", keyword::group_},
+    {"index", keyword::index_},
+    {"limit", keyword::limit_},
+    {"order", keyword::order_},
+    {"table", keyword::table_},
+    {"union", keyword::union_},
+    {"using", keyword::using_},
+    {"where", keyword::where_},
+    {"cross", keyword::cross_},
+    {"inner", keyword::inner_},
+    {"outer", keyword::outer_},
+    {"right", keyword::right_},
+    {"abort", keyword::abort_},
+    {"after", keyword::after_},
+    {"first", keyword::first_},
+    {"match", keyword::match_},
+    {"nulls", keyword::nulls_},
+    {"raise", keyword::raise_},
+    {"range", keyword::range_},
+    {"commit", keyword::commit_},
+    {"create", keyword::create_},
+    {"delete", keyword::delete_},
+    {"escape", keyword::escape_},
+    {"except", keyword::except_},
+    {"exists", keyword::exists_},
+    {"having", keyword::having_},
+    {"insert", keyword::insert_},
+    {"isnull", keyword::isnull_},
+    {"select", keyword::select_},
+    {"unique", keyword::unique_},
+    {"update", keyword::update_},
+    {"values", keyword::values_},
+    {"before", keyword::before_},
+    {"filter", keyword::filter_},
+    {"groups", keyword::groups_},
+    {"ignore", keyword::ignore_},
+    {"offset", keyword::offset_},
+    {"regexp", keyword::regexp_},
+    {"window", keyword::window_},
+    {"between", keyword::between_},
+    {"collate", keyword::collate_},
+    {"default", keyword::default_},
+    {"foreign", keyword::foreign_},
+    {"nothing", keyword::nothing_},
+    {"notnull", keyword::notnull_},
+    {"primary", keyword::primary_},
+    {"natural", keyword::natural_},
+    {"indexed", keyword::indexed_},
+    {"exclude", keyword::exclude_},
+    {"instead", keyword::instead_},
+    {"replace", keyword::replace_},
+    {"trigger", keyword::trigger_},
+    {"virtual", keyword::virtual_},
+    {"distinct", keyword::distinct_},
+    {"conflict", keyword::conflict_},
+    {"rollback", keyword::rollback_},
+    {"intersect", keyword::intersect_},
+    {"returning", keyword::returning_},
+    {"partition", keyword::partition_},
+    {"recursive", keyword::recursive_},
+    {"temporary", keyword::temporary_},
+    {"constraint", keyword::constraint_},
+    {"deferrable", keyword::deferrable_},
+    {"references", keyword::references_},
+    {"transaction", keyword::transaction_},
+    {"current_date", keyword::current_date_},
+    {"current_time", keyword::current_time_},
+    {"materialized", keyword::materialized_},
+    {"autoincrement", keyword::autoincrement_},
+    {"current_timestamp", keyword::current_timestamp_},
+};
+
+/// Index into `keyword_entries` of the first keyword of each length.
+struct keyword_index {
+    static constexpr std::size_t longest = 17;
+    std::uint8_t first[longest + 2]{};
+
+    constexpr keyword_index() {
+        std::size_t count = 0;
+        for (std::size_t length = 0; length <= longest + 1; ++length) {
+            first[length] = static_cast<std::uint8_t>(count);
+            while (count < sizeof keyword_entries / sizeof *keyword_entries &&
+                   keyword_entries[count].text.size() == length)
+                ++count;
+        }
+    }
+};
+inline constexpr keyword_index keywords_by_length;
+static_assert(keywords_by_length.first[keyword_index::longest + 1] == sizeof keyword_entries / sizeof *keyword_entries);
+
+/// The keyword that a token is; `none` for any other word and for quoted names.
+constexpr keyword keyword_of(const token& each) {
+    const std::size_t length = each.text.size();
+    if (each.kind != token_kind::word || length > keyword_index::longest) return keyword::none;
+    const char initial = dialect::lower(each.text[0]);
+    const keyword_entry* const end = keyword_entries + keywords_by_length.first[length + 1];
+    for (const keyword_entry* entry = keyword_entries + keywords_by_length.first[length]; entry != end; ++entry)
+        if (entry->text[0] == initial && dialect::same_without_case(entry->text, each.text)) return entry->word;
+    return keyword::none;
+}
+
+}  // namespace aludel::inline v0_1::syntax
+
+// ---- aludel/sql/references.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::syntax {
+
+/// The index of a scope that does not exist.
+inline constexpr std::uint32_t no_scope = 0xFFFF'FFFF;
+
+/// What a name in a text refers to, as far as its position tells.
+enum class reference_kind : std::uint8_t {
+    column,  ///< or a word or "text" that is a value if there is no such column, such as TRUE
+    joined,  ///< a column in USING
+    target,  ///< a column that is assigned or inserted
+    star,    ///< `*` or `t.*` of a SELECT
+    function,
+    type,
+    collation,
+    alias,  ///< the definition of an alias
+    index,  ///< the index after INDEXED BY
+    window,
+    string,
+    parameter,
+};
+
+/// A name in a text, at its position.
+struct reference {
+    reference_kind kind = reference_kind::column;
+    token name{};
+    token qualifier{};          ///< `t` in `t.a` and in `main.t.a`
+    std::uint32_t scope = 0;    ///< where its lookup begins
+    bool is_inner = false;      ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
+    bool sees_aliases = false;  ///< can refer to aliases of its own SELECT, after the columns
+    bool is_term = false;       ///< a whole term of ORDER BY: aliases come before columns
+    token schema{};             ///< `main` in `main.t.a`
+};
+
+/// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.
+struct source {
+    std::uint32_t scope = 0;
+    token table{};  ///< empty for a subquery
+    token schema{};
+    std::uint32_t schema_hash = 0;  ///< of the table that the text belongs to, see `schema_hash_of`
+    token alias{};
+    std::uint32_t query = no_scope;  ///< the scope of the subquery
+    bool is_function = false;        ///< a table-valued function
+    bool is_written = false;
+    bool is_operand = false;         ///< the table of `a IN t`, which a rename of the table does not follow
+    bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    std::uint32_t first_name = 0;    ///< among the references: the names that its alias gives to its columns
+    std::uint32_t end_of_names = 0;  ///< behind them
+    bool has_no_other = false;       ///< it has no column but those
+};
+
+/// A result column of a SELECT, or a star. Of the scope of a query: a term by which a compound one is ordered.
+struct result_column {
+    std::uint32_t scope = 0;
+    token name{};       ///< the alias or the column's name; empty for other expressions
+    token qualifier{};  ///< `t` in `t.*`
+    bool is_star = false;
+    bool is_alias = false;
+    bool is_row = false;      ///< `(x).*`: what its columns are is not known
+    std::string_view text{};  ///< the expression
+};
+
+/// A common table expression (WITH).
+struct common_query {
+    std::uint32_t scope = 0;  ///< the scope that can refer to it
+    token name{};
+    std::uint32_t query = no_scope;
+};
+
+/// A scope of names. A query has one for its WITH and ORDER BY, and each of its SELECTs has one nested in that.
+struct scope {
+    std::uint32_t outer = no_scope;
+    bool is_query = false;
+    bool is_inner = false;      ///< inside ORDER BY or GROUP BY
+    bool sees_aliases = false;  ///< can refer to the aliases of the enclosing SELECT
+    bool has_names = false;     ///< a query whose columns are named in WITH
+};
+
+/// All names that a text refers to. Scope 0 belongs to the text itself, such as the table of an expression.
+struct reading {
+    detail::vector<reference> references{};
+    detail::vector<source> sources{};
+    detail::vector<result_column> results{};
+    detail::vector<common_query> commons{};
+    detail::vector<scope> scopes{};
+    token created{};  ///< the view or trigger that the statement creates
+    token trigger_table{};
+    token trigger_when{};        ///< the token behind the table of a trigger: WHEN or BEGIN
+    token trigger_begin{};       ///< the BEGIN of a trigger
+    bool is_for_server = false;  ///< there are no numbers of rows, and what is in double quotes is a name
+    bool has_rows = false;       ///< the name of a source alone is its row, where there is no such column (PostgreSQL)
+    bool opaque = false;         ///< the text was not understood: nothing else in here is valid
+    token not_understood{};      ///< the first token that was not understood
+};
+
+}  // namespace aludel::inline v0_1::syntax
+
 // ---- aludel/sql/reader.hpp ------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::syntax {
@@ -11874,7 +11921,7 @@ private:
     [[nodiscard]] constexpr const token& peek() const { return tokens_.peek(); }
     [[nodiscard]] constexpr bool is(char symbol) const { return tokens_.peek().is(symbol); }
     constexpr token take() {
-        behind_parenthesis_ = tokens_.peek().is(')');
+        behind_parenthesis_ = tokens_.peek().is(')'), behind_star_ = tokens_.peek().is('*');
         parentheses_ += tokens_.peek().is('(') ? 1 : 0;
         ++taken_;
         const token taken = tokens_.take();
@@ -11990,6 +12037,8 @@ private:
     }
     [[nodiscard]] constexpr bool begins_with_operand() const;
     constexpr bool query(std::uint32_t outer, bool sees_aliases);
+    /// Reads a query in an expression.
+    constexpr bool query_inside() { return query(scope_, sees_aliases_ || in_results_); }
     constexpr bool rest_of_query(std::uint32_t own);
     constexpr bool with();
     constexpr bool common();
@@ -12059,7 +12108,9 @@ private:
     bool is_for_server_ = !tokens_.words().text_names;
     bool is_inner_ = false;
     bool sees_aliases_ = false;
+    bool in_results_ = false;  ///< of a SELECT whose aliases the queries in its results see (MariaDB)
     bool behind_parenthesis_ = false;
+    bool behind_star_ = false;
 };
 
 /// The reference of an expression read since `start` that is a single column, apart from parentheses and COLLATE; null
@@ -12135,6 +12186,8 @@ constexpr bool reader::operator_or_end(bool& more) {
             case keyword::is_:
                 take(), take(keyword::not_);
                 if (take(keyword::distinct_) && !take(keyword::from_)) return false;
+                if (has_arrays() && (peek().is("nfc") || peek().is("nfd") || peek().is("nfkc") || peek().is("nfkd")))
+                    take();
                 if (take_word("unknown") || take_word("document") || take_word("json") || take_word("normalized"))
                     continue;
                 return more = true;
@@ -12248,7 +12301,7 @@ constexpr bool reader::operand() {
             take();
             if (!is('(')) return false;
             take();
-            return query(scope_, sees_aliases_) && take(')');
+            return query_inside() && take(')');
         default: return !is_next_reserved() && name_operand();
     }
 }
@@ -12256,7 +12309,7 @@ constexpr bool reader::operand() {
 /// Reads `(query)`, `(a)` or the row `(a, b)`; for GROUPING SETS also `()`.
 constexpr bool reader::parenthesis() {
     take();
-    if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+    if (begins_query()) return query_inside() && take(')');
     if (is_for_server() && take(')')) return true;
     return expressions() && take(')');
 }
@@ -12303,8 +12356,9 @@ constexpr bool reader::name_operand() {
 constexpr bool reader::function(const token& name) {
     add(reference_kind::function, name);
     take();
-    if (is_for_server() && begins_query()) {  // ARRAY(query), a = ANY (query)
-        if (!query(scope_, sees_aliases_)) return false;
+    const bool calls_values = !has_arrays() && next_ == keyword::values_;  // f(VALUES(column))
+    if (is_for_server() && !calls_values && begins_query()) {              // ARRAY(query), a = ANY (query)
+        if (!query_inside()) return false;
     } else if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
         if (!arguments(name)) return false;
@@ -12333,8 +12387,10 @@ constexpr bool reader::over() {
     return true;
 }
 
-/// Reads a window definition inside its parentheses.
+/// Reads a window definition inside its parentheses. On MariaDB its terms can be aliases.
 constexpr bool reader::window() {
+    const bool saw_aliases = sees_aliases_;
+    sees_aliases_ = saw_aliases || (is_for_server() && !has_arrays());
     const auto begins_frame = [&] {
         return next_ == keyword::rows_ || next_ == keyword::range_ || next_ == keyword::groups_;
     };
@@ -12342,6 +12398,7 @@ constexpr bool reader::window() {
     if (next_ != keyword::partition_ && !begins_frame() && take_name(name)) add(reference_kind::window, name);
     if (take(keyword::partition_) && (!take(keyword::by_) || !expressions())) return false;
     if (next_ == keyword::order_ && !(take(), take(keyword::by_) && terms())) return false;
+    sees_aliases_ = saw_aliases;
     return !begins_frame() || frame();
 }
 constexpr bool reader::frame() {
@@ -12399,7 +12456,7 @@ constexpr bool reader::in_operand() {
     take();
     if (take('(')) {
         if (take(')')) return true;
-        if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+        if (begins_query()) return query_inside() && take(')');
         return expressions() && take(')');
     }
     source used{.is_operand = true};
@@ -12429,12 +12486,12 @@ namespace aludel::inline v0_1::syntax {
 constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
     if (++depth_ > deepest) return false;
     const std::uint32_t before = scope_;
-    const bool saw_aliases = sees_aliases_, was_inner = is_inner_;
+    const bool saw_aliases = sees_aliases_, was_inner = is_inner_, was_in_results = in_results_;
     scope_ = add_scope({.outer = outer, .is_query = true, .is_inner = is_inner_, .sees_aliases = sees_aliases});
-    sees_aliases_ = true, is_inner_ = false;
+    sees_aliases_ = true, is_inner_ = false, in_results_ = false;
     if (take(keyword::with_) && !with()) return false;
     if (!rest_of_query(scope_)) return false;
-    scope_ = before, sees_aliases_ = saw_aliases, is_inner_ = was_inner;
+    scope_ = before, sees_aliases_ = saw_aliases, is_inner_ = was_inner, in_results_ = was_in_results;
     --depth_;
     return true;
 }
@@ -12524,8 +12581,9 @@ constexpr bool reader::core() {
     if (is_for_server() && !has_arrays()) select_options();
     else if (!take(keyword::distinct_)) take(keyword::all_);
     else if (is_for_server() && take(keyword::on_) && !(is('(') && parenthesis())) return false;
-    sees_aliases_ = false;
+    sees_aliases_ = false, in_results_ = is_for_server() && !has_arrays();
     if (!(has_arrays() && next_ == keyword::from_) && !results()) return false;
+    in_results_ = false;
     if (is_for_server() && !has_arrays() && !variables()) return false;
     sees_aliases_ = !is_for_server();
     if (take(keyword::from_) && !sources()) return false;
@@ -12583,7 +12641,7 @@ constexpr bool reader::result() {
     const mark start = here();
     const token first = peek();
     if (!expression()) return false;
-    added.text = text_since(first);
+    added.text = text_since(first), added.is_row = behind_star_;
     if (const reference* const column = column_since(start)) added.name = column->name;
     token name{};
     if (!alias(name)) return false;
@@ -12894,8 +12952,9 @@ constexpr bool reader::begins_with_operand() const {
 constexpr void reader::select_options() {
     for (bool more = true; more;) {
         more = take(keyword::distinct_) || take(keyword::all_);
-        for (const std::string_view option : {"straight_join", "high_priority", "sql_small_result", "sql_big_result",
-                                              "sql_buffer_result", "sql_no_cache", "sql_calc_found_rows"})
+        for (const std::string_view option :
+             {"straight_join", "high_priority", "sql_small_result", "sql_big_result", "sql_buffer_result", "sql_cache",
+              "sql_no_cache", "sql_calc_found_rows", "distinctrow"})
             more = take_word(option) || more;
     }
 }
@@ -13505,6 +13564,39 @@ public:
     constexpr resolver(const reading& found, Columns lookup) : found_(found), lookup_(lookup) {}
 
     [[nodiscard]] constexpr meaning mean(const reference& column) const {
+        const meaning found = look_up(column);
+        return found.kind == meaning::kind_type::nothing && means_unnamed(column) ? meaning{meaning::kind_type::alias}
+                                                                                  : found;
+    }
+
+    /// Whether a source is a table or view, and not a common table expression.
+    [[nodiscard]] constexpr bool is_relation(const source& each) const {
+        return !each.table.text.empty() && !each.is_function && common_of(each) == nullptr;
+    }
+    /// Whether a source is this table or view, and not one of the same name in another schema.
+    [[nodiscard]] constexpr bool is_table(const source& each, const name& table) const {
+        if (!each.table.names(table) || !is_relation(each)) return false;
+        if constexpr (requires { lookup_.is_other(each, table); }) return !lookup_.is_other(each, table);
+        else return true;
+    }
+
+    /// Whether a star includes the columns of a source.
+    [[nodiscard]] static constexpr bool takes(const token& qualifier, const source& each) {
+        return !each.is_alias && (qualifier.text.empty() || is_called(each, qualifier));
+    }
+
+    /// Whether the query that is the whole text has a result column of this name; unknown where a result has no name.
+    [[nodiscard]] constexpr answer gives(const token& column) const {
+        const std::uint32_t query = found_.scopes.size() > 1 ? 1 : 0;
+        for (const result_column& each : found_.results)
+            if (found_.scopes[each.scope].outer == query && !found_.scopes[each.scope].is_query && is_unnamed(each))
+                return answer::unknown;
+        return gives(query, column, 0);
+    }
+
+private:
+    /// As far as names stand in the text.
+    constexpr meaning look_up(const reference& column) const {
         const bool at_query = found_.scopes[column.scope].is_query;
         if (const std::string_view term = term_of(column); !term.empty())
             if (const meaning here = mean_in_compound(column, term); here.kind != meaning::kind_type::nothing)
@@ -13542,33 +13634,6 @@ public:
         return {};
     }
 
-    /// Whether a source is a table or view, and not a common table expression.
-    [[nodiscard]] constexpr bool is_relation(const source& each) const {
-        return !each.table.text.empty() && !each.is_function && common_of(each) == nullptr;
-    }
-    /// Whether a source is this table or view, and not one of the same name in another schema.
-    [[nodiscard]] constexpr bool is_table(const source& each, const name& table) const {
-        if (!each.table.names(table) || !is_relation(each)) return false;
-        if constexpr (requires { lookup_.is_other(each, table); }) return !lookup_.is_other(each, table);
-        else return true;
-    }
-
-    /// Whether a star includes the columns of a source.
-    [[nodiscard]] static constexpr bool takes(const token& qualifier, const source& each) {
-        return !each.is_alias && (qualifier.text.empty() || is_called(each, qualifier));
-    }
-
-    /// Whether the query that is the whole text has a result column of this name; unknown where a result has no name.
-    [[nodiscard]] constexpr answer gives(const token& column) const {
-        const std::uint32_t query = found_.scopes.size() > 1 ? 1 : 0;
-        for (const result_column& each : found_.results)
-            if (found_.scopes[each.scope].outer == query && !found_.scopes[each.scope].is_query && !each.is_star &&
-                each.name.text.empty())
-                return answer::unknown;
-        return gives(query, column, 0);
-    }
-
-private:
     static constexpr bool is_called(const source& each, const token& name) {
         return each.alias.text.empty() ? !each.table.text.empty() && each.table.names(name) : each.alias.names(name);
     }
@@ -13682,6 +13747,41 @@ private:
         return !text.empty() && place >= text.data() && place < text.data() + text.size();
     }
 
+    static constexpr bool is_unnamed(const result_column& each) { return !each.is_star && each.name.text.empty(); }
+    /// Whether a database may give a name to a result that has none: PostgreSQL a word in it, such as the function, or
+    /// one of its own; the others its text.
+    constexpr bool may_be_called(const result_column& each, const token& column) const {
+        if (!is_unnamed(each)) return false;
+        const std::string_view called = without_quotes(column);
+        if (!found_.has_rows) return is_text(each.text, called);
+        if (each.is_row || may_mention(each.text, called)) return true;
+        for (const std::string_view own :
+             {"?column?", "case",     "array",     "row",         "btrim",         "ltrim",
+              "rtrim",    "timezone", "date_part", "bool",        "bit",           "varbit",
+              "bpchar",   "int2",     "int4",      "int8",        "float4",        "float8",
+              "numeric",  "varchar",  "timetz",    "timestamptz", "is_normalized", "pg_collation_for"})
+            if (column.names(own)) return true;
+        return false;
+    }
+    /// Whether a text is the name, apart from white space behind it and quotes around it.
+    static constexpr bool is_text(std::string_view text, std::string_view name) {
+        while (!text.empty() && (text.back() == ' ' || (text.back() >= '\t' && text.back() <= '\r')))
+            text.remove_suffix(1);
+        if (text.size() > 1 && text[0] == '\'' && text.back() == '\'') text = text.substr(1, text.size() - 2);
+        return dialect::same_without_case(text, name);
+    }
+    /// Whether a term of ORDER BY, GROUP BY or HAVING can mean a result that has no name of its own.
+    constexpr bool means_unnamed(const reference& column) const {
+        const bool at_query = found_.scopes[column.scope].is_query;
+        if (!column.qualifier.text.empty() || !(at_query && found_.has_rows ? column.is_term : column.sees_aliases))
+            return false;
+        for (const result_column& each : found_.results)
+            if ((at_query ? found_.scopes[each.scope].outer : each.scope) == column.scope &&
+                may_be_called(each, column.name))
+                return true;
+        return false;
+    }
+
     /// Whether a term of ORDER BY refers to a result column by its alias.
     constexpr bool is_alias_in(std::uint32_t query, const token& name) const {
         for (const result_column& each : found_.results)
@@ -13720,17 +13820,25 @@ private:
             for (++level; level < found_.scopes.size(); ++level)  // the first SELECT names the columns
                 if (found_.scopes[level].outer == query && !found_.scopes[level].is_query) break;
         answer best = answer::no;
+        bool has_results = false;
         for (const result_column& each : found_.results) {
             if (each.scope != level) continue;
+            has_results = true;
             if (!each.is_star) {
                 if (!each.name.text.empty() && each.name.names(column)) return answer::yes;
+                if (may_be_called(each, column)) best = answer::unknown;
                 continue;
             }
             const answer has = star_has_column(each, column, depth);
             if (has == answer::yes) return has;
             if (has == answer::unknown) best = has;
         }
-        return best;
+        return has_results || !may_be_value(column) ? best : answer::unknown;
+    }
+    /// Whether a database may give the name to a column of VALUES: `column1`, or on MariaDB the text of the first row.
+    constexpr bool may_be_value(const token& column) const {
+        return (found_.is_for_server && !found_.has_rows) ||
+            dialect::same_without_case(without_quotes(column).substr(0, 6), "column");
     }
 
     const reading& found_;
@@ -13744,33 +13852,6 @@ private:
 // Whether and how texts use a name. Most texts do not contain the name at all and are not parsed.
 
 namespace aludel::inline v0_1::syntax {
-
-/// Whether a name occurs in a text as a word, even in a string or comment. False: the text cannot refer to it.
-constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
-    if (sql.size() < wanted.size() || wanted.empty()) return false;
-    if (dialect::find_character(wanted, '"') != std::string_view::npos ||
-        dialect::find_character(wanted, '`') != std::string_view::npos ||
-        dialect::find_character(wanted, '\'') != std::string_view::npos)
-        return true;
-    const char lower = dialect::lower(wanted[0]);
-    const char upper = lower >= 'a' && lower <= 'z' ? static_cast<char>(lower - 'a' + 'A') : lower;
-    const std::size_t last = sql.size() - wanted.size() + 1;
-    const auto next = [&](char letter, std::size_t first) {
-        if (first >= last) return last;
-        const std::size_t found = dialect::find_character(sql.data() + first, last - first, letter);
-        return found == std::string_view::npos ? last : first + found;
-    };
-    std::size_t one = next(lower, 0), other = lower == upper ? last : next(upper, 0);
-    while (one < last || other < last) {
-        std::size_t& place = one < other ? one : other;
-        const std::size_t end = place + wanted.size();
-        if ((place == 0 || !in_word(sql[place - 1])) && (end == sql.size() || !in_word(sql[end])) &&
-            dialect::same_without_case(sql.substr(place, wanted.size()), wanted))
-            return true;
-        place = next(sql[place], place + 1);
-    }
-    return false;
-}
 
 /// Whether a name occurs in a text outside of strings and comments, in any meaning. Used where the text is not
 /// understood.
@@ -13874,11 +13955,6 @@ constexpr bool selects_all_of(std::string_view query, const name& table, Columns
                 resolve.is_table(each, table))
                 return true;
     return false;
-}
-
-/// The text of a token without its quotes.
-constexpr std::string_view without_quotes(const token& each) {
-    return each.kind == token_kind::quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
 }
 
 /// The statements of a text from the first token to the last one that is no semicolon, without comments around them.
@@ -15857,6 +15933,7 @@ constexpr definition read_definition(std::string_view statement, const lexicon& 
     const token verb = tokens.take();
     for (const std::string_view one : harmless_verbs)
         if (verb.is(one)) found.kind = definition_kind::none;
+    if (verb.is("set") && tokens.peek().is("schema")) found.kind = definition_kind::unknown;  // the search path
     // Definitions can be written as rows, too.
     for (const std::string_view word : lexicon.definition_words)
         if (found.kind == definition_kind::none && may_mention(statement, word)) found.kind = definition_kind::unknown;
@@ -16164,6 +16241,18 @@ constexpr std::string_view word_outside_transaction(std::string_view sql, const 
             if (setting.names(word)) first = word;
     });
     return first;
+}
+
+/// Whether a text has a comment that MariaDB or MySQL executes, or what looks like one. As dumps have them, there may
+/// be whole statements in it.
+constexpr bool has_executable_comment(std::string_view sql) {
+    for (std::size_t i = dialect::find_character(sql, '!'); i != std::string_view::npos;) {
+        const std::string_view before = sql.substr(0, i);
+        if (before.ends_with("/*") || before.ends_with("/*M")) return true;
+        const std::size_t next = dialect::find_character(sql.substr(i + 1), '!');
+        i = next == std::string_view::npos ? next : i + 1 + next;
+    }
+    return false;
 }
 
 /// Whether a text may end its transaction other than by an error.
@@ -17519,11 +17608,12 @@ constexpr void each_read_text(const replay_context& context, const op::operation
     }
 }
 
-/// Calls `look(definition)` for each statement of a text that may define something.
+/// Calls `look(definition)` for each statement of a text that may define something. What is in comments is not read.
 template <class Look>
 constexpr void each_definition(const schema& known, const op::dialect_text& text, Look look) {
     if (text.sql.size == 0) return;
     const syntax::lexicon& lexicon = known.lexicon_of(text.dialect);
+    if (lexicon.executable_comments && syntax::has_executable_comment(text.sql)) look(syntax::definition{});
     syntax::each_statement(text.sql, lexicon, [&](std::string_view, std::string_view statement) {
         const syntax::definition found = syntax::read_definition(statement, lexicon);
         if (found.kind != syntax::definition_kind::none) look(found);
